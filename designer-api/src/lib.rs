@@ -1,0 +1,1 @@
+//! Weir over HTTP.
