@@ -1,1 +1,6 @@
 //! The pure heart of Weir.
+pub mod id;
+pub mod model;
+pub mod problem;
+pub use id::{ElementId, InstanceId, Key, WaitId};
+pub use problem::{Place, Problem, Severity};

@@ -1,0 +1,89 @@
+//! Names of things: what is persisted is always one of these, never an index into a graph.
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The id of a BPMN element or sequence flow, as written in the file. Cheap to clone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ElementId(Arc<str>);
+
+/// The number of an element instance within its process instance; the process itself is 0.
+pub type Key = u64;
+
+/// The number of a wait within its process instance.
+pub type WaitId = u32;
+
+/// The id of a process instance: a version 8 UUID that carries its time of birth and its partition.
+///
+/// Bits: 48 Unix milliseconds, 4 version, 12 random, 2 variant, 8 partition, 54 random.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct InstanceId(pub Uuid);
+
+impl ElementId {
+    /// The text as written in the file.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl InstanceId {
+    /// Composes an id. `random` fills the free bits; two ids of one millisecond differ only there.
+    ///
+    /// ```
+    /// let id = weir_core::InstanceId::compose(1_700_000_000_000, 7, 42);
+    /// assert_eq!(id.partition(), 7);
+    /// assert_eq!(id.born_ms(), 1_700_000_000_000);
+    /// ```
+    pub fn compose(born_ms: u64, partition: u8, random: u128) -> Self {
+        let low = (u64::from(partition) << 54) | (random as u64 & ((1 << 54) - 1));
+        let bits = (u128::from(born_ms) << 80) | (((random >> 64) & 0xfff) << 64) | u128::from(low);
+        InstanceId(uuid::Builder::from_custom_bytes(bits.to_be_bytes()).into_uuid())
+    }
+
+    /// The partition that alone writes this instance.
+    pub fn partition(self) -> u8 {
+        ((self.0.as_u128() >> 54) & 0xff) as u8
+    }
+
+    /// When the instance was created, Unix milliseconds.
+    pub fn born_ms(self) -> u64 {
+        (self.0.as_u128() >> 80) as u64
+    }
+}
+
+impl From<&str> for ElementId {
+    fn from(text: &str) -> Self {
+        ElementId(Arc::from(text))
+    }
+}
+impl From<String> for ElementId {
+    fn from(text: String) -> Self {
+        ElementId(Arc::from(text))
+    }
+}
+impl std::borrow::Borrow<str> for ElementId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+impl fmt::Display for ElementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl fmt::Debug for ElementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+impl fmt::Display for InstanceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+impl fmt::Debug for InstanceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}

@@ -1,0 +1,401 @@
+//! What a BPMN file says, typed, before anything is decided about it. The reader fills it, `compile` reads it.
+//!
+//! Flow nodes of every depth stand in one list in document order; `scope` says where each lives. Expressions are still
+//! text here; references between elements are ids that may dangle (the validator says so).
+use crate::id::ElementId;
+use crate::problem::Place;
+
+/// One BPMN file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Model {
+    /// `definitions@id`.
+    pub id: Option<String>,
+    /// `definitions@targetNamespace`.
+    pub target_namespace: Option<String>,
+    /// `definitions@expressionLanguage`, the language of expressions that name none.
+    pub expression_language: Option<String>,
+    /// The processes of the file, in document order.
+    pub processes: Vec<Process>,
+    /// `message`, `signal`, `error`, `escalation` root elements.
+    pub roots: Vec<Root>,
+    /// Pools; empty without a collaboration.
+    pub participants: Vec<Participant>,
+    /// Message flows between pools.
+    pub message_flows: Vec<MessageFlow>,
+}
+
+/// A root element that event definitions refer to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Root {
+    /// Which of them.
+    pub kind: RootKind,
+    /// Its id.
+    pub id: ElementId,
+    /// Its name: what messages and signals are matched by.
+    pub name: Option<String>,
+    /// `errorCode` or `escalationCode`.
+    pub code: Option<String>,
+    /// `weir:correlationKey` of a message (FEEL, evaluated where the message is awaited or thrown).
+    pub correlation_key: Option<Text>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The kinds of root elements that are executed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum RootKind {
+    Message,
+    Signal,
+    Error,
+    Escalation,
+}
+
+/// A pool.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Participant {
+    /// Its id.
+    pub id: ElementId,
+    /// Its name.
+    pub name: Option<String>,
+    /// The process it contains; a black box has none.
+    pub process: Option<ElementId>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A message flow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessageFlow {
+    /// Its id.
+    pub id: ElementId,
+    /// A flow node or a pool.
+    pub source: ElementId,
+    /// A flow node or a pool.
+    pub target: ElementId,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A process with everything in it, of every depth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Process {
+    /// Its id: what instances are started by.
+    pub id: ElementId,
+    /// Its name.
+    pub name: Option<String>,
+    /// `isExecutable`; absent is not the same as false.
+    pub executable: Option<bool>,
+    /// `weir:versionTag`, for people.
+    pub version_tag: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+    /// Flow nodes and sub-processes of every depth, document order.
+    pub nodes: Vec<Node>,
+    /// Sequence flows of every depth, document order.
+    pub flows: Vec<Flow>,
+    /// Associations: from a compensation boundary event to its handler.
+    pub associations: Vec<Association>,
+    /// Data objects, references, properties: id to the name of the variable they stand for.
+    pub data: Vec<Data>,
+}
+
+/// A sequence flow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flow {
+    /// Its id.
+    pub id: ElementId,
+    /// Its name.
+    pub name: Option<String>,
+    /// The scope it is written in; none is the process itself.
+    pub scope: Option<ElementId>,
+    /// `sourceRef`.
+    pub source: ElementId,
+    /// `targetRef`.
+    pub target: ElementId,
+    /// `conditionExpression`.
+    pub condition: Option<Text>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// An association.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Association {
+    /// Its id.
+    pub id: ElementId,
+    /// `sourceRef`.
+    pub source: ElementId,
+    /// `targetRef`.
+    pub target: ElementId,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A data object, data object reference, data input or output, or property.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Data {
+    /// Its id.
+    pub id: ElementId,
+    /// Its name; the variable's name where it is a FEEL name.
+    pub name: Option<String>,
+    /// For a reference: the data object it refers to.
+    pub refers_to: Option<ElementId>,
+}
+
+/// A flow node: event, activity or gateway.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Its id; the reader makes one up (and says so) where the file has none.
+    pub id: ElementId,
+    /// Its name.
+    pub name: Option<String>,
+    /// The sub-process it lives in; none is the process itself.
+    pub scope: Option<ElementId>,
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub kind: NodeKind,
+    /// `default`, the flow taken when no condition holds.
+    pub default: Option<ElementId>,
+    /// `isForCompensation`.
+    pub for_compensation: bool,
+    /// Multi-instance or standard loop marker.
+    pub looped: Option<Loop>,
+    /// `weir:input`: evaluated on entry into local variables.
+    pub inputs: Vec<Mapping>,
+    /// `weir:output`: evaluated on leaving into the surrounding scope.
+    pub outputs: Vec<Mapping>,
+}
+
+/// What a flow node is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NodeKind {
+    /// `task`: nothing to do.
+    Task,
+    /// `manualTask`: done by people without the engine.
+    ManualTask,
+    /// `userTask`.
+    UserTask(UserTask),
+    /// `serviceTask`, done by an external worker.
+    ServiceTask(Work),
+    /// `sendTask`: throws its message, or is done by a worker when it has none.
+    SendTask {
+        /// `messageRef`.
+        message: Option<ElementId>,
+        /// Who does it when there is no message.
+        work: Work,
+    },
+    /// `receiveTask`.
+    ReceiveTask {
+        /// `messageRef`.
+        message: Option<ElementId>,
+        /// `instantiate`.
+        instantiate: bool,
+    },
+    /// `scriptTask`.
+    ScriptTask {
+        /// `scriptFormat`.
+        language: Option<String>,
+        /// The script itself.
+        script: Option<Text>,
+        /// `weir:resultVariable`.
+        result: Option<String>,
+        /// Who does it when the language is not FEEL.
+        work: Work,
+    },
+    /// `businessRuleTask`.
+    BusinessRuleTask(Work),
+    /// `callActivity`.
+    CallActivity {
+        /// `calledElement`: the id of a process.
+        called: Option<String>,
+    },
+    /// `subProcess`; `triggeredByEvent` makes it an event sub-process.
+    SubProcess {
+        /// `triggeredByEvent`.
+        triggered_by_event: bool,
+    },
+    /// `transaction`.
+    Transaction,
+    /// `adHocSubProcess`.
+    AdHocSubProcess,
+    /// Any gateway.
+    Gateway(GatewayKind),
+    /// `startEvent`.
+    StartEvent {
+        /// `isInterrupting`, for event sub-processes.
+        interrupting: bool,
+        /// Its event definitions; none is a none start event.
+        events: Vec<EventDefinition>,
+    },
+    /// `intermediateCatchEvent`.
+    CatchEvent {
+        /// Its event definitions.
+        events: Vec<EventDefinition>,
+        /// `parallelMultiple`.
+        all: bool,
+    },
+    /// `boundaryEvent`.
+    BoundaryEvent {
+        /// `attachedToRef`.
+        attached_to: ElementId,
+        /// `cancelActivity`.
+        interrupting: bool,
+        /// Its event definitions.
+        events: Vec<EventDefinition>,
+        /// `parallelMultiple`.
+        all: bool,
+    },
+    /// `intermediateThrowEvent`.
+    ThrowEvent {
+        /// Its event definitions; none is a none event.
+        events: Vec<EventDefinition>,
+    },
+    /// `endEvent`.
+    EndEvent {
+        /// Its event definitions; none is a none end event.
+        events: Vec<EventDefinition>,
+    },
+}
+
+/// The gateways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum GatewayKind {
+    Exclusive,
+    Parallel,
+    Inclusive,
+    EventBased,
+    Complex,
+}
+
+/// Text of an expression or of a value that may be one, with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// As written, entities resolved, white space trimmed.
+    pub text: String,
+    /// The language named by the expression itself (`language`), none when inherited.
+    pub language: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// `weir:input` and `weir:output`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mapping {
+    /// FEEL.
+    pub source: Text,
+    /// The name of the variable that is set.
+    pub target: String,
+}
+
+/// Work for an external worker.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Work {
+    /// `weir:type`: the job type; the element id where it is missing.
+    pub job_type: Option<Text>,
+    /// `weir:retries`.
+    pub retries: Option<Text>,
+}
+
+/// What a user task says about people. Each value is text, or FEEL after `=`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UserTask {
+    /// `weir:assignee`.
+    pub assignee: Option<Text>,
+    /// `weir:candidateUsers`: comma separated, or FEEL giving a list.
+    pub candidate_users: Option<Text>,
+    /// `weir:candidateGroups`: comma separated, or FEEL giving a list.
+    pub candidate_groups: Option<Text>,
+    /// `weir:dueDate`: ISO 8601 date-time or duration.
+    pub due_date: Option<Text>,
+    /// `weir:followUpDate`.
+    pub follow_up_date: Option<Text>,
+    /// `weir:priority`: 0 to 100.
+    pub priority: Option<Text>,
+    /// `weir:formKey`.
+    pub form_key: Option<String>,
+}
+
+/// A loop marker.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Loop {
+    /// `multiInstanceLoopCharacteristics`.
+    MultiInstance(MultiInstance),
+    /// `standardLoopCharacteristics`.
+    Standard {
+        /// Its place.
+        place: Place,
+    },
+}
+
+/// Multi-instance marker.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MultiInstance {
+    /// `isSequential`.
+    pub sequential: bool,
+    /// `loopCardinality`.
+    pub cardinality: Option<Text>,
+    /// `weir:collection` (FEEL), or the name behind `loopDataInputRef`.
+    pub collection: Option<Text>,
+    /// `weir:elementVariable`, or `inputDataItem@name`.
+    pub element_variable: Option<String>,
+    /// `weir:outputCollection`, or the name behind `loopDataOutputRef`.
+    pub output_collection: Option<String>,
+    /// `weir:outputElement` (FEEL), or `outputDataItem@name`.
+    pub output_element: Option<Text>,
+    /// `completionCondition`.
+    pub completion_condition: Option<Text>,
+    /// `behavior`, when it is not the default `All`.
+    pub behavior: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// An event definition, written inside an event or referred to by `eventDefinitionRef`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventDefinition {
+    /// Its id.
+    pub id: Option<ElementId>,
+    /// Where it stands.
+    pub place: Place,
+    /// What it defines.
+    pub kind: EventKind,
+}
+
+/// The event definitions of BPMN.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EventKind {
+    /// `timerEventDefinition`.
+    Timer(Option<TimerText>),
+    /// `messageEventDefinition`, with `messageRef`.
+    Message(Option<ElementId>),
+    /// `signalEventDefinition`, with `signalRef`.
+    Signal(Option<ElementId>),
+    /// `errorEventDefinition`, with `errorRef`.
+    Error(Option<ElementId>),
+    /// `escalationEventDefinition`, with `escalationRef`.
+    Escalation(Option<ElementId>),
+    /// `conditionalEventDefinition`.
+    Conditional(Option<Text>),
+    /// `linkEventDefinition`, with its name.
+    Link(Option<String>),
+    /// `compensateEventDefinition`, with `activityRef`.
+    Compensate(Option<ElementId>),
+    /// `cancelEventDefinition`.
+    Cancel,
+    /// `terminateEventDefinition`.
+    Terminate,
+}
+
+/// When a timer is due.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TimerText {
+    /// `timeDate`.
+    Date(Text),
+    /// `timeDuration`.
+    Duration(Text),
+    /// `timeCycle`.
+    Cycle(Text),
+}

@@ -1,0 +1,56 @@
+//! What is doubtful about a model. Problems are collected, never thrown: one upload shows them all.
+use crate::id::ElementId;
+use serde::{Deserialize, Serialize};
+
+/// A place in a file; lines and columns count from 1, columns in characters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The line, from 1; 0 where the file has no place to name.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// Deployment is refused.
+    Error,
+    /// The model runs, but probably not as its author thinks.
+    Warning,
+    /// What became of something, for the deployment report.
+    Note,
+}
+
+/// One finding about a model.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Stable, kebab-case: clients and translations depend on it.
+    pub code: String,
+    /// The element it is about.
+    pub element: Option<ElementId>,
+    /// Where in the file.
+    pub place: Place,
+    /// For people, in English, with what to do about it.
+    pub message: String,
+}
+
+impl Problem {
+    /// A finding that refuses deployment.
+    pub fn error(code: &str, element: Option<&ElementId>, place: Place, message: impl Into<String>) -> Self {
+        Problem { severity: Severity::Error, code: code.into(), element: element.cloned(), place, message: message.into() }
+    }
+
+    /// A finding that lets the model run.
+    pub fn warning(code: &str, element: Option<&ElementId>, place: Place, message: impl Into<String>) -> Self {
+        Problem { severity: Severity::Warning, ..Problem::error(code, element, place, message) }
+    }
+
+    /// What became of something.
+    pub fn note(code: &str, element: Option<&ElementId>, place: Place, message: impl Into<String>) -> Self {
+        Problem { severity: Severity::Note, ..Problem::error(code, element, place, message) }
+    }
+}
