@@ -41,6 +41,21 @@ impl InstanceId {
         InstanceId(uuid::Builder::from_custom_bytes(bits.to_be_bytes()).into_uuid())
     }
 
+    /// The id of the instance that a call activity's wait starts: fixed by the two, so that asking twice starts one. It
+    /// lives in its caller's partition.
+    pub fn child(parent: InstanceId, wait: WaitId, now: crate::time::Timestamp) -> Self {
+        let mixed = |salt: u64| {
+            let bits = parent.0.as_u128();
+            let mut x = (bits as u64) ^ ((bits >> 64) as u64).rotate_left(32) ^ (u64::from(wait) << 20) ^ salt;
+            // The finalizer of SplitMix64: every bit in changes half of the bits out.
+            x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            x ^ (x >> 31)
+        };
+        let random = (u128::from(mixed(0x9e37_79b9_7f4a_7c15)) << 64) | u128::from(mixed(0));
+        InstanceId::compose(now.0.max(0) as u64, parent.partition(), random)
+    }
+
     /// The partition that alone writes this instance.
     pub fn partition(self) -> u8 {
         ((self.0.as_u128() >> 54) & 0xff) as u8

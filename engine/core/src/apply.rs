@@ -1,0 +1,212 @@
+//! `apply`: the only function that changes an instance. Dumb on purpose: every decision is already in the event.
+use crate::event::Event;
+use crate::id::{ElementId, Key, WaitId};
+use crate::instance::{Arrival, ElementInstance, Incident, Instance, Loop, Phase, State};
+use crate::time::Timestamp;
+use crate::wait::{Fires, Job, Wait, WaitFor};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+impl Instance {
+    /// Folds one event that happened at `at` into the state. Replaying all events of an instance gives the instance.
+    pub fn apply(&mut self, at: Timestamp, event: &Event) {
+        self.header.seq += 1;
+        self.header.clock = self.header.clock.max(at);
+        match event {
+            Event::ProcessStarted { definition, business_key, parent, root, depth } => {
+                let header = &mut self.header;
+                header.definition.clone_from(definition);
+                header.business_key.clone_from(business_key);
+                header.parent.clone_from(parent);
+                header.root = *root;
+                header.depth = *depth;
+                header.started = at;
+                header.state = State::Running;
+            }
+            Event::TokenArrived { key, element, scope, flow, from } => {
+                let joining = self.create(*key, element, Some(*scope), Phase::Joining);
+                joining.arrived.push(Arrival { flow: flow.clone(), from: *from });
+            }
+            Event::ElementActivating { key, element, scope, triggered, variables, .. } => {
+                let entered = self.create(*key, element, *scope, Phase::Activating);
+                entered.phase = Phase::Activating;
+                entered.triggered = *triggered;
+                entered.arrived.clear();
+                entered.variables.extend(variables.iter().map(|(n, v)| (n.clone(), v.clone())));
+                if let Some(looped) = scope.and_then(|s| self.elements.get_mut(&s)?.looped.as_mut()) {
+                    looped.started += 1;
+                }
+            }
+            Event::ElementActivated { key } => self.element(*key).phase = Phase::Activated,
+            Event::ElementCompleting { key } => {
+                let element = self.element(*key);
+                element.phase = Phase::Completing;
+                element.answers.clear();
+            }
+            Event::ElementCompleted { key, .. } => self.remove(*key, at, true),
+            Event::ElementTerminated { key, .. } => self.remove(*key, at, false),
+            Event::ElementMigrated { key, element, definition } => {
+                self.element(*key).element = element.clone();
+                self.header.definition.clone_from(definition);
+            }
+            Event::VariableSet { scope, name, value, .. } => {
+                self.element(*scope).variables.insert(name.clone(), value.clone());
+            }
+            Event::LoopStarted { key, total, items } => {
+                let (items, total) = (items.clone(), *total);
+                self.element(*key).looped =
+                    Some(Loop { total, items, started: 0, completed: 0, terminated: 0, collected: vec![] });
+            }
+            Event::LoopCollected { key, index, value } => self.collect(*key, *index as usize, value),
+            Event::EvaluationAnswered { key, expression, answer } => {
+                self.element(*key).answers.insert(expression.clone(), answer.clone());
+            }
+            Event::IncidentRaised { key, code, message } => {
+                self.header.incidents += u32::from(self.element(*key).incident.is_none());
+                let (code, message) = (code.clone(), message.clone());
+                self.element(*key).incident = Some(Incident { code, message, raised: at });
+            }
+            Event::IncidentResolved { key } => {
+                self.header.incidents -= u32::from(self.element(*key).incident.take().is_some());
+            }
+            Event::ErrorThrown { code, caught_by: None, .. } if self.header.parent.is_some() => {
+                self.header.escaped = Some(code.clone());
+            }
+            Event::ErrorThrown { .. }
+            | Event::EscalationThrown { .. }
+            | Event::SignalThrown { .. }
+            | Event::MessageThrown { .. }
+            | Event::MessageReceived { .. }
+            | Event::UserTaskStarted { .. }
+            | Event::UserTaskCompleted { .. }
+            | Event::DecisionEvaluated { .. }
+            | Event::Suspended { .. }
+            | Event::Resumed { .. } => {}
+            waits => self.apply_wait(waits),
+        }
+        if let Some(key) = event.key() {
+            self.index(key);
+        }
+    }
+
+    fn apply_wait(&mut self, event: &Event) {
+        match event {
+            Event::WaitOpened { key, wait } => {
+                self.header.next_wait = self.header.next_wait.max(wait.id + 1);
+                self.element(*key).waits.push(wait.clone());
+            }
+            Event::WaitFired { key, wait } => {
+                let owner = self.open_wait(*key, *wait).fires == Fires::Owner;
+                let element = self.element(*key);
+                element.triggered |= owner;
+                element.waits.retain(|w| w.id != *wait);
+            }
+            Event::WaitCancelled { key, wait, .. } => self.element(*key).waits.retain(|w| w.id != *wait),
+            Event::WaitMoved { key, wait } => *self.open_wait(*key, wait.id) = wait.clone(),
+            Event::JobLocked { key, wait, lease } => self.job(*key, *wait).lease = Some(lease.clone()),
+            Event::JobExtended { key, wait, until } => {
+                if let Some(lease) = &mut self.job(*key, *wait).lease {
+                    lease.until = *until;
+                }
+            }
+            Event::JobFailed { key, wait, retries, available, .. }
+            | Event::JobRetriesSet { key, wait, retries, available } => {
+                let job = self.job(*key, *wait);
+                job.retries = *retries;
+                job.available = *available;
+                job.lease = None;
+            }
+            Event::UserTaskAssigned { key, wait, assignee, .. } => {
+                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
+                    task.assignee.clone_from(assignee);
+                }
+            }
+            other => unreachable!("{other:?} is applied above"),
+        }
+    }
+
+    fn create(&mut self, key: Key, element: &ElementId, scope: Option<Key>, phase: Phase) -> &mut ElementInstance {
+        self.header.next_key = self.header.next_key.max(key + 1);
+        if let Some(parent) = scope.and_then(|s| self.elements.get_mut(&s)) {
+            parent.children.insert(key);
+        }
+        self.elements.entry(key).or_insert_with(|| ElementInstance::new(key, element.clone(), scope, phase))
+    }
+
+    fn remove(&mut self, key: Key, at: Timestamp, completed: bool) {
+        let gone = self.elements.remove(&key).expect("an event names a live element instance");
+        self.header.incidents -= u32::from(gone.incident.is_some());
+        match gone.scope.and_then(|s| self.elements.get_mut(&s)) {
+            Some(scope) => {
+                scope.children.remove(&key);
+                if let Some(looped) = &mut scope.looped {
+                    *(if completed { &mut looped.completed } else { &mut looped.terminated }) += 1;
+                }
+            }
+            None => {
+                self.header.ended = Some(at);
+                self.header.state = if completed { State::Completed } else { State::Terminated };
+                if self.header.parent.is_some() {
+                    self.header.result = Some(gone.variables);
+                }
+            }
+        }
+    }
+
+    fn collect(&mut self, key: Key, index: usize, value: &Value) {
+        if let Some(looped) = &mut self.element(key).looped {
+            if looped.collected.len() <= index {
+                looped.collected.resize(index + 1, Value::Null);
+            }
+            looped.collected[index] = value.clone();
+        }
+    }
+
+    /// Keeps the two derived sets in step with one element instance.
+    pub(crate) fn index(&mut self, key: Key) {
+        let element = self.elements.get(&key);
+        let joining = element.is_some_and(|e| e.phase == Phase::Joining);
+        let conditional = element.is_some_and(|e| e.waits.iter().any(|w| matches!(w.on, WaitFor::Condition { .. })));
+        for (set, member) in [(&mut self.joining, joining), (&mut self.conditional, conditional)] {
+            if member {
+                set.insert(key);
+            } else {
+                set.remove(&key);
+            }
+        }
+    }
+
+    fn element(&mut self, key: Key) -> &mut ElementInstance {
+        self.elements.get_mut(&key).expect("an event names a live element instance")
+    }
+
+    fn open_wait(&mut self, key: Key, wait: WaitId) -> &mut Wait {
+        self.element(key).waits.iter_mut().find(|w| w.id == wait).expect("an event names an open wait")
+    }
+
+    fn job(&mut self, key: Key, wait: WaitId) -> &mut Job {
+        match &mut self.open_wait(key, wait).on {
+            WaitFor::Job(job) => job,
+            other => unreachable!("a job event names a job, not {other:?}"),
+        }
+    }
+}
+
+impl ElementInstance {
+    fn new(key: Key, element: ElementId, scope: Option<Key>, phase: Phase) -> Self {
+        ElementInstance {
+            key,
+            element,
+            scope,
+            phase,
+            triggered: false,
+            arrived: vec![],
+            waits: vec![],
+            incident: None,
+            looped: None,
+            answers: BTreeMap::new(),
+            variables: BTreeMap::new(),
+            children: std::collections::BTreeSet::new(),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Tasks and call activities: work that the engine does itself, or that somebody else does.
+use super::value::{evaluate, list_of_names, needed_text, text};
+use super::{Next, View};
+use crate::expression::Expression;
+use crate::failure::{Failure, Stop};
+use crate::instance::ElementInstance;
+use crate::process::{self, Value, Work};
+use crate::time::Timestamp;
+use crate::timer;
+use crate::wait::{Fires, Job, UserTask, WaitFor};
+
+/// How often a job may fail when the model does not say.
+pub const RETRIES: u32 = 3;
+/// The priority of a user task when the model does not say.
+pub const PRIORITY: u8 = 50;
+
+/// BPMN 10.3.3, service task and others done outside: a worker of the type gets the job.
+pub fn job(view: View, e: &ElementInstance, work: &Work) -> Result<Next, Stop> {
+    let job_type = needed_text(view, e.key, "the job type", &work.job_type)?;
+    let retries = match &work.retries {
+        None => RETRIES,
+        Some(value) => {
+            let text = needed_text(view, e.key, "the number of retries", value)?;
+            text.parse().map_err(|_| Stop::Failed(Failure::NotNumber { what: "the number of retries".into(), text }))?
+        }
+    };
+    let job = Job { job_type, retries: retries.max(1), available: view.now, lease: None };
+    Ok(Next::Wait(vec![(WaitFor::Job(job), Fires::Owner)]))
+}
+
+/// BPMN 10.3.4.1, user task: a person gets it, or several may claim it.
+pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<Next, Stop> {
+    let optional = |value: &Option<Value>| match value {
+        None => Ok(None),
+        Some(value) => text(view, e.key, value),
+    };
+    let priority = match optional(&task.priority)? {
+        None => PRIORITY,
+        Some(text) => text
+            .parse::<f64>()
+            .map(|n| n.clamp(0.0, 100.0) as u8)
+            .map_err(|_| Stop::Failed(Failure::NotNumber { what: "the priority".into(), text }))?,
+    };
+    let task = UserTask {
+        assignee: optional(&task.assignee)?.filter(|a| !a.is_empty()),
+        candidate_users: list_of_names(view, e.key, task.candidate_users.as_ref())?,
+        candidate_groups: list_of_names(view, e.key, task.candidate_groups.as_ref())?,
+        due: point(view.now, optional(&task.due_date)?)?,
+        follow_up: point(view.now, optional(&task.follow_up_date)?)?,
+        priority,
+        form_key: task.form_key.clone(),
+    };
+    Ok(Next::Wait(vec![(WaitFor::UserTask(task), Fires::Owner)]))
+}
+
+/// A point in time, or a duration from now.
+fn point(now: Timestamp, text: Option<String>) -> Result<Option<Timestamp>, Stop> {
+    let Some(text) = text.filter(|t| !t.is_empty()) else { return Ok(None) };
+    let due = Timestamp::parse(&text).or_else(|| Some(timer::duration(&text, now)?.due));
+    due.map(Some).ok_or(Stop::Failed(Failure::NotTime { text }))
+}
+
+/// BPMN 10.3.3, script task: the engine evaluates the script when the task is entered.
+pub fn script(view: View, e: &ElementInstance, script: &Expression, result: Option<&str>) -> Result<Next, Stop> {
+    let value = evaluate(view, e.key, script)?;
+    Ok(match result {
+        Some(name) => Next::Assign(name.into(), value),
+        None => Next::Complete,
+    })
+}
+
+/// BPMN 10.3.6, call activity: a process runs in an instance of its own, and this one waits for its end.
+pub fn call(view: View, e: &ElementInstance, called: &Value) -> Result<Next, Stop> {
+    Ok(Next::Call(needed_text(view, e.key, "the called process", called)?))
+}

@@ -1,0 +1,126 @@
+//! Catching and throwing events.
+use super::value::{evaluate, needed_text};
+use super::{Next, View};
+use crate::failure::{Failure, Stop};
+use crate::id::{ElementId, Key};
+use crate::instance::ElementInstance;
+use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger};
+use crate::time::Timestamp;
+use crate::timer::{self, Schedule};
+use crate::wait::{Fires, WaitFor};
+use serde_json::Value;
+
+/// Something on its way to whoever catches it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Thrown {
+    /// An error: it ends what it leaves, up to its catcher.
+    Error {
+        /// Its code.
+        code: String,
+        /// The thrower's words.
+        message: String,
+    },
+    /// An escalation: the thrower goes on unless the catcher interrupts it.
+    Escalation {
+        /// Its code.
+        code: String,
+    },
+    /// A message to another participant.
+    Message {
+        /// Its name.
+        name: String,
+        /// Its correlation key.
+        correlation_key: Option<String>,
+    },
+    /// A signal to all who wait for it.
+    Signal {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// BPMN 10.5.1: what a catching event waits for, asked for the element instance that waits. Events that are never
+/// awaited have none.
+pub fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Result<Option<WaitFor>, Stop> {
+    Ok(Some(match trigger {
+        Trigger::None | Trigger::Link => return Ok(None),
+        Trigger::Timer(source) => {
+            let text = needed_text(view, key, "the time", &source.value)?;
+            let Schedule { due, cycle } =
+                schedule(source, &text, view.now).ok_or(Stop::Failed(Failure::NotTime { text }))?;
+            WaitFor::Timer { due, cycle }
+        }
+        Trigger::Message(source) => {
+            let (name, key) = message(view, key, source)?;
+            WaitFor::Message { name, key }
+        }
+        Trigger::Signal(name) => WaitFor::Signal { name: needed_text(view, key, "the signal name", name)? },
+        Trigger::Error(code) => WaitFor::Error { code: code.clone() },
+        Trigger::Escalation(code) => WaitFor::Escalation { code: code.clone() },
+        Trigger::Condition(_) => WaitFor::Condition { event: event.clone(), held: false },
+    }))
+}
+
+/// When a timer start event is first due, where its time is fixed by the model.
+pub fn first_due(source: &TimerSource, now: Timestamp) -> Option<Schedule> {
+    match &source.value {
+        crate::process::Value::Fixed(text) => schedule(source, text, now),
+        crate::process::Value::Feel(expression) => {
+            let nothing = std::collections::BTreeMap::<String, Value>::new();
+            match expression.evaluate(&nothing, now.to_jiff()).ok()? {
+                Value::String(text) => schedule(source, &text, now),
+                _ => None,
+            }
+        }
+    }
+}
+
+fn schedule(source: &TimerSource, text: &str, now: Timestamp) -> Option<Schedule> {
+    match source.kind {
+        TimerKind::Date => timer::date(text),
+        TimerKind::Duration => timer::duration(text, now),
+        TimerKind::Cycle => timer::cycle(text, now),
+    }
+}
+
+/// BPMN 13.5.2, intermediate catch event and receive task: wait, unless there is nothing to wait for.
+pub fn catch(view: View, e: &ElementInstance, trigger: &Trigger) -> Result<Next, Stop> {
+    Ok(match wait_for(view, e.key, &e.element, trigger)? {
+        Some(on) => Next::Wait(vec![(on, Fires::Owner)]),
+        None => Next::Complete,
+    })
+}
+
+/// BPMN 13.5.1 and 13.5.6, throw and end events.
+pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Stop> {
+    Ok(match throw {
+        Throw::None => Next::Complete,
+        Throw::Terminate => Next::TerminateScope,
+        Throw::Error(code) => Next::Throw(Thrown::Error { code: code.clone(), message: String::new() }),
+        Throw::Escalation(code) => Next::Throw(Thrown::Escalation { code: code.clone() }),
+        Throw::Message(source) => {
+            let (name, correlation_key) = message(view, e.key, source)?;
+            Next::Throw(Thrown::Message { name, correlation_key })
+        }
+        Throw::Signal(name) => Next::Throw(Thrown::Signal { name: needed_text(view, e.key, "the signal name", name)? }),
+        Throw::Link => match view.process.link_target(view.process.node(&e.element)) {
+            Some(target) => Next::Jump(target),
+            None => return Err(Stop::Failed(Failure::NoLinkTarget { element: e.element.clone() })),
+        },
+    })
+}
+
+fn message(view: View, key: Key, source: &MessageSource) -> Result<(String, Option<String>), Stop> {
+    let name = needed_text(view, key, "the message name", &source.name)?;
+    let Some(expression) = &source.correlation_key else { return Ok((name, None)) };
+    let correlation = match evaluate(view, key, expression)? {
+        Value::String(text) if !text.is_empty() => text,
+        Value::Number(number) => number.to_string(),
+        Value::Bool(bool) => bool.to_string(),
+        _ => {
+            let what = "the correlation key".into();
+            return Err(Stop::Failed(Failure::Missing { what, expression: expression.text().into() }));
+        }
+    };
+    Ok((name, Some(correlation)))
+}

@@ -1,0 +1,93 @@
+//! Gateways: which tokens merge, which flows are taken.
+use super::event::wait_for;
+use super::value::holds;
+use super::{Next, View};
+use crate::failure::{Failure, Stop};
+use crate::id::ElementId;
+use crate::instance::ElementInstance;
+use crate::process::{Flow, Kind};
+use crate::wait::Fires;
+
+/// BPMN 13.4.2, exclusive gateway: conditions are tried in order; the first that holds is taken, else the default flow.
+pub fn exclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+    let flows = view.process.outgoing(view.process.node(&e.element));
+    if flows.is_empty() {
+        return Ok(vec![]);
+    }
+    for flow in flows.iter().filter(|f| !f.default) {
+        if passes(view, e, flow)? {
+            return Ok(vec![flow.id.clone()]);
+        }
+    }
+    default_flow(e, &flows)
+}
+
+/// BPMN 13.4.3, inclusive gateway, and 13.3.2, activities: every flow whose condition holds, else the default flow.
+pub fn conditional_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+    let flows = view.process.outgoing(view.process.node(&e.element));
+    let mut taken = vec![];
+    for flow in flows.iter().filter(|f| !f.default) {
+        if passes(view, e, flow)? {
+            taken.push(flow.id.clone());
+        }
+    }
+    match taken.is_empty() && !flows.is_empty() {
+        true => default_flow(e, &flows),
+        false => Ok(taken),
+    }
+}
+
+/// BPMN 13.4.1, parallel gateway: all of them.
+pub fn all_flows(view: View, e: &ElementInstance) -> Vec<ElementId> {
+    view.process.outgoing(view.process.node(&e.element)).into_iter().map(|f| f.id.clone()).collect()
+}
+
+fn passes(view: View, e: &ElementInstance, flow: &Flow) -> Result<bool, Stop> {
+    flow.condition.as_ref().map_or(Ok(true), |condition| holds(view, e.key, condition))
+}
+
+fn default_flow(e: &ElementInstance, flows: &[&Flow]) -> Result<Vec<ElementId>, Stop> {
+    match flows.iter().find(|f| f.default) {
+        Some(flow) => Ok(vec![flow.id.clone()]),
+        None => Err(Stop::Failed(Failure::NoFlow { element: e.element.clone() })),
+    }
+}
+
+/// BPMN 13.4.1: one token on every incoming flow. More tokens on a flow wait for the next time.
+pub fn parallel_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
+    let incoming = view.process.incoming(view.process.node(&e.element));
+    let all = incoming.iter().all(|f| e.arrived.iter().any(|a| a.flow == f.id));
+    all.then(|| incoming.into_iter().map(|f| f.id.clone()).collect())
+}
+
+/// BPMN 13.4.3: a token elsewhere in the scope holds the gateway back if it can come to an incoming flow that has no
+/// token, and cannot come to one that has, neither way through the gateway itself.
+pub fn inclusive_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
+    let gateway = view.process.node(&e.element);
+    let source = |flow: &&Flow| {
+        let (edge, _) = view.process.flow(&flow.id);
+        view.process.graph.edge_endpoints(edge).expect("an edge of this graph").0
+    };
+    let (full, empty): (Vec<&Flow>, Vec<&Flow>) =
+        view.process.incoming(gateway).into_iter().partition(|f| e.arrived.iter().any(|a| a.flow == f.id));
+    let held_back = view.instance.children(e.scope?).filter(|other| other.key != e.key).any(|other| {
+        let from = view.process.node(&other.element);
+        let reaches = |flow: &&Flow| view.process.reaches(from, source(flow), gateway);
+        empty.iter().any(reaches) && !full.iter().any(reaches)
+    });
+    (!held_back).then(|| full.into_iter().map(|f| f.id.clone()).collect())
+}
+
+/// BPMN 13.4.4, event-based gateway: wait for whichever following event comes first.
+pub fn event_based(view: View, e: &ElementInstance) -> Result<Next, Stop> {
+    let mut waits = vec![];
+    for flow in view.process.outgoing(view.process.node(&e.element)) {
+        let event = &view.process.graph[view.process.target(&flow.id)];
+        if let Kind::Catch(trigger) = &event.kind
+            && let Some(on) = wait_for(view, e.key, &event.id, trigger)?
+        {
+            waits.push((on, Fires::Branch { flow: flow.id.clone() }));
+        }
+    }
+    Ok(Next::Wait(waits))
+}

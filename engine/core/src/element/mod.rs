@@ -1,0 +1,143 @@
+//! What each BPMN element does: one enum, one match per question, one module per family.
+//!
+//! Everything here is a pure function of what it can see; nothing here changes state. Absent on purpose: lifecycle
+//! events, waits' numbers, the order of work. These belong to the driver in `step/`.
+mod activity;
+mod event;
+mod gateway;
+mod multi_instance;
+mod scope;
+mod value;
+
+pub use event::{Thrown, first_due, wait_for};
+pub use multi_instance::derived;
+pub use value::{evaluate, list_of_names, text};
+
+use crate::failure::Stop;
+use crate::id::{ElementId, Key};
+use crate::instance::{ElementInstance, Instance, Variables};
+use crate::process::{Element, Gateway, Kind, Process};
+use crate::time::Timestamp;
+use crate::wait::{Fires, WaitFor};
+use petgraph::graph::NodeIndex;
+
+/// What an element may look at.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The process it belongs to.
+    pub process: &'a Process,
+    /// The instance as it is now.
+    pub instance: &'a Instance,
+    /// The time of the step.
+    pub now: Timestamp,
+}
+
+/// A child to enter inside a scope.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Child {
+    /// What.
+    pub element: ElementId,
+    /// Its local variables.
+    pub variables: Variables,
+}
+
+/// What an element wants next; the driver turns it into events.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Next {
+    /// Stay as it is.
+    Rest,
+    /// Wait for these; the first to come decides.
+    Wait(Vec<(WaitFor, Fires)>),
+    /// Call another process and wait for its end.
+    Call(String),
+    /// Be done.
+    Complete,
+    /// Set a variable, then be done.
+    Assign(String, serde_json::Value),
+    /// Enter children.
+    Children(Vec<Child>),
+    /// Begin a multi-instance activity with this many instances, or one for each item.
+    Loop(u32, Option<Vec<serde_json::Value>>),
+    /// End the children that are left, then be done.
+    Enough,
+    /// Throw something, then be done if still there.
+    Throw(Thrown),
+    /// Go on at the link catch event.
+    Jump(NodeIndex),
+    /// End everything else in the scope, then be done.
+    TerminateScope,
+}
+
+impl<'a> View<'a> {
+    /// The element behind an element instance.
+    pub fn element(self, e: &ElementInstance) -> &'a Element {
+        self.process.element(&e.element)
+    }
+}
+
+/// Do tokens that arrive here merge before the element is entered?
+pub fn joins(process: &Process, node: NodeIndex) -> bool {
+    matches!(process.graph[node].kind, Kind::Gateway(Gateway::Parallel | Gateway::Inclusive))
+        && process.incoming(node).len() > 1
+}
+
+/// May a joining instance be entered now? Returns the flows whose waiting token it takes.
+pub fn ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
+    match view.element(e).kind {
+        Kind::Gateway(Gateway::Parallel) => gateway::parallel_ready(view, e),
+        Kind::Gateway(Gateway::Inclusive) => gateway::inclusive_ready(view, e),
+        _ => Some(e.arrived.iter().map(|a| a.flow.clone()).collect()),
+    }
+}
+
+/// The element is entered: what does it want?
+pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
+    match &view.element(e).kind {
+        Kind::Process | Kind::SubProcess => scope::activate(view, e),
+        // The driver enters the start event of an event sub-process, with what triggered it.
+        Kind::EventSubProcess => Ok(Next::Rest),
+        Kind::MultiInstance(looped) => multi_instance::activate(view, e, looped),
+        Kind::NoneTask => Ok(Next::Complete),
+        Kind::JobTask(work) => activity::job(view, e, work),
+        Kind::UserTask(task) => activity::user_task(view, e, task),
+        Kind::ScriptTask { script, result } => activity::script(view, e, script, result.as_deref()),
+        Kind::CallActivity { called } => activity::call(view, e, called),
+        Kind::Gateway(Gateway::EventBased) => gateway::event_based(view, e),
+        Kind::Gateway(_) | Kind::Start { .. } | Kind::Boundary { .. } => Ok(Next::Complete),
+        Kind::Catch(_) if e.triggered => Ok(Next::Complete),
+        Kind::Catch(trigger) => event::catch(view, e, trigger),
+        Kind::Throw(throw) | Kind::End(throw) => event::throw(view, e, throw),
+    }
+}
+
+/// A child of a scope is gone: what now?
+pub fn child_gone(view: View, e: &ElementInstance) -> Result<Next, Stop> {
+    match &view.element(e).kind {
+        Kind::MultiInstance(looped) => multi_instance::child_gone(view, e, looped),
+        _ if e.children.is_empty() => Ok(Next::Complete),
+        _ => Ok(Next::Rest),
+    }
+}
+
+/// The element is left: which flows does its token take?
+pub fn leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+    match view.element(e).kind {
+        Kind::Gateway(Gateway::Exclusive) => gateway::exclusive_leave(view, e),
+        Kind::Gateway(Gateway::Parallel) => Ok(gateway::all_flows(view, e)),
+        Kind::Gateway(Gateway::EventBased) => Ok(vec![]),
+        _ => gateway::conditional_leave(view, e),
+    }
+}
+
+/// What an instance of a multi-instance activity gives when it completes.
+pub fn collected(view: View, scope: &ElementInstance, child: Key) -> Result<Option<serde_json::Value>, Stop> {
+    match &view.element(scope).kind {
+        Kind::MultiInstance(looped) => multi_instance::collected(view, looped, child),
+        _ => Ok(None),
+    }
+}
+
+/// Is it a scope, so that it is done when its children are?
+pub fn is_scope(kind: &Kind) -> bool {
+    matches!(kind, Kind::Process | Kind::SubProcess | Kind::EventSubProcess | Kind::MultiInstance(_))
+}

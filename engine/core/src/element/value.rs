@@ -1,0 +1,125 @@
+//! Values that elements need: from the model as written, or from FEEL.
+use super::{View, derived};
+use crate::expression::{Expression, Variables};
+use crate::failure::{Failure, Stop};
+use crate::id::Key;
+use crate::instance::Answer;
+use crate::process;
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// The variables that an element instance sees.
+struct Seen<'a>(View<'a>, Key);
+
+impl Variables for Seen<'_> {
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        let Seen(view, key) = *self;
+        match view.instance.variable(key, name) {
+            Some(value) => Some(Cow::Borrowed(value)),
+            None => derived(view, key, name).map(Cow::Owned),
+        }
+    }
+}
+
+/// The value of an expression for an element instance. One that is not provably bounded is answered by a killable
+/// process; until its answer is there the element stops and asks.
+pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
+    match expression.evaluate(&Seen(view, key), view.now.to_jiff()) {
+        Ok(value) => Ok(value),
+        Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
+            Some(Answer::Value(value)) => Ok(value.clone()),
+            Some(Answer::Failed { code, message }) => Err(Stop::Failed(Failure::Expression {
+                code: code.clone(),
+                expression: expression.text().into(),
+                message: message.clone(),
+            })),
+            None => Err(Stop::Ask(expression.text().into())),
+        },
+        Err(error) => Err(Stop::Failed(Failure::Expression {
+            code: error.code().into(),
+            expression: expression.text().into(),
+            message: error.to_string(),
+        })),
+    }
+}
+
+/// A condition: true or false, anything else is a failure.
+pub fn holds(view: View, key: Key, condition: &Expression) -> Result<bool, Stop> {
+    match evaluate(view, key, condition)? {
+        Value::Bool(holds) => Ok(holds),
+        other => Err(Stop::Failed(Failure::Expression {
+            code: "feel-not-boolean".into(),
+            expression: condition.text().into(),
+            message: format!("the condition gives {}, not true or false", kind_of(&other)),
+        })),
+    }
+}
+
+/// A text; numbers are written out, null is none.
+pub fn text(view: View, key: Key, value: &process::Value) -> Result<Option<String>, Stop> {
+    match value {
+        process::Value::Fixed(text) => Ok(Some(text.clone())),
+        process::Value::Feel(expression) => match evaluate(view, key, expression)? {
+            Value::Null => Ok(None),
+            Value::String(text) => Ok(Some(text)),
+            Value::Number(number) => Ok(Some(number.to_string())),
+            Value::Bool(bool) => Ok(Some(bool.to_string())),
+            other => Err(wrong(expression, "a text", &other)),
+        },
+    }
+}
+
+/// A text that must be there.
+pub fn needed_text(view: View, key: Key, what: &str, value: &process::Value) -> Result<String, Stop> {
+    match text(view, key, value)? {
+        Some(text) if !text.is_empty() => Ok(text),
+        _ => Err(Stop::Failed(Failure::Missing {
+            what: what.into(),
+            expression: match value {
+                process::Value::Fixed(text) => text.clone(),
+                process::Value::Feel(expression) => expression.text().into(),
+            },
+        })),
+    }
+}
+
+/// A list of names: written with commas, or FEEL giving a list or such a text.
+pub fn list_of_names(view: View, key: Key, value: Option<&process::Value>) -> Result<Vec<String>, Stop> {
+    let split = |text: &str| text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(String::from).collect();
+    match value {
+        None => Ok(vec![]),
+        Some(process::Value::Fixed(text)) => Ok(split(text)),
+        Some(process::Value::Feel(expression)) => match evaluate(view, key, expression)? {
+            Value::Null => Ok(vec![]),
+            Value::String(text) => Ok(split(&text)),
+            Value::Array(items) => items
+                .into_iter()
+                .map(|item| match item {
+                    Value::String(name) => Ok(name),
+                    other => Err(wrong(expression, "a list of texts", &other)),
+                })
+                .collect(),
+            other => Err(wrong(expression, "a list of texts", &other)),
+        },
+    }
+}
+
+/// What a value is, for messages.
+pub fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a context",
+    }
+}
+
+fn wrong(expression: &Expression, wanted: &str, got: &Value) -> Stop {
+    Stop::Failed(Failure::Expression {
+        code: "feel-type".into(),
+        expression: expression.text().into(),
+        message: format!("{wanted} is needed here, not {}", kind_of(got)),
+    })
+}

@@ -1,0 +1,457 @@
+//! What happened, in the past tense: the one vocabulary. History, audit, task lists, indicators, mining, replay and
+//! effects are projections of it.
+//!
+//! Events are persisted as arrays in field order: a variant may grow at its end by a field with `#[serde(default)]`, and
+//! nothing is ever removed, renamed or reordered. All events of a step share the step's time, actor and cause, which
+//! stand once in its [`Step`].
+use crate::id::{ElementId, InstanceId, Key, WaitId};
+use crate::instance::{Answer, Parent, Variables};
+use crate::time::Timestamp;
+use crate::wait::{Lease, Wait};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The events of one command on one instance, as persisted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The instance.
+    pub instance: InstanceId,
+    /// The number of the first event; the others follow without a gap.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who asked for it.
+    pub actor: Actor,
+    /// The command's name.
+    pub command: String,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// Who caused a step.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// A user, a worker, or `engine`.
+    pub id: String,
+    /// The role in which.
+    pub role: Option<String>,
+    /// The candidate group through which.
+    pub group: Option<String>,
+}
+
+/// Somebody stepped in: the flow did not go where the model alone would have sent it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Intervention {
+    /// An element was left undone.
+    Skip,
+    /// A token was put elsewhere.
+    Jump,
+    /// The instance moved to another version.
+    Migrate,
+    /// Something was completed, cancelled or retried by an operator.
+    Force,
+    /// A task was given to somebody else.
+    Reassign,
+    /// A variable was changed by hand.
+    Edit,
+}
+
+/// The value a variable had before, kept whole when small.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Old {
+    /// There was none.
+    None,
+    /// The value.
+    Value(Value),
+    /// Its size as JSON, in bytes, and a checksum of it: the value itself stands in the event that set it.
+    Large {
+        /// Bytes of its JSON.
+        bytes: u64,
+        /// FNV-1a of its JSON.
+        hash: u64,
+    },
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The instance began.
+    ProcessStarted {
+        /// The definition it runs on: `process:version`.
+        definition: String,
+        /// What people know it by.
+        business_key: Option<String>,
+        /// Who called it.
+        parent: Option<Parent>,
+        /// The instance at the top of the calls.
+        root: InstanceId,
+        /// How many calls lie above it.
+        depth: u32,
+    },
+    /// A token came to a join and waits there.
+    TokenArrived {
+        /// The joining element instance.
+        key: Key,
+        /// The gateway.
+        element: ElementId,
+        /// Its scope.
+        scope: Key,
+        /// The flow it came by.
+        flow: ElementId,
+        /// The element instance it came from.
+        from: Key,
+    },
+    /// An element was entered: `t_enabled` of the activity.
+    ElementActivating {
+        /// Its new key; for a join the key it waited under.
+        key: Key,
+        /// The element.
+        element: ElementId,
+        /// Its scope; none for the process.
+        scope: Option<Key>,
+        /// The element instances whose completion led here: one, or those a join took tokens from.
+        caused_by: Vec<Key>,
+        /// Has its event already happened?
+        triggered: bool,
+        /// The flows whose waiting tokens a join took.
+        consumed: Vec<ElementId>,
+        /// Local variables it begins with.
+        variables: Variables,
+        /// Did somebody put the token here?
+        intervention: Option<Intervention>,
+    },
+    /// Its inputs are set and it is at work.
+    ElementActivated {
+        /// Which.
+        key: Key,
+    },
+    /// It is done and decides where to go.
+    ElementCompleting {
+        /// Which.
+        key: Key,
+    },
+    /// It was left: `t_ended` of the activity.
+    ElementCompleted {
+        /// Which.
+        key: Key,
+        /// The flows its token took.
+        flows: Vec<ElementId>,
+    },
+    /// It was ended from outside: `t_ended` with outcome terminated.
+    ElementTerminated {
+        /// Which.
+        key: Key,
+        /// Did somebody do it by hand?
+        intervention: Option<Intervention>,
+    },
+    /// It began to wait for something.
+    WaitOpened {
+        /// Which.
+        key: Key,
+        /// For what.
+        wait: Wait,
+    },
+    /// What it waited for came.
+    WaitFired {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+    },
+    /// It no longer waits for it.
+    WaitCancelled {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// The called instance that is to end with it.
+        child: Option<InstanceId>,
+    },
+    /// A variable was set.
+    VariableSet {
+        /// The element instance that holds it.
+        scope: Key,
+        /// Its name.
+        name: String,
+        /// The value before.
+        old: Old,
+        /// The value now.
+        value: Value,
+        /// The element instance that set it; none from outside.
+        writer: Option<Key>,
+        /// Was it changed by hand?
+        intervention: Option<Intervention>,
+    },
+    /// A multi-instance activity knows how many instances it will have.
+    LoopStarted {
+        /// Its scope.
+        key: Key,
+        /// How many.
+        total: u32,
+        /// With what, when there is a collection.
+        items: Option<Vec<Value>>,
+    },
+    /// One instance of a multi-instance activity gave its result.
+    LoopCollected {
+        /// The scope.
+        key: Key,
+        /// Its position, from 0.
+        index: u32,
+        /// The result.
+        value: Value,
+    },
+    /// A worker took a job: `t_claimed` and `t_started` of the activity.
+    JobLocked {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// To whom, with which token, until when.
+        lease: Lease,
+    },
+    /// A worker needs longer.
+    JobExtended {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// The new end of the lease.
+        until: Timestamp,
+    },
+    /// A worker could not do it, or gave it back.
+    JobFailed {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// How often it may still be tried.
+        retries: u32,
+        /// Not before this.
+        available: Timestamp,
+        /// The worker's words.
+        message: String,
+    },
+    /// A job may be tried again.
+    JobRetriesSet {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// How often.
+        retries: u32,
+        /// From when.
+        available: Timestamp,
+    },
+    /// A task was given to somebody: `t_claimed` when they took it themselves.
+    UserTaskAssigned {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// To whom; none puts it back.
+        assignee: Option<String>,
+        /// Was it taken away or given by somebody else?
+        intervention: Option<Intervention>,
+    },
+    /// Work on a task began: `t_started`.
+    UserTaskStarted {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+    },
+    /// A task was done.
+    UserTaskCompleted {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// By whom.
+        by: String,
+        /// With what outcome, when the task has one.
+        outcome: Option<String>,
+    },
+    /// A message reached an instance.
+    MessageReceived {
+        /// Who waited.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// The message.
+        message: String,
+    },
+    /// A message left an instance.
+    MessageThrown {
+        /// Who threw it.
+        key: Key,
+        /// Its name.
+        name: String,
+        /// Its correlation key.
+        correlation_key: Option<String>,
+        /// What it carries.
+        variables: Variables,
+    },
+    /// A signal left an instance; those inside it that waited have received it in the same step.
+    SignalThrown {
+        /// Who threw it.
+        key: Key,
+        /// Its name.
+        name: String,
+        /// What it carries.
+        variables: Variables,
+    },
+    /// An error was thrown.
+    ErrorThrown {
+        /// Who threw it.
+        key: Key,
+        /// Its code.
+        code: String,
+        /// The thrower's words.
+        message: String,
+        /// Who caught it; none when nobody did.
+        caught_by: Option<Key>,
+    },
+    /// An escalation was thrown.
+    EscalationThrown {
+        /// Who threw it.
+        key: Key,
+        /// Its code.
+        code: String,
+        /// Who caught it; none when nobody did.
+        caught_by: Option<Key>,
+    },
+    /// A timer that repeats was set again, or a condition was looked at again.
+    WaitMoved {
+        /// Who waits.
+        key: Key,
+        /// The wait as it is now.
+        wait: Wait,
+    },
+    /// A killable process found a value, or could not.
+    EvaluationAnswered {
+        /// Who asked.
+        key: Key,
+        /// The expression.
+        expression: String,
+        /// What it found.
+        answer: Answer,
+    },
+    /// A decision was evaluated: which version, and what it gave.
+    DecisionEvaluated {
+        /// Who asked.
+        key: Key,
+        /// The decision, `decision:version`.
+        decision: String,
+        /// The rule parameters used, with their versions.
+        parameters: Vec<(String, u64)>,
+        /// The numbers of the rules that matched.
+        rules: Vec<u32>,
+    },
+    /// Something went wrong; the token keeps its place.
+    IncidentRaised {
+        /// Where.
+        key: Key,
+        /// Stable code.
+        code: String,
+        /// For people.
+        message: String,
+    },
+    /// It is to be tried again.
+    IncidentResolved {
+        /// Where.
+        key: Key,
+    },
+    /// The instance, or one element of it, stands still: begins a suspended span of the activity.
+    Suspended {
+        /// Which; the process itself suspends all.
+        key: Key,
+    },
+    /// It goes on: ends the suspended span.
+    Resumed {
+        /// Which.
+        key: Key,
+    },
+    /// The element instance moved to an element of another version.
+    ElementMigrated {
+        /// Which.
+        key: Key,
+        /// Its element there.
+        element: ElementId,
+        /// The definition.
+        definition: String,
+    },
+}
+
+/// Old values up to this size are kept whole in the event.
+pub const OLD_VALUE_BYTES_MAX: usize = 512;
+
+impl Old {
+    /// What to say of a value that is being replaced.
+    pub fn of(value: Option<&Value>) -> Self {
+        let Some(value) = value else { return Old::None };
+        if matches!(value, Value::Null | Value::Bool(_) | Value::Number(_)) {
+            return Old::Value(value.clone());
+        }
+        let json = value.to_string();
+        if json.len() <= OLD_VALUE_BYTES_MAX {
+            return Old::Value(value.clone());
+        }
+        let hash =
+            json.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        Old::Large { bytes: json.len() as u64, hash }
+    }
+}
+
+impl Event {
+    /// The element instance it is about; none for the process instance as a whole.
+    pub fn key(&self) -> Option<Key> {
+        Some(match self {
+            Event::ProcessStarted { .. } => return None,
+            Event::VariableSet { scope, .. } => *scope,
+            Event::TokenArrived { key, .. }
+            | Event::ElementActivating { key, .. }
+            | Event::ElementActivated { key }
+            | Event::ElementCompleting { key }
+            | Event::ElementCompleted { key, .. }
+            | Event::ElementTerminated { key, .. }
+            | Event::WaitOpened { key, .. }
+            | Event::WaitFired { key, .. }
+            | Event::WaitCancelled { key, .. }
+            | Event::LoopStarted { key, .. }
+            | Event::LoopCollected { key, .. }
+            | Event::JobLocked { key, .. }
+            | Event::JobExtended { key, .. }
+            | Event::JobFailed { key, .. }
+            | Event::JobRetriesSet { key, .. }
+            | Event::UserTaskAssigned { key, .. }
+            | Event::UserTaskStarted { key, .. }
+            | Event::UserTaskCompleted { key, .. }
+            | Event::MessageReceived { key, .. }
+            | Event::MessageThrown { key, .. }
+            | Event::SignalThrown { key, .. }
+            | Event::ErrorThrown { key, .. }
+            | Event::EscalationThrown { key, .. }
+            | Event::WaitMoved { key, .. }
+            | Event::EvaluationAnswered { key, .. }
+            | Event::DecisionEvaluated { key, .. }
+            | Event::IncidentRaised { key, .. }
+            | Event::IncidentResolved { key }
+            | Event::Suspended { key }
+            | Event::Resumed { key }
+            | Event::ElementMigrated { key, .. } => *key,
+        })
+    }
+}
+
+impl Actor {
+    /// The engine itself: timers, calls, retries.
+    pub fn engine() -> Self {
+        Actor::named("engine")
+    }
+
+    /// Somebody known by id alone.
+    pub fn named(id: impl Into<String>) -> Self {
+        Actor { id: id.into(), role: None, group: None }
+    }
+}

@@ -1,0 +1,121 @@
+//! Why an element cannot go on: a fault of model or data. It becomes an incident, and the token keeps its place.
+use crate::id::ElementId;
+
+/// An element stops here.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stop {
+    /// It cannot go on.
+    Failed(Failure),
+    /// It needs the value of an expression that only a killable process may evaluate.
+    Ask(String),
+}
+
+/// A run-time fault.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// BPMN 13.4: an exception when no condition holds and there is no default flow.
+    #[error("no outgoing flow of `{element}` holds, and it has no default flow")]
+    NoFlow {
+        /// The element.
+        element: ElementId,
+    },
+    /// A scope that nothing begins.
+    #[error("`{element}` has nothing to start with")]
+    NoStart {
+        /// The scope.
+        element: ElementId,
+    },
+    /// A link without its other half.
+    #[error("`{element}` has no link catch event of its name")]
+    NoLinkTarget {
+        /// The link throw event.
+        element: ElementId,
+    },
+    /// Nobody catches it.
+    #[error("error `{error}` was not caught{}", if message.is_empty() { String::new() } else { format!(": {message}") })]
+    Uncaught {
+        /// The error code.
+        error: String,
+        /// The thrower's words.
+        message: String,
+    },
+    /// An expression could not be evaluated, or gave what cannot be used.
+    #[error("`{expression}`: {message}")]
+    Expression {
+        /// Stable code.
+        code: String,
+        /// The expression as written.
+        expression: String,
+        /// What was wrong, with the part that failed.
+        message: String,
+    },
+    /// A value is needed.
+    #[error("{what} is empty: `{expression}` gives no text")]
+    Missing {
+        /// What for.
+        what: String,
+        /// Where it should come from.
+        expression: String,
+    },
+    /// A number is needed.
+    #[error("{what} is not a number: `{text}`")]
+    NotNumber {
+        /// What for.
+        what: String,
+        /// What was there.
+        text: String,
+    },
+    /// A time is needed.
+    #[error("`{text}` is not an ISO 8601 date, duration or interval")]
+    NotTime {
+        /// What was there.
+        text: String,
+    },
+    /// Too many instances of one activity.
+    #[error("{total} instances of one activity are more than {max}")]
+    LoopTooLarge {
+        /// How many there would be.
+        total: usize,
+        /// How many there may be.
+        max: usize,
+    },
+    /// A cycle without a wait state.
+    #[error("more than {max} moves without a wait: is there a cycle in which nothing waits?")]
+    TooManyMoves {
+        /// How many there may be.
+        max: usize,
+    },
+    /// A worker gave up.
+    #[error("{message}")]
+    JobFailed {
+        /// The worker's words.
+        message: String,
+    },
+    /// The shell could not do what was asked.
+    #[error("{message}")]
+    Refused {
+        /// Stable code.
+        code: String,
+        /// For people.
+        message: String,
+    },
+}
+
+impl Failure {
+    /// Stable: clients and translations depend on it.
+    pub fn code(&self) -> &str {
+        match self {
+            Failure::NoFlow { .. } => "no-flow",
+            Failure::NoStart { .. } => "no-start",
+            Failure::NoLinkTarget { .. } => "no-link-target",
+            Failure::Uncaught { .. } => "uncaught-error",
+            Failure::Expression { code, .. } | Failure::Refused { code, .. } => code,
+            Failure::Missing { .. } => "value-missing",
+            Failure::NotNumber { .. } => "not-a-number",
+            Failure::NotTime { .. } => "not-a-time",
+            Failure::LoopTooLarge { .. } => "loop-too-large",
+            Failure::TooManyMoves { .. } => "too-many-moves",
+            Failure::JobFailed { .. } => "job-failed",
+        }
+    }
+}

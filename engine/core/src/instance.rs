@@ -1,0 +1,277 @@
+//! A process instance: a tree of element instances. Every token rests in one; there is no state beside the tree.
+use crate::id::{ElementId, InstanceId, Key, WaitId};
+use crate::time::Timestamp;
+use crate::wait::Wait;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Variables by name.
+pub type Variables = BTreeMap<String, Value>;
+
+/// A running or ended process instance. Only [`Instance::apply`](crate::event) changes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Instance {
+    /// What stays small: identity, state, counters.
+    pub header: Header,
+    /// The tree, by key; the process itself is key 0.
+    pub elements: BTreeMap<Key, ElementInstance>,
+    /// The element instances whose phase is `Joining`. Derived.
+    pub(crate) joining: BTreeSet<Key>,
+    /// The element instances that wait for a condition. Derived.
+    pub(crate) conditional: BTreeSet<Key>,
+}
+
+/// Identity, state and counters of an instance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// Its id.
+    pub id: InstanceId,
+    /// The definition it runs on: `process:version`.
+    pub definition: String,
+    /// What people know it by.
+    pub business_key: Option<String>,
+    /// The call activity that waits for it.
+    pub parent: Option<Parent>,
+    /// The instance at the top of its calls; itself when nobody called it.
+    pub root: InstanceId,
+    /// How many calls lie above it.
+    pub depth: u32,
+    /// Where it is in its life.
+    pub state: State,
+    /// When it was started.
+    pub started: Timestamp,
+    /// When it ended.
+    pub ended: Option<Timestamp>,
+    /// The number of its next event; gapless from 0.
+    pub seq: u64,
+    /// The next key to give.
+    pub next_key: Key,
+    /// The next wait number to give.
+    pub next_wait: WaitId,
+    /// The latest time of any step: time does not go back within an instance.
+    pub clock: Timestamp,
+    /// How many of its element instances have an incident.
+    pub incidents: u32,
+    /// For a called instance that has ended: what it gives its caller.
+    #[serde(default)]
+    pub result: Option<Variables>,
+    /// For a called instance that ended by an error nobody caught: its code.
+    #[serde(default)]
+    pub escaped: Option<String>,
+}
+
+/// The call activity that waits for a called instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parent {
+    /// The calling instance.
+    pub instance: InstanceId,
+    /// Its call activity.
+    pub key: Key,
+    /// The wait there.
+    pub wait: WaitId,
+}
+
+/// Where an instance is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum State {
+    /// Not started.
+    Created,
+    /// Running, perhaps waiting.
+    Running,
+    /// Ended by itself.
+    Completed,
+    /// Ended from outside.
+    Terminated,
+}
+
+/// Where an element instance is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Phase {
+    /// A gateway that waits for more tokens.
+    Joining,
+    /// Entered; inputs are being evaluated.
+    Activating,
+    /// At work.
+    Activated,
+    /// Done; deciding where to go.
+    Completing,
+}
+
+/// One visit of an element.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ElementInstance {
+    /// Its key.
+    pub key: Key,
+    /// The element.
+    pub element: ElementId,
+    /// The element instance it lives in; only the process has none.
+    pub scope: Option<Key>,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// Has what it waits for already happened? True for an event that was entered by it, and once its own wait fired.
+    pub triggered: bool,
+    /// Tokens that have arrived at a join, by flow.
+    pub arrived: Vec<Arrival>,
+    /// What it waits for.
+    pub waits: Vec<Wait>,
+    /// Is it stuck?
+    pub incident: Option<Incident>,
+    /// For a multi-instance scope: how far it is.
+    pub looped: Option<Loop>,
+    /// Values that a killable process has found for it, by expression text; forgotten when it moves on.
+    pub answers: BTreeMap<String, Answer>,
+    /// Its own variables. Stored apart.
+    #[serde(skip)]
+    pub variables: Variables,
+    /// The keys of what lives in it. Derived from `scope`.
+    #[serde(skip)]
+    pub children: BTreeSet<Key>,
+}
+
+/// A token that waits at a join.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    /// The flow it came by.
+    pub flow: ElementId,
+    /// The element instance it came from.
+    pub from: Key,
+}
+
+/// How far a multi-instance activity is. Its numbers are derived from these.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Loop {
+    /// How many instances there are to be.
+    pub total: u32,
+    /// The items, when there is a collection.
+    pub items: Option<Vec<Value>>,
+    /// How many have been started.
+    pub started: u32,
+    /// How many have completed.
+    pub completed: u32,
+    /// How many were terminated.
+    pub terminated: u32,
+    /// What each instance gave, by position.
+    pub collected: Vec<Value>,
+}
+
+/// Why an element instance is stuck. Its token keeps its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incident {
+    /// Stable code.
+    pub code: String,
+    /// For people.
+    pub message: String,
+    /// Since when.
+    pub raised: Timestamp,
+}
+
+/// What a killable process found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// The value.
+    Value(Value),
+    /// Why there is none.
+    Failed {
+        /// Stable code.
+        code: String,
+        /// For people.
+        message: String,
+    },
+}
+
+impl Instance {
+    /// An instance that has not started yet.
+    pub fn new(id: InstanceId) -> Self {
+        let header = Header {
+            id,
+            definition: String::new(),
+            business_key: None,
+            parent: None,
+            root: id,
+            depth: 0,
+            state: State::Created,
+            started: Timestamp(0),
+            ended: None,
+            seq: 0,
+            next_key: 0,
+            next_wait: 0,
+            clock: Timestamp(i64::MIN),
+            incidents: 0,
+            result: None,
+            escaped: None,
+        };
+        Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
+    }
+
+    /// Puts a stored instance together again.
+    pub fn assemble(header: Header, elements: Vec<ElementInstance>, variables: Vec<(Key, String, Value)>) -> Self {
+        let mut instance = Instance::new(header.id);
+        instance.header = header;
+        instance.elements = elements.into_iter().map(|e| (e.key, e)).collect();
+        for (key, name, value) in variables {
+            if let Some(element) = instance.elements.get_mut(&key) {
+                element.variables.insert(name, value);
+            }
+        }
+        let links: Vec<(Key, Key)> = instance.elements.values().filter_map(|e| Some((e.scope?, e.key))).collect();
+        for (scope, key) in links {
+            if let Some(parent) = instance.elements.get_mut(&scope) {
+                parent.children.insert(key);
+            }
+        }
+        let keys: Vec<Key> = instance.elements.keys().copied().collect();
+        for key in keys {
+            instance.index(key);
+        }
+        instance
+    }
+
+    /// The live element instances in a scope, oldest first.
+    pub fn children(&self, scope: Key) -> impl Iterator<Item = &ElementInstance> + '_ {
+        self.elements.get(&scope).into_iter().flat_map(|e| &e.children).map(|k| &self.elements[k])
+    }
+
+    /// A variable as seen from an element instance: its own, else its scope's, and so on outwards.
+    pub fn variable(&self, from: Key, name: &str) -> Option<&Value> {
+        self.holder(from, name).map(|key| &self.elements[&key].variables[name])
+    }
+
+    /// The nearest element instance, looking outwards, that has this variable.
+    pub fn holder(&self, from: Key, name: &str) -> Option<Key> {
+        self.upwards(from).find(|e| e.variables.contains_key(name)).map(|e| e.key)
+    }
+
+    /// An element instance and the scopes around it, inside out.
+    pub fn upwards(&self, from: Key) -> impl Iterator<Item = &ElementInstance> + '_ {
+        std::iter::successors(self.elements.get(&from), |e| self.elements.get(&e.scope?))
+    }
+
+    /// All variables seen from an element instance; inner ones hide outer ones.
+    pub fn visible(&self, from: Key) -> Variables {
+        let mut all = Variables::new();
+        for element in self.upwards(from) {
+            for (name, value) in &element.variables {
+                all.entry(name.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        all
+    }
+
+    /// An open wait.
+    pub fn wait(&self, key: Key, wait: WaitId) -> Option<&Wait> {
+        self.elements.get(&key)?.waits.iter().find(|w| w.id == wait)
+    }
+
+    /// Every open wait with the key of its element instance, in the order they were opened within each element.
+    pub fn waits(&self) -> impl Iterator<Item = (Key, &Wait)> + '_ {
+        self.elements.values().flat_map(|e| e.waits.iter().map(move |w| (e.key, w)))
+    }
+
+    /// Is nothing left to do?
+    pub fn is_ended(&self) -> bool {
+        matches!(self.header.state, State::Completed | State::Terminated)
+    }
+}

@@ -1,0 +1,303 @@
+//! Commands: is it possible now, and what does it set in motion? A refusal comes before the first event.
+use super::{Driver, Entry, Move};
+use crate::command::{Command, LeasedJob, Rejection, Start};
+use crate::event::{Actor, Event, Intervention};
+use crate::failure::{Failure, Stop};
+use crate::id::{ElementId, Key, WaitId};
+use crate::instance::{Answer, State, Variables};
+use crate::process::{Kind, Trigger};
+use crate::time::Timestamp;
+use crate::wait::{Fires, Job, Lease, UserTask, Wait, WaitFor};
+
+/// The code of the incident that marks an instance in quarantine.
+pub const QUARANTINE: &str = "quarantine";
+
+impl Driver<'_> {
+    pub(super) fn accept(&mut self, command: Command) -> Result<(), Rejection> {
+        self.possible(&command)?;
+        match command {
+            Command::Start(start) => return self.start(start),
+            Command::FireTimer { key, wait } => return self.fire_timer(key, wait),
+            Command::CorrelateMessage { key, wait, message, variables } => {
+                let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Message { .. }))?;
+                self.emit(Event::MessageReceived { key, wait: wait.id, message });
+                self.fire(key, &wait, variables, Variables::new());
+            }
+            Command::DeliverSignal { key, wait, variables } => {
+                let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Signal { .. }))?;
+                self.fire(key, &wait, variables, Variables::new());
+            }
+            Command::CompleteChild { key, wait, variables, error } => self.child_ended(key, wait, variables, error)?,
+            Command::RefuseChild { key, wait, code, message } => {
+                self.wait_that(key, wait, |on| matches!(on, WaitFor::Child { .. }))?;
+                self.emit(Event::WaitCancelled { key, wait, child: None });
+                self.stop(key, Stop::Failed(Failure::Refused { code, message }));
+            }
+            Command::AnswerEvaluation { key, wait, answer } => self.answer(key, wait, answer)?,
+            Command::ClaimUserTask { key, wait, by } => self.claim(key, wait, &by)?,
+            Command::UnclaimUserTask { key, wait, by } => self.unclaim(key, wait, &by)?,
+            Command::CompleteUserTask { key, wait, by, outcome, variables } => {
+                let (wait, task) = self.user_task(key, wait)?;
+                owned(&task, &by)?;
+                self.emit(Event::UserTaskCompleted { key, wait: wait.id, by: by.id, outcome });
+                self.fire(key, &wait, variables, Variables::new());
+            }
+            Command::ResolveIncident { key, retries } => self.resolve(key, retries)?,
+            Command::SetVariables { scope, variables, local } => self.set_variables(scope, variables, local)?,
+            Command::Cancel => self.terminate(0, Some(Intervention::Force)),
+            Command::Quarantine { message } => {
+                self.emit(Event::IncidentRaised { key: 0, code: QUARANTINE.into(), message });
+            }
+            job => self.accept_job(job)?,
+        }
+        Ok(())
+    }
+
+    fn possible(&self, command: &Command) -> Result<(), Rejection> {
+        let starting = matches!(command, Command::Start(_));
+        match self.instance.header.state {
+            State::Created if starting => Ok(()),
+            State::Created => Err(Rejection::NoSuchElement { key: 0 }),
+            _ if starting => Err(Rejection::AlreadyStarted),
+            State::Completed | State::Terminated => Err(Rejection::Ended),
+            State::Running => match &self.live(0).incident {
+                Some(incident) if incident.code == QUARANTINE && !matches!(command, Command::Cancel) => {
+                    Err(Rejection::Quarantined { reason: incident.message.clone() })
+                }
+                _ => Ok(()),
+            },
+        }
+    }
+
+    fn accept_job(&mut self, command: Command) -> Result<(), Rejection> {
+        match command {
+            Command::LockJob { key, wait, worker, until } => self.lock(key, wait, worker, until),
+            Command::ExtendJob { job, until } => {
+                self.leased(&job)?;
+                self.emit(Event::JobExtended { key: job.key, wait: job.wait, until });
+                Ok(())
+            }
+            Command::CompleteJob { job, variables } => {
+                let (wait, _) = self.leased(&job)?;
+                self.fire(job.key, &wait, variables, Variables::new());
+                Ok(())
+            }
+            Command::FailJob { job, retries, available, message } => {
+                let (_, leased) = self.leased(&job)?;
+                let retries = retries.unwrap_or(leased.retries.saturating_sub(1));
+                let LeasedJob { key, wait, .. } = job;
+                self.emit(Event::JobFailed { key, wait, retries, available, message: message.clone() });
+                if retries == 0 {
+                    self.stop(key, Stop::Failed(Failure::JobFailed { message }));
+                }
+                Ok(())
+            }
+            Command::ThrowJobError { job, code, message, variables } => {
+                self.leased(&job)?;
+                let LeasedJob { key, wait, .. } = job;
+                // Until it is caught the job is back with nobody, and out of tries.
+                let available = self.now;
+                self.emit(Event::JobFailed { key, wait, retries: 0, available, message: message.clone() });
+                self.throw_error(key, &code, &message, variables);
+                Ok(())
+            }
+            other => unreachable!("{} is accepted elsewhere", other.name()),
+        }
+    }
+
+    /// BPMN 13.2: an instance begins at its none start event, or at the event that started it.
+    fn start(&mut self, start: Start) -> Result<(), Rejection> {
+        let root = self.process.root;
+        let at = match &start.at {
+            Some(id) => Some(self.start_event(id)?),
+            None if self.process.entries(root).is_empty() => {
+                let wanted = "a none start event".into();
+                return Err(Rejection::NoSuchStart { wanted });
+            }
+            None => None,
+        };
+        self.emit(Event::ProcessStarted {
+            definition: start.definition,
+            business_key: start.business_key,
+            parent: start.parent,
+            root: start.root.unwrap_or(self.instance.header.id),
+            depth: start.depth,
+        });
+        let entry = Entry { locals: start.variables, ..Entry::default() };
+        let key = self.create(self.process.id().clone(), None, vec![], &entry);
+        let Some(element) = at else {
+            self.activate(key);
+            return Ok(());
+        };
+        self.emit(Event::ElementActivated { key });
+        if self.open_attached(key) {
+            let entry = Entry { triggered: true, ..Entry::default() };
+            self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+        }
+        Ok(())
+    }
+
+    fn start_event(&self, id: &ElementId) -> Result<ElementId, Rejection> {
+        let found = self.process.find(id).filter(|n| {
+            let element = &self.process.graph[*n];
+            element.scope == Some(self.process.root) && matches!(element.kind, Kind::Start { .. })
+        });
+        found.map(|_| id.clone()).ok_or_else(|| Rejection::NoSuchStart { wanted: id.to_string() })
+    }
+
+    fn fire_timer(&mut self, key: Key, wait: WaitId) -> Result<(), Rejection> {
+        let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Timer { .. }))?;
+        let WaitFor::Timer { due, cycle } = &wait.on else { unreachable!("asked for a timer") };
+        if *due > self.now {
+            return Err(Rejection::NotDue { due: *due });
+        }
+        if !wait.fires.once() {
+            match cycle.as_ref().and_then(|c| c.advance(*due)) {
+                Some(next) => {
+                    let on = WaitFor::Timer { due: next.due, cycle: next.cycle };
+                    self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
+                }
+                None => self.emit(Event::WaitFired { key, wait: wait.id }),
+            }
+        }
+        self.fire(key, &wait, Variables::new(), Variables::new());
+        Ok(())
+    }
+
+    fn child_ended(
+        &mut self,
+        key: Key,
+        wait: WaitId,
+        variables: Variables,
+        error: Option<String>,
+    ) -> Result<(), Rejection> {
+        let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Child { .. }))?;
+        match error {
+            None => self.fire(key, &wait, variables, Variables::new()),
+            Some(code) => {
+                self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
+                self.throw_error(key, &code, "thrown by the called process", Variables::new());
+            }
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, key: Key, wait: WaitId, answer: Answer) -> Result<(), Rejection> {
+        let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Evaluation { .. }))?;
+        let WaitFor::Evaluation { expression } = wait.on.clone() else { unreachable!("asked for an evaluation") };
+        self.emit(Event::EvaluationAnswered { key, expression, answer });
+        self.fire(key, &wait, Variables::new(), Variables::new());
+        Ok(())
+    }
+
+    fn claim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
+        let (wait, task) = self.user_task(key, wait)?;
+        match task.assignee {
+            Some(assignee) if assignee != by.id => Err(Rejection::TaskAssigned { assignee }),
+            Some(_) => Ok(()),
+            None => {
+                let assignee = Some(by.id.clone());
+                self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee, intervention: None });
+                Ok(())
+            }
+        }
+    }
+
+    fn unclaim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
+        let (wait, task) = self.user_task(key, wait)?;
+        if task.assignee.is_none() {
+            return Err(Rejection::TaskNotAssigned);
+        }
+        owned(&task, by)?;
+        self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee: None, intervention: None });
+        Ok(())
+    }
+
+    fn lock(&mut self, key: Key, wait: WaitId, worker: String, until: Timestamp) -> Result<(), Rejection> {
+        let (_, job) = self.job(key, wait)?;
+        match job.lease {
+            Some(lease) if lease.until > self.now => {
+                return Err(Rejection::JobLocked { worker: lease.worker, until: lease.until });
+            }
+            _ if job.retries == 0 => return Err(Rejection::NoRetriesLeft),
+            _ if job.available > self.now => return Err(Rejection::JobNotAvailable { available: job.available }),
+            _ => {}
+        }
+        // The number of this event: no two leases of an instance share it, and it grows.
+        let lease = Lease { worker, token: self.instance.header.seq, until };
+        self.emit(Event::JobLocked { key, wait, lease });
+        Ok(())
+    }
+
+    fn resolve(&mut self, key: Key, retries: u32) -> Result<(), Rejection> {
+        let e = self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?;
+        if e.incident.is_none() {
+            return Err(Rejection::NoIncident { key });
+        }
+        let job = e.waits.iter().find(|w| matches!(w.on, WaitFor::Job(_)) && w.fires == Fires::Owner).map(|w| w.id);
+        self.emit(Event::IncidentResolved { key });
+        match job {
+            Some(wait) => {
+                let available = self.now;
+                self.emit(Event::JobRetriesSet { key, wait, retries: retries.max(1), available });
+            }
+            None => self.again(key),
+        }
+        Ok(())
+    }
+
+    fn set_variables(&mut self, scope: Key, variables: Variables, local: bool) -> Result<(), Rejection> {
+        if !self.instance.elements.contains_key(&scope) {
+            return Err(Rejection::NoSuchElement { key: scope });
+        }
+        for (name, value) in variables {
+            let holder = if local { scope } else { self.instance.holder(scope, &name).unwrap_or(0) };
+            self.set(holder, name, value, None, Some(Intervention::Edit));
+        }
+        Ok(())
+    }
+
+    fn wait_that(&self, key: Key, wait: WaitId, is: impl Fn(&WaitFor) -> bool) -> Result<Wait, Rejection> {
+        let found = self.instance.wait(key, wait).filter(|w| is(&w.on));
+        found.cloned().ok_or(Rejection::NoSuchWait { key, wait })
+    }
+
+    fn job(&self, key: Key, wait: WaitId) -> Result<(Wait, Job), Rejection> {
+        let found = self.wait_that(key, wait, |on| matches!(on, WaitFor::Job(_)))?;
+        match found.on.clone() {
+            WaitFor::Job(job) => Ok((found, job)),
+            _ => Err(Rejection::NoSuchWait { key, wait }),
+        }
+    }
+
+    /// A report counts only with the token of the newest lease. An expired lease still counts until somebody else has
+    /// taken the job: the work is done, and nobody else has begun.
+    fn leased(&self, leased: &LeasedJob) -> Result<(Wait, Job), Rejection> {
+        let (wait, job) = self.job(leased.key, leased.wait)?;
+        match &job.lease {
+            Some(lease) if lease.token == leased.token => Ok((wait, job)),
+            _ => Err(Rejection::StaleLease { token: leased.token }),
+        }
+    }
+
+    fn user_task(&self, key: Key, wait: WaitId) -> Result<(Wait, UserTask), Rejection> {
+        let found = self.wait_that(key, wait, |on| matches!(on, WaitFor::UserTask(_)))?;
+        match found.on.clone() {
+            WaitFor::UserTask(task) => Ok((found, task)),
+            _ => Err(Rejection::NoSuchWait { key, wait }),
+        }
+    }
+}
+
+/// A task that somebody has is theirs alone; one that nobody has may be done by whoever may see it.
+fn owned(task: &UserTask, by: &Actor) -> Result<(), Rejection> {
+    match &task.assignee {
+        Some(assignee) if *assignee != by.id => Err(Rejection::TaskAssigned { assignee: assignee.clone() }),
+        _ => Ok(()),
+    }
+}
+
+/// Does a trigger start instances from outside?
+pub fn starts_instances(trigger: &Trigger) -> bool {
+    matches!(trigger, Trigger::Timer(_) | Trigger::Message(_) | Trigger::Signal(_))
+}

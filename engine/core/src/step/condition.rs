@@ -1,0 +1,66 @@
+//! Conditional events. BPMN 10.5.1: such an event fires when its condition turns from false to true.
+use super::Driver;
+use crate::element::evaluate;
+use crate::event::Event;
+use crate::expression::Expression;
+use crate::failure::Stop;
+use crate::id::{ElementId, Key};
+use crate::instance::Variables;
+use crate::process::{Kind, Trigger};
+use crate::wait::{Wait, WaitFor};
+use serde_json::Value;
+
+impl Driver<'_> {
+    /// Looks at conditions on entry and when one of their variables has changed; fires the first that turned true.
+    pub(super) fn next_condition(&mut self) -> bool {
+        let changed = std::mem::take(&mut self.changed);
+        let fresh = |wait: &Wait| wait.opened == self.now;
+        let waits: Vec<(Key, Wait)> = self
+            .instance
+            .conditional
+            .iter()
+            .flat_map(|key| self.live(*key).waits.iter().map(move |w| (*key, w)))
+            .filter(|(_, w)| match &w.on {
+                WaitFor::Condition { event, .. } => {
+                    fresh(w) || self.condition(event).variables().iter().any(|v| changed.contains(v))
+                }
+                _ => false,
+            })
+            .map(|(key, w)| (key, w.clone()))
+            .collect();
+        let mut fired = false;
+        for (key, wait) in waits {
+            fired |= self.look(key, wait);
+        }
+        fired
+    }
+
+    fn look(&mut self, key: Key, wait: Wait) -> bool {
+        if self.instance.wait(key, wait.id).is_none() {
+            return false;
+        }
+        let WaitFor::Condition { event, held } = wait.on.clone() else { return false };
+        let holds = match evaluate(self.view(), key, self.condition(&event)) {
+            Ok(value) => value == Value::Bool(true),
+            // A condition over variables that are not there yet does not hold yet.
+            Err(Stop::Failed(_) | Stop::Ask(_)) => false,
+        };
+        if holds != held {
+            let on = WaitFor::Condition { event, held: holds };
+            self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
+        }
+        if holds && !held {
+            self.fire(key, &wait, Variables::new(), Variables::new());
+        }
+        holds && !held
+    }
+
+    fn condition(&self, event: &ElementId) -> &Expression {
+        match &self.process.element(event).kind {
+            Kind::Catch(Trigger::Condition(c))
+            | Kind::Boundary { trigger: Trigger::Condition(c), .. }
+            | Kind::Start { trigger: Trigger::Condition(c), .. } => c,
+            other => unreachable!("a condition belongs to a conditional event, not {other:?}"),
+        }
+    }
+}

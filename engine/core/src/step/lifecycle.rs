@@ -1,0 +1,298 @@
+//! The life of an element instance: arrive, join, enter, complete, leave, terminate.
+use super::{Driver, Entry, Move};
+use crate::element::{self, Child, Next};
+use crate::event::{Event, Intervention, Old};
+use crate::failure::Stop;
+use crate::id::{ElementId, InstanceId, Key};
+use crate::instance::{Phase, Variables};
+use crate::process::Kind;
+use crate::wait::{Fires, WaitFor};
+use serde_json::Value;
+
+impl Driver<'_> {
+    pub(super) fn arrive(&mut self, flow: &ElementId, scope: Key, from: Key, entry: Entry) {
+        let node = self.process.target(flow);
+        let element = self.process.graph[node].id.clone();
+        if !element::joins(self.process, node) {
+            let key = self.create(element, Some(scope), vec![from], &entry);
+            return self.enter(key, entry);
+        }
+        let waiting = self.instance.joining.iter().copied().find(|k| {
+            let e = self.live(*k);
+            e.element == element && e.scope == Some(scope)
+        });
+        let key = waiting.unwrap_or(self.instance.header.next_key);
+        self.emit(Event::TokenArrived { key, element, scope, flow: flow.clone(), from });
+        if matches!(self.process.graph[node].kind, Kind::Gateway(crate::process::Gateway::Parallel))
+            && let Some(consumed) = element::ready(self.view(), self.live(key))
+        {
+            self.join(key, consumed);
+        }
+    }
+
+    /// Takes one token from each of these flows; tokens that are left over wait for the next time.
+    pub(super) fn join(&mut self, key: Key, consumed: Vec<ElementId>) {
+        let e = self.live(key).clone();
+        let mut left = e.arrived;
+        let mut caused_by = vec![];
+        for flow in &consumed {
+            if let Some(i) = left.iter().position(|a| a.flow == *flow) {
+                caused_by.push(left.remove(i).from);
+            }
+        }
+        self.emit(Event::ElementActivating {
+            key,
+            element: e.element.clone(),
+            scope: e.scope,
+            caused_by,
+            triggered: false,
+            consumed,
+            variables: Variables::new(),
+            intervention: None,
+        });
+        let next = self.instance.header.next_key;
+        let scope = e.scope.expect("joins live in a scope");
+        for token in left {
+            let (element, flow, from) = (e.element.clone(), token.flow, token.from);
+            self.emit(Event::TokenArrived { key: next, element, scope, flow, from });
+        }
+        self.enter(key, Entry::default());
+    }
+
+    pub(super) fn create(&mut self, element: ElementId, scope: Option<Key>, caused_by: Vec<Key>, entry: &Entry) -> Key {
+        let key = self.instance.header.next_key;
+        self.emit(Event::ElementActivating {
+            key,
+            element,
+            scope,
+            caused_by,
+            triggered: entry.triggered,
+            consumed: vec![],
+            variables: entry.locals.clone(),
+            intervention: entry.intervention,
+        });
+        key
+    }
+
+    /// Inputs, then what came with the event, then the element's own question.
+    pub(super) fn enter(&mut self, key: Key, entry: Entry) {
+        let inputs = match self.mapped(key, &self.process.element(&self.live(key).element).inputs) {
+            Ok(inputs) => inputs,
+            Err(stop) => return self.stop(key, stop),
+        };
+        for (name, value) in inputs {
+            self.set(key, name, value, Some(key), None);
+        }
+        if self.kind(key) == &Kind::EventSubProcess {
+            self.activated(key);
+            return self.enter_start(key, entry);
+        }
+        if !entry.payload.is_empty() {
+            self.receive(key, entry.payload);
+        }
+        self.activate(key);
+    }
+
+    /// The element's own question, asked on entry and again when it was stuck there.
+    pub(super) fn activate(&mut self, key: Key) {
+        match element::activate(self.view(), self.live(key)) {
+            Err(stop) => self.stop(key, stop),
+            Ok(next) => {
+                if self.live(key).phase == Phase::Activating {
+                    self.emit(Event::ElementActivated { key });
+                }
+                if !matches!(next, Next::Complete | Next::Assign(..)) && !self.open_attached(key) {
+                    return;
+                }
+                self.follow(key, next);
+            }
+        }
+    }
+
+    fn activated(&mut self, key: Key) {
+        self.emit(Event::ElementActivated { key });
+        self.open_attached(key);
+    }
+
+    /// BPMN 13.5.4: the start event of an event sub-process has already happened.
+    fn enter_start(&mut self, key: Key, entry: Entry) {
+        let node = self.process.node(&self.live(key).element);
+        let start = self.process.start_of(node).expect("an event sub-process has a start event");
+        let element = self.process.graph[start].id.clone();
+        self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+    }
+
+    pub(super) fn child_gone(&mut self, key: Key) {
+        let waiting =
+            self.instance.elements.get(&key).is_some_and(|e| e.phase == Phase::Activated && e.incident.is_none());
+        if !waiting {
+            return;
+        }
+        match element::child_gone(self.view(), self.live(key)) {
+            Err(stop) => self.stop(key, stop),
+            Ok(next) => self.follow(key, next),
+        }
+    }
+
+    pub(super) fn follow(&mut self, key: Key, next: Next) {
+        match next {
+            Next::Rest => {}
+            Next::Wait(waits) => {
+                for (on, fires) in waits {
+                    self.open(key, on, fires);
+                }
+            }
+            Next::Call(process) => {
+                let instance = InstanceId::child(self.instance.header.id, self.instance.header.next_wait, self.now);
+                self.open(key, WaitFor::Child { process, instance }, Fires::Owner);
+            }
+            Next::Complete => self.moves.push_back(Move::Complete(key)),
+            Next::Assign(name, value) => {
+                self.receive(key, Variables::from([(name, value)]));
+                self.moves.push_back(Move::Complete(key));
+            }
+            Next::Children(children) => self.enter_children(key, children),
+            Next::Loop(total, items) => {
+                self.emit(Event::LoopStarted { key, total, items });
+                self.child_gone(key);
+            }
+            Next::Enough => {
+                self.terminate_children(key, None);
+                self.moves.push_back(Move::Complete(key));
+            }
+            Next::Throw(thrown) => self.throw(key, thrown),
+            Next::Jump(target) => {
+                let element = self.process.graph[target].id.clone();
+                let scope = self.live(key).scope;
+                self.moves.push_back(Move::Complete(key));
+                let entry = Entry { triggered: true, ..Entry::default() };
+                self.moves.push_back(Move::Enter { element, scope, caused_by: vec![key], entry });
+            }
+            Next::TerminateScope => {
+                let scope = self.live(key).scope.expect("end events live in a scope");
+                let others: Vec<Key> = self.instance.children(scope).map(|e| e.key).filter(|k| *k != key).collect();
+                for other in others {
+                    self.terminate(other, None);
+                }
+                self.moves.push_back(Move::Complete(key));
+            }
+        }
+    }
+
+    fn enter_children(&mut self, key: Key, children: Vec<Child>) {
+        if matches!(self.kind(key), Kind::MultiInstance(_)) {
+            // Each instance is entered and may end at once; both moves are bounded by INSTANCES_MAX.
+            self.free_moves += 2 * children.len();
+        }
+        for Child { element, variables } in children {
+            let entry = Entry { locals: variables, ..Entry::default() };
+            self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+        }
+    }
+
+    /// Outputs, then the flows. While outputs fail the element stays at work; once they are set it is completing.
+    pub(super) fn complete(&mut self, key: Key) {
+        if self.live(key).phase == Phase::Activated {
+            if let Err(stop) = self.give(key) {
+                return self.stop(key, stop);
+            }
+            self.close(key, |_| true);
+            self.emit(Event::ElementCompleting { key });
+        }
+        self.leave(key);
+    }
+
+    fn give(&mut self, key: Key) -> Result<(), Stop> {
+        let e = self.live(key);
+        let Some(scope) = e.scope else { return Ok(()) };
+        let outputs = self.mapped(key, &self.process.element(&e.element).outputs)?;
+        let collected = element::collected(self.view(), self.live(scope), key)?;
+        for (name, value) in outputs {
+            let holder = self.instance.holder(scope, &name).unwrap_or(0);
+            self.set(holder, name, value, Some(key), None);
+        }
+        if let Some(value) = collected {
+            let counter = self.live(key).variables.get("loopCounter").and_then(Value::as_u64).unwrap_or(1);
+            self.emit(Event::LoopCollected { key: scope, index: counter as u32 - 1, value });
+        }
+        if let (Kind::MultiInstance(looped), Some(progress)) = (self.kind(key), &self.live(key).looped)
+            && let Some(name) = &looped.output_collection
+        {
+            let mut list = progress.collected.clone();
+            list.resize(progress.total as usize, Value::Null);
+            let holder = self.instance.holder(scope, name).unwrap_or(0);
+            self.set(holder, name.clone(), Value::Array(list), Some(key), None);
+        }
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self, key: Key) {
+        let flows = match element::leave(self.view(), self.live(key)) {
+            Ok(flows) => flows,
+            Err(stop) => return self.stop(key, stop),
+        };
+        self.left(key, flows, Entry::default());
+    }
+
+    /// The element instance ends; its token goes on over these flows, or ends with it.
+    pub(super) fn left(&mut self, key: Key, flows: Vec<ElementId>, entry: Entry) {
+        self.close(key, |_| true);
+        let scope = self.live(key).scope;
+        self.emit(Event::ElementCompleted { key, flows: flows.clone() });
+        let Some(scope) = scope else { return };
+        if flows.is_empty() {
+            self.lost_child(scope);
+        }
+        for flow in flows {
+            self.moves.push_back(Move::Arrive { flow, scope, from: key, entry: entry.clone() });
+        }
+    }
+
+    /// A multi-instance scope is asked after each of its instances; others when all tokens rest.
+    fn lost_child(&mut self, scope: Key) {
+        if matches!(self.kind(scope), Kind::MultiInstance(_)) {
+            self.child_gone(scope);
+        } else {
+            self.orphaned.insert(scope);
+        }
+    }
+
+    pub(super) fn terminate(&mut self, key: Key, intervention: Option<Intervention>) {
+        self.terminate_children(key, intervention);
+        self.close(key, |_| true);
+        self.emit(Event::ElementTerminated { key, intervention });
+    }
+
+    pub(super) fn terminate_children(&mut self, key: Key, intervention: Option<Intervention>) {
+        let children: Vec<Key> = self.instance.children(key).map(|e| e.key).collect();
+        for child in children {
+            self.terminate(child, intervention);
+        }
+    }
+
+    fn mapped(&self, key: Key, mappings: &[crate::process::Mapping]) -> Result<Vec<(String, Value)>, Stop> {
+        mappings.iter().map(|m| Ok((m.target.clone(), element::evaluate(self.view(), key, &m.source)?))).collect()
+    }
+
+    /// What an element got from outside. With output mappings it stays with the element until they have chosen; without,
+    /// each variable goes to the nearest scope that has it, else to the process.
+    pub(super) fn receive(&mut self, key: Key, variables: Variables) {
+        let mapped = !self.process.element(&self.live(key).element).outputs.is_empty();
+        for (name, value) in variables {
+            let holder = if mapped { key } else { self.instance.holder(key, &name).unwrap_or(0) };
+            self.set(holder, name, value, Some(key), None);
+        }
+    }
+
+    pub(super) fn set(
+        &mut self,
+        scope: Key,
+        name: String,
+        value: Value,
+        writer: Option<Key>,
+        intervention: Option<Intervention>,
+    ) {
+        let old = Old::of(self.live(scope).variables.get(&name));
+        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention });
+    }
+}

@@ -1,0 +1,185 @@
+//! The driver: runs one command until nothing moves. The only place that emits lifecycle events.
+//!
+//! Order of a step: tokens first, first in first out; then scopes that lost a child, innermost first; then conditions
+//! whose variables changed; then joins. Tokens in flight are never stored. A step has a bound, [`MOVES_MAX`]; what would
+//! go beyond it is parked where it stands, with an incident.
+mod accept;
+mod condition;
+mod lifecycle;
+mod park;
+mod throw;
+mod wait;
+
+use crate::command::{Command, Rejection};
+use crate::element::{self, View};
+use crate::event::{Actor, Event, Intervention, Step};
+use crate::failure::Stop;
+use crate::id::{ElementId, Key};
+use crate::instance::{ElementInstance, Instance, Variables};
+use crate::process::Process;
+use crate::time::Timestamp;
+use std::collections::{BTreeSet, VecDeque};
+
+/// One command moves at most this many tokens; a cycle without a wait ends here.
+pub const MOVES_MAX: usize = 10_000;
+
+/// What a command led to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stepped {
+    /// The instance afterwards.
+    pub instance: Instance,
+    /// What happened, ready to be persisted.
+    pub step: Step,
+}
+
+/// A command that was refused gives the instance back as it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// The instance, untouched.
+    pub instance: Box<Instance>,
+    /// Why.
+    pub rejection: Rejection,
+}
+
+/// Decides: the events that follow from a command. Pure: the same arguments give the same events.
+///
+/// Time does not go back within an instance: a `now` before the time of an earlier step is taken as that time.
+pub fn step(
+    process: &Process,
+    instance: Instance,
+    now: Timestamp,
+    actor: &Actor,
+    command: Command,
+) -> Result<Stepped, Refused> {
+    let (id, seq, now) = (instance.header.id, instance.header.seq, now.max(instance.header.clock));
+    let name = command.name().to_owned();
+    let mut driver = Driver {
+        process,
+        now,
+        instance,
+        events: vec![],
+        moves: VecDeque::new(),
+        orphaned: BTreeSet::new(),
+        changed: BTreeSet::new(),
+        free_moves: 0,
+    };
+    if let Err(rejection) = driver.accept(command) {
+        assert!(driver.events.is_empty(), "a refused command has changed nothing");
+        return Err(Refused { instance: Box::new(driver.instance), rejection });
+    }
+    driver.run();
+    let step = Step { instance: id, seq, at: now, actor: actor.clone(), command: name, events: driver.events };
+    Ok(Stepped { instance: driver.instance, step })
+}
+
+/// A token on its way.
+#[derive(Debug, Clone)]
+enum Move {
+    /// Over a flow.
+    Arrive { flow: ElementId, scope: Key, from: Key, entry: Entry },
+    /// Into an element.
+    Enter { element: ElementId, scope: Option<Key>, caused_by: Vec<Key>, entry: Entry },
+    /// Out of an element.
+    Complete(Key),
+}
+
+/// How an element is entered.
+#[derive(Debug, Clone, Default)]
+struct Entry {
+    /// Its event has already happened.
+    triggered: bool,
+    /// Local variables it begins with.
+    locals: Variables,
+    /// What came with the event: set where it belongs once the element is there.
+    payload: Variables,
+    /// Somebody put the token here.
+    intervention: Option<Intervention>,
+}
+
+struct Driver<'a> {
+    process: &'a Process,
+    now: Timestamp,
+    instance: Instance,
+    events: Vec<Event>,
+    moves: VecDeque<Move>,
+    /// Scopes that lost a child and have not been asked yet.
+    orphaned: BTreeSet<Key>,
+    /// Variables that changed since conditions were last looked at.
+    changed: BTreeSet<String>,
+    /// Moves that do not count: instances of multi-instance activities have a bound of their own.
+    free_moves: usize,
+}
+
+impl<'a> Driver<'a> {
+    fn run(&mut self) {
+        let mut moves = 0;
+        while moves < MOVES_MAX + self.free_moves {
+            moves += 1;
+            if let Some(next) = self.moves.pop_front() {
+                self.advance(next);
+            } else if let Some(scope) = self.orphaned.pop_last() {
+                self.child_gone(scope);
+            } else if !self.next_condition() && !self.next_join() {
+                return;
+            }
+        }
+        self.park();
+    }
+
+    fn advance(&mut self, next: Move) {
+        match next {
+            Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } | Move::Complete(scope)
+                if !self.instance.elements.contains_key(&scope) => {}
+            Move::Arrive { flow, scope, from, entry } => self.arrive(&flow, scope, from, entry),
+            Move::Enter { element, scope, caused_by, entry } => {
+                let key = self.create(element, scope, caused_by, &entry);
+                self.enter(key, entry);
+            }
+            Move::Complete(key) => self.complete(key),
+        }
+    }
+
+    fn emit(&mut self, event: Event) {
+        if let Event::VariableSet { name, .. } = &event {
+            self.changed.insert(name.clone());
+        }
+        self.instance.apply(self.now, &event);
+        self.events.push(event);
+    }
+
+    fn view(&self) -> View<'_> {
+        View { process: self.process, instance: &self.instance, now: self.now }
+    }
+
+    fn live(&self, key: Key) -> &ElementInstance {
+        &self.instance.elements[&key]
+    }
+
+    fn kind(&self, key: Key) -> &'a crate::process::Kind {
+        &self.process.element(&self.live(key).element).kind
+    }
+
+    /// An element that stops gets an incident, or asks for a value it may not evaluate itself.
+    fn stop(&mut self, key: Key, stop: Stop) {
+        match stop {
+            Stop::Failed(failure) => {
+                let (code, message) = (failure.code().to_owned(), failure.to_string());
+                self.emit(Event::IncidentRaised { key, code, message });
+            }
+            Stop::Ask(expression) => self.ask(key, expression),
+        }
+    }
+
+    fn next_join(&mut self) -> bool {
+        let mut found = None;
+        for key in &self.instance.joining {
+            if let Some(consumed) = element::ready(self.view(), self.live(*key)) {
+                found = Some((*key, consumed));
+                break;
+            }
+        }
+        let Some((key, consumed)) = found else { return false };
+        self.join(key, consumed);
+        true
+    }
+}

@@ -1,0 +1,121 @@
+//! Opening, firing and closing waits: one rule for all that can be waited for.
+use super::{Driver, Entry, Move};
+use crate::element::{self, wait_for};
+use crate::event::Event;
+use crate::id::{ElementId, Key};
+use crate::instance::Variables;
+use crate::process::{Kind, Process, Trigger};
+use crate::wait::{Fires, Wait, WaitFor};
+use petgraph::graph::NodeIndex;
+
+impl Driver<'_> {
+    /// What the wait was for has come.
+    pub(super) fn fire(&mut self, key: Key, wait: &Wait, payload: Variables, locals: Variables) {
+        if wait.fires.once() {
+            self.emit(Event::WaitFired { key, wait: wait.id });
+        }
+        let scope = self.live(key).scope;
+        let entry = Entry { triggered: true, locals, payload, intervention: None };
+        match &wait.fires {
+            Fires::Owner => {
+                self.receive(key, entry.payload);
+                self.moves.push_back(Move::Complete(key));
+            }
+            Fires::Boundary { event, interrupting } => {
+                if *interrupting {
+                    self.terminate(key, None);
+                }
+                self.moves.push_back(Move::Enter { element: event.clone(), scope, caused_by: vec![key], entry });
+            }
+            Fires::EventSubProcess { sub_process, interrupting } => {
+                if *interrupting {
+                    self.terminate_children(key, None);
+                    self.close(key, |w| matches!(w.fires, Fires::EventSubProcess { .. } | Fires::Owner));
+                }
+                let element = sub_process.clone();
+                self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+            }
+            Fires::Branch { flow } => {
+                self.emit(Event::ElementCompleting { key });
+                self.left(key, vec![flow.clone()], entry);
+            }
+            Fires::Again => self.again(key),
+        }
+    }
+
+    /// Boundary events of the element and event sub-processes inside it: all are waits. False when one of them failed,
+    /// or when a condition held from the beginning and its event ended the element.
+    pub(super) fn open_attached(&mut self, key: Key) -> bool {
+        let element = self.live(key).element.clone();
+        for (event, trigger, fires) in attached(self.process, self.process.node(&element)) {
+            if self.live(key).waits.iter().any(|w| w.fires == fires) {
+                continue;
+            }
+            match wait_for(self.view(), key, &event, trigger) {
+                Ok(Some(on)) => self.open(key, on, fires),
+                Ok(None) => {}
+                Err(stop) => {
+                    self.close(key, |_| true);
+                    self.stop(key, stop);
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    pub(super) fn open(&mut self, key: Key, on: WaitFor, fires: Fires) {
+        let wait = Wait { id: self.instance.header.next_wait, opened: self.now, on, fires };
+        self.emit(Event::WaitOpened { key, wait });
+    }
+
+    /// Ends the waits that match.
+    pub(super) fn close(&mut self, key: Key, matches: impl Fn(&Wait) -> bool) {
+        let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| matches(w)).cloned().collect();
+        for wait in waits {
+            let child = match wait.on {
+                WaitFor::Child { instance, .. } => Some(instance),
+                _ => None,
+            };
+            self.emit(Event::WaitCancelled { key, wait: wait.id, child });
+        }
+    }
+
+    /// The element needs a value that only a killable process may find.
+    pub(super) fn ask(&mut self, key: Key, expression: String) {
+        self.open(key, WaitFor::Evaluation { expression }, Fires::Again);
+    }
+
+    /// The element asks once more what it could not decide.
+    pub(super) fn again(&mut self, key: Key) {
+        use crate::instance::Phase;
+        let (phase, triggered) = (self.live(key).phase, self.live(key).triggered);
+        match phase {
+            Phase::Joining => {}
+            Phase::Activating => self.enter(key, Entry { triggered, ..Entry::default() }),
+            Phase::Completing => self.leave(key),
+            Phase::Activated if element::is_scope(self.kind(key)) => self.child_gone(key),
+            Phase::Activated if triggered => self.complete(key),
+            Phase::Activated => self.activate(key),
+        }
+    }
+}
+
+/// The waits an element instance holds because of what is attached to it or waits inside it.
+fn attached(process: &Process, node: NodeIndex) -> Vec<(ElementId, &Trigger, Fires)> {
+    let mut found = vec![];
+    for (sub, start) in process.event_sub_processes(node) {
+        if let Kind::Start { trigger, interrupting } = &process.graph[start].kind {
+            let sub_process = process.graph[sub].id.clone();
+            let fires = Fires::EventSubProcess { sub_process, interrupting: *interrupting };
+            found.push((process.graph[start].id.clone(), trigger, fires));
+        }
+    }
+    for boundary in process.boundaries(node) {
+        if let Kind::Boundary { trigger, interrupting } = &process.graph[boundary].kind {
+            let event = process.graph[boundary].id.clone();
+            found.push((event.clone(), trigger, Fires::Boundary { event, interrupting: *interrupting }));
+        }
+    }
+    found
+}

@@ -1,0 +1,46 @@
+//! Points in time. The core is told what time it is; it never asks.
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Unix time in milliseconds, UTC.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// Reads RFC 3339 (`2026-01-31T09:00:00+08:00`), or a local date-time, or a date; the latter two are UTC.
+    ///
+    /// ```
+    /// use weir_core::Timestamp;
+    /// assert_eq!(Timestamp::parse("1970-01-01T08:00:01+08:00"), Some(Timestamp(1000)));
+    /// assert_eq!(Timestamp::parse("1970-01-02"), Some(Timestamp(86_400_000)));
+    /// assert_eq!(Timestamp::parse("soon"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(zoned) = text.parse::<jiff::Zoned>() {
+            return Some(Timestamp(zoned.timestamp().as_millisecond()));
+        }
+        if let Ok(instant) = text.parse::<jiff::Timestamp>() {
+            return Some(Timestamp(instant.as_millisecond()));
+        }
+        let local = text.parse::<DateTime>().ok()?;
+        Some(Timestamp(local.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond()))
+    }
+
+    /// The same point for the calendar library; times beyond the year 9999 are held at its end.
+    pub fn to_jiff(self) -> jiff::Timestamp {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        })
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.3}", self.to_jiff())
+    }
+}

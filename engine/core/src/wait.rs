@@ -1,0 +1,156 @@
+//! What an instance waits for: one record for jobs, tasks, timers, messages, signals, errors, conditions and children.
+use crate::id::{ElementId, InstanceId, WaitId};
+use crate::time::Timestamp;
+use crate::timer::Cycle;
+use serde::{Deserialize, Serialize};
+
+/// One thing that an element instance waits for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Wait {
+    /// Its number, unique in the instance.
+    pub id: WaitId,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// What for.
+    pub on: WaitFor,
+    /// What happens when it comes.
+    pub fires: Fires,
+}
+
+/// What is waited for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum WaitFor {
+    /// An external worker.
+    Job(Job),
+    /// A person.
+    UserTask(UserTask),
+    /// A point in time.
+    Timer {
+        /// When.
+        due: Timestamp,
+        /// How it repeats.
+        cycle: Option<Cycle>,
+    },
+    /// A message.
+    Message {
+        /// Its name.
+        name: String,
+        /// Its correlation key; none takes any.
+        key: Option<String>,
+    },
+    /// A signal.
+    Signal {
+        /// Its name.
+        name: String,
+    },
+    /// An error thrown inside; none is any.
+    Error {
+        /// Its code.
+        code: Option<String>,
+    },
+    /// An escalation thrown inside; none is any.
+    Escalation {
+        /// Its code.
+        code: Option<String>,
+    },
+    /// A condition that becomes true: that of the event that waits.
+    Condition {
+        /// The event whose condition it is.
+        event: ElementId,
+        /// Did it hold when it was last looked at? It fires when it turns from false to true.
+        held: bool,
+    },
+    /// A called process.
+    Child {
+        /// The id of the called process.
+        process: String,
+        /// The called instance.
+        instance: InstanceId,
+    },
+    /// The value of an expression that only a killable process may evaluate.
+    Evaluation {
+        /// The expression as written.
+        expression: String,
+    },
+}
+
+/// Work for an external worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    /// The type that workers ask for.
+    pub job_type: String,
+    /// How often it may still fail.
+    pub retries: u32,
+    /// Not before this; moved by back-off.
+    pub available: Timestamp,
+    /// Who works on it.
+    pub lease: Option<Lease>,
+}
+
+/// A worker's right to a job for a while.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lease {
+    /// The worker.
+    pub worker: String,
+    /// The fencing token: each lease of a job has a greater one, and only the newest may report.
+    pub token: u64,
+    /// When another worker may take it.
+    pub until: Timestamp,
+}
+
+/// Work for a person.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct UserTask {
+    /// Who has it.
+    pub assignee: Option<String>,
+    /// Who may claim it.
+    pub candidate_users: Vec<String>,
+    /// Whose members may claim it.
+    pub candidate_groups: Vec<String>,
+    /// When it should be done.
+    pub due: Option<Timestamp>,
+    /// When to look at it again.
+    pub follow_up: Option<Timestamp>,
+    /// 0 to 100.
+    pub priority: u8,
+    /// Its form.
+    pub form_key: Option<String>,
+}
+
+/// What happens when a wait fires: one rule for all that can be waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fires {
+    /// The element that waits is done.
+    Owner,
+    /// A boundary event of the element.
+    Boundary {
+        /// The boundary event.
+        event: ElementId,
+        /// Does it end the element?
+        interrupting: bool,
+    },
+    /// An event sub-process of the scope.
+    EventSubProcess {
+        /// The event sub-process.
+        sub_process: ElementId,
+        /// Does it end what else runs in the scope?
+        interrupting: bool,
+    },
+    /// One branch of an event-based gateway.
+    Branch {
+        /// The flow to that branch.
+        flow: ElementId,
+    },
+    /// The element asks again what it could not decide without the answer.
+    Again,
+}
+
+impl Fires {
+    /// Is the wait over once it has fired? Only non-interrupting events stay.
+    pub fn once(&self) -> bool {
+        !matches!(
+            self,
+            Fires::Boundary { interrupting: false, .. } | Fires::EventSubProcess { interrupting: false, .. }
+        )
+    }
+}
