@@ -4,6 +4,7 @@
 //! command leads to, and [`Instance::apply`] folds what happened. Nothing here knows a clock, a disk, a network or
 //! randomness: time, ids and data come in as arguments.
 pub mod command;
+pub mod compile;
 pub mod element;
 pub mod event;
 pub mod expression;

@@ -5,7 +5,7 @@ use crate::event::{Actor, Event, Intervention};
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Answer, State, Variables};
-use crate::process::{Kind, Trigger};
+use crate::process::Kind;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Lease, UserTask, Wait, WaitFor};
 
@@ -295,9 +295,4 @@ fn owned(task: &UserTask, by: &Actor) -> Result<(), Rejection> {
         Some(assignee) if *assignee != by.id => Err(Rejection::TaskAssigned { assignee: assignee.clone() }),
         _ => Ok(()),
     }
-}
-
-/// Does a trigger start instances from outside?
-pub fn starts_instances(trigger: &Trigger) -> bool {
-    matches!(trigger, Trigger::Timer(_) | Trigger::Message(_) | Trigger::Signal(_))
 }
