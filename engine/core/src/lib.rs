@@ -1,1 +1,3 @@
 //! The pure heart of Weir.
+
+pub mod expression;

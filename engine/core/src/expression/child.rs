@@ -1,0 +1,70 @@
+//! What goes to the killable child process and comes back. The process itself, its limits of time and memory, and
+//! what happens when it dies, belong to the shell.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::compiled::Expression;
+use super::error::EvaluationError;
+use super::scope::Now;
+
+/// One evaluation for the child, made by [`Expression::child_request`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChildRequest {
+    /// The expression.
+    pub text: String,
+    /// Names with blanks or signs that it was compiled with.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// The variables it reads.
+    pub variables: Map<String, Value>,
+    /// The step's time.
+    pub now: Now,
+}
+
+/// What the child found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChildResponse {
+    /// The value of the expression.
+    Value(Value),
+    /// Why there is none.
+    Failed {
+        /// Stable code, as of [`EvaluationError::code`].
+        code: String,
+        /// Text for people.
+        message: String,
+    },
+}
+
+/// Evaluates whatever it costs. Called in the child process only: it may loop, or overflow the stack.
+///
+/// ```
+/// use serde_json::json;
+/// use weir_core::expression::{ChildResponse, Expression, Now, answer};
+/// let squares = Expression::compile("for i in 1..n return i * i").unwrap();
+/// let data = json!({"n": 3, "unused": true});
+/// let request = squares.child_request(data.as_object().unwrap(), Now::UNIX_EPOCH);
+/// assert_eq!(answer(request), ChildResponse::Value(json!([1, 4, 9])));
+/// ```
+pub fn answer(request: ChildRequest) -> ChildResponse {
+    let names: Vec<&str> = request.names.iter().map(String::as_str).collect();
+    let expression = match Expression::compile_with_names(&request.text, &names) {
+        Ok(expression) => expression,
+        Err(error) => return ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
+    };
+    match expression.evaluate_unbounded(&request.variables, request.now) {
+        Ok(value) => ChildResponse::Value(value),
+        Err(error) => ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
+    }
+}
+
+impl ChildResponse {
+    /// The same as the evaluation in process would have given.
+    pub fn into_result(self) -> Result<Value, EvaluationError> {
+        match self {
+            ChildResponse::Value(value) => Ok(value),
+            ChildResponse::Failed { code, message } => Err(EvaluationError::Child { code, message }),
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! An upper bound of the steps one evaluation takes, computed from the tree and the sizes of the data.
+//!
+//! One step is one copied or compared element. Sizes count elements: a scalar is one, a text one per 16 bytes, a list
+//! or context one more than its parts together. The bound is coarse but never too low for what the library does:
+//! it copies a variable at every use, and in a `for` all earlier results in every turn.
+
+use dsntk_feel::Name;
+use dsntk_feel_parser::AstNode;
+use serde_json::Value;
+
+use super::bound::called;
+use super::print::number;
+use super::tree::children;
+
+/// How large a value can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Size {
+    /// All elements, at any depth.
+    total: u64,
+    /// Items of the list, if it is one.
+    items: u64,
+    /// All elements of the largest item.
+    item: u64,
+}
+
+impl Size {
+    const ONE: Size = Size { total: 1, items: 1, item: 1 };
+
+    /// Something that may be a list of up to `total` elements.
+    fn any(total: u64) -> Size {
+        Size { total, items: total, item: total }
+    }
+
+    fn max(self, other: Size) -> Size {
+        Size {
+            total: self.total.max(other.total),
+            items: self.items.max(other.items),
+            item: self.item.max(other.item),
+        }
+    }
+}
+
+/// Measures a variable.
+pub(super) fn measure(value: &Value) -> Size {
+    match value {
+        Value::Array(all) => {
+            let sizes = || all.iter().map(|item| measure(item).total);
+            Size { total: sizes().sum::<u64>() + 1, items: all.len() as u64, item: sizes().max().unwrap_or(1) }
+        }
+        Value::Object(all) => {
+            let total = all.iter().map(|(key, value)| measure(value).total + text(key)).sum::<u64>() + 1;
+            Size::any(total) // one of its entries may be a long list
+        }
+        Value::String(value) => Size { total: text(value), items: 1, item: text(value) },
+        _ => Size::ONE,
+    }
+}
+
+/// Steps of `tree` with variables of these sizes; a variable that is not listed counts as one scalar.
+pub(super) fn steps(tree: &AstNode, variables: &[(&str, Size)]) -> u64 {
+    let mut estimate = Estimate { variables, bound: Vec::new(), filtered: Size::ONE, steps: 0 };
+    estimate.size(tree);
+    estimate.steps
+}
+
+/// How many turns a `for` over `start..end` takes: literal numbers, or one end is the count of a list.
+/// Inner `None`: as many as that list has items.
+pub(super) fn interval_length<'n>(start: &'n AstNode, end: &'n AstNode) -> Option<Length<'n>> {
+    match (literal(start), literal(end), counted(end)) {
+        (Some(start), Some(end), _) => Some(Length::Turns((end - start).abs() as u64 + 1)),
+        (Some(start), None, Some(list)) if start.abs() <= 1.0 => Some(Length::Items(list)),
+        _ => None,
+    }
+}
+
+/// Turns of an interval.
+pub(super) enum Length<'n> {
+    Turns(u64),
+    Items(&'n AstNode),
+}
+
+/// Above 2⁵³ or so adding one changes nothing, and the library would never arrive at the end.
+const LITERAL_MAX: f64 = 1e15;
+
+fn literal(node: &AstNode) -> Option<f64> {
+    match node {
+        AstNode::Numeric(..) => number(node).parse().ok().filter(|n: &f64| n.abs() <= LITERAL_MAX),
+        AstNode::Neg(inner) => literal(inner).map(|n| -n),
+        AstNode::IntervalStart(inner, _) | AstNode::IntervalEnd(inner, _) => literal(inner),
+        _ => None,
+    }
+}
+
+fn counted(node: &AstNode) -> Option<&AstNode> {
+    match node {
+        AstNode::IntervalEnd(inner, _) => counted(inner),
+        AstNode::FunctionInvocation(function, arguments) if called(function) == Some("count") => {
+            match children(arguments).as_slice() {
+                [AstNode::NamedParameter(_, list)] => Some(list),
+                [list] => Some(list),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn text(text: &str) -> u64 {
+    1 + text.len() as u64 / 16
+}
+
+struct Estimate<'v> {
+    variables: &'v [(&'v str, Size)],
+    bound: Vec<(Name, Size)>,
+    /// The largest item of the filters around: a name inside a filter may be an entry of the item.
+    filtered: Size,
+    steps: u64,
+}
+
+impl Estimate<'_> {
+    /// The size of the value of `node`; its steps are added up on the way.
+    fn size(&mut self, node: &AstNode) -> Size {
+        let size = match node {
+            AstNode::Name(name) => self.name(name),
+            AstNode::String(value) => Size { total: text(value), items: 1, item: text(value) },
+            AstNode::If(condition, yes, no) => {
+                self.size(condition);
+                self.size(yes).max(self.size(no))
+            }
+            AstNode::List(all) | AstNode::ExpressionList(all) => self.list(all),
+            AstNode::Context(entries) => self.context(entries),
+            AstNode::Path(inner, _) | AstNode::EvaluatedExpression(inner) | AstNode::Satisfies(inner) => self.size(inner),
+            AstNode::Filter(list, test) => self.filter(list, test),
+            AstNode::For(contexts, body) => self.iterate(contexts, body, true),
+            AstNode::Some(contexts, body) | AstNode::Every(contexts, body) => {
+                self.iterate(contexts, body, false);
+                Size::ONE
+            }
+            AstNode::FunctionInvocation(function, arguments) => self.call(called(function), arguments),
+            AstNode::In(left, right) => {
+                let (left, right) = (self.size(left), self.size(right));
+                self.add(left.total.saturating_mul(right.total));
+                Size::any(right.total)
+            }
+            AstNode::And(..) | AstNode::Or(..) | AstNode::Between(..) => self.all(node, Size::ONE),
+            AstNode::Lt(..) | AstNode::Le(..) | AstNode::Gt(..) | AstNode::Ge(..) => self.all(node, Size::ONE),
+            AstNode::InstanceOf(left, _) => {
+                self.size(left);
+                Size::ONE
+            }
+            // Also messages of faults: they quote their operands.
+            other => {
+                let total = children(other).into_iter().map(|child| self.size(child).total).fold(1, u64::saturating_add);
+                Size { total, items: 1, item: total }
+            }
+        };
+        self.add(size.total);
+        size
+    }
+
+    fn add(&mut self, steps: u64) {
+        self.steps = self.steps.saturating_add(steps);
+    }
+
+    fn all(&mut self, node: &AstNode, size: Size) -> Size {
+        for child in children(node) {
+            self.size(child);
+        }
+        size
+    }
+
+    fn name(&self, name: &Name) -> Size {
+        if let Some((_, size)) = self.bound.iter().rev().find(|(bound, _)| bound == name) {
+            return self.filtered.max(*size);
+        }
+        let variable = self.variables.iter().find(|(known, _)| *known == name.as_str());
+        self.filtered.max(variable.map_or(Size::ONE, |(_, size)| *size))
+    }
+
+    fn list(&mut self, all: &[AstNode]) -> Size {
+        let mut list = Size { total: 1, items: all.len() as u64, item: 1 };
+        for node in all {
+            let item = self.size(node).total;
+            list = Size { total: list.total.saturating_add(item), item: list.item.max(item), ..list };
+        }
+        list
+    }
+
+    fn context(&mut self, entries: &[AstNode]) -> Size {
+        let outside = self.bound.len();
+        let mut total = 1_u64;
+        for entry in entries {
+            let AstNode::ContextEntry(key, value) = entry else { continue };
+            let size = self.size(value);
+            total = total.saturating_add(size.total).saturating_add(1);
+            if let AstNode::ContextEntryKey(name) = key.as_ref() {
+                self.bound.push((name.clone(), size));
+            }
+        }
+        self.bound.truncate(outside);
+        Size::any(total)
+    }
+
+    fn filter(&mut self, list: &AstNode, test: &AstNode) -> Size {
+        let list = self.size(list);
+        let item = Size::any(list.item);
+        let outside = self.filtered;
+        self.filtered = outside.max(item);
+        self.bound.push(("item".into(), item));
+        let turn = self.turn(test, item.total.saturating_mul(3)).1;
+        self.bound.pop();
+        self.filtered = outside;
+        self.add(turn.saturating_mul(list.items.saturating_add(1)));
+        list.max(Size::any(list.item))
+    }
+
+    fn iterate(&mut self, contexts: &AstNode, body: &AstNode, keeps: bool) -> Size {
+        let outside = self.bound.len();
+        let (mut turns, mut turn_size) = (1_u64, 1_u64);
+        let mut bindings = Vec::new();
+        for context in children(contexts) {
+            let parts = children(context);
+            let Some((AstNode::Name(variable), domain)) = parts.split_first() else { continue };
+            let (count, item) = self.domain(domain);
+            turns = turns.saturating_mul(count);
+            turn_size = turn_size.saturating_add(item.total);
+            bindings.push((variable.clone(), item));
+        }
+        self.bound.extend(bindings);
+        let (result, turn) = self.turn(body, turn_size.saturating_mul(2));
+        self.bound.truncate(outside);
+        self.add(turn.saturating_mul(turns));
+        if keeps {
+            // Every turn copies the results of all earlier turns.
+            self.add((turns.saturating_mul(turns) / 2).saturating_mul(result.total));
+        }
+        Size { total: turns.saturating_mul(result.total).saturating_add(1), items: turns, item: result.total }
+    }
+
+    /// How many turns a domain gives, and the size of what each turn binds.
+    fn domain(&mut self, domain: &[&AstNode]) -> (u64, Size) {
+        let ends = match domain {
+            [AstNode::Range(start, end)] => Some((start.as_ref(), end.as_ref())),
+            [start, end] => Some((*start, *end)),
+            _ => None,
+        };
+        let length = ends.and_then(|(start, end)| interval_length(start, end));
+        match (length, domain) {
+            (Some(Length::Turns(turns)), _) => (turns, Size::ONE),
+            (Some(Length::Items(list)), _) => (self.size(list).items.saturating_add(2), Size::ONE),
+            (None, [list]) => {
+                let size = self.size(list);
+                (size.items, Size::any(size.item))
+            }
+            (None, _) => (u64::MAX, Size::ONE),
+        }
+    }
+
+    /// The size and the steps of one turn of a loop.
+    fn turn(&mut self, body: &AstNode, binding: u64) -> (Size, u64) {
+        let outside = std::mem::replace(&mut self.steps, binding.saturating_add(1));
+        let result = self.size(body);
+        (result, std::mem::replace(&mut self.steps, outside))
+    }
+
+    fn call(&mut self, function: Option<&str>, arguments: &AstNode) -> Size {
+        let sizes: Vec<u64> = children(arguments).into_iter().map(|argument| self.size(argument).total).collect();
+        let sum = sizes.iter().copied().fold(1, u64::saturating_add);
+        let square = sum.saturating_mul(sum);
+        let result = match function {
+            Some("replace" | "string join") => square,
+            _ => sum.saturating_mul(2),
+        };
+        self.add(match function {
+            Some("distinct values" | "union") => square,
+            // The library compiles the pattern at every call.
+            Some("matches" | "replace" | "split") => square.saturating_add(2_000),
+            _ => sum,
+        });
+        Size::any(result)
+    }
+}

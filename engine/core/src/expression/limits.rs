@@ -1,0 +1,38 @@
+//! The named limits of expressions. Everything that can grow has one.
+
+/// Longest expression, in bytes. Longer text is data, not a rule.
+pub const EXPRESSION_BYTES_MAX: usize = 16 * 1024;
+
+/// Deepest syntax tree. The library parses, evaluates and frees a tree recursively, so depth is stack.
+pub const DEPTH_MAX: usize = 100;
+
+/// Deepest nesting let through to the library's parser, estimated from tokens before it runs.
+/// Looser than [`DEPTH_MAX`], because one operand counts several tokens; tight enough to free any tree safely.
+pub const SCAN_DEPTH_MAX: usize = 600;
+
+/// Most distinct words. The library's lexer compares every name with every known name.
+pub const WORDS_MAX: usize = 256;
+
+/// Most commas, that is, list items, entries and arguments together.
+pub const ITEMS_MAX: usize = 2_000;
+
+/// Longest stretch that might be one FEEL name (a name may contain blanks, `+`, `-`, `*`, `/`, `.`, `'`).
+/// The library's lexer is quadratic in it.
+pub const NAME_RUN_MAX: usize = 1_000;
+
+/// Most elementary steps of one evaluation in process: a few hundred milliseconds in the very worst case.
+/// The library copies all earlier results in every turn of a `for`, so its cost grows with the square of the
+/// number of turns: about 2 800 turns with a plain number as their result fit.
+pub const STEPS_MAX: u64 = 4_000_000;
+
+/// Most different failing parts looked at to explain one fault.
+pub const EXPLAIN_STEPS_MAX: u32 = 64;
+
+/// Deepest value that goes in or comes out; below the 128 at which JSON readers give up.
+pub const VALUE_DEPTH_MAX: usize = 100;
+
+/// Largest repetition count a regular expression may spell out (`{1000}`); nested counts multiply.
+pub const PATTERN_REPEATS_MAX: u64 = 1_000;
+
+/// Longest regular expression, in bytes.
+pub const PATTERN_BYTES_MAX: usize = 500;

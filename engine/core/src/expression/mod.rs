@@ -1,0 +1,41 @@
+//! Expressions: FEEL, compiled once at deployment, checked, bounded, and explained when they fail.
+//!
+//! The evaluation itself is the `dsntk-feel` library's, which passes the DMN conformance tests but has no limits.
+//! This module adds what an engine needs around it:
+//!
+//! - [`Expression::compile`] refuses what is too long, too deep, calls unknown or external functions, or would give
+//!   a wrong result, each with a stable code and a place to look at.
+//! - [`Expression::bound`] says whether the work is provably bounded. If so, [`Expression::evaluate`] runs it in
+//!   process; if not, a child process that can be killed runs [`answer`].
+//! - A fault is an [`EvaluationError`] that shows the smallest failing part, never a silent null or false.
+//!   Inside an expression FEEL's own rules hold: a null condition of an `if` means `else`, an item of which a
+//!   filter's test is null is left out, and an entry that a context does not have is null.
+//! - `now()` and `today()` are the step's time, in UTC.
+//!
+//! Dates and times without a zone are compared as the library does it, in the zone of the process: run it in UTC.
+
+mod bound;
+mod child;
+mod compiled;
+mod error;
+mod estimate;
+mod explain;
+mod limits;
+mod names;
+mod parse;
+mod plain;
+mod print;
+mod scan;
+mod scope;
+mod tree;
+mod value;
+
+pub use bound::{Bound, Reason};
+pub use child::{ChildRequest, ChildResponse, answer};
+pub use compiled::Expression;
+pub use error::{EvaluationError, Position, SyntaxError};
+pub use limits::{
+    DEPTH_MAX, EXPLAIN_STEPS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, NAME_RUN_MAX, PATTERN_BYTES_MAX, PATTERN_REPEATS_MAX,
+    SCAN_DEPTH_MAX, STEPS_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
+};
+pub use scope::{Now, Variables};

@@ -1,0 +1,219 @@
+//! Resolves names: which are variables, which are built-in functions, which are bound inside.
+//!
+//! Resolving also changes the tree where the library would read the system clock or give a wrong result:
+//! `now()` and `today()` become hidden variables, quantifiers over several lists are nested, and a built-in called
+//! where data of the same name may be in sight gets a hidden name of its own.
+
+use std::collections::BTreeSet;
+
+use dsntk_feel::Name;
+use dsntk_feel::bif::is_built_in_function_name;
+use dsntk_feel_parser::AstNode;
+
+use super::error::SyntaxError;
+use super::tree::{children, children_mut};
+
+/// First character of a hidden name; no FEEL name can contain it.
+pub(super) const HIDDEN: char = '\u{1}';
+
+/// Most lists one `for`, `some` or `every` goes through.
+const CONTEXTS_MAX: usize = 8;
+
+/// What a resolved tree needs from outside.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Every name that may be read from the variables.
+    pub(super) variables: BTreeSet<String>,
+    /// Those of them that are variables for sure; the others may be entries of the items of a filter.
+    pub(super) required: BTreeSet<String>,
+    /// Built-in functions called under a hidden name.
+    pub(super) hidden: BTreeSet<String>,
+    /// Built-in functions called under their own name.
+    called: BTreeSet<String>,
+}
+
+/// Resolves `tree` in place.
+pub(super) fn resolve(tree: &mut AstNode) -> Result<Names, SyntaxError> {
+    let mut resolver = Resolver::default();
+    resolver.visit(tree)?;
+    // A variable named like a called function, say `count`, would hide it: resolve once more and hide the function.
+    resolver.hide = resolver.names.called.intersection(&resolver.names.variables).cloned().collect();
+    if !resolver.hide.is_empty() {
+        resolver.visit(tree)?;
+    }
+    Ok(resolver.names)
+}
+
+/// Is this the hidden form of the built-in or clock function `name`?
+pub(super) fn is_hidden(name: &Name) -> Option<&str> {
+    name.as_str().strip_prefix(HIDDEN)
+}
+
+#[derive(Default)]
+struct Resolver {
+    bound: Vec<Name>,
+    in_filter: bool,
+    hide: BTreeSet<String>,
+    names: Names,
+}
+
+impl Resolver {
+    fn visit(&mut self, node: &mut AstNode) -> Result<(), SyntaxError> {
+        nest_quantifier(node)?;
+        match node {
+            AstNode::Name(name) => self.variable(name),
+            AstNode::Path(left, _) | AstNode::InstanceOf(left, _) => self.visit(left)?,
+            AstNode::FunctionInvocation(..) => self.call(node)?,
+            AstNode::For(contexts, body) => self.iterate(contexts, body, Some("partial".into()))?,
+            AstNode::Some(contexts, body) | AstNode::Every(contexts, body) => self.iterate(contexts, body, None)?,
+            AstNode::Filter(list, test) => {
+                self.visit(list)?;
+                let outside = std::mem::replace(&mut self.in_filter, true);
+                self.within(|me| me.bound.push("item".into()), test)?;
+                self.in_filter = outside;
+            }
+            AstNode::Context(entries) => self.context(entries)?,
+            AstNode::FunctionDefinition(parameters, body) => {
+                let names: Vec<Name> = children(parameters).into_iter().filter_map(parameter_name).collect();
+                self.within(|me| me.bound.extend(names), body)?;
+            }
+            AstNode::FunctionBody(_, true) => return Err(SyntaxError::ExternalFunction),
+            AstNode::NamedParameter(_, value) => self.visit(value)?,
+            other => children_mut(other).into_iter().try_for_each(|child| self.visit(child))?,
+        }
+        Ok(())
+    }
+
+    fn variable(&mut self, name: &Name) {
+        if self.bound.contains(name) || is_hidden(name).is_some() {
+            return;
+        }
+        if !self.in_filter {
+            self.names.required.insert(name.to_string());
+        }
+        self.names.variables.insert(name.to_string());
+    }
+
+    fn call(&mut self, node: &mut AstNode) -> Result<(), SyntaxError> {
+        let AstNode::FunctionInvocation(function, arguments) = node else { return Ok(()) };
+        let count = children(arguments).len();
+        self.visit_arguments(arguments)?;
+        let AstNode::Name(name) = function.as_mut() else { return self.visit(function) };
+        let text = name.to_string();
+        if self.bound.contains(name) || is_hidden(name).is_some() {
+            return Ok(());
+        }
+        if !is_built_in_function_name(&text) {
+            return Err(SyntaxError::UnknownFunction { name: text });
+        }
+        if matches!(text.as_str(), "now" | "today") {
+            if count > 0 {
+                return Err(SyntaxError::Unsupported { what: format!("`{text}` takes no arguments") });
+            }
+            *node = AstNode::Name(hidden_name(&text));
+            self.names.hidden.insert(text);
+        } else if self.in_filter || self.hide.contains(&text) {
+            *name = hidden_name(&text);
+            self.names.hidden.insert(text);
+        } else {
+            self.names.called.insert(text);
+        }
+        Ok(())
+    }
+
+    fn visit_arguments(&mut self, arguments: &mut AstNode) -> Result<(), SyntaxError> {
+        children_mut(arguments).into_iter().try_for_each(|argument| self.visit(argument))
+    }
+
+    /// Contexts of a `for` are evaluated by the library before the first turn, so they must not use each other.
+    fn iterate(
+        &mut self,
+        contexts: &mut AstNode,
+        body: &mut AstNode,
+        implied: Option<Name>,
+    ) -> Result<(), SyntaxError> {
+        let mut turn: Vec<Name> = Vec::new();
+        for context in children_mut(contexts) {
+            let mut parts = children_mut(context).into_iter();
+            let Some(AstNode::Name(variable)) = parts.next() else { continue };
+            for domain in parts {
+                self.visit(domain)?;
+                if let Some(used) = turn.iter().find(|earlier| mentions(domain, earlier)) {
+                    return Err(SyntaxError::Unsupported {
+                        what: format!(
+                            "`{variable}` goes through a list made from `{used}` of the same `for`; write a `for` inside a `for`, and `flatten` if needed"
+                        ),
+                    });
+                }
+            }
+            turn.push(variable.clone());
+        }
+        turn.extend(implied);
+        self.within(|me| me.bound.extend(turn), body)
+    }
+
+    fn context(&mut self, entries: &mut [AstNode]) -> Result<(), SyntaxError> {
+        let outside = self.bound.len();
+        for entry in entries {
+            let AstNode::ContextEntry(key, value) = entry else { continue };
+            let AstNode::ContextEntryKey(name) = key.as_ref() else { continue };
+            let recursive = matches!(value.as_ref(), AstNode::FunctionDefinition(..));
+            if recursive {
+                self.bound.push(name.clone());
+            }
+            self.visit(value)?;
+            if !recursive {
+                self.bound.push(name.clone());
+            }
+        }
+        self.bound.truncate(outside);
+        Ok(())
+    }
+
+    fn within(&mut self, bind: impl FnOnce(&mut Self), node: &mut AstNode) -> Result<(), SyntaxError> {
+        let outside = self.bound.len();
+        bind(self);
+        let result = self.visit(node);
+        self.bound.truncate(outside);
+        result
+    }
+}
+
+/// `some x in a, y in b satisfies c` is `some x in a satisfies (some y in b satisfies c)`; the library evaluates
+/// all lists before the first turn, so that `y in x.lines` would see no `x`.
+fn nest_quantifier(node: &mut AstNode) -> Result<(), SyntaxError> {
+    let some = matches!(node, AstNode::Some(..));
+    if let AstNode::For(contexts, _) | AstNode::Some(contexts, _) | AstNode::Every(contexts, _) = node
+        && children(contexts).len() > CONTEXTS_MAX
+    {
+        return Err(SyntaxError::TooLong { what: "lists in one loop", found: children(contexts).len(), max: CONTEXTS_MAX });
+    }
+    let (AstNode::Some(contexts, body) | AstNode::Every(contexts, body)) = node else { return Ok(()) };
+    let AstNode::QuantifiedContexts(all) = contexts.as_mut() else { return Ok(()) };
+    if all.len() > 1 {
+        let rest = Box::new(AstNode::QuantifiedContexts(all.split_off(1)));
+        let inner = std::mem::replace(body.as_mut(), AstNode::Null);
+        let nested = if some { AstNode::Some(rest, Box::new(inner)) } else { AstNode::Every(rest, Box::new(inner)) };
+        **body = AstNode::Satisfies(Box::new(nested));
+    }
+    Ok(())
+}
+
+fn mentions(node: &AstNode, name: &Name) -> bool {
+    match node {
+        AstNode::Name(found) => found == name,
+        AstNode::Path(left, _) => mentions(left, name),
+        other => children(other).into_iter().any(|child| mentions(child, name)),
+    }
+}
+
+fn parameter_name(parameter: &AstNode) -> Option<Name> {
+    match children(parameter).first() {
+        Some(AstNode::ParameterName(name)) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+fn hidden_name(name: &str) -> Name {
+    format!("{HIDDEN}{name}").into()
+}

@@ -1,0 +1,129 @@
+//! From text to a resolved syntax tree within limits.
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value;
+use dsntk_feel::{FeelScope, Name};
+use dsntk_feel_parser::{AstNode, parse_expression};
+
+use super::error::SyntaxError;
+use super::limits::{DEPTH_MAX, EXPRESSION_BYTES_MAX};
+use super::names::{Names, resolve};
+use super::print::{cut, print};
+use super::scan::{Kind, Token, check, scan, suspect, words};
+use super::tree::{children, depth};
+
+/// Built-in functions of several words. The library knows one of them as such only if it is in sight.
+const LONG_NAMES: [&str; 34] = [
+    "context merge", "context put", "date and time", "day of week", "day of year", "distinct values", "ends with",
+    "finished by", "get entries", "get value", "index of", "insert before", "list contains", "list replace",
+    "lower case", "met by", "month of year", "overlaps after", "overlaps before", "round down", "round half down",
+    "round half up", "round up", "started by", "starts with", "string join", "string length", "substring after",
+    "substring before", "upper case", "week of year", "years and months duration", "days and time duration",
+    "time offset",
+];
+
+/// Type names the library must not take for variables where a type is expected.
+const TYPES: [&str; 7] = ["Any", "Null", "boolean", "number", "string", "date", "time"];
+
+/// Parses `text`, whose variables may have the `known` names, and resolves its names.
+pub(super) fn parse(text: &str, known: &[&str]) -> Result<(AstNode, Names), SyntaxError> {
+    if text.trim().is_empty() {
+        return Err(SyntaxError::Empty);
+    }
+    if text.len() > EXPRESSION_BYTES_MAX {
+        return Err(SyntaxError::TooLong { what: "bytes", found: text.len(), max: EXPRESSION_BYTES_MAX });
+    }
+    // The same length, so that positions stay: a leading `=` marks an expression in many models.
+    let at = text.len() - text.trim_start().len();
+    let body = if text[at..].starts_with('=') { Cow::from(text.replacen('=', " ", 1)) } else { Cow::from(text) };
+    let tokens = scan(&body)?;
+    check(&body, &tokens)?;
+    let mut tree = library(&body, &tokens, known)?;
+    limit(&tree)?;
+    let names = resolve(&mut tree)?;
+    limit(&tree)?;
+    literals(&tree)?;
+    Ok((tree, names))
+}
+
+fn library(text: &str, tokens: &[Token], known: &[&str]) -> Result<AstNode, SyntaxError> {
+    let wrong = || SyntaxError::Syntax { at: suspect(text, tokens), near: near(text, suspect(text, tokens).offset) };
+    if tokens.iter().any(|token| token.kind == Kind::Unknown) {
+        return Err(wrong());
+    }
+    let scope = parsing_scope(text, tokens, known);
+    let spaced = space_keywords(text, tokens);
+    // The lexer of the library panics on some escapes of surrogates.
+    let parsed = catch_unwind(AssertUnwindSafe(|| parse_expression(&scope, &spaced, false)));
+    parsed.ok().and_then(Result::ok).ok_or_else(wrong)
+}
+
+/// The library takes the longest run of words and `+ - * / . '` for one name unless a shorter one is known.
+/// So every single word is made known, and the names with blanks that the caller knows, and the built-ins.
+fn parsing_scope(text: &str, tokens: &[Token], known: &[&str]) -> FeelScope {
+    let typed = type_words(text, tokens);
+    let mut context = FeelContext::default();
+    let mut set = |name: &str| context.set_entry(&Name::from(name), Value::Null(None));
+    LONG_NAMES.into_iter().filter(|name| typed.is_empty() || !name.contains("and")).for_each(&mut set);
+    words(text, tokens).into_iter().filter(|word| !typed.contains(word)).for_each(&mut set);
+    known.iter().for_each(|name| set(&name.split_whitespace().collect::<Vec<_>>().join(" ")));
+    context.into()
+}
+
+/// Type names that stand where a type stands: after `of`, `->`, `list<`, and `name:` of a function's parameter.
+fn type_words<'t>(text: &'t str, tokens: &[Token]) -> Vec<&'t str> {
+    let word = |token: &Token| &text[token.start..token.end];
+    let functions = tokens.iter().any(|token| word(token) == "function");
+    let typed = tokens.windows(3).filter(|three| match word(&three[1]) {
+        "of" | "->" => true,
+        "<" => matches!(word(&three[0]), "list" | "range" | "function"),
+        ":" => functions || text.contains("context<"),
+        _ => false,
+    });
+    typed.map(|three| word(&three[2])).filter(|word| TYPES.contains(word) || matches!(*word, "years" | "days")).collect()
+}
+
+/// The library knows a keyword only by the blank behind it; people write `if(a) then(b)`.
+fn space_keywords<'t>(text: &'t str, tokens: &[Token]) -> Cow<'t, str> {
+    let glued = |token: &&Token| {
+        let next = text[token.end..].chars().next();
+        let function = &text[token.start..token.end] == "function";
+        let after_dot = text[..token.start].trim_end().ends_with('.');
+        token.kind == Kind::Keyword && !function && !after_dot && matches!(next, Some('(' | '[' | '{' | '"' | '-' | '@'))
+    };
+    let mut spaced = String::new();
+    let mut from = 0;
+    for token in tokens.iter().filter(glued) {
+        spaced.push_str(&text[from..token.end]);
+        spaced.push(' ');
+        from = token.end;
+    }
+    if from == 0 {
+        return text.into();
+    }
+    spaced.push_str(&text[from..]);
+    spaced.into()
+}
+
+fn limit(tree: &AstNode) -> Result<(), SyntaxError> {
+    if depth(tree) > DEPTH_MAX { Err(SyntaxError::TooDeep { max: DEPTH_MAX, at: None }) } else { Ok(()) }
+}
+
+/// A literal that names no value would be a null at run time.
+fn literals(node: &AstNode) -> Result<(), SyntaxError> {
+    if matches!(node, AstNode::At(_) | AstNode::Numeric(..)) {
+        let value = catch_unwind(|| dsntk_feel_evaluator::evaluate(&FeelScope::default(), node));
+        if !value.is_ok_and(|value| !value.is_null()) {
+            return Err(SyntaxError::Literal { literal: print(node) });
+        }
+    }
+    children(node).into_iter().try_for_each(literals)
+}
+
+fn near(text: &str, offset: usize) -> String {
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    cut(text[start..].lines().next().unwrap_or_default().trim())
+}

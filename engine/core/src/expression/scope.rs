@@ -1,0 +1,98 @@
+//! What an expression can see: the variables it names, and the step's time.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use dsntk_feel::bif::Bif;
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value as Feel;
+use dsntk_feel::{FeelScope, Name};
+use dsntk_feel_temporal::{FeelDate, FeelDateTime};
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use super::names::HIDDEN;
+use super::value::{Refused, to_feel};
+
+/// The step's time, which `now()` and `today()` give.
+pub type Now = jiff::Timestamp;
+
+/// Where an expression finds its variables. Only the names it uses are asked for.
+pub trait Variables {
+    /// The value of the variable `name`; `None` if there is no such variable.
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>>;
+}
+
+impl Variables for serde_json::Map<String, Value> {
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        self.get(name).map(Cow::Borrowed)
+    }
+}
+
+impl Variables for BTreeMap<String, Value> {
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        self.get(name).map(Cow::Borrowed)
+    }
+}
+
+/// Marks a variable that does not exist; FEEL sees null.
+pub(super) const MISSING: &str = "missing variable";
+
+/// One name that is bound before every evaluation.
+#[derive(Debug)]
+pub(super) enum Binding {
+    Variable(String, Name),
+    Now(Name),
+    Today(Name),
+    BuiltIn(Name, Bif),
+}
+
+/// What to bind for these variables and hidden functions.
+pub(super) fn bindings<'n>(
+    variables: impl Iterator<Item = &'n String>,
+    hidden: impl Iterator<Item = &'n String>,
+) -> Vec<Binding> {
+    let variables = variables.map(|name| Binding::Variable(name.clone(), name.into()));
+    let hidden = hidden.filter_map(|function| {
+        let name: Name = format!("{HIDDEN}{function}").into();
+        match function.as_str() {
+            "now" => Some(Binding::Now(name)),
+            "today" => Some(Binding::Today(name)),
+            other => Bif::from_str(other).ok().map(|bif| Binding::BuiltIn(name, bif)),
+        }
+    });
+    variables.chain(hidden).collect()
+}
+
+/// The scope of one evaluation. A missing variable is bound too, so that no built-in of its name is found instead.
+pub(super) fn scope(bindings: &[Binding], variables: &dyn Variables, now: Now) -> Result<FeelScope, Refused> {
+    let mut context = FeelContext::default();
+    for binding in bindings {
+        match binding {
+            Binding::Variable(key, name) => {
+                let value = variables.get(key).map(|value| to_feel(&value)).transpose()?;
+                context.set_entry(name, value.unwrap_or_else(|| Feel::Null(Some(MISSING.to_owned()))));
+            }
+            Binding::Now(name) => context.set_entry(name, date_and_time(now)),
+            Binding::Today(name) => context.set_entry(name, date(now)),
+            Binding::BuiltIn(name, bif) => context.set_entry(name, Feel::BuiltInFunction(bif.clone())),
+        }
+    }
+    Ok(context.into())
+}
+
+fn date_and_time(now: Now) -> Feel {
+    let utc = now.to_zoned(TimeZone::UTC);
+    let (month, day) = (utc.month().unsigned_abs().into(), utc.day().unsigned_abs().into());
+    let (hour, minute, second) = (utc.hour().unsigned_abs(), utc.minute().unsigned_abs(), utc.second().unsigned_abs());
+    let nanosecond = utc.subsec_nanosecond().unsigned_abs().into();
+    FeelDateTime::utc(utc.year().into(), month, day, hour, minute, second, nanosecond)
+        .map_or(Feel::Null(Some("time out of range".to_owned())), Feel::DateTime)
+}
+
+fn date(now: Now) -> Feel {
+    let utc = now.to_zoned(TimeZone::UTC);
+    let (month, day) = (utc.month().unsigned_abs().into(), utc.day().unsigned_abs().into());
+    FeelDate::new(utc.year().into(), month, day).map_or(Feel::Null(Some("time out of range".to_owned())), Feel::Date)
+}
