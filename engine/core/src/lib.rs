@@ -2,5 +2,6 @@
 pub mod id;
 pub mod model;
 pub mod problem;
+pub mod xml;
 pub use id::{ElementId, InstanceId, Key, WaitId};
 pub use problem::{Place, Problem, Severity};
