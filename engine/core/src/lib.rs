@@ -1,4 +1,5 @@
 //! The pure heart of Weir.
+pub mod catalogue;
 pub mod id;
 pub mod model;
 pub mod problem;

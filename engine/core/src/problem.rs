@@ -41,7 +41,13 @@ pub struct Problem {
 impl Problem {
     /// A finding that refuses deployment.
     pub fn error(code: &str, element: Option<&ElementId>, place: Place, message: impl Into<String>) -> Self {
-        Problem { severity: Severity::Error, code: code.into(), element: element.cloned(), place, message: message.into() }
+        Problem {
+            severity: Severity::Error,
+            code: code.into(),
+            element: element.cloned(),
+            place,
+            message: message.into(),
+        }
     }
 
     /// A finding that lets the model run.

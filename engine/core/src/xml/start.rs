@@ -85,7 +85,8 @@ pub fn name(scopes: &Scopes, scope: usize, written: &str, element: bool) -> Resu
     if local.is_empty() || local.contains(':') || (prefix.is_empty() && written.contains(':')) {
         return Err(fault("xml-malformed", format!("`{written}` is not a name")));
     }
-    let namespace = if prefix.is_empty() && !element { Some(scopes.none()) } else { scopes.find(scope, prefix).cloned() };
+    let namespace =
+        if prefix.is_empty() && !element { Some(scopes.none()) } else { scopes.find(scope, prefix).cloned() };
     let namespace =
         namespace.ok_or_else(|| fault("xml-namespace", format!("prefix `{prefix}` of `{written}` is not declared")))?;
     Ok(Name { namespace, prefix: prefix.into(), local: local.to_owned() })
