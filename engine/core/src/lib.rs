@@ -3,6 +3,7 @@ pub mod catalogue;
 pub mod id;
 pub mod model;
 pub mod problem;
+pub mod read;
 pub mod xml;
 pub use id::{ElementId, InstanceId, Key, WaitId};
 pub use problem::{Place, Problem, Severity};
