@@ -1,3 +1,34 @@
-//! The pure heart of Weir.
-
+//! The pure heart of Weir: BPMN in, events out.
+//!
+//! [`read`] turns a file into a [`model`], [`compile`] turns that into a [`process::Process`], [`step`] decides what a
+//! command leads to, and [`Instance::apply`] folds what happened. Nothing here knows a clock, a disk, a network or
+//! randomness: time, ids and data come in as arguments.
+pub mod catalogue;
+pub mod command;
+pub mod compile;
+pub mod element;
+pub mod event;
 pub mod expression;
+pub mod failure;
+pub mod id;
+pub mod instance;
+pub mod model;
+pub mod problem;
+pub mod process;
+pub mod read;
+pub mod step;
+pub mod time;
+pub mod timer;
+pub mod wait;
+pub mod xml;
+
+mod apply;
+
+pub use command::{Command, Rejection};
+pub use event::{Actor, Event, Step};
+pub use id::{ElementId, InstanceId, Key, WaitId};
+pub use instance::Instance;
+pub use problem::{Place, Problem, Severity};
+pub use process::Process;
+pub use step::{Refused, Stepped, step};
+pub use time::Timestamp;

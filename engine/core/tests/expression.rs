@@ -18,7 +18,8 @@ fn check(text: &str, variables: &Value, expected: &Value) {
 
 #[test]
 fn values_of_every_construct() {
-    let order = json!({"order": {"id": "A-1", "total": 12.5, "lines": [{"price": 2, "pieces": 3}, {"price": 5, "pieces": 1}]}});
+    let order =
+        json!({"order": {"id": "A-1", "total": 12.5, "lines": [{"price": 2, "pieces": 3}, {"price": 5, "pieces": 1}]}});
     let none = json!({});
     for (text, variables, expected) in [
         ("1 + 2 * 3", &none, json!(7)),

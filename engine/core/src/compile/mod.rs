@@ -8,9 +8,10 @@ use crate::id::ElementId;
 use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
 use crate::process::{Element, Flow, Kind, Process, Relation, Throw, Trigger};
+use crate::read::{Disposition, read};
 use events::Roots;
 use petgraph::graph::NodeIndex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a file.
 #[derive(Debug, Default)]
@@ -19,6 +20,36 @@ pub struct Prepared {
     pub processes: Vec<Process>,
     /// Everything doubtful about it, in the order of the file.
     pub problems: Vec<Problem>,
+    /// What became of every attribute and child element.
+    pub dispositions: Vec<Disposition>,
+}
+
+/// Reads, checks and compiles a BPMN file. All or nothing: one error, and no process of the file runs.
+///
+/// ```
+/// let file = br#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
+///   <process id="p" isExecutable="true">
+///     <startEvent id="s"/><userTask id="t"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/>
+///   </process>
+/// </definitions>"#;
+/// let prepared = weir_core::compile::prepare(file);
+/// assert_eq!(prepared.processes[0].id().as_str(), "p");
+/// ```
+pub fn prepare(bytes: &[u8]) -> Prepared {
+    let reading = read(bytes);
+    let mut prepared = compile(&reading.model);
+    prepared.dispositions = reading.dispositions;
+    // What the reader has already said of an element need not be said again by the compiler.
+    let told: BTreeSet<(String, Option<ElementId>)> =
+        reading.problems.iter().map(|p| (p.code.clone(), p.element.clone())).collect();
+    prepared.problems.retain(|p| !told.contains(&(p.code.clone(), p.element.clone())));
+    prepared.problems.extend(reading.problems);
+    prepared.problems.sort_by(|a, b| (a.place, a.severity, &a.code).cmp(&(b.place, b.severity, &b.code)));
+    prepared.problems.dedup();
+    if prepared.problems.iter().any(|p| p.severity == Severity::Error) {
+        prepared.processes.clear();
+    }
+    prepared
 }
 
 /// Compiles what a file says. Processes with an error are left out; the problems say why.

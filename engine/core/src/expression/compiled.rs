@@ -188,7 +188,8 @@ impl Expression {
             return Ok(());
         }
         let used = self.0.variables.iter();
-        let sizes: Vec<_> = used.filter_map(|name| Some((name.as_str(), measure(variables.get(name)?.as_ref())))).collect();
+        let sizes: Vec<_> =
+            used.filter_map(|name| Some((name.as_str(), measure(variables.get(name)?.as_ref())))).collect();
         let steps = steps(&self.0.tree, &sizes);
         if steps > STEPS_MAX {
             return Err(EvaluationError::TooCostly { steps, max: STEPS_MAX, expression: self.shown() });

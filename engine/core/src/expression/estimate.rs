@@ -32,11 +32,7 @@ impl Size {
     }
 
     fn max(self, other: Size) -> Size {
-        Size {
-            total: self.total.max(other.total),
-            items: self.items.max(other.items),
-            item: self.item.max(other.item),
-        }
+        Size { total: self.total.max(other.total), items: self.items.max(other.items), item: self.item.max(other.item) }
     }
 }
 
@@ -129,7 +125,9 @@ impl Estimate<'_> {
             }
             AstNode::List(all) | AstNode::ExpressionList(all) => self.list(all),
             AstNode::Context(entries) => self.context(entries),
-            AstNode::Path(inner, _) | AstNode::EvaluatedExpression(inner) | AstNode::Satisfies(inner) => self.size(inner),
+            AstNode::Path(inner, _) | AstNode::EvaluatedExpression(inner) | AstNode::Satisfies(inner) => {
+                self.size(inner)
+            }
             AstNode::Filter(list, test) => self.filter(list, test),
             AstNode::For(contexts, body) => self.iterate(contexts, body, true),
             AstNode::Some(contexts, body) | AstNode::Every(contexts, body) => {
@@ -150,7 +148,8 @@ impl Estimate<'_> {
             }
             // Also messages of faults: they quote their operands.
             other => {
-                let total = children(other).into_iter().map(|child| self.size(child).total).fold(1, u64::saturating_add);
+                let total =
+                    children(other).into_iter().map(|child| self.size(child).total).fold(1, u64::saturating_add);
                 Size { total, items: 1, item: total }
             }
         };

@@ -70,7 +70,9 @@ impl Explain<'_> {
         match node {
             AstNode::Null => true,
             AstNode::Path(left, _) => matches!(self.value(left), Some(Value::Context(_))),
-            AstNode::Name(_) | AstNode::Filter(..) | AstNode::FunctionInvocation(..) => matches!(null, Value::Null(None)),
+            AstNode::Name(_) | AstNode::Filter(..) | AstNode::FunctionInvocation(..) => {
+                matches!(null, Value::Null(None))
+            }
             _ => false,
         }
     }
@@ -205,7 +207,8 @@ fn binding(context: &AstNode) -> Option<(&Name, &AstNode)> {
 /// The library's reason without the names of its modules.
 fn reason(value: &Value) -> String {
     let Value::Null(Some(reason)) = value else { return "gives null".to_owned() };
-    let text = reason.split_once("] ").filter(|(module, _)| module.starts_with('[')).map_or(reason.as_str(), |(_, rest)| rest);
+    let text =
+        reason.split_once("] ").filter(|(module, _)| module.starts_with('[')).map_or(reason.as_str(), |(_, rest)| rest);
     cut(text)
 }
 

@@ -6,7 +6,12 @@ use dsntk_feel_parser::AstNode;
 pub(super) fn children(node: &AstNode) -> Vec<&AstNode> {
     use AstNode as N;
     match node {
-        N::Add(a, b) | N::And(a, b) | N::ContextEntry(a, b) | N::ContextTypeEntry(a, b) | N::Div(a, b) | N::Eq(a, b) => {
+        N::Add(a, b)
+        | N::And(a, b)
+        | N::ContextEntry(a, b)
+        | N::ContextTypeEntry(a, b)
+        | N::Div(a, b)
+        | N::Eq(a, b) => {
             vec![a, b]
         }
         N::Every(a, b) | N::Exp(a, b) | N::Filter(a, b) | N::For(a, b) | N::FormalParameter(a, b) => vec![a, b],
@@ -32,7 +37,12 @@ pub(super) fn children(node: &AstNode) -> Vec<&AstNode> {
 pub(super) fn children_mut(node: &mut AstNode) -> Vec<&mut AstNode> {
     use AstNode as N;
     match node {
-        N::Add(a, b) | N::And(a, b) | N::ContextEntry(a, b) | N::ContextTypeEntry(a, b) | N::Div(a, b) | N::Eq(a, b) => {
+        N::Add(a, b)
+        | N::And(a, b)
+        | N::ContextEntry(a, b)
+        | N::ContextTypeEntry(a, b)
+        | N::Div(a, b)
+        | N::Eq(a, b) => {
             vec![a, b]
         }
         N::Every(a, b) | N::Exp(a, b) | N::Filter(a, b) | N::For(a, b) | N::FormalParameter(a, b) => vec![a, b],
