@@ -10,6 +10,7 @@ pub mod element;
 pub mod event;
 pub mod expression;
 pub mod failure;
+pub mod history;
 pub mod id;
 pub mod instance;
 pub mod model;
