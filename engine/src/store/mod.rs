@@ -21,15 +21,50 @@
 
 #![deny(missing_docs)]
 
+mod ballast;
+mod cursor;
+mod disk;
 mod error;
+mod frame;
+mod group;
 mod health;
+mod layers;
+mod log;
+mod log_store;
+mod memory_view;
+mod meta;
+mod opening;
 mod options;
+mod overlay;
+mod random;
+mod real_disk;
+mod recovery;
+mod segments;
+mod sim_disk;
+mod sim_file;
+mod simulated;
+mod sled_view;
 mod table;
+mod verify;
+mod view;
+mod writer;
 
+pub use disk::{Birth, Disk, DiskFile};
 pub use error::Error;
+pub use frame::Head;
 pub use health::{Condition, Health};
+pub use log_store::LogStore;
 pub use options::{Mutant, Options, ViewWriter};
+pub use real_disk::RealDisk;
 pub use table::Table;
+pub use verify::{BrokenRecord, Report, verify, verify_dir};
+
+/// Simulated hardware for the tests of this crate and of those that build on it.
+pub mod sim {
+    pub use super::random::Random;
+    pub use super::sim_disk::{Fault, Operation, SimDisk};
+    pub use super::simulated::Simulation;
+}
 
 /// How many partitions a store has, fixed when it is created: an instance's id carries its partition for ever.
 pub const PARTITIONS: u16 = 256;
