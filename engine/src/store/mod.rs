@@ -29,6 +29,8 @@ mod frame;
 mod group;
 mod health;
 mod layers;
+#[cfg(test)]
+mod layers_tests;
 mod log;
 mod log_store;
 mod memory_view;

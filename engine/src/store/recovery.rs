@@ -20,7 +20,7 @@ pub(super) struct Tail {
 /// Walks the last segment. The earlier ones are whole: a segment begins only when everything before it is durable.
 pub(super) fn find_tail(segments: &Segments, log_id: [u8; 16], mutant: Mutant) -> Result<Tail, Error> {
     let Some(last) = segments.last()? else { return Ok(Tail::default()) };
-    let len = last.file.len().map_err(|error| Error::io("reading the length of the log", &error))?;
+    let len = last.file.length().map_err(|error| Error::io("reading the length of the log", &error))?;
     let file_end = last.first + len;
     let mut cursor = Cursor::new(segments, log_id, mutant, last.first, file_end);
     let mut end = last.first;

@@ -34,6 +34,9 @@ pub enum Fault {
     Io,
     /// ENOSPC. A write keeps a random prefix first.
     Full,
+    /// The power goes in the middle of the operation, which may or may not have taken effect. Everything fails until
+    /// [`SimDisk::crash`] has decided what survives.
+    PowerCut,
 }
 
 #[derive(Debug)]
@@ -172,8 +175,10 @@ impl Disk for SimDisk {
 
     fn sync_directory(&self) -> io::Result<()> {
         let mut state = self.state();
-        if let Some(fault) = state.count(Operation::SyncDirectory) {
-            return Err(fault.into());
+        match state.count(Operation::SyncDirectory) {
+            Some(Fault::PowerCut) => return Err(state.cut_power()),
+            Some(fault) => return Err(fault.into()),
+            None => {}
         }
         state.sync_names();
         Ok(())
@@ -218,6 +223,10 @@ impl DiskFile for SimFile {
                     return Err(fault.into());
                 }
                 take = state.random.below(take as u64) as usize;
+                if fault == Fault::PowerCut {
+                    state.content(id)?.write(offset, &bytes[..take]);
+                    return Err(state.cut_power());
+                }
                 if take == 0 {
                     return Err(fault.into());
                 }
@@ -238,6 +247,12 @@ impl DiskFile for SimFile {
     fn sync(&self) -> io::Result<()> {
         self.with(|state, id| {
             let fault = state.count(Operation::Sync);
+            if fault == Some(Fault::PowerCut) {
+                if state.random.below(2) == 0 {
+                    state.content(id)?.sync();
+                }
+                return Err(state.cut_power());
+            }
             let content = state.content(id)?;
             if let Some(fault) = fault {
                 content.forget_unsynced();
@@ -248,7 +263,7 @@ impl DiskFile for SimFile {
         })
     }
 
-    fn len(&self) -> io::Result<u64> {
+    fn length(&self) -> io::Result<u64> {
         self.with(|state, id| Ok(state.content(id)?.current.len() as u64))
     }
 
@@ -278,6 +293,12 @@ impl State {
         self.files.insert(id, Content::default());
         self.change_name(NameChange::Set(name.to_owned(), id));
         id
+    }
+
+    /// Nothing that is open now works any more.
+    fn cut_power(&mut self) -> io::Error {
+        self.life += 1;
+        Fault::PowerCut.into()
     }
 
     fn change_name(&mut self, change: NameChange) {
@@ -349,6 +370,7 @@ impl From<Fault> for io::Error {
         match fault {
             Fault::Io => io::Error::from(rustix::io::Errno::IO),
             Fault::Full => io::Error::from(rustix::io::Errno::NOSPC),
+            Fault::PowerCut => io::Error::other("the power is gone"),
         }
     }
 }
