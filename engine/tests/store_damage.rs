@@ -119,7 +119,7 @@ impl Original {
 
 #[test]
 fn verification_finds_every_flipped_byte() {
-    let original = Original::new(64 << 10, 1500);
+    let original = Original::new(64 << 10, 4000);
     let whole = original.verify().unwrap();
     assert_eq!((whole.broken, whole.frames), (None, original.frames.len() as u64));
     assert_eq!(whole.bytes, original.files.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>());

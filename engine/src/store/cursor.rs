@@ -197,7 +197,10 @@ impl Window {
         if count > 0 && (position < held.start || position + count as u64 > held.end) {
             let Some(file) = &self.file else { return Ok(None) };
             let ahead = (self.end - position).min(READ_AHEAD_BYTES.max(count) as u64) as usize;
-            self.buffer.resize(ahead, 0);
+            self.buffer.truncate(ahead);
+            if self.buffer.len() < ahead {
+                self.buffer = vec![0; ahead];
+            }
             let read = read_full_at(&**file, position - self.first, &mut self.buffer)?;
             self.buffer.truncate(read);
             self.start = position;

@@ -23,6 +23,7 @@
 
 mod ballast;
 mod cursor;
+mod digest;
 mod disk;
 mod error;
 mod frame;
@@ -44,6 +45,7 @@ mod recovery;
 mod segments;
 mod sim_disk;
 mod sim_file;
+mod sim_names;
 mod simulated;
 mod sled_view;
 mod table;

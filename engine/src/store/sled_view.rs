@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::digest::Digest;
 use super::overlay::Generation;
 use super::view::{Range, Reflected, View, ViewHome};
 use super::{Error, Options, Table};
@@ -41,13 +42,6 @@ struct SledView {
     reflected: Option<Reflected>,
     /// Of all pairs; held while a batch is applied.
     digest: Mutex<Digest>,
-}
-
-/// A sum over all pairs that a change can be added to and taken from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Digest {
-    pairs: u64,
-    sum: u64,
 }
 
 impl SledHome {
@@ -230,33 +224,6 @@ impl SledView {
             return Err(failed(&format!("{found} pairs do not give the digest of the {expected} that were written")));
         }
         Ok(SledView { tree, directory, reflected, digest: Mutex::new(digest) })
-    }
-}
-
-impl Digest {
-    fn add(&mut self, key: &[u8], value: &[u8]) {
-        self.pairs = self.pairs.wrapping_add(1);
-        self.sum = self.sum.wrapping_add(Digest::of(key, value));
-    }
-
-    fn take(&mut self, key: &[u8], value: &[u8]) {
-        self.pairs = self.pairs.wrapping_sub(1);
-        self.sum = self.sum.wrapping_sub(Digest::of(key, value));
-    }
-
-    /// Chance is the adversary here, so a checksum does; the length keeps key and value apart.
-    fn of(key: &[u8], value: &[u8]) -> u64 {
-        let crc = crc32c::crc32c_append(crc32c::crc32c(key), value);
-        (u64::from(crc) << 32 | key.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
-
-    fn to_bytes(self) -> [u8; 16] {
-        (u128::from(self.pairs) << 64 | u128::from(self.sum)).to_le_bytes()
-    }
-
-    fn from_bytes(bytes: [u8; 16]) -> Digest {
-        let both = u128::from_le_bytes(bytes);
-        Digest { pairs: (both >> 64) as u64, sum: both as u64 }
     }
 }
 
