@@ -79,11 +79,21 @@ pub(super) fn grows(node: &AstNode) -> bool {
         AstNode::Context(entries) => entries.len() > 1,
         AstNode::In(_, right) => !matches!(right.as_ref(), AstNode::Range(..) | AstNode::List(_)),
         AstNode::FunctionInvocation(function, _) => {
-            matches!(called(function), Some("distinct values" | "union" | "replace" | "string join" | "matches" | "split"))
+            matches!(
+                called(function),
+                Some("distinct values" | "union" | "replace" | "string join" | "matches" | "split")
+            )
         }
+        AstNode::Sub(..) => subtractions(node) > 3,
         _ => false,
     };
     here || children(node).into_iter().any(grows)
+}
+
+/// How many subtractions stand in each other.
+fn subtractions(node: &AstNode) -> usize {
+    let below = children(node).into_iter().map(subtractions).max().unwrap_or(0);
+    below + usize::from(matches!(node, AstNode::Sub(..)))
 }
 
 /// The name of the built-in function that `function` stands for.
@@ -114,7 +124,8 @@ fn call(function: &AstNode, arguments: &AstNode) -> Option<Reason> {
         }
         Some("range") => {
             let text = argument(arguments, 0, &["from"]);
-            (!matches!(text, Some(AstNode::String(text)) if text.len() < PATTERN_BYTES_MAX)).then_some(Reason::RangeText)
+            (!matches!(text, Some(AstNode::String(text)) if text.len() < PATTERN_BYTES_MAX))
+                .then_some(Reason::RangeText)
         }
         Some(_) => None,
     }
@@ -126,7 +137,8 @@ fn argument<'n>(arguments: &'n AstNode, index: usize, names: &[&str]) -> Option<
         AstNode::PositionalParameters(all) => all.get(index),
         AstNode::NamedParameters(all) => all.iter().find_map(|parameter| match parameter {
             AstNode::NamedParameter(name, value) => {
-                matches!(name.as_ref(), AstNode::ParameterName(n) if names.contains(&n.as_str())).then_some(value.as_ref())
+                matches!(name.as_ref(), AstNode::ParameterName(n) if names.contains(&n.as_str()))
+                    .then_some(value.as_ref())
             }
             _ => None,
         }),

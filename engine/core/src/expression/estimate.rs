@@ -32,11 +32,7 @@ impl Size {
     }
 
     fn max(self, other: Size) -> Size {
-        Size {
-            total: self.total.max(other.total),
-            items: self.items.max(other.items),
-            item: self.item.max(other.item),
-        }
+        Size { total: self.total.max(other.total), items: self.items.max(other.items), item: self.item.max(other.item) }
     }
 }
 
@@ -129,7 +125,9 @@ impl Estimate<'_> {
             }
             AstNode::List(all) | AstNode::ExpressionList(all) => self.list(all),
             AstNode::Context(entries) => self.context(entries),
-            AstNode::Path(inner, _) | AstNode::EvaluatedExpression(inner) | AstNode::Satisfies(inner) => self.size(inner),
+            AstNode::Path(inner, _) | AstNode::EvaluatedExpression(inner) | AstNode::Satisfies(inner) => {
+                self.size(inner)
+            }
             AstNode::Filter(list, test) => self.filter(list, test),
             AstNode::For(contexts, body) => self.iterate(contexts, body, true),
             AstNode::Some(contexts, body) | AstNode::Every(contexts, body) => {
@@ -142,15 +140,28 @@ impl Estimate<'_> {
                 self.add(left.total.saturating_mul(right.total));
                 Size::any(right.total)
             }
-            AstNode::And(..) | AstNode::Or(..) | AstNode::Between(..) => self.all(node, Size::ONE),
-            AstNode::Lt(..) | AstNode::Le(..) | AstNode::Gt(..) | AstNode::Ge(..) => self.all(node, Size::ONE),
+            AstNode::And(..)
+            | AstNode::Or(..)
+            | AstNode::Between(..)
+            | AstNode::Lt(..)
+            | AstNode::Le(..)
+            | AstNode::Gt(..)
+            | AstNode::Ge(..) => self.all(node, Size::ONE),
             AstNode::InstanceOf(left, _) => {
                 self.size(left);
                 Size::ONE
             }
+            // The library evaluates both operands again when it cannot subtract: in a chain, that doubles every time.
+            AstNode::Sub(left, right) => {
+                let before = self.steps;
+                let total = self.size(left).total.saturating_add(self.size(right).total);
+                self.add(self.steps - before);
+                Size { total, items: 1, item: total }
+            }
             // Also messages of faults: they quote their operands.
             other => {
-                let total = children(other).into_iter().map(|child| self.size(child).total).fold(1, u64::saturating_add);
+                let total =
+                    children(other).into_iter().map(|child| self.size(child).total).fold(1, u64::saturating_add);
                 Size { total, items: 1, item: total }
             }
         };
@@ -269,7 +280,8 @@ impl Estimate<'_> {
         let square = sum.saturating_mul(sum);
         let result = match function {
             Some("replace" | "string join") => square,
-            _ => sum.saturating_mul(2),
+            Some("string" | "get entries") => sum.saturating_mul(3),
+            _ => sum,
         };
         self.add(match function {
             Some("distinct values" | "union") => square,

@@ -186,7 +186,11 @@ fn nest_quantifier(node: &mut AstNode) -> Result<(), SyntaxError> {
     if let AstNode::For(contexts, _) | AstNode::Some(contexts, _) | AstNode::Every(contexts, _) = node
         && children(contexts).len() > CONTEXTS_MAX
     {
-        return Err(SyntaxError::TooLong { what: "lists in one loop", found: children(contexts).len(), max: CONTEXTS_MAX });
+        return Err(SyntaxError::TooLong {
+            what: "lists in one loop",
+            found: children(contexts).len(),
+            max: CONTEXTS_MAX,
+        });
     }
     let (AstNode::Some(contexts, body) | AstNode::Every(contexts, body)) = node else { return Ok(()) };
     let AstNode::QuantifiedContexts(all) = contexts.as_mut() else { return Ok(()) };

@@ -17,11 +17,39 @@ use super::tree::{children, depth};
 
 /// Built-in functions of several words. The library knows one of them as such only if it is in sight.
 const LONG_NAMES: [&str; 34] = [
-    "context merge", "context put", "date and time", "day of week", "day of year", "distinct values", "ends with",
-    "finished by", "get entries", "get value", "index of", "insert before", "list contains", "list replace",
-    "lower case", "met by", "month of year", "overlaps after", "overlaps before", "round down", "round half down",
-    "round half up", "round up", "started by", "starts with", "string join", "string length", "substring after",
-    "substring before", "upper case", "week of year", "years and months duration", "days and time duration",
+    "context merge",
+    "context put",
+    "date and time",
+    "day of week",
+    "day of year",
+    "distinct values",
+    "ends with",
+    "finished by",
+    "get entries",
+    "get value",
+    "index of",
+    "insert before",
+    "list contains",
+    "list replace",
+    "lower case",
+    "met by",
+    "month of year",
+    "overlaps after",
+    "overlaps before",
+    "round down",
+    "round half down",
+    "round half up",
+    "round up",
+    "started by",
+    "starts with",
+    "string join",
+    "string length",
+    "substring after",
+    "substring before",
+    "upper case",
+    "week of year",
+    "years and months duration",
+    "days and time duration",
     "time offset",
 ];
 
@@ -69,7 +97,9 @@ fn parsing_scope(text: &str, tokens: &[Token], known: &[&str]) -> FeelScope {
     let mut set = |name: &str| context.set_entry(&Name::from(name), Value::Null(None));
     LONG_NAMES.into_iter().filter(|name| typed.is_empty() || !name.contains("and")).for_each(&mut set);
     words(text, tokens).into_iter().filter(|word| !typed.contains(word)).for_each(&mut set);
-    known.iter().for_each(|name| set(&name.split_whitespace().collect::<Vec<_>>().join(" ")));
+    for name in known {
+        set(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
     context.into()
 }
 
@@ -83,7 +113,10 @@ fn type_words<'t>(text: &'t str, tokens: &[Token]) -> Vec<&'t str> {
         ":" => functions || text.contains("context<"),
         _ => false,
     });
-    typed.map(|three| word(&three[2])).filter(|word| TYPES.contains(word) || matches!(*word, "years" | "days")).collect()
+    typed
+        .map(|three| word(&three[2]))
+        .filter(|word| TYPES.contains(word) || matches!(*word, "years" | "days"))
+        .collect()
 }
 
 /// The library knows a keyword only by the blank behind it; people write `if(a) then(b)`.
@@ -92,7 +125,10 @@ fn space_keywords<'t>(text: &'t str, tokens: &[Token]) -> Cow<'t, str> {
         let next = text[token.end..].chars().next();
         let function = &text[token.start..token.end] == "function";
         let after_dot = text[..token.start].trim_end().ends_with('.');
-        token.kind == Kind::Keyword && !function && !after_dot && matches!(next, Some('(' | '[' | '{' | '"' | '-' | '@'))
+        token.kind == Kind::Keyword
+            && !function
+            && !after_dot
+            && matches!(next, Some('(' | '[' | '{' | '"' | '-' | '@'))
     };
     let mut spaced = String::new();
     let mut from = 0;

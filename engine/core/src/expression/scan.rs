@@ -41,8 +41,22 @@ pub(super) struct Token {
 
 /// Words that end a name. `not` is a function, `null`, `true`, `false` are operands.
 const KEYWORDS: [&str; 16] = [
-    "and", "between", "else", "every", "external", "for", "function", "if", "in", "instance", "of", "or", "return",
-    "satisfies", "some", "then",
+    "and",
+    "between",
+    "else",
+    "every",
+    "external",
+    "for",
+    "function",
+    "if",
+    "in",
+    "instance",
+    "of",
+    "or",
+    "return",
+    "satisfies",
+    "some",
+    "then",
 ];
 
 /// The tokens of `text`, or the first thing that cannot be read.
@@ -95,7 +109,11 @@ pub(super) fn check(text: &str, tokens: &[Token]) -> Result<(), SyntaxError> {
     }
     let run = longest_name_run(text);
     if run > NAME_RUN_MAX {
-        return Err(SyntaxError::TooLong { what: "characters in a row that may be one name", found: run, max: NAME_RUN_MAX });
+        return Err(SyntaxError::TooLong {
+            what: "characters in a row that may be one name",
+            found: run,
+            max: NAME_RUN_MAX,
+        });
     }
     depth(text, tokens)
 }
@@ -141,7 +159,9 @@ struct Level {
 /// The words of `text` that may be names of variables: no keywords, no words inside strings or comments.
 pub(super) fn words<'t>(text: &'t str, tokens: &[Token]) -> BTreeSet<&'t str> {
     let operands = tokens.iter().filter(|t| t.kind == Kind::Operand).map(|t| &text[t.start..t.end]);
-    operands.filter(|w| w.chars().next().is_some_and(is_word_start) && !matches!(*w, "null" | "true" | "false")).collect()
+    operands
+        .filter(|w| w.chars().next().is_some_and(is_word_start) && !matches!(*w, "null" | "true" | "false"))
+        .collect()
 }
 
 /// The first place where the order of tokens cannot be right; best effort, for error messages only.
@@ -207,7 +227,11 @@ fn longest_name_run(text: &str) -> usize {
 
 /// A character with which a FEEL name may begin (DMN 1.5, grammar rule 28, a little wider).
 pub(super) fn is_word_start(ch: char) -> bool {
-    ch == '_' || ch == '?' || ch.is_alphabetic() || (ch as u32 >= 0x1_0000 && !ch.is_whitespace()) || is_wide_name_char(ch)
+    ch == '_'
+        || ch == '?'
+        || ch.is_alphabetic()
+        || (ch as u32 >= 0x1_0000 && !ch.is_whitespace())
+        || is_wide_name_char(ch)
 }
 
 /// A character with which a FEEL name may go on.

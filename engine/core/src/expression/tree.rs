@@ -1,4 +1,5 @@
 //! Walking the library's syntax tree.
+#![expect(clippy::match_same_arms, reason = "one short line per group of nodes, instead of one long list")]
 
 use dsntk_feel_parser::AstNode;
 
@@ -6,7 +7,12 @@ use dsntk_feel_parser::AstNode;
 pub(super) fn children(node: &AstNode) -> Vec<&AstNode> {
     use AstNode as N;
     match node {
-        N::Add(a, b) | N::And(a, b) | N::ContextEntry(a, b) | N::ContextTypeEntry(a, b) | N::Div(a, b) | N::Eq(a, b) => {
+        N::Add(a, b)
+        | N::And(a, b)
+        | N::ContextEntry(a, b)
+        | N::ContextTypeEntry(a, b)
+        | N::Div(a, b)
+        | N::Eq(a, b) => {
             vec![a, b]
         }
         N::Every(a, b) | N::Exp(a, b) | N::Filter(a, b) | N::For(a, b) | N::FormalParameter(a, b) => vec![a, b],
@@ -32,7 +38,12 @@ pub(super) fn children(node: &AstNode) -> Vec<&AstNode> {
 pub(super) fn children_mut(node: &mut AstNode) -> Vec<&mut AstNode> {
     use AstNode as N;
     match node {
-        N::Add(a, b) | N::And(a, b) | N::ContextEntry(a, b) | N::ContextTypeEntry(a, b) | N::Div(a, b) | N::Eq(a, b) => {
+        N::Add(a, b)
+        | N::And(a, b)
+        | N::ContextEntry(a, b)
+        | N::ContextTypeEntry(a, b)
+        | N::Div(a, b)
+        | N::Eq(a, b) => {
             vec![a, b]
         }
         N::Every(a, b) | N::Exp(a, b) | N::Filter(a, b) | N::For(a, b) | N::FormalParameter(a, b) => vec![a, b],
