@@ -37,6 +37,8 @@ fn deployment_says_what_is_wrong_and_where() {
     refused("a && b", "feel-syntax", "not a FEEL expression, look at line 1, column 3: a && b");
     refused("(a + b", "feel-syntax", "not a FEEL expression, look at line 1, column 1: (a + b");
     refused("a = \"x", "feel-syntax", "the string beginning at line 1, column 5 has no closing quote");
+    refused("a = 'x'", "feel-syntax", "not a FEEL expression, look at line 1, column 5: a = 'x'");
+    refused("a == 1", "feel-unsupported", "`==` is not FEEL; it compares with one `=`");
     refused("foo(1)", "feel-unknown-function", "unknown function `foo`");
     refused("string format(a)", "feel-syntax", "not a FEEL expression, look at line 1, column 8: string format(a)");
     refused("@\"2024-13-01\"", "feel-literal", "`@\"2024-13-01\"` is not a date, time, duration or number");
@@ -68,6 +70,7 @@ fn a_condition_names_the_part_that_is_to_blame() {
         ("order.note > 1", "feel-null", "`order.note` is null"),
         ("order.note.text > 1", "feel-null", "`order.note` is null"),
         ("name = \"x\" or ok > 1", "feel-type", "`ok > 1`: cannot compare boolean and number"),
+        ("duration(name) > 1", "feel-fault", "`duration(name)`: the argument names no value"),
         ("name.first > 1", "feel-type", "`name.first`: `name` is string and has no `first`"),
         ("list[7] > 1", "feel-fault", "`list[7]`: index in filter is out of range [1..3], actual index is 7"),
         ("empty[1] > 1", "feel-fault", "`empty[1]`: the list is empty"),

@@ -213,7 +213,8 @@ fn reason(value: &Value) -> String {
     let Value::Null(Some(reason)) = value else { return "gives null".to_owned() };
     let text =
         reason.split_once("] ").filter(|(module, _)| module.starts_with('[')).map_or(reason.as_str(), |(_, rest)| rest);
-    cut(text)
+    // For invalid dates and durations the reason is no more than the name of the function.
+    if text.contains(' ') { cut(text) } else { "the argument names no value".to_owned() }
 }
 
 /// A null with a reason, somewhere inside. Absent entries are null in FEEL and no fault.
