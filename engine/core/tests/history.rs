@@ -67,5 +67,6 @@ fn every_activity_tells_when_by_whom_and_why() {
          6 c  in [0] after [5]: 15 - - 75 Terminated - - [] wrote [] None
          7 t  in [0] after [6]: 75 - - 75 Completed - - ["t-e"] wrote [] None
          8 e  in [0] after [7]: 75 - - 75 Completed - - [] wrote [] None
-    "#]].assert_eq(&table);
+    "#]]
+    .assert_eq(&table);
 }

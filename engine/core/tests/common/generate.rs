@@ -178,7 +178,15 @@ impl Writer {
         }
     }
 
-    fn split(&mut self, depth: usize, blocks: &[Block], gates: (&str, &str), first: &str, next: &str, choice: Option<u8>) {
+    fn split(
+        &mut self,
+        depth: usize,
+        blocks: &[Block],
+        gates: (&str, &str),
+        first: &str,
+        next: &str,
+        choice: Option<u8>,
+    ) {
         let (open, close) = gates;
         let join = self.id("n");
         let branches: Vec<String> = blocks.iter().map(|_| self.id("n")).collect();
