@@ -167,7 +167,8 @@ impl Attribute {
 
     /// What the engine makes of it when it has this value.
     pub fn status(&self, value: &str) -> Status {
-        if self.harmless.contains(&value.trim()) { Status::Executed } else { self.status }
+        let value = if value.trim() == "0" && self.harmless == ["false"] { "false" } else { value.trim() };
+        if self.harmless.contains(&value) { Status::Executed } else { self.status }
     }
 }
 

@@ -47,6 +47,9 @@ fn one(
     let owner = document.owner(number);
     let problem =
         |code, message: String| Some(Problem { severity, ..Problem::error(code, owner.as_ref(), place, message) });
+    if value.trim().is_empty() {
+        return problem("dangling-reference", format!("{what} is empty; it needs an id"));
+    }
     match document.find(number, value) {
         Target::Elsewhere => None,
         Target::Missing => {
