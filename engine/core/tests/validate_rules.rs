@@ -86,8 +86,7 @@ fn invalid(
     report: &mut String,
 ) -> bool {
     score.invalid += 1;
-    let findings: Vec<&Problem> =
-        problems.iter().filter(|problem| !REMARKS.contains(&problem.code.as_str())).collect();
+    let findings: Vec<&Problem> = problems.iter().filter(|problem| !REMARKS.contains(&problem.code.as_str())).collect();
     let refused = findings.iter().all(|problem| REFUSALS.contains(&problem.code.as_str()));
     if findings.is_empty() {
         let _ = writeln!(report, "not found   {file}");
@@ -101,7 +100,8 @@ fn invalid(
     let text = String::from_utf8_lossy(bytes);
     let near = |problem: &&&Problem| {
         let at = u64::from(problem.place.line);
-        lines.contains(&at) || problem.element.as_ref().and_then(|id| line_of(&text, id)).is_some_and(|l| lines.contains(&l))
+        lines.contains(&at)
+            || problem.element.as_ref().and_then(|id| line_of(&text, id)).is_some_and(|l| lines.contains(&l))
     };
     if lines.is_empty() || findings.iter().any(|problem| near(&problem)) {
         score.better += 1;
@@ -155,5 +155,6 @@ fn ratchet(passed: &BTreeSet<String>) {
 }
 
 fn suites() -> PathBuf {
-    std::env::var("SUITES").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suites"), PathBuf::from)
+    std::env::var("SUITES")
+        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suites"), PathBuf::from)
 }

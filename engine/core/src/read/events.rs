@@ -34,7 +34,7 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
         "signalEventDefinition" => EventKind::Signal(refers("signalRef")),
         "errorEventDefinition" => EventKind::Error(refers("errorRef")),
         "escalationEventDefinition" => EventKind::Escalation(refers("escalationRef")),
-        "conditionalEventDefinition" => EventKind::Conditional(expression(document, number, "condition", problems)),
+        "conditionalEventDefinition" => EventKind::Conditional(expression(document, number, "condition")),
         "linkEventDefinition" => EventKind::Link(link(document, number)),
         "compensateEventDefinition" => EventKind::Compensate(refers("activityRef")),
         "cancelEventDefinition" => EventKind::Cancel,
@@ -50,7 +50,7 @@ fn timer(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opt
     let makers: [(&str, fn(Text) -> TimerText); 3] =
         [("timeDate", TimerText::Date), ("timeDuration", TimerText::Duration), ("timeCycle", TimerText::Cycle)];
     for (tag, make) in makers {
-        found.extend(expression(document, number, tag, problems).map(make));
+        found.extend(expression(document, number, tag).map(make));
     }
     if found.len() > 1 {
         let message = "a timer has exactly one of timeDate, timeDuration and timeCycle; remove the others";

@@ -76,7 +76,7 @@ fn flow(document: &Document, number: usize, scope: Option<ElementId>, problems: 
         end
     };
     let (source, target) = (end("sourceRef"), end("targetRef"));
-    let condition = expression(document, number, "conditionExpression", problems);
+    let condition = expression(document, number, "conditionExpression");
     Some(Flow {
         id: document.id(number),
         name: element.get("name").map(str::to_owned),

@@ -78,11 +78,11 @@ fn waits(node: &Node, target: &Node) -> Option<Problem> {
         _ => false,
     };
     let message = format!(
-        "behind the event-based gateway stands `{}`; it needs a receive task or a catch event for a \
-         message, timer, condition or signal",
-        target.id
+        "`{}` stands behind the event-based gateway `{}`; only receive tasks and catch events for a message, timer, \
+         condition or signal do",
+        target.id, node.id
     );
-    (!fits).then(|| error("event-gateway-target", node, message))
+    (!fits).then(|| error("event-gateway-target", target, message))
 }
 
 /// BPMN: receive tasks and message catch events do not stand behind the same event-based gateway.

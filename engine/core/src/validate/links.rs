@@ -1,7 +1,7 @@
 //! Link events: two ends of one flow that is not drawn.
 use super::view::{View, error, warning};
 use crate::model::{EventDefinition, EventKind, Node, NodeKind};
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     let links: Vec<Link<'_>> = view.process.nodes.iter().filter_map(link).collect();
@@ -16,7 +16,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
         };
         if link.throws && other(false).is_none() {
             let message = format!("no link catch event is named `{name}` here; the token could not go on");
-            problems.push(error("link-target-missing", link.node, message));
+            problems.push(Problem { place: link.place, ..error("link-target-missing", link.node, message) });
         }
         if !link.throws && other(true).is_none() {
             problems.push(warning(
@@ -41,6 +41,7 @@ struct Link<'a> {
     node: &'a Node,
     name: Option<&'a str>,
     throws: bool,
+    place: Place,
 }
 
 fn link(node: &Node) -> Option<Link<'_>> {
@@ -50,8 +51,9 @@ fn link(node: &Node) -> Option<Link<'_>> {
         _ => return None,
     };
     let name = |event: &EventDefinition| matches!(event.kind, EventKind::Link(_));
-    let EventKind::Link(name) = &events.iter().find(|event| name(event))?.kind else { return None };
-    Some(Link { node, name: name.as_deref(), throws })
+    let event = events.iter().find(|event| name(event))?;
+    let EventKind::Link(name) = &event.kind else { return None };
+    Some(Link { node, name: name.as_deref(), throws, place: event.place })
 }
 
 /// BPMN: no flow leaves the source of a link, none leads to its target.

@@ -1,7 +1,9 @@
 //! Rules about parts of a file that only document: data, pools, operations. They look at the file itself, since the model
 //! keeps what is executed. What they find cannot change what is executed, so most of it is a warning.
+mod choices;
 mod collaborations;
 mod data;
+mod expressions;
 mod gateways;
 mod items;
 mod operations;
@@ -12,15 +14,21 @@ use crate::read::document::Document;
 /// What is doubtful about the parts that document.
 pub(crate) fn check(document: &Document) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for rule in [values::check, gateways::check, data::check, items::check, operations::check, collaborations::check]
-        as [Rule; 6]
-    {
+    const RULES: &[fn(&Document, &mut Vec<Problem>)] = &[
+        values::check,
+        choices::check,
+        expressions::check,
+        gateways::check,
+        data::check,
+        items::check,
+        operations::check,
+        collaborations::check,
+    ];
+    for rule in RULES {
         rule(document, &mut problems);
     }
     problems
 }
-
-type Rule = fn(&Document, &mut Vec<Problem>);
 
 /// A warning about an element.
 fn warning(document: &Document, number: usize, code: &str, message: impl Into<String>) -> Problem {
