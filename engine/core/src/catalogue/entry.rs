@@ -114,6 +114,7 @@ impl Entry {
     }
 
     /// An element that holds text.
+    #[must_use]
     pub const fn text(mut self) -> Self {
         self.content = Content::Text;
         self
@@ -160,6 +161,7 @@ impl Attribute {
     }
 
     /// The same attribute, referring to elements of the file.
+    #[must_use]
     pub const fn to(mut self, tags: &'static [&'static str]) -> Self {
         self.refers = tags;
         self

@@ -36,8 +36,8 @@ pub fn marker(document: &Document, activity: usize) -> Option<Loop> {
 /// Data that a multi-instance marker names, and what leads from there to the variable: executed, unlike other data.
 pub fn data_in_use(document: &Document) -> BTreeSet<usize> {
     let mut used = BTreeSet::new();
-    let names = |tag: &str| matches!(tag, "loopDataInputRef" | "loopDataOutputRef");
-    for (number, _) in document.bpmn().filter(|(_, entry)| names(entry.tag)) {
+    let refers = |tag: &str| matches!(tag, "loopDataInputRef" | "loopDataOutputRef");
+    for (number, _) in document.bpmn().filter(|(_, entry)| refers(entry.tag)) {
         let activity = document.element(number).parent.and_then(|marker| document.element(marker).parent);
         let Some(named) = document.resolve(number, &document.tree.text(number)) else { continue };
         let link = activity.and_then(|activity| association(document, activity, named));

@@ -40,7 +40,7 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
                 process.flows.extend(flow(document, number, scope, problems));
             }
             Family::Artifact if entry.tag == "association" => {
-                process.associations.extend(association(document, number))
+                process.associations.extend(association(document, number));
             }
             Family::Data => process.data.extend(data(document, number)),
             _ => {}

@@ -51,7 +51,7 @@ fn one(
         return problem("dangling-reference", format!("{what} is empty; it needs an id"));
     }
     match document.find(number, value) {
-        Target::Elsewhere => elsewhere(document, number, what, value, place, severity),
+        Target::Elsewhere => Some(elsewhere(document, number, what, value, place, severity)),
         Target::Missing => {
             problem("dangling-reference", format!("{what} refers to `{}`, which is not in the file", value.trim()))
         }
@@ -79,18 +79,11 @@ fn artifact(document: &Document, flow: usize, artifact: usize) -> Problem {
 }
 
 /// Other files are not read: what execution needs from there is missing.
-fn elsewhere(
-    document: &Document,
-    number: usize,
-    what: &str,
-    value: &str,
-    place: Place,
-    severity: Severity,
-) -> Option<Problem> {
+fn elsewhere(document: &Document, number: usize, what: &str, value: &str, place: Place, severity: Severity) -> Problem {
     let severity = if severity == Severity::Error { severity } else { Severity::Note };
     let message = format!("{what} refers to `{}` in another file, which is not read", value.trim());
     let owner = document.owner(number);
-    Some(Problem { severity, ..Problem::error("reference-elsewhere", owner.as_ref(), place, message) })
+    Problem { severity, ..Problem::error("reference-elsewhere", owner.as_ref(), place, message) }
 }
 
 /// A reference that is only documentation cannot change what is executed.

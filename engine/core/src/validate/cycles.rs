@@ -39,11 +39,10 @@ fn passes_on(view: &View<'_>, node: &Node) -> bool {
     let alone = view.incoming(node).len() < 2;
     node.looped.is_none()
         && match &node.kind {
-            NodeKind::Task | NodeKind::ManualTask => true,
+            NodeKind::Task | NodeKind::ManualTask | NodeKind::Gateway(GatewayKind::Exclusive) => true,
             NodeKind::ScriptTask { language, work, .. } => {
                 work.job_type.is_none() && language.as_ref().is_none_or(|language| is_feel(language))
             }
-            NodeKind::Gateway(GatewayKind::Exclusive) => true,
             NodeKind::Gateway(GatewayKind::Parallel | GatewayKind::Inclusive) => alone,
             NodeKind::ThrowEvent { events } => {
                 events.iter().all(|event| matches!(event.kind, EventKind::Signal(_) | EventKind::Escalation(_)))

@@ -40,8 +40,8 @@ fn position<'a>(view: &View<'_>, node: &'a Node) -> Option<(Position, &'a [Event
 
 /// BPMN: each kind of event takes some triggers and not others; see the catalogue's table.
 fn triggers(node: &Node, position: Position, events: &[EventDefinition], problems: &mut Vec<Problem>) {
-    let none = events.is_empty().then_some(("none", node.place));
-    let found = events.iter().map(|event| (tag(&event.kind), event.place)).chain(none);
+    let without = events.is_empty().then_some(("none", node.place));
+    let found = events.iter().map(|event| (tag(&event.kind), event.place)).chain(without);
     for (tag, place) in found {
         // An event sub-process without trigger is told where its start event is counted.
         let told = tag == "none" && matches!(position, Position::EventSubProcess | Position::EventSubProcessBeside);

@@ -1,7 +1,7 @@
 //! Gateways: what they join and split.
 use super::view::{View, error, warning};
 use crate::id::ElementId;
-use crate::model::{EventKind, GatewayKind, Node, NodeKind};
+use crate::model::{EventKind, Flow, GatewayKind, Node, NodeKind};
 use crate::problem::Problem;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
@@ -44,11 +44,12 @@ fn unconditional(view: &View<'_>, node: &Node, problems: &mut Vec<Problem>) {
 }
 
 fn event_based(view: &View<'_>, node: &Node, problems: &mut Vec<Problem>) {
-    let targets: Vec<&Node> = view.outgoing(node).iter().filter_map(|flow| view.node(&flow.target)).collect();
+    let ways = view.outgoing(node).iter().filter_map(|flow| view.node(&flow.target).map(|target| (*flow, target)));
+    let ways: Vec<(&Flow, &Node)> = ways.collect();
     problems.extend(alternatives(view, node));
-    problems.extend(mixed(node, &targets));
-    for target in targets {
-        problems.extend(waits(node, target));
+    problems.extend(mixed(node, &ways));
+    for (flow, target) in ways {
+        problems.extend(waits(flow, target));
         problems.extend(only_way(view, node, target));
         problems.extend(plain_receive(view, node, target));
     }
@@ -65,7 +66,7 @@ fn alternatives(view: &View<'_>, node: &Node) -> Option<Problem> {
 }
 
 /// BPMN: behind an event-based gateway stand receive tasks, or catch events for messages, timers, conditions and signals.
-fn waits(node: &Node, target: &Node) -> Option<Problem> {
+fn waits(flow: &Flow, target: &Node) -> Option<Problem> {
     let fits = match &target.kind {
         NodeKind::ReceiveTask { .. } => true,
         NodeKind::CatchEvent { events, .. } => events.iter().all(|event| {
@@ -80,15 +81,15 @@ fn waits(node: &Node, target: &Node) -> Option<Problem> {
     let message = format!(
         "`{}` stands behind the event-based gateway `{}`; only receive tasks and catch events for a message, timer, \
          condition or signal do",
-        target.id, node.id
+        target.id, flow.source
     );
-    (!fits).then(|| error("event-gateway-target", target, message))
+    (!fits).then(|| Problem::error("event-gateway-target", Some(&flow.id), flow.place, message))
 }
 
 /// BPMN: receive tasks and message catch events do not stand behind the same event-based gateway.
-fn mixed(node: &Node, targets: &[&Node]) -> Option<Problem> {
-    let task = targets.iter().any(|target| matches!(target.kind, NodeKind::ReceiveTask { .. }));
-    let message_event = targets.iter().any(|target| {
+fn mixed(node: &Node, ways: &[(&Flow, &Node)]) -> Option<Problem> {
+    let task = ways.iter().any(|(_, target)| matches!(target.kind, NodeKind::ReceiveTask { .. }));
+    let message_event = ways.iter().any(|(_, target)| {
         matches!(&target.kind, NodeKind::CatchEvent { events, .. }
             if events.iter().any(|event| matches!(event.kind, EventKind::Message(_))))
     });

@@ -52,18 +52,20 @@ fn entries<'a>(view: &View<'a>, scope: Option<&'a Node>) -> impl Iterator<Item =
 fn beside<'a>(view: &View<'a>) -> BTreeMap<&'a str, Vec<&'a Node>> {
     let mut beside: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
     let nodes = &view.process.nodes;
-    let mut targets: BTreeMap<(Option<&str>, &str), &Node> = BTreeMap::new();
+    let mut targets: BTreeMap<(Option<&str>, &str), Vec<&Node>> = BTreeMap::new();
     for node in nodes {
         if let NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
             beside.entry(attached_to.as_str()).or_default().push(node);
         }
         if matches!(node.kind, NodeKind::CatchEvent { .. }) {
-            targets.extend(link(node).map(|name| (name, node)));
+            if let Some(name) = link(node) {
+                targets.entry(name).or_default().push(node);
+            }
         }
     }
     for node in nodes.iter().filter(|node| matches!(node.kind, NodeKind::ThrowEvent { .. })) {
-        if let Some(target) = link(node).and_then(|name| targets.get(&name)) {
-            beside.entry(node.id.as_str()).or_default().push(target);
+        if let Some(found) = link(node).and_then(|name| targets.get(&name)) {
+            beside.entry(node.id.as_str()).or_default().extend(found);
         }
     }
     beside
@@ -72,7 +74,9 @@ fn beside<'a>(view: &View<'a>) -> BTreeMap<&'a str, Vec<&'a Node>> {
 /// The scope and name of a link.
 fn link(node: &Node) -> Option<(Option<&str>, &str)> {
     definitions(node).iter().find_map(|event| match &event.kind {
-        EventKind::Link(Some(name)) => Some((node.scope.as_ref().map(|scope| scope.as_str()), name.as_str())),
+        EventKind::Link(Some(name)) => {
+            Some((node.scope.as_ref().map(super::super::id::ElementId::as_str), name.as_str()))
+        }
         _ => None,
     })
 }

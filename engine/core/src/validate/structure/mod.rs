@@ -13,7 +13,6 @@ use crate::read::document::Document;
 
 /// What is doubtful about the parts that document.
 pub(crate) fn check(document: &Document) -> Vec<Problem> {
-    let mut problems = Vec::new();
     const RULES: &[fn(&Document, &mut Vec<Problem>)] = &[
         values::check,
         choices::check,
@@ -24,6 +23,7 @@ pub(crate) fn check(document: &Document) -> Vec<Problem> {
         operations::check,
         collaborations::check,
     ];
+    let mut problems = Vec::new();
     for rule in RULES {
         rule(document, &mut problems);
     }
