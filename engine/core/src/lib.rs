@@ -20,6 +20,7 @@ pub mod read;
 pub mod step;
 pub mod time;
 pub mod timer;
+pub mod validate;
 pub mod wait;
 pub mod xml;
 
