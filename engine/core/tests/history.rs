@@ -39,7 +39,7 @@ fn every_activity_tells_when_by_whom_and_why() {
         let flows: Vec<&str> = r.flows.iter().map(weir_core::ElementId::as_str).collect();
         writeln!(
             table,
-            "{:2} {:2} in {:?} after {:?}: {} {} {} {} {:?} {} {} {:?} wrote {:?} {:?}",
+            "{} {} in {:?} after {:?}: {} {} {} {} {:?} {} {} {:?} wrote {:?} {:?}",
             r.key,
             r.element.as_str(),
             r.scope_path,
@@ -58,15 +58,15 @@ fn every_activity_tells_when_by_whom_and_why() {
         .unwrap();
     }
     expect![[r#"
-         0 p  in [] after []: 0 - - 75 Completed - - [] wrote ["x"] Some(Edit)
-         1 s  in [0] after [0]: 0 - - 0 Completed - - ["s-f"] wrote [] None
-         2 f  in [0] after [1]: 0 - - 0 Completed - - ["f-a", "f-b"] wrote [] None
-         3 a  in [0] after [2]: 0 5 - 15 Completed ann office ["a-j"] wrote [] None
-         4 b  in [0] after [2]: 0 10 10 10 Completed w - ["b-j"] wrote ["y", "x"] None
-         5 j  in [0] after [3, 4]: 15 - - 15 Completed - - ["j-c"] wrote [] None
-         6 c  in [0] after [5]: 15 - - 75 Terminated - - [] wrote [] None
-         7 t  in [0] after [6]: 75 - - 75 Completed - - ["t-e"] wrote [] None
-         8 e  in [0] after [7]: 75 - - 75 Completed - - [] wrote [] None
+        0 p in [] after []: 0 - - 75 Completed - - [] wrote ["x"] Some(Edit)
+        1 s in [0] after [0]: 0 - - 0 Completed - - ["s-f"] wrote [] None
+        2 f in [0] after [1]: 0 - - 0 Completed - - ["f-a", "f-b"] wrote [] None
+        3 a in [0] after [2]: 0 5 - 15 Completed ann office ["a-j"] wrote [] None
+        4 b in [0] after [2]: 0 10 10 10 Completed w - ["b-j"] wrote ["y", "x"] None
+        5 j in [0] after [3, 4]: 15 - - 15 Completed - - ["j-c"] wrote [] None
+        6 c in [0] after [5]: 15 - - 75 Terminated - - [] wrote [] None
+        7 t in [0] after [6]: 75 - - 75 Completed - - ["t-e"] wrote [] None
+        8 e in [0] after [7]: 75 - - 75 Completed - - [] wrote [] None
     "#]]
     .assert_eq(&table);
 }
