@@ -110,7 +110,8 @@ fn parents() -> BTreeMap<&'static str, &'static Entry> {
             }
             for child in holder.children.iter().copied().flatten() {
                 let taken = child.tag == "definitions" || parents.contains_key(child.tag);
-                if !taken && !(plain_only && child.status.is_some()) {
+                let later = plain_only && child.status.is_some();
+                if !taken && !later {
                     parents.insert(child.tag, holder);
                     reached.extend(find(child.tag));
                 }

@@ -1,4 +1,5 @@
 //! Reading: places, limits, namespaces, ids, references, extensions. A test is a snippet and the problems it gives.
+#![allow(clippy::needless_raw_string_hashes)] // expect-test writes them
 use expect_test::{Expect, expect};
 use std::fmt::Write as _;
 use weir_core::model::{Loop, NodeKind, Process};
@@ -235,5 +236,30 @@ fn columns_count_characters() {
         &expect![[r#"
         2:29 Error unknown-attribute p: `process` has no attribute `unknown`
     "#]],
+    );
+}
+
+#[test]
+fn a_large_file_is_judged_as_a_whole() {
+    use weir_core::validate::{PROBLEMS_MAX, check};
+    let many = |part: &dyn Fn(usize) -> String| (0..20_000).map(part).collect::<String>();
+    let body =
+        many(&|at| format!("<subProcess id='s{at}'/><sequenceFlow id='f{at}' sourceRef='s{at}' targetRef='x{at}'/>"));
+    let links = many(&|at| {
+        format!("<intermediateThrowEvent id='l{at}'><linkEventDefinition name='n'/></intermediateThrowEvent>")
+    });
+    let text = format!("{HEAD}<process id='p'>{body}{links}</process></definitions>");
+    let problems = check(text.as_bytes()).problems;
+    assert_eq!(problems.len(), PROBLEMS_MAX + 1);
+    assert_eq!(problems.last().map(|problem| problem.code.as_str()), Some("too-many-problems"));
+}
+
+#[test]
+fn what_stands_inside_our_elements_is_not_ignored() {
+    check(
+        "<process id='p'><task id='t'><extensionElements><weir:input source='= a' target='b'><weir:more/></weir:input></extensionElements></task></process>",
+        &expect![[r#"
+            2:85 Error foreign-extension t: `weir:more` is not known here; remove it
+        "#]],
     );
 }

@@ -1,4 +1,5 @@
 //! The rules of the standard, each on a model that breaks it. A test is a process and the problems it gives.
+#![allow(clippy::needless_raw_string_hashes)] // expect-test writes them
 use expect_test::{Expect, expect};
 use std::fmt::Write as _;
 use weir_core::validate::check as check_file;

@@ -111,6 +111,8 @@ impl Audit<'_> {
             let hint = did_you_mean(nearest(&attribute.name.local, known));
             let message = format!("`{}` has no attribute `{}`{hint}", entry.tag, attribute.name);
             self.problem(Severity::Error, "unknown-attribute", number, attribute.place, message);
+            let part = format!("@{}", attribute.name);
+            self.refused("unknown-attribute", number, attribute.place, entry.tag, &part);
         }
     }
 
@@ -133,6 +135,7 @@ impl Audit<'_> {
             let hint = did_you_mean(nearest(&element.name.local, known.into_iter().flatten()));
             let message = format!("BPMN has no element `{}`{hint}", element.name);
             self.problem(Severity::Error, "unknown-element", number, element.place, message);
+            self.refused("unknown-element", number, element.place, self.document.tag(parent), &element.name.local);
         } else if namespace == WEIR || foreign::EXECUTION.contains(&namespace) {
             extensions.element(number, parent, &mut self.out);
         } else {
@@ -158,6 +161,10 @@ impl Audit<'_> {
             }
         };
         self.out.account.add(|| self.document.owner(number), place, tag, part, became);
+    }
+
+    fn refused(&mut self, code: &str, number: usize, place: Place, tag: &str, part: &str) {
+        self.out.account.add(|| self.document.owner(number), place, tag, part, Became::Refused(code.to_owned()));
     }
 
     fn problem(&mut self, severity: Severity, code: &str, number: usize, place: Place, message: String) {

@@ -1,17 +1,22 @@
 //! Compensation: not executed yet, but wrong models are still told apart from right ones.
 use super::expressions::definitions;
 use super::view::{View, error, is_activity, warning};
-use crate::model::{EventKind, Node, NodeKind};
+use crate::model::{Association, EventKind, Node, NodeKind};
 use crate::problem::Problem;
+use std::collections::BTreeMap;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     let boundary = |node: &&Node| {
         matches!(node.kind, NodeKind::BoundaryEvent { .. })
             && definitions(node).iter().any(|event| matches!(event.kind, EventKind::Compensate(_)))
     };
+    let mut handlers: BTreeMap<&str, &Association> = BTreeMap::new();
+    for association in &view.process.associations {
+        handlers.entry(association.source.as_str()).or_insert(association);
+    }
     for node in view.process.nodes.iter().filter(boundary) {
         problems.extend(flow(view, node));
-        problems.extend(handler(view, node));
+        problems.extend(handler(view, node, handlers.get(node.id.as_str()).copied()));
     }
 }
 
@@ -23,8 +28,7 @@ fn flow(view: &View<'_>, node: &Node) -> Option<Problem> {
 }
 
 /// BPMN: an association leads from a compensation boundary event to an activity that is marked for compensation.
-fn handler(view: &View<'_>, node: &Node) -> Option<Problem> {
-    let association = view.process.associations.iter().find(|association| association.source == node.id);
+fn handler(view: &View<'_>, node: &Node, association: Option<&Association>) -> Option<Problem> {
     let Some(association) = association else {
         let message = "an association must lead from a compensation boundary event to its handler";
         return Some(warning("compensation-handler-missing", node, message));

@@ -72,8 +72,7 @@ fn border(view: &View<'_>, flow: &Flow) -> Option<Problem> {
     let problem = |code, message: String| Some(Problem::error(code, Some(&flow.id), flow.place, message));
     let (source, target) = (view.node(&flow.source), view.node(&flow.target));
     for (end, id) in [(source, &flow.source), (target, &flow.target)] {
-        let elsewhere = || view.model.processes.iter().any(|process| process.nodes.iter().any(|node| node.id == *id));
-        if end.is_none() && elsewhere() {
+        if end.is_none() && view.is_anywhere(id) {
             return problem("flow-crosses-pool", format!("`{id}` is in another process; use a message flow"));
         }
     }

@@ -107,9 +107,7 @@ fn only_way(view: &View<'_>, node: &Node, target: &Node) -> Option<Problem> {
 
 /// BPMN: a receive task behind an event-based gateway has no boundary events.
 fn plain_receive(view: &View<'_>, node: &Node, target: &Node) -> Option<Problem> {
-    let attached =
-        |other: &&Node| matches!(&other.kind, NodeKind::BoundaryEvent { attached_to, .. } if *attached_to == target.id);
-    let boundary = view.process.nodes.iter().find(attached)?;
+    let boundary = view.boundaries(target).first()?;
     let message =
         format!("`{}` stands behind the event-based gateway `{}`; it has no boundary events", target.id, node.id);
     matches!(target.kind, NodeKind::ReceiveTask { .. }).then(|| error("event-gateway-boundary", boundary, message))

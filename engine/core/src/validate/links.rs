@@ -2,38 +2,51 @@
 use super::view::{View, error, warning};
 use crate::model::{EventDefinition, EventKind, Node, NodeKind};
 use crate::problem::{Place, Problem};
+use std::collections::BTreeMap;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     let links: Vec<Link<'_>> = view.process.nodes.iter().filter_map(link).collect();
-    for (at, link) in links.iter().enumerate() {
+    let mut ends: BTreeMap<Key<'_>, &Link<'_>> = BTreeMap::new();
+    for link in &links {
+        ends.entry(link.key(link.throws)).or_insert(link);
+    }
+    for link in &links {
         problems.extend(flows(view, link));
-        let Some(name) = link.name.filter(|name| !name.trim().is_empty()) else {
-            problems.push(error("link-name-missing", link.node, "a link needs a name: its two ends meet by it"));
-            continue;
-        };
-        let other = |throws: bool| {
-            links.iter().find(|l| l.throws == throws && l.name == link.name && l.node.scope == link.node.scope)
-        };
-        if link.throws && other(false).is_none() {
+        problems.extend(other_end(link, &ends));
+    }
+}
+
+/// BPMN: every source of a link has exactly one target, in the same process or sub-process. A target may have several
+/// sources.
+fn other_end(link: &Link<'_>, ends: &BTreeMap<Key<'_>, &Link<'_>>) -> Option<Problem> {
+    let Some(name) = link.name.filter(|name| !name.trim().is_empty()) else {
+        return Some(error("link-name-missing", link.node, "a link needs a name: its two ends meet by it"));
+    };
+    let other = ends.get(&link.key(!link.throws));
+    let first = ends.get(&link.key(link.throws)).filter(|first| first.node.id != link.node.id);
+    match (link.throws, other, first) {
+        (true, None, _) => {
             let message = format!("no link catch event is named `{name}` here; the token could not go on");
-            problems.push(Problem { place: link.place, ..error("link-target-missing", link.node, message) });
+            Some(Problem { place: link.place, ..error("link-target-missing", link.node, message) })
         }
-        if !link.throws && other(true).is_none() {
-            problems.push(warning(
-                "link-source-missing",
-                link.node,
-                format!("no link throw event is named `{name}` here"),
-            ));
-        }
-        // A source leads to exactly one target.
-        let same = |l: &&Link<'_>| !l.throws && l.name == link.name && l.node.scope == link.node.scope;
-        if !link.throws
-            && let Some(first) = links[..at].iter().find(same)
-        {
+        (false, _, Some(first)) => {
             let message =
                 format!("`{}` is already the target of link `{name}`; rename `{}`", first.node.id, link.node.id);
-            problems.push(error("link-target-ambiguous", link.node, message));
+            Some(error("link-target-ambiguous", link.node, message))
         }
+        (false, None, None) => {
+            Some(warning("link-source-missing", link.node, format!("no link throw event is named `{name}` here")))
+        }
+        _ => None,
+    }
+}
+
+/// Where links meet: scope, name, and which end.
+type Key<'a> = (Option<&'a str>, Option<&'a str>, bool);
+
+impl<'a> Link<'a> {
+    fn key(&self, throws: bool) -> Key<'a> {
+        (self.node.scope.as_ref().map(crate::ElementId::as_str), self.name, throws)
     }
 }
 

@@ -19,7 +19,7 @@ mod view;
 use crate::model::Model;
 use crate::problem::Problem;
 use crate::read::{self, Reading};
-use view::View;
+use view::{Index, View};
 
 /// Everything about a file: read, audited and validated. What deployment and the designer's problem list ask.
 ///
@@ -42,7 +42,22 @@ pub fn check(bytes: &[u8]) -> Reading {
     }
     reading.problems.sort_by(|a, b| (a.place, a.severity, &a.code).cmp(&(b.place, b.severity, &b.code)));
     reading.problems.dedup();
+    limit(&mut reading.problems);
     reading
+}
+
+/// Findings about one file: 2 000. Whoever has more begins with these.
+pub const PROBLEMS_MAX: usize = 2_000;
+
+/// What is cut off is never silent: the last finding says so, and refuses deployment.
+fn limit(problems: &mut Vec<Problem>) {
+    if problems.len() > PROBLEMS_MAX {
+        let message =
+            format!("{} more findings are not shown; solve the ones above first", problems.len() - PROBLEMS_MAX);
+        problems.truncate(PROBLEMS_MAX);
+        let place = problems.last().map(|problem| problem.place).unwrap_or_default();
+        problems.push(Problem::error("too-many-problems", None, place, message));
+    }
 }
 
 /// What is doubtful about a model, process by process.
@@ -62,8 +77,9 @@ pub fn validate(model: &Model) -> Vec<Problem> {
         cycles::check,
     ];
     let mut problems = Vec::new();
+    let index = Index::new(model);
     for process in &model.processes {
-        let view = View::new(model, process);
+        let view = View::new(model, &index, process);
         for rule in RULES {
             rule(&view, &mut problems);
         }

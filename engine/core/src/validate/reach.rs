@@ -38,7 +38,7 @@ fn entries<'a>(view: &View<'a>, scope: Option<&'a Node>) -> impl Iterator<Item =
         NodeKind::StartEvent { .. } | NodeKind::ReceiveTask { instantiate: true, .. } => true,
         _ => is_event_subprocess(node),
     };
-    let inside: Vec<&Node> = view.inside(scope).collect();
+    let inside: Vec<&Node> = view.inside(scope).to_vec();
     let loose = scope.is_some() && !inside.iter().any(|node| matches!(node.kind, NodeKind::StartEvent { .. }));
     let first: Vec<&Node> = inside
         .into_iter()
@@ -57,10 +57,10 @@ fn beside<'a>(view: &View<'a>) -> BTreeMap<&'a str, Vec<&'a Node>> {
         if let NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
             beside.entry(attached_to.as_str()).or_default().push(node);
         }
-        if matches!(node.kind, NodeKind::CatchEvent { .. }) {
-            if let Some(name) = link(node) {
-                targets.entry(name).or_default().push(node);
-            }
+        if matches!(node.kind, NodeKind::CatchEvent { .. })
+            && let Some(name) = link(node)
+        {
+            targets.entry(name).or_default().push(node);
         }
     }
     for node in nodes.iter().filter(|node| matches!(node.kind, NodeKind::ThrowEvent { .. })) {

@@ -5,8 +5,12 @@ use crate::problem::Problem;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for scope in view.scopes() {
-        let starts: Vec<&Node> =
-            view.inside(scope).filter(|node| matches!(node.kind, NodeKind::StartEvent { .. })).collect();
+        let starts: Vec<&Node> = view
+            .inside(scope)
+            .iter()
+            .copied()
+            .filter(|node| matches!(node.kind, NodeKind::StartEvent { .. }))
+            .collect();
         match scope {
             Some(node) if is_event_subprocess(node) => problems.extend(by_event(node, &starts)),
             Some(node) if matches!(node.kind, NodeKind::AdHocSubProcess) => {}
@@ -36,7 +40,8 @@ fn by_event(node: &Node, starts: &[&Node]) -> Option<Problem> {
 
 /// Without a start event the standard starts every node that has no incoming flow; here a start event says where.
 fn missing(view: &View<'_>, scope: Option<&Node>, starts: &[&Node]) -> Option<Problem> {
-    let other = view.inside(scope).any(|node| matches!(node.kind, NodeKind::ReceiveTask { instantiate: true, .. }));
+    let other =
+        view.inside(scope).iter().any(|node| matches!(node.kind, NodeKind::ReceiveTask { instantiate: true, .. }));
     if !starts.is_empty() || other {
         return None;
     }

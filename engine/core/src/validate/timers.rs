@@ -1,6 +1,7 @@
 //! Timers: exactly one time, and literal times that can be read.
 use super::expressions::definitions;
 use super::view::View;
+use crate::catalogue::foreign::is_juel;
 use crate::model::{EventKind, TimerText};
 use crate::problem::Problem;
 use jiff::{Span, Timestamp, Zoned, civil};
@@ -30,6 +31,9 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
 /// Whether a text means a time by itself, and is no expression: it begins like a date, a duration, a repetition or cron.
 pub fn is_literal(text: &str) -> bool {
     let mut letters = text.chars();
+    if is_juel(text) {
+        return false;
+    }
     match (letters.next(), letters.next()) {
         (Some(first), _) if first.is_ascii_digit() || first == '*' => true,
         (Some('P'), Some(second)) => second.is_ascii_digit() || second == 'T',

@@ -2,30 +2,55 @@
 use crate::id::ElementId;
 use crate::model::{Flow, Model, Node, NodeKind, Process, Root, RootKind};
 use crate::problem::{Place, Problem, Severity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// One process of a model.
+/// What all processes of a model share.
+pub struct Index<'a> {
+    roots: BTreeMap<&'a str, &'a Root>,
+    nodes: BTreeSet<&'a str>,
+}
+
+impl<'a> Index<'a> {
+    pub fn new(model: &'a Model) -> Self {
+        let nodes = model.processes.iter().flat_map(|process| &process.nodes);
+        Index {
+            roots: model.roots.iter().map(|root| (root.id.as_str(), root)).collect(),
+            nodes: nodes.map(|node| node.id.as_str()).collect(),
+        }
+    }
+}
+
+/// One process of a model. Every question is answered from an index, so that no rule is slow on a large model.
 pub struct View<'a> {
     pub model: &'a Model,
     pub process: &'a Process,
+    index: &'a Index<'a>,
     nodes: BTreeMap<&'a str, &'a Node>,
+    /// By scope; the process itself is the empty id, which no element has.
+    inside: BTreeMap<&'a str, Vec<&'a Node>>,
+    boundaries: BTreeMap<&'a str, Vec<&'a Node>>,
     incoming: BTreeMap<&'a str, Vec<&'a Flow>>,
     outgoing: BTreeMap<&'a str, Vec<&'a Flow>>,
-    roots: BTreeMap<&'a str, &'a Root>,
 }
 
 impl<'a> View<'a> {
-    pub fn new(model: &'a Model, process: &'a Process) -> Self {
+    pub fn new(model: &'a Model, index: &'a Index<'a>, process: &'a Process) -> Self {
         let mut view = View {
             model,
             process,
+            index,
             nodes: BTreeMap::new(),
+            inside: BTreeMap::new(),
+            boundaries: BTreeMap::new(),
             incoming: BTreeMap::new(),
             outgoing: BTreeMap::new(),
-            roots: model.roots.iter().map(|root| (root.id.as_str(), root)).collect(),
         };
         for node in &process.nodes {
             view.nodes.entry(node.id.as_str()).or_insert(node);
+            view.inside.entry(node.scope.as_ref().map_or("", ElementId::as_str)).or_default().push(node);
+            if let NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
+                view.boundaries.entry(attached_to.as_str()).or_default().push(node);
+            }
         }
         for flow in &process.flows {
             view.outgoing.entry(flow.source.as_str()).or_default().push(flow);
@@ -48,7 +73,7 @@ impl<'a> View<'a> {
 
     /// A message, signal, error or escalation.
     pub fn root(&self, kind: RootKind, id: &ElementId) -> Option<&'a Root> {
-        self.roots.get(id.as_str()).copied().filter(|root| root.kind == kind)
+        self.index.roots.get(id.as_str()).copied().filter(|root| root.kind == kind)
     }
 
     /// The scopes: the process itself and everything that contains flow nodes.
@@ -57,9 +82,18 @@ impl<'a> View<'a> {
     }
 
     /// The flow nodes that live directly in a scope.
-    pub fn inside(&self, scope: Option<&Node>) -> impl Iterator<Item = &'a Node> + '_ {
-        let scope = scope.map(|node| node.id.clone());
-        self.process.nodes.iter().filter(move |node| node.scope == scope)
+    pub fn inside(&self, scope: Option<&Node>) -> &[&'a Node] {
+        self.inside.get(scope.map_or("", |node| node.id.as_str())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The boundary events of an activity.
+    pub fn boundaries(&self, node: &Node) -> &[&'a Node] {
+        self.boundaries.get(node.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a flow node of that id is in any process of the file.
+    pub fn is_anywhere(&self, id: &ElementId) -> bool {
+        self.index.nodes.contains(id.as_str())
     }
 
     /// What execution needs and documentation can do without: only a warning where the process says that it is not
