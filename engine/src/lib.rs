@@ -1,1 +1,3 @@
 //! The shell of Weir.
+
+pub mod store;
