@@ -23,12 +23,15 @@
 
 mod ballast;
 mod cursor;
+mod digest;
 mod disk;
 mod error;
 mod frame;
 mod group;
 mod health;
 mod layers;
+#[cfg(test)]
+mod layers_tests;
 mod log;
 mod log_store;
 mod memory_view;
@@ -42,6 +45,7 @@ mod recovery;
 mod segments;
 mod sim_disk;
 mod sim_file;
+mod sim_names;
 mod simulated;
 mod sled_view;
 mod table;

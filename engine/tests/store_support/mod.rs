@@ -52,6 +52,7 @@ pub fn changes_of(mut payload: &[u8]) -> Vec<Change> {
 }
 
 /// The projector of such commits.
+#[expect(clippy::unnecessary_wraps, reason = "projectors may fail")]
 pub fn project(frame: &Frame, _: &dyn ViewRead) -> Result<Vec<Change>, Error> {
     Ok(changes_of(&frame.payload))
 }
