@@ -88,7 +88,8 @@ impl Store for LogStore {
         let appended = log.append(&commits).inspect_err(|error| core.note(error))?;
         core.last_fsync_us.store(appended.fsync_us, Ordering::Relaxed);
         core.end.store(appended.end, Ordering::Release);
-        let changes = commits.into_iter().flat_map(|commit| commit.changes);
+        let placed = commits.into_iter().zip(&appended.positions);
+        let changes = placed.flat_map(|(commit, at)| commit.changes.into_iter().map(|change| change.placed(*at)));
         core.layers.insert(changes, |reflected| {
             reflected.end = appended.end;
             reflected.last = appended.positions.last().copied();

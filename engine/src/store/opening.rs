@@ -196,7 +196,8 @@ fn project_into(layers: &Layers, project: &Project, frame: &Frame, mutant: Mutan
     let times = if mutant == Mutant::ApplyTwice { 2 } else { 1 };
     for _ in 0..times {
         let read: &dyn ViewRead = layers;
-        layers.insert(project(frame, read)?.into_iter(), |_| {});
+        let changes = project(frame, read)?;
+        layers.insert(changes.into_iter().map(|change| change.placed(frame.position)), |_| {});
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use super::view::Range;
-use super::{Change, Table};
+use super::{Change, Table, Value};
 
 /// What an entry costs beside its key and value.
 const ENTRY_BYTES: usize = 64;
@@ -118,6 +118,11 @@ impl Generation {
     /// Adds a change; it replaces an earlier one of the same key.
     pub fn insert(&mut self, change: Change) {
         let Change { table, key, value } = change;
+        let value = match value {
+            Value::Bytes(bytes) => Some(bytes),
+            Value::Deleted => None,
+            Value::Position => unreachable!("a position is filled in before a change becomes visible"),
+        };
         let (key_bytes, value_bytes) = (key.len(), value.as_ref().map_or(0, Vec::len));
         self.bytes += value_bytes;
         match self.tables[usize::from(table.number())].insert(key, value) {
