@@ -97,7 +97,7 @@ impl Default for Config {
             requests_max: 1024,
             polls_max: 8192,
             connections_max: 16_384,
-            header_timeout_seconds: 10,
+            header_timeout_seconds: 30,
             body_timeout_seconds: 30,
             shutdown_seconds: 10,
         }

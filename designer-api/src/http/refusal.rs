@@ -32,10 +32,12 @@ pub struct Refusal {
     pub position: Option<Position>,
     /// Everything doubtful about the deployed files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub problems: Vec<super::deployment::ResourceProblem>,
+    #[schema(value_type = Vec<super::schema::ResourceProblem>)]
+    pub problems: Vec<weir_engine::api::ResourceProblem>,
     /// Those that would fit, when one has to be chosen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub candidates: Vec<super::message::Candidate>,
+    #[schema(value_type = Vec<super::schema::Candidate>)]
+    pub candidates: Vec<weir_engine::api::Candidate>,
     /// What to name when asking about a fault of the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
