@@ -40,7 +40,7 @@ pub enum Failure {
         message: String,
     },
     /// An expression could not be evaluated, or gave what cannot be used.
-    #[error("`{expression}`: {message}")]
+    #[error("{message}")]
     Expression {
         /// Stable code.
         code: String,

@@ -3,6 +3,7 @@
 //! [`read`] turns a file into a [`model`], [`compile`] turns that into a [`process::Process`], [`step`] decides what a
 //! command leads to, and [`Instance::apply`] folds what happened. Nothing here knows a clock, a disk, a network or
 //! randomness: time, ids and data come in as arguments.
+pub mod catalogue;
 pub mod command;
 pub mod compile;
 pub mod element;
@@ -14,10 +15,12 @@ pub mod instance;
 pub mod model;
 pub mod problem;
 pub mod process;
+pub mod read;
 pub mod step;
 pub mod time;
 pub mod timer;
 pub mod wait;
+pub mod xml;
 
 mod apply;
 

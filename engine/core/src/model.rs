@@ -88,6 +88,8 @@ pub struct Process {
     pub executable: Option<bool>,
     /// `weir:versionTag`, for people.
     pub version_tag: Option<String>,
+    /// `weir:name`: names in other languages, `xml:lang` and text.
+    pub names: Vec<(String, String)>,
     /// Where it stands.
     pub place: Place,
     /// Flow nodes and sub-processes of every depth, document order.
@@ -166,6 +168,10 @@ pub struct Node {
     pub inputs: Vec<Mapping>,
     /// `weir:output`: evaluated on leaving into the surrounding scope.
     pub outputs: Vec<Mapping>,
+    /// `weir:correlationKey` of its message event definition or of a receive task; the message's own where it is absent.
+    pub correlation_key: Option<Text>,
+    /// `weir:name`: names in other languages, `xml:lang` and text.
+    pub names: Vec<(String, String)>,
 }
 
 /// What a flow node is.

@@ -19,6 +19,8 @@ pub struct Process {
     pub graph: DiGraph<Element, Relation>,
     /// The element that is the process itself.
     pub root: NodeIndex,
+    /// `weir:versionTag`, for people.
+    pub version_tag: Option<String>,
     elements: BTreeMap<ElementId, NodeIndex>,
     flows: BTreeMap<ElementId, EdgeIndex>,
 }
@@ -279,7 +281,7 @@ impl Process {
             outputs: vec![],
             place,
         });
-        Process { graph, root, elements: BTreeMap::from([(id, root)]), flows: BTreeMap::new() }
+        Process { graph, root, version_tag: None, elements: BTreeMap::from([(id, root)]), flows: BTreeMap::new() }
     }
 
     /// Adds an element; the id must be new.

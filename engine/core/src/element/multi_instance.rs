@@ -96,6 +96,6 @@ fn wrong(expression: &str, wanted: &str, got: &Value) -> Stop {
     Stop::Failed(Failure::Expression {
         code: "feel-type".into(),
         expression: expression.into(),
-        message: format!("{wanted} is needed here, not {}", kind_of(got)),
+        message: format!("`{expression}` gives {}, and {wanted} is needed here", kind_of(got)),
     })
 }

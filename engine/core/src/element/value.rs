@@ -50,7 +50,7 @@ pub fn holds(view: View, key: Key, condition: &Expression) -> Result<bool, Stop>
         other => Err(Stop::Failed(Failure::Expression {
             code: "feel-not-boolean".into(),
             expression: condition.text().into(),
-            message: format!("the condition gives {}, not true or false", kind_of(&other)),
+            message: format!("`{}` gives {}, not true or false", condition.text(), kind_of(&other)),
         })),
     }
 }
@@ -120,6 +120,6 @@ fn wrong(expression: &Expression, wanted: &str, got: &Value) -> Stop {
     Stop::Failed(Failure::Expression {
         code: "feel-type".into(),
         expression: expression.text().into(),
-        message: format!("{wanted} is needed here, not {}", kind_of(got)),
+        message: format!("`{}` gives {}, and {wanted} is needed here", expression.text(), kind_of(got)),
     })
 }

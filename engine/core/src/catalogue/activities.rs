@@ -1,0 +1,136 @@
+//! Tasks, sub-processes and call activities, and the markers that repeat them.
+use super::entry::Status::{Executed, NotYet};
+use super::entry::{Attribute, Child, Entry, Family};
+use super::parts::*;
+
+const TASK: &[&[Child]] = &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, ACTIVITY_PARTS, ROLES];
+const CONTAINER: &[&[Child]] =
+    &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, ACTIVITY_PARTS, ROLES, &[Child::of("laneSet")], FLOW_ELEMENTS, ARTIFACTS];
+const BY_EVENT: &[Attribute] = &[Attribute::run("triggeredByEvent")];
+const MESSAGE: &[Attribute] = &[Attribute::run("messageRef").to(&["message"])];
+const LOOP: Family = Family::Loop;
+
+const fn activity(
+    tag: &'static str,
+    names: (&'static str, &'static str),
+    attributes: &'static [&'static [Attribute]],
+    children: &'static [&'static [Child]],
+) -> Entry {
+    Entry::new(tag, names, Family::Activity, Executed, attributes, children)
+}
+
+pub const ENTRIES: &[Entry] = &[
+    activity("task", ("任务", "Task"), &[NAMED, ACTIVITY], TASK),
+    activity("manualTask", ("手工任务", "Manual task"), &[NAMED, ACTIVITY], TASK),
+    activity(
+        "userTask",
+        ("用户任务", "User task"),
+        &[NAMED, ACTIVITY, IMPLEMENTATION],
+        &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, ACTIVITY_PARTS, ROLES, &[Child::of("rendering")]],
+    ),
+    activity("serviceTask", ("服务任务", "Service task"), &[NAMED, ACTIVITY, IMPLEMENTATION, OPERATION], TASK),
+    activity(
+        "scriptTask",
+        ("脚本任务", "Script task"),
+        &[NAMED, ACTIVITY, &[Attribute::run("scriptFormat")]],
+        &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, ACTIVITY_PARTS, ROLES, &[Child::of("script")]],
+    ),
+    activity("sendTask", ("发送任务", "Send task"), &[NAMED, ACTIVITY, IMPLEMENTATION, OPERATION, MESSAGE], TASK),
+    activity(
+        "receiveTask",
+        ("接收任务", "Receive task"),
+        &[
+            NAMED,
+            ACTIVITY,
+            IMPLEMENTATION,
+            OPERATION,
+            MESSAGE,
+            &[Attribute::other("instantiate", NotYet("start the process with a message start event"), &["false"])],
+        ],
+        TASK,
+    ),
+    activity("businessRuleTask", ("业务规则任务", "Business rule task"), &[NAMED, ACTIVITY, IMPLEMENTATION], TASK),
+    activity(
+        "callActivity",
+        ("调用活动", "Call activity"),
+        &[NAMED, ACTIVITY, &[Attribute::run("calledElement")]],
+        TASK,
+    ),
+    activity("subProcess", ("子流程", "Sub-process"), &[NAMED, ACTIVITY, BY_EVENT], CONTAINER),
+    Entry::new(
+        "transaction",
+        ("事务", "Transaction"),
+        Family::Activity,
+        NotYet("transactions come later; use a sub-process with error events"),
+        &[NAMED, ACTIVITY, BY_EVENT, &[Attribute::doc("method")]],
+        CONTAINER,
+    ),
+    Entry::new(
+        "adHocSubProcess",
+        ("自由子流程", "Ad-hoc sub-process"),
+        Family::Activity,
+        NotYet("ad-hoc sub-processes come later; draw the flow between the tasks"),
+        &[NAMED, ACTIVITY, BY_EVENT, &[Attribute::doc("cancelRemainingInstances"), Attribute::doc("ordering")]],
+        &[
+            DOCUMENTED,
+            FLOW_ELEMENT,
+            FLOW_NODE,
+            ACTIVITY_PARTS,
+            ROLES,
+            &[Child::of("laneSet")],
+            FLOW_ELEMENTS,
+            ARTIFACTS,
+            &[Child::here("completionCondition", DOC)],
+        ],
+    ),
+    Entry::new(
+        "multiInstanceLoopCharacteristics",
+        ("多实例", "Multi-instance"),
+        LOOP,
+        Executed,
+        &[
+            BASE,
+            &[
+                Attribute::run("isSequential"),
+                Attribute::other("behavior", NotYet("events of single instances come later; use All"), &["All"]),
+                Attribute::other("oneBehaviorEventRef", NotYet("use behavior All"), &[]).to(EVENT_DEFINITION_TAGS),
+                Attribute::other("noneBehaviorEventRef", NotYet("use behavior All"), &[]).to(EVENT_DEFINITION_TAGS),
+            ],
+        ],
+        &[
+            DOCUMENTED,
+            &[
+                Child::of("loopCardinality"),
+                Child::of("loopDataInputRef"),
+                Child::of("loopDataOutputRef"),
+                Child::of("inputDataItem"),
+                Child::of("outputDataItem"),
+                Child::of("complexBehaviorDefinition"),
+                Child::of("completionCondition"),
+            ],
+        ],
+    ),
+    Entry::new(
+        "standardLoopCharacteristics",
+        ("标准循环", "Standard loop"),
+        LOOP,
+        NotYet("standard loops come later; draw the loop with an exclusive gateway"),
+        &[BASE, &[Attribute::doc("testBefore"), Attribute::doc("loopMaximum")]],
+        &[DOCUMENTED, &[Child::here("loopCondition", DOC)]],
+    ),
+    Entry::new(
+        "complexBehaviorDefinition",
+        ("复杂行为", "Complex behaviour"),
+        LOOP,
+        NotYet("events of single instances come later"),
+        &[BASE],
+        &[DOCUMENTED, &[Child::of("condition"), Child::of("event")]],
+    ),
+    Entry::reference("loopDataInputRef", ("循环输入数据", "Loop data input"), LOOP, Executed, ITEMS),
+    Entry::reference("loopDataOutputRef", ("循环输出数据", "Loop data output"), LOOP, Executed, ITEMS),
+    Entry::new("inputDataItem", ("循环变量", "Input item"), LOOP, Executed, ITEM_ATTRIBUTES, ITEM_PARTS),
+    Entry::new("outputDataItem", ("输出项", "Output item"), LOOP, Executed, ITEM_ATTRIBUTES, ITEM_PARTS),
+];
+
+const ITEM_ATTRIBUTES: &[&[Attribute]] = &[&[Attribute::run("id"), Attribute::run("name")], ITEM, COLLECTION];
+const ITEM_PARTS: &[&[Child]] = &[DOCUMENTED, &[Child::of("dataState")]];

@@ -1,0 +1,151 @@
+//! Data: drawn by people, and named by multi-instance markers; variables carry the values.
+use super::entry::{Attribute, Child, Entry, Family};
+use super::parts::*;
+
+const DATA_FAMILY: Family = Family::Data;
+const STATE: &[Child] = &[Child::of("dataState")];
+const ASSOCIATION: &[&[Child]] = &[
+    DOCUMENTED,
+    &[Child::of("sourceRef"), Child::of("targetRef"), Child::of("transformation"), Child::of("assignment")],
+];
+
+const fn refers(tag: &'static str, names: (&'static str, &'static str), to: &'static [&'static str]) -> Entry {
+    Entry::reference(tag, names, DATA_FAMILY, DOC, to)
+}
+
+pub const ENTRIES: &[Entry] = &[
+    Entry::new(
+        "dataObject",
+        ("数据对象", "Data object"),
+        DATA_FAMILY,
+        DATA,
+        &[NAMED, ITEM, COLLECTION],
+        &[DOCUMENTED, FLOW_ELEMENT, STATE],
+    ),
+    Entry::new(
+        "dataObjectReference",
+        ("数据对象引用", "Data object reference"),
+        DATA_FAMILY,
+        DATA,
+        &[NAMED, ITEM, &[Attribute::doc("dataObjectRef").to(&["dataObject"])]],
+        &[DOCUMENTED, FLOW_ELEMENT, STATE],
+    ),
+    Entry::new(
+        "dataStoreReference",
+        ("数据存储引用", "Data store reference"),
+        DATA_FAMILY,
+        DATA,
+        &[NAMED, ITEM, &[Attribute::doc("dataStoreRef").to(&["dataStore"])]],
+        &[DOCUMENTED, FLOW_ELEMENT, STATE],
+    ),
+    Entry::new("property", ("属性", "Property"), DATA_FAMILY, DATA, &[NAMED, ITEM], &[DOCUMENTED, STATE]),
+    Entry::new("dataState", ("数据状态", "Data state"), DATA_FAMILY, DOC, &[NAMED], &[DOCUMENTED]),
+    Entry::new(
+        "ioSpecification",
+        ("输入输出规格", "Input/output specification"),
+        DATA_FAMILY,
+        DATA,
+        &[BASE],
+        &[
+            DOCUMENTED,
+            &[Child::of("dataInput"), Child::of("dataOutput"), Child::of("inputSet"), Child::of("outputSet")],
+        ],
+    ),
+    Entry::new(
+        "dataInput",
+        ("数据输入", "Data input"),
+        DATA_FAMILY,
+        DATA,
+        &[NAMED, ITEM, COLLECTION],
+        &[DOCUMENTED, STATE],
+    ),
+    Entry::new(
+        "dataOutput",
+        ("数据输出", "Data output"),
+        DATA_FAMILY,
+        DATA,
+        &[NAMED, ITEM, COLLECTION],
+        &[DOCUMENTED, STATE],
+    ),
+    Entry::new(
+        "inputSet",
+        ("输入集", "Input set"),
+        DATA_FAMILY,
+        DOC,
+        &[NAMED],
+        &[
+            DOCUMENTED,
+            &[
+                Child::of("dataInputRefs"),
+                Child::of("optionalInputRefs"),
+                Child::of("whileExecutingInputRefs"),
+                Child::of("outputSetRefs"),
+            ],
+        ],
+    ),
+    Entry::new(
+        "outputSet",
+        ("输出集", "Output set"),
+        DATA_FAMILY,
+        DOC,
+        &[NAMED],
+        &[
+            DOCUMENTED,
+            &[
+                Child::of("dataOutputRefs"),
+                Child::of("optionalOutputRefs"),
+                Child::of("whileExecutingOutputRefs"),
+                Child::of("inputSetRefs"),
+            ],
+        ],
+    ),
+    refers("dataInputRefs", ("数据输入引用", "Data input reference"), &["dataInput", "inputDataItem"]),
+    refers("optionalInputRefs", ("可选输入引用", "Optional input reference"), &["dataInput"]),
+    refers("whileExecutingInputRefs", ("执行中输入引用", "Input while executing"), &["dataInput"]),
+    refers("outputSetRefs", ("输出集引用", "Output set reference"), &["outputSet"]),
+    refers("dataOutputRefs", ("数据输出引用", "Data output reference"), &["dataOutput", "outputDataItem"]),
+    refers("optionalOutputRefs", ("可选输出引用", "Optional output reference"), &["dataOutput"]),
+    refers("whileExecutingOutputRefs", ("执行中输出引用", "Output while executing"), &["dataOutput"]),
+    refers("inputSetRefs", ("输入集引用", "Input set reference"), &["inputSet"]),
+    refers("sourceRef", ("来源引用", "Source reference"), ITEMS),
+    refers("targetRef", ("目标引用", "Target reference"), ITEMS),
+    Entry::new(
+        "dataInputAssociation",
+        ("数据输入关联", "Data input association"),
+        DATA_FAMILY,
+        DATA,
+        &[BASE],
+        ASSOCIATION,
+    ),
+    Entry::new(
+        "dataOutputAssociation",
+        ("数据输出关联", "Data output association"),
+        DATA_FAMILY,
+        DATA,
+        &[BASE],
+        ASSOCIATION,
+    ),
+    Entry::new(
+        "assignment",
+        ("赋值", "Assignment"),
+        DATA_FAMILY,
+        DOC,
+        &[BASE],
+        &[DOCUMENTED, &[Child::of("from"), Child::of("to")]],
+    ),
+    Entry::new(
+        "ioBinding",
+        ("输入输出绑定", "Input/output binding"),
+        DATA_FAMILY,
+        DOC,
+        &[
+            BASE,
+            &[
+                Attribute::doc("operationRef").to(&["operation"]),
+                Attribute::doc("inputDataRef").to(&["inputSet"]),
+                Attribute::doc("outputDataRef").to(&["outputSet"]),
+            ],
+        ],
+        &[DOCUMENTED],
+    ),
+];

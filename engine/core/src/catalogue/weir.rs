@@ -1,0 +1,62 @@
+//! Our own extensions: `urn:weir:bpmn:1`.
+use super::parts::ACTIVITIES;
+
+/// An attribute of our namespace.
+#[derive(Debug)]
+pub struct Extension {
+    /// Its name.
+    pub name: &'static str,
+    /// The BPMN elements it may stand on.
+    pub on: &'static [&'static str],
+    /// What it does.
+    pub meaning: &'static str,
+}
+
+/// Tasks that workers do.
+pub const JOBS: &[&str] = &["serviceTask", "sendTask", "businessRuleTask", "scriptTask"];
+const PEOPLE: &[&str] = &["userTask"];
+const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
+const MESSAGE: &[&str] = &["message", "messageEventDefinition", "receiveTask"];
+
+const fn extension(name: &'static str, on: &'static [&'static str], meaning: &'static str) -> Extension {
+    Extension { name, on, meaning }
+}
+
+/// All attributes of our namespace.
+pub const ATTRIBUTES: &[Extension] = &[
+    extension("type", JOBS, "the job type that workers ask for"),
+    extension("retries", JOBS, "how often a failed job is tried again"),
+    extension("assignee", PEOPLE, "who has the task"),
+    extension("candidateUsers", PEOPLE, "who may claim the task"),
+    extension("candidateGroups", PEOPLE, "whose members may claim the task"),
+    extension("dueDate", PEOPLE, "when the task is due"),
+    extension("followUpDate", PEOPLE, "when the task should be looked at again"),
+    extension("priority", PEOPLE, "0 to 100"),
+    extension("formKey", PEOPLE, "the form that is shown"),
+    extension("resultVariable", &["scriptTask"], "the variable that takes the result"),
+    extension("correlationKey", MESSAGE, "FEEL: which instance a message is for"),
+    extension("collection", LOOP, "FEEL: the list to repeat over"),
+    extension("elementVariable", LOOP, "the variable that holds the current item"),
+    extension("outputCollection", LOOP, "the variable that collects the results"),
+    extension("outputElement", LOOP, "FEEL: the result of one instance"),
+    extension("versionTag", &["process"], "a version for people"),
+];
+
+/// Elements of our namespace, inside `extensionElements`: name, attributes, whether they hold text.
+pub const ELEMENTS: &[(&str, &[&str], bool)] =
+    &[("input", &["source", "target"], false), ("output", &["source", "target"], false), ("name", &[], true)];
+
+/// Our attribute of that name.
+pub fn attribute(name: &str) -> Option<&'static Extension> {
+    ATTRIBUTES.iter().find(|extension| extension.name == name)
+}
+
+/// Whether an element of ours may stand in the extensions of a BPMN element: mappings where variables come and go,
+/// names anywhere.
+pub fn element_allowed(element: &str, on: &str) -> bool {
+    match element {
+        "input" | "output" => ACTIVITIES.contains(&on) || on.ends_with("Event"),
+        "name" => true,
+        _ => false,
+    }
+}

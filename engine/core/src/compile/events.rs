@@ -1,0 +1,148 @@
+//! Event definitions: what an event waits for or throws.
+use super::Compiler;
+use crate::id::ElementId;
+use crate::model::{EventDefinition, EventKind, Model, Node, Root, RootKind, TimerText};
+use crate::problem::{Place, Problem};
+use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
+
+/// The root elements that event definitions refer to.
+pub(super) struct Roots<'a>(Vec<&'a Root>);
+
+impl<'a> Roots<'a> {
+    pub(super) fn of(model: &'a Model) -> Self {
+        Roots(model.roots.iter().collect())
+    }
+
+    fn find(&self, kind: RootKind, id: Option<&ElementId>) -> Option<&'a Root> {
+        self.0.iter().copied().find(|r| r.kind == kind && Some(&r.id) == id)
+    }
+}
+
+impl Compiler<'_> {
+    /// What a catching event waits for; no definition is nothing.
+    pub(super) fn trigger(&mut self, node: &Node, events: &[EventDefinition]) -> Option<Trigger> {
+        let Some(event) = self.one(node, events)? else { return Some(Trigger::None) };
+        let place = event.place;
+        Some(match &event.kind {
+            EventKind::Timer(timer) => Trigger::Timer(self.timer(node, timer.as_ref(), place)?),
+            EventKind::Message(message) => Trigger::Message(self.message(node, message.as_ref(), place)?),
+            EventKind::Signal(signal) => Trigger::Signal(self.signal(node, signal.as_ref(), place)?),
+            EventKind::Error(error) => Trigger::Error(self.code(RootKind::Error, error.as_ref())),
+            EventKind::Escalation(code) => Trigger::Escalation(self.code(RootKind::Escalation, code.as_ref())),
+            EventKind::Conditional(Some(condition)) => Trigger::Condition(self.condition(node, condition)?),
+            EventKind::Link(_) => Trigger::Link,
+            EventKind::Conditional(None) => {
+                return self.missing("condition-missing", node, place, "the conditional event has no condition");
+            }
+            EventKind::Compensate(_) | EventKind::Cancel | EventKind::Terminate => {
+                return self.not_yet(node, "this event");
+            }
+        })
+    }
+
+    /// What a throwing event throws; no definition is nothing.
+    pub(super) fn thrown(&mut self, node: &Node, events: &[EventDefinition]) -> Option<Throw> {
+        let Some(event) = self.one(node, events)? else { return Some(Throw::None) };
+        let place = event.place;
+        Some(match &event.kind {
+            EventKind::Message(message) => Throw::Message(self.message(node, message.as_ref(), place)?),
+            EventKind::Signal(signal) => Throw::Signal(self.signal(node, signal.as_ref(), place)?),
+            EventKind::Link(_) => Throw::Link,
+            EventKind::Terminate => Throw::Terminate,
+            EventKind::Error(error) => match self.code(RootKind::Error, error.as_ref()) {
+                Some(code) => Throw::Error(code),
+                None => {
+                    return self.missing("error-missing", node, place, "the error event throws no error: refer to one");
+                }
+            },
+            EventKind::Escalation(code) => match self.code(RootKind::Escalation, code.as_ref()) {
+                Some(code) => Throw::Escalation(code),
+                None => {
+                    let message = "the escalation event throws no escalation: refer to one";
+                    return self.missing("escalation-missing", node, place, message);
+                }
+            },
+            EventKind::Timer(_) | EventKind::Conditional(_) | EventKind::Compensate(_) | EventKind::Cancel => {
+                return self.not_yet(node, "this event");
+            }
+        })
+    }
+
+    /// At most one definition; several together are not executed yet.
+    fn one<'e>(&mut self, node: &Node, events: &'e [EventDefinition]) -> Option<Option<&'e EventDefinition>> {
+        match events {
+            [] => Some(None),
+            [one] => Some(Some(one)),
+            _ => self.not_yet(node, "an event with several definitions"),
+        }
+    }
+
+    fn timer(&mut self, node: &Node, timer: Option<&TimerText>, place: Place) -> Option<TimerSource> {
+        let (kind, text) = match timer {
+            Some(TimerText::Date(text)) => (TimerKind::Date, text),
+            Some(TimerText::Duration(text)) => (TimerKind::Duration, text),
+            Some(TimerText::Cycle(text)) => (TimerKind::Cycle, text),
+            None => return self.missing("timer-missing", node, place, "the timer says no date, duration or cycle"),
+        };
+        Some(TimerSource { kind, value: self.value(text, &node.id)? })
+    }
+
+    /// The message of an event or task, by the name of what it refers to.
+    pub(super) fn message(&mut self, node: &Node, message: Option<&ElementId>, place: Place) -> Option<MessageSource> {
+        let root = self.roots.find(RootKind::Message, message);
+        let Some(name) = root.and_then(|r| r.name.clone()).filter(|n| !n.is_empty()) else {
+            return self.missing(
+                "message-missing",
+                node,
+                place,
+                "it refers to no message with a name: add `messageRef`",
+            );
+        };
+        let key = node.correlation_key.as_ref().or(root.and_then(|r| r.correlation_key.as_ref()));
+        let correlation_key = match key {
+            Some(text) => Some(self.expression(text, &node.id)?),
+            None => None,
+        };
+        Some(MessageSource { name: self.named(name, node, place)?, correlation_key })
+    }
+
+    fn signal(&mut self, node: &Node, signal: Option<&ElementId>, place: Place) -> Option<Value> {
+        let root = self.roots.find(RootKind::Signal, signal);
+        match root.and_then(|r| r.name.clone()).filter(|n| !n.is_empty()) {
+            Some(name) => self.named(name, node, place),
+            None => self.missing("signal-missing", node, place, "it refers to no signal with a name: add `signalRef`"),
+        }
+    }
+
+    fn named(&mut self, name: String, node: &Node, place: Place) -> Option<Value> {
+        self.value(&crate::model::Text { text: name, language: None, place }, &node.id)
+    }
+
+    /// The code of an error or escalation; one without a code is known by its id.
+    fn code(&self, kind: RootKind, id: Option<&ElementId>) -> Option<String> {
+        let root = self.roots.find(kind, id)?;
+        Some(root.code.clone().filter(|c| !c.is_empty()).unwrap_or_else(|| root.id.to_string()))
+    }
+
+    /// Conditions are looked at inside a step, so they must be provably bounded.
+    fn condition(&mut self, node: &Node, text: &crate::model::Text) -> Option<crate::expression::Expression> {
+        let condition = self.expression(text, &node.id)?;
+        if matches!(condition.bound(), crate::expression::Bound::Unbounded(_)) {
+            let message = "the condition of an event must not iterate over open ranges or call functions of its own";
+            self.problems.push(Problem::error("condition-unbounded", Some(&node.id), text.place, message));
+            return None;
+        }
+        Some(condition)
+    }
+
+    pub(super) fn missing<T>(&mut self, code: &str, node: &Node, place: Place, message: &str) -> Option<T> {
+        self.problems.push(Problem::error(code, Some(&node.id), place, message));
+        None
+    }
+
+    pub(super) fn not_yet<T>(&mut self, node: &Node, what: &str) -> Option<T> {
+        let message = format!("{what} is not executed yet");
+        self.problems.push(Problem::error("not-executed-yet", Some(&node.id), node.place, message));
+        None
+    }
+}

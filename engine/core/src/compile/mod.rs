@@ -1,0 +1,204 @@
+//! From a BPMN file to processes that run: read, check, compile. Everything doubtful is collected on the way.
+mod events;
+mod names;
+mod nodes;
+mod text;
+
+use crate::id::ElementId;
+use crate::model::{self, Model};
+use crate::problem::{Problem, Severity};
+use crate::process::{Element, Flow, Kind, Process, Relation, Throw, Trigger};
+use crate::read::{Disposition, read};
+use events::Roots;
+use petgraph::graph::NodeIndex;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of a file.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    /// Its processes, ready to run; empty when a problem is an error.
+    pub processes: Vec<Process>,
+    /// Everything doubtful about it, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// What became of every attribute and child element.
+    pub dispositions: Vec<Disposition>,
+}
+
+/// Reads, checks and compiles a BPMN file. All or nothing: one error, and no process of the file runs.
+///
+/// ```
+/// let file = br#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
+///   <process id="p" isExecutable="true">
+///     <startEvent id="s"/><userTask id="t"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/>
+///   </process>
+/// </definitions>"#;
+/// let prepared = weir_core::compile::prepare(file);
+/// assert_eq!(prepared.processes[0].id().as_str(), "p");
+/// ```
+pub fn prepare(bytes: &[u8]) -> Prepared {
+    let reading = read(bytes);
+    let mut prepared = compile(&reading.model);
+    prepared.dispositions = reading.dispositions;
+    // What the reader has already said of an element need not be said again by the compiler.
+    let told: BTreeSet<(String, Option<ElementId>)> =
+        reading.problems.iter().map(|p| (p.code.clone(), p.element.clone())).collect();
+    prepared.problems.retain(|p| !told.contains(&(p.code.clone(), p.element.clone())));
+    prepared.problems.extend(reading.problems);
+    prepared.problems.sort_by(|a, b| (a.place, a.severity, &a.code).cmp(&(b.place, b.severity, &b.code)));
+    prepared.problems.dedup();
+    if prepared.problems.iter().any(|p| p.severity == Severity::Error) {
+        prepared.processes.clear();
+    }
+    prepared
+}
+
+/// Compiles what a file says. Processes with an error are left out; the problems say why.
+pub fn compile(model: &Model) -> Prepared {
+    let mut prepared = Prepared::default();
+    for process in &model.processes {
+        let mut compiler = Compiler::new(model, process);
+        compiler.run();
+        compiler.problems.extend(names::unset(process, &compiler.process));
+        let failed = compiler.problems.iter().any(|p| p.severity == Severity::Error);
+        prepared.problems.append(&mut compiler.problems);
+        if !failed {
+            prepared.processes.push(compiler.process);
+        }
+    }
+    prepared
+}
+
+struct Compiler<'a> {
+    model: &'a model::Process,
+    roots: Roots<'a>,
+    process: Process,
+    /// Where flows end and boundary events are attached: for a multi-instance activity its scope.
+    outer: BTreeMap<ElementId, NodeIndex>,
+    /// Where children live: for a multi-instance activity the activity itself.
+    inner: BTreeMap<ElementId, NodeIndex>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(model: &'a Model, process: &'a model::Process) -> Self {
+        let mut compiled = Process::new(process.id.clone(), process.name.clone(), process.place);
+        compiled.version_tag.clone_from(&process.version_tag);
+        Compiler {
+            model: process,
+            roots: Roots::of(model),
+            process: compiled,
+            outer: BTreeMap::new(),
+            inner: BTreeMap::new(),
+            problems: vec![],
+        }
+    }
+
+    fn run(&mut self) {
+        for node in &self.model.nodes {
+            self.node(node);
+        }
+        for flow in &self.model.flows {
+            self.flow(flow);
+        }
+        for node in &self.model.nodes {
+            if let model::NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
+                self.attach(node, attached_to);
+            }
+        }
+        self.link();
+    }
+
+    fn node(&mut self, node: &'a model::Node) {
+        let scope = match &node.scope {
+            None => self.process.root,
+            Some(id) => match self.inner.get(id) {
+                Some(scope) => *scope,
+                // Its scope could not be compiled; that problem stands already.
+                None => return,
+            },
+        };
+        let Some(kind) = self.kind(node) else { return };
+        let mut scope = scope;
+        let looped = self.multi_instance(node);
+        if let Some(looped) = looped {
+            let body = ElementId::from(format!("{}{}", node.id, crate::process::MULTI_INSTANCE_BODY));
+            let body = self.element(body, node, Kind::MultiInstance(looped), scope);
+            scope = self.process.add(body);
+            self.outer.insert(node.id.clone(), scope);
+        }
+        let mut element = self.element(node.id.clone(), node, kind, scope);
+        element.inputs = self.mappings(&node.inputs, &node.id);
+        element.outputs = self.mappings(&node.outputs, &node.id);
+        if self.process.find(&node.id).is_some() {
+            let message = format!("another element of the process has the id `{}` too", node.id);
+            self.problems.push(Problem::error("duplicate-id", Some(&node.id), node.place, message));
+            return;
+        }
+        let inner = self.process.add(element);
+        self.outer.entry(node.id.clone()).or_insert(inner);
+        self.inner.insert(node.id.clone(), inner);
+    }
+
+    fn element(&self, id: ElementId, node: &model::Node, kind: Kind, scope: NodeIndex) -> Element {
+        let (inputs, outputs, place) = (vec![], vec![], node.place);
+        Element { id, name: node.name.clone(), kind, scope: Some(scope), inputs, outputs, place }
+    }
+
+    fn flow(&mut self, flow: &'a model::Flow) {
+        let (Some(from), Some(to)) = (self.outer.get(&flow.source), self.outer.get(&flow.target)) else {
+            let message =
+                format!("the flow leads from `{}` to `{}`, and one of them is missing", flow.source, flow.target);
+            self.problems.push(Problem::error("dangling-reference", Some(&flow.id), flow.place, message));
+            return;
+        };
+        let (from, to) = (*from, *to);
+        let condition = flow.condition.as_ref().and_then(|text| self.expression(text, &flow.id));
+        let default = self.model.nodes.iter().any(|n| n.id == flow.source && n.default.as_ref() == Some(&flow.id));
+        self.process.add_flow(from, to, Flow { id: flow.id.clone(), condition, default });
+    }
+
+    fn attach(&mut self, boundary: &model::Node, activity: &ElementId) {
+        match (self.outer.get(activity), self.outer.get(&boundary.id)) {
+            (Some(activity), Some(event)) => {
+                self.process.graph.add_edge(*activity, *event, Relation::Attached);
+            }
+            _ => {
+                let message = format!("it is attached to `{activity}`, which is not there");
+                self.problems.push(Problem::error("dangling-reference", Some(&boundary.id), boundary.place, message));
+            }
+        }
+    }
+
+    /// BPMN 10.5.1, link: a throw event jumps to the catch event of the same name in the same scope.
+    fn link(&mut self) {
+        let name = |node: &model::Node| match &node.kind {
+            model::NodeKind::CatchEvent { events, .. } | model::NodeKind::ThrowEvent { events } => {
+                events.iter().find_map(|e| match &e.kind {
+                    model::EventKind::Link(name) => Some(name.clone().unwrap_or_default()),
+                    _ => None,
+                })
+            }
+            _ => None,
+        };
+        let linked: Vec<(&model::Node, String)> = self.model.nodes.iter().filter_map(|n| Some((n, name(n)?))).collect();
+        for (throw, name) in &linked {
+            let Some(from) = self.inner.get(&throw.id).copied() else { continue };
+            if self.process.graph[from].kind != Kind::Throw(Throw::Link) {
+                continue;
+            }
+            let target = linked.iter().find(|(catch, n)| {
+                let found = self.inner.get(&catch.id).map(|i| &self.process.graph[*i].kind);
+                n == name && catch.scope == throw.scope && found == Some(&Kind::Catch(Trigger::Link))
+            });
+            match target.and_then(|(catch, _)| self.inner.get(&catch.id)) {
+                Some(to) => {
+                    self.process.graph.add_edge(from, *to, Relation::Link);
+                }
+                None => {
+                    let message = format!("no link catch event in its scope has the name `{name}`");
+                    self.problems.push(Problem::error("link-target-missing", Some(&throw.id), throw.place, message));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Variables that expressions use and nothing in the model sets. They may come from outside, so it is a note; one that
+//! is nearly the name of a known variable is a warning.
+use crate::expression::Expression;
+use crate::id::ElementId;
+use crate::model;
+use crate::problem::{Place, Problem};
+use crate::process::{Count, Element, Kind, Mapping, Process, Relation, Trigger, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names that the engine itself gives.
+const GIVEN: [&str; 13] = [
+    "loopCounter",
+    "numberOfInstances",
+    "nrOfInstances",
+    "numberOfActiveInstances",
+    "nrOfActiveInstances",
+    "numberOfCompletedInstances",
+    "nrOfCompletedInstances",
+    "numberOfTerminatedInstances",
+    "nrOfTerminatedInstances",
+    "errorCode",
+    "errorMessage",
+    "escalationCode",
+    "params",
+];
+
+/// One finding for each such variable, at its first use.
+pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
+    let known = known(model, process);
+    let mut used: BTreeMap<String, (ElementId, Place)> = BTreeMap::new();
+    for (element, place, expression) in expressions(process) {
+        for name in expression.variables() {
+            if !known.contains(name.as_str()) && !GIVEN.contains(&name.as_str()) {
+                used.entry(name.clone()).or_insert((element.clone(), place));
+            }
+        }
+    }
+    let finding = |(name, (element, place)): (String, (ElementId, Place))| match known.iter().find(|k| near(k, &name)) {
+        Some(near) => {
+            let message = format!("nothing in the model sets `{name}`; did you mean `{near}`?");
+            Problem::warning("variable-unknown", Some(&element), place, message)
+        }
+        None => {
+            let message =
+                format!("nothing in the model sets `{name}`: it must come with the start, a task, a job or a message");
+            Problem::note("variable-from-outside", Some(&element), place, message)
+        }
+    };
+    used.into_iter().map(finding).collect()
+}
+
+fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a str> {
+    let mut known: BTreeSet<&str> = model.data.iter().filter_map(|d| d.name.as_deref()).collect();
+    for element in process.graph.node_weights() {
+        known.extend(element.inputs.iter().chain(&element.outputs).map(|m| m.target.as_str()));
+        match &element.kind {
+            Kind::ScriptTask { result, .. } => known.extend(result.as_deref()),
+            Kind::MultiInstance(looped) => {
+                known.extend(looped.element_variable.as_deref());
+                known.extend(looped.output_collection.as_deref());
+            }
+            _ => {}
+        }
+    }
+    known
+}
+
+fn expressions(process: &Process) -> Vec<(&ElementId, Place, &Expression)> {
+    let mut found = vec![];
+    for element in process.graph.node_weights() {
+        let mut add = |e| found.push((&element.id, element.place, e));
+        mapped(&element.inputs, &mut add);
+        mapped(&element.outputs, &mut add);
+        of_kind(element, &mut add);
+    }
+    for edge in process.graph.edge_indices() {
+        if let Relation::Flow(flow) = &process.graph[edge]
+            && let Some(condition) = &flow.condition
+        {
+            let source = process.graph.edge_endpoints(edge).expect("an edge of this graph").0;
+            found.push((&flow.id, process.graph[source].place, condition));
+        }
+    }
+    found
+}
+
+fn mapped<'a>(mappings: &'a [Mapping], add: &mut impl FnMut(&'a Expression)) {
+    mappings.iter().for_each(|m| add(&m.source));
+}
+
+fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
+    let mut value = |v: &'a Value| {
+        if let Value::Feel(e) = v {
+            add(e);
+        }
+    };
+    match &element.kind {
+        Kind::JobTask(work) => {
+            value(&work.job_type);
+            work.retries.iter().for_each(value);
+        }
+        Kind::UserTask(task) => {
+            let values = [&task.assignee, &task.candidate_users, &task.candidate_groups, &task.due_date];
+            values.into_iter().chain([&task.follow_up_date, &task.priority]).flatten().for_each(value);
+        }
+        Kind::CallActivity { called } => value(called),
+        Kind::Start { trigger, .. } | Kind::Catch(trigger) | Kind::Boundary { trigger, .. } => match trigger {
+            Trigger::Timer(timer) => value(&timer.value),
+            Trigger::Message(message) => message.correlation_key.iter().for_each(add),
+            Trigger::Condition(condition) => add(condition),
+            _ => {}
+        },
+        Kind::ScriptTask { script, .. } => add(script),
+        Kind::MultiInstance(looped) => {
+            let (Count::Cardinality(count) | Count::Collection(count)) = &looped.count;
+            add(count);
+            looped.output_element.iter().chain(&looped.completion_condition).for_each(add);
+        }
+        _ => {}
+    }
+}
+
+/// One letter changed, missing, added, or only the case differs: most likely a slip.
+fn near(a: &str, b: &str) -> bool {
+    if a.eq_ignore_ascii_case(b) {
+        return true;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 4 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let same = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
+    let rest_short = if short.len() == long.len() { &short[(same + 1).min(short.len())..] } else { &short[same..] };
+    rest_short == &long[(same + 1).min(long.len())..]
+}

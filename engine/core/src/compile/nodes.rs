@@ -1,0 +1,154 @@
+//! Flow nodes: what each becomes in the graph.
+use super::Compiler;
+use crate::model::{self, EventKind, GatewayKind, Loop, Node, NodeKind};
+use crate::problem::Problem;
+use crate::process::{Count, Gateway, Kind, MultiInstance, Throw, Trigger, UserTask, Value, Work};
+
+impl Compiler<'_> {
+    /// What a flow node does; none, with a problem, when it is not executed.
+    pub(super) fn kind(&mut self, node: &Node) -> Option<Kind> {
+        if node.for_compensation {
+            return self.not_yet(node, "an activity for compensation");
+        }
+        Some(match &node.kind {
+            NodeKind::Task | NodeKind::ManualTask => Kind::NoneTask,
+            NodeKind::UserTask(task) => Kind::UserTask(self.user_task(node, task)),
+            NodeKind::ServiceTask(work) => Kind::JobTask(self.work(node, work)?),
+            NodeKind::BusinessRuleTask(work) if work.job_type.is_some() => Kind::JobTask(self.work(node, work)?),
+            NodeKind::BusinessRuleTask(_) => {
+                let message = "decisions are not evaluated yet: give the task a worker with `weir:type`";
+                return self.missing("business-rule-without-worker", node, node.place, message);
+            }
+            NodeKind::SendTask { message: None, work } => Kind::JobTask(self.work(node, work)?),
+            NodeKind::SendTask { message, .. } => {
+                Kind::Throw(Throw::Message(self.message(node, message.as_ref(), node.place)?))
+            }
+            NodeKind::ReceiveTask { instantiate: true, .. } => {
+                return self.not_yet(node, "an instantiating receive task");
+            }
+            NodeKind::ReceiveTask { message, .. } => {
+                Kind::Catch(Trigger::Message(self.message(node, message.as_ref(), node.place)?))
+            }
+            NodeKind::ScriptTask { language, script, result, work } => {
+                self.script(node, language.as_deref(), script.as_ref(), result.clone(), work)?
+            }
+            NodeKind::CallActivity { called: Some(called) } => {
+                Kind::CallActivity { called: self.called(node, called)? }
+            }
+            NodeKind::CallActivity { called: None } => {
+                return self.missing(
+                    "called-element-missing",
+                    node,
+                    node.place,
+                    "it calls nothing: set `calledElement`",
+                );
+            }
+            NodeKind::SubProcess { triggered_by_event: true } => Kind::EventSubProcess,
+            NodeKind::SubProcess { triggered_by_event: false } => Kind::SubProcess,
+            NodeKind::Transaction => return self.not_yet(node, "a transaction"),
+            NodeKind::AdHocSubProcess => return self.not_yet(node, "an ad-hoc sub-process"),
+            NodeKind::Gateway(gateway) => Kind::Gateway(self.gateway(node, *gateway)?),
+            NodeKind::StartEvent { interrupting, events } => {
+                // BPMN 10.5.6: an error always interrupts.
+                let error = events.iter().any(|e| matches!(e.kind, EventKind::Error(_)));
+                Kind::Start { trigger: self.trigger(node, events)?, interrupting: *interrupting || error }
+            }
+            NodeKind::CatchEvent { events, .. } => Kind::Catch(self.trigger(node, events)?),
+            NodeKind::BoundaryEvent { interrupting, events, .. } => {
+                let error = events.iter().any(|e| matches!(e.kind, EventKind::Error(_)));
+                Kind::Boundary { trigger: self.trigger(node, events)?, interrupting: *interrupting || error }
+            }
+            NodeKind::ThrowEvent { events } => Kind::Throw(self.thrown(node, events)?),
+            NodeKind::EndEvent { events } => Kind::End(self.thrown(node, events)?),
+        })
+    }
+
+    fn gateway(&mut self, node: &Node, gateway: GatewayKind) -> Option<Gateway> {
+        Some(match gateway {
+            GatewayKind::Exclusive => Gateway::Exclusive,
+            GatewayKind::Parallel => Gateway::Parallel,
+            GatewayKind::Inclusive => Gateway::Inclusive,
+            GatewayKind::EventBased => Gateway::EventBased,
+            GatewayKind::Complex => return self.not_yet(node, "a complex gateway"),
+        })
+    }
+
+    fn user_task(&mut self, node: &Node, task: &model::UserTask) -> UserTask {
+        UserTask {
+            assignee: self.optional(task.assignee.as_ref(), &node.id),
+            candidate_users: self.optional(task.candidate_users.as_ref(), &node.id),
+            candidate_groups: self.optional(task.candidate_groups.as_ref(), &node.id),
+            due_date: self.optional(task.due_date.as_ref(), &node.id),
+            follow_up_date: self.optional(task.follow_up_date.as_ref(), &node.id),
+            priority: self.optional(task.priority.as_ref(), &node.id),
+            form_key: task.form_key.clone(),
+        }
+    }
+
+    /// Work without a type is known by the id of its element.
+    fn work(&mut self, node: &Node, work: &model::Work) -> Option<Work> {
+        let job_type = match &work.job_type {
+            Some(text) => self.value(text, &node.id)?,
+            None => {
+                let message = format!("it names no worker: workers fetch it as type `{}`", node.id);
+                self.problems.push(Problem::note("job-type-from-id", Some(&node.id), node.place, message));
+                Value::Fixed(node.id.to_string())
+            }
+        };
+        Some(Work { job_type, retries: self.optional(work.retries.as_ref(), &node.id) })
+    }
+
+    /// FEEL scripts run in the engine; scripts of any other language are work for a worker.
+    fn script(
+        &mut self,
+        node: &Node,
+        language: Option<&str>,
+        script: Option<&model::Text>,
+        result: Option<String>,
+        work: &model::Work,
+    ) -> Option<Kind> {
+        let feel =
+            language.map_or(script.is_some_and(|s| s.text.starts_with('=')), |l| l.to_lowercase().contains("feel"));
+        match script {
+            Some(script) if feel => Some(Kind::ScriptTask { script: self.expression(script, &node.id)?, result }),
+            _ => Some(Kind::JobTask(self.work(node, work)?)),
+        }
+    }
+
+    fn called(&mut self, node: &Node, called: &str) -> Option<Value> {
+        self.value(&model::Text { text: called.into(), language: None, place: node.place }, &node.id)
+    }
+
+    pub(super) fn multi_instance(&mut self, node: &Node) -> Option<MultiInstance> {
+        let looped = match &node.looped {
+            None => return None,
+            Some(Loop::Standard { .. }) => return self.not_yet(node, "a standard loop"),
+            Some(Loop::MultiInstance(looped)) => looped,
+        };
+        let count = match (&looped.collection, &looped.cardinality) {
+            (Some(text), _) => Count::Collection(self.expression(text, &node.id)?),
+            (None, Some(text)) => Count::Cardinality(self.expression(text, &node.id)?),
+            (None, None) => {
+                let message =
+                    "it says neither how many instances (`loopCardinality`) nor for which items (`weir:collection`)";
+                return self.missing("loop-count-missing", node, looped.place, message);
+            }
+        };
+        let output_element = match &looped.output_element {
+            Some(text) => Some(self.expression(text, &node.id)?),
+            None => None,
+        };
+        let completion_condition = match &looped.completion_condition {
+            Some(text) => Some(self.expression(text, &node.id)?),
+            None => None,
+        };
+        Some(MultiInstance {
+            sequential: looped.sequential,
+            count,
+            element_variable: looped.element_variable.clone(),
+            output_collection: looped.output_collection.clone(),
+            output_element,
+            completion_condition,
+        })
+    }
+}

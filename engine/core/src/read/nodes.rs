@@ -1,0 +1,126 @@
+//! Flow nodes.
+use super::document::Document;
+use super::settings::{mappings, names, plain, setting, text};
+use super::texts::is_true;
+use super::{events, loops};
+use crate::id::ElementId;
+use crate::model::{GatewayKind, Node, NodeKind, UserTask, Work};
+use crate::problem::Problem;
+
+/// The flow node of an element; none when it is something else.
+pub fn node(document: &Document, number: usize, scope: Option<ElementId>, problems: &mut Vec<Problem>) -> Option<Node> {
+    let kind = kind(document, number, problems)?;
+    let element = document.element(number);
+    let looped = loops::marker(document, number, problems);
+    let own_key = || setting(document, number, "correlationKey");
+    Some(Node {
+        id: document.id(number),
+        name: element.get("name").map(str::to_owned),
+        scope,
+        place: element.place,
+        kind,
+        default: document.reference(number, "default"),
+        for_compensation: flag(document, number, "isForCompensation", false),
+        looped,
+        inputs: mappings(document, number, "input"),
+        outputs: mappings(document, number, "output"),
+        correlation_key: events::correlation_key(document, number).or_else(own_key),
+        names: names(document, number),
+    })
+}
+
+fn kind(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Option<NodeKind> {
+    let gateway = |kind| Some(NodeKind::Gateway(kind));
+    match document.tag(number) {
+        "exclusiveGateway" => gateway(GatewayKind::Exclusive),
+        "parallelGateway" => gateway(GatewayKind::Parallel),
+        "inclusiveGateway" => gateway(GatewayKind::Inclusive),
+        "eventBasedGateway" => gateway(GatewayKind::EventBased),
+        "complexGateway" => gateway(GatewayKind::Complex),
+        tag => activity(document, number, tag).or_else(|| event(document, number, tag, problems)),
+    }
+}
+
+fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
+    let message = || document.reference(number, "messageRef");
+    Some(match tag {
+        "task" => NodeKind::Task,
+        "manualTask" => NodeKind::ManualTask,
+        "userTask" => NodeKind::UserTask(user_task(document, number)),
+        "serviceTask" => NodeKind::ServiceTask(work(document, number)),
+        "sendTask" => NodeKind::SendTask { message: message(), work: work(document, number) },
+        "receiveTask" => {
+            NodeKind::ReceiveTask { message: message(), instantiate: flag(document, number, "instantiate", false) }
+        }
+        "scriptTask" => script_task(document, number),
+        "businessRuleTask" => NodeKind::BusinessRuleTask(work(document, number)),
+        "callActivity" => NodeKind::CallActivity { called: called(document, number) },
+        "subProcess" => NodeKind::SubProcess { triggered_by_event: flag(document, number, "triggeredByEvent", false) },
+        "transaction" => NodeKind::Transaction,
+        "adHocSubProcess" => NodeKind::AdHocSubProcess,
+        _ => return None,
+    })
+}
+
+fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Problem>) -> Option<NodeKind> {
+    let all = flag(document, number, "parallelMultiple", false);
+    let mut events = || events::definitions(document, number, problems);
+    Some(match tag {
+        "startEvent" => {
+            NodeKind::StartEvent { interrupting: flag(document, number, "isInterrupting", true), events: events() }
+        }
+        "intermediateCatchEvent" => NodeKind::CatchEvent { events: events(), all },
+        "boundaryEvent" => NodeKind::BoundaryEvent {
+            attached_to: document.reference(number, "attachedToRef").unwrap_or_else(|| "".into()),
+            interrupting: flag(document, number, "cancelActivity", true),
+            events: events(),
+            all,
+        },
+        "intermediateThrowEvent" => NodeKind::ThrowEvent { events: events() },
+        "endEvent" => NodeKind::EndEvent { events: events() },
+        _ => return None,
+    })
+}
+
+fn user_task(document: &Document, number: usize) -> UserTask {
+    UserTask {
+        assignee: setting(document, number, "assignee"),
+        candidate_users: setting(document, number, "candidateUsers"),
+        candidate_groups: setting(document, number, "candidateGroups"),
+        due_date: setting(document, number, "dueDate"),
+        follow_up_date: setting(document, number, "followUpDate"),
+        priority: setting(document, number, "priority"),
+        form_key: plain(document, number, "formKey"),
+    }
+}
+
+fn work(document: &Document, number: usize) -> Work {
+    Work { job_type: setting(document, number, "type"), retries: setting(document, number, "retries") }
+}
+
+/// A script in FEEL runs in the engine; in any other language a worker runs it.
+fn script_task(document: &Document, number: usize) -> NodeKind {
+    let element = document.element(number);
+    let language = element.get("scriptFormat").map(str::trim).filter(|format| !format.is_empty()).map(str::to_owned);
+    let script = document.child(number, "script");
+    let written = script.and_then(|child| text(&document.tree.text(child), document.place(child)));
+    let expression = || setting(document, number, "script");
+    let feel = written.is_none() && expression().is_some();
+    NodeKind::ScriptTask {
+        language: if feel { Some("feel".into()) } else { language },
+        script: written.or_else(expression),
+        result: plain(document, number, "resultVariable"),
+        work: work(document, number),
+    }
+}
+
+/// The called process may stand in another file, so its id is kept as text, without a prefix.
+fn called(document: &Document, number: usize) -> Option<String> {
+    let written = document.element(number).get("calledElement").map(str::to_owned);
+    let written = written.or_else(|| plain(document, number, "calledElement"))?;
+    document.referred(number, &written).map(|id| id.as_str().to_owned())
+}
+
+fn flag(document: &Document, number: usize, attribute: &str, default: bool) -> bool {
+    document.element(number).get(attribute).map_or(default, is_true)
+}

@@ -1,0 +1,137 @@
+//! Processes and everything in them, of every depth, in document order.
+use super::document::Document;
+use super::nodes::node;
+use super::settings::{names, plain};
+use super::texts::{expression, is_true};
+use crate::catalogue::{Family, Status};
+use crate::id::ElementId;
+use crate::model::{Association, Data, Flow, Process};
+use crate::problem::Problem;
+
+/// The processes of a file.
+pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Process> {
+    let mut processes: Vec<Process> = Vec::new();
+    // For each element that contains flow elements: its process and its scope.
+    let mut inside: Vec<Option<(usize, Option<ElementId>)>> = vec![None; document.tree.elements.len()];
+    for (number, entry) in document.bpmn() {
+        if entry.tag == "process" {
+            inside[number] = Some((processes.len(), None));
+            processes.push(process(document, number));
+            missing_id(document, number, problems);
+            continue;
+        }
+        let Some((index, scope)) = document.element(number).parent.and_then(|parent| inside[parent].clone()) else {
+            continue;
+        };
+        let process = &mut processes[index];
+        match entry.family {
+            Family::Activity | Family::Event | Family::Gateway => {
+                if matches!(entry.tag, "subProcess" | "transaction" | "adHocSubProcess") {
+                    inside[number] = Some((index, Some(document.id(number))));
+                }
+                called_task(document, number, problems);
+                if let Some(node) = node(document, number, scope, problems) {
+                    process.nodes.push(node);
+                    missing_id(document, number, problems);
+                }
+            }
+            Family::Flow if entry.tag == "sequenceFlow" => {
+                missing_id(document, number, problems);
+                process.flows.extend(flow(document, number, scope, problems));
+            }
+            Family::Artifact if entry.tag == "association" => {
+                process.associations.extend(association(document, number))
+            }
+            Family::Data => process.data.extend(data(document, number)),
+            _ => {}
+        }
+    }
+    processes
+}
+
+fn process(document: &Document, number: usize) -> Process {
+    let element = document.element(number);
+    Process {
+        id: document.id(number),
+        name: element.get("name").map(str::to_owned),
+        executable: element.get("isExecutable").map(is_true),
+        version_tag: plain(document, number, "versionTag"),
+        names: names(document, number),
+        place: element.place,
+        nodes: Vec::new(),
+        flows: Vec::new(),
+        associations: Vec::new(),
+        data: Vec::new(),
+    }
+}
+
+fn flow(document: &Document, number: usize, scope: Option<ElementId>, problems: &mut Vec<Problem>) -> Option<Flow> {
+    let element = document.element(number);
+    let mut end = |attribute: &str| {
+        let end = document.reference(number, attribute);
+        if end.is_none() {
+            let message = format!("a sequence flow needs `{attribute}`");
+            problems.push(Problem::error("missing-attribute", Some(&document.id(number)), element.place, message));
+        }
+        end
+    };
+    let (source, target) = (end("sourceRef"), end("targetRef"));
+    let condition = expression(document, number, "conditionExpression", problems);
+    Some(Flow {
+        id: document.id(number),
+        name: element.get("name").map(str::to_owned),
+        scope,
+        source: source?,
+        target: target?,
+        condition,
+        place: element.place,
+    })
+}
+
+fn association(document: &Document, number: usize) -> Option<Association> {
+    Some(Association {
+        id: document.id(number),
+        source: document.reference(number, "sourceRef")?,
+        target: document.reference(number, "targetRef")?,
+        place: document.place(number),
+    })
+}
+
+fn data(document: &Document, number: usize) -> Option<Data> {
+    let element = document.element(number);
+    let refers_to = match document.tag(number) {
+        "dataObjectReference" => document.reference(number, "dataObjectRef"),
+        "dataStoreReference" => document.reference(number, "dataStoreRef"),
+        "dataObject" | "property" => None,
+        _ => return None,
+    };
+    Some(Data { id: document.id(number), name: element.get("name").map(str::to_owned), refers_to })
+}
+
+/// What is persisted is ids, so an element without one gets one that stays the same as long as the file does.
+fn missing_id(document: &Document, number: usize, problems: &mut Vec<Problem>) {
+    let element = document.element(number);
+    if element.get("id").is_none_or(str::is_empty) {
+        let id = document.id(number);
+        let message = format!("`{}` has no id; it is called `{id}`, which changes with the file", element.name.local);
+        problems.push(Problem::warning("missing-id", Some(&id), element.place, message));
+    }
+}
+
+/// A call activity may call a global task by the standard; only processes are called here.
+fn called_task(document: &Document, number: usize, problems: &mut Vec<Problem>) {
+    let element = document.element(number);
+    let Some(called) = element.get("calledElement").and_then(|called| document.resolve(number, called)) else { return };
+    let id = document.id(number);
+    match document.entry(called) {
+        Some(entry) if entry.tag == "process" => {}
+        Some(entry) if matches!(entry.status, Status::Remarked(_)) && entry.family == Family::Root => {
+            let message = format!("calling a {} is not executed in this release: call a process", entry.tag);
+            problems.push(Problem::error("not-executed-yet", Some(&id), element.place, message));
+        }
+        _ => {
+            let message = format!("`calledElement` refers to a {}; it needs a process", document.tag(called));
+            problems.push(Problem::error("wrong-reference", Some(&id), element.place, message));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! References: the element must exist, and be of a kind that fits.
+use super::document::{Document, Target};
+use crate::catalogue::{Content, Entry, Status};
+use crate::problem::{Place, Problem, Severity};
+
+/// Checks every reference of the catalogue: attributes and elements that hold an id.
+pub fn check(document: &Document) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (number, entry) in document.bpmn() {
+        for attribute in &document.element(number).attributes {
+            let known = entry.attribute(&attribute.name.local).filter(|_| attribute.name.namespace.is_empty());
+            let Some(known) = known.filter(|known| !known.refers.is_empty()) else { continue };
+            let what = format!("`{}`", known.name);
+            let severity = severity(known.status);
+            problems.extend(one(document, number, &what, &attribute.value, known.refers, attribute.place, severity));
+        }
+        if let Content::Reference(kinds) = entry.content {
+            problems.extend(content(document, number, entry, kinds));
+        }
+    }
+    problems
+}
+
+fn content(document: &Document, number: usize, entry: &Entry, kinds: &[&str]) -> Option<Problem> {
+    let parent = document.element(number).parent?;
+    // Only links say with these what they connect; relationships may point anywhere.
+    let kinds: &[&str] = match (entry.tag, document.tag(parent)) {
+        ("source" | "target", "linkEventDefinition") => &["linkEventDefinition"],
+        _ => kinds,
+    };
+    if kinds.is_empty() {
+        return None;
+    }
+    let what = format!("`{}`", entry.tag);
+    one(document, number, &what, &document.tree.text(number), kinds, document.place(number), severity(entry.status))
+}
+
+fn one(
+    document: &Document,
+    number: usize,
+    what: &str,
+    value: &str,
+    kinds: &[&str],
+    place: Place,
+    severity: Severity,
+) -> Option<Problem> {
+    let owner = document.owner(number);
+    let problem =
+        |code, message: String| Some(Problem { severity, ..Problem::error(code, owner.as_ref(), place, message) });
+    match document.find(number, value) {
+        Target::Elsewhere => None,
+        Target::Missing => {
+            problem("dangling-reference", format!("{what} refers to `{}`, which is not in the file", value.trim()))
+        }
+        Target::Element(target) => {
+            let tag = document.tag(target);
+            if kinds == ["*"] || kinds.contains(&tag) {
+                return None;
+            }
+            let wanted = if kinds.len() > 3 { String::new() } else { format!("; it needs a {}", kinds.join(" or ")) };
+            problem("wrong-reference", format!("{what} refers to `{}`, a {tag}{wanted}", value.trim()))
+        }
+    }
+}
+
+/// A reference that is only documentation cannot change what is executed.
+fn severity(status: Status) -> Severity {
+    if status == Status::Executed { Severity::Error } else { Severity::Warning }
+}

@@ -1,0 +1,71 @@
+//! The file as a whole: root elements, pools, message flows.
+use super::document::Document;
+use super::processes::processes;
+use super::settings::setting;
+use crate::model::{MessageFlow, Model, Participant, Root, RootKind};
+use crate::problem::Problem;
+
+/// The model of a file.
+pub fn model(document: &Document, problems: &mut Vec<Problem>) -> Model {
+    let mut model = Model { processes: processes(document, problems), ..Model::default() };
+    if let Some(root) = document.tree.root() {
+        model.id = root.get("id").map(str::to_owned);
+        model.target_namespace = root.get("targetNamespace").map(str::to_owned);
+        model.expression_language = root.get("expressionLanguage").map(str::to_owned);
+    }
+    for (number, entry) in document.bpmn() {
+        let top = document.element(number).parent == Some(0);
+        match entry.tag {
+            "message" if top => model.roots.push(root(document, number, RootKind::Message)),
+            "signal" if top => model.roots.push(root(document, number, RootKind::Signal)),
+            "error" if top => model.roots.push(root(document, number, RootKind::Error)),
+            "escalation" if top => model.roots.push(root(document, number, RootKind::Escalation)),
+            "participant" => model.participants.push(participant(document, number)),
+            "messageFlow" => model.message_flows.extend(message_flow(document, number, problems)),
+            _ => {}
+        }
+    }
+    model
+}
+
+fn root(document: &Document, number: usize, kind: RootKind) -> Root {
+    let element = document.element(number);
+    let code = match kind {
+        RootKind::Error => element.get("errorCode"),
+        RootKind::Escalation => element.get("escalationCode"),
+        RootKind::Message | RootKind::Signal => None,
+    };
+    Root {
+        kind,
+        id: document.id(number),
+        name: element.get("name").map(str::to_owned),
+        code: code.filter(|code| !code.is_empty()).map(str::to_owned),
+        correlation_key: setting(document, number, "correlationKey"),
+        place: element.place,
+    }
+}
+
+fn participant(document: &Document, number: usize) -> Participant {
+    let element = document.element(number);
+    Participant {
+        id: document.id(number),
+        name: element.get("name").map(str::to_owned),
+        process: document.reference(number, "processRef"),
+        place: element.place,
+    }
+}
+
+fn message_flow(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Option<MessageFlow> {
+    let place = document.place(number);
+    let id = document.id(number);
+    let mut end = |attribute: &str| {
+        let end = document.reference(number, attribute);
+        if end.is_none() {
+            let message = format!("a message flow needs `{attribute}`");
+            problems.push(Problem::warning("missing-attribute", Some(&id), place, message));
+        }
+        end
+    };
+    let (source, target) = (end("sourceRef"), end("targetRef"));
+    Some(MessageFlow { id: id.clone(), source: source?, target: target?, place })
+}

@@ -1,0 +1,7 @@
+//! What the tests of the core share: processes as text, commands as text, and what happened as text.
+#![allow(dead_code, unused_imports, reason = "each test file uses its part")]
+pub mod notation;
+pub mod run;
+
+pub use notation::{model, process};
+pub use run::{Run, check};

@@ -1,0 +1,237 @@
+//! Processes as text, one flow node a line, contents indented:
+//!
+//! ```text
+//! s: start -> ask
+//! ask: user -> way
+//! way: xor -> yes {ok}, no default
+//! late: boundary on ask timer PT1H non-interrupting -> no
+//! ```
+use std::collections::BTreeMap;
+use weir_core::model::*;
+use weir_core::{ElementId, Place, Process};
+
+/// Compiles a process that must be without errors.
+pub fn process(text: &str) -> Process {
+    let prepared = weir_core::compile::compile(&model(text));
+    prepared.processes.into_iter().next().unwrap_or_else(|| panic!("it compiles: {:#?}", prepared.problems))
+}
+
+/// Reads the notation.
+pub fn model(text: &str) -> Model {
+    let mut reader = Reader { model: Model::default(), process: new_process(), scopes: vec![], ids: BTreeMap::new() };
+    for (number, line) in text.lines().enumerate() {
+        if !line.trim().is_empty() {
+            reader.line(number as u32 + 1, line);
+        }
+    }
+    reader.model.processes.push(reader.process);
+    reader.model
+}
+
+struct Reader {
+    model: Model,
+    process: Process_,
+    scopes: Vec<(usize, ElementId)>,
+    ids: BTreeMap<(String, String), ElementId>,
+}
+type Process_ = weir_core::model::Process;
+
+fn new_process() -> Process_ {
+    Process_ {
+        id: "p".into(),
+        name: None,
+        executable: Some(true),
+        version_tag: None,
+        place: Place::default(),
+        nodes: vec![],
+        flows: vec![],
+        associations: vec![],
+        data: vec![],
+        names: vec![],
+    }
+}
+
+impl Reader {
+    fn line(&mut self, line: u32, text: &str) {
+        let depth = text.len() - text.trim_start().len();
+        self.scopes.retain(|(d, _)| *d < depth);
+        let scope = self.scopes.last().map(|(_, id)| id.clone());
+        let (id, rest) = text.trim().split_once(':').expect("id: kind");
+        let id = ElementId::from(id.trim());
+        let (kind, targets) = rest.split_once("->").unwrap_or((rest, ""));
+        let (words, braces) = words(kind);
+        let place = Place { line, column: 1 };
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let kind = self.kind(&words, &braces, place);
+        self.scopes.push((depth, id.clone()));
+        let mut node = Node {
+            id: id.clone(),
+            name: None,
+            scope: scope.clone(),
+            place,
+            kind,
+            default: None,
+            for_compensation: false,
+            looped: looped(&words, &braces, place),
+            inputs: mappings(&words, "in"),
+            outputs: mappings(&words, "out"),
+            correlation_key: after(&words, "key").map(|k| text_at(k, place)),
+            names: vec![],
+        };
+        for target in split(targets) {
+            let flow = self.flow(&id, scope.clone(), &target, place);
+            if target.ends_with(" default") {
+                node.default = Some(flow);
+            }
+        }
+        self.process.nodes.push(node);
+    }
+
+    fn flow(&mut self, source: &ElementId, scope: Option<ElementId>, target: &str, place: Place) -> ElementId {
+        let (words, braces) = words(target);
+        let mut id = format!("{source}-{}", words[0]);
+        while self.process.flows.iter().any(|f| f.id.as_str() == id) {
+            id.push('\'');
+        }
+        let condition = braces.first().map(|c| text_at(c, place));
+        let id = ElementId::from(id);
+        let (source, target) = (source.clone(), words[0].as_str().into());
+        self.process.flows.push(Flow { id: id.clone(), name: None, scope, source, target, condition, place });
+        id
+    }
+
+    fn kind(&mut self, words: &[&str], braces: &[String], place: Place) -> NodeKind {
+        let interrupting = !words.contains(&"non-interrupting");
+        let work = Work { job_type: after(words, "type").map(|t| text_at(t, place)), retries: None };
+        match words[0] {
+            "task" => NodeKind::Task,
+            "user" => NodeKind::UserTask(UserTask {
+                assignee: after(words, "for").map(|a| text_at(a, place)),
+                ..UserTask::default()
+            }),
+            "job" => NodeKind::ServiceTask(work),
+            "script" => {
+                let script = Some(text_at(&braces[0], place));
+                let result = after(words, "to").map(String::from);
+                NodeKind::ScriptTask { language: Some("feel".into()), script, result, work }
+            }
+            "send" => NodeKind::SendTask { message: Some(self.root(RootKind::Message, words[1])), work },
+            "receive" => {
+                NodeKind::ReceiveTask { message: Some(self.root(RootKind::Message, words[1])), instantiate: false }
+            }
+            "call" => NodeKind::CallActivity { called: Some(words[1].into()) },
+            "sub" => NodeKind::SubProcess { triggered_by_event: false },
+            "es" => NodeKind::SubProcess { triggered_by_event: true },
+            "xor" => NodeKind::Gateway(GatewayKind::Exclusive),
+            "and" => NodeKind::Gateway(GatewayKind::Parallel),
+            "or" => NodeKind::Gateway(GatewayKind::Inclusive),
+            "event" => NodeKind::Gateway(GatewayKind::EventBased),
+            "start" => NodeKind::StartEvent { interrupting, events: self.events(&words[1..], braces, place) },
+            "end" => NodeKind::EndEvent { events: self.events(&words[1..], braces, place) },
+            "catch" => NodeKind::CatchEvent { events: self.events(&words[1..], braces, place), all: false },
+            "throw" => NodeKind::ThrowEvent { events: self.events(&words[1..], braces, place) },
+            "boundary" => {
+                let events = self.events(&words[3..], braces, place);
+                NodeKind::BoundaryEvent { attached_to: words[2].into(), interrupting, events, all: false }
+            }
+            other => panic!("no kind `{other}`"),
+        }
+    }
+
+    fn events(&mut self, words: &[&str], braces: &[String], place: Place) -> Vec<EventDefinition> {
+        let name = words.get(1).copied().filter(|w| *w != "non-interrupting" && *w != "in" && *w != "out");
+        let kind = match words.first().copied() {
+            Some("timer") => {
+                let text = text_at(name.unwrap_or_else(|| &braces[0]), place);
+                EventKind::Timer(Some(match text.text.as_bytes() {
+                    [b'P', ..] | [b'=', ..] => TimerText::Duration(text),
+                    [b'R', ..] => TimerText::Cycle(text),
+                    _ => TimerText::Date(text),
+                }))
+            }
+            Some("message") => EventKind::Message(name.map(|n| self.root(RootKind::Message, n))),
+            Some("signal") => EventKind::Signal(name.map(|n| self.root(RootKind::Signal, n))),
+            Some("error") => EventKind::Error(name.map(|n| self.root(RootKind::Error, n))),
+            Some("escalation") => EventKind::Escalation(name.map(|n| self.root(RootKind::Escalation, n))),
+            Some("condition") => EventKind::Conditional(Some(text_at(&braces[0], place))),
+            Some("link") => EventKind::Link(name.map(String::from)),
+            Some("terminate") => EventKind::Terminate,
+            _ => return vec![],
+        };
+        vec![EventDefinition { id: None, place, kind }]
+    }
+
+    fn root(&mut self, kind: RootKind, name: &str) -> ElementId {
+        let key = (format!("{kind:?}"), name.to_owned());
+        if let Some(id) = self.ids.get(&key) {
+            return id.clone();
+        }
+        let id = ElementId::from(format!("{kind:?}_{name}"));
+        self.ids.insert(key, id.clone());
+        let (name, code) = (Some(name.to_owned()), Some(name.to_owned()));
+        let place = Place::default();
+        self.model.roots.push(Root { kind, id: id.clone(), name, code, correlation_key: None, place });
+        id
+    }
+}
+
+/// `parallel x3`, `sequential over items as item`, `until {condition}`, `collect {expression} into list`.
+fn looped(words: &[&str], braces: &[String], place: Place) -> Option<Loop> {
+    let sequential = words.contains(&"sequential");
+    if !sequential && !words.contains(&"parallel") {
+        return None;
+    }
+    let cardinality = words.iter().find_map(|w| w.strip_prefix('x')?.parse::<u32>().ok());
+    let mut braces = braces.iter();
+    Some(Loop::MultiInstance(MultiInstance {
+        sequential,
+        cardinality: cardinality.map(|n| text_at(&n.to_string(), place)),
+        collection: after(words, "over").map(|c| text_at(c, place)),
+        element_variable: after(words, "as").map(String::from),
+        output_collection: after(words, "into").map(String::from),
+        output_element: words.contains(&"collect").then(|| text_at(braces.next().expect("{expression}"), place)),
+        completion_condition: words.contains(&"until").then(|| text_at(braces.next().expect("{condition}"), place)),
+        behavior: None,
+        place,
+    }))
+}
+
+/// `in target=expression`, without spaces in the expression.
+fn mappings(words: &[&str], which: &str) -> Vec<Mapping> {
+    let pairs = words.windows(2).filter(|w| w[0] == which).filter_map(|w| w[1].split_once('='));
+    pairs.map(|(target, source)| Mapping { source: text_at(source, Place::default()), target: target.into() }).collect()
+}
+
+fn after<'a>(words: &[&'a str], which: &str) -> Option<&'a str> {
+    words.windows(2).find(|w| w[0] == which).map(|w| w[1])
+}
+
+fn text_at(text: &str, place: Place) -> Text {
+    Text { text: text.into(), language: None, place }
+}
+
+/// Words, and what stood in braces.
+fn words(text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut outside, mut braces, mut rest) = (String::new(), vec![], text);
+    while let Some((before, after)) = rest.split_once('{') {
+        let (inside, after) = after.split_once('}').expect("a closing brace");
+        outside.push_str(before);
+        braces.push(inside.to_owned());
+        rest = after;
+    }
+    outside.push_str(rest);
+    (outside.split_whitespace().map(String::from).collect(), braces)
+}
+
+/// Targets, separated by commas outside braces.
+fn split(targets: &str) -> Vec<String> {
+    let (mut parts, mut depth) = (vec![String::new()], 0);
+    for c in targets.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        match c {
+            ',' if depth == 0 => parts.push(String::new()),
+            c => parts.last_mut().expect("one part").push(c),
+        }
+    }
+    parts.into_iter().map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect()
+}

@@ -1,0 +1,255 @@
+//! Running a process step by step, with what happened as text.
+use super::process;
+use std::fmt::Write;
+use weir_core::command::{LeasedJob, Start};
+use weir_core::instance::{Answer, Variables};
+use weir_core::wait::{Fires, Wait, WaitFor};
+use weir_core::{Actor, Command, ElementId, Event, Instance, InstanceId, Key, Process, Timestamp, step};
+
+/// Runs the commands, separated by `;`, on the process and compares everything that happened.
+pub fn check(text: &str, commands: &str, expected: expect_test::Expect) {
+    let process = process(text);
+    let mut run = Run::new(&process);
+    for command in commands.split(';') {
+        run.command(command.trim());
+    }
+    expected.assert_eq(&run.trace);
+}
+
+/// One instance under test.
+pub struct Run<'a> {
+    pub process: &'a Process,
+    pub instance: Instance,
+    pub now: Timestamp,
+    pub log: Vec<(Timestamp, Event)>,
+    pub trace: String,
+}
+
+impl<'a> Run<'a> {
+    pub fn new(process: &'a Process) -> Self {
+        let instance = Instance::new(InstanceId::compose(0, 0, 0));
+        Run { process, instance, now: Timestamp(0), log: vec![], trace: String::new() }
+    }
+
+    /// `start {…}`, `complete X {…}`, `+1h`, `message M {…}`, `signal S`, `error X CODE`, `fail X`, `resolve X`,
+    /// `set {…}`, `cancel`, `child X [error CODE]`, `answer X value`.
+    pub fn command(&mut self, text: &str) {
+        writeln!(self.trace, "> {text}").unwrap();
+        let (words, json) = match text.find('{') {
+            Some(i) => (&text[..i], &text[i..]),
+            None => (text, "{}"),
+        };
+        let variables: Variables = serde_json::from_str(json).expect("JSON");
+        let words: Vec<&str> = words.split_whitespace().collect();
+        match words.as_slice() {
+            [time] if time.starts_with('+') => self.advance(&time[1..]),
+            ["start", at @ ..] => self.send(Command::Start(Start {
+                definition: "p:1".into(),
+                business_key: None,
+                parent: None,
+                root: None,
+                depth: 0,
+                at: at.first().map(|a| ElementId::from(*a)),
+                variables,
+            })),
+            ["complete", id] => self.complete(id, variables),
+            ["message", name] => {
+                let (key, wait) = self.find(|_, w| matches!(&w.on, WaitFor::Message { name: n, .. } if n == name));
+                self.send(Command::CorrelateMessage { key, wait, message: "m1".into(), variables });
+            }
+            ["signal", name] => {
+                let all: Vec<(Key, u32)> = self
+                    .instance
+                    .waits()
+                    .filter(|(_, w)| matches!(&w.on, WaitFor::Signal { name: n } if n == name))
+                    .map(|(k, w)| (k, w.id))
+                    .collect();
+                for (key, wait) in all {
+                    self.send(Command::DeliverSignal { key, wait, variables: variables.clone() });
+                }
+            }
+            ["error", id, code] => {
+                let job = self.lock(id);
+                let (code, message) = ((*code).into(), "reported".into());
+                self.send(Command::ThrowJobError { job, code, message, variables });
+            }
+            ["fail", id] => {
+                let job = self.lock(id);
+                let (available, message) = (self.now, "no answer".into());
+                self.send(Command::FailJob { job, retries: Some(0), available, message });
+            }
+            ["resolve", id] => {
+                let found = self.instance.elements.values().find(|e| e.element.as_str() == *id && e.incident.is_some());
+                let key = found.unwrap_or_else(|| panic!("`{id}` has an incident")).key;
+                self.send(Command::ResolveIncident { key, retries: 1 });
+            }
+            ["child", id, rest @ ..] => {
+                let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Child { .. }));
+                let error = rest.get(1).map(|c| (*c).to_owned());
+                self.send(Command::CompleteChild { key, wait, variables, error });
+            }
+            ["answer", id, value] => {
+                let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Evaluation { .. }));
+                let answer = Answer::Value(serde_json::from_str(value).expect("JSON"));
+                self.send(Command::AnswerEvaluation { key, wait, answer });
+            }
+            ["set"] => self.send(Command::SetVariables { scope: 0, variables, local: false }),
+            ["cancel"] => self.send(Command::Cancel),
+            other => panic!("no command {other:?}"),
+        }
+    }
+
+    /// Sends a command; checks that replaying everything gives the same instance, and writes down what happened.
+    pub fn send(&mut self, command: Command) {
+        match step(self.process, self.instance.clone(), self.now, &Actor::named("ann"), command) {
+            Err(refused) => {
+                assert_eq!(*refused.instance, self.instance, "a rejection changes nothing");
+                writeln!(self.trace, "  refused: {}", refused.rejection).unwrap();
+            }
+            Ok(stepped) => {
+                for event in &stepped.step.events {
+                    self.describe(event);
+                    self.instance.apply(stepped.step.at, event);
+                    self.log.push((stepped.step.at, event.clone()));
+                }
+                assert_eq!(self.instance, stepped.instance, "replay gives the live state");
+                self.instance = stepped.instance;
+                if self.instance.is_ended() {
+                    writeln!(self.trace, "  process {:?}", self.instance.header.state).unwrap();
+                }
+            }
+        }
+    }
+
+    fn advance(&mut self, duration: &str) {
+        let span =
+            format!("P{}{}", if duration.ends_with(['h', 'm', 's']) { "T" } else { "" }, duration.to_uppercase());
+        self.now = weir_core::timer::duration(&span, self.now).expect("a duration").due;
+        let mut nothing = true;
+        while let Some((key, wait)) = self.due() {
+            nothing = false;
+            self.send(Command::FireTimer { key, wait });
+        }
+        if nothing {
+            writeln!(self.trace, "  nothing due").unwrap();
+        }
+    }
+
+    fn due(&self) -> Option<(Key, u32)> {
+        let due = self.instance.waits().filter_map(|(key, w)| match w.on {
+            WaitFor::Timer { due, .. } if due <= self.now => Some((due, key, w.id)),
+            _ => None,
+        });
+        due.min().map(|(_, key, wait)| (key, wait))
+    }
+
+    fn complete(&mut self, id: &str, variables: Variables) {
+        let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Job(_) | WaitFor::UserTask(_)));
+        let open = self.instance.wait(key, wait).expect("open").on.clone();
+        let command = match open {
+            WaitFor::UserTask(task) => {
+                let by = Actor::named(task.assignee.unwrap_or_else(|| "ann".into()));
+                Command::CompleteUserTask { key, wait, by, outcome: None, variables }
+            }
+            _ => Command::CompleteJob { job: self.lock(id), variables },
+        };
+        self.send(command);
+    }
+
+    fn lock(&mut self, id: &str) -> LeasedJob {
+        let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Job(_)));
+        let until = Timestamp(self.now.0 + 60_000);
+        let trace = std::mem::take(&mut self.trace);
+        self.send(Command::LockJob { key, wait, worker: "w".into(), until });
+        self.trace = trace;
+        match &self.instance.wait(key, wait).expect("open").on {
+            WaitFor::Job(job) => LeasedJob { key, wait, token: job.lease.as_ref().expect("locked").token },
+            other => panic!("{other:?} is a job"),
+        }
+    }
+
+    pub fn find(&self, is: impl Fn(Key, &Wait) -> bool) -> (Key, u32) {
+        let found = self.instance.waits().find(|(key, wait)| is(*key, wait));
+        found.map(|(key, wait)| (key, wait.id)).unwrap_or_else(|| panic!("such a wait is open\n{}", self.trace))
+    }
+
+    fn find_at(&self, id: &str, is: impl Fn(&Wait) -> bool) -> (Key, u32) {
+        self.find(|key, wait| self.instance.elements[&key].element.as_str() == id && is(wait))
+    }
+
+    fn name(&self, key: Key) -> String {
+        self.instance.elements.get(&key).map_or_else(|| format!("#{key}"), |e| e.element.to_string())
+    }
+
+    fn describe(&mut self, event: &Event) {
+        let name = event.key().map_or(String::new(), |k| self.name(k));
+        let line = match event {
+            Event::TokenArrived { element, flow, .. } => format!("{element} joins: token on {flow}"),
+            Event::ElementActivating { element, scope: Some(_), triggered, variables, .. } => {
+                let values: Vec<String> = variables.iter().map(|(n, v)| format!("{n}={v}")).collect();
+                let with = if values.is_empty() { String::new() } else { format!(" with {}", values.join(", ")) };
+                format!("{} {element}{with}", if *triggered { "triggered" } else { "enter" })
+            }
+            Event::ElementCompleted { flows, .. } => {
+                let flows: Vec<&str> = flows.iter().map(ElementId::as_str).collect();
+                format!("{name} completed{}{}", if flows.is_empty() { "" } else { ": " }, flows.join(", "))
+            }
+            Event::ElementTerminated { .. } => format!("{name} terminated"),
+            Event::WaitOpened { wait, .. } => format!("{name} waits for {}", waits_for(wait)),
+            Event::WaitMoved { wait, .. } => format!("{name} now waits for {}", waits_for(wait)),
+            Event::WaitCancelled { key, wait, .. } => {
+                let wait = self.instance.wait(*key, *wait).map_or(String::new(), waits_for);
+                format!("{name} no longer waits for {wait}")
+            }
+            Event::VariableSet { name: variable, value, .. } => format!("{name}.{variable} = {value}"),
+            Event::LoopStarted { total, .. } => format!("{name}: {total} instances"),
+            Event::LoopCollected { index, value, .. } => format!("{name}[{index}] = {value}"),
+            Event::MessageThrown { name: message, correlation_key, .. } => {
+                format!("{name} throws message {message} {}", correlation_key.clone().unwrap_or_default())
+            }
+            Event::SignalThrown { name: signal, .. } => format!("{name} throws signal {signal}"),
+            Event::ErrorThrown { code, caught_by, .. } => {
+                format!(
+                    "{name} throws error {code}, {}",
+                    caught_by.map_or("uncaught".into(), |k| format!("caught at {}", self.name(k)))
+                )
+            }
+            Event::EscalationThrown { code, caught_by, .. } => {
+                format!(
+                    "{name} throws escalation {code}, {}",
+                    caught_by.map_or("uncaught".into(), |k| format!("caught at {}", self.name(k)))
+                )
+            }
+            Event::IncidentRaised { code, message, .. } => format!("{name} incident {code}: {message}"),
+            Event::IncidentResolved { .. } => format!("{name} incident resolved"),
+            Event::JobFailed { retries, .. } => format!("{name} job failed, {retries} retries left"),
+            Event::JobRetriesSet { retries, .. } => format!("{name} job has {retries} retries"),
+            Event::EvaluationAnswered { answer, .. } => format!("{name} answered {answer:?}"),
+            _ => return,
+        };
+        writeln!(self.trace, "  {line}").unwrap();
+    }
+}
+
+fn waits_for(wait: &Wait) -> String {
+    let what = match &wait.on {
+        WaitFor::Job(job) => format!("job {}", job.job_type),
+        WaitFor::UserTask(_) => "user task".into(),
+        WaitFor::Timer { due, .. } => format!("timer {due}"),
+        WaitFor::Message { name, key } => {
+            format!("message {name}{}", key.as_ref().map_or(String::new(), |k| format!(" of {k}")))
+        }
+        WaitFor::Signal { name } => format!("signal {name}"),
+        WaitFor::Error { code } => format!("error {}", code.as_deref().unwrap_or("any")),
+        WaitFor::Escalation { code } => format!("escalation {}", code.as_deref().unwrap_or("any")),
+        WaitFor::Condition { held, .. } => format!("condition ({held})"),
+        WaitFor::Child { process, .. } => format!("process {process}"),
+        WaitFor::Evaluation { expression } => format!("value of {expression}"),
+    };
+    match &wait.fires {
+        Fires::Owner | Fires::Again => what,
+        Fires::Boundary { event, .. } => format!("{what} ({event})"),
+        Fires::EventSubProcess { sub_process, .. } => format!("{what} ({sub_process})"),
+        Fires::Branch { flow } => format!("{what} ({flow})"),
+    }
+}
