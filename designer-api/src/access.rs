@@ -7,11 +7,14 @@ use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 use subtle::ConstantTimeEq;
 
 /// What is known of the tokens that open the API.
+#[derive(Debug)]
 pub struct Access {
-    token_sha256: [u8; 32],
+    /// Of the token; none admits nobody.
+    token_sha256: RwLock<Option<[u8; 32]>>,
 }
 
 /// The file in the data directory.
@@ -28,7 +31,7 @@ impl Access {
     /// Reads the access file; at the first start makes one. A new token is returned once, to be shown once.
     pub fn open(data_dir: &Path) -> io::Result<(Access, Option<String>)> {
         match fs::read(path(data_dir)) {
-            Ok(bytes) => Ok((Access { token_sha256: read_hash(&bytes)? }, None)),
+            Ok(bytes) => Ok((Access::of(read_hash(&bytes)?), None)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let (access, token) = Access::rotate(data_dir)?;
                 Ok((access, Some(token)))
@@ -37,20 +40,32 @@ impl Access {
         }
     }
 
-    /// Makes a new token; the old one opens nothing after the next start.
+    /// Makes a new token. A running server takes it, and the old one no more, from its next look at the file on.
     pub fn rotate(data_dir: &Path) -> io::Result<(Access, String)> {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(|e| io::Error::other(e.to_string()))?;
         let token = format!("weir_{}", hex(&secret));
-        let access = Access { token_sha256: Sha256::digest(token.as_bytes()).into() };
-        let stored = Stored { token_sha256: hex(&access.token_sha256) };
+        let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+        let stored = Stored { token_sha256: hex(&hash) };
         replace(&path(data_dir), &serde_json::to_vec_pretty(&stored)?)?;
-        Ok((access, token))
+        Ok((Access::of(hash), token))
+    }
+
+    /// Looks at the file again. When it cannot be read nobody is admitted.
+    pub fn reload(&self, data_dir: &Path) -> io::Result<()> {
+        let read = fs::read(path(data_dir)).and_then(|bytes| read_hash(&bytes));
+        *self.token_sha256.write().unwrap_or_else(PoisonError::into_inner) = read.as_ref().ok().copied();
+        read.map(drop)
     }
 
     /// Does this token open the API? Takes as long for a wrong one as for the right one.
     pub fn admits(&self, token: &str) -> bool {
-        Sha256::digest(token.as_bytes()).as_slice().ct_eq(&self.token_sha256).into()
+        let known = *self.token_sha256.read().unwrap_or_else(PoisonError::into_inner);
+        known.is_some_and(|hash| Sha256::digest(token.as_bytes()).as_slice().ct_eq(&hash).into())
+    }
+
+    fn of(hash: [u8; 32]) -> Self {
+        Access { token_sha256: RwLock::new(Some(hash)) }
     }
 }
 
@@ -118,6 +133,13 @@ mod tests {
         let (_, new) = Access::rotate(dir.path()).unwrap();
         let (access, _) = Access::open(dir.path()).unwrap();
         assert!(access.admits(&new) && !access.admits(&old));
+
+        let (_, newest) = Access::rotate(dir.path()).unwrap();
+        access.reload(dir.path()).unwrap();
+        assert!(access.admits(&newest) && !access.admits(&new), "also while the server runs");
+
+        fs::remove_file(path(dir.path())).unwrap();
+        assert!(access.reload(dir.path()).is_err() && !access.admits(&newest), "no file, nobody");
     }
 
     #[test]

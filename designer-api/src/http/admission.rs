@@ -59,7 +59,8 @@ impl Admission {
         };
         gate.clone().try_acquire_owned().map(Some).map_err(|_| {
             refused.fetch_add(1, Ordering::Relaxed);
-            Refusal::new(status, "overloaded", "too many requests at once; try again a little later").retry_after_ms(1000)
+            Refusal::new(status, "overloaded", "too many requests at once; try again a little later")
+                .retry_after_ms(1000)
         })
     }
 

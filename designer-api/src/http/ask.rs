@@ -79,8 +79,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Id<T> {
 pub fn context(parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
     let id = text(&parts.headers, &ACTOR, ACTOR_BYTES_MAX, "invalid-actor")?.unwrap_or("admin");
     let key = text(&parts.headers, &IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_BYTES_MAX, "invalid-idempotency-key")?;
-    let idempotency =
-        key.map(|key| IdempotencyKey { key: format!("{id} {key}"), request_hash: request_hash() });
+    let idempotency = key.map(|key| IdempotencyKey { key: format!("{id} {key}"), request_hash: request_hash() });
     Ok(Context { actor: Actor::named(id), idempotency })
 }
 
@@ -121,6 +120,6 @@ fn is_json(content_type: &str) -> bool {
 fn unfit_json(error: &serde_json::Error) -> Refusal {
     let code = if error.is_data() { "invalid-body" } else { "malformed-json" };
     let mut refusal = Refusal::bad(code, error.to_string());
-    refusal.position = Some(Position { line: error.line(), column: error.column() });
+    refusal.document().position = Some(Position { line: error.line(), column: error.column() });
     refusal
 }

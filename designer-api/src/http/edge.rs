@@ -100,7 +100,7 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
 fn panicked(id: &HeaderValue) -> Response {
     let detail = "the server failed on this request; its log has more under the request id";
     let mut refusal = Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail);
-    refusal.request_id = id.to_str().ok().map(str::to_owned);
+    refusal.document().request_id = id.to_str().ok().map(str::to_owned);
     refusal.into_response()
 }
 

@@ -71,6 +71,11 @@ impl App {
         self.0.stop.send_replace(true);
     }
 
+    /// Looks at the access file again.
+    pub fn reload_access(&self, data_dir: &std::path::Path) -> std::io::Result<()> {
+        self.0.access.reload(data_dir)
+    }
+
     /// Ends when the server begins to stop.
     async fn stopping(&self) {
         let _ = self.0.stop.subscribe().wait_for(|stop| *stop).await; // the sender lives as long as we do

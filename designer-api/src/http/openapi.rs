@@ -1,5 +1,5 @@
 //! The contract, generated from the routes. What all routes share is added here, once.
-use super::refusal::Refusal;
+use super::refusal::ProblemDocument;
 use super::{ask, schema};
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -20,7 +20,7 @@ use utoipa::{Modify, OpenApi};
             ask on with `cursor` as long as `next` is not null. 429 and 503 carry `Retry-After`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(Refusal, schema::ResourceProblem, schema::Candidate)),
+    components(schemas(ProblemDocument, schema::ResourceProblem, schema::Candidate)),
     modifiers(&Token)
 )]
 struct Frame;
@@ -65,7 +65,7 @@ pub fn document() -> Value {
 
 /// Every operation can be refused, and nearly every one needs the token.
 fn share(operation: &mut Operation, token: bool) {
-    let refusal = ContentBuilder::new().schema(Some(Ref::from_schema_name("Refusal"))).build();
+    let refusal = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemDocument"))).build();
     let refused = ResponseBuilder::new()
         .description("refused; decide by `code`")
         .content("application/problem+json", refusal)

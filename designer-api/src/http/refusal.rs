@@ -5,10 +5,14 @@ use serde::Serialize;
 use std::borrow::Cow;
 use utoipa::ToSchema;
 
+/// A request that could not be done. On the heap, because nearly every result has room for one.
+#[derive(Debug)]
+pub struct Refusal(Box<ProblemDocument>);
+
 /// What was refused and why (RFC 9457).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Refusal {
+pub struct ProblemDocument {
     /// `urn:weir:problem:` and the code.
     #[serde(rename = "type")]
     kind: String,
@@ -65,7 +69,7 @@ impl Refusal {
             detail.truncate(end);
             detail.push('…');
         }
-        Refusal {
+        Refusal(Box::new(ProblemDocument {
             kind: format!("urn:weir:problem:{code}"),
             title: status.canonical_reason().unwrap_or("Refused"),
             status: status.as_u16(),
@@ -78,7 +82,7 @@ impl Refusal {
             candidates: Vec::new(),
             request_id: None,
             retry_after_seconds: None,
-        }
+        }))
     }
 
     /// 400: the request is not one.
@@ -86,20 +90,25 @@ impl Refusal {
         Refusal::new(StatusCode::BAD_REQUEST, code, detail)
     }
 
+    /// What it says, to add to it.
+    pub fn document(&mut self) -> &mut ProblemDocument {
+        &mut self.0
+    }
+
     /// Tells when to try again.
     #[must_use]
     pub fn retry_after_ms(mut self, ms: u64) -> Self {
-        self.retry_after_seconds = Some(ms.div_ceil(1000).max(1));
+        self.0.retry_after_seconds = Some(ms.div_ceil(1000).max(1));
         self
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self.0).unwrap_or_default();
         let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
-        if let Some(seconds) = self.retry_after_seconds {
+        if let Some(seconds) = self.0.retry_after_seconds {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if status == StatusCode::UNAUTHORIZED {

@@ -55,7 +55,10 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: 
     tokio::time::timeout(bounds.shutdown, graceful.shutdown()).await.is_ok()
 }
 
-async fn accept(listener: &TcpListener, connections: &Arc<Semaphore>) -> (TcpStream, tokio::sync::OwnedSemaphorePermit) {
+async fn accept(
+    listener: &TcpListener,
+    connections: &Arc<Semaphore>,
+) -> (TcpStream, tokio::sync::OwnedSemaphorePermit) {
     let permit = connections.clone().acquire_owned().await.expect("the semaphore is never closed");
     loop {
         match listener.accept().await {

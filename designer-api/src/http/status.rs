@@ -16,9 +16,9 @@ impl From<Error> for Refusal {
         };
         let mut refusal = Refusal::new(status, code, detail);
         match error {
-            Error::NotFound { what: "instance", id } => refusal.instance = Some(id),
-            Error::InvalidModel { problems } => refusal.problems = problems,
-            Error::AmbiguousMessage { candidates } => refusal.candidates = candidates,
+            Error::NotFound { what: "instance", id } => refusal.document().instance = Some(id),
+            Error::InvalidModel { problems } => refusal.document().problems = problems,
+            Error::AmbiguousMessage { candidates } => refusal.document().candidates = candidates,
             Error::Overloaded { retry_after_ms } | Error::StorageFull { retry_after_ms } => {
                 refusal = refusal.retry_after_ms(retry_after_ms);
             }
@@ -38,11 +38,11 @@ fn status_of(error: &Error) -> StatusCode {
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
         Error::InvalidModel { .. } | Error::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Overloaded { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Error::StorageFull { .. } | Error::Stopped { .. } => StatusCode::SERVICE_UNAVAILABLE,
-        Error::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
-        Error::Store(store::Error::StorageFull { .. }) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::StorageFull { .. } | Error::Stopped { .. } | Error::Store(store::Error::StorageFull { .. }) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         Error::Store(store::Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
-        Error::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        Error::Broken { .. } | Error::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

@@ -10,9 +10,7 @@ mod model;
 mod operation;
 mod work;
 
-pub use instance::{
-    InstanceDetail, InstanceState, InstanceSummary, StartedInstance, TraceEvent, VariableEntry, Wait,
-};
+pub use instance::{InstanceDetail, InstanceState, InstanceSummary, StartedInstance, TraceEvent, VariableEntry, Wait};
 pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use operation::Health;
 pub use work::{BufferedMessage, Candidate, Incident, Job, Publication, SignalReport, UserTask};

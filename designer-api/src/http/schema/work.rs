@@ -49,8 +49,7 @@ pub struct Job {
     /// Its id.
     id: String,
     /// Its type.
-    #[serde(rename = "type")]
-    job_type: String,
+    r#type: String,
     /// The instance.
     instance: Uuid,
     /// The definition, `process:version`.
