@@ -48,6 +48,6 @@ mod tests {
     #[test]
     fn columns_line_up_also_in_chinese_and_cannot_steer_the_terminal() {
         let rows = vec![vec!["审批".into(), "x".into()], vec!["ab\u{1b}[2J".into(), "y".into()]];
-        assert_eq!(render(&["NAME", "V"], rows), "NAME     V\n审批     x\nab\u{fffd}[2J  y\n");
+        assert_eq!(render(&["NAME", "V"], rows), "NAME    V\n审批    x\nab\u{fffd}[2J  y\n");
     }
 }
