@@ -52,15 +52,26 @@ pub fn document() -> Value {
     let mut document = super::routes().into_openapi();
     for (path, item) in &mut document.paths.paths {
         if let Some(operation) = &mut item.get {
+            operation.operation_id = Some(name("get", path));
             share(operation, !OPEN.contains(&path.as_str()));
         }
-        let changes = [&mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
-        for operation in changes.into_iter().flatten() {
+        let changes =
+            [("post", &mut item.post), ("patch", &mut item.patch), ("put", &mut item.put), ("delete", &mut item.delete)];
+        for (method, operation) in changes.into_iter().filter_map(|(method, o)| Some((method, o.as_mut()?))) {
+            operation.operation_id = Some(name(method, path));
             share(operation, true);
             operation.parameters.get_or_insert_default().extend(change_headers().map(RefOr::T));
         }
     }
     serde_json::to_value(&document).unwrap_or_else(|_| json!({}))
+}
+
+/// What generated clients call it: `POST /api/v1/jobs/{id}/complete` is `postJobsIdComplete`.
+fn name(method: &str, path: &str) -> String {
+    let words = path.trim_start_matches("/api/v1").split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).fold(method.to_owned(), |name, word| {
+        name + &word[..1].to_ascii_uppercase() + &word[1..]
+    })
 }
 
 /// Every operation can be refused, and nearly every one needs the token.
