@@ -55,8 +55,12 @@ pub fn document() -> Value {
             operation.operation_id = Some(name("get", path));
             share(operation, !OPEN.contains(&path.as_str()));
         }
-        let changes =
-            [("post", &mut item.post), ("patch", &mut item.patch), ("put", &mut item.put), ("delete", &mut item.delete)];
+        let changes = [
+            ("post", &mut item.post),
+            ("patch", &mut item.patch),
+            ("put", &mut item.put),
+            ("delete", &mut item.delete),
+        ];
         for (method, operation) in changes.into_iter().filter_map(|(method, o)| Some((method, o.as_mut()?))) {
             operation.operation_id = Some(name(method, path));
             share(operation, true);
@@ -69,9 +73,9 @@ pub fn document() -> Value {
 /// What generated clients call it: `POST /api/v1/jobs/{id}/complete` is `postJobsIdComplete`.
 fn name(method: &str, path: &str) -> String {
     let words = path.trim_start_matches("/api/v1").split(|c: char| !c.is_ascii_alphanumeric());
-    words.filter(|word| !word.is_empty()).fold(method.to_owned(), |name, word| {
-        name + &word[..1].to_ascii_uppercase() + &word[1..]
-    })
+    words
+        .filter(|word| !word.is_empty())
+        .fold(method.to_owned(), |name, word| name + &word[..1].to_ascii_uppercase() + &word[1..])
 }
 
 /// Every operation can be refused, and nearly every one needs the token.
