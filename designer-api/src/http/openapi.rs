@@ -73,9 +73,8 @@ pub fn document() -> Value {
 /// What generated clients call it: `POST /api/v1/jobs/{id}/complete` is `postJobsIdComplete`.
 fn name(method: &str, path: &str) -> String {
     let words = path.trim_start_matches("/api/v1").split(|c: char| !c.is_ascii_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .fold(method.to_owned(), |name, word| name + &word[..1].to_ascii_uppercase() + &word[1..])
+    let capitals = words.filter(|word| !word.is_empty()).map(|word| word[..1].to_ascii_uppercase() + &word[1..]);
+    format!("{method}{}", capitals.collect::<String>())
 }
 
 /// Every operation can be refused, and nearly every one needs the token.
