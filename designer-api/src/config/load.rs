@@ -36,9 +36,17 @@ pub enum Error {
         /// The known name that looks most like it.
         nearest: &'static str,
     },
-    /// A value that does not fit, or a file that does not parse.
+    /// A value that does not fit.
     #[error("{}", one_line(&.0.to_string()))]
     Unfit(Box<figment::Error>),
+    /// The file does not parse.
+    #[error("the configuration {layer} cannot be read: {}", one_line(&.error.to_string()))]
+    Unreadable {
+        /// Which layer.
+        layer: &'static str,
+        /// What is wrong with it.
+        error: Box<figment::Error>,
+    },
 }
 
 /// Reads all layers. The answer names for each key the layer that its value came from.
@@ -63,7 +71,7 @@ pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static s
 }
 
 fn refuse_unknown(layer: &'static str, values: &Figment) -> Result<(), Error> {
-    let data = values.data().map_err(|e| Error::Unfit(Box::new(e)))?;
+    let data = values.data().map_err(|e| Error::Unreadable { layer, error: Box::new(e) })?;
     let unknown = data.values().flat_map(|d| d.keys()).find(|key| SETTINGS.iter().all(|s| s.key != key.as_str()));
     match unknown {
         Some(key) => Err(Error::UnknownKey { key: key.clone(), layer, nearest: nearest(key) }),

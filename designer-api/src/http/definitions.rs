@@ -1,5 +1,6 @@
 //! Deployed processes.
 use super::ask::{Id, Query};
+use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -9,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_engine::api::{self, Page, Paging};
+use weir_engine::api::{self, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(one)).routes(routes!(xml))
@@ -26,7 +27,7 @@ struct Filter {
     #[serde(default)]
     latest: bool,
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
@@ -36,7 +37,7 @@ struct Filter {
     responses((status = 200, description = "a page", body = schema::Page<schema::Definition>)))]
 async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::Definition>>, Refusal> {
     let filter = api::DefinitionFilter { process: q.process, latest: q.latest };
-    let page = Paging { limit: q.limit, cursor: q.cursor };
+    let page = page(q.limit, q.cursor);
     Ok(Json(app.engine().definitions(&filter, &page).await?))
 }
 

@@ -24,6 +24,7 @@ mod jobs;
 mod messages;
 mod openapi;
 mod operation;
+mod page;
 mod prometheus;
 mod read;
 mod refusal;

@@ -2,6 +2,7 @@
 //! token speaks for others.
 use super::ask::{Ask, Id, Query};
 use super::instances::Nothing;
+use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -49,7 +50,7 @@ struct Filter {
     #[param(value_type = Option<String>, format = DateTime)]
     due_before: Option<Timestamp>,
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
@@ -67,7 +68,7 @@ impl From<Filter> for (api::UserTaskFilter, Paging) {
             element: q.element,
             due_before: q.due_before,
         };
-        (filter, Paging { limit: q.limit, cursor: q.cursor })
+        (filter, page(q.limit, q.cursor))
     }
 }
 

@@ -56,7 +56,7 @@ fn deployments_and_completions_are_repeated_safely() {
     assert_eq!(deploy(&[("a.bpmn", SHIPPING.as_bytes())]).expect(200).json, first.json);
     deploy(&[("b.bpmn", SHIPPING.as_bytes())]).refused(422, "idempotency-mismatch");
 
-    server.instance_of("shipping", json!({}));
+    server.instance_of("shipping", &json!({}));
     let job = server.fetch();
     let path = format!("/api/v1/jobs/{}/complete", job["id"].as_str().unwrap());
     let complete =

@@ -7,7 +7,7 @@ use serde_json::json;
 fn a_task_is_claimed_put_back_and_completed_in_the_name_of_the_actor() {
     let server = Server::start();
     server.deploy(ORDER);
-    let instance = server.instance_of("order", json!({}));
+    let instance = server.instance_of("order", &json!({}));
     let task = server.first("/api/v1/user-tasks?candidateGroups=clerks,managers&assigned=false");
     let path = format!("/api/v1/user-tasks/{task}");
     let shown = server.get(&path).expect(200).json;
@@ -33,8 +33,8 @@ fn a_task_is_claimed_put_back_and_completed_in_the_name_of_the_actor() {
 fn tasks_are_filtered_and_paged() {
     let server = Server::start();
     server.deploy(ORDER);
-    let one = server.instance_of("order", json!({}));
-    server.instance_of("order", json!({}));
+    let one = server.instance_of("order", &json!({}));
+    server.instance_of("order", &json!({}));
     let list = |query: &str| server.get(&format!("/api/v1/user-tasks?{query}")).expect(200).items().len();
     assert_eq!(list("process=order"), 2);
     assert_eq!(list(&format!("instance={one}")), 1);
