@@ -78,6 +78,9 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Id<T> {
 /// Who asks, and under which idempotency key; the hash is computed only when there is one.
 pub fn context(parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
     let id = text(&parts.headers, &ACTOR, ACTOR_BYTES_MAX, "invalid-actor")?.unwrap_or("admin");
+    if id == Actor::engine().id {
+        return Err(Refusal::bad("invalid-actor", "nobody speaks for the engine itself"));
+    }
     let key = text(&parts.headers, &IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_BYTES_MAX, "invalid-idempotency-key")?;
     let idempotency = key.map(|key| IdempotencyKey { key: format!("{id} {key}"), request_hash: request_hash() });
     Ok(Context { actor: Actor::named(id), idempotency })

@@ -66,12 +66,14 @@ fn deployments_and_completions_are_repeated_safely() {
 }
 
 #[test]
-fn a_key_that_is_none_is_refused() {
+fn a_key_or_an_actor_that_is_none_is_refused() {
     let server = Server::start();
     for key in ["", " ", &"k".repeat(256)] {
         let ask = server.ask("POST", "/api/v1/signals").header("idempotency-key", key);
         ask.json(&json!({ "name": "go" })).send().refused(400, "invalid-idempotency-key");
     }
-    let ask = server.ask("POST", "/api/v1/signals").header("x-weir-actor", &"a".repeat(201));
-    ask.json(&json!({ "name": "go" })).send().refused(400, "invalid-actor");
+    for actor in [" ", "engine", &"a".repeat(201)] {
+        let ask = server.ask("POST", "/api/v1/signals").header("x-weir-actor", actor);
+        ask.json(&json!({ "name": "go" })).send().refused(400, "invalid-actor");
+    }
 }

@@ -2,6 +2,7 @@
 use crate::model::{ORDER, SHIPPING};
 use crate::server::Server;
 use serde_json::json;
+use weir_designer_api::config::Config;
 
 #[test]
 fn a_worker_fetches_extends_and_completes() {
@@ -33,6 +34,28 @@ fn a_fetch_waits_until_there_is_work() {
     });
     let none = json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 1000, "waitMs": 0 });
     assert!(server.post("/api/v1/jobs/fetch", &none).expect(200).items().is_empty());
+}
+
+#[test]
+fn workers_that_wait_are_sent_away_when_the_server_stops() {
+    let server = Server::start_with(Config { polls_max: 1, ..Config::default() });
+    let poll = |wait_ms: u64| {
+        let ask = json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 1000, "waitMs": wait_ms });
+        server.post("/api/v1/jobs/fetch", &ask)
+    };
+    std::thread::scope(|threads| {
+        let waiting = threads.spawn(|| {
+            loop {
+                let answer = poll(60_000);
+                if answer.status != 429 {
+                    return answer; // the place was not taken by the question below
+                }
+            }
+        });
+        while poll(0).status != 429 {} // until the worker waits
+        server.stop();
+        waiting.join().unwrap().refused(503, "stopped");
+    });
 }
 
 #[test]
