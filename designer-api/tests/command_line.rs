@@ -46,6 +46,18 @@ fn a_good_file_is_told_to_be_good() {
 }
 
 #[test]
+fn every_part_of_a_file_is_accounted_for() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.bpmn"), GOOD).unwrap();
+    let (code, out, _) = run(dir.path(), &["check", "--account", "a.bpmn"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.lines().any(|l| l.contains("sequenceFlow") && l.contains("executed") && l.contains("2 times")),
+        "{out}"
+    );
+}
+
+#[test]
 fn a_bad_file_is_told_with_its_line_and_a_caret() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("a.bpmn"), GOOD.replace("targetRef=\"greet\"", "targetRef=\"nobody\"")).unwrap();
@@ -259,6 +271,20 @@ fn a_rotated_token_is_shown_and_only_its_hash_is_kept() {
     assert!(token.starts_with("weir_") && token.len() == 5 + 64, "{token}");
     let kept = fs::read_to_string(dir.path().join("weir-data/access.json")).unwrap();
     assert!(!kept.contains(&token[5..]), "{kept}");
+}
+
+#[test]
+fn a_running_server_takes_a_rotated_token_and_the_old_one_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = Served::start(dir.path());
+    let old = server.token.clone();
+    let (code, out, err) = run(dir.path(), &["token", "rotate", "--data-dir", "data"]);
+    assert_eq!(code, 0, "{err}");
+    server.token = Some(out.trim().to_owned());
+    while server.ask(dir.path(), &["tasks"]).0 != 0 {} // it looks every second
+    server.token = old;
+    let (code, _, err) = server.ask(dir.path(), &["tasks"]);
+    assert!(code == 1 && err.contains("401 unauthorized"), "{err}");
 }
 
 #[test]

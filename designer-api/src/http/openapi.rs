@@ -1,4 +1,5 @@
 //! The contract, generated from the routes. What all routes share is added here, once.
+use super::page::Limit;
 use super::refusal::ProblemDocument;
 use super::{ask, schema};
 use serde_json::{Value, json};
@@ -20,7 +21,7 @@ use utoipa::{Modify, OpenApi};
             ask on with `cursor` as long as `next` is not null. 429 and 503 carry `Retry-After`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(ProblemDocument, schema::ResourceProblem, schema::Candidate)),
+    components(schemas(ProblemDocument, Limit, schema::ResourceProblem, schema::Candidate)),
     modifiers(&Token)
 )]
 struct Frame;

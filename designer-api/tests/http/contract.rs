@@ -26,3 +26,13 @@ fn every_operation_is_described_and_can_be_refused() {
         }
     }
 }
+
+#[test]
+fn everything_that_is_referred_to_is_described() {
+    let contract = weir_designer_api::http::document();
+    let text = contract.to_string();
+    let targets = text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next());
+    for target in targets {
+        assert!(contract.pointer(target).is_some(), "{target}");
+    }
+}
