@@ -1,5 +1,5 @@
 //! Deployed processes.
-use super::ask::{Id, Query};
+use super::ask::{Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -45,7 +45,11 @@ async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Pa
 #[utoipa::path(get, path = "/definitions/{id}", tag = "definitions",
     params(("id" = String, Path, description = "`process:version`")),
     responses((status = 200, description = "it", body = schema::Definition)))]
-async fn one(State(app): State<App>, Id(id): Id<String>) -> Result<Json<api::Definition>, Refusal> {
+async fn one(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Result<Json<api::Definition>, Refusal> {
     Ok(Json(app.engine().definition(&id).await?))
 }
 
@@ -53,7 +57,7 @@ async fn one(State(app): State<App>, Id(id): Id<String>) -> Result<Json<api::Def
 #[utoipa::path(get, path = "/definitions/{id}/xml", tag = "definitions",
     params(("id" = String, Path, description = "`process:version`")),
     responses((status = 200, description = "the file", body = String, content_type = "application/xml")))]
-async fn xml(State(app): State<App>, Id(id): Id<String>) -> Result<impl IntoResponse, Refusal> {
+async fn xml(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<impl IntoResponse, Refusal> {
     let file = app.engine().definition_xml(&id).await?;
     // A download: nothing in it is ever shown as a page of this server.
     let headers = [(header::CONTENT_TYPE, "application/xml"), (header::CONTENT_DISPOSITION, "attachment")];

@@ -1,5 +1,5 @@
 //! Process instances: start, find, look, cancel.
-use super::ask::{Ask, Id, Query};
+use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -97,14 +97,13 @@ async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Pa
 /// One instance with its live element instances.
 #[utoipa::path(get, path = "/instances/{id}", tag = "instances", params(("id" = Uuid, Path)),
     responses((status = 200, description = "it", body = schema::InstanceDetail)))]
-async fn one(State(app): State<App>, Id(id): Id<InstanceId>) -> Result<Json<api::InstanceDetail>, Refusal> {
+async fn one(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<InstanceId>,
+) -> Result<Json<api::InstanceDetail>, Refusal> {
     Ok(Json(app.engine().instance(id).await?))
 }
-
-/// A request that says nothing more than its path.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Nothing {}
 
 /// Ends an instance and everything it has called.
 #[utoipa::path(post, path = "/instances/{id}/cancel", tag = "instances", params(("id" = Uuid, Path)),
