@@ -81,6 +81,7 @@ fn what_is_not_there_is_not_found_on_every_route() {
         ("GET", format!("instances/{NOBODY}"), json!(null)),
         ("GET", format!("instances/{NOBODY}/variables"), json!(null)),
         ("GET", format!("instances/{NOBODY}/events"), json!(null)),
+        ("GET", format!("instances/{NOBODY}/activities"), json!(null)),
         ("POST", format!("instances/{NOBODY}/cancel"), json!({})),
         ("PATCH", format!("instances/{NOBODY}/variables"), json!({ "variables": { "a": 1 } })),
         ("GET", format!("user-tasks/{wait}"), json!(null)),

@@ -25,6 +25,13 @@ fn a_task_is_claimed_put_back_and_completed_in_the_name_of_the_actor() {
     let trace = server.get(&format!("/api/v1/instances/{instance}/events")).expect(200);
     let completed = trace.items().iter().find(|e| e["type"] == "userTaskCompleted").expect("the event");
     assert_eq!(completed["actor"]["id"], "ann", "{completed}");
+    let visits = server.get(&format!("/api/v1/instances/{instance}/activities")).expect(200);
+    let visit = visits.items().iter().find(|a| a["element"] == "approve").expect("the visit");
+    assert_eq!(
+        (&visit["actor"], &visit["outcome"], &visit["decision"]),
+        (&"ann".into(), &"completed".into(), &"approve".into())
+    );
+    assert!(visit["enabled"].as_str() <= visit["claimed"].as_str() && visit["ended"].is_string(), "{visit}");
     let again = as_ann("complete");
     assert!(matches!(again.status, 404 | 409), "done once: {}", again.text);
 }
