@@ -67,6 +67,9 @@ impl Instance {
                 self.element(*key).incident = Some(Incident { code, message, raised: at });
             }
             Event::IncidentResolved { key } => {
+                let element = self.element(*key);
+                // What is tried again is asked again, with the data as they are now.
+                element.answers.clear();
                 self.header.incidents -= u32::from(self.element(*key).incident.take().is_some());
             }
             Event::ErrorThrown { code, caught_by: None, .. } if self.header.parent.is_some() => {

@@ -8,7 +8,8 @@ use crate::id::ElementId;
 use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
 use crate::process::{Element, Flow, Kind, Process, Relation, Throw, Trigger};
-use crate::read::{Disposition, read};
+use crate::read::Disposition;
+use crate::validate;
 use events::Roots;
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,7 @@ pub struct Prepared {
 /// assert_eq!(prepared.processes[0].id().as_str(), "p");
 /// ```
 pub fn prepare(bytes: &[u8]) -> Prepared {
-    let reading = read(bytes);
+    let reading = validate::check(bytes);
     let mut prepared = compile(&reading.model);
     prepared.dispositions = reading.dispositions;
     // What the reader has already said of an element need not be said again by the compiler.
