@@ -3,6 +3,7 @@
 //! named, or says where it is stuck; every wait opened is closed once; every element entered is left once.
 //!
 //! `CASES` sets how many processes (20 000 without it); a failure prints the process and how to see it again.
+#![allow(clippy::disallowed_methods, reason = "the number of cases and the seed come from the environment")]
 mod common;
 use common::generate::{block, notation};
 use common::process;
@@ -30,19 +31,19 @@ fn whatever_happens_the_laws_hold() {
         proptest::test_runner::TestRng::from_seed(proptest::test_runner::RngAlgorithm::ChaCha, &seed),
     );
     let picks = prop::collection::vec(any::<u16>(), 60);
-    let seen = RefCell::new(BTreeSet::new());
+    let kinds = RefCell::new(BTreeSet::new());
     if let Err(error) = runner.run(&(block(), picks), |(block, picks)| {
         let text = notation(&block);
         let process = process(&text);
         let mut walk = Walk::new(&process, picks);
         let kept = walk.run();
-        seen.borrow_mut().append(&mut walk.kinds);
+        kinds.borrow_mut().append(&mut walk.kinds);
         kept.map_err(|broken| TestCaseError::fail(format!("{broken}\n{text}")))
     }) {
         panic!("SEED={}\n{error}", hex(&seed));
     }
     if cases >= 2000 {
-        let missing: Vec<&str> = KINDS.into_iter().filter(|k| !seen.borrow().contains(*k)).collect();
+        let missing: Vec<&str> = KINDS.into_iter().filter(|k| !kinds.borrow().contains(*k)).collect();
         assert!(missing.is_empty(), "the walks never saw {missing:?}: the generator has lost a part");
     }
 }
@@ -193,7 +194,7 @@ impl<'a> Walk<'a> {
 
     fn answer(&mut self, key: Key, wait: &Wait, choice: usize) -> Command {
         let variables = match choice % 4 {
-            0 => Variables::from([("again".to_owned(), json!(choice % 8 == 0 && self.picks.len() > 30))]),
+            0 => Variables::from([("again".to_owned(), json!(choice.is_multiple_of(8) && self.picks.len() > 30))]),
             1 => Variables::from([(format!("fails{}", choice % 40), json!(true))]),
             _ => Variables::new(),
         };
@@ -209,7 +210,7 @@ impl<'a> Walk<'a> {
             WaitFor::Message { .. } => Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables },
             WaitFor::Signal { .. } => Command::DeliverSignal { key, wait: wait.id, variables },
             WaitFor::Child { .. } => {
-                let error = (choice % 5 == 0 && choice > 0).then(|| "E1".to_owned());
+                let error = (choice.is_multiple_of(5) && choice > 0).then(|| "E1".to_owned());
                 Command::CompleteChild { key, wait: wait.id, variables, error }
             }
             WaitFor::Evaluation { .. } => {
@@ -221,8 +222,8 @@ impl<'a> Walk<'a> {
                 };
                 Command::AnswerEvaluation { key, wait: wait.id, answer }
             }
-            WaitFor::Job(job) => match &job.lease {
-                Some(lease) => {
+            WaitFor::Job(job) => {
+                if let Some(lease) = &job.lease {
                     let job = LeasedJob { key, wait: wait.id, token: lease.token };
                     match choice % 7 {
                         0 if choice > 0 => {
@@ -234,12 +235,11 @@ impl<'a> Walk<'a> {
                         }
                         _ => Command::CompleteJob { job, variables },
                     }
-                }
-                None => {
+                } else {
                     let until = Timestamp(self.now.0 + 1);
                     Command::LockJob { key, wait: wait.id, worker: "w".into(), until }
                 }
-            },
+            }
             WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Condition { .. } => {
                 unreachable!("nothing outside answers it")
             }
@@ -296,9 +296,10 @@ impl<'a> Walk<'a> {
     }
 
     fn ended(&self) -> Result<(), String> {
-        match self.instance.elements.is_empty() && self.opened == self.closed && self.entered.is_empty() {
-            true => Ok(()),
-            false => Err(format!("ended, but left over: {:?}, {:?}", self.instance.elements, self.entered)),
+        if self.instance.elements.is_empty() && self.opened == self.closed && self.entered.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("ended, but left over: {:?}, {:?}", self.instance.elements, self.entered))
         }
     }
 
@@ -352,7 +353,7 @@ fn rand_seed() -> [u8; 32] {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn seed_of(text: &str) -> [u8; 32] {

@@ -21,7 +21,7 @@ fn serve() -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let response = match serde_json::from_str(&line?) {
-            Ok(request) => answer(request),
+            Ok(request) => answer(&request),
             Err(error) => ChildResponse::Failed { code: "bad-request".to_owned(), message: error.to_string() },
         };
         serde_json::to_writer(&mut out, &response)?;

@@ -228,10 +228,10 @@ impl Writer {
             Inside::Error => Some("start error E1".to_owned()),
         };
         if let Some(start) = start {
-            let (es, on, work, end) = (self.id("n"), self.id("s"), self.id("n"), self.id("e"));
+            let (es, on, then, end) = (self.id("n"), self.id("s"), self.id("n"), self.id("e"));
             self.line(depth + 1, &format!("{es}: es"));
-            self.line(depth + 2, &format!("{on}: {start} -> {work}"));
-            self.line(depth + 2, &format!("{work}: user -> {end}"));
+            self.line(depth + 2, &format!("{on}: {start} -> {then}"));
+            self.line(depth + 2, &format!("{then}: user -> {end}"));
             self.line(depth + 2, &format!("{end}: end"));
         }
         self.line(depth, &format!("{merge}: xor -> {next}"));
@@ -249,8 +249,8 @@ impl Writer {
             Attached::Condition { interrupting } => ("condition {counter > 2}", interrupting),
         };
         let (id, work, end) = (self.id("b"), self.id("n"), self.id("e"));
-        let word = if interrupting { "" } else { " non-interrupting" };
-        self.line(depth, &format!("{id}: boundary on {on} {event}{word} -> {work}"));
+        let suffix = if interrupting { "" } else { " non-interrupting" };
+        self.line(depth, &format!("{id}: boundary on {on} {event}{suffix} -> {work}"));
         if interrupting {
             self.line(depth, &format!("{work}: user -> {next}"));
         } else {
