@@ -4,6 +4,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::InstanceId;
 use weir_core::process::{MULTI_INSTANCE_BODY, Process};
+use weir_engine::api::TraceEvent;
 
 /// By process: the ids of the elements that were entered and of the flows that were taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,18 +40,24 @@ impl Coverage {
 
 /// The elements of an instance that were entered and the flows that were taken, at least once.
 pub(super) async fn passed(runner: &Runner<'_>, id: InstanceId) -> Result<BTreeSet<String>, String> {
-    let trace = runner.engine.trace(id, 0, None).await.map_err(|error| refusal(&error))?;
     let mut passed = BTreeSet::new();
-    for event in trace {
-        let text = |value: &Value| value.as_str().map(str::to_owned);
-        match event.kind.as_str() {
-            "elementActivating" => passed.extend(event.data.get("element").and_then(text)),
-            "elementCompleted" => {
-                let flows = event.data.get("flows").and_then(Value::as_array);
-                passed.extend(flows.into_iter().flatten().filter_map(text));
-            }
-            _ => {}
-        }
+    let mut from = 0;
+    loop {
+        let events = runner.engine.trace(id, from, None).await.map_err(|error| refusal(&error))?;
+        let Some(last) = events.last() else { return Ok(passed) };
+        from = last.seq + 1;
+        events.iter().for_each(|event| note(event, &mut passed));
     }
-    Ok(passed)
+}
+
+fn note(event: &TraceEvent, passed: &mut BTreeSet<String>) {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match event.kind.as_str() {
+        "elementActivating" => passed.extend(event.data.get("element").and_then(text)),
+        "elementCompleted" => {
+            let flows = event.data.get("flows").and_then(Value::as_array);
+            passed.extend(flows.into_iter().flatten().filter_map(text));
+        }
+        _ => {}
+    }
 }

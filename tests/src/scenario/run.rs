@@ -2,12 +2,12 @@
 use super::coverage::Coverage;
 use super::expect;
 use super::format::{Scenario, Step};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 use weir_core::{Actor, InstanceId, Timestamp};
-use weir_engine::api::{InstanceFilter, InstanceSummary, Page, Paging, Resource, WaitAddress};
+use weir_engine::api::{ElementAddress, IncidentFilter, InstanceFilter, InstanceSummary, Page, Paging, Resource, WaitAddress};
 use weir_engine::{Context, Engine, Error, ManualClock};
 
 /// A step did not go as the scenario says.
@@ -35,6 +35,8 @@ pub(super) struct Runner<'a> {
     pub(super) named: BTreeMap<String, InstanceId>,
     /// Jobs that were fetched and not yet reported, with their fencing tokens.
     pub(super) held: BTreeMap<WaitAddress, u64>,
+    /// Incidents that were there after the step before.
+    stuck: BTreeSet<ElementAddress>,
 }
 
 /// Why a step could not be done: the engine refused it, or the scenario is at fault.
@@ -64,7 +66,7 @@ pub async fn run(
     engine: &Engine,
     clock: &Arc<ManualClock>,
 ) -> Result<Coverage, Failed> {
-    let mut runner = Runner { engine, clock, named: BTreeMap::new(), held: BTreeMap::new() };
+    let mut runner = Runner { engine, clock, named: BTreeMap::new(), held: BTreeMap::new(), stuck: BTreeSet::new() };
     let before = |difference| Failed { step: 0, label: "deploy".into(), difference };
     runner.prepare(scenario, directory).await.map_err(before)?;
     for (index, step) in scenario.steps.iter().enumerate() {
@@ -102,8 +104,20 @@ impl Runner<'_> {
                 (Err(Stop::Different(difference)), _) => return Err(difference),
             }
         }
-        match &step.expect {
+        let expected = step.expect.as_ref();
+        self.incidents(expected.is_some_and(|e| e.incidents.is_some())).await?;
+        match expected {
             Some(expected) => expect::check(self, expected).await,
+            None => Ok(()),
+        }
+    }
+
+    /// An incident that is new must be expected: nothing gets stuck unseen.
+    async fn incidents(&mut self, expected: bool) -> Result<(), String> {
+        let found = complete(self.engine.incidents(&IncidentFilter::default(), &all()).await)?;
+        let before = std::mem::replace(&mut self.stuck, found.iter().map(|i| i.id).collect());
+        match found.iter().find(|incident| !expected && !before.contains(&incident.id)) {
+            Some(new) => Err(format!("an incident that was not expected: `{}` {}: {}", new.element, new.code, new.message)),
             None => Ok(()),
         }
     }
