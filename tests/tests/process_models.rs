@@ -1,12 +1,19 @@
 //! The typical processes and the examples: their files are sound, and their scenarios run and cover every element.
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 use weir_core::catalogue::{BPMN, BPMNDI, WEIR};
 use weir_core::compile::prepare;
-use weir_core::{Process, Severity, Timestamp, xml};
-use weir_engine::{Engine, ManualClock, Options};
+use weir_core::instance::State;
+use weir_core::{InstanceId, Process, Severity, Timestamp, xml};
+use weir_designer_api::access::Access;
+use weir_designer_api::config::Config;
+use weir_designer_api::http::server::{self, Bounds};
+use weir_designer_api::http::{App, router};
+use weir_engine::api::{Resource, StartInstance};
+use weir_engine::{Context, Engine, ManualClock, Options};
 use weir_tests::scenario::{self, Coverage};
 
 /// Real time that one scenario may take; all its waiting is on a clock moved by hand.
@@ -118,6 +125,62 @@ fn every_folder_is_explained_in_both_languages() {
             assert!(folder.join(name).is_file(), "{} has no {name}", shown(&folder));
         }
     }
+}
+
+/// The workers of `examples/02-worker` against a real server: what is printed there works as it stands.
+#[tokio::test(flavor = "multi_thread")]
+async fn example_workers_do_jobs_over_http() {
+    for (interpreter, script) in [("python3", "worker.py"), ("bash", "worker.sh")] {
+        let folder = root().join("examples/02-worker");
+        let directory = tempfile::tempdir().expect("a directory");
+        let engine = Engine::open(directory.path(), Options::default()).await.expect("an engine");
+        let (url, token) = serve(&engine, directory.path()).await;
+        let bytes = std::fs::read(folder.join("model.bpmn")).expect("the model");
+        let file = Resource { name: "model.bpmn".into(), bytes };
+        engine.deploy(Context::engine(), vec![file], false).await.expect("it deploys");
+        let mut started = vec![];
+        for name in ["小明", ""] {
+            let variables = [("name".to_owned(), name.into())].into();
+            let start = StartInstance { process: Some("worker".into()), variables, ..StartInstance::default() };
+            started.push(engine.start_instance(Context::engine(), start).await.expect("it starts").id);
+        }
+        let command = Command::new(interpreter)
+            .arg(folder.join(script))
+            .env("WEIR_URL", url)
+            .env("WEIR_TOKEN", token)
+            .stdout(Stdio::null())
+            .spawn();
+        let Ok(mut worker) = command else {
+            eprintln!("{interpreter} is not there: {script} is not tried");
+            continue;
+        };
+        let ended = tokio::time::timeout(SCENARIO_PATIENCE, all_completed(&engine, &started)).await;
+        worker.kill().and_then(|()| worker.wait()).expect("the worker was running");
+        assert!(ended.is_ok(), "{script} did not do its jobs");
+        let variables = engine.variables(started[0], None).await.expect("the variables");
+        let greeting = variables.iter().find(|v| v.name == "greeting").map(|v| &v.value);
+        assert_eq!(greeting, Some(&"你好，小明".into()), "{script}");
+    }
+}
+
+async fn all_completed(engine: &Engine, instances: &[InstanceId]) {
+    for id in instances {
+        while engine.instance(*id).await.expect("it is there").summary.state != State::Completed {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+/// Serves an engine on a free port: the address, and the token that opens it.
+async fn serve(engine: &Engine, directory: &Path) -> (String, String) {
+    let (access, token) = Access::open(directory).expect("access");
+    let app = App::new(engine.clone(), access, &Config::default());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let patience = Duration::from_secs(5);
+    let bounds = Bounds { connections_max: 16, header_timeout: patience, shutdown: patience };
+    tokio::spawn(server::serve(listener, router(app), bounds, std::future::pending()));
+    (format!("http://{address}"), token.expect("the first start"))
 }
 
 /// One folder for each typical process and each example.
