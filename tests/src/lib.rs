@@ -1,2 +1,3 @@
 //! Helpers of the tests that cross crates.
+pub mod bench;
 pub mod scenario;
