@@ -1,11 +1,11 @@
 //! Who waits for a message or a signal.
+use crate::SIGNAL_RECEIVERS_MAX;
 use crate::api::{Candidate, WaitAddress};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, space};
 use crate::projection::{Target, message_target, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
-use crate::SIGNAL_RECEIVERS_MAX;
 use weir_core::ElementId;
 
 /// How many receivers of one message are looked at.

@@ -1,8 +1,6 @@
 //! Messages and signals.
 use super::Engine;
-use crate::api::{
-    BufferedMessage, Page, Paging, Publication, PublishMessage, SignalBroadcast, SignalReport,
-};
+use crate::api::{BufferedMessage, Page, Paging, Publication, PublishMessage, SignalBroadcast, SignalReport};
 use crate::idempotency::once;
 use crate::keys::{Bytes, space};
 use crate::messages::{Receiver, receivers, signal_subscriptions, subscriptions};

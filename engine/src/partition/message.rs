@@ -6,12 +6,12 @@ use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::MESSAGE_TTL_MS;
 use crate::api::{Delivery, Publication, SignalReport, WaitAddress};
+use crate::effects::MessageName;
+use crate::error::Error;
 use crate::messages::{Receiver, receivers, signal_subscriptions};
 use crate::projection::{Message, Parcel, ParcelId, Record, Target, kept_messages, message_key, unpack};
 use crate::shell::partition_of;
 use crate::store::Table;
-use crate::effects::MessageName;
-use crate::error::Error;
 use weir_core::instance::Variables;
 use weir_core::{Command, ElementId, InstanceId, Timestamp};
 
@@ -40,7 +40,8 @@ impl Turn<'_> {
                 continue;
             }
             let found = receivers(self.shell, &message.name, message.correlation_key.as_deref())?;
-            let mut found = found.into_iter().filter(|r| !matches!(r, Receiver::Waiting { to, .. } if taken.contains(to)));
+            let mut found =
+                found.into_iter().filter(|r| !matches!(r, Receiver::Waiting { to, .. } if taken.contains(to)));
             // Whoever publishes is asked to choose among several; a kept message goes to the first.
             let Some(receiver) = found.next() else { continue };
             let id = ParcelId { to: 0, from: self.nobody(), seq: 0, index: 0 };

@@ -112,7 +112,8 @@ impl Partition {
             if payload.len() > PAYLOAD_BYTES_MAX {
                 self.barrier().await;
                 self.cache.clear();
-                answer.reply = Err(Error::invalid("commit-too-large", "what follows from this is too much for one commit"));
+                answer.reply =
+                    Err(Error::invalid("commit-too-large", "what follows from this is too much for one commit"));
                 return answer.give();
             }
             self.decided += 1;

@@ -7,7 +7,7 @@ use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::options::Mutant;
-use crate::projection::{ParcelId, Parcel, Record, Sent, changes_of_step, load};
+use crate::projection::{Parcel, ParcelId, Record, Sent, changes_of_step, load};
 use crate::shell::Shell;
 use crate::store::{Change, Table};
 use std::collections::VecDeque;
