@@ -71,7 +71,7 @@ pub(crate) struct Parts {
 }
 
 impl Shell {
-    pub(crate) fn new(store: Arc<dyn Store>, options: &Options) -> Result<Parts, Error> {
+    pub(crate) fn parts(store: Arc<dyn Store>, options: &Options) -> Result<Parts, Error> {
         let (commits, pending) = mpsc::channel(options.commits_ahead);
         let catalogue = Catalogue::open(store.clone(), options.prepare)?;
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();

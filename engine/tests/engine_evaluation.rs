@@ -48,7 +48,7 @@ async fn what_takes_too_long_or_too_much_is_killed() {
     let began = Instant::now();
     let endless = pool.evaluate(request("count(for i in 1..n, j in 1..n return i)", 1_000_000_000)).await;
     assert_eq!(code(&endless), TOO_COSTLY, "{endless:?}");
-    assert!(began.elapsed() < Duration::from_secs(60));
+    assert!(began.elapsed() < Duration::from_mins(1));
     assert_eq!(pool.evaluate(request("n + 1", 1)).await, Answer::Value(json!(2)));
 }
 

@@ -61,9 +61,10 @@ struct Host;
 impl EvaluationHost for Host {
     fn evaluate(&self, request: ChildRequest) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
         let cheap = request.variables.get("n").and_then(serde_json::Value::as_u64).is_some_and(|n| n < 100);
-        let answer = match cheap {
-            true => Answer::Value(json!("found")),
-            false => Answer::Failed { code: "expression-too-costly".into(), message: "killed".into() },
+        let answer = if cheap {
+            Answer::Value(json!("found"))
+        } else {
+            Answer::Failed { code: "expression-too-costly".into(), message: "killed".into() }
         };
         Box::pin(std::future::ready(answer))
     }
@@ -106,7 +107,7 @@ async fn a_shutdown_finishes_what_was_begun_and_refuses_what_comes_later() {
     tokio::task::yield_now().await;
     lab.engine.shutdown().await.unwrap();
     let answers = starts.join_all().await;
-    let refused: Vec<_> = answers.iter().filter_map(|a| a.as_ref().err().map(|e| e.code())).collect();
+    let refused: Vec<_> = answers.iter().filter_map(|a| a.as_ref().err().map(weir_engine::Error::code)).collect();
     assert!(refused.iter().all(|code| *code == "stopped"), "{refused:?}");
     assert_eq!(lab.count("approval").await, answers.len() - refused.len());
 }

@@ -72,10 +72,8 @@ impl Engine {
     /// One instance with its live element instances.
     pub async fn instance(&self, id: InstanceId) -> Result<InstanceDetail, Error> {
         let instance = self.loaded(id)?;
-        let process = match instance.is_ended() {
-            true => None,
-            false => Some(self.shell().catalogue.process(&instance.header.definition)?),
-        };
+        let process =
+            if instance.is_ended() { None } else { Some(self.shell().catalogue.process(&instance.header.definition)?) };
         let elements = instance.elements.values().map(|e| ElementState {
             key: e.key,
             element: e.element.clone(),

@@ -90,7 +90,7 @@ impl Turn<'_> {
     fn carry_out(&mut self, id: ParcelId, parcel: Parcel) -> Result<(), Halt> {
         let done = match parcel {
             Parcel::StartChild { parent, process, child } => self.start_child(parent, &process, child),
-            Parcel::ChildEnded { parent, variables, error } => self.give_back(parent, variables, error),
+            Parcel::ChildEnded { parent, variables, error } => self.give_back(&parent, variables, error),
             Parcel::CancelChild { child } => self.step(child, Command::Cancel),
             Parcel::Signal { to, variables } => {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
@@ -155,8 +155,8 @@ impl Turn<'_> {
         self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))
     }
 
-    fn give_back(&mut self, parent: Parent, variables: Variables, error: Option<String>) -> Result<(), Halt> {
-        let Parent { instance, key, wait } = parent;
+    fn give_back(&mut self, parent: &Parent, variables: Variables, error: Option<String>) -> Result<(), Halt> {
+        let Parent { instance, key, wait } = *parent;
         let command = match error {
             Some(code) if code == CALLED_CANCELLED => {
                 let message = "the called instance was cancelled".to_owned();

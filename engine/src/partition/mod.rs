@@ -85,6 +85,7 @@ impl Partition {
         }
         self.submit(decision, Answer { reply, to: answer, work }).await;
         if !afterwards.is_empty() {
+            self.barrier().await;
             let (records, work) = (afterwards, self.shell.busy.begin());
             let answer = Answer { reply: Ok(Reply::Done), to: None, work };
             self.submit(Decision { records, ..Decision::default() }, answer).await;

@@ -3,7 +3,7 @@ use crate::api::{DeploymentReport, Job, Publication, ResourceProblem, SignalRepo
 use crate::busy::Work;
 use crate::effects::MessageName;
 use crate::error::Error;
-use crate::messages::Receiver;
+use crate::messages::{Receiver, StartEvent};
 use crate::projection::{Message, Parcel, ParcelId, StartTimer, Target};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -85,7 +85,7 @@ pub enum Task {
         /// Subscriptions.
         to: Vec<Target>,
         /// Definitions and their start events.
-        starts: Vec<(String, ElementId)>,
+        starts: Vec<StartEvent>,
     },
     /// The timer of a start event is due.
     FireStart(Box<StartTimer>),
