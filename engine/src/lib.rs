@@ -1,1 +1,23 @@
-//! The shell of Weir.
+//! The shell of Weir: partitions, log, view, timers, jobs and messages behind one facade, [`Engine`].
+//!
+//! The core decides, the shell does: it loads an instance, asks [`weir_core::step`], turns the events into rows of the
+//! view, commits both in one group with everybody else's, and only then answers and acts.
+#![deny(missing_docs)]
+#![allow(unused_variables, clippy::unused_async)]
+
+pub mod api;
+pub mod clock;
+pub mod store;
+
+mod context;
+mod error;
+mod facade;
+mod limits;
+mod options;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use context::{Context, IdempotencyKey};
+pub use error::Error;
+pub use facade::Engine;
+pub use limits::*;
+pub use options::Options;

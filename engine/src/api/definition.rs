@@ -1,0 +1,83 @@
+//! Deployed processes.
+use serde::{Deserialize, Serialize};
+use weir_core::{Problem, Timestamp};
+
+/// A file to deploy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a deployment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeploymentReport {
+    /// Its id; none after a dry run, or when nothing was new.
+    pub deployment: Option<String>,
+    /// The processes of all files.
+    pub definitions: Vec<DeployedDefinition>,
+    /// What is doubtful, but no error.
+    pub problems: Vec<ResourceProblem>,
+}
+
+/// One process of a deployment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeployedDefinition {
+    /// The definition.
+    #[serde(flatten)]
+    pub definition: Definition,
+    /// The file is the same as that of the latest version: nothing new was made.
+    pub unchanged: bool,
+}
+
+/// A problem and the file it is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceProblem {
+    /// The name of the file.
+    pub resource: String,
+    /// The problem.
+    #[serde(flatten)]
+    pub problem: Problem,
+}
+
+/// One version of a process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Definition {
+    /// `process:version`.
+    pub id: String,
+    /// The id of the process in the file.
+    pub process: String,
+    /// Counts from 1.
+    pub version: u32,
+    /// For people.
+    pub name: Option<String>,
+    /// The file it came in.
+    pub resource: String,
+    /// SHA-256 of the file, in hexadecimal.
+    pub checksum: String,
+    /// The deployment.
+    pub deployment: String,
+    /// When it was deployed.
+    #[serde(with = "crate::api::time")]
+    pub deployed: Timestamp,
+    /// By whom.
+    pub deployed_by: String,
+    /// Is there no newer version?
+    pub latest: bool,
+}
+
+/// Which definitions.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DefinitionFilter {
+    /// Only versions of this process.
+    pub process: Option<String>,
+    /// Only the latest version of each.
+    pub latest: bool,
+}

@@ -1,0 +1,141 @@
+//! Process instances and their variables.
+use super::{Incident, Wait};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use weir_core::instance::{Phase, State, Variables};
+use weir_core::{ElementId, InstanceId, Key, Timestamp};
+
+/// What to start, and with what.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StartInstance {
+    /// The id of a process: its latest version runs.
+    pub process: Option<String>,
+    /// Or the id of a definition, `process:version`.
+    pub definition: Option<String>,
+    /// What people know it by.
+    pub business_key: Option<String>,
+    /// What it begins with.
+    pub variables: Variables,
+    /// The start event; none is the none start event.
+    pub start_event: Option<String>,
+}
+
+/// A started instance, as it is after its first step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StartedInstance {
+    /// Its id.
+    pub id: InstanceId,
+    /// The definition it runs on.
+    pub definition: String,
+    /// What people know it by.
+    pub business_key: Option<String>,
+    /// Whether it has already ended.
+    pub state: State,
+}
+
+/// Which instances.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct InstanceFilter {
+    /// Of this process, any version.
+    pub process: Option<String>,
+    /// Of this definition.
+    pub definition: Option<String>,
+    /// Known by this key.
+    pub business_key: Option<String>,
+    /// In this state.
+    pub state: Option<State>,
+    /// Called by this instance.
+    pub parent: Option<InstanceId>,
+    /// Only with open incidents, or only without.
+    pub incidents: Option<bool>,
+}
+
+/// One instance of a list, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InstanceSummary {
+    /// Its id.
+    pub id: InstanceId,
+    /// The definition it runs on, `process:version`.
+    pub definition: String,
+    /// The process.
+    pub process: String,
+    /// The version.
+    pub version: u32,
+    /// What people know it by.
+    pub business_key: Option<String>,
+    /// Where it is in its life.
+    pub state: State,
+    /// When it was started.
+    #[serde(with = "crate::api::time")]
+    pub started: Timestamp,
+    /// When it ended.
+    #[serde(with = "crate::api::time::option")]
+    pub ended: Option<Timestamp>,
+    /// How many incidents are open.
+    pub incidents: u32,
+    /// The instance that called it.
+    pub parent: Option<InstanceId>,
+    /// The instance at the top of its calls; itself when nobody called it.
+    pub root: InstanceId,
+}
+
+/// One instance in full.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InstanceDetail {
+    /// What lists show.
+    #[serde(flatten)]
+    pub summary: InstanceSummary,
+    /// How many events it has had: the number of its next one.
+    pub events: u64,
+    /// Its live element instances, by key; the process itself is key 0. A tree by `scope`.
+    pub elements: Vec<ElementState>,
+}
+
+/// A live element instance.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ElementState {
+    /// Its key.
+    pub key: Key,
+    /// The element.
+    pub element: ElementId,
+    /// Its name.
+    pub name: Option<String>,
+    /// The element instance it lives in; only the process has none.
+    pub scope: Option<Key>,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// What it waits for.
+    pub waits: Vec<Wait>,
+    /// Why it is stuck.
+    pub incident: Option<Incident>,
+}
+
+/// A variable and where it lives.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VariableEntry {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+    /// The element instance that holds it; the process is 0.
+    pub scope: Key,
+}
+
+/// Variables to change by hand.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SetVariables {
+    /// Seen from this element instance; the process is 0.
+    pub scope: Key,
+    /// The new values.
+    pub variables: Variables,
+    /// Only there, or in the nearest scopes outwards that have them?
+    pub local: bool,
+}

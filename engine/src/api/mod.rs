@@ -1,0 +1,28 @@
+//! What goes over the facade: questions in, answers out. All of it is plain data in camelCase.
+mod address;
+mod definition;
+mod incident;
+mod instance;
+mod job;
+mod message;
+mod operation;
+mod page;
+mod task;
+pub mod time;
+mod trace;
+mod wait;
+
+pub use address::{ElementAddress, WaitAddress};
+pub use definition::{Definition, DefinitionFilter, DeployedDefinition, DeploymentReport, Resource, ResourceProblem};
+pub use incident::{Incident, IncidentFilter};
+pub use instance::{
+    ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartInstance, StartedInstance,
+    VariableEntry,
+};
+pub use job::{FailJob, FetchJobs, Job, JobError};
+pub use message::{BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport};
+pub use operation::{Condition, Health, Histogram, Metrics};
+pub use page::{Page, Paging};
+pub use task::{CompleteUserTask, UserTask, UserTaskFilter};
+pub use trace::TraceEvent;
+pub use wait::{Wait, WaitFilter};

@@ -1,0 +1,75 @@
+//! User tasks.
+use super::WaitAddress;
+use serde::{Deserialize, Serialize};
+use weir_core::instance::Variables;
+use weir_core::{ElementId, InstanceId, Timestamp};
+
+/// Which open tasks. All that is given must fit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct UserTaskFilter {
+    /// Those that this user has.
+    pub assignee: Option<String>,
+    /// Those that this user may claim: nobody has them, and the user is a candidate.
+    pub candidate_user: Option<String>,
+    /// Those that members of one of these groups may claim: nobody has them.
+    pub candidate_groups: Vec<String>,
+    /// Only those that nobody has, or only those that somebody has.
+    pub assigned: Option<bool>,
+    /// Of this instance.
+    pub instance: Option<InstanceId>,
+    /// Of this process, any version.
+    pub process: Option<String>,
+    /// Of this element.
+    pub element: Option<String>,
+    /// Due before this.
+    #[serde(with = "crate::api::time::option")]
+    pub due_before: Option<Timestamp>,
+}
+
+/// An open task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UserTask {
+    /// Its id.
+    pub id: WaitAddress,
+    /// The instance.
+    pub instance: InstanceId,
+    /// The definition, `process:version`.
+    pub definition: String,
+    /// The element.
+    pub element: ElementId,
+    /// Its name.
+    pub name: Option<String>,
+    /// What people know the instance by.
+    pub business_key: Option<String>,
+    /// When it was opened.
+    #[serde(with = "crate::api::time")]
+    pub created: Timestamp,
+    /// Who has it.
+    pub assignee: Option<String>,
+    /// Who may claim it.
+    pub candidate_users: Vec<String>,
+    /// Whose members may claim it.
+    pub candidate_groups: Vec<String>,
+    /// When it should be done.
+    #[serde(with = "crate::api::time::option")]
+    pub due: Option<Timestamp>,
+    /// When to look at it again.
+    #[serde(with = "crate::api::time::option")]
+    pub follow_up: Option<Timestamp>,
+    /// 0 to 100.
+    pub priority: u8,
+    /// Its form.
+    pub form_key: Option<String>,
+}
+
+/// What somebody who has done a task says.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CompleteUserTask {
+    /// What they entered.
+    pub variables: Variables,
+    /// With what outcome.
+    pub outcome: Option<String>,
+}

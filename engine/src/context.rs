@@ -1,0 +1,32 @@
+//! Who asks, and whether the same was asked before.
+use weir_core::Actor;
+
+/// What every call that changes something carries.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// Who asks; persisted with everything that follows.
+    pub actor: Actor,
+    /// Makes the call safe to repeat.
+    pub idempotency: Option<IdempotencyKey>,
+}
+
+/// A name for one request: asked again under the same name it gives its first answer and changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// The name, unique for the caller: put tenant, user and route into it.
+    pub key: String,
+    /// SHA-256 of what was asked, so that a name used for two different requests is noticed.
+    pub request_hash: [u8; 32],
+}
+
+impl Context {
+    /// Somebody asks, and a repetition is a new request.
+    pub fn of(actor: Actor) -> Self {
+        Context { actor, idempotency: None }
+    }
+
+    /// The engine itself.
+    pub fn engine() -> Self {
+        Context::of(Actor::engine())
+    }
+}

@@ -1,0 +1,112 @@
+//! Why a call failed. Every cause has a stable code; what it means for a protocol is decided elsewhere.
+use crate::api::{Candidate, ResourceProblem};
+use crate::store;
+use weir_core::Rejection;
+
+/// Why a call failed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// It is not there.
+    #[error("no {what} `{id}`")]
+    NotFound {
+        /// What was looked for: `instance`, `definition`, `process`, `job`, `user-task`, `incident`, `element-instance`.
+        what: &'static str,
+        /// By what name.
+        id: String,
+    },
+    /// The command does not fit the state of the instance. Nothing happened.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// The request is not one. Nothing happened.
+    #[error("{message}")]
+    Invalid {
+        /// Stable code.
+        code: &'static str,
+        /// For people.
+        message: String,
+    },
+    /// A model has errors. Nothing was deployed.
+    #[error("{} of the deployed files have errors", problems.iter().map(|p| &p.resource).collect::<std::collections::BTreeSet<_>>().len())]
+    InvalidModel {
+        /// Everything doubtful about the files.
+        problems: Vec<ResourceProblem>,
+    },
+    /// Several could receive the message. Nobody did.
+    #[error("{} receivers fit the message; address one of them", candidates.len())]
+    AmbiguousMessage {
+        /// Who.
+        candidates: Vec<Candidate>,
+    },
+    /// Nobody waits for the message, and it was not to be kept.
+    #[error("nobody waits for message `{name}`")]
+    NoReceiver {
+        /// The message.
+        name: String,
+    },
+    /// The idempotency key was used for another request.
+    #[error("the idempotency key was used for another request")]
+    IdempotencyMismatch,
+    /// Too much at once. Nothing happened.
+    #[error("the engine is overloaded; try again in {retry_after_ms} ms")]
+    Overloaded {
+        /// When to try again.
+        retry_after_ms: u64,
+    },
+    /// The disk is full. Nothing happened; reads go on.
+    #[error("the disk is full; reads go on, writes resume when there is space")]
+    StorageFull {
+        /// When to try again.
+        retry_after_ms: u64,
+    },
+    /// The engine takes no more writes: it shuts down, or the store failed. What was asked may or may not have
+    /// happened; ask again after the restart, with an idempotency key.
+    #[error("the engine has stopped: {reason}")]
+    Stopped {
+        /// Why.
+        reason: String,
+    },
+    /// The instance broke an invariant. It is in quarantine; others are not affected.
+    #[error("the instance broke an invariant: {message}")]
+    Broken {
+        /// Which.
+        message: String,
+    },
+    /// The store could not read.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Error {
+    /// Stable: clients and translations depend on it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::NotFound { what: "instance", .. } => "no-such-instance",
+            Error::NotFound { what: "definition", .. } => "no-such-definition",
+            Error::NotFound { what: "process", .. } => "no-such-process",
+            Error::NotFound { what: "job", .. } => "no-such-job",
+            Error::NotFound { what: "user-task", .. } => "no-such-user-task",
+            Error::NotFound { what: "incident", .. } => "no-such-incident",
+            Error::NotFound { what: "element-instance", .. } => "no-such-element-instance",
+            Error::NotFound { .. } => "not-found",
+            Error::Rejected(rejection) => rejection.code(),
+            Error::Invalid { code, .. } => code,
+            Error::InvalidModel { .. } => "invalid-model",
+            Error::AmbiguousMessage { .. } => "ambiguous-message",
+            Error::NoReceiver { .. } => "no-receiver",
+            Error::IdempotencyMismatch => "idempotency-mismatch",
+            Error::Overloaded { .. } => "overloaded",
+            Error::StorageFull { .. } => "storage-full",
+            Error::Stopped { .. } => "stopped",
+            Error::Broken { .. } => "instance-broken",
+            Error::Store(error) => error.code(),
+        }
+    }
+
+    pub(crate) fn not_found(what: &'static str, id: impl ToString) -> Self {
+        Error::NotFound { what, id: id.to_string() }
+    }
+
+    pub(crate) fn invalid(code: &'static str, message: impl Into<String>) -> Self {
+        Error::Invalid { code, message: message.into() }
+    }
+}

@@ -1,0 +1,40 @@
+//! The named limits of the shell. Everything that can grow has one.
+
+/// JSON of the variables of one command, in bytes.
+pub const VARIABLES_BYTES_MAX: usize = 2 << 20;
+/// How deep the value of a variable may be nested.
+pub const VARIABLE_DEPTH_MAX: usize = 64;
+/// How many variables one command may carry.
+pub const VARIABLES_MAX: usize = 1000;
+/// A name of a variable, message, signal, worker, job type or user, in bytes.
+pub const NAME_BYTES_MAX: usize = 256;
+/// A business key, correlation key, message id or idempotency key, in bytes.
+pub const KEY_BYTES_MAX: usize = 512;
+/// A text for people, such as the reason of a failed job, in bytes; longer ones are cut.
+pub const TEXT_BYTES_MAX: usize = 8 << 10;
+/// All files of one deployment together, in bytes.
+pub const DEPLOYMENT_BYTES_MAX: usize = 8 << 20;
+/// Files of one deployment.
+pub const DEPLOYMENT_FILES_MAX: usize = 200;
+/// Entries of one page.
+pub const PAGE_LIMIT_MAX: usize = 1000;
+/// Entries of one page when nobody says.
+pub const PAGE_LIMIT: usize = 100;
+/// Jobs of one fetch.
+pub const JOBS_FETCH_MAX: usize = 1000;
+/// The longest that a fetch waits for jobs.
+pub const JOB_WAIT_MS_MAX: i64 = 60_000;
+/// The longest lease of a job: a day.
+pub const JOB_LEASE_MS_MAX: i64 = 86_400_000;
+/// How many calls may lie above an instance.
+pub const CALL_DEPTH_MAX: u32 = 200;
+/// How long a message is kept when nobody says: an hour.
+pub const MESSAGE_TTL_MS: i64 = 3_600_000;
+/// The longest that a message is kept: 90 days.
+pub const MESSAGE_TTL_MS_MAX: i64 = 90 * 86_400_000;
+/// Who may receive one signal.
+pub const SIGNAL_RECEIVERS_MAX: usize = 50_000;
+/// How long the answer of a request with an idempotency key is kept: a day.
+pub const IDEMPOTENCY_MS: i64 = 86_400_000;
+/// After this long a caller may try again when the engine is overloaded.
+pub const RETRY_AFTER_MS: u64 = 1000;

@@ -1,0 +1,55 @@
+//! How an engine is set up.
+use crate::clock::{Clock, SystemClock};
+use std::sync::Arc;
+use weir_core::compile::{Prepared, prepare};
+
+/// How an engine is set up. Start from `Options::default()`.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// How many hot instances each partition keeps in memory.
+    pub cached_instances: usize,
+    /// How many requests may wait for each partition; more are refused, except completions of work.
+    pub queued_requests: usize,
+    /// How many commits may be decided before they are flushed.
+    pub commits_ahead: usize,
+    /// How files become processes. Only tests replace it.
+    #[doc(hidden)]
+    pub prepare: fn(&[u8]) -> Prepared,
+    /// For tests of the tests only: a deliberate fault that the reliability tests must find.
+    #[doc(hidden)]
+    pub mutant: Mutant,
+}
+
+/// A deliberate fault. Every reliability test has one that must make it fail; never set it elsewhere.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Mutant {
+    /// No fault.
+    #[default]
+    None,
+    /// A job is completed whatever its token.
+    IgnoreToken,
+    /// The answer of an idempotency key is stored in a commit of its own, after the effect.
+    AnswerAfterCommit,
+    /// Every event is applied twice when the view is rebuilt.
+    ApplyTwice,
+    /// A panic in the core takes its partition with it.
+    NoCatchUnwind,
+    /// Timers that were armed before the start are not looked for.
+    ForgetTimers,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            clock: Arc::new(SystemClock),
+            cached_instances: 256,
+            queued_requests: 256,
+            commits_ahead: 8192,
+            prepare,
+            mutant: Mutant::None,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! A file that is given up when the disk is full, so that what was committed can still reach the view.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::disk::{Disk, replace_file};
+
+const FILE: &str = "ballast";
+const TRIAL: &str = "trial";
+/// Less free space than this counts as full.
+pub(super) const FREE_BYTES_MIN: u64 = 1 << 20;
+
+/// The reserve. Its size is that of [`super::Options::ballast_bytes`].
+pub(super) struct Ballast {
+    disk: Arc<dyn Disk>,
+    bytes: u64,
+    held: AtomicBool,
+}
+
+impl Ballast {
+    /// Takes the reserve if there is room for it; on a full disk, gives up the one that is there.
+    pub(super) fn open(disk: Arc<dyn Disk>, bytes: u64) -> Ballast {
+        let held = disk.open(FILE, false).and_then(|file| file.len()).is_ok_and(|len| len >= bytes);
+        let ballast = Ballast { disk, bytes, held: AtomicBool::new(held) };
+        if ballast.free_bytes() < FREE_BYTES_MIN {
+            ballast.release();
+        } else if let Err(error) = ballast.take() {
+            tracing::warn!(%error, "there is no room for the ballast file");
+        }
+        ballast
+    }
+
+    /// Gives the reserve to whoever needs it; false if there was none.
+    pub(super) fn release(&self) -> bool {
+        let released = self.held.swap(false, Ordering::AcqRel) && self.bytes > 0;
+        if released && let Err(error) = self.disk.remove(FILE) {
+            tracing::warn!(%error, "the ballast file could not be removed");
+        }
+        released
+    }
+
+    /// Tries whether a write would succeed now, and takes the reserve back.
+    pub(super) fn try_to_write(&self) -> std::io::Result<()> {
+        if self.free_bytes() < FREE_BYTES_MIN {
+            return Err(std::io::ErrorKind::StorageFull.into());
+        }
+        self.take()?;
+        replace_file(&*self.disk, TRIAL, &[0; 4096])?;
+        self.disk.remove(TRIAL)
+    }
+
+    fn take(&self) -> std::io::Result<()> {
+        if self.bytes == 0 || self.held.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        if self.free_bytes() < self.bytes.saturating_add(FREE_BYTES_MIN) {
+            return Err(std::io::ErrorKind::StorageFull.into());
+        }
+        let taken = self.disk.open(FILE, true).and_then(|file| file.allocate(self.bytes));
+        if taken.is_err() {
+            // What was allocated of it belongs to the others.
+            let _already_gone = self.disk.remove(FILE);
+        }
+        self.held.store(taken.is_ok(), Ordering::Release);
+        taken
+    }
+
+    fn free_bytes(&self) -> u64 {
+        self.disk.free_bytes().unwrap_or(u64::MAX)
+    }
+}

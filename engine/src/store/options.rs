@@ -1,0 +1,68 @@
+//! The limits and sizes of a store. The defaults suit a server with 1 GiB of memory for the engine.
+
+use std::time::Duration;
+
+/// How a store behaves. Start from `Options::default()`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// A segment takes no further group once it would grow beyond this.
+    pub segment_bytes: u64,
+    /// The view's own cache.
+    pub view_cache_bytes: u64,
+    /// So much memory over the view makes the writer start at once.
+    pub overlay_write_bytes: usize,
+    /// So much memory over the view makes commits wait for the writer.
+    pub overlay_bytes_max: usize,
+    /// How often the writer moves what is in memory to the view.
+    pub view_write_every: Duration,
+    /// So many log bytes may pass until the view is synced; it bounds what a restart after a power cut replays.
+    pub view_sync_bytes: u64,
+    /// A file of this size is given up when the disk is full, so that the view can still be written. 0: none.
+    pub ballast_bytes: u64,
+    /// Who writes the view.
+    pub view_writer: ViewWriter,
+    /// For tests of the tests only: a deliberate fault that the reliability tests must find.
+    #[doc(hidden)]
+    pub mutant: Mutant,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            segment_bytes: 64 << 20,
+            view_cache_bytes: 32 << 20,
+            overlay_write_bytes: 8 << 20,
+            overlay_bytes_max: 64 << 20,
+            view_write_every: Duration::from_millis(200),
+            view_sync_bytes: 64 << 20,
+            ballast_bytes: 16 << 20,
+            view_writer: ViewWriter::Background,
+            mutant: Mutant::None,
+        }
+    }
+}
+
+/// Who moves changes from memory to the view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewWriter {
+    /// A thread of the store, beside the commits.
+    Background,
+    /// The committing thread, when the overlay has grown to `overlay_write_bytes`: deterministic, for simulations.
+    Inline,
+}
+
+/// A deliberate fault. Every reliability test has one that must make it fail; never set it elsewhere.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mutant {
+    /// No fault.
+    None,
+    /// Commits are acknowledged without fdatasync.
+    NoFdatasync,
+    /// Frames are served without checking their checksum.
+    NoCrcCheck,
+    /// A failed fdatasync is tried again, and its second answer believed.
+    RetryFsync,
+    /// A replay projects every frame twice.
+    ApplyTwice,
+}

@@ -1,0 +1,81 @@
+//! The tables of the view: a closed set, so that a key can never land in a table nobody reads.
+
+/// One ordered key space of the view. The number is persisted: never reuse or change one, only add.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Table {
+    /// Facts about the engine itself: counters, versions, the last positions of exports.
+    Meta = 0,
+    /// Deployed process definitions.
+    Definition = 1,
+    /// Definitions by key, version and tag.
+    DefinitionIndex = 2,
+    /// Deployed files: forms, decisions, documents.
+    Resource = 3,
+    /// Snapshots of process instances.
+    Instance = 4,
+    /// Instances that still run.
+    ActiveInstance = 5,
+    /// Where the events of an instance stand in the log.
+    History = 6,
+    /// User tasks and their indexes.
+    UserTask = 7,
+    /// Jobs for workers.
+    Job = 8,
+    /// Timers by due time.
+    Timer = 9,
+    /// Message, signal and condition subscriptions.
+    Subscription = 10,
+    /// Buffered messages.
+    Message = 11,
+    /// Commands from other partitions that were taken already.
+    Inbox = 12,
+    /// Answers by idempotency key.
+    Idempotency = 13,
+    /// Open incidents.
+    Incident = 14,
+    /// Called instances by caller.
+    Child = 15,
+    /// Instances by business key.
+    BusinessKey = 16,
+}
+
+impl Table {
+    /// Every table, in the order of their numbers.
+    pub const ALL: [Table; 17] = [
+        Table::Meta,
+        Table::Definition,
+        Table::DefinitionIndex,
+        Table::Resource,
+        Table::Instance,
+        Table::ActiveInstance,
+        Table::History,
+        Table::UserTask,
+        Table::Job,
+        Table::Timer,
+        Table::Subscription,
+        Table::Message,
+        Table::Inbox,
+        Table::Idempotency,
+        Table::Incident,
+        Table::Child,
+        Table::BusinessKey,
+    ];
+
+    /// The persisted number.
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn the_list_is_complete_and_in_order() {
+        for (index, table) in Table::ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(table.number()), index);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Offline verification: nothing in the log was changed, lost, added or moved since it was written.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::cursor::{Cursor, Stop};
+use super::disk::Disk;
+use super::frame::{FrameHeader, Head};
+use super::meta;
+use super::real_disk::RealDisk;
+use super::recovery::group_follows;
+use super::segments::{Segments, name_of};
+use super::{Error, Mutant, PARTITIONS};
+
+/// What a verification found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Files of the log.
+    pub segments: usize,
+    /// Intact frames, up to the first broken record.
+    pub frames: u64,
+    /// Intact bytes, up to the first broken record.
+    pub bytes: u64,
+    /// The head of every partition that has frames. Compare it with an exported one: a log that was cut at its very
+    /// end is a correct shorter log, and only a head kept elsewhere can tell.
+    pub heads: Vec<(u16, Head)>,
+    /// The first broken record, if any. The log behind it was not judged.
+    pub broken: Option<BrokenRecord>,
+}
+
+/// The first place that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenRecord {
+    /// The file.
+    pub segment: String,
+    /// Counted from the start of the file.
+    pub offset: u64,
+    /// Whose record it says it is, if it can be read.
+    pub partition: Option<u16>,
+    /// Which one it says it is, if it can be read.
+    pub sequence: Option<u64>,
+    /// What is wrong.
+    pub reason: String,
+    /// Nothing valid follows: also a crash in the middle of an append leaves this, and the next start removes it.
+    pub at_tail: bool,
+}
+
+/// Verifies the store in a directory. It may be open in another process; groups written meanwhile look like a tail.
+pub fn verify_dir(directory: &Path) -> Result<Report, Error> {
+    verify(Arc::new(RealDisk::open_unlocked(directory)))
+}
+
+/// Verifies the log on a disk: checksums, places, gapless sequences and the hash chain of every partition.
+pub fn verify(disk: Arc<dyn Disk>) -> Result<Report, Error> {
+    let mut report = Report { segments: 0, frames: 0, bytes: 0, heads: Vec::new(), broken: None };
+    let Some(birth) = meta::load(&*disk)? else {
+        return Err(Error::Format { reason: "there is no store in this directory".to_owned() });
+    };
+    let segments = match Segments::list(disk) {
+        Ok(segments) => segments,
+        Err(Error::Damaged { segment, offset, reason }) => {
+            let (partition, sequence) = (None, None);
+            report.broken = Some(BrokenRecord { segment, offset, partition, sequence, reason, at_tail: false });
+            return Ok(report);
+        }
+        Err(error) => return Err(error),
+    };
+    report.segments = segments.firsts().len();
+    let mut heads = vec![Head::default(); usize::from(PARTITIONS)];
+    if let Some(last) = segments.last()? {
+        let len = last.file.len().map_err(|error| Error::io("reading the length of the log", &error))?;
+        let end = last.first + len;
+        walk(&segments, birth.log_id, end, &mut heads, &mut report)?;
+        if let Some(broken) = &mut report.broken {
+            broken.at_tail =
+                broken.segment == name_of(last.first) && !group_follows(&last, birth.log_id, report.bytes + 1, end)?;
+        }
+    }
+    let heads = heads.into_iter().enumerate().filter(|(_, head)| head.sequence > 0);
+    report.heads = heads.map(|(partition, head)| (partition as u16, head)).collect();
+    Ok(report)
+}
+
+fn walk(segments: &Segments, log_id: [u8; 16], end: u64, heads: &mut [Head], report: &mut Report) -> Result<(), Error> {
+    let mut cursor = Cursor::new(segments, log_id, Mutant::None, 0, end);
+    loop {
+        match cursor.next() {
+            Ok(None) => return Ok(()),
+            Ok(Some(walked)) => {
+                let head = &mut heads[usize::from(walked.header.partition)];
+                if let Err(reason) = walked.header.continues(head) {
+                    let firsts = segments.firsts();
+                    let position = walked.frame.position.0;
+                    let first = firsts[firsts.partition_point(|&first| first <= position) - 1];
+                    report.broken = Some(record(first, position, Some(walked.header), reason));
+                    return Ok(());
+                }
+                *head = walked.header.head(&walked.frame.payload);
+                report.frames += 1;
+                if cursor.at_group_boundary() {
+                    report.bytes = walked.end;
+                }
+            }
+            Err(Stop::Broken(broken)) => {
+                let (first, position) = (broken.segment_first, broken.position);
+                report.broken = Some(record(first, position, broken.header, broken.reason));
+                return Ok(());
+            }
+            Err(Stop::Unreadable(error)) => return Err(error),
+        }
+    }
+}
+
+fn record(first: u64, position: u64, header: Option<FrameHeader>, reason: String) -> BrokenRecord {
+    BrokenRecord {
+        segment: name_of(first),
+        offset: position - first,
+        partition: header.map(|header| header.partition),
+        sequence: header.map(|header| header.sequence),
+        reason,
+        at_tail: false,
+    }
+}
