@@ -1,1 +1,2 @@
 //! Helpers of the tests that cross crates.
+pub mod suites;
