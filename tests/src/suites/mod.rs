@@ -3,7 +3,76 @@
 //! What an engine cannot express differently (expression language, what a logging step does) is put right while
 //! loading, by changing the XML in memory. The cases are found in the suites folder and are no part of the project.
 pub mod backend;
+pub mod behaviours;
+pub mod betsy;
 pub mod dom;
 pub mod outcome;
 pub mod ratchet;
 pub mod report;
+pub mod simulation;
+
+use backend::{Backend, Bare};
+use outcome::{Outcome, Run};
+use serde::de::DeserializeOwned;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// Makes a fresh engine for each case.
+pub type NewBackend = fn() -> Box<dyn Backend>;
+
+/// Runs one suite in its folder.
+type Runner = fn(&Path, NewBackend) -> Result<Run, String>;
+
+/// The suites this harness knows, by the name of their folder.
+pub const SUITES: [(&str, Runner); 3] =
+    [("behaviours", behaviours::run), ("betsy-bpmn", betsy::run), ("token-simulation", simulation::run)];
+
+/// The suites folder: `SUITES`, or `../shared/suites` beside the workspace; none when it is not there.
+pub fn folder() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/suites");
+    let folder = std::env::var_os("SUITES").map_or_else(beside, PathBuf::from);
+    folder.is_dir().then_some(folder)
+}
+
+/// Runs a suite; none when the folder does not have it.
+pub fn run(folder: &Path, suite: &str, new: NewBackend) -> Option<Result<Run, String>> {
+    let (name, runner) = SUITES.iter().find(|(name, _)| *name == suite)?;
+    let path = folder.join(name);
+    path.is_dir().then(|| runner(&path, new))
+}
+
+/// The engine that cases run on unless somebody asks for another.
+pub fn bare() -> Box<dyn Backend> {
+    Box::new(Bare::new())
+}
+
+/// Reads a JSON file of a suite.
+fn json<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
+    let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    serde_json::from_slice(&bytes).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// Reads a model into a tree that can be changed.
+fn model(path: &Path) -> Result<dom::Element, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    dom::parse(&text).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// A panic of the engine fails its case, not the others.
+fn guarded(case: impl FnOnce() -> Outcome) -> Outcome {
+    catch_unwind(AssertUnwindSafe(case)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        let text = text.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default();
+        Outcome::Failed(format!("panicked: {text}"))
+    })
+}
+
+/// A refused model: unsupported when all it is refused for is not executed yet, else failed.
+fn refused(refusal: &backend::Refusal) -> Outcome {
+    let codes = refusal.codes();
+    let unsupported = !codes.is_empty() && codes.iter().all(|c| NOT_YET.contains(&c.as_str()));
+    if unsupported { Outcome::Unsupported(codes) } else { Outcome::Failed(format!("refused: {refusal}")) }
+}
+
+/// The codes of what the engine does not execute yet.
+const NOT_YET: [&str; 1] = ["not-executed-yet"];
