@@ -5,7 +5,9 @@
 pub mod backend;
 pub mod behaviours;
 pub mod betsy;
+pub mod checks;
 pub mod dom;
+pub mod drive;
 pub mod outcome;
 pub mod ratchet;
 pub mod report;
@@ -24,8 +26,15 @@ pub type NewBackend = fn() -> Box<dyn Backend>;
 type Runner = fn(&Path, NewBackend) -> Result<Run, String>;
 
 /// The suites this harness knows, by the name of their folder.
-pub const SUITES: [(&str, Runner); 3] =
-    [("behaviours", behaviours::run), ("betsy-bpmn", betsy::run), ("token-simulation", simulation::run)];
+pub const SUITES: [(&str, Runner); 7] = [
+    ("behaviours", behaviours::run),
+    ("betsy-bpmn", betsy::run),
+    ("token-simulation", simulation::run),
+    ("bpmn-rules", checks::rules::run),
+    ("soundness", checks::soundness::run),
+    ("miwg", checks::miwg::run),
+    ("production", checks::production::run),
+];
 
 /// The suites folder: `SUITES`, or `../shared/suites` beside the workspace; none when it is not there.
 pub fn folder() -> Option<PathBuf> {
@@ -70,9 +79,11 @@ fn guarded(case: impl FnOnce() -> Outcome) -> Outcome {
 /// A refused model: unsupported when all it is refused for is not executed yet, else failed.
 fn refused(refusal: &backend::Refusal) -> Outcome {
     let codes = refusal.codes();
-    let unsupported = !codes.is_empty() && codes.iter().all(|c| NOT_YET.contains(&c.as_str()));
+    let unsupported = codes.iter().any(|c| c == NOT_YET) && codes.iter().all(|c| c == NOT_YET || c == FOLLOWS);
     if unsupported { Outcome::Unsupported(codes) } else { Outcome::Failed(format!("refused: {refusal}")) }
 }
 
-/// The codes of what the engine does not execute yet.
-const NOT_YET: [&str; 1] = ["not-executed-yet"];
+/// The code of what the engine does not execute yet.
+const NOT_YET: &str = "not-executed-yet";
+/// What else is said of a model because an element in it is not executed.
+const FOLLOWS: &str = "dangling-reference";

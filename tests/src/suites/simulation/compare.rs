@@ -28,7 +28,8 @@ pub fn differences(
     }
     if let Some(activated) = &expected.activated {
         compare("activated", &counted(counts.activated), &counted(activated.clone()), &mut wrong);
-        // A throwing event is listed by the simulator for its own scope in ways that differ: not compared.
+        // A throwing event is in the simulator's list for its own scope, and an activity that its boundary event ends
+        // is not: neither is compared.
         let mut ended = counted(counts.terminated);
         ended.retain(|id, _| !plan.ends.contains(id));
         let mut other = counted(expected.no_normal_exit.clone());

@@ -20,7 +20,7 @@ pub struct Plan {
     pub uncounted: Vec<String>,
     /// Flows that the simulator's numbers leave out.
     pub uncounted_flows: Vec<String>,
-    /// Events that throw by ending something: their own end is counted in several ways.
+    /// Throwing events, and activities with boundary events: how they are left is counted in several ways.
     pub ends: Vec<String>,
 }
 
@@ -72,6 +72,8 @@ pub fn rewrite(document: &mut Element, steps: &[Step]) -> Result<Plan, String> {
         .map(|f| f.id().to_owned())
         .collect();
     plan.uncounted.extend(gateways.into_iter().map(str::to_owned));
+    let hosts = document.all().into_iter().filter_map(|e| e.get("attachedToRef")).map(str::to_owned);
+    plan.ends.extend(hosts);
     document.each(&mut |e| {
         if e.local() == "process" {
             e.set("isExecutable", "true");
