@@ -1,8 +1,8 @@
-//! The check-only suites against their ratchet.
+//! The check-only suites, and the main job on real input, against their ratchet.
 use weir_tests::suites;
 
 fn check(suite: &str) {
-    let Some(run) = suites::folder().and_then(|folder| suites::run(&folder, suite, suites::bare)) else {
+    let Some(run) = suites::folder().and_then(|folder| suites::run(&folder, suite, suites::engine())) else {
         eprintln!("{suite}: skipped, there is no suites folder (set SUITES)");
         return;
     };
@@ -33,4 +33,9 @@ fn models_of_other_tools_deploy_or_are_refused_with_reasons() {
 #[test]
 fn production_models_that_deployed_still_deploy() {
     check("production");
+}
+
+#[test]
+fn real_models_run_to_their_end_or_wait_for_something_named() {
+    check("main-job");
 }

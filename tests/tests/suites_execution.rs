@@ -2,7 +2,7 @@
 use weir_tests::suites;
 
 fn check(suite: &str) {
-    let Some(run) = suites::folder().and_then(|folder| suites::run(&folder, suite, suites::bare)) else {
+    let Some(run) = suites::folder().and_then(|folder| suites::run(&folder, suite, suites::engine())) else {
         eprintln!("{suite}: skipped, there is no suites folder (set SUITES)");
         return;
     };

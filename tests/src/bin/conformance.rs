@@ -1,5 +1,6 @@
 //! Runs all suites of a folder and says what passed: `conformance [--only SUITE] <folder>`.
 //!
+//! `BACKEND` chooses the engine: `bare` (the core alone) or `facade` (the engine on disk).
 //! Prints a table per suite and construct, and every case that did not pass; writes `target/conformance.json`.
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,7 +18,7 @@ fn main() -> ExitCode {
     };
     let mut runs = vec![];
     for (suite, _) in SUITES.iter().filter(|(name, _)| only.as_deref().is_none_or(|o| o == *name)) {
-        match suites::run(&folder, suite, suites::bare) {
+        match suites::run(&folder, suite, suites::engine()) {
             None => eprintln!("conformance: {} has no {suite}", folder.display()),
             Some(Ok(run)) => runs.push(run),
             Some(Err(error)) => {

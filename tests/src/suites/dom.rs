@@ -43,7 +43,8 @@ pub fn parse(text: &str) -> Result<Element, String> {
             Event::Text(text) => push_text(&mut open, &text.xml10_content()),
             Event::CData(text) => push_text(&mut open, &text.xml10_content()),
             Event::GeneralRef(name) => {
-                let resolved = quick_xml::escape::unescape(&format!("&{};", &*name)).map_err(|e| e.to_string())?.into_owned();
+                let resolved =
+                    quick_xml::escape::unescape(&format!("&{};", &*name)).map_err(|e| e.to_string())?.into_owned();
                 push_text(&mut open, &resolved);
             }
             Event::Eof => break,
@@ -89,6 +90,7 @@ impl Element {
     }
 
     /// A new element with the same prefix.
+    #[must_use]
     pub fn sibling(&self, local: &str) -> Element {
         let name = self.name.rsplit_once(':').map_or(local.to_owned(), |(prefix, _)| format!("{prefix}:{local}"));
         Element { name, ..Element::default() }

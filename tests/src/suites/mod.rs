@@ -13,7 +13,7 @@ pub mod ratchet;
 pub mod report;
 pub mod simulation;
 
-use backend::{Backend, Bare};
+use backend::{Backend, Bare, Facade};
 use outcome::{Outcome, Run};
 use serde::de::DeserializeOwned;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,7 +26,7 @@ pub type NewBackend = fn() -> Box<dyn Backend>;
 type Runner = fn(&Path, NewBackend) -> Result<Run, String>;
 
 /// The suites this harness knows, by the name of their folder.
-pub const SUITES: [(&str, Runner); 7] = [
+pub const SUITES: [(&str, Runner); 8] = [
     ("behaviours", behaviours::run),
     ("betsy-bpmn", betsy::run),
     ("token-simulation", simulation::run),
@@ -34,7 +34,11 @@ pub const SUITES: [(&str, Runner); 7] = [
     ("soundness", checks::soundness::run),
     ("miwg", checks::miwg::run),
     ("production", checks::production::run),
+    (MAIN_JOB, drive::real::run),
 ];
+
+/// The main job on real input, which takes its models from the folders of others.
+const MAIN_JOB: &str = "main-job";
 
 /// The suites folder: `SUITES`, or `../shared/suites` beside the workspace; none when it is not there.
 pub fn folder() -> Option<PathBuf> {
@@ -46,13 +50,17 @@ pub fn folder() -> Option<PathBuf> {
 /// Runs a suite; none when the folder does not have it.
 pub fn run(folder: &Path, suite: &str, new: NewBackend) -> Option<Result<Run, String>> {
     let (name, runner) = SUITES.iter().find(|(name, _)| *name == suite)?;
-    let path = folder.join(name);
+    let path = if *name == MAIN_JOB { folder.to_owned() } else { folder.join(name) };
     path.is_dir().then(|| runner(&path, new))
 }
 
-/// The engine that cases run on unless somebody asks for another.
-pub fn bare() -> Box<dyn Backend> {
-    Box::new(Bare::new())
+/// The engine that cases run on: `BACKEND`, `bare` (the core alone, the default) or `facade` (the engine on disk).
+pub fn engine() -> NewBackend {
+    match std::env::var("BACKEND").as_deref() {
+        Err(_) | Ok("bare") => || Box::new(Bare::new()),
+        Ok("facade") => || Box::new(Facade::new().expect("an engine can be opened")),
+        Ok(other) => panic!("BACKEND is `{other}`; it is `bare` or `facade`"),
+    }
 }
 
 /// Reads a JSON file of a suite.
@@ -79,8 +87,12 @@ fn guarded(case: impl FnOnce() -> Outcome) -> Outcome {
 /// A refused model: unsupported when all it is refused for is not executed yet, else failed.
 fn refused(refusal: &backend::Refusal) -> Outcome {
     let codes = refusal.codes();
-    let unsupported = codes.iter().any(|c| c == NOT_YET) && codes.iter().all(|c| c == NOT_YET || c == FOLLOWS);
-    if unsupported { Outcome::Unsupported(codes) } else { Outcome::Failed(format!("refused: {refusal}")) }
+    if not_yet(&codes) { Outcome::Unsupported(codes) } else { Outcome::Failed(format!("refused: {refusal}")) }
+}
+
+/// Is a model refused only because the engine does not execute it yet?
+fn not_yet(codes: &[String]) -> bool {
+    codes.iter().any(|c| c == NOT_YET) && codes.iter().all(|c| c == NOT_YET || c == FOLLOWS)
 }
 
 /// The code of what the engine does not execute yet.

@@ -11,7 +11,8 @@ pub fn folder() -> PathBuf {
 /// Compares a run with its file. With `UPDATE_RATCHET=1` newly passing cases are added instead.
 pub fn check(run: &Run) -> Result<(), String> {
     let path = folder().join(format!("{}.txt", run.suite));
-    let listed: BTreeSet<String> = std::fs::read_to_string(&path).unwrap_or_default().lines().map(str::to_owned).collect();
+    let listed: BTreeSet<String> =
+        std::fs::read_to_string(&path).unwrap_or_default().lines().map(str::to_owned).collect();
     let known: BTreeSet<&str> = run.cases.iter().map(|c| c.id.as_str()).collect();
     if !listed.is_empty() && !listed.iter().any(|id| known.contains(id.as_str())) {
         eprintln!("{}: these are other cases than those of the ratchet; nothing is compared", run.suite);
@@ -26,7 +27,12 @@ pub fn check(run: &Run) -> Result<(), String> {
             .filter(|c| lost.contains(&&c.id))
             .map(|c| format!("  {}: {:?}", c.id, c.outcome))
             .collect();
-        return Err(format!("{}: {} cases passed before and do not now:\n{}", run.suite, lost.len(), outcomes.join("\n")));
+        return Err(format!(
+            "{}: {} cases passed before and do not now:\n{}",
+            run.suite,
+            lost.len(),
+            outcomes.join("\n")
+        ));
     }
     let fresh: Vec<&String> = passed.iter().filter(|id| !listed.contains(*id)).collect();
     if fresh.is_empty() {
@@ -34,7 +40,7 @@ pub fn check(run: &Run) -> Result<(), String> {
     }
     if std::env::var_os("UPDATE_RATCHET").is_some() {
         let all: BTreeSet<&String> = listed.iter().chain(&passed).collect();
-        let text: String = all.into_iter().map(|id| format!("{id}\n")).collect();
+        let text = all.into_iter().fold(String::new(), |text, id| text + id.as_str() + "\n");
         return std::fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()));
     }
     let ids: Vec<String> = fresh.iter().map(|id| format!("  {id}")).collect();

@@ -8,7 +8,11 @@ const DIFFERENCE_CHARACTERS_MAX: usize = 240;
 /// All suites, each with its constructs.
 pub fn table(runs: &[Run]) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{:<44} {:>7} {:>7} {:>11} {:>8}", "suite, construct", "passed", "failed", "unsupported", "doubtful");
+    let _ = writeln!(
+        out,
+        "{:<44} {:>7} {:>7} {:>11} {:>8}",
+        "suite, construct", "passed", "failed", "unsupported", "doubtful"
+    );
     for run in runs {
         let (all, by) = run.counts();
         row(&mut out, &run.suite, all);

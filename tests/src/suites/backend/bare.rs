@@ -8,7 +8,9 @@ use weir_core::command::{LeasedJob, Start};
 use weir_core::compile::prepare;
 use weir_core::instance::{Phase, Variables};
 use weir_core::wait::WaitFor;
-use weir_core::{Actor, Command, ElementId, Event, Instance, InstanceId, Key, Process, Severity, Timestamp, WaitId, step};
+use weir_core::{
+    Actor, Command, ElementId, Event, Instance, InstanceId, Key, Process, Severity, Timestamp, WaitId, step,
+};
 
 mod routes;
 
@@ -47,7 +49,7 @@ impl Bare {
         match step(process, taken, self.now, &Actor::named("harness"), command) {
             Err(refused) => {
                 *instance = *refused.instance;
-                Err(Refusal::new(refused.rejection.code(), refused.rejection))
+                Err(Refusal::new(refused.rejection.code(), &refused.rejection))
             }
             Ok(stepped) => {
                 *instance = stepped.instance;
@@ -72,7 +74,7 @@ impl Bare {
 
     fn begin(&mut self, process: &str, id: InstanceId, start: Start) -> Result<(), Refusal> {
         let found = self.processes.get(process).cloned();
-        let process = found.ok_or_else(|| Refusal::new("no-such-process", process))?;
+        let process = found.ok_or_else(|| Refusal::new("no-such-process", &process))?;
         self.runs.push(Run { instance: Instance::new(id), process, events: vec![] });
         let run = self.runs.len() - 1;
         self.send(run, Command::Start(start)).inspect_err(|_| {
@@ -92,7 +94,7 @@ impl Bare {
         let numbers: Vec<u64> = wait.split('.').filter_map(|n| n.parse().ok()).collect();
         match numbers.as_slice() {
             [run, key, wait] if (*run as usize) < self.runs.len() => Ok((*run as usize, *key, *wait as WaitId)),
-            _ => Err(Refusal::new("no-such-wait", wait)),
+            _ => Err(Refusal::new("no-such-wait", &wait)),
         }
     }
 
@@ -109,7 +111,7 @@ impl Bare {
                 let token = job.lease.as_ref().expect("just locked").token;
                 Ok((run, LeasedJob { key, wait, token }))
             }
-            _ => Err(Refusal::new("no-such-wait", wait)),
+            _ => Err(Refusal::new("no-such-wait", &wait)),
         }
     }
 
@@ -137,7 +139,7 @@ impl Backend for Bare {
     fn deploy(&mut self, _file: &str, xml: &[u8]) -> Result<Vec<String>, Refusal> {
         let prepared = prepare(xml);
         if prepared.problems.iter().any(|p| p.severity == Severity::Error) {
-            let mut refusal = Refusal::new("invalid-model", "the model has errors");
+            let mut refusal = Refusal::new("invalid-model", &"the model has errors");
             refusal.problems = prepared.problems;
             return Err(refusal);
         }
@@ -218,7 +220,7 @@ impl Backend for Bare {
         let (run, key, wait) = self.at(wait)?;
         let by = match self.runs[run].instance.wait(key, wait).map(|w| &w.on) {
             Some(WaitFor::UserTask(task)) => Actor::named(task.assignee.clone().unwrap_or("harness".into())),
-            _ => return Err(Refusal::new("no-such-wait", wait)),
+            _ => return Err(Refusal::new("no-such-wait", &wait)),
         };
         self.then_settle(run, Command::CompleteUserTask { key, wait, by, outcome: None, variables })
     }

@@ -1,8 +1,10 @@
 //! What the runners ask of an engine, whichever way it is reached. Names are text, as an API would give them.
 mod bare;
+mod facade;
 mod ledger;
 
 pub use bare::Bare;
+pub use facade::Facade;
 pub use ledger::{Counts, Ledger};
 
 use serde_json::Value;
@@ -148,7 +150,7 @@ pub struct IncidentView {
 
 impl Refusal {
     /// A refusal of a command.
-    pub fn new(code: &str, message: impl ToString) -> Refusal {
+    pub fn new(code: &str, message: &dyn std::fmt::Display) -> Refusal {
         Refusal { code: code.to_owned(), message: message.to_string(), problems: vec![] }
     }
 

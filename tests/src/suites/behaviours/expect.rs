@@ -120,7 +120,8 @@ impl Situation<'_> {
         for (what, values) in expected.as_object().into_iter().flatten() {
             let (task, variable) = what.split_once('.').ok_or("`seen` needs task.variable")?;
             let mine = self.completed.iter().filter(|(t, _)| t == task);
-            let mut found: Vec<String> = mine.map(|(_, v)| v.get(variable).unwrap_or(&Value::Null).to_string()).collect();
+            let mut found: Vec<String> =
+                mine.map(|(_, v)| v.get(variable).unwrap_or(&Value::Null).to_string()).collect();
             let mut wanted: Vec<String> = values.as_array().into_iter().flatten().map(ToString::to_string).collect();
             found.sort();
             wanted.sort();

@@ -85,15 +85,17 @@ pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
 
 fn judge(test: &Test, case: &TestCase, xml: &str, new: NewBackend) -> Outcome {
     let mut backend = new();
-    let came = match backend.deploy(&test.file, xml.as_bytes()) {
+    let ending = match backend.deploy(&test.file, xml.as_bytes()) {
         Err(refusal) if case.outcome != "any-error" => return refused(&refusal),
-        Err(refusal) if refusal.codes().is_empty() => return Outcome::Failed(format!("refused without why: {refusal}")),
+        Err(refusal) if refusal.codes().is_empty() => {
+            return Outcome::Failed(format!("refused without why: {refusal}"));
+        }
         Err(refusal) => Ending { refused: Some(refusal.to_string()), log: vec![], incidents: vec![], overlap: false },
         Ok(_) => play(test, case, backend.as_mut()),
     };
     let mut wrong = vec![];
-    compare_trace(test, case, came.log, &mut wrong);
-    compare_outcome(case, &came.incidents, came.refused.as_deref(), came.overlap, &mut wrong);
+    compare_trace(test, case, ending.log, &mut wrong);
+    compare_outcome(case, &ending.incidents, ending.refused.as_deref(), ending.overlap, &mut wrong);
     Outcome::of(&wrong)
 }
 
@@ -125,7 +127,13 @@ fn compare_trace(test: &Test, case: &TestCase, mut log: Vec<String>, wrong: &mut
     }
 }
 
-fn compare_outcome(case: &TestCase, incidents: &[String], refused: Option<&str>, overlap: bool, wrong: &mut Vec<String>) {
+fn compare_outcome(
+    case: &TestCase,
+    incidents: &[String],
+    refused: Option<&str>,
+    overlap: bool,
+    wrong: &mut Vec<String>,
+) {
     let failed = refused.is_some() || !incidents.is_empty();
     let fits = match case.outcome.as_str() {
         "no-error" => !failed,
@@ -136,7 +144,7 @@ fn compare_outcome(case: &TestCase, incidents: &[String], refused: Option<&str>,
         other => return wrong.push(format!("the harness does not know the outcome `{other}`")),
     };
     if !fits {
-        let came = refused.into_iter().chain(incidents.iter().map(String::as_str)).collect::<Vec<_>>().join(", ");
-        wrong.push(format!("expected {}, came [{came}]", case.outcome));
+        let found = refused.into_iter().chain(incidents.iter().map(String::as_str)).collect::<Vec<_>>().join(", ");
+        wrong.push(format!("expected {}, came [{found}]", case.outcome));
     }
 }

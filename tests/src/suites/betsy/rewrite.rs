@@ -3,8 +3,14 @@ use crate::suites::dom::Element;
 use std::collections::BTreeMap;
 
 /// The elements whose text is an expression.
-const EXPRESSIONS: [&str; 6] =
-    ["conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition", "activationCondition"];
+const EXPRESSIONS: [&str; 6] = [
+    "conditionExpression",
+    "condition",
+    "loopCondition",
+    "loopCardinality",
+    "completionCondition",
+    "activationCondition",
+];
 
 const FEEL: &str = "https://www.omg.org/spec/DMN/20191111/FEEL/";
 

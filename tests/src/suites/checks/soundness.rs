@@ -42,8 +42,11 @@ pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
         let outcome = guarded(|| {
             let checked = check(&path, new);
             deploys += usize::from(checked.deploys);
-            let finding =
-                checked.prepared.problems.iter().any(|p| p.severity != Severity::Note && CODES.contains(&p.code.as_str()));
+            let finding = checked
+                .prepared
+                .problems
+                .iter()
+                .any(|p| p.severity != Severity::Note && CODES.contains(&p.code.as_str()));
             found += usize::from(finding && bad);
             alarms += usize::from(finding && !bad);
             sound(&checked)

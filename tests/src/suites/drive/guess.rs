@@ -21,8 +21,24 @@ enum Token {
 
 /// The words of FEEL and of `${…}` that are no variables.
 const WORDS: [&str; 18] = [
-    "and", "or", "not", "empty", "null", "in", "if", "then", "else", "some", "every", "satisfies", "return", "for",
-    "count", "contains", "date", "duration",
+    "and",
+    "or",
+    "not",
+    "empty",
+    "null",
+    "in",
+    "if",
+    "then",
+    "else",
+    "some",
+    "every",
+    "satisfies",
+    "return",
+    "for",
+    "count",
+    "contains",
+    "date",
+    "duration",
 ];
 
 impl Guesses {
@@ -57,7 +73,8 @@ impl Guesses {
             let Token::Name(name) = token else { continue };
             let compared = match (tokens.get(i + 1), tokens.get(i + 2)) {
                 (Some(Token::Compare), Some(Token::Literal(value))) => Some(value),
-                _ => match (i.checked_sub(2).and_then(|j| tokens.get(j)), i.checked_sub(1).and_then(|j| tokens.get(j))) {
+                _ => match (i.checked_sub(2).and_then(|j| tokens.get(j)), i.checked_sub(1).and_then(|j| tokens.get(j)))
+                {
                     (Some(Token::Literal(value)), Some(Token::Compare)) => Some(value),
                     _ => None,
                 },

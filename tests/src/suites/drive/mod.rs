@@ -1,5 +1,6 @@
 //! Drives real models to their end: starts them, does every task and job, answers messages, moves the clock.
 mod guess;
+pub mod real;
 
 use super::backend::{Backend, Message, WaitView};
 use super::dom::Element;
@@ -102,7 +103,7 @@ impl Drive<'_> {
             "message" => {
                 let variables = self.guesses.next();
                 let subscription = Some(wait.id.clone());
-                self.backend.publish(Message { name, subscription, variables, ..Message::default() }).is_ok()
+                self.backend.publish(Message { name, variables, subscription, ..Message::default() }).is_ok()
             }
             "signal" => self.backend.broadcast(&name).is_ok(),
             "timer" => {
@@ -130,7 +131,9 @@ impl Drive<'_> {
     fn fate(&mut self) -> Fate {
         let incidents = self.backend.incidents();
         if !incidents.is_empty() {
-            return Fate::Stuck(incidents.into_iter().map(|i| format!("{} at {}: {}", i.code, i.element, i.message)).collect());
+            return Fate::Stuck(
+                incidents.into_iter().map(|i| format!("{} at {}: {}", i.code, i.element, i.message)).collect(),
+            );
         }
         let waits: Vec<String> = self.backend.waits().iter().map(signature).collect();
         let joins = self.joins();

@@ -30,7 +30,9 @@ pub fn play(test: &Test, plan: &Plan, document: &Element, backend: &mut dyn Back
     let mut player = Player { plan, document, backend, variables };
     for (n, step) in test.steps.iter().enumerate() {
         let wrong = match step {
-            Step::Expect(expected) => differences(expected, plan, &test.scheduling_sensitive, player.backend, &mut ledger),
+            Step::Expect(expected) => {
+                differences(expected, plan, &test.scheduling_sensitive, player.backend, &mut ledger)
+            }
             step => player.act(step).err().into_iter().collect(),
         };
         if !wrong.is_empty() {
@@ -84,7 +86,7 @@ impl Player<'_> {
     fn process_of(&self, element: &str) -> Result<String, Refusal> {
         let mut processes = self.plan.processes.iter();
         let found = processes.find(|(_, ids)| ids.iter().any(|id| id == element)).map(|(process, _)| process.clone());
-        found.ok_or_else(|| Refusal::new("no-such-element", element))
+        found.ok_or_else(|| Refusal::new("no-such-element", &element))
     }
 
     fn trigger(&mut self, element: &str) -> Result<(), Refusal> {
@@ -97,7 +99,7 @@ impl Player<'_> {
             }
             Some(Trigger::Task) => {
                 let open = self.backend.waits().into_iter().find(|w| w.kind == "userTask" && w.element == element);
-                let task = open.ok_or_else(|| Refusal::new("no-such-wait", element))?;
+                let task = open.ok_or_else(|| Refusal::new("no-such-wait", &element))?;
                 self.backend.complete_task(&task.id, Variables::new())
             }
             // Nothing waits there: it begins a process that has no start event.

@@ -1,7 +1,7 @@
 //! Puts a model right: it gets the conditions, names and waits that the simulator has outside of the model.
 use super::Step;
 use super::events;
-use super::messages::Messages;
+use super::messages::{self, Messages};
 use crate::suites::dom::Element;
 use std::collections::BTreeMap;
 
@@ -58,7 +58,8 @@ pub fn plain(id: &str) -> String {
 /// Rewrites the model for the steps of one run.
 pub fn rewrite(document: &mut Element, steps: &[Step]) -> Result<Plan, String> {
     let mut plan = Plan { processes: processes(document), ..Plan::default() };
-    let messages = Messages::of(document, &mut plan)?;
+    let mut messages = Messages::of(document, &mut plan)?;
+    messages::split(document, &mut messages, &mut plan);
     hold(document, steps, &mut plan)?;
     choose(document, &mut plan);
     tasks(document, &messages, &plan);
@@ -66,11 +67,8 @@ pub fn rewrite(document: &mut Element, steps: &[Step]) -> Result<Plan, String> {
     let reaching: Vec<&Element> = document.all().into_iter().filter(|e| e.local() == "sequenceFlow").collect();
     let gateways: Vec<&str> =
         document.all().into_iter().filter(|e| e.local() == "eventBasedGateway").map(Element::id).collect();
-    plan.uncounted_flows = reaching
-        .iter()
-        .filter(|f| gateways.contains(&f.get("sourceRef").unwrap_or_default()))
-        .map(|f| f.id().to_owned())
-        .collect();
+    let behind = reaching.iter().filter(|f| gateways.contains(&f.get("sourceRef").unwrap_or_default()));
+    plan.uncounted_flows.extend(behind.map(|f| f.id().to_owned()));
     plan.uncounted.extend(gateways.into_iter().map(str::to_owned));
     let hosts = document.all().into_iter().filter_map(|e| e.get("attachedToRef")).map(str::to_owned);
     plan.ends.extend(hosts);
@@ -130,7 +128,7 @@ fn choose(document: &mut Element, plan: &mut Plan) {
 }
 
 /// Held tasks wait for somebody, tasks at the end of a message flow for its message; all others complete by themselves.
-fn tasks(document: &mut Element, messages: &Messages, plan: &Plan) {
+fn tasks(document: &mut Element, flows: &Messages, plan: &Plan) {
     document.each(&mut |e| {
         let kind = e.local().to_owned();
         if !TASKS.contains(&kind.as_str()) && kind != "receiveTask" {
@@ -139,9 +137,9 @@ fn tasks(document: &mut Element, messages: &Messages, plan: &Plan) {
         let id = e.id().to_owned();
         let (becomes, message) = if plan.triggers.get(&id) == Some(&Trigger::Task) {
             ("userTask", None)
-        } else if messages.received.contains_key(&id) || kind == "receiveTask" {
-            ("receiveTask", Some(messages.received(&id)))
-        } else if let Some(name) = messages.sent.get(&id) {
+        } else if flows.received.contains_key(&id) || kind == "receiveTask" {
+            ("receiveTask", Some(flows.received(&id)))
+        } else if let Some(name) = flows.sent.get(&id) {
             ("sendTask", Some(name.clone()))
         } else {
             ("task", None)
@@ -150,7 +148,7 @@ fn tasks(document: &mut Element, messages: &Messages, plan: &Plan) {
         e.retain(|child| KEPT.contains(&child.local()));
         e.attributes.retain(|(name, _)| matches!(name.as_str(), "id" | "name" | "default" | "isForCompensation"));
         if let Some(message) = message {
-            e.set("messageRef", &super::messages::id(&message));
+            e.set("messageRef", &messages::id(&message));
         }
     });
 }
