@@ -1,1 +1,4 @@
-//! Weir over HTTP.
+//! Weir over HTTP, and what the command line shares with it.
+pub mod access;
+pub mod config;
+pub mod http;

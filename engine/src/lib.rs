@@ -7,17 +7,35 @@
 
 pub mod api;
 pub mod clock;
+pub mod evaluation;
 pub mod store;
 
+mod busy;
+mod catalogue;
+mod checks;
+mod committer;
 mod context;
+mod counters;
+mod effects;
 mod error;
 mod facade;
+mod history;
+mod idempotency;
+mod jobs;
+mod keys;
 mod limits;
+mod loops;
+mod messages;
 mod options;
+mod paging;
+mod partition;
+mod projection;
+mod shell;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;
 pub use facade::Engine;
 pub use limits::*;
-pub use options::Options;
+pub use options::{Mutant, Options};
+pub use projection::Projector;

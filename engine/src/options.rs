@@ -1,5 +1,6 @@
 //! How an engine is set up.
 use crate::clock::{Clock, SystemClock};
+use crate::evaluation::{ChildPool, EvaluationHost};
 use std::sync::Arc;
 use weir_core::compile::{Prepared, prepare};
 
@@ -8,12 +9,16 @@ use weir_core::compile::{Prepared, prepare};
 pub struct Options {
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// How the store of [`Engine::open`](crate::Engine::open) behaves.
+    pub store: crate::store::Options,
     /// How many hot instances each partition keeps in memory.
     pub cached_instances: usize,
     /// How many requests may wait for each partition; more are refused, except completions of work.
     pub queued_requests: usize,
     /// How many commits may be decided before they are flushed.
     pub commits_ahead: usize,
+    /// Who evaluates expressions that are not provably bounded.
+    pub evaluation: Arc<dyn EvaluationHost>,
     /// How files become processes. Only tests replace it.
     #[doc(hidden)]
     pub prepare: fn(&[u8]) -> Prepared,
@@ -45,9 +50,11 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             clock: Arc::new(SystemClock),
-            cached_instances: 256,
+            store: crate::store::Options::default(),
+            cached_instances: 64,
             queued_requests: 256,
             commits_ahead: 8192,
+            evaluation: Arc::new(ChildPool::default()),
             prepare,
             mutant: Mutant::None,
         }

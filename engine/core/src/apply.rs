@@ -67,6 +67,9 @@ impl Instance {
                 self.element(*key).incident = Some(Incident { code, message, raised: at });
             }
             Event::IncidentResolved { key } => {
+                let element = self.element(*key);
+                // What is tried again is asked again, with the data as they are now.
+                element.answers.clear();
                 self.header.incidents -= u32::from(self.element(*key).incident.take().is_some());
             }
             Event::ErrorThrown { code, caught_by: None, .. } if self.header.parent.is_some() => {
@@ -136,19 +139,16 @@ impl Instance {
     fn remove(&mut self, key: Key, at: Timestamp, completed: bool) {
         let gone = self.elements.remove(&key).expect("an event names a live element instance");
         self.header.incidents -= u32::from(gone.incident.is_some());
-        match gone.scope.and_then(|s| self.elements.get_mut(&s)) {
-            Some(scope) => {
-                scope.children.remove(&key);
-                if let Some(looped) = &mut scope.looped {
-                    *(if completed { &mut looped.completed } else { &mut looped.terminated }) += 1;
-                }
+        if let Some(scope) = gone.scope.and_then(|s| self.elements.get_mut(&s)) {
+            scope.children.remove(&key);
+            if let Some(looped) = &mut scope.looped {
+                *(if completed { &mut looped.completed } else { &mut looped.terminated }) += 1;
             }
-            None => {
-                self.header.ended = Some(at);
-                self.header.state = if completed { State::Completed } else { State::Terminated };
-                if self.header.parent.is_some() {
-                    self.header.result = Some(gone.variables);
-                }
+        } else {
+            self.header.ended = Some(at);
+            self.header.state = if completed { State::Completed } else { State::Terminated };
+            if self.header.parent.is_some() {
+                self.header.result = Some(gone.variables);
             }
         }
     }

@@ -10,6 +10,7 @@ pub mod element;
 pub mod event;
 pub mod expression;
 pub mod failure;
+pub mod history;
 pub mod id;
 pub mod instance;
 pub mod model;
@@ -19,6 +20,7 @@ pub mod read;
 pub mod step;
 pub mod time;
 pub mod timer;
+pub mod validate;
 pub mod wait;
 pub mod xml;
 

@@ -325,6 +325,7 @@ pub struct UserTask {
 }
 
 /// A loop marker.
+#[allow(clippy::large_enum_variant)] // the small variant is rare, and a box would be in everyone's way
 #[derive(Debug, Clone, PartialEq)]
 pub enum Loop {
     /// `multiInstanceLoopCharacteristics`.

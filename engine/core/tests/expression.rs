@@ -237,3 +237,44 @@ fn large_data_send_a_bounded_expression_to_the_child() {
         assert_eq!(Expression::compile(text).unwrap().condition(data, now()), Ok(true), "{text}");
     }
 }
+
+#[test]
+fn values_are_those_of_the_library() {
+    for text in [
+        "1 / 3",
+        "2 ** 0.5",
+        "\"a\" < \"b\"",
+        "[1, 2, 3][item >= 2]",
+        "for i in 1..4 return i ** 2",
+        "date(\"2024-01-31\") + duration(\"P1M\")",
+        "date and time(\"2024-01-31T10:00:00Z\") - date and time(\"2024-01-30T09:00:00Z\")",
+        "years and months duration(date(\"2020-01-01\"), date(\"2024-03-01\"))",
+        "day of week(date(\"2024-02-29\"))",
+        "string join([\"a\", \"b\"], \"-\")",
+        "overlaps([1..5], [3..8])",
+        "context put({a: 1}, \"b\", 2)",
+        "get entries({a: 1})",
+        "median([1, 2, 3, 4])",
+        "stddev([2, 4, 7, 5])",
+        "flatten([1, [2, [3]]])",
+        "if 1 in (1..3) then \"in\" else \"out\"",
+    ] {
+        let scope = dsntk_feel::FeelScope::default();
+        let tree = dsntk_feel_parser::parse_expression(&scope, text, false).unwrap();
+        let direct = dsntk_feel_evaluator::evaluate(&scope, &tree);
+        let ours = Expression::compile(text).unwrap().evaluate(json!({}).as_object().unwrap(), now()).unwrap();
+        let shown = match &ours {
+            Value::String(text) if direct.is_string() => format!("{text:?}"),
+            Value::String(text) => text.clone(),
+            Value::Number(number) => {
+                let theirs: f64 = direct.to_string().parse().unwrap();
+                assert!((theirs - number.as_f64().unwrap()).abs() < 1e-12, "{text}");
+                continue;
+            }
+            other => {
+                other.to_string().replace(',', ", ").replace("\":", ": ").replace("{\"", "{").replace(", \"", ", ")
+            }
+        };
+        assert_eq!(shown, direct.to_string(), "{text}");
+    }
+}

@@ -9,7 +9,7 @@ fn exclusive_takes_the_first_that_holds_else_the_default() {
     check(
         "s: start -> x\nx: xor -> a {n > 5}, b {n > 3}, c default\na: user\nb: user\nc: user",
         "start {\"n\": 4}; complete b",
-        expect![[r#"
+        &expect![[r#"
             > start {"n": 4}
               enter s
               s completed: s-x
@@ -30,7 +30,7 @@ fn without_a_flow_that_holds_the_token_stays_and_can_be_tried_again() {
     check(
         "s: start -> x\nx: xor -> a {ok}, b {ok = false}\na: task\nb: task",
         "start {\"ok\": null}; set {\"ok\": false}; resolve x",
-        expect![[r#"
+        &expect![[r#"
             > start {"ok": null}
               enter s
               s completed: s-x
@@ -54,7 +54,7 @@ fn parallel_join_takes_one_token_of_each_flow_and_keeps_the_rest() {
     check(
         "s: start -> f\nf: and -> a, b, c\na: user -> x\nb: user -> x\nx: xor -> j\nc: user -> j\nj: and -> e\ne: end",
         "start; complete a; complete b; complete c; cancel",
-        expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -88,7 +88,7 @@ fn parallel_join_takes_one_token_of_each_flow_and_keeps_the_rest() {
               j terminated
               p terminated
               process Terminated
-        "#]],
+        "]],
     );
 }
 
@@ -97,7 +97,7 @@ fn inclusive_join_waits_for_tokens_that_can_still_come() {
     check(
         "s: start -> f\nf: or -> a {x}, b {y}, c default\na: user -> j\nb: user -> j\nc: user -> j\nj: or -> e\ne: end",
         "start {\"x\": true, \"y\": true}; complete a; complete b",
-        expect![[r#"
+        &expect![[r#"
             > start {"x": true, "y": true}
               enter s
               s completed: s-f
@@ -128,7 +128,7 @@ fn the_first_event_of_an_event_gateway_withdraws_the_others() {
     check(
         "s: start -> g\ng: event -> m, t, r\nm: catch message hello -> a\nt: catch timer PT1H -> b\nr: receive bye -> b\na: user\nb: user",
         "start; message hello {\"x\": 1}; +2h; complete a",
-        expect![[r#"
+        &expect![[r#"
             > start
               enter s
               s completed: s-g
@@ -160,7 +160,7 @@ fn a_reminder_does_not_end_its_task_and_stops_with_it() {
     check(
         "s: start -> a\na: user -> e\nt: boundary on a timer R/PT1H non-interrupting -> r\nr: task\ne: end",
         "start; +1h; +1h; complete a; +1h",
-        expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-a
@@ -188,7 +188,7 @@ fn a_reminder_does_not_end_its_task_and_stops_with_it() {
               process Completed
             > +1h
               nothing due
-        "#]],
+        "]],
     );
 }
 
@@ -197,7 +197,7 @@ fn a_deadline_ends_everything_in_the_sub_process() {
     check(
         "s: start -> sub\nsub: sub -> e\n  is: start -> f\n  f: and -> a, b\n  a: user\n  b: job\nt: boundary on sub timer PT1H -> late\nlate: user -> e\ne: end",
         "start; complete a; +1h; complete late",
-        expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-sub
@@ -227,7 +227,7 @@ fn a_deadline_ends_everything_in_the_sub_process() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -236,7 +236,7 @@ fn an_error_goes_to_the_nearest_catcher_an_exact_code_first() {
     check(
         "s: start -> sub\nsub: sub -> e\n  is: start -> j\n  j: job type pay -> ie\n  ie: end error E9\n  any: es\n    on: start error -> h1\n    h1: user\n  exact: es\n    ox: start error E9 -> h2\n    h2: user -> again\n    again: end error E9\nb: boundary on sub error E9 -> out\nout: user -> e\ne: end",
         "start; complete j; complete h2; complete out",
-        expect![[r#"
+        &expect![[r#"
             > start
               enter s
               s completed: s-sub
@@ -285,7 +285,7 @@ fn an_error_that_nobody_catches_is_an_incident_and_the_job_can_be_tried_again() 
     check(
         "s: start -> j\nj: job -> e\ne: end",
         "start; error j E1; resolve j; complete j",
-        expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-j
@@ -304,7 +304,7 @@ fn an_error_that_nobody_catches_is_an_incident_and_the_job_can_be_tried_again() 
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
 }
 
@@ -313,7 +313,7 @@ fn a_job_out_of_tries_is_an_incident() {
     check(
         "s: start -> j\nj: job -> e\ne: end",
         "start; fail j; resolve j; complete j {\"done\": true}",
-        expect![[r#"
+        &expect![[r#"
         > start
           enter s
           s completed: s-j
@@ -341,7 +341,7 @@ fn a_signal_reaches_all_that_wait_when_it_is_thrown() {
     check(
         "s: start -> f\nf: and -> c, w, g\nc: catch signal go -> e\nw: user -> e\nb: boundary on w signal go -> e\ng: user -> t\nt: throw signal go -> again\nagain: catch signal go -> e\ne: end",
         "start; complete g; signal go",
-        expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -376,7 +376,7 @@ fn a_signal_reaches_all_that_wait_when_it_is_thrown() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -385,7 +385,7 @@ fn terminate_ends_its_scope_only() {
     check(
         "s: start -> sub\nsub: sub -> after\n  is: start -> f\n  f: and -> a, b\n  a: user -> stop\n  b: user\n  stop: end terminate\nafter: user -> e\ne: end",
         "start; complete a; complete after",
-        expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-sub
@@ -413,7 +413,7 @@ fn terminate_ends_its_scope_only() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -422,7 +422,7 @@ fn parallel_instances_end_when_their_condition_holds() {
     check(
         "s: start -> m\nm: user parallel over people as who until {numberOfCompletedInstances >= 2} -> e\ne: end",
         "start {\"people\": [\"ann\", \"bob\", \"cat\"]}; complete m; complete m",
-        expect![[r#"
+        &expect![[r#"
             > start {"people": ["ann", "bob", "cat"]}
               enter s
               s completed: s-m
@@ -454,7 +454,7 @@ fn sequential_instances_collect_what_they_give() {
     check(
         "s: start -> m\nm: job sequential over items as item collect {item * rate} into results out rate=rate -> e\ne: end",
         "start {\"items\": [1, 2]}; complete m {\"rate\": 10}; complete m {\"rate\": 20}",
-        expect![[r#"
+        &expect![[r#"
             > start {"items": [1, 2]}
               enter s
               s completed: s-m
@@ -489,7 +489,7 @@ fn no_instances_at_all_completes_at_once() {
     check(
         "s: start -> m\nm: user parallel over items -> e\ne: end",
         "start {\"items\": []}",
-        expect![[r#"
+        &expect![[r#"
         > start {"items": []}
           enter s
           s completed: s-m
@@ -509,7 +509,7 @@ fn mappings_choose_what_goes_in_and_out() {
     check(
         "s: start -> j\nj: job in amount=order.total out paid=receipt.ok -> x\nx: xor -> e {paid}, f default\ne: end\nf: end",
         "start {\"order\": {\"total\": 5}}; complete j {\"receipt\": {\"ok\": true}}",
-        expect![[r#"
+        &expect![[r#"
             > start {"order": {"total": 5}}
               enter s
               s completed: s-j
@@ -535,7 +535,7 @@ fn a_script_is_evaluated_by_the_engine() {
     check(
         "s: start -> c\nc: script {a + 1} to b -> d\nd: script {b / a} to c -> e\ne: end",
         "start {\"a\": 0}; set {\"a\": 2}; resolve d",
-        expect![[r#"
+        &expect![[r#"
             > start {"a": 0}
               enter s
               s completed: s-c
@@ -563,7 +563,7 @@ fn an_open_range_is_evaluated_outside_and_waited_for() {
     check(
         "s: start -> x\nx: xor -> a {count(for i in 1..n return i) > 3}, b default\na: user\nb: user",
         "start {\"n\": 5}; answer x true; complete a",
-        expect![[r#"
+        &expect![[r#"
             > start {"n": 5}
               enter s
               s completed: s-x
@@ -588,7 +588,7 @@ fn a_called_process_gives_back_variables_or_an_error() {
     check(
         text,
         "start {\"a\": 1}; child c {\"b\": 2}",
-        expect![[r#"
+        &expect![[r#"
         > start {"a": 1}
           enter s
           s completed: s-c
@@ -608,7 +608,7 @@ fn a_called_process_gives_back_variables_or_an_error() {
     check(
         text,
         "start; child c error E1",
-        expect![[r#"
+        &expect![[r#"
         > start
           enter s
           s completed: s-c
@@ -628,7 +628,7 @@ fn a_called_process_gives_back_variables_or_an_error() {
     check(
         text,
         "start; child c error E2; resolve c",
-        expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-c
@@ -642,7 +642,7 @@ fn a_called_process_gives_back_variables_or_an_error() {
         > resolve c
           c incident resolved
           c waits for process other
-    "#]],
+    "]],
     );
 }
 
@@ -651,7 +651,7 @@ fn an_event_sub_process_runs_beside_or_instead() {
     check(
         "s: start -> a\na: user -> e\ne: end\nes1: es\n  n: start message note non-interrupting -> x\n  x: user\nes2: es\n  i: start signal stop -> y\n  y: user",
         "start; message note; message note; signal stop; complete y",
-        expect![[r#"
+        &expect![[r"
             > start
               p waits for message note (es1)
               p waits for signal stop (es2)
@@ -691,7 +691,7 @@ fn an_event_sub_process_runs_beside_or_instead() {
               es2 completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -700,7 +700,7 @@ fn a_link_jumps_within_its_scope() {
     check(
         "s: start -> t\nt: throw link L\nc: catch link L -> a\na: user -> e\ne: end",
         "start; complete a",
-        expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-t
@@ -716,7 +716,7 @@ fn a_link_jumps_within_its_scope() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -725,7 +725,7 @@ fn escalation_is_caught_outside_and_the_thrower_goes_on() {
     check(
         "s: start -> sub\nsub: sub -> e\n  is: start -> t\n  t: throw escalation late -> a\n  a: user\nb: boundary on sub escalation late non-interrupting -> n\nn: user\ne: end",
         "start; complete a; complete n",
-        expect![[r#"
+        &expect![[r#"
             > start
               enter s
               s completed: s-sub
@@ -761,7 +761,7 @@ fn a_condition_fires_when_it_turns_true() {
     check(
         "s: start -> a\na: user -> e\nb: boundary on a condition {x > 1} non-interrupting -> n\nn: task\ne: end",
         "start {\"x\": 0}; set {\"x\": 2}; set {\"x\": 3}; set {\"x\": 0}; set {\"x\": 5}; complete a",
-        expect![[r#"
+        &expect![[r#"
             > start {"x": 0}
               enter s
               s completed: s-a
@@ -803,7 +803,7 @@ fn a_condition_that_holds_from_the_beginning_fires_on_entry() {
     check(
         "s: start -> a\na: user -> e\nb: boundary on a condition {x > 1} -> n\nn: user\ne: end",
         "start {\"x\": 2}; complete n",
-        expect![[r#"
+        &expect![[r#"
             > start {"x": 2}
               enter s
               s completed: s-a
@@ -845,7 +845,7 @@ fn messages_carry_their_key_out_and_wait_with_it() {
     check(
         "s: start -> a\na: send order key id -> b\nb: catch message answer key id -> e\ne: end message done",
         "start {\"id\": 7}; message answer {\"ok\": true}",
-        expect![[r#"
+        &expect![[r#"
             > start {"id": 7}
               enter s
               s completed: s-a
@@ -871,7 +871,7 @@ fn only_the_one_who_has_a_task_may_complete_it() {
     check(
         "s: start -> a\na: user for bob -> e\ne: end",
         "start; complete a {\"x\": 1}",
-        expect![[r#"
+        &expect![[r#"
         > start
           enter s
           s completed: s-a

@@ -1,26 +1,115 @@
 //! Deploying, and what is deployed.
 use super::Engine;
-use crate::api::{Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource};
-use crate::{Context, Error};
+use crate::api::{
+    Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource, ResourceProblem,
+};
+use crate::idempotency::once;
+use crate::loops::START_TIMERS;
+use crate::paging::{from_hex, limit, to_hex};
+use crate::partition::{By, Deployment, NewDefinition, Reply, Task};
+use crate::projection::Release;
+use crate::{Context, DEPLOYMENT_BYTES_MAX, DEPLOYMENT_FILES_MAX, Error};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use weir_core::compile::Prepared;
+use weir_core::{Place, Problem, Severity};
 
 impl Engine {
     /// Checks and deploys files, all or none. A dry run only says what would become of them.
     pub async fn deploy(&self, by: Context, files: Vec<Resource>, dry_run: bool) -> Result<DeploymentReport, Error> {
-        todo!()
+        let bytes: usize = files.iter().map(|f| f.bytes.len()).sum();
+        if files.is_empty() || files.len() > DEPLOYMENT_FILES_MAX || bytes > DEPLOYMENT_BYTES_MAX {
+            let limits = format!("1 to {DEPLOYMENT_FILES_MAX} files with at most {DEPLOYMENT_BYTES_MAX} bytes together");
+            return Err(Error::invalid("deployment-too-large", format!("a deployment has {limits}")));
+        }
+        let prepare = self.shell().prepare;
+        let checked = tokio::task::spawn_blocking(move || check(files, prepare, dry_run)).await;
+        let deployment = checked.map_err(|_| Error::invalid("model-unreadable", "a file could not be read"))??;
+        let mut by = By::from(by);
+        if dry_run {
+            by.names.clear();
+        }
+        let shell = self.shell().clone();
+        let task = Task::Deploy(Box::new(deployment));
+        // Definitions have one partition, so that versions have no gaps and start timers fire once.
+        let run = move |by| async move { shell.ask(START_TIMERS, by, task).await };
+        match once(self.shell(), by, run).await? {
+            Reply::Deployed(report) => Ok(report),
+            other => unreachable!("a deployment is answered by a report, not {other:?}"),
+        }
     }
 
     /// What is deployed, by process and version.
     pub async fn definitions(&self, filter: &DefinitionFilter, page: &Paging) -> Result<Page<Definition>, Error> {
-        todo!()
+        let catalogue = &self.shell().catalogue;
+        let releases = if filter.latest { catalogue.all_latest() } else { catalogue.all() };
+        let from = match &page.cursor {
+            None => 0,
+            Some(cursor) => from_hex(cursor)
+                .and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?) as usize))
+                .ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?,
+        };
+        let fits = |r: &&Arc<Release>| filter.process.as_ref().is_none_or(|p| *p == r.definition.process);
+        let mut rest = releases.iter().filter(fits).skip(from);
+        let items: Vec<Definition> = rest.by_ref().take(limit(page)).map(|r| self.described(r)).collect();
+        let next = rest.next().map(|_| to_hex(&((from + items.len()) as u64).to_be_bytes()));
+        Ok(Page { items, next })
     }
 
     /// One definition: `process:version`, or `process` for the latest version.
     pub async fn definition(&self, id: &str) -> Result<Definition, Error> {
-        todo!()
+        let release = self.release(id)?;
+        Ok(self.described(&release))
     }
 
     /// Its file.
     pub async fn definition_xml(&self, id: &str) -> Result<Vec<u8>, Error> {
-        todo!()
+        let release = self.release(id)?;
+        self.shell().catalogue.file(&release)
     }
+
+    pub(super) fn release(&self, id: &str) -> Result<Arc<Release>, Error> {
+        let catalogue = &self.shell().catalogue;
+        catalogue.find(id).or_else(|| catalogue.latest(id)).ok_or_else(|| Error::not_found("definition", id))
+    }
+
+    fn described(&self, release: &Release) -> Definition {
+        let mut definition = release.definition.clone();
+        let latest = self.shell().catalogue.latest(&definition.process);
+        definition.latest = latest.is_some_and(|l| l.definition.version == definition.version);
+        definition
+    }
+}
+
+/// Reads and checks all files. Any error in any of them refuses all.
+fn check(files: Vec<Resource>, prepare: fn(&[u8]) -> Prepared, dry_run: bool) -> Result<Deployment, Error> {
+    let (mut problems, mut definitions, mut kept) = (vec![], vec![], vec![]);
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    for file in files {
+        let checksum = to_hex(&Sha256::digest(&file.bytes));
+        let prepared = prepare(&file.bytes);
+        let mut found = prepared.problems;
+        if prepared.processes.is_empty() && !found.iter().any(|p| p.severity == Severity::Error) {
+            let message = "the file has no process that could run";
+            found.push(Problem::error("no-process", None, Place::default(), message));
+        }
+        for process in prepared.processes {
+            if let Some(other) = owners.insert(process.id().to_string(), file.name.clone()) {
+                let message = format!("process `{}` is also in `{other}`", process.id());
+                let place = process.graph[process.root].place;
+                found.push(Problem::error("process-twice", Some(process.id()), place, message));
+            }
+            let (resource, checksum, process) = (file.name.clone(), checksum.clone(), Arc::new(process));
+            definitions.push(NewDefinition { resource, checksum, process });
+        }
+        problems.extend(found.into_iter().map(|problem| ResourceProblem { resource: file.name.clone(), problem }));
+        if !kept.iter().any(|(sum, _)| *sum == checksum) {
+            kept.push((checksum, file.bytes));
+        }
+    }
+    if problems.iter().any(|p| p.problem.severity == Severity::Error) {
+        return Err(Error::InvalidModel { problems });
+    }
+    Ok(Deployment { files: kept, definitions, problems, dry_run })
 }

@@ -1,65 +1,184 @@
 //! Instances: start, look, change, cancel.
 use super::Engine;
 use crate::api::{
-    ElementAddress, Incident, IncidentFilter, InstanceDetail, InstanceFilter, InstanceSummary, Page, Paging,
-    SetVariables, StartInstance, StartedInstance, TraceEvent, VariableEntry, Wait, WaitFilter,
+    ElementAddress, ElementState, Incident, InstanceDetail, InstanceFilter, InstanceSummary, Page, Paging,
+    SetVariables, StartInstance, StartedInstance, TraceEvent, VariableEntry,
 };
-use crate::{Context, Error};
-use weir_core::{InstanceId, Key};
+use crate::idempotency::once;
+use crate::keys::{Bytes, Reader};
+use crate::paging::Rows;
+use crate::partition::{By, Reply, Task, Want};
+use crate::projection::{header, headers_range, load};
+use crate::store::Table;
+use crate::{Context, Error, PAGE_LIMIT, PAGE_LIMIT_MAX, checks, history};
+use serde_json::Value;
+use weir_core::command::Start;
+use weir_core::instance::{Header, State};
+use weir_core::{Command, ElementId, InstanceId, Key};
 
 impl Engine {
     /// Starts an instance; the answer comes when its first step is on disk.
     pub async fn start_instance(&self, by: Context, start: StartInstance) -> Result<StartedInstance, Error> {
-        todo!()
+        checks::variables(&start.variables)?;
+        checks::key("the business key", start.business_key.as_deref())?;
+        let release = match (&start.process, &start.definition) {
+            (Some(process), None) => {
+                self.shell().catalogue.latest(process).ok_or_else(|| Error::not_found("process", process))?
+            }
+            (None, Some(id)) => {
+                self.shell().catalogue.find(id).ok_or_else(|| Error::not_found("definition", id))?
+            }
+            _ => return Err(Error::invalid("what-to-start", "either `process` or `definition` says what to start")),
+        };
+        let definition = release.definition.id.clone();
+        let process = self.shell().catalogue.process(&definition)?;
+        let instance = self.shell().new_instance();
+        let start = Start {
+            definition,
+            business_key: start.business_key,
+            parent: None,
+            root: None,
+            depth: 0,
+            at: start.start_event.map(ElementId::from),
+            variables: start.variables,
+        };
+        let task = Task::Start { instance, process, start: Box::new(start), message: None };
+        match self.ask_once(by.into(), instance, task).await? {
+            Reply::Started(started) => Ok(started),
+            other => unreachable!("a start is answered by what was started, not {other:?}"),
+        }
     }
 
     /// Instances, newest first, ended ones included.
     pub async fn instances(&self, filter: &InstanceFilter, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
-        todo!()
+        let (table, range) = match filter {
+            InstanceFilter { business_key: Some(key), .. } => {
+                (Table::BusinessKey, Bytes::new().text(key).prefix())
+            }
+            InstanceFilter { parent: Some(parent), .. } => (Table::Child, Bytes::new().instance(*parent).prefix()),
+            InstanceFilter { process: Some(process), state: Some(State::Running), .. } => {
+                (Table::ActiveInstance, Bytes::new().text(process).prefix())
+            }
+            _ => (Table::Instance, headers_range()),
+        };
+        let rows = Rows { store: &*self.shell().store, table, range, descending: true };
+        rows.page(page, |key, _| {
+            // All these keys end with the instance.
+            let Some(id) = key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance()) else {
+                return Ok(None);
+            };
+            let header = header(&self.shell().view(), id)?;
+            Ok(header.filter(|h| fits(filter, h)).map(|h| summary(&h)))
+        })
     }
 
     /// One instance with its live element instances.
     pub async fn instance(&self, id: InstanceId) -> Result<InstanceDetail, Error> {
-        todo!()
+        let instance = self.loaded(id)?;
+        let process = match instance.is_ended() {
+            true => None,
+            false => Some(self.shell().catalogue.process(&instance.header.definition)?),
+        };
+        let elements = instance.elements.values().map(|e| ElementState {
+            key: e.key,
+            element: e.element.clone(),
+            name: process.as_ref().and_then(|p| p.graph[p.find(&e.element)?].name.clone()),
+            scope: e.scope,
+            phase: e.phase,
+            waits: e.waits.iter().map(|w| super::waits::told(&instance, e, w)).collect(),
+            incident: e.incident.as_ref().map(|incident| Incident {
+                id: ElementAddress { instance: id, key: e.key },
+                instance: id,
+                definition: instance.header.definition.clone(),
+                element: e.element.clone(),
+                code: incident.code.clone(),
+                message: incident.message.clone(),
+                raised: incident.raised,
+            }),
+        });
+        let elements = elements.collect();
+        Ok(InstanceDetail { summary: summary(&instance.header), events: instance.header.seq, elements })
     }
 
     /// Its variables: all, or those that one element instance sees. Of an ended instance, as they were at its end.
     pub async fn variables(&self, id: InstanceId, seen_from: Option<Key>) -> Result<Vec<VariableEntry>, Error> {
-        todo!()
+        let instance = self.loaded(id)?;
+        if instance.is_ended() {
+            return history::last_variables(self.shell(), id);
+        }
+        let Some(key) = seen_from else {
+            return Ok(instance.elements.values().flat_map(history::entries).collect());
+        };
+        if !instance.elements.contains_key(&key) {
+            return Err(Error::not_found("element-instance", ElementAddress { instance: id, key }));
+        }
+        let seen = instance.visible(key);
+        let entry = |(name, value): (String, Value)| VariableEntry { scope: instance.holder(key, &name).unwrap_or(0), name, value };
+        Ok(seen.into_iter().map(entry).collect())
     }
 
     /// Changes variables by hand.
     pub async fn set_variables(&self, by: Context, id: InstanceId, change: SetVariables) -> Result<(), Error> {
-        todo!()
+        checks::variables(&change.variables)?;
+        let SetVariables { scope, variables, local } = change;
+        self.command(by.into(), id, Command::SetVariables { scope, variables, local }).await
     }
 
     /// Ends an instance and what it called.
     pub async fn cancel_instance(&self, by: Context, id: InstanceId) -> Result<(), Error> {
-        todo!()
+        self.command(by.into(), id, Command::Cancel).await
     }
 
     /// What happened to an instance, from the event with number `from` on.
     pub async fn trace(&self, id: InstanceId, from: u64, limit: Option<usize>) -> Result<Vec<TraceEvent>, Error> {
-        todo!()
+        if header(&self.shell().view(), id)?.is_none() {
+            return Err(Error::not_found("instance", id));
+        }
+        history::trace(self.shell(), id, from, limit.unwrap_or(PAGE_LIMIT).clamp(1, PAGE_LIMIT_MAX))
     }
 
-    /// What instances wait for.
-    pub async fn waits(&self, filter: &WaitFilter, page: &Paging) -> Result<Page<Wait>, Error> {
-        todo!()
+    pub(super) fn loaded(&self, id: InstanceId) -> Result<weir_core::Instance, Error> {
+        let loaded = load(&self.shell().view(), id)?.ok_or_else(|| Error::not_found("instance", id))?;
+        Ok(loaded.instance)
     }
 
-    /// Open incidents.
-    pub async fn incidents(&self, filter: &IncidentFilter, page: &Paging) -> Result<Page<Incident>, Error> {
-        todo!()
+    /// A command whose answer is that it was done.
+    pub(super) async fn command(&self, by: By, instance: InstanceId, command: Command) -> Result<(), Error> {
+        let task = Task::Command { instance, command, want: Want::Nothing };
+        self.ask_once(by, instance, task).await.map(drop)
     }
 
-    /// Tries again what was stuck; a job may then be tried so often (none: once).
-    pub async fn resolve_incident(
-        &self,
-        by: Context,
-        incident: ElementAddress,
-        retries: Option<u32>,
-    ) -> Result<(), Error> {
-        todo!()
+    /// Asks the partition of an instance, once for each name that the request has.
+    pub(super) async fn ask_once(&self, by: By, instance: InstanceId, task: Task) -> Result<Reply, Error> {
+        let shell = self.shell().clone();
+        once(self.shell(), by, move |by| async move { shell.ask(instance.partition(), by, task).await }).await
+    }
+}
+
+fn fits(filter: &InstanceFilter, header: &Header) -> bool {
+    let process = header.definition.rsplit_once(':').map_or("", |(process, _)| process);
+    filter.process.as_deref().is_none_or(|p| p == process)
+        && filter.definition.as_ref().is_none_or(|d| *d == header.definition)
+        && filter.business_key.as_ref().is_none_or(|k| header.business_key.as_ref() == Some(k))
+        && filter.state.is_none_or(|s| s == header.state)
+        && filter.parent.is_none_or(|p| header.parent.as_ref().is_some_and(|h| h.instance == p))
+        && filter.incidents.is_none_or(|some| some == (header.incidents > 0))
+}
+
+/// What lists show of an instance.
+fn summary(header: &Header) -> InstanceSummary {
+    let (process, version) = crate::catalogue::split(&header.definition).unwrap_or((&header.definition, 0));
+    InstanceSummary {
+        id: header.id,
+        definition: header.definition.clone(),
+        process: process.to_owned(),
+        version,
+        business_key: header.business_key.clone(),
+        state: header.state,
+        started: header.started,
+        ended: header.ended,
+        incidents: header.incidents,
+        parent: header.parent.as_ref().map(|p| p.instance),
+        root: header.root,
     }
 }

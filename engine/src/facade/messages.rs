@@ -1,21 +1,165 @@
 //! Messages and signals.
 use super::Engine;
-use crate::api::{BufferedMessage, Page, Paging, Publication, PublishMessage, SignalBroadcast, SignalReport};
-use crate::{Context, Error};
+use crate::api::{
+    BufferedMessage, Page, Paging, Publication, PublishMessage, SignalBroadcast, SignalReport,
+};
+use crate::idempotency::once;
+use crate::keys::{Bytes, space};
+use crate::messages::{Receiver, receivers, signal_subscriptions, subscriptions};
+use crate::paging::Rows;
+use crate::partition::{By, Once, Reply, Task, Want, start_at};
+use crate::projection::{Message, load, unpack};
+use crate::shell::{Shell, partition_of, random_bytes};
+use crate::store::Table;
+use crate::{Context, Error, MESSAGE_TTL_MS, MESSAGE_TTL_MS_MAX, checks};
+use serde_json::Value;
+use std::sync::Arc;
+use weir_core::{Command, Rejection, Timestamp};
+
+/// How often a receiver is looked for when the one that was found is gone at delivery.
+const ATTEMPTS_MAX: usize = 16;
 
 impl Engine {
     /// Gives a message to the one that waits for it, or keeps it until somebody does.
     pub async fn publish_message(&self, by: Context, message: PublishMessage) -> Result<Publication, Error> {
-        todo!()
+        checks::name("a message", &message.name)?;
+        checks::variables(&message.variables)?;
+        checks::variables(&message.match_variables)?;
+        checks::key("the correlation key", message.correlation_key.as_deref())?;
+        checks::key("the message id", message.message_id.as_deref())?;
+        let ttl_ms = message.ttl_ms.unwrap_or(MESSAGE_TTL_MS).clamp(0, MESSAGE_TTL_MS_MAX);
+        let mut by = By::from(by);
+        if let Some(id) = &message.message_id {
+            by.names.push(Once::message(&message.name, id, ttl_ms));
+        }
+        let shell = self.shell().clone();
+        match once(self.shell(), by, move |by| async move { publish(&shell, by, message, ttl_ms).await }).await? {
+            Reply::Published(publication) => Ok(publication),
+            other => unreachable!("a message is answered by what became of it, not {other:?}"),
+        }
     }
 
     /// Messages that nobody has taken yet; of one name or all.
     pub async fn messages(&self, name: Option<&str>, page: &Paging) -> Result<Page<BufferedMessage>, Error> {
-        todo!()
+        let all = Bytes::new().byte(space::MAIN);
+        let range = if let Some(name) = name { all.text(name) } else { all }.prefix();
+        let rows = Rows { store: &*self.shell().store, table: Table::Message, range, descending: false };
+        let now = self.shell().now();
+        rows.page(page, |_, value| {
+            let message: Message = unpack(value)?;
+            Ok((message.until > now).then_some(BufferedMessage {
+                message_id: message.id,
+                name: message.name,
+                correlation_key: message.correlation_key,
+                variables: message.variables,
+                published: message.published,
+                until: message.until,
+            }))
+        })
     }
 
     /// Sends a signal to all that wait for it at this moment, exactly once to each.
     pub async fn broadcast_signal(&self, by: Context, signal: SignalBroadcast) -> Result<SignalReport, Error> {
-        todo!()
+        checks::name("a signal", &signal.name)?;
+        checks::variables(&signal.variables)?;
+        let shell = self.shell().clone();
+        let run = move |by| async move {
+            let (to, starts) = signal_subscriptions(&shell, &signal.name)?;
+            let task = Task::Signal { variables: signal.variables, to, starts };
+            shell.ask(partition_of(&signal.name), by, task).await
+        };
+        match once(self.shell(), by.into(), run).await? {
+            Reply::Signalled(report) => Ok(report),
+            other => unreachable!("a signal is answered by its receivers, not {other:?}"),
+        }
     }
+}
+
+async fn publish(shell: &Arc<Shell>, by: By, wanted: PublishMessage, ttl_ms: i64) -> Result<Reply, Error> {
+    let id = wanted.message_id.clone();
+    let id = id.unwrap_or_else(|| uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string());
+    let By { actor, names } = by;
+    for _ in 0..ATTEMPTS_MAX {
+        let mut found = candidates(shell, &wanted)?;
+        let by = By { actor: actor.clone(), names: names.clone() };
+        let now = shell.now();
+        let mut message = Message {
+            id: id.clone(),
+            name: wanted.name.clone(),
+            correlation_key: wanted.correlation_key.clone(),
+            variables: wanted.variables.clone(),
+            published: now,
+            until: Timestamp(now.0.saturating_add(ttl_ms)),
+        };
+        if wanted.all && !found.is_empty() {
+            // What comes too late for its receiver is not kept for another.
+            message.until = now;
+            let task = Task::Scatter(Box::new(message), found);
+            return shell.ask(partition_of(&wanted.name), by, task).await;
+        }
+        match (found.pop(), found.is_empty()) {
+            (None, _) if ttl_ms == 0 || is_addressed(&wanted) => return Err(Error::NoReceiver { name: wanted.name }),
+            (None, _) => return shell.ask(partition_of(&wanted.name), by, Task::Buffer(Box::new(message))).await,
+            (Some(receiver), true) => match deliver(shell, by, receiver, message).await {
+                Err(Error::Rejected(Rejection::NoSuchWait { .. } | Rejection::Ended) | Error::NotFound { .. }) => {}
+                delivered => return delivered,
+            },
+            (Some(last), false) => {
+                found.push(last);
+                let candidates = found.iter().map(Receiver::candidate).collect();
+                return Err(Error::AmbiguousMessage { candidates });
+            }
+        }
+    }
+    Err(Error::NoReceiver { name: wanted.name })
+}
+
+/// A message for one instance or subscription is not kept for others.
+fn is_addressed(wanted: &PublishMessage) -> bool {
+    wanted.instance.is_some() || wanted.subscription.is_some()
+}
+
+fn candidates(shell: &Shell, wanted: &PublishMessage) -> Result<Vec<Receiver>, Error> {
+    let mut found = match is_addressed(wanted) && wanted.correlation_key.is_none() {
+        true => subscriptions(shell, &wanted.name)?,
+        false => receivers(shell, &wanted.name, wanted.correlation_key.as_deref())?,
+    };
+    let restricted = is_addressed(wanted) || !wanted.match_variables.is_empty();
+    found.retain(|receiver| match receiver {
+        Receiver::Start { .. } => !restricted,
+        Receiver::Waiting { to, .. } => {
+            wanted.instance.is_none_or(|id| id == to.instance)
+                && wanted.subscription.is_none_or(|s| s.instance == to.instance && s.key == to.key && s.wait == to.wait)
+        }
+    });
+    if wanted.match_variables.is_empty() {
+        return Ok(found);
+    }
+    let mut matching = vec![];
+    for receiver in found {
+        let Receiver::Waiting { to, .. } = &receiver else { continue };
+        let Some(loaded) = load(&shell.view(), to.instance)? else { continue };
+        let same = |(name, value): (&String, &Value)| loaded.instance.variable(to.key, name) == Some(value);
+        if wanted.match_variables.iter().all(same) {
+            matching.push(receiver);
+        }
+    }
+    Ok(matching)
+}
+
+async fn deliver(shell: &Arc<Shell>, by: By, receiver: Receiver, message: Message) -> Result<Reply, Error> {
+    let Message { id, variables, .. } = message;
+    let (instance, task) = match receiver {
+        Receiver::Waiting { to, .. } => {
+            let command = Command::CorrelateMessage { key: to.key, wait: to.wait, message: id.clone(), variables };
+            (to.instance, Task::Command { instance: to.instance, command, want: Want::Delivery(id) })
+        }
+        Receiver::Start { definition, event } => {
+            let process = shell.catalogue.process(&definition)?;
+            let start = Box::new(start_at(&definition, event, variables));
+            let instance = shell.new_instance();
+            (instance, Task::Start { instance, process, start, message: Some(id) })
+        }
+    };
+    shell.ask(instance.partition(), by, task).await
 }

@@ -4,27 +4,64 @@ mod instances;
 mod jobs;
 mod messages;
 mod operation;
+mod running;
 mod tasks;
+mod waits;
 
 use crate::error::Error;
 use crate::options::Options;
-use crate::store::Store;
+use crate::projection::Projector;
+use crate::shell::Shell;
+use crate::store::{self, LogStore, Store};
+use running::Running;
+use std::path::Path;
 use std::sync::Arc;
 
-/// A running engine. Cheap to clone; all clones are the same engine.
+/// A running engine. Cheap to clone; all clones are the same engine, which ends with the last of them.
+///
+/// ```
+/// use weir_engine::{Engine, Options, api::Paging};
+/// # tokio_test(async {
+/// # let directory = tempfile::tempdir().unwrap();
+/// let engine = Engine::open(directory.path(), Options::default()).await?;
+/// assert!(engine.definitions(&Default::default(), &Paging::default()).await?.items.is_empty());
+/// engine.shutdown().await?;
+/// # Ok::<(), weir_engine::Error>(())
+/// # });
+/// # fn tokio_test(test: impl Future<Output = Result<(), weir_engine::Error>>) {
+/// #     tokio::runtime::Runtime::new().unwrap().block_on(test).unwrap();
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Engine {
-    store: Arc<dyn Store>,
+    running: Arc<Running>,
 }
 
 impl Engine {
-    /// Starts an engine on a data directory.
-    pub async fn open(_directory: impl AsRef<std::path::Path>, _options: Options) -> Result<Engine, Error> {
-        todo!()
+    /// Starts an engine on a data directory; it is created when it is not there. Must be called on a tokio runtime.
+    pub async fn open(directory: impl AsRef<Path>, options: Options) -> Result<Engine, Error> {
+        let directory = directory.as_ref().to_owned();
+        let (store_options, mutant) = (options.store.clone(), options.mutant);
+        let opened = tokio::task::spawn_blocking(move || {
+            let projector = Projector::with(mutant);
+            LogStore::open_dir(&directory, store_options, &|frame, view| projector.project(frame, view))
+        });
+        let store = opened.await.map_err(|panic| store::Error::View { reason: panic.to_string() })??;
+        Engine::start(Arc::new(store), options)
     }
 
-    /// Starts an engine on a store. The store must have been opened with [`crate::project`].
-    pub async fn start(store: Arc<dyn Store>, _options: Options) -> Result<Engine, Error> {
-        Ok(Engine { store })
+    /// Starts an engine on a store that was opened with a [`Projector`]. Must be called on a tokio runtime.
+    pub fn start(store: Arc<dyn Store>, options: Options) -> Result<Engine, Error> {
+        Ok(Engine { running: Arc::new(Running::start(store, options)?) })
+    }
+
+    fn shell(&self) -> &Arc<Shell> {
+        &self.running.shell
+    }
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("condition", &self.shell().condition()).finish_non_exhaustive()
     }
 }

@@ -1,37 +1,93 @@
 //! Running the engine: health, figures, shutdown.
 use super::Engine;
-use crate::Error;
-use crate::api::{Health, Metrics};
+use crate::api::{Condition, Health, Metrics};
+use crate::shell::Running;
+use crate::store::Condition as StoreCondition;
+use crate::{Error, loops};
+use std::time::Duration;
+
+/// How often "until idle" looks again while nothing is under way but rows are left.
+const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
 impl Engine {
     /// Whether the engine takes work.
     pub fn health(&self) -> Health {
-        todo!()
+        let store = self.shell().store.health();
+        let (condition, reason) = match (self.shell().condition(), &store.condition) {
+            (Running::Stopped(reason), _) => (Condition::Stopped, Some(reason)),
+            (_, StoreCondition::FsyncFailed { reason } | StoreCondition::ViewFailed { reason }) => {
+                (Condition::Stopped, Some(reason.clone()))
+            }
+            (Running::Closing, _) => (Condition::Stopped, Some("it is shutting down".to_owned())),
+            (_, StoreCondition::StorageFull { reason }) => (Condition::StorageFull, Some(reason.clone())),
+            (Running::Full(_) | Running::Yes, StoreCondition::Writable) => (Condition::Running, None),
+        };
+        let (log_bytes, view_lag_bytes, free_bytes) = (store.log_bytes, store.view_lag_bytes, store.free_bytes);
+        Health { condition, reason, log_bytes, view_lag_bytes, free_bytes }
     }
 
     /// Figures for operators.
     pub fn metrics(&self) -> Metrics {
-        todo!()
+        let (shell, store) = (self.shell(), self.shell().store.health());
+        let counters = &shell.counters;
+        Metrics {
+            commands: counters.commands.get(),
+            events: counters.events.get(),
+            rejected: counters.rejected(),
+            groups: counters.groups.get(),
+            commits: counters.commits.get(),
+            group_size: counters.group_size.histogram(),
+            commit_us: counters.commit_us.histogram(),
+            last_fsync_us: store.last_fsync_us,
+            queued: shell.queued(),
+            timer_late_ms: counters.timer_late_ms.histogram(),
+            cache_hits: counters.cache_hits.get(),
+            cache_misses: counters.cache_misses.get(),
+            instances_started: counters.instances_started.get(),
+            instances_ended: counters.instances_ended.get(),
+            incidents_raised: counters.incidents_raised.get(),
+            jobs_locked: counters.jobs_locked.get(),
+            quarantined: counters.quarantined.get(),
+            evaluations: counters.evaluations.get(),
+            evaluations_killed: counters.evaluations_killed.get(),
+            log_bytes: store.log_bytes,
+            overlay_bytes: store.overlay_bytes,
+            view_lag_bytes: store.view_lag_bytes,
+        }
     }
 
     /// Returns when nothing moves by itself any more: no due timer, no command under way between instances, no
     /// expression under evaluation. For tests and the sandbox.
     pub async fn idle(&self) {
-        todo!()
+        loop {
+            self.shell().busy.quiet().await;
+            // A store that cannot be read does nothing either.
+            if loops::is_done(self.shell()).unwrap_or(true) && self.shell().busy.count() == 0 {
+                return;
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
     }
 
-    /// Returns when the engine has stopped, with the reason; the process should then exit with a failure.
+    /// Returns when the engine has stopped because its store failed, with the reason; the process should then exit with
+    /// a failure.
     pub async fn stopped(&self) -> String {
-        todo!()
+        let mut conditions = self.shell().conditions();
+        match conditions.wait_for(|c| matches!(c, Running::Stopped(_))).await.as_deref() {
+            Ok(Running::Stopped(reason)) => reason.clone(),
+            _ => unreachable!("the engine is held by whoever waits"),
+        }
     }
 
     /// Writes everything to the view, so that the next start is quick.
     pub async fn checkpoint(&self) -> Result<(), Error> {
-        todo!()
+        let store = self.shell().store.clone();
+        let written = tokio::task::spawn_blocking(move || store.checkpoint()).await;
+        written.map_err(|panic| Error::Stopped { reason: panic.to_string() })?.map_err(Error::from)
     }
 
     /// Takes no more requests, finishes what was begun, flushes. At most ten seconds.
     pub async fn shutdown(&self) -> Result<(), Error> {
-        todo!()
+        self.running.end().await
     }
 }

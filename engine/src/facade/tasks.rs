@@ -1,31 +1,103 @@
 //! User tasks: find, claim, complete.
 use super::Engine;
 use crate::api::{CompleteUserTask, Page, Paging, UserTask, UserTaskFilter, WaitAddress};
-use crate::{Context, Error};
+use crate::keys::{Bytes, Reader, space};
+use crate::paging::Rows;
+use crate::projection::{WaitRow, unpack};
+use crate::store::Table;
+use crate::{Context, Error, checks};
+use weir_core::Command;
+use weir_core::wait::WaitFor;
+
+/// Instance, key and wait at the end of a row's key.
+const PLACE_BYTES: usize = 16 + 8 + 4;
 
 impl Engine {
     /// Open tasks, oldest instance first.
     pub async fn user_tasks(&self, filter: &UserTaskFilter, page: &Paging) -> Result<Page<UserTask>, Error> {
-        todo!()
+        let all = || Bytes::new().byte(space::MAIN);
+        let by = |space, text: &str| Bytes::new().byte(space).text(text);
+        let prefix = match filter {
+            UserTaskFilter { instance: Some(instance), .. } => all().instance(*instance),
+            UserTaskFilter { assignee: Some(assignee), .. } => by(space::BY_ASSIGNEE, assignee),
+            UserTaskFilter { candidate_user: Some(user), .. } => by(space::BY_USER, user),
+            UserTaskFilter { candidate_groups: groups, .. } if groups.len() == 1 => by(space::BY_GROUP, &groups[0]),
+            _ => all(),
+        };
+        let store = &self.shell().store;
+        let rows = Rows { store: &**store, table: Table::UserTask, range: prefix.prefix(), descending: false };
+        rows.page(page, |key, _| {
+            let place = key.len().checked_sub(PLACE_BYTES).and_then(|from| Reader(&key[from..]).place());
+            let Some((instance, key, wait)) = place else { return Ok(None) };
+            let task = self.find_task(WaitAddress { instance, key, wait })?;
+            Ok(task.filter(|task| fits(filter, task)))
+        })
     }
 
     /// One open task.
     pub async fn user_task(&self, id: WaitAddress) -> Result<UserTask, Error> {
-        todo!()
+        self.find_task(id)?.ok_or_else(|| Error::not_found("user-task", id))
     }
 
     /// The actor takes a task.
     pub async fn claim_user_task(&self, by: Context, id: WaitAddress) -> Result<(), Error> {
-        todo!()
+        let WaitAddress { instance, key, wait } = id;
+        let command = Command::ClaimUserTask { key, wait, by: by.actor.clone() };
+        self.command(by.into(), instance, command).await
     }
 
     /// The actor puts a task back.
     pub async fn unclaim_user_task(&self, by: Context, id: WaitAddress) -> Result<(), Error> {
-        todo!()
+        let WaitAddress { instance, key, wait } = id;
+        let command = Command::UnclaimUserTask { key, wait, by: by.actor.clone() };
+        self.command(by.into(), instance, command).await
     }
 
     /// The actor has done a task.
     pub async fn complete_user_task(&self, by: Context, id: WaitAddress, done: CompleteUserTask) -> Result<(), Error> {
-        todo!()
+        checks::variables(&done.variables)?;
+        checks::key("the outcome", done.outcome.as_deref())?;
+        let WaitAddress { instance, key, wait } = id;
+        let CompleteUserTask { variables, outcome } = done;
+        let command = Command::CompleteUserTask { key, wait, by: by.actor.clone(), outcome, variables };
+        self.command(by.into(), instance, command).await
     }
+
+    fn find_task(&self, id: WaitAddress) -> Result<Option<UserTask>, Error> {
+        let row = Bytes::new().byte(space::MAIN).place(id.instance, id.key, id.wait).done();
+        let Some(value) = self.shell().store.get(Table::UserTask, &row)? else { return Ok(None) };
+        let WaitRow { definition, business_key, element, wait } = unpack(&value)?;
+        let WaitFor::UserTask(task) = wait.on else { return Ok(None) };
+        let process = self.shell().catalogue.process(&definition)?;
+        Ok(Some(UserTask {
+            id,
+            instance: id.instance,
+            name: process.find(&element).and_then(|node| process.graph[node].name.clone()),
+            definition,
+            element,
+            business_key,
+            created: wait.opened,
+            assignee: task.assignee,
+            candidate_users: task.candidate_users,
+            candidate_groups: task.candidate_groups,
+            due: task.due,
+            follow_up: task.follow_up,
+            priority: task.priority,
+            form_key: task.form_key,
+        }))
+    }
+}
+
+fn fits(filter: &UserTaskFilter, task: &UserTask) -> bool {
+    let free = task.assignee.is_none();
+    let process = task.definition.rsplit_once(':').map_or("", |(process, _)| process);
+    let groups = &filter.candidate_groups;
+    filter.assignee.as_ref().is_none_or(|a| task.assignee.as_ref() == Some(a))
+        && filter.candidate_user.as_ref().is_none_or(|u| free && task.candidate_users.contains(u))
+        && (groups.is_empty() || (free && groups.iter().any(|g| task.candidate_groups.contains(g))))
+        && filter.assigned.is_none_or(|assigned| assigned != free)
+        && filter.instance.is_none_or(|i| i == task.instance)
+        && filter.process.as_deref().is_none_or(|p| p == process)
+        && filter.element.as_deref().is_none_or(|e| e == task.element.as_str())
+        && filter.due_before.is_none_or(|before| task.due.is_some_and(|due| due < before))
 }

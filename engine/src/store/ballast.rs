@@ -20,7 +20,7 @@ pub(super) struct Ballast {
 impl Ballast {
     /// Takes the reserve if there is room for it; on a full disk, gives up the one that is there.
     pub(super) fn open(disk: Arc<dyn Disk>, bytes: u64) -> Ballast {
-        let held = disk.open(FILE, false).and_then(|file| file.len()).is_ok_and(|len| len >= bytes);
+        let held = disk.open(FILE, false).and_then(|file| file.length()).is_ok_and(|len| len >= bytes);
         let ballast = Ballast { disk, bytes, held: AtomicBool::new(held) };
         if ballast.free_bytes() < FREE_BYTES_MIN {
             ballast.release();

@@ -112,7 +112,7 @@ impl<'a> Cursor<'a> {
         let header_bytes: [u8; FRAME_HEADER_BYTES] = bytes.try_into().expect("as long as asked for");
         let header = FrameHeader::decode(&header_bytes).map_err(|reason| self.broken(start, reason))?;
         self.position = start + FRAME_HEADER_BYTES as u64;
-        let payload = self.bytes(header.payload_bytes as usize)?.to_vec();
+        let payload = self.bytes(header.payload_bytes as usize).map_err(|stop| stop.within(start, header))?.to_vec();
         let end = self.position + payload.len() as u64;
         if self.mutant != Mutant::NoCrcCheck && !intact(&self.log_id, start, &header_bytes, header.crc, &payload) {
             return Err(self.broken_frame(start, header, "the checksum of the frame is wrong"));
@@ -197,7 +197,10 @@ impl Window {
         if count > 0 && (position < held.start || position + count as u64 > held.end) {
             let Some(file) = &self.file else { return Ok(None) };
             let ahead = (self.end - position).min(READ_AHEAD_BYTES.max(count) as u64) as usize;
-            self.buffer.resize(ahead, 0);
+            self.buffer.truncate(ahead);
+            if self.buffer.len() < ahead {
+                self.buffer = vec![0; ahead];
+            }
             let read = read_full_at(&**file, position - self.first, &mut self.buffer)?;
             self.buffer.truncate(read);
             self.start = position;
@@ -207,6 +210,16 @@ impl Window {
         }
         let from = if count == 0 { 0 } else { (position - self.start) as usize };
         Ok(Some(&self.buffer[from..from + count]))
+    }
+}
+
+impl Stop {
+    /// The bad place is named by the record that it belongs to.
+    fn within(self, position: u64, header: FrameHeader) -> Stop {
+        match self {
+            Stop::Broken(broken) => Stop::Broken(Broken { position, header: Some(header), ..broken }),
+            Stop::Unreadable(error) => Stop::Unreadable(error),
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub trait DiskFile: Send + Sync {
     /// fdatasync: the content and the length survive a power cut afterwards.
     fn sync(&self) -> io::Result<()>;
     /// Length in bytes.
-    fn len(&self) -> io::Result<u64>;
+    fn length(&self) -> io::Result<u64>;
     /// Cuts or extends the file.
     fn set_len(&self, len: u64) -> io::Result<()>;
     /// Reserves space for this length.
@@ -83,7 +83,7 @@ pub(super) fn read_file(disk: &dyn Disk, name: &str) -> io::Result<Option<Vec<u8
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    let mut content = vec![0; file.len()? as usize];
+    let mut content = vec![0; file.length()? as usize];
     let read = read_full_at(&*file, 0, &mut content)?;
     content.truncate(read);
     Ok(Some(content))

@@ -7,7 +7,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::overlay::{Entry, Overlay};
+use super::overlay::{Entry, Found, Overlay};
 use super::view::{Range, Reflected, View, ViewHome};
 use super::{Change, Error, Pairs, Table, ViewRead};
 
@@ -146,10 +146,12 @@ impl Layers {
 
 impl ViewRead for Layers {
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        if let Some(value) = self.read_memory().overlay.get(table, key) {
-            return Ok(value);
+        let found = self.read_memory().overlay.get(table, key);
+        match found {
+            Found::Value(value) => Ok(Some(value)),
+            Found::Deleted => Ok(None),
+            Found::Nothing => self.watched(self.view.get(table, key)),
         }
-        self.watched(self.view.get(table, key))
     }
 
     fn scan(&self, table: Table, start: &[u8], end: &[u8], limit: usize) -> Result<Pairs, Error> {
@@ -174,7 +176,7 @@ impl<I: Iterator<Item = Entry>> Merged<I> {
         let comes_first = |entry: &Entry| entry.0.as_slice() == key || (entry.0.as_slice() < key) != descending;
         let mut hidden = false;
         while self.pairs.len() < self.limit {
-            let Some((entry_key, entry_value)) = self.entries.next_if(&comes_first) else { break };
+            let Some((entry_key, entry_value)) = self.entries.next_if(comes_first) else { break };
             hidden |= entry_key == key;
             self.pairs.extend(entry_value.map(|value| (entry_key, value)));
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::disk::{DiskFile, write_all_at};
+use super::disk::{Disk, DiskFile, write_all_at};
 use super::frame::{self, FRAME_HEADER_BYTES, Head};
 use super::group::{self, GROUP_HEADER_BYTES};
 use super::segments::{Segments, name_of};
@@ -15,8 +15,8 @@ pub(super) type Heads = Vec<Head>;
 /// Appends groups. One caller at a time.
 pub(super) struct Log {
     segments: Arc<Segments>,
-    directory: Arc<dyn super::disk::Disk>,
-    log_id: [u8; 16],
+    directory: Arc<dyn Disk>,
+    id: [u8; 16],
     segment_bytes: u64,
     mutant: Mutant,
     heads: Heads,
@@ -39,8 +39,8 @@ impl Log {
     /// Continues a log that ends at `end` with these heads.
     pub(super) fn new(
         segments: Arc<Segments>,
-        directory: Arc<dyn super::disk::Disk>,
-        log_id: [u8; 16],
+        directory: Arc<dyn Disk>,
+        id: [u8; 16],
         options: &Options,
         end: u64,
         heads: Heads,
@@ -49,7 +49,7 @@ impl Log {
         Ok(Log {
             segments,
             directory,
-            log_id,
+            id,
             segment_bytes: options.segment_bytes,
             mutant: options.mutant,
             next_heads: heads.clone(),
@@ -93,18 +93,11 @@ impl Log {
             let position = self.end + self.buffer.len() as u64;
             let head = &mut self.next_heads[usize::from(commit.partition)];
             let following = (commits.len() - 1 - index) as u32;
-            *head = frame::encode(
-                &mut self.buffer,
-                &self.log_id,
-                position,
-                head,
-                commit.partition,
-                following,
-                &commit.payload,
-            );
+            *head =
+                frame::encode(&mut self.buffer, &self.id, position, head, commit.partition, following, &commit.payload);
             positions.push(Position(position));
         }
-        group::seal(&mut self.buffer, &self.log_id, self.end);
+        group::seal(&mut self.buffer, &self.id, self.end);
         positions
     }
 

@@ -50,18 +50,18 @@ impl LogStore {
     /// Opens the store in a directory, or creates it. The view is in sled. `project` brings the view up to date.
     pub fn open_dir(directory: &Path, options: Options, project: &Project) -> Result<LogStore, Error> {
         let disk = Arc::new(RealDisk::open(directory)?);
-        let home = Arc::new(SledHome::new(directory, options.view_cache_bytes));
-        LogStore::open(disk, home, options, project)
+        let home: Arc<dyn ViewHome> = Arc::new(SledHome::new(directory, &options));
+        LogStore::open(disk, &home, options, project)
     }
 
     /// Opens a store on any disk with any view.
     pub(super) fn open(
         disk: Arc<dyn Disk>,
-        home: Arc<dyn ViewHome>,
+        home: &Arc<dyn ViewHome>,
         options: Options,
         project: &Project,
     ) -> Result<LogStore, Error> {
-        let core = Arc::new(opening::open(disk, &home, options, project)?);
+        let core = Arc::new(opening::open(disk, home, options, project)?);
         let writer = match core.options.view_writer {
             ViewWriter::Inline => None,
             ViewWriter::Background => {
@@ -88,7 +88,8 @@ impl Store for LogStore {
         let appended = log.append(&commits).inspect_err(|error| core.note(error))?;
         core.last_fsync_us.store(appended.fsync_us, Ordering::Relaxed);
         core.end.store(appended.end, Ordering::Release);
-        let changes = commits.into_iter().flat_map(|commit| commit.changes);
+        let placed = commits.into_iter().zip(&appended.positions);
+        let changes = placed.flat_map(|(commit, at)| commit.changes.into_iter().map(|change| change.placed(*at)));
         core.layers.insert(changes, |reflected| {
             reflected.end = appended.end;
             reflected.last = appended.positions.last().copied();

@@ -2,6 +2,7 @@
 
 use super::disk::{Birth, Disk, read_file, replace_file};
 use super::frame::FORMAT;
+use super::segments::is_segment;
 use super::{Error, PARTITIONS};
 
 const FILE: &str = "meta";
@@ -12,7 +13,7 @@ pub(super) fn load_or_create(disk: &dyn Disk) -> Result<Birth, Error> {
         return Ok(birth);
     }
     let names = disk.list().map_err(|error| Error::io("listing the data directory", &error))?;
-    if let Some(log) = names.iter().find(|name| name.ends_with(".log")) {
+    if let Some(log) = names.iter().find(|name| is_segment(name)) {
         return Err(refused(&format!("there is a log ({log}) but no file `{FILE}`")));
     }
     let birth = disk.birth().map_err(|error| Error::io("creating the store", &error))?;
@@ -27,12 +28,9 @@ pub(super) fn load(disk: &dyn Disk) -> Result<Option<Birth>, Error> {
 }
 
 fn text(birth: &Birth) -> String {
-    let mut id = String::new();
-    for byte in birth.log_id {
-        id += &format!("{byte:02x}");
-    }
+    let (created_ms, log) = (birth.created_ms, u128::from_be_bytes(birth.log_id));
     let facts =
-        format!("weir store\nformat {FORMAT}\npartitions {PARTITIONS}\ncreated_ms {}\nlog {id}\n", birth.created_ms);
+        format!("weir store\nformat {FORMAT}\npartitions {PARTITIONS}\ncreated_ms {created_ms}\nlog {log:032x}\n");
     let crc = crc32c::crc32c(facts.as_bytes());
     format!("{facts}crc32c {crc:08x}\n")
 }

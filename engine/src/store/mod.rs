@@ -23,12 +23,15 @@
 
 mod ballast;
 mod cursor;
+mod digest;
 mod disk;
 mod error;
 mod frame;
 mod group;
 mod health;
 mod layers;
+#[cfg(test)]
+mod layers_tests;
 mod log;
 mod log_store;
 mod memory_view;
@@ -42,6 +45,7 @@ mod recovery;
 mod segments;
 mod sim_disk;
 mod sim_file;
+mod sim_names;
 mod simulated;
 mod sled_view;
 mod table;
@@ -148,19 +152,43 @@ pub struct Change {
     pub table: Table,
     /// Ordered bytewise.
     pub key: Vec<u8>,
-    /// `None` deletes the key.
-    pub value: Option<Vec<u8>>,
+    /// What becomes of the key.
+    pub value: Value,
+}
+
+/// What becomes of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// It has this value.
+    Bytes(Vec<u8>),
+    /// It has the position of the commit that it is changed by, as 8 big-endian bytes; unknown before the commit.
+    Position,
+    /// It is gone.
+    Deleted,
 }
 
 impl Change {
     /// The key has this value now.
     pub fn put(table: Table, key: Vec<u8>, value: Vec<u8>) -> Self {
-        Change { table, key, value: Some(value) }
+        Change { table, key, value: Value::Bytes(value) }
     }
 
     /// The key is gone, whether or not it was there.
     pub fn delete(table: Table, key: Vec<u8>) -> Self {
-        Change { table, key, value: None }
+        Change { table, key, value: Value::Deleted }
+    }
+
+    /// The key has the position of its own commit as value, so that a row can point to where it comes from.
+    pub fn put_position(table: Table, key: Vec<u8>) -> Self {
+        Change { table, key, value: Value::Position }
+    }
+
+    /// The change as it is once the position of its commit is known.
+    fn placed(self, at: Position) -> Self {
+        match self.value {
+            Value::Position => Change { value: Value::Bytes(at.0.to_be_bytes().to_vec()), ..self },
+            _ => self,
+        }
     }
 }
 

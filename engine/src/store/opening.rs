@@ -34,8 +34,14 @@ pub(super) fn open(
     let mut layers = open_view(home, log_id)?;
     expect_nothing_missing(&layers.reflected(), &tail, &segments)?;
     settle_tail(&segments, &*disk, &tail)?;
-    if let Some(disagreement) = log.replay(&layers, project)? {
-        layers = start_over(home, log_id, &disagreement)?;
+    let unusable = match log.replay(&layers, project) {
+        Err(Error::View { reason }) => Some(reason),
+        result => result?,
+    };
+    if let Some(reason) = unusable {
+        // Closed before its successor is opened in the same place.
+        drop(layers);
+        layers = start_over(home, log_id, &reason)?;
         log.replay(&layers, project)?;
     }
     let heads = layers.reflected().heads;
@@ -190,7 +196,8 @@ fn project_into(layers: &Layers, project: &Project, frame: &Frame, mutant: Mutan
     let times = if mutant == Mutant::ApplyTwice { 2 } else { 1 };
     for _ in 0..times {
         let read: &dyn ViewRead = layers;
-        layers.insert(project(frame, read)?.into_iter(), |_| {});
+        let changes = project(frame, read)?;
+        layers.insert(changes.into_iter().map(|change| change.placed(frame.position)), |_| {});
     }
     Ok(())
 }

@@ -9,6 +9,9 @@ pub struct Options {
     pub segment_bytes: u64,
     /// The view's own cache.
     pub view_cache_bytes: u64,
+    /// Whether a start reads the whole view and compares it with its digest. Without it a start is quicker, but damage
+    /// of the view's file that the view itself overlooks is served.
+    pub check_view: bool,
     /// So much memory over the view makes the writer start at once.
     pub overlay_write_bytes: usize,
     /// So much memory over the view makes commits wait for the writer.
@@ -31,6 +34,7 @@ impl Default for Options {
         Options {
             segment_bytes: 64 << 20,
             view_cache_bytes: 32 << 20,
+            check_view: true,
             overlay_write_bytes: 8 << 20,
             overlay_bytes_max: 64 << 20,
             view_write_every: Duration::from_millis(200),

@@ -9,7 +9,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use super::view::Range;
-use super::{Change, Table};
+use super::{Change, Table, Value};
 
 /// What an entry costs beside its key and value.
 const ENTRY_BYTES: usize = 64;
@@ -31,16 +31,32 @@ pub(super) struct Overlay {
 /// A key of the overlay and its value, or that it is deleted.
 pub(super) type Entry = (Vec<u8>, Option<Vec<u8>>);
 
+/// What the overlay knows of a key.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Value(Vec<u8>),
+    Deleted,
+    /// The view must be asked.
+    Nothing,
+}
+
+/// A key as a generation holds it.
+type Held<'a> = (&'a Vec<u8>, &'a Option<Vec<u8>>);
+
 impl Overlay {
     /// Adds a change to the active generation.
     pub(super) fn insert(&mut self, change: Change) {
         self.active.insert(change);
     }
 
-    /// `Some(None)`: the key is deleted. `None`: ask the view.
-    pub(super) fn get(&self, table: Table, key: &[u8]) -> Option<Option<Vec<u8>>> {
+    /// What is known of a key here.
+    pub(super) fn get(&self, table: Table, key: &[u8]) -> Found {
         let found = self.active.get(table, key);
-        found.or_else(|| self.writing.as_ref().and_then(|writing| writing.get(table, key))).cloned()
+        match found.or_else(|| self.writing.as_ref().and_then(|writing| writing.get(table, key))) {
+            Some(Some(value)) => Found::Value(value.clone()),
+            Some(None) => Found::Deleted,
+            None => Found::Nothing,
+        }
     }
 
     /// The entries of a range in its order, up to and including the one that is the `limit`-th not deleted.
@@ -102,6 +118,11 @@ impl Generation {
     /// Adds a change; it replaces an earlier one of the same key.
     pub fn insert(&mut self, change: Change) {
         let Change { table, key, value } = change;
+        let value = match value {
+            Value::Bytes(bytes) => Some(bytes),
+            Value::Deleted => None,
+            Value::Position => unreachable!("a position is filled in before a change becomes visible"),
+        };
         let (key_bytes, value_bytes) = (key.len(), value.as_ref().map_or(0, Vec::len));
         self.bytes += value_bytes;
         match self.tables[usize::from(table.number())].insert(key, value) {
@@ -114,7 +135,7 @@ impl Generation {
         self.tables[usize::from(table.number())].get(key)
     }
 
-    fn range<'a>(&'a self, range: &Range) -> Box<dyn Iterator<Item = (&'a Vec<u8>, &'a Option<Vec<u8>>)> + 'a> {
+    fn range<'a>(&'a self, range: &Range) -> Box<dyn Iterator<Item = Held<'a>> + 'a> {
         if range.start >= range.end {
             return Box::new(std::iter::empty());
         }

@@ -106,7 +106,7 @@ impl DiskFile for RealFile {
         Ok(rustix::fs::fdatasync(&self.0)?)
     }
 
-    fn len(&self) -> io::Result<u64> {
+    fn length(&self) -> io::Result<u64> {
         Ok(self.0.metadata()?.len())
     }
 

@@ -20,7 +20,7 @@ pub(super) struct Tail {
 /// Walks the last segment. The earlier ones are whole: a segment begins only when everything before it is durable.
 pub(super) fn find_tail(segments: &Segments, log_id: [u8; 16], mutant: Mutant) -> Result<Tail, Error> {
     let Some(last) = segments.last()? else { return Ok(Tail::default()) };
-    let len = last.file.len().map_err(|error| Error::io("reading the length of the log", &error))?;
+    let len = last.file.length().map_err(|error| Error::io("reading the length of the log", &error))?;
     let file_end = last.first + len;
     let mut cursor = Cursor::new(segments, log_id, mutant, last.first, file_end);
     let mut end = last.first;
@@ -48,13 +48,15 @@ pub(super) fn group_follows(segment: &Segment, log_id: [u8; 16], from: u64, to: 
         let take = ((to - start) as usize).min(SEARCH_BYTES);
         let read = read_full_at(&*segment.file, start - segment.first, &mut buffer[..take])
             .map_err(|error| Error::io("reading the log", &error))?;
-        for (at, window) in buffer[..read].windows(GROUP_HEADER_BYTES).enumerate() {
-            if window.starts_with(group::MAGIC) {
-                let header = window.try_into().expect("as long as the window");
+        let mut at = 0;
+        while let Some(header) = buffer[..read].get(at..at + GROUP_HEADER_BYTES) {
+            if header.starts_with(group::MAGIC) {
+                let header = header.try_into().expect("as long as the range");
                 if group::body_bytes(header, &log_id, start + at as u64).is_ok() {
                     return Ok(true);
                 }
             }
+            at += skip(header);
         }
         if read < GROUP_HEADER_BYTES {
             break;
@@ -63,4 +65,11 @@ pub(super) fn group_follows(segment: &Segment, log_id: [u8; 16], from: u64, to: 
         start += (read - GROUP_HEADER_BYTES + 1) as u64;
     }
     Ok(false)
+}
+
+/// How far the next place is where the magic could begin, judged by the byte that would be its last one here.
+fn skip(bytes: &[u8]) -> usize {
+    let last = group::MAGIC.len() - 1;
+    let from_end = group::MAGIC[..last].iter().rev().position(|&byte| byte == bytes[last]);
+    from_end.map_or(group::MAGIC.len(), |distance| distance + 1)
 }

@@ -78,7 +78,9 @@ impl Segments {
     }
 
     fn len(&self, first: u64) -> Result<u64, Error> {
-        self.file(first)?.len().map_err(|error| Error::io(format!("reading the length of {}", name_of(first)), &error))
+        self.file(first)?
+            .length()
+            .map_err(|error| Error::io(format!("reading the length of {}", name_of(first)), &error))
     }
 
     fn file(&self, first: u64) -> Result<Arc<dyn DiskFile>, Error> {
@@ -99,6 +101,11 @@ impl Segments {
         }
         open.insert(first, file.clone());
     }
+}
+
+/// Whether a file of this name is a segment.
+pub(super) fn is_segment(name: &str) -> bool {
+    first_of(name).is_some()
 }
 
 /// The file name of the segment that begins at this position.

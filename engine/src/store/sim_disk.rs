@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use super::disk::{Birth, Disk, DiskFile};
 use super::random::Random;
-use super::sim_file::{Content, SECTOR};
+use super::sim_file::Content;
+use super::sim_names::Names;
 
 /// A simulated disk. Clones are handles to the same disk, so that a store opened later sees what survived.
 #[derive(Debug, Clone)]
@@ -34,6 +35,9 @@ pub enum Fault {
     Io,
     /// ENOSPC. A write keeps a random prefix first.
     Full,
+    /// The power goes in the middle of the operation, which may or may not have taken effect. Everything fails until
+    /// [`SimDisk::crash`] has decided what survives.
+    PowerCut,
 }
 
 #[derive(Debug)]
@@ -42,22 +46,12 @@ struct State {
     birth: Birth,
     files: BTreeMap<u64, Content>,
     next_file: u64,
-    names: BTreeMap<String, u64>,
-    /// The names as they survive, and what was done since.
-    synced_names: BTreeMap<String, u64>,
-    name_changes: Vec<NameChange>,
+    names: Names,
     capacity: Option<u64>,
     counts: BTreeMap<u8, u64>,
     fault: Option<(Operation, u64, Fault)>,
     /// Counts crashes: handles opened before one are dead, as the process that held them.
     life: u64,
-}
-
-#[derive(Debug, Clone)]
-enum NameChange {
-    Set(String, u64),
-    Remove(String),
-    Rename(String, String),
 }
 
 impl SimDisk {
@@ -72,9 +66,7 @@ impl SimDisk {
             birth: Birth { log_id, created_ms: 0 },
             files: BTreeMap::new(),
             next_file: 0,
-            names: BTreeMap::new(),
-            synced_names: BTreeMap::new(),
-            name_changes: Vec::new(),
+            names: Names::default(),
             capacity: None,
             counts: BTreeMap::new(),
             fault: None,
@@ -87,12 +79,7 @@ impl SimDisk {
         let mut state = self.state();
         let state = &mut *state;
         state.life += 1;
-        // File systems replay their journal in order: a prefix of the name changes survives.
-        let survivors = state.random.below(state.name_changes.len() as u64 + 1) as usize;
-        for change in state.name_changes.drain(..).take(survivors) {
-            change.apply(&mut state.synced_names);
-        }
-        state.names = state.synced_names.clone();
+        state.names.crash(&mut state.random);
         // Some cuts lose nearly everything, some nearly nothing.
         let keep_percent = [0, 20, 50, 80, 100][state.random.below(5) as usize];
         for content in state.files.values_mut() {
@@ -122,7 +109,7 @@ impl SimDisk {
     /// The current content of a file, for tests that damage it.
     pub fn content(&self, name: &str) -> Option<Vec<u8>> {
         let state = self.state();
-        state.names.get(name).map(|id| state.files[id].current.clone())
+        state.names.get(name).map(|id| state.files[&id].current.clone())
     }
 
     /// Replaces the content of a file and makes it survive, as damage of the medium does.
@@ -141,7 +128,7 @@ impl SimDisk {
 impl Disk for SimDisk {
     fn open(&self, name: &str, create: bool) -> io::Result<Arc<dyn DiskFile>> {
         let mut state = self.state();
-        if !create && !state.names.contains_key(name) {
+        if !create && state.names.get(name).is_none() {
             return Err(io::ErrorKind::NotFound.into());
         }
         let id = state.named(name);
@@ -149,31 +136,33 @@ impl Disk for SimDisk {
     }
 
     fn list(&self) -> io::Result<Vec<String>> {
-        Ok(self.state().names.keys().cloned().collect())
+        Ok(self.state().names.list())
     }
 
     fn remove(&self, name: &str) -> io::Result<()> {
         let mut state = self.state();
-        if !state.names.contains_key(name) {
+        if state.names.get(name).is_none() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        state.change_name(NameChange::Remove(name.to_owned()));
+        state.names.remove(name);
         Ok(())
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
         let mut state = self.state();
-        if !state.names.contains_key(from) {
+        if state.names.get(from).is_none() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        state.change_name(NameChange::Rename(from.to_owned(), to.to_owned()));
+        state.names.rename(from, to);
         Ok(())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
         let mut state = self.state();
-        if let Some(fault) = state.count(Operation::SyncDirectory) {
-            return Err(fault.into());
+        match state.count(Operation::SyncDirectory) {
+            Some(Fault::PowerCut) => return Err(state.cut_power()),
+            Some(fault) => return Err(fault.into()),
+            None => {}
         }
         state.sync_names();
         Ok(())
@@ -218,6 +207,10 @@ impl DiskFile for SimFile {
                     return Err(fault.into());
                 }
                 take = state.random.below(take as u64) as usize;
+                if fault == Fault::PowerCut {
+                    state.content(id)?.write(offset, &bytes[..take]);
+                    return Err(state.cut_power());
+                }
                 if take == 0 {
                     return Err(fault.into());
                 }
@@ -238,6 +231,12 @@ impl DiskFile for SimFile {
     fn sync(&self) -> io::Result<()> {
         self.with(|state, id| {
             let fault = state.count(Operation::Sync);
+            if fault == Some(Fault::PowerCut) {
+                if state.random.below(2) == 0 {
+                    state.content(id)?.sync();
+                }
+                return Err(state.cut_power());
+            }
             let content = state.content(id)?;
             if let Some(fault) = fault {
                 content.forget_unsynced();
@@ -248,7 +247,7 @@ impl DiskFile for SimFile {
         })
     }
 
-    fn len(&self) -> io::Result<u64> {
+    fn length(&self) -> io::Result<u64> {
         self.with(|state, id| Ok(state.content(id)?.current.len() as u64))
     }
 
@@ -271,29 +270,29 @@ impl State {
     /// The file of this name, made if it is missing.
     fn named(&mut self, name: &str) -> u64 {
         if let Some(id) = self.names.get(name) {
-            return *id;
+            return id;
         }
         let id = self.next_file;
         self.next_file += 1;
         self.files.insert(id, Content::default());
-        self.change_name(NameChange::Set(name.to_owned(), id));
+        self.names.set(name, id);
         id
     }
 
-    fn change_name(&mut self, change: NameChange) {
-        change.apply(&mut self.names);
-        self.name_changes.push(change);
+    /// Nothing that is open now works any more.
+    fn cut_power(&mut self) -> io::Error {
+        self.life += 1;
+        Fault::PowerCut.into()
     }
 
     fn sync_names(&mut self) {
-        self.synced_names = self.names.clone();
-        self.name_changes.clear();
+        self.names.sync();
         self.drop_unnamed();
     }
 
     fn drop_unnamed(&mut self) {
         let names = &self.names;
-        self.files.retain(|id, _| names.values().any(|named| named == id));
+        self.files.retain(|id, _| names.files().any(|named| named == *id));
     }
 
     fn content(&mut self, id: u64) -> io::Result<&mut Content> {
@@ -322,25 +321,7 @@ impl State {
     }
 
     fn used_bytes(&self) -> u64 {
-        self.names.values().filter_map(|id| self.files.get(id)).map(|content| content.current.len() as u64).sum()
-    }
-}
-
-impl NameChange {
-    fn apply(&self, names: &mut BTreeMap<String, u64>) {
-        match self {
-            NameChange::Set(name, id) => {
-                names.insert(name.clone(), *id);
-            }
-            NameChange::Remove(name) => {
-                names.remove(name);
-            }
-            NameChange::Rename(from, to) => {
-                if let Some(id) = names.remove(from) {
-                    names.insert(to.clone(), id);
-                }
-            }
-        }
+        self.names.files().filter_map(|id| self.files.get(&id)).map(|content| content.current.len() as u64).sum()
     }
 }
 
@@ -349,8 +330,7 @@ impl From<Fault> for io::Error {
         match fault {
             Fault::Io => io::Error::from(rustix::io::Errno::IO),
             Fault::Full => io::Error::from(rustix::io::Errno::NOSPC),
+            Fault::PowerCut => io::Error::other("the power is gone"),
         }
     }
 }
-
-const _: () = assert!(SECTOR == 512, "what real disks write at once");

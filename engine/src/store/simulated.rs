@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::memory_view::MemoryHome;
 use super::sim_disk::SimDisk;
+use super::view::ViewHome;
 use super::{Error, LogStore, Options, Project, ViewWriter};
 
 /// A machine with a simulated disk on which a store can be opened, cut off and opened again.
@@ -37,7 +38,8 @@ impl Simulation {
 
     /// Opens the store. One that was opened before must not be used any more.
     pub fn open(&self, project: &Project) -> Result<LogStore, Error> {
-        LogStore::open(Arc::new(self.disk.clone()), Arc::new(self.home.clone()), self.options.clone(), project)
+        let home: Arc<dyn ViewHome> = Arc::new(self.home.clone());
+        LogStore::open(Arc::new(self.disk.clone()), &home, self.options.clone(), project)
     }
 
     /// The power goes. An open store fails from here on; what survives shows at the next [`Simulation::open`].

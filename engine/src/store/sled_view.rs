@@ -2,17 +2,19 @@
 //!
 //! sled 0.34.7 needs care. Its `flush` calls `sync_file_range`, which does not survive a power cut, so we fdatasync
 //! its file after it. It panics on some damaged files, so every call is guarded, and a view that fails is set aside
-//! and built anew from the log. It stops for good when its disk is full, so we ask for space before we write.
+//! and built anew from the log. It opens others without a word and with keys missing, so we keep a digest of all pairs
+//! beside the position. It stops for good when its disk is full, so we ask for space before we write.
 
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::digest::Digest;
 use super::overlay::Generation;
 use super::view::{Range, Reflected, View, ViewHome};
-use super::{Error, Table};
+use super::{Error, Options, Table};
 
 const DIRECTORY: &str = "view";
 const SUSPECT: &str = "view-suspect";
@@ -31,16 +33,21 @@ const REFLECTED_KEY: &[u8] = &[u8::MAX];
 pub(super) struct SledHome {
     directory: PathBuf,
     cache_bytes: u64,
+    check: bool,
 }
 
 struct SledView {
     tree: sled::Db,
     directory: PathBuf,
+    reflected: Option<Reflected>,
+    /// Of all pairs; held while a batch is applied.
+    digest: Mutex<Digest>,
 }
 
 impl SledHome {
-    pub(super) fn new(data_directory: &Path, cache_bytes: u64) -> SledHome {
-        SledHome { directory: data_directory.to_owned(), cache_bytes }
+    pub(super) fn new(data_directory: &Path, options: &Options) -> SledHome {
+        let (cache_bytes, check) = (options.view_cache_bytes, options.check_view);
+        SledHome { directory: data_directory.to_owned(), cache_bytes, check }
     }
 
     /// Quarantined views, oldest first.
@@ -88,7 +95,7 @@ impl ViewHome for SledHome {
         let start = Instant::now();
         loop {
             match guarded(|| config.open()) {
-                Ok(tree) => return Ok(Arc::new(SledView { tree, directory })),
+                Ok(tree) => return Ok(Arc::new(SledView::new(tree, directory, self.check)?)),
                 // A store that was closed a moment ago: sled's threads let the lock go a little later. Another
                 // process cannot hold it, because we hold the lock of the data directory.
                 Err(Error::View { reason }) if reason.contains(LOCK_TAKEN) && start.elapsed() < LOCK_WAIT => {
@@ -118,14 +125,7 @@ impl ViewHome for SledHome {
 
 impl View for SledView {
     fn reflected(&self) -> Result<Option<Reflected>, Error> {
-        match guarded(|| self.tree.get(REFLECTED_KEY))? {
-            Some(bytes) => match Reflected::from_bytes(&bytes) {
-                Some(reflected) => Ok(Some(reflected)),
-                None => Err(failed("its position cannot be read")),
-            },
-            None if guarded(|| self.tree.iter().next().transpose())?.is_some() => Err(failed("it has no position")),
-            None => Ok(None),
-        }
+        Ok(self.reflected.clone())
     }
 
     fn apply(&self, changes: &Generation, reflected: &Reflected) -> Result<(), Error> {
@@ -136,17 +136,31 @@ impl View for SledView {
         {
             return Err(Error::StorageFull { reason: format!("{free} bytes are free, the view needs {needed}") });
         }
-        let mut batch = sled::Batch::default();
-        let mut full_key = Vec::new();
-        for (table, key, value) in changes.changes() {
-            prefix(&mut full_key, table, key);
-            match value {
-                Some(value) => batch.insert(full_key.as_slice(), value),
-                None => batch.remove(full_key.as_slice()),
+        let mut digest = self.digest.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = *digest;
+        guarded(|| {
+            let mut batch = sled::Batch::default();
+            let mut full_key = Vec::new();
+            for (table, key, value) in changes.changes() {
+                prefix(&mut full_key, table, key);
+                let old = self.tree.get(&full_key)?;
+                if let Some(old) = &old {
+                    next.take(&full_key, old);
+                }
+                match value {
+                    Some(value) => {
+                        next.add(&full_key, value);
+                        batch.insert(full_key.as_slice(), value);
+                    }
+                    None if old.is_some() => batch.remove(full_key.as_slice()),
+                    None => {}
+                }
             }
-        }
-        batch.insert(REFLECTED_KEY, reflected.to_bytes());
-        guarded(|| self.tree.apply_batch(batch))
+            batch.insert(REFLECTED_KEY, [next.to_bytes().as_slice(), &reflected.to_bytes()].concat());
+            self.tree.apply_batch(batch)
+        })?;
+        *digest = next;
+        Ok(())
     }
 
     fn sync(&self) -> Result<(), Error> {
@@ -175,6 +189,41 @@ impl View for SledView {
             }
             Ok(())
         })
+    }
+}
+
+impl SledView {
+    /// Reads what the view reflects, and all pairs if they are to be checked.
+    fn new(tree: sled::Db, directory: PathBuf, check: bool) -> Result<SledView, Error> {
+        let mut found = Digest::default();
+        if check {
+            guarded(|| {
+                for pair in tree.range(..REFLECTED_KEY) {
+                    let (key, value) = pair?;
+                    found.add(&key, &value);
+                }
+                Ok(())
+            })?;
+        }
+        let record = guarded(|| tree.get(REFLECTED_KEY))?;
+        let Some(record) = record else {
+            return match guarded(|| tree.iter().next().transpose())? {
+                Some(_) => Err(failed("it has no position")),
+                None => Ok(SledView { tree, directory, reflected: None, digest: Mutex::default() }),
+            };
+        };
+        let Some((digest, reflected)) = record.split_first_chunk::<16>() else {
+            return Err(failed("its position cannot be read"));
+        };
+        let (digest, reflected) = (Digest::from_bytes(*digest), Reflected::from_bytes(reflected));
+        if reflected.is_none() {
+            return Err(failed("its position cannot be read"));
+        }
+        if check && digest != found {
+            let (found, expected) = (found.pairs, digest.pairs);
+            return Err(failed(&format!("{found} pairs do not give the digest of the {expected} that were written")));
+        }
+        Ok(SledView { tree, directory, reflected, digest: Mutex::new(digest) })
     }
 }
 

@@ -68,7 +68,7 @@ pub fn verify(disk: Arc<dyn Disk>) -> Result<Report, Error> {
     report.segments = segments.firsts().len();
     let mut heads = vec![Head::default(); usize::from(PARTITIONS)];
     if let Some(last) = segments.last()? {
-        let len = last.file.len().map_err(|error| Error::io("reading the length of the log", &error))?;
+        let len = last.file.length().map_err(|error| Error::io("reading the length of the log", &error))?;
         let end = last.first + len;
         walk(&segments, birth.log_id, end, &mut heads, &mut report)?;
         if let Some(broken) = &mut report.broken {

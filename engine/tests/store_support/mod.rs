@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use weir_engine::store::sim::{Random, Simulation};
-use weir_engine::store::{Change, Commit, Error, Frame, LogStore, Options, Pairs, Store, Table, ViewRead};
+use weir_engine::store::{Change, Commit, Error, Frame, LogStore, Options, Pairs, Store, Table, Value, ViewRead};
 
 /// What a store must show: every table's pairs.
 pub type Model = BTreeMap<(Table, Vec<u8>), Vec<u8>>;
@@ -20,7 +20,10 @@ pub fn commit(partition: u16, changes: Vec<Change>) -> Commit {
         payload.push(change.table.number());
         payload.push(change.key.len() as u8);
         payload.extend_from_slice(&change.key);
-        let value = change.value.as_deref();
+        let value = match &change.value {
+            Value::Bytes(bytes) => Some(bytes.as_slice()),
+            _ => None,
+        };
         payload.push(u8::from(value.is_some()));
         payload.extend_from_slice(&(value.map_or(0, <[u8]>::len) as u16).to_le_bytes());
         payload.extend_from_slice(value.unwrap_or(&[]));
@@ -42,12 +45,14 @@ pub fn changes_of(mut payload: &[u8]) -> Vec<Change> {
         let is_put = take(1).unwrap()[0] == 1;
         let value_bytes = u16::from_le_bytes(take(2).unwrap().try_into().unwrap());
         let value = take(usize::from(value_bytes)).unwrap();
-        changes.push(Change { table: Table::ALL[usize::from(table[0])], key, value: is_put.then_some(value) });
+        let table = Table::ALL[usize::from(table[0])];
+        changes.push(if is_put { Change::put(table, key, value) } else { Change::delete(table, key) });
     }
     changes
 }
 
 /// The projector of such commits.
+#[expect(clippy::unnecessary_wraps, reason = "projectors may fail")]
 pub fn project(frame: &Frame, _: &dyn ViewRead) -> Result<Vec<Change>, Error> {
     Ok(changes_of(&frame.payload))
 }
@@ -72,8 +77,8 @@ pub fn random_commit(random: &mut Random) -> Commit {
 pub fn apply(model: &mut Model, changes: &[Change]) {
     for change in changes.iter().cloned() {
         match change.value {
-            Some(value) => model.insert((change.table, change.key), value),
-            None => model.remove(&(change.table, change.key)),
+            Value::Bytes(value) => model.insert((change.table, change.key), value),
+            _ => model.remove(&(change.table, change.key)),
         };
     }
 }

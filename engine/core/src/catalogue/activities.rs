@@ -1,7 +1,10 @@
 //! Tasks, sub-processes and call activities, and the markers that repeat them.
 use super::entry::Status::{Executed, NotYet};
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::*;
+use super::parts::{
+    ACTIVITY, ACTIVITY_PARTS, ARTIFACTS, BASE, COLLECTION, DOC, DOCUMENTED, EVENT_DEFINITION_TAGS, FLOW_ELEMENT,
+    FLOW_ELEMENTS, FLOW_NODE, IMPLEMENTATION, ITEM, ITEMS, NAMED, OPERATION, ROLES,
+};
 
 const TASK: &[&[Child]] = &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, ACTIVITY_PARTS, ROLES];
 const CONTAINER: &[&[Child]] =

@@ -1,7 +1,9 @@
 //! Choreographies: documentation beside processes, and never inside one.
 use super::entry::Status::{NotYet, Remarked};
 use super::entry::{Attribute, Child, Entry, Family, Status};
-use super::parts::*;
+use super::parts::{
+    ARTIFACTS, CHOREOGRAPHY_REMARK, CONVERSATIONS, DOCUMENTED, FLOW_ELEMENT, FLOW_ELEMENTS, FLOW_NODE, NAMED,
+};
 
 /// BPMN: a process contains no choreography activities; they belong to choreographies.
 const INSIDE: Status = NotYet("a process must not contain choreography activities; use a task");

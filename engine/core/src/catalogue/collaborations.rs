@@ -1,7 +1,10 @@
 //! Pools, message flows, conversations and correlation.
 use super::entry::Status::{Executed, Remarked};
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::*;
+use super::parts::{
+    ARTIFACTS, BASE, CHOREOGRAPHY_REMARK, CONVERSATIONS, CORRELATION_REMARK, DOC, DOCUMENTED, INTERACTION_NODES,
+    MESSAGE_FLOW_REMARK, NAMED,
+};
 
 const FAMILY: Family = Family::Collaboration;
 const NODE: &[Child] = &[Child::of("participantRef"), Child::of("messageFlowRef"), Child::of("correlationKey")];

@@ -1,6 +1,6 @@
 //! Data: drawn by people, and named by multi-instance markers; variables carry the values.
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::*;
+use super::parts::{BASE, COLLECTION, DATA, DOC, DOCUMENTED, FLOW_ELEMENT, ITEM, ITEMS, NAMED};
 
 const DATA_FAMILY: Family = Family::Data;
 const STATE: &[Child] = &[Child::of("dataState")];

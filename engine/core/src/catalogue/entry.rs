@@ -114,6 +114,7 @@ impl Entry {
     }
 
     /// An element that holds text.
+    #[must_use]
     pub const fn text(mut self) -> Self {
         self.content = Content::Text;
         self
@@ -160,6 +161,7 @@ impl Attribute {
     }
 
     /// The same attribute, referring to elements of the file.
+    #[must_use]
     pub const fn to(mut self, tags: &'static [&'static str]) -> Self {
         self.refers = tags;
         self
@@ -167,7 +169,8 @@ impl Attribute {
 
     /// What the engine makes of it when it has this value.
     pub fn status(&self, value: &str) -> Status {
-        if self.harmless.contains(&value.trim()) { Status::Executed } else { self.status }
+        let value = if value.trim() == "0" && self.harmless == ["false"] { "false" } else { value.trim() };
+        if self.harmless.contains(&value) { Status::Executed } else { self.status }
     }
 }
 

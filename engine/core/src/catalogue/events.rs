@@ -1,7 +1,9 @@
 //! Events and what triggers them. Which trigger may stand where is said in [`super::triggers`].
 use super::entry::Status::{Executed, NotYet};
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::*;
+use super::parts::{
+    ACTIVITIES, BASE, DOC, DOCUMENTED, EVENT_DEFINITION_TAGS, EVENT_DEFINITIONS, FLOW_ELEMENT, FLOW_NODE, NAMED,
+};
 
 const CATCH: &[&[Child]] = &[
     DOCUMENTED,

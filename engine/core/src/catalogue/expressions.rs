@@ -1,7 +1,7 @@
 //! Expressions and scripts, under the name each has where it stands.
 use super::entry::Status::{Executed, NotYet};
 use super::entry::{Attribute, Entry, Family, Status};
-use super::parts::*;
+use super::parts::{BASE, DOC, DOCUMENTED};
 
 const FORMAL: &[&[Attribute]] = &[BASE, &[Attribute::run("language"), Attribute::doc("evaluatesToTypeRef")]];
 

@@ -1,7 +1,7 @@
 //! Sequence flows, lanes, artifacts and what every flow element may hold.
 use super::entry::Status::{Executed, Remarked};
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::*;
+use super::parts::{BASE, DOC, DOCUMENTED, FLOW_ELEMENT, IMMEDIATE_REMARK, LANE_REMARK, NAMED, NODES};
 
 const ENDS: &[Attribute] = &[Attribute::doc("sourceRef").to(&["*"]), Attribute::doc("targetRef").to(&["*"])];
 

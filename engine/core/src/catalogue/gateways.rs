@@ -1,7 +1,7 @@
 //! Gateways.
 use super::entry::Status::{Executed, NotYet};
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::*;
+use super::parts::{DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, NAMED};
 
 const PARTS: &[&[Child]] = &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE];
 const DIRECTION: &[Attribute] = &[Attribute::doc("gatewayDirection")];

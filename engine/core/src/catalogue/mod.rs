@@ -31,7 +31,8 @@ pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// Our own extensions.
 pub const WEIR: &str = "urn:weir:bpmn:1";
 
-/// Codes of findings that say "correct BPMN, but this release does not run it", as opposed to "wrong".
+/// Codes of findings that say "correct BPMN, but this release does not run it", as opposed to "wrong": kinds that come
+/// later, and drawings that leave out what only execution needs.
 pub const REFUSALS: &[&str] = &[
     "not-executed-yet",
     "business-rule-without-worker",
@@ -39,6 +40,11 @@ pub const REFUSALS: &[&str] = &[
     "expression-juel",
     "foreign-extension",
     "no-start",
+    "message-missing",
+    "message-name-missing",
+    "signal-missing",
+    "signal-name-missing",
+    "call-missing",
 ];
 
 /// All entries, family by family.

@@ -1,7 +1,7 @@
 //! Resources: who does the work, as the standard says it.
 use super::entry::Status::Remarked;
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::*;
+use super::parts::{BASE, DOC, DOCUMENTED, NAMED, ROLE_REMARK};
 
 const ROLE: &[&[Child]] = &[
     DOCUMENTED,

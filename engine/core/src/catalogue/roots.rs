@@ -1,7 +1,10 @@
 //! The file itself, processes, and the root elements beside them.
 use super::entry::Status::{Executed, NotYet, Remarked};
 use super::entry::{Attribute, Child, Entry, Family, Status};
-use super::parts::*;
+use super::parts::{
+    ARTIFACTS, BASE, COLLECTION, DOC, DOCUMENTED, EVENT_DEFINITIONS, FLOW_ELEMENTS, GLOBAL_TASK_REMARK, ITEM, NAMED,
+    OPERATION_REMARK, ROLES,
+};
 
 const RUN_NAMED: &[Attribute] = &[Attribute::run("id"), Attribute::run("name")];
 const STRUCTURE: &[Attribute] = &[Attribute::doc("structureRef").to(&["itemDefinition"])];

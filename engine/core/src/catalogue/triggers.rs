@@ -31,8 +31,7 @@ const COMPENSATION: Status = NotYet("compensation comes later");
 pub fn allowed(position: Position, definition: &str) -> Option<Status> {
     Some(match (definition, position) {
         ("none", Start | Throw | End)
-        | ("messageEventDefinition", _)
-        | ("signalEventDefinition", _)
+        | ("messageEventDefinition" | "signalEventDefinition", _)
         | (
             "timerEventDefinition",
             Start | EventSubProcess | EventSubProcessBeside | Catch | Boundary | BoundaryBeside,

@@ -21,7 +21,11 @@ impl<'a> Roots<'a> {
 impl Compiler<'_> {
     /// What a catching event waits for; no definition is nothing.
     pub(super) fn trigger(&mut self, node: &Node, events: &[EventDefinition]) -> Option<Trigger> {
-        let Some(event) = self.one(node, events)? else { return Some(Trigger::None) };
+        let event = match events {
+            [] => return Some(Trigger::None),
+            [event] => event,
+            _ => return self.not_yet(node, "an event with several definitions"),
+        };
         let place = event.place;
         Some(match &event.kind {
             EventKind::Timer(timer) => Trigger::Timer(self.timer(node, timer.as_ref(), place)?),
@@ -42,7 +46,11 @@ impl Compiler<'_> {
 
     /// What a throwing event throws; no definition is nothing.
     pub(super) fn thrown(&mut self, node: &Node, events: &[EventDefinition]) -> Option<Throw> {
-        let Some(event) = self.one(node, events)? else { return Some(Throw::None) };
+        let event = match events {
+            [] => return Some(Throw::None),
+            [event] => event,
+            _ => return self.not_yet(node, "an event with several definitions"),
+        };
         let place = event.place;
         Some(match &event.kind {
             EventKind::Message(message) => Throw::Message(self.message(node, message.as_ref(), place)?),
@@ -55,26 +63,18 @@ impl Compiler<'_> {
                     return self.missing("error-missing", node, place, "the error event throws no error: refer to one");
                 }
             },
-            EventKind::Escalation(code) => match self.code(RootKind::Escalation, code.as_ref()) {
-                Some(code) => Throw::Escalation(code),
-                None => {
+            EventKind::Escalation(code) => {
+                if let Some(code) = self.code(RootKind::Escalation, code.as_ref()) {
+                    Throw::Escalation(code)
+                } else {
                     let message = "the escalation event throws no escalation: refer to one";
                     return self.missing("escalation-missing", node, place, message);
                 }
-            },
+            }
             EventKind::Timer(_) | EventKind::Conditional(_) | EventKind::Compensate(_) | EventKind::Cancel => {
                 return self.not_yet(node, "this event");
             }
         })
-    }
-
-    /// At most one definition; several together are not executed yet.
-    fn one<'e>(&mut self, node: &Node, events: &'e [EventDefinition]) -> Option<Option<&'e EventDefinition>> {
-        match events {
-            [] => Some(None),
-            [one] => Some(Some(one)),
-            _ => self.not_yet(node, "an event with several definitions"),
-        }
     }
 
     fn timer(&mut self, node: &Node, timer: Option<&TimerText>, place: Place) -> Option<TimerSource> {

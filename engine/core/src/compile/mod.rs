@@ -8,7 +8,8 @@ use crate::id::ElementId;
 use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
 use crate::process::{Element, Flow, Kind, Process, Relation, Throw, Trigger};
-use crate::read::{Disposition, read};
+use crate::read::Disposition;
+use crate::validate;
 use events::Roots;
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,7 @@ pub struct Prepared {
 /// assert_eq!(prepared.processes[0].id().as_str(), "p");
 /// ```
 pub fn prepare(bytes: &[u8]) -> Prepared {
-    let reading = read(bytes);
+    let reading = validate::check(bytes);
     let mut prepared = compile(&reading.model);
     prepared.dispositions = reading.dispositions;
     // What the reader has already said of an element need not be said again by the compiler.
@@ -122,11 +123,11 @@ impl<'a> Compiler<'a> {
         let looped = self.multi_instance(node);
         if let Some(looped) = looped {
             let body = ElementId::from(format!("{}{}", node.id, crate::process::MULTI_INSTANCE_BODY));
-            let body = self.element(body, node, Kind::MultiInstance(looped), scope);
+            let body = Self::element(body, node, Kind::MultiInstance(looped), scope);
             scope = self.process.add(body);
             self.outer.insert(node.id.clone(), scope);
         }
-        let mut element = self.element(node.id.clone(), node, kind, scope);
+        let mut element = Self::element(node.id.clone(), node, kind, scope);
         element.inputs = self.mappings(&node.inputs, &node.id);
         element.outputs = self.mappings(&node.outputs, &node.id);
         if self.process.find(&node.id).is_some() {
@@ -139,7 +140,7 @@ impl<'a> Compiler<'a> {
         self.inner.insert(node.id.clone(), inner);
     }
 
-    fn element(&self, id: ElementId, node: &model::Node, kind: Kind, scope: NodeIndex) -> Element {
+    fn element(id: ElementId, node: &model::Node, kind: Kind, scope: NodeIndex) -> Element {
         let (inputs, outputs, place) = (vec![], vec![], node.place);
         Element { id, name: node.name.clone(), kind, scope: Some(scope), inputs, outputs, place }
     }
@@ -158,14 +159,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn attach(&mut self, boundary: &model::Node, activity: &ElementId) {
-        match (self.outer.get(activity), self.outer.get(&boundary.id)) {
-            (Some(activity), Some(event)) => {
-                self.process.graph.add_edge(*activity, *event, Relation::Attached);
-            }
-            _ => {
-                let message = format!("it is attached to `{activity}`, which is not there");
-                self.problems.push(Problem::error("dangling-reference", Some(&boundary.id), boundary.place, message));
-            }
+        if let (Some(activity), Some(event)) = (self.outer.get(activity), self.outer.get(&boundary.id)) {
+            self.process.graph.add_edge(*activity, *event, Relation::Attached);
+        } else {
+            let message = format!("it is attached to `{activity}`, which is not there");
+            self.problems.push(Problem::error("dangling-reference", Some(&boundary.id), boundary.place, message));
         }
     }
 
@@ -190,14 +188,11 @@ impl<'a> Compiler<'a> {
                 let found = self.inner.get(&catch.id).map(|i| &self.process.graph[*i].kind);
                 n == name && catch.scope == throw.scope && found == Some(&Kind::Catch(Trigger::Link))
             });
-            match target.and_then(|(catch, _)| self.inner.get(&catch.id)) {
-                Some(to) => {
-                    self.process.graph.add_edge(from, *to, Relation::Link);
-                }
-                None => {
-                    let message = format!("no link catch event in its scope has the name `{name}`");
-                    self.problems.push(Problem::error("link-target-missing", Some(&throw.id), throw.place, message));
-                }
+            if let Some(to) = target.and_then(|(catch, _)| self.inner.get(&catch.id)) {
+                self.process.graph.add_edge(from, *to, Relation::Link);
+            } else {
+                let message = format!("no link catch event in its scope has the name `{name}`");
+                self.problems.push(Problem::error("link-target-missing", Some(&throw.id), throw.place, message));
             }
         }
     }

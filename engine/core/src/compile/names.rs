@@ -35,12 +35,11 @@ pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
             }
         }
     }
-    let finding = |(name, (element, place)): (String, (ElementId, Place))| match known.iter().find(|k| near(k, &name)) {
-        Some(near) => {
+    let finding = |(name, (element, place)): (String, (ElementId, Place))| {
+        if let Some(near) = known.iter().find(|k| near(k, &name)) {
             let message = format!("nothing in the model sets `{name}`; did you mean `{near}`?");
             Problem::warning("variable-unknown", Some(&element), place, message)
-        }
-        None => {
+        } else {
             let message =
                 format!("nothing in the model sets `{name}`: it must come with the start, a task, a job or a message");
             Problem::note("variable-from-outside", Some(&element), place, message)
@@ -85,7 +84,9 @@ fn expressions(process: &Process) -> Vec<(&ElementId, Place, &Expression)> {
 }
 
 fn mapped<'a>(mappings: &'a [Mapping], add: &mut impl FnMut(&'a Expression)) {
-    mappings.iter().for_each(|m| add(&m.source));
+    for mapping in mappings {
+        add(&mapping.source);
+    }
 }
 
 fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {

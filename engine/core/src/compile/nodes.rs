@@ -13,13 +13,14 @@ impl Compiler<'_> {
         Some(match &node.kind {
             NodeKind::Task | NodeKind::ManualTask => Kind::NoneTask,
             NodeKind::UserTask(task) => Kind::UserTask(self.user_task(node, task)),
-            NodeKind::ServiceTask(work) => Kind::JobTask(self.work(node, work)?),
+            NodeKind::ServiceTask(work) | NodeKind::SendTask { message: None, work } => {
+                Kind::JobTask(self.work(node, work)?)
+            }
             NodeKind::BusinessRuleTask(work) if work.job_type.is_some() => Kind::JobTask(self.work(node, work)?),
             NodeKind::BusinessRuleTask(_) => {
                 let message = "decisions are not evaluated yet: give the task a worker with `weir:type`";
                 return self.missing("business-rule-without-worker", node, node.place, message);
             }
-            NodeKind::SendTask { message: None, work } => Kind::JobTask(self.work(node, work)?),
             NodeKind::SendTask { message, .. } => {
                 Kind::Throw(Throw::Message(self.message(node, message.as_ref(), node.place)?))
             }
@@ -87,13 +88,12 @@ impl Compiler<'_> {
 
     /// Work without a type is known by the id of its element.
     fn work(&mut self, node: &Node, work: &model::Work) -> Option<Work> {
-        let job_type = match &work.job_type {
-            Some(text) => self.value(text, &node.id)?,
-            None => {
-                let message = format!("it names no worker: workers fetch it as type `{}`", node.id);
-                self.problems.push(Problem::note("job-type-from-id", Some(&node.id), node.place, message));
-                Value::Fixed(node.id.to_string())
-            }
+        let job_type = if let Some(text) = &work.job_type {
+            self.value(text, &node.id)?
+        } else {
+            let message = format!("it names no worker: workers fetch it as type `{}`", node.id);
+            self.problems.push(Problem::note("job-type-from-id", Some(&node.id), node.place, message));
+            Value::Fixed(node.id.to_string())
         };
         Some(Work { job_type, retries: self.optional(work.retries.as_ref(), &node.id) })
     }

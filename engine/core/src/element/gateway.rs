@@ -31,10 +31,7 @@ pub fn conditional_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementI
             taken.push(flow.id.clone());
         }
     }
-    match taken.is_empty() && !flows.is_empty() {
-        true => default_flow(e, &flows),
-        false => Ok(taken),
-    }
+    if taken.is_empty() && !flows.is_empty() { default_flow(e, &flows) } else { Ok(taken) }
 }
 
 /// BPMN 13.4.1, parallel gateway: all of them.

@@ -45,9 +45,9 @@ pub enum ChildResponse {
 /// let squares = Expression::compile("for i in 1..n return i * i").unwrap();
 /// let data = json!({"n": 3, "unused": true});
 /// let request = squares.child_request(data.as_object().unwrap(), Now::UNIX_EPOCH);
-/// assert_eq!(answer(request), ChildResponse::Value(json!([1, 4, 9])));
+/// assert_eq!(answer(&request), ChildResponse::Value(json!([1, 4, 9])));
 /// ```
-pub fn answer(request: ChildRequest) -> ChildResponse {
+pub fn answer(request: &ChildRequest) -> ChildResponse {
     let names: Vec<&str> = request.names.iter().map(String::as_str).collect();
     let expression = match Expression::compile_with_names(&request.text, &names) {
         Ok(expression) => expression,

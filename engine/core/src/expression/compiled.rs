@@ -15,7 +15,7 @@ use super::child::ChildRequest;
 use super::error::{EvaluationError, SyntaxError};
 use super::estimate::{measure, steps};
 use super::explain::{Cause, explain, fault};
-use super::limits::{STEPS_MAX, VALUE_DEPTH_MAX};
+use super::limits::{EXPLAIN_PARTS_MAX, STEPS_MAX, VALUE_DEPTH_MAX};
 use super::parse::parse;
 use super::plain::Plain;
 use super::print::{cut, type_name};
@@ -143,7 +143,7 @@ impl Expression {
         let value = self.run(&scope)?;
         let mut nulls = false;
         let json = self.guard(|| to_json(&value, &mut nulls))?.map_err(|refused| self.refused(refused))?;
-        if nulls && let Some(cause) = fault(&self.0.tree, &scope, &value) {
+        if nulls && let Some(cause) = fault(&self.0.tree, &scope, &value, self.parts(variables)) {
             return Err(self.blame(cause));
         }
         Ok(json)
@@ -164,7 +164,7 @@ impl Expression {
         let scope = self.scope(variables, now)?;
         match self.run(&scope)? {
             Feel::Boolean(value) => Ok(value),
-            null @ Feel::Null(_) => Err(self.blame(explain(&self.0.tree, &scope, &null))),
+            null @ Feel::Null(_) => Err(self.blame(explain(&self.0.tree, &scope, &null, self.parts(variables)))),
             other => Err(EvaluationError::NotBoolean { found: type_name(&other), expression: self.shown() }),
         }
     }
@@ -187,14 +187,23 @@ impl Expression {
         if !self.0.grows {
             return Ok(());
         }
-        let used = self.0.variables.iter();
-        let sizes: Vec<_> =
-            used.filter_map(|name| Some((name.as_str(), measure(variables.get(name)?.as_ref())))).collect();
-        let steps = steps(&self.0.tree, &sizes);
+        let steps = self.steps(variables);
         if steps > STEPS_MAX {
             return Err(EvaluationError::TooCostly { steps, max: STEPS_MAX, expression: self.shown() });
         }
         Ok(())
+    }
+
+    fn steps(&self, variables: &dyn Variables) -> u64 {
+        let used = self.0.variables.iter();
+        let sizes: Vec<_> =
+            used.filter_map(|name| Some((name.as_str(), measure(variables.get(name)?.as_ref())))).collect();
+        steps(&self.0.tree, &sizes)
+    }
+
+    /// How many parts may be evaluated again to explain a fault, so that it takes no longer than an evaluation may.
+    fn parts(&self, variables: &dyn Variables) -> u64 {
+        (STEPS_MAX / self.steps(variables).max(1)).clamp(4, EXPLAIN_PARTS_MAX)
     }
 
     fn scope(&self, variables: &dyn Variables, now: Now) -> Result<FeelScope, EvaluationError> {

@@ -140,11 +140,23 @@ impl Estimate<'_> {
                 self.add(left.total.saturating_mul(right.total));
                 Size::any(right.total)
             }
-            AstNode::And(..) | AstNode::Or(..) | AstNode::Between(..) => self.all(node, Size::ONE),
-            AstNode::Lt(..) | AstNode::Le(..) | AstNode::Gt(..) | AstNode::Ge(..) => self.all(node, Size::ONE),
+            AstNode::And(..)
+            | AstNode::Or(..)
+            | AstNode::Between(..)
+            | AstNode::Lt(..)
+            | AstNode::Le(..)
+            | AstNode::Gt(..)
+            | AstNode::Ge(..) => self.all(node, Size::ONE),
             AstNode::InstanceOf(left, _) => {
                 self.size(left);
                 Size::ONE
+            }
+            // The library evaluates both operands again when it cannot subtract: in a chain, that doubles every time.
+            AstNode::Sub(left, right) => {
+                let before = self.steps;
+                let total = self.size(left).total.saturating_add(self.size(right).total);
+                self.add(self.steps - before);
+                Size { total, items: 1, item: total }
             }
             // Also messages of faults: they quote their operands.
             other => {
@@ -268,7 +280,8 @@ impl Estimate<'_> {
         let square = sum.saturating_mul(sum);
         let result = match function {
             Some("replace" | "string join") => square,
-            _ => sum.saturating_mul(2),
+            Some("string" | "get entries") => sum.saturating_mul(3),
+            _ => sum,
         };
         self.add(match function {
             Some("distinct values" | "union") => square,

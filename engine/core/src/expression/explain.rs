@@ -11,7 +11,6 @@ use dsntk_feel::{FeelScope, Name};
 use dsntk_feel_evaluator::evaluate;
 use dsntk_feel_parser::AstNode;
 
-use super::limits::EXPLAIN_STEPS_MAX;
 use super::print::{cut, print, type_name};
 use super::scope::MISSING;
 use super::tree::children;
@@ -25,20 +24,20 @@ pub(super) enum Cause {
     Fault(String, String),
 }
 
-/// Why `tree` is null where a value is needed.
-pub(super) fn explain(tree: &AstNode, scope: &FeelScope, value: &Value) -> Cause {
-    Explain { scope, steps: EXPLAIN_STEPS_MAX }.cause(tree, value)
+/// Why `tree` is null where a value is needed; at most `parts` parts are evaluated again.
+pub(super) fn explain(tree: &AstNode, scope: &FeelScope, value: &Value, parts: u64) -> Cause {
+    Explain { scope, parts }.cause(tree, value)
 }
 
 /// Is a null in `value`, the result of `tree`, the trace of a fault? A null that was read from the data, written
 /// as `null`, or that stands for an entry a context does not have, is a value like any other.
-pub(super) fn fault(tree: &AstNode, scope: &FeelScope, value: &Value) -> Option<Cause> {
-    Explain { scope, steps: EXPLAIN_STEPS_MAX }.fault(tree, value)
+pub(super) fn fault(tree: &AstNode, scope: &FeelScope, value: &Value, parts: u64) -> Option<Cause> {
+    Explain { scope, parts }.fault(tree, value)
 }
 
 struct Explain<'s> {
     scope: &'s FeelScope,
-    steps: u32,
+    parts: u64,
 }
 
 impl Explain<'_> {
@@ -115,17 +114,22 @@ impl Explain<'_> {
                 None => return Cause::Fault(print(node), reason(value)),
             }
         }
-        let same = types.windows(2).all(|two| two[0] == two[1]);
+        let fitting = types.windows(2).all(|two| two[0] == two[1]) || types.contains(&"duration");
         let what = match node {
             AstNode::Neg(_) => "cannot negate ",
-            _ if same => return Cause::Fault(print(node), reason(value)),
-            AstNode::Lt(..) | AstNode::Le(..) | AstNode::Gt(..) | AstNode::Ge(..) => "cannot compare ",
-            AstNode::Eq(..) | AstNode::Nq(..) | AstNode::Between(..) => "cannot compare ",
+            _ if fitting => return Cause::Fault(print(node), reason(value)),
             AstNode::Add(..) => "cannot add ",
             AstNode::Sub(..) => "cannot subtract ",
             AstNode::Mul(..) => "cannot multiply ",
             AstNode::Div(..) => "cannot divide ",
             AstNode::Exp(..) => "cannot raise ",
+            AstNode::Lt(..)
+            | AstNode::Le(..)
+            | AstNode::Gt(..)
+            | AstNode::Ge(..)
+            | AstNode::Eq(..)
+            | AstNode::Nq(..)
+            | AstNode::Between(..) => "cannot compare ",
             _ => return Cause::Fault(print(node), reason(value)),
         };
         Cause::Type(print(node), format!("{what}{}", types.join(" and ")))
@@ -188,7 +192,7 @@ impl Explain<'_> {
 
     /// The value of a part; `None` if it is not worth more work, or the library breaks down on it.
     fn value(&mut self, node: &AstNode) -> Option<Value> {
-        self.steps = self.steps.checked_sub(1)?;
+        self.parts = self.parts.checked_sub(1)?;
         let node = if let AstNode::Satisfies(inner) = node { inner } else { node };
         catch_unwind(AssertUnwindSafe(|| evaluate(self.scope, node))).ok()
     }
@@ -209,7 +213,8 @@ fn reason(value: &Value) -> String {
     let Value::Null(Some(reason)) = value else { return "gives null".to_owned() };
     let text =
         reason.split_once("] ").filter(|(module, _)| module.starts_with('[')).map_or(reason.as_str(), |(_, rest)| rest);
-    cut(text)
+    // For invalid dates and durations the reason is no more than the name of the function.
+    if text.contains(' ') { cut(text) } else { "the argument names no value".to_owned() }
 }
 
 /// A null with a reason, somewhere inside. Absent entries are null in FEEL and no fault.

@@ -20,13 +20,14 @@ pub const ITEMS_MAX: usize = 2_000;
 /// The library's lexer is quadratic in it.
 pub const NAME_RUN_MAX: usize = 1_000;
 
-/// Most elementary steps of one evaluation in process: a few hundred milliseconds in the very worst case.
+/// Most elementary steps of one evaluation in process, as estimated: some 10 to 100 ms, 200 ms at the worst.
 /// The library copies all earlier results in every turn of a `for`, so its cost grows with the square of the
-/// number of turns: about 2 800 turns with a plain number as their result fit.
+/// number of turns: about 2 000 turns that give a plain number fit. A test without results, as in `some` or a
+/// filter, fits several 100 000.
 pub const STEPS_MAX: u64 = 4_000_000;
 
-/// Most different failing parts looked at to explain one fault.
-pub const EXPLAIN_STEPS_MAX: u32 = 64;
+/// Most parts evaluated again to explain one fault; fewer for costly expressions.
+pub const EXPLAIN_PARTS_MAX: u64 = 64;
 
 /// Deepest value that goes in or comes out; below the 128 at which JSON readers give up.
 pub const VALUE_DEPTH_MAX: usize = 100;

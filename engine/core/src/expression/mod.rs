@@ -35,7 +35,7 @@ pub use child::{ChildRequest, ChildResponse, answer};
 pub use compiled::Expression;
 pub use error::{EvaluationError, Position, SyntaxError};
 pub use limits::{
-    DEPTH_MAX, EXPLAIN_STEPS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, NAME_RUN_MAX, PATTERN_BYTES_MAX,
+    DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, NAME_RUN_MAX, PATTERN_BYTES_MAX,
     PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEPS_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
 pub use scope::{Now, Variables};

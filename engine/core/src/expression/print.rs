@@ -1,4 +1,5 @@
 //! Prints a part of the syntax tree back as FEEL, for messages.
+#![expect(clippy::match_same_arms, reason = "one line per kind of node")]
 
 use std::fmt::Write;
 
@@ -107,7 +108,7 @@ fn put(out: &mut String, node: &AstNode) {
         N::EvaluatedExpression(a) | N::Satisfies(a) | N::FunctionBody(a, _) => put(out, a),
         N::Name(name) => put_name(out, name),
         N::ParameterName(name) | N::ContextEntryKey(name) | N::QualifiedNameSegment(name) => {
-            out.push_str(name.as_str())
+            out.push_str(name.as_str());
         }
         N::QualifiedName(all) => out.push_str(&all.iter().map(print).collect::<Vec<_>>().join(".")),
         N::FeelType(kind) => _ = write!(out, "{kind}"),

@@ -115,6 +115,10 @@ pub(super) fn check(text: &str, tokens: &[Token]) -> Result<(), SyntaxError> {
             max: NAME_RUN_MAX,
         });
     }
+    // `a == b` would compare `a` with the test `= b`, which is never what was meant.
+    if tokens.windows(2).any(|two| two[0].end == two[1].start && &text[two[0].start..two[1].end] == "==") {
+        return Err(SyntaxError::Unsupported { what: "`==` is not FEEL; it compares with one `=`".to_owned() });
+    }
     depth(text, tokens)
 }
 
@@ -177,6 +181,7 @@ pub(super) fn suspect(text: &str, tokens: &[Token]) -> Position {
                 !complete && bracket != "]" && !text[..token.start].trim_end().ends_with(['(', '[', '{'])
                     || open.pop().is_none() && bracket == "}"
             }
+            Kind::Operator if &text[token.start..token.end] == "'" => true,
             Kind::Operator => !complete && matches!(&text[token.start..token.end], "+" | "*" | "/" | "." | "**"),
             Kind::Separator => !complete,
             Kind::Open => {

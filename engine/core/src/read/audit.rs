@@ -60,12 +60,11 @@ impl Audit<'_> {
         let quiet = parent.is_some_and(|parent| self.quiet[parent]);
         let mut status = entry.status;
         if let Some(around) = around {
-            match around.child(entry.tag) {
-                Some(child) => status = child.status.unwrap_or(status),
-                None => {
-                    let message = format!("`{}` cannot stand in `{}`; move or remove it", entry.tag, around.tag);
-                    self.problem(Severity::Error, "misplaced-element", number, element.place, message);
-                }
+            if let Some(child) = around.child(entry.tag) {
+                status = child.status.unwrap_or(status);
+            } else {
+                let message = format!("`{}` cannot stand in `{}`; move or remove it", entry.tag, around.tag);
+                self.problem(Severity::Error, "misplaced-element", number, element.place, message);
             }
         }
         if self.loop_data.contains(&number) {
@@ -103,18 +102,17 @@ impl Audit<'_> {
             }
             return;
         }
-        match entry.attribute(&attribute.name.local).filter(|_| namespace.is_empty()) {
-            Some(known) => {
-                let part = format!("@{}", known.name);
-                let status = known.status(&attribute.value);
-                self.status(status, number, attribute.place, entry.tag, &part, self.quiet[number]);
-            }
-            None => {
-                let known = entry.attributes.iter().copied().flatten().map(|attribute| attribute.name);
-                let hint = did_you_mean(nearest(&attribute.name.local, known));
-                let message = format!("`{}` has no attribute `{}`{hint}", entry.tag, attribute.name);
-                self.problem(Severity::Error, "unknown-attribute", number, attribute.place, message);
-            }
+        if let Some(known) = entry.attribute(&attribute.name.local).filter(|_| namespace.is_empty()) {
+            let part = format!("@{}", known.name);
+            let status = known.status(&attribute.value);
+            self.status(status, number, attribute.place, entry.tag, &part, self.quiet[number]);
+        } else {
+            let known = entry.attributes.iter().copied().flatten().map(|attribute| attribute.name);
+            let hint = did_you_mean(nearest(&attribute.name.local, known));
+            let message = format!("`{}` has no attribute `{}`{hint}", entry.tag, attribute.name);
+            self.problem(Severity::Error, "unknown-attribute", number, attribute.place, message);
+            let part = format!("@{}", attribute.name);
+            self.refused("unknown-attribute", number, attribute.place, entry.tag, &part);
         }
     }
 
@@ -137,6 +135,7 @@ impl Audit<'_> {
             let hint = did_you_mean(nearest(&element.name.local, known.into_iter().flatten()));
             let message = format!("BPMN has no element `{}`{hint}", element.name);
             self.problem(Severity::Error, "unknown-element", number, element.place, message);
+            self.refused("unknown-element", number, element.place, self.document.tag(parent), &element.name.local);
         } else if namespace == WEIR || foreign::EXECUTION.contains(&namespace) {
             extensions.element(number, parent, &mut self.out);
         } else {
@@ -162,6 +161,10 @@ impl Audit<'_> {
             }
         };
         self.out.account.add(|| self.document.owner(number), place, tag, part, became);
+    }
+
+    fn refused(&mut self, code: &str, number: usize, place: Place, tag: &str, part: &str) {
+        self.out.account.add(|| self.document.owner(number), place, tag, part, Became::Refused(code.to_owned()));
     }
 
     fn problem(&mut self, severity: Severity, code: &str, number: usize, place: Place, message: String) {

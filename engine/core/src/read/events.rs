@@ -34,7 +34,7 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
         "signalEventDefinition" => EventKind::Signal(refers("signalRef")),
         "errorEventDefinition" => EventKind::Error(refers("errorRef")),
         "escalationEventDefinition" => EventKind::Escalation(refers("escalationRef")),
-        "conditionalEventDefinition" => EventKind::Conditional(expression(document, number, "condition", problems)),
+        "conditionalEventDefinition" => EventKind::Conditional(expression(document, number, "condition")),
         "linkEventDefinition" => EventKind::Link(link(document, number)),
         "compensateEventDefinition" => EventKind::Compensate(refers("activityRef")),
         "cancelEventDefinition" => EventKind::Cancel,
@@ -47,11 +47,9 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
 /// BPMN: a timer has exactly one of a date, a duration and a cycle.
 fn timer(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Option<TimerText> {
     let mut found: Vec<TimerText> = Vec::new();
-    let makers: [(&str, fn(Text) -> TimerText); 3] =
-        [("timeDate", TimerText::Date), ("timeDuration", TimerText::Duration), ("timeCycle", TimerText::Cycle)];
-    for (tag, make) in makers {
-        found.extend(expression(document, number, tag, problems).map(make));
-    }
+    found.extend(expression(document, number, "timeDate").map(TimerText::Date));
+    found.extend(expression(document, number, "timeDuration").map(TimerText::Duration));
+    found.extend(expression(document, number, "timeCycle").map(TimerText::Cycle));
     if found.len() > 1 {
         let message = "a timer has exactly one of timeDate, timeDuration and timeCycle; remove the others";
         let owner = document.owner(number);

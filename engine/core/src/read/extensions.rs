@@ -44,7 +44,7 @@ impl<'a> Extensions<'a> {
         let element = self.document.element(number);
         if !wrapped {
             let message = format!("`{}` must stand in `extensionElements`", element.name);
-            self.refuse(number, "misplaced-element", element.place, message, out);
+            self.refuse(number, "misplaced-element", (&element.name.to_string(), element.place), message, out);
         } else if &*element.name.namespace == WEIR {
             self.weir_element(number, extended, out);
         } else {
@@ -56,11 +56,13 @@ impl<'a> Extensions<'a> {
     pub fn inner(&mut self, number: usize, out: &mut Findings) {
         let element = self.document.element(number);
         let Some(extended) = element.parent.and_then(|parent| self.extends[parent]) else { return };
-        if foreign::EXECUTION.contains(&&*element.name.namespace) {
+        let around = element.parent.map(|parent| &*self.document.element(parent).name.namespace);
+        if around == Some(&*element.name.namespace) && around != Some(WEIR) {
             self.foreign_element(number, extended, out);
         } else {
+            // What stands in an element of ours, or of no engine in one of another engine, is read by nobody.
             let message = format!("`{}` is not known here; remove it", element.name);
-            self.refuse(number, "foreign-extension", element.place, message, out);
+            self.refuse(number, "foreign-extension", (&element.name.to_string(), element.place), message, out);
         }
     }
 
@@ -80,28 +82,53 @@ impl<'a> Extensions<'a> {
             Some(known) if known.on.contains(&tag) => self.account(number, tag, attribute, Became::Executed, out),
             Some(known) => {
                 let message = format!("`weir:{local}` does nothing on `{tag}`; it belongs on {}", known.on.join(", "));
-                self.refuse(number, "unknown-weir-attribute", attribute.place, message, out);
+                self.refuse(
+                    number,
+                    "unknown-weir-attribute",
+                    (&format!("@{}", attribute.name), attribute.place),
+                    message,
+                    out,
+                );
             }
             None => {
                 let here = weir::ATTRIBUTES.iter().map(|known| known.name);
                 let message = format!("there is no `weir:{local}`{}", did_you_mean(nearest(local, here)));
-                self.refuse(number, "unknown-weir-attribute", attribute.place, message, out);
+                self.refuse(
+                    number,
+                    "unknown-weir-attribute",
+                    (&format!("@{}", attribute.name), attribute.place),
+                    message,
+                    out,
+                );
             }
         }
     }
 
-    fn weir_element(&self, number: usize, extended: usize, out: &mut Findings) {
+    fn weir_element(&mut self, number: usize, extended: usize, out: &mut Findings) {
         let element = self.document.element(number);
+        self.extends[number] = Some(extended);
         let local = element.name.local.as_str();
         let tag = self.document.tag(extended);
         let Some((_, attributes, _)) = weir::ELEMENTS.iter().find(|(name, ..)| *name == local) else {
             let known = weir::ELEMENTS.iter().map(|(name, ..)| *name);
             let message = format!("there is no `weir:{local}`{}", did_you_mean(nearest(local, known)));
-            return self.refuse(number, "unknown-weir-element", element.place, message, out);
+            return self.refuse(
+                number,
+                "unknown-weir-element",
+                (&element.name.to_string(), element.place),
+                message,
+                out,
+            );
         };
         if !weir::element_allowed(local, tag) {
             let message = format!("`weir:{local}` does nothing in `{tag}`; it belongs in activities and events");
-            return self.refuse(number, "unknown-weir-element", element.place, message, out);
+            return self.refuse(
+                number,
+                "unknown-weir-element",
+                (&element.name.to_string(), element.place),
+                message,
+                out,
+            );
         }
         out.account.add(|| self.document.owner(number), element.place, tag, &format!("weir:{local}"), Became::Executed);
         for attribute in &element.attributes {
@@ -110,12 +137,18 @@ impl<'a> Extensions<'a> {
             if !known && namespace != crate::xml::XML {
                 let hint = did_you_mean(nearest(&attribute.name.local, attributes.iter().copied()));
                 let message = format!("`weir:{local}` has no attribute `{}`{hint}", attribute.name);
-                self.refuse(number, "unknown-weir-attribute", attribute.place, message, out);
+                self.refuse(
+                    number,
+                    "unknown-weir-attribute",
+                    (&format!("@{}", attribute.name), attribute.place),
+                    message,
+                    out,
+                );
             }
         }
         for missing in attributes.iter().filter(|name| element.get(name).is_none_or(|value| value.trim().is_empty())) {
             let message = format!("`weir:{local}` needs `{missing}`");
-            self.refuse(number, "mapping-incomplete", element.place, message, out);
+            self.refuse(number, "mapping-incomplete", (&element.name.to_string(), element.place), message, out);
         }
     }
 
@@ -127,7 +160,7 @@ impl<'a> Extensions<'a> {
         match foreign::element_fate(&element.name.namespace, &element.name.local) {
             None => {
                 let message = format!("`{part}` is not executed; remove it or say it with weir extensions");
-                self.refuse(number, "foreign-extension", element.place, message, out);
+                self.refuse(number, "foreign-extension", (&element.name.to_string(), element.place), message, out);
             }
             Some(Fate::Documentation) => {
                 out.account.add(owner, element.place, tag, &part, Became::Documentation);
@@ -172,7 +205,7 @@ impl<'a> Extensions<'a> {
         let Some(became) = became else {
             let what = name.trim_start_matches('@');
             let message = format!("`{what}` is not executed; remove it or say it with weir extensions");
-            return self.refuse(number, "foreign-extension", attribute.place, message, out);
+            return self.refuse(number, "foreign-extension", (&name, attribute.place), message, out);
         };
         out.account.add(|| self.document.owner(on), attribute.place, tag, &name, became);
     }
@@ -181,12 +214,12 @@ impl<'a> Extensions<'a> {
         out.account.add(|| self.document.owner(number), attribute.place, tag, &format!("@{}", attribute.name), became);
     }
 
-    fn refuse(&self, number: usize, code: &str, place: Place, message: String, out: &mut Findings) {
+    fn refuse(&self, number: usize, code: &str, part: (&str, Place), message: String, out: &mut Findings) {
+        let (part, place) = part;
         let owner = self.document.owner(number);
         let element = self.document.element(number);
         let tag = if &*element.name.namespace == BPMN { element.name.local.as_str() } else { "extensionElements" };
-        let part = message.split('`').nth(1).unwrap_or_default().to_owned();
-        out.account.add(|| owner.clone(), place, tag, &part, Became::Refused(code.to_owned()));
+        out.account.add(|| owner.clone(), place, tag, part, Became::Refused(code.to_owned()));
         out.problems.push(Problem::error(code, owner.as_ref(), place, message));
     }
 }

@@ -18,16 +18,19 @@ pub fn check(document: &Document) -> Vec<Problem> {
             let none = BTreeSet::new();
             let said = said.get(&number).unwrap_or(&none);
             let done = done.get(&number).unwrap_or(&none);
-            let owner = document.owner(number);
-            let mut warn = |message: String| {
-                problems.push(Problem::warning("flow-list-differs", owner.as_ref(), document.place(number), message));
+            let mut warn = |at: usize, message: String| {
+                let owner = document.owner(at);
+                problems.push(Problem::warning("flow-list-differs", owner.as_ref(), document.place(at), message));
             };
             for flow in done.difference(said) {
-                warn(format!("`{}` does not list sequence flow `{}` as {list}", entry.tag, document.id(*flow)));
+                warn(
+                    *flow,
+                    format!("its {end} is {} `{}`, which does not list it as {list}", entry.tag, document.id(number)),
+                );
             }
             for flow in said.difference(done) {
                 let id = document.id(*flow);
-                warn(format!("`{}` lists sequence flow `{id}` as {list}, but its {end} is another", entry.tag));
+                warn(number, format!("`{}` lists sequence flow `{id}` as {list}, but its {end} is another", entry.tag));
             }
         }
     }

@@ -3,11 +3,10 @@ use super::document::Document;
 use super::settings::{plain, setting};
 use super::texts::{expression, is_true};
 use crate::model::{Loop, MultiInstance, Text};
-use crate::problem::Problem;
 use std::collections::BTreeSet;
 
 /// The loop marker of an activity.
-pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>) -> Option<Loop> {
+pub fn marker(document: &Document, activity: usize) -> Option<Loop> {
     if let Some(standard) = document.child(activity, "standardLoopCharacteristics") {
         return Some(Loop::Standard { place: document.place(standard) });
     }
@@ -21,14 +20,14 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
     };
     Some(Loop::MultiInstance(MultiInstance {
         sequential: element.get("isSequential").is_some_and(is_true),
-        cardinality: expression(document, number, "loopCardinality", problems),
+        cardinality: expression(document, number, "loopCardinality"),
         collection: setting(document, number, "collection")
             .or_else(|| text("loopDataInputRef", data("loopDataInputRef"))),
         element_variable: plain(document, number, "elementVariable").or_else(|| item("inputDataItem")),
         output_collection: plain(document, number, "outputCollection").or_else(|| data("loopDataOutputRef")),
         output_element: setting(document, number, "outputElement")
             .or_else(|| text("outputDataItem", item("outputDataItem"))),
-        completion_condition: expression(document, number, "completionCondition", problems),
+        completion_condition: expression(document, number, "completionCondition"),
         behavior: element.get("behavior").filter(|behavior| *behavior != "All").map(str::to_owned),
         place: element.place,
     }))
@@ -37,8 +36,8 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
 /// Data that a multi-instance marker names, and what leads from there to the variable: executed, unlike other data.
 pub fn data_in_use(document: &Document) -> BTreeSet<usize> {
     let mut used = BTreeSet::new();
-    let names = |tag: &str| matches!(tag, "loopDataInputRef" | "loopDataOutputRef");
-    for (number, _) in document.bpmn().filter(|(_, entry)| names(entry.tag)) {
+    let refers = |tag: &str| matches!(tag, "loopDataInputRef" | "loopDataOutputRef");
+    for (number, _) in document.bpmn().filter(|(_, entry)| refers(entry.tag)) {
         let activity = document.element(number).parent.and_then(|marker| document.element(marker).parent);
         let Some(named) = document.resolve(number, &document.tree.text(number)) else { continue };
         let link = activity.and_then(|activity| association(document, activity, named));

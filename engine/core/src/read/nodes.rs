@@ -11,7 +11,7 @@ use crate::problem::Problem;
 pub fn node(document: &Document, number: usize, scope: Option<ElementId>, problems: &mut Vec<Problem>) -> Option<Node> {
     let kind = kind(document, number, problems)?;
     let element = document.element(number);
-    let looped = loops::marker(document, number, problems);
+    let looped = loops::marker(document, number);
     let own_key = || setting(document, number, "correlationKey");
     Some(Node {
         id: document.id(number),

@@ -1,6 +1,6 @@
 //! References: the element must exist, and be of a kind that fits.
 use super::document::{Document, Target};
-use crate::catalogue::{Content, Entry, Status};
+use crate::catalogue::{Content, Entry, Family, Status};
 use crate::problem::{Place, Problem, Severity};
 
 /// Checks every reference of the catalogue: attributes and elements that hold an id.
@@ -47,8 +47,11 @@ fn one(
     let owner = document.owner(number);
     let problem =
         |code, message: String| Some(Problem { severity, ..Problem::error(code, owner.as_ref(), place, message) });
+    if value.trim().is_empty() {
+        return problem("dangling-reference", format!("{what} is empty; it needs an id"));
+    }
     match document.find(number, value) {
-        Target::Elsewhere => None,
+        Target::Elsewhere => Some(elsewhere(document, number, what, value, place, severity)),
         Target::Missing => {
             problem("dangling-reference", format!("{what} refers to `{}`, which is not in the file", value.trim()))
         }
@@ -57,10 +60,30 @@ fn one(
             if kinds == ["*"] || kinds.contains(&tag) {
                 return None;
             }
+            if document.tag(number) == "sequenceFlow"
+                && document.entry(target).is_some_and(|e| e.family == Family::Artifact)
+            {
+                return Some(artifact(document, number, target));
+            }
             let wanted = if kinds.len() > 3 { String::new() } else { format!("; it needs a {}", kinds.join(" or ")) };
             problem("wrong-reference", format!("{what} refers to `{}`, a {tag}{wanted}", value.trim()))
         }
     }
+}
+
+/// BPMN: an artifact is neither source nor target of a sequence flow.
+fn artifact(document: &Document, flow: usize, artifact: usize) -> Problem {
+    let (id, tag) = (document.id(artifact), document.tag(artifact));
+    let message = format!("sequence flow `{}` touches a {tag}; connect artifacts with associations", document.id(flow));
+    Problem::error("artifact-flow", Some(&id), document.place(artifact), message)
+}
+
+/// Other files are not read: what execution needs from there is missing.
+fn elsewhere(document: &Document, number: usize, what: &str, value: &str, place: Place, severity: Severity) -> Problem {
+    let severity = if severity == Severity::Error { severity } else { Severity::Note };
+    let message = format!("{what} refers to `{}` in another file, which is not read", value.trim());
+    let owner = document.owner(number);
+    Problem { severity, ..Problem::error("reference-elsewhere", owner.as_ref(), place, message) }
 }
 
 /// A reference that is only documentation cannot change what is executed.

@@ -30,12 +30,12 @@ impl Driver<'_> {
             .collect();
         let mut fired = false;
         for (key, wait) in waits {
-            fired |= self.look(key, wait);
+            fired |= self.look(key, &wait);
         }
         fired
     }
 
-    fn look(&mut self, key: Key, wait: Wait) -> bool {
+    fn look(&mut self, key: Key, wait: &Wait) -> bool {
         if self.instance.wait(key, wait.id).is_none() {
             return false;
         }
@@ -50,7 +50,7 @@ impl Driver<'_> {
             self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
         }
         if holds && !held {
-            self.fire(key, &wait, Variables::new(), Variables::new());
+            self.fire(key, wait, Variables::new(), Variables::new());
         }
         holds && !held
     }

@@ -231,11 +231,11 @@ impl Driver<'_> {
             Ok(flows) => flows,
             Err(stop) => return self.stop(key, stop),
         };
-        self.left(key, flows, Entry::default());
+        self.left(key, flows, &Entry::default());
     }
 
     /// The element instance ends; its token goes on over these flows, or ends with it.
-    pub(super) fn left(&mut self, key: Key, flows: Vec<ElementId>, entry: Entry) {
+    pub(super) fn left(&mut self, key: Key, flows: Vec<ElementId>, entry: &Entry) {
         self.close(key, |_| true);
         let scope = self.live(key).scope;
         self.emit(Event::ElementCompleted { key, flows: flows.clone() });

@@ -10,6 +10,8 @@ mod park;
 mod throw;
 mod wait;
 
+pub use accept::QUARANTINE;
+
 use crate::command::{Command, Rejection};
 use crate::element::{self, View};
 use crate::event::{Actor, Event, Intervention, Step};

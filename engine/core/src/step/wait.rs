@@ -37,7 +37,7 @@ impl Driver<'_> {
             }
             Fires::Branch { flow } => {
                 self.emit(Event::ElementCompleting { key });
-                self.left(key, vec![flow.clone()], entry);
+                self.left(key, vec![flow.clone()], &entry);
             }
             Fires::Again => self.again(key),
         }

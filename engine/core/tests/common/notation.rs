@@ -144,7 +144,7 @@ impl Reader {
             Some("timer") => {
                 let text = text_at(name.unwrap_or_else(|| &braces[0]), place);
                 EventKind::Timer(Some(match text.text.as_bytes() {
-                    [b'P', ..] | [b'=', ..] => TimerText::Duration(text),
+                    [b'P' | b'=', ..] => TimerText::Duration(text),
                     [b'R', ..] => TimerText::Cycle(text),
                     _ => TimerText::Date(text),
                 }))

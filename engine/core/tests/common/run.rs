@@ -7,7 +7,7 @@ use weir_core::wait::{Fires, Wait, WaitFor};
 use weir_core::{Actor, Command, ElementId, Event, Instance, InstanceId, Key, Process, Timestamp, step};
 
 /// Runs the commands, separated by `;`, on the process and compares everything that happened.
-pub fn check(text: &str, commands: &str, expected: expect_test::Expect) {
+pub fn check(text: &str, commands: &str, expected: &expect_test::Expect) {
     let process = process(text);
     let mut run = Run::new(&process);
     for command in commands.split(';') {
@@ -170,7 +170,7 @@ impl<'a> Run<'a> {
 
     pub fn find(&self, is: impl Fn(Key, &Wait) -> bool) -> (Key, u32) {
         let found = self.instance.waits().find(|(key, wait)| is(*key, wait));
-        found.map(|(key, wait)| (key, wait.id)).unwrap_or_else(|| panic!("such a wait is open\n{}", self.trace))
+        found.map_or_else(|| panic!("such a wait is open\n{}", self.trace), |(key, wait)| (key, wait.id))
     }
 
     fn find_at(&self, id: &str, is: impl Fn(&Wait) -> bool) -> (Key, u32) {

@@ -1,0 +1,124 @@
+//! `weir check`: what is doubtful about files, before anybody deploys them.
+use super::excerpt::Style;
+use super::{Failed, exit};
+use clap::Args;
+use serde_json::{Value, json};
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use weir_core::compile::prepare;
+use weir_core::{Problem, Severity};
+
+#[derive(Args)]
+pub struct Check {
+    /// BPMN files, or directories to look for `*.bpmn` and `*.bpmn20.xml` in.
+    #[arg(required = true, value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// Also what became of each thing that is not plain BPMN.
+    #[arg(long)]
+    notes: bool,
+    /// For machines.
+    #[arg(long)]
+    json: bool,
+}
+
+/// How often each severity was found.
+#[derive(Default)]
+struct Count {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+/// Directories deeper than this are not looked into.
+const DEPTH_MAX: usize = 32;
+
+impl Check {
+    pub fn run(self) -> Result<(), Failed> {
+        let mut files = Vec::new();
+        for path in &self.paths {
+            collect(path, 0, &mut files)?;
+        }
+        let (mut count, mut report) = (Count::default(), Vec::new());
+        for file in &files {
+            let bytes = fs::read(file).map_err(|e| unreadable(file, &e))?;
+            let problems = prepare(&bytes).problems;
+            for problem in &problems {
+                count.add(problem.severity);
+            }
+            if self.json {
+                report.push(json!({ "file": file, "problems": problems }));
+            } else {
+                self.show(file, &bytes, &problems);
+            }
+        }
+        if self.json {
+            say(&format!("{:#}\n", Value::Array(report)));
+        } else {
+            say(&format!("{}\n", count.summary(files.len(), self.notes)));
+        }
+        if count.errors > 0 { Err(Failed::silently(exit::NO)) } else { Ok(()) }
+    }
+
+    fn show(&self, file: &Path, bytes: &[u8], problems: &[Problem]) {
+        let source = String::from_utf8_lossy(bytes);
+        let wanted = problems.iter().filter(|p| self.notes || p.severity != Severity::Note);
+        for problem in wanted {
+            say(&format!("{}\n", style().show(&file.display().to_string(), &source, problem)));
+        }
+    }
+}
+
+impl Count {
+    fn add(&mut self, severity: Severity) {
+        *match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Note => &mut self.notes,
+        } += 1;
+    }
+
+    fn summary(&self, files: usize, notes_shown: bool) -> String {
+        let some = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        let (errors, warnings) = (some(self.errors, "error"), some(self.warnings, "warning"));
+        let hint = if self.notes > 0 && !notes_shown { " (--notes shows them)" } else { "" };
+        format!("{}: {errors}, {warnings}, {}{hint}", some(files, "file"), some(self.notes, "note"))
+    }
+}
+
+/// Colours only for a terminal, and only when nobody objects.
+pub fn style() -> Style {
+    Style { colour: io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() }
+}
+
+fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Failed> {
+    let kind = fs::symlink_metadata(path).map_err(|e| unreadable(path, &e))?;
+    if depth == 0 && !path.is_dir() {
+        files.push(path.to_owned());
+    } else if (kind.is_dir() || depth == 0) && depth < DEPTH_MAX {
+        let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let mut inside: Vec<PathBuf> =
+            entries.map_err(|e| unreadable(path, &e))?.iter().map(fs::DirEntry::path).collect();
+        inside.sort();
+        for entry in &inside {
+            collect(entry, depth + 1, files)?;
+        }
+    } else if kind.is_file() && is_bpmn(path) {
+        files.push(path.to_owned());
+    }
+    Ok(())
+}
+
+fn is_bpmn(path: &Path) -> bool {
+    let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
+    [".bpmn", ".bpmn20.xml"].iter().any(|end| name.ends_with(end))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failed {
+    Failed::new(exit::USAGE, format!("{}: {error}", path.display()))
+}
+
+/// A closed pipe is no failure.
+fn say(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,102 @@
+//! Talking to a server. Plain HTTP: TLS ends at a proxy, and a proxy on this machine is what to point at.
+use super::{Failed, exit};
+use clap::Args;
+use serde_json::Value;
+use std::fmt::Write;
+use std::time::Duration;
+use ureq::http::{Request, Response};
+use ureq::{Agent, Body};
+
+#[derive(Args)]
+pub struct Server {
+    /// Where the server is.
+    #[arg(long, env = "WEIR_URL", default_value = "http://127.0.0.1:8400", value_name = "URL")]
+    url: String,
+    /// The token that opens it.
+    #[arg(long, env = "WEIR_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    token: Option<String>,
+    /// In whose name.
+    #[arg(long, value_name = "ID")]
+    actor: Option<String>,
+    /// For machines.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+impl Server {
+    pub fn get(&self, path: &str) -> Result<Value, Failed> {
+        self.send("GET", path, None)
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> Result<Value, Failed> {
+        self.send("POST", path, Some(("application/json", body.to_string().into_bytes())))
+    }
+
+    /// Sends a body of another type.
+    pub fn post_raw(&self, path: &str, content_type: &str, body: Vec<u8>) -> Result<Value, Failed> {
+        self.send("POST", path, Some((content_type, body)))
+    }
+
+    fn send(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Result<Value, Failed> {
+        let url = format!("{}/api/v1/{path}", self.url.trim_end_matches('/'));
+        let mut request = Request::builder().method(method).uri(&url);
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(actor) = &self.actor {
+            request = request.header("x-weir-actor", actor.as_bytes());
+        }
+        let (content_type, bytes) = body.map_or((None, Vec::new()), |(t, b)| (Some(t), b));
+        if let Some(content_type) = content_type {
+            request = request.header("content-type", content_type);
+        }
+        let request = request.body(bytes).map_err(|e| Failed::new(exit::USAGE, e.to_string()))?;
+        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).build();
+        let answer = Agent::new_with_config(config).run(request);
+        read(answer.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no answer from {url}: {e}")))?)
+    }
+}
+
+/// Escapes what may not stand in a path or a query as it is.
+pub fn escape(text: &str) -> String {
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || b"-_.~".contains(b);
+    text.bytes().map(|b| if plain(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+fn read(mut answer: Response<Body>) -> Result<Value, Failed> {
+    let status = answer.status();
+    let text = answer.body_mut().read_to_string();
+    let text = text.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("the answer broke off: {e}")))?;
+    let value: Value = serde_json::from_str(&text).unwrap_or_default();
+    if status.is_success() { Ok(value) } else { Err(refused(status.as_u16(), &value)) }
+}
+
+/// A refusal in words: what was wrong, and the code to look it up by.
+fn refused(status: u16, problem: &Value) -> Failed {
+    let word = |key: &str| problem[key].as_str().unwrap_or_default();
+    let mut message = format!("{} ({status} {})", word("detail"), word("code"));
+    for line in problem["problems"].as_array().into_iter().flatten() {
+        let (place, severity) = (&line["place"], line["severity"].as_str().unwrap_or_default());
+        let text = |key: &str| line[key].as_str().unwrap_or_default();
+        let (file, line_number, column) = (text("resource"), &place["line"], &place["column"]);
+        let (code, words) = (text("code"), text("message"));
+        let _ = write!(message, "\n  {file}:{line_number}:{column}: {severity}[{code}]: {words}");
+    }
+    if status == 401 {
+        message += "\n  the first start of the server printed its token: give it as --token or WEIR_TOKEN";
+    }
+    Failed::new(exit::NO, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_with_special_characters_stay_one_segment() {
+        assert_eq!(escape("order/审:1"), "order%2F%E5%AE%A1%3A1");
+    }
+}

@@ -1,0 +1,159 @@
+//! The command line: what can be said, and what becomes of it.
+use clap::{Args, Parser, Subcommand};
+use serde::Serialize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+mod check;
+mod client;
+mod config;
+mod excerpt;
+mod logging;
+mod serve;
+mod table;
+mod token;
+mod verify;
+mod work;
+
+/// Weir lets business processes flow and measures them.
+#[derive(Parser)]
+#[command(name = "weir", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server.
+    Serve(SettingFlags),
+    /// Say what is doubtful about BPMN files; needs no server.
+    Check(check::Check),
+    /// Deploy BPMN files.
+    Deploy(work::Deploy),
+    /// Start an instance of a process.
+    Start(work::Start),
+    /// List open user tasks.
+    Tasks(work::Tasks),
+    /// Complete a user task.
+    Complete(work::Complete),
+    /// Show what really happened to an instance.
+    Trace(work::Trace),
+    /// Check a data directory for damage and tampering; the server need not run.
+    VerifyStore(verify::VerifyStore),
+    /// Show the settings.
+    Config(config::ShowConfig),
+    /// Manage the token that opens the API.
+    Token(token::TokenCommand),
+    /// Evaluate expressions for the server, which starts this itself.
+    #[command(hide = true)]
+    EvaluateExpression,
+}
+
+/// Settings as flags; each is explained by `weir config --explain`.
+#[derive(Args, Serialize, Default)]
+#[allow(missing_docs, reason = "config::SETTINGS explains them")]
+struct SettingFlags {
+    /// The configuration file; without it `weir.toml`, if there is one.
+    #[arg(long, env = "WEIR_CONFIG", value_name = "FILE")]
+    #[serde(skip)]
+    config: Option<PathBuf>,
+    /// Where everything is kept.
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// Where the server listens.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<std::net::SocketAddr>,
+    /// A proxy in front of the server ends TLS.
+    #[arg(long, num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
+    behind_proxy: Option<bool>,
+    /// Anybody may read /metrics.
+    #[arg(long, num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
+    metrics_open: Option<bool>,
+    /// How log lines look.
+    #[arg(long)]
+    log_format: Option<weir_designer_api::config::LogFormat>,
+    /// From which level on lines are written.
+    #[arg(long)]
+    log_level: Option<weir_designer_api::config::LogLevel>,
+    /// Requests in flight.
+    #[arg(long, value_name = "N")]
+    requests_max: Option<usize>,
+    /// Workers that wait for jobs.
+    #[arg(long, value_name = "N")]
+    polls_max: Option<usize>,
+    /// Open connections.
+    #[arg(long, value_name = "N")]
+    connections_max: Option<usize>,
+    /// Time to send the head of a request.
+    #[arg(long, value_name = "N")]
+    header_timeout_seconds: Option<u64>,
+    /// Time to send the body of a request.
+    #[arg(long, value_name = "N")]
+    body_timeout_seconds: Option<u64>,
+    /// Time to stop.
+    #[arg(long, value_name = "N")]
+    shutdown_seconds: Option<u64>,
+}
+
+/// Why the command ends without success: one line, and the exit code.
+#[derive(Debug)]
+struct Failed {
+    code: u8,
+    message: String,
+}
+
+/// Exit codes other than 0. Those from 64 on are the system's own (sysexits.h).
+mod exit {
+    /// The answer is no: errors in files, a refused request, a broken store.
+    pub const NO: u8 = 1;
+    /// A file cannot be read, or the command makes no sense.
+    pub const USAGE: u8 = 2;
+    /// The port is taken, or the server does not answer.
+    pub const UNAVAILABLE: u8 = 69;
+    /// The engine has stopped by itself, for want of a reliable disk.
+    pub const STOPPED: u8 = 70;
+    /// The store is damaged or cannot be read.
+    pub const STORE: u8 = 74;
+    /// Another process has the data directory.
+    pub const LOCKED: u8 = 75;
+    /// The settings are wrong.
+    pub const CONFIG: u8 = 78;
+}
+
+/// Does what the command line says.
+pub fn run() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve(flags) => serve::serve(flags),
+        Command::Check(command) => command.run(),
+        Command::Deploy(command) => command.run(),
+        Command::Start(command) => command.run(),
+        Command::Tasks(command) => command.run(),
+        Command::Complete(command) => command.run(),
+        Command::Trace(command) => command.run(),
+        Command::VerifyStore(command) => command.run(),
+        Command::Config(command) => command.run(),
+        Command::Token(command) => command.run(),
+        Command::EvaluateExpression => Ok(()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failed { code, message }) => {
+            if !message.is_empty() {
+                eprintln!("weir: {message}");
+            }
+            ExitCode::from(code)
+        }
+    }
+}
+
+impl Failed {
+    fn new(code: u8, message: impl Into<String>) -> Self {
+        Failed { code, message: message.into() }
+    }
+
+    /// Everything has been said already.
+    fn silently(code: u8) -> Self {
+        Failed::new(code, "")
+    }
+}

@@ -1,0 +1,107 @@
+//! From the layers to a [`Config`], remembering which layer each value came from.
+use super::{Config, SETTINGS};
+use figment::providers::{Env, Format, Serialized, Toml};
+use figment::{Figment, Provider};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Variables that begin with `WEIR_` but are not settings of the server.
+const NOT_SETTINGS: [&str; 3] = ["config", "url", "token"];
+
+/// Where to look for values besides the defaults and the environment.
+#[derive(Debug, Default)]
+pub struct Layers {
+    /// The file; none is `weir.toml` here, if there is one.
+    pub file: Option<PathBuf>,
+    /// Values from the command line.
+    pub flags: BTreeMap<&'static str, serde_json::Value>,
+}
+
+/// The settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file was named that is not there.
+    #[error("there is no configuration file {}", path.display())]
+    NoFile {
+        /// Its path.
+        path: PathBuf,
+    },
+    /// A key that does not exist.
+    #[error("unknown setting `{key}` in {layer}; did you mean `{nearest}`?")]
+    UnknownKey {
+        /// As written.
+        key: String,
+        /// Where.
+        layer: &'static str,
+        /// The known name that looks most like it.
+        nearest: &'static str,
+    },
+    /// A value that does not fit.
+    #[error("{0}")]
+    Unfit(Box<figment::Error>),
+    /// The file does not parse.
+    #[error("{0}")]
+    Unreadable(Box<figment::Error>),
+}
+
+/// Reads all layers. The answer names for each key the layer that its value came from.
+pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static str>), Error> {
+    let file = match layers.file {
+        Some(path) if !path.is_file() => return Err(Error::NoFile { path }),
+        Some(path) => path,
+        None => PathBuf::from("weir.toml"),
+    };
+    let strongest_first = [
+        ("flag", Figment::from(Serialized::defaults(layers.flags))),
+        ("environment", Figment::from(Env::prefixed("WEIR_").ignore(&NOT_SETTINGS))),
+        ("file", Figment::from(Toml::file_exact(file))),
+    ];
+    let mut all = Figment::new();
+    for (layer, values) in &strongest_first {
+        refuse_unknown(layer, values)?;
+        all = all.join(values.clone());
+    }
+    let config = all.extract().map_err(|e| Error::Unfit(Box::new(e)))?;
+    let origin = |key| strongest_first.iter().find(|(_, values)| values.contains(key)).map_or("default", |(l, _)| *l);
+    Ok((config, SETTINGS.iter().map(|s| (s.key, origin(s.key))).collect()))
+}
+
+fn refuse_unknown(layer: &'static str, values: &Figment) -> Result<(), Error> {
+    let data = values.data().map_err(|e| Error::Unreadable(Box::new(e)))?;
+    let unknown = data.values().flat_map(|d| d.keys()).find(|key| SETTINGS.iter().all(|s| s.key != key.as_str()));
+    match unknown {
+        Some(key) => Err(Error::UnknownKey { key: key.clone(), layer, nearest: nearest(key) }),
+        None => Ok(()),
+    }
+}
+
+fn nearest(key: &str) -> &'static str {
+    SETTINGS.iter().map(|s| s.key).min_by_key(|known| distance(key, known)).unwrap_or_default()
+}
+
+/// How many letters to add, drop or change (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.chars().enumerate() {
+            let change = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_key_is_told_the_right_one() {
+        assert_eq!(nearest("lisen"), "listen");
+        assert_eq!(nearest("datadir"), "data_dir");
+        assert_eq!(nearest("request_max"), "requests_max");
+    }
+}

@@ -1,0 +1,130 @@
+//! Settings: one struct, one table that explains it, and the layers they come from.
+//!
+//! A value is looked for in the flags, then in `WEIR_*` of the environment, then in `weir.toml`, then here.
+use serde::{Deserialize, Serialize};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+mod load;
+
+pub use load::{Error, Layers, load};
+
+/// Everything that can be set, with its default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where everything is kept.
+    pub data_dir: PathBuf,
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// Somebody else ends TLS in front of us.
+    pub behind_proxy: bool,
+    /// Anybody may read `/metrics`.
+    pub metrics_open: bool,
+    /// How log lines look.
+    pub log_format: LogFormat,
+    /// From which level on lines are written.
+    pub log_level: LogLevel,
+    /// Requests in flight.
+    pub requests_max: usize,
+    /// Workers that wait for jobs.
+    pub polls_max: usize,
+    /// Open connections.
+    pub connections_max: usize,
+    /// Time to send the head of a request.
+    pub header_timeout_seconds: u64,
+    /// Time to send the body of a request.
+    pub body_timeout_seconds: u64,
+    /// Time to finish when asked to stop.
+    pub shutdown_seconds: u64,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// From which level on log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the usual five")]
+pub enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+/// One line of `weir config --explain`.
+pub struct Setting {
+    /// Its name in `weir.toml`; `WEIR_` and upper case in the environment; with dashes as a flag.
+    pub key: &'static str,
+    /// What it does.
+    pub help: &'static str,
+}
+
+/// Every setting, in the order of [`Config`]; a test holds the two together.
+pub const SETTINGS: &[Setting] = &[
+    Setting { key: "data_dir", help: "the directory that holds everything: log, view, access" },
+    Setting { key: "listen", help: "the address and port of the server; beyond this machine only with behind_proxy" },
+    Setting { key: "behind_proxy", help: "a proxy in front of the server ends TLS, so any address may be listened on" },
+    Setting { key: "metrics_open", help: "/metrics answers without a token" },
+    Setting { key: "log_format", help: "text or json, always to standard error" },
+    Setting { key: "log_level", help: "error, warn, info, debug or trace" },
+    Setting { key: "requests_max", help: "requests in flight; above it new work is answered 503 with Retry-After" },
+    Setting { key: "polls_max", help: "workers that wait for jobs at the same time" },
+    Setting { key: "connections_max", help: "open connections; above it new ones wait to be accepted" },
+    Setting { key: "header_timeout_seconds", help: "how long a client may take to send the head of a request" },
+    Setting { key: "body_timeout_seconds", help: "how long a client may take to send the body of a request" },
+    Setting { key: "shutdown_seconds", help: "how long requests may go on when the server is asked to stop" },
+];
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            data_dir: PathBuf::from("./weir-data"),
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8400),
+            behind_proxy: false,
+            metrics_open: false,
+            log_format: LogFormat::Text,
+            log_level: LogLevel::Info,
+            requests_max: 1024,
+            polls_max: 8192,
+            connections_max: 16_384,
+            header_timeout_seconds: 30,
+            body_timeout_seconds: 30,
+            shutdown_seconds: 10,
+        }
+    }
+}
+
+impl From<LogLevel> for tracing::Level {
+    fn from(level: LogLevel) -> Self {
+        match level {
+            LogLevel::Error => tracing::Level::ERROR,
+            LogLevel::Warn => tracing::Level::WARN,
+            LogLevel::Info => tracing::Level::INFO,
+            LogLevel::Debug => tracing::Level::DEBUG,
+            LogLevel::Trace => tracing::Level::TRACE,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_explained() {
+        let value = serde_json::to_value(Config::default()).unwrap();
+        let fields: Vec<_> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        let explained: Vec<_> = SETTINGS.iter().map(|s| s.key).collect();
+        assert_eq!(fields, explained);
+    }
+}

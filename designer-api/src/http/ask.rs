@@ -1,0 +1,125 @@
+//! Input, typed and bounded: what a route gets has been checked, and what does not fit never reaches it.
+use super::refusal::Position;
+use super::{App, Refusal, read};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use weir_core::Actor;
+use weir_engine::{Context, IdempotencyKey};
+
+/// A JSON body of `T` in the name of somebody.
+pub struct Ask<T> {
+    /// Who asks, and under which idempotency key.
+    pub by: Context,
+    /// What is asked.
+    pub input: T,
+}
+
+/// The query parameters.
+pub struct Query<T>(pub T);
+
+/// The id in the path.
+pub struct Id<T>(pub T);
+
+/// In whose name the token's holder speaks.
+pub const ACTOR: HeaderName = HeaderName::from_static("x-weir-actor");
+/// Makes a request safe to repeat.
+pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// A JSON body, in bytes.
+pub const BODY_BYTES_MAX: usize = 4 << 20;
+/// The name of an actor, in bytes.
+const ACTOR_BYTES_MAX: usize = 200;
+/// An idempotency key, in bytes.
+const IDEMPOTENCY_KEY_BYTES_MAX: usize = 255;
+
+impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let typed = parts.headers.get(header::CONTENT_TYPE).map(|v| v.to_str().unwrap_or_default());
+        if typed.is_some_and(|t| !is_json(t)) {
+            return Err(wrong_type("application/json"));
+        }
+        let bytes = read::all(body, &parts.headers, BODY_BYTES_MAX, app.body_timeout()).await?;
+        if typed.is_none() && !bytes.is_empty() {
+            return Err(wrong_type("application/json"));
+        }
+        let by = context(&parts, || request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        Ok(Ask { by, input: serde_json::from_slice(text).map_err(|e| unfit_json(&e))? })
+    }
+}
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Refusal> {
+        axum::extract::Query::try_from_uri(&parts.uri)
+            .map(|axum::extract::Query(query)| Query(query))
+            .map_err(|e| Refusal::bad("invalid-query", e.body_text()))
+    }
+}
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Id<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        Path::from_request_parts(parts, app)
+            .await
+            .map(|Path(id)| Id(id))
+            .map_err(|_| Refusal::bad("invalid-id", "the id in the path is not one"))
+    }
+}
+
+/// Who asks, and under which idempotency key; the hash is computed only when there is one.
+pub fn context(parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
+    let id = text(&parts.headers, &ACTOR, ACTOR_BYTES_MAX, "invalid-actor")?.unwrap_or("admin");
+    let key = text(&parts.headers, &IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_BYTES_MAX, "invalid-idempotency-key")?;
+    let idempotency = key.map(|key| IdempotencyKey { key: format!("{id} {key}"), request_hash: request_hash() });
+    Ok(Context { actor: Actor::named(id), idempotency })
+}
+
+/// SHA-256 of method, path and parts of the body, each with its length.
+pub fn request_hash(method: &Method, path: &str, body: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in [method.as_str().as_bytes(), path.as_bytes()].iter().chain(body) {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
+/// 415 with what would be right.
+pub fn wrong_type(right: &str) -> Refusal {
+    let detail = format!("the body must have the content type {right}");
+    Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", detail)
+}
+
+fn text<'a>(
+    headers: &'a HeaderMap,
+    name: &HeaderName,
+    bytes_max: usize,
+    code: &'static str,
+) -> Result<Option<&'a str>, Refusal> {
+    let Some(value) = headers.get(name) else { return Ok(None) };
+    let text = std::str::from_utf8(value.as_bytes()).unwrap_or_default().trim();
+    if text.is_empty() || text.len() > bytes_max || text.chars().any(char::is_control) {
+        return Err(Refusal::bad(code, format!("{name} must be 1 to {bytes_max} bytes of text")));
+    }
+    Ok(Some(text))
+}
+
+fn is_json(content_type: &str) -> bool {
+    content_type.split(';').next().is_some_and(|t| t.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn unfit_json(error: &serde_json::Error) -> Refusal {
+    let code = if error.is_data() { "invalid-body" } else { "malformed-json" };
+    let mut refusal = Refusal::bad(code, error.to_string());
+    refusal.document().position = Some(Position { line: error.line(), column: error.column() });
+    refusal
+}

@@ -1,0 +1,179 @@
+//! Process instances: start, find, look, cancel.
+use super::ask::{Ask, Id, Query};
+use super::{App, Refusal, schema};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use weir_core::InstanceId;
+use weir_core::instance::State as Life;
+use weir_engine::api::{self, Page, Paging};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(start, list))
+        .routes(routes!(one))
+        .routes(routes!(cancel))
+        .routes(routes!(events))
+        .routes(routes!(waits))
+}
+
+/// What to start: either `process` or `definition`.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct StartInstance {
+    /// The id of a process: its latest version runs.
+    process: Option<String>,
+    /// Or the id of a definition, `process:version`.
+    definition: Option<String>,
+    /// What people know the instance by.
+    business_key: Option<String>,
+    /// What it begins with.
+    #[serde(default)]
+    variables: BTreeMap<String, Value>,
+    /// The start event; without it the none start event.
+    start_event: Option<String>,
+}
+
+/// Starts an instance.
+#[utoipa::path(post, path = "/instances", tag = "instances", request_body = StartInstance,
+    responses((status = 201, description = "started", body = schema::StartedInstance)))]
+async fn start(
+    State(app): State<App>,
+    Ask { by, input }: Ask<StartInstance>,
+) -> Result<(StatusCode, Json<api::StartedInstance>), Refusal> {
+    let StartInstance { process, definition, business_key, variables, start_event } = input;
+    let start = api::StartInstance { process, definition, business_key, variables, start_event };
+    Ok((StatusCode::CREATED, Json(app.engine().start_instance(by, start).await?)))
+}
+
+/// Which instances. All that is given must fit.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// Of this process, any version.
+    process: Option<String>,
+    /// Of this definition.
+    definition: Option<String>,
+    /// Known by this key.
+    business_key: Option<String>,
+    /// In this state.
+    #[param(value_type = Option<schema::InstanceState>)]
+    state: Option<Life>,
+    /// Called by this instance.
+    parent: Option<Uuid>,
+    /// Only with open incidents, or only without.
+    incidents: Option<bool>,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The instances, newest first.
+#[utoipa::path(get, path = "/instances", tag = "instances", params(Filter),
+    responses((status = 200, description = "a page", body = schema::Page<schema::InstanceSummary>)))]
+async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::InstanceSummary>>, Refusal> {
+    let filter = api::InstanceFilter {
+        process: q.process,
+        definition: q.definition,
+        business_key: q.business_key,
+        state: q.state,
+        parent: q.parent.map(InstanceId),
+        incidents: q.incidents,
+    };
+    let page = Paging { limit: q.limit, cursor: q.cursor };
+    Ok(Json(app.engine().instances(&filter, &page).await?))
+}
+
+/// One instance with its live element instances.
+#[utoipa::path(get, path = "/instances/{id}", tag = "instances", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "it", body = schema::InstanceDetail)))]
+async fn one(State(app): State<App>, Id(id): Id<InstanceId>) -> Result<Json<api::InstanceDetail>, Refusal> {
+    Ok(Json(app.engine().instance(id).await?))
+}
+
+/// A request that says nothing more than its path.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nothing {}
+
+/// Ends an instance and everything it has called.
+#[utoipa::path(post, path = "/instances/{id}/cancel", tag = "instances", params(("id" = Uuid, Path)),
+    request_body = Option<Nothing>, responses((status = 204, description = "cancelled")))]
+async fn cancel(
+    State(app): State<App>,
+    Id(id): Id<InstanceId>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().cancel_instance(by, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Which part of the trace.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Part {
+    /// Entries of a page, 1 to 1000.
+    limit: Option<usize>,
+    /// The number of the first event wanted.
+    #[serde(default)]
+    from: u64,
+}
+
+/// The events of an instance, in the words of the engine.
+#[derive(serde::Serialize, ToSchema)]
+struct Trace {
+    /// The events.
+    #[schema(value_type = Vec<schema::TraceEvent>)]
+    items: Vec<api::TraceEvent>,
+}
+
+/// What really happened to an instance. Events are numbered from 0 without a gap: ask on with `from`.
+#[utoipa::path(get, path = "/instances/{id}/events", tag = "instances", params(("id" = Uuid, Path), Part),
+    responses((status = 200, description = "the events", body = Trace)))]
+async fn events(
+    State(app): State<App>,
+    Id(id): Id<InstanceId>,
+    Query(part): Query<Part>,
+) -> Result<Json<Trace>, Refusal> {
+    Ok(Json(Trace { items: app.engine().trace(id, part.from, part.limit).await? }))
+}
+
+/// Which open waits. All that is given must fit.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct WaitFilter {
+    /// Of this instance.
+    instance: Option<Uuid>,
+    /// Of this process, any version.
+    process: Option<String>,
+    /// Of this element.
+    element: Option<String>,
+    /// Of this kind: `job`, `userTask`, `timer`, `message`, …
+    kind: Option<String>,
+    /// For this job type, message, signal, code or process.
+    name: Option<String>,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// What instances wait for.
+#[utoipa::path(get, path = "/waits", tag = "instances", params(WaitFilter),
+    responses((status = 200, description = "a page", body = schema::Page<schema::Wait>)))]
+async fn waits(State(app): State<App>, Query(q): Query<WaitFilter>) -> Result<Json<Page<api::Wait>>, Refusal> {
+    let WaitFilter { instance, process, element, kind, name, limit, cursor } = q;
+    let filter = api::WaitFilter { instance: instance.map(InstanceId), process, element, kind, name };
+    Ok(Json(app.engine().waits(&filter, &Paging { limit, cursor }).await?))
+}

@@ -1,0 +1,193 @@
+//! Jobs for external workers: fetch and lock, then report with the token of the lease.
+use super::ask::{Ask, Id, Query};
+use super::{App, Refusal, schema};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use weir_core::Timestamp;
+use weir_engine::api::{self, Page, Paging, WaitAddress};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(fetch))
+        .routes(routes!(complete))
+        .routes(routes!(fail))
+        .routes(routes!(error))
+        .routes(routes!(extend))
+}
+
+/// Which jobs.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// Of this type.
+    #[serde(rename = "type")]
+    job_type: Option<String>,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The open jobs, for operators; workers fetch.
+#[utoipa::path(get, path = "/jobs", tag = "jobs", params(Filter),
+    responses((status = 200, description = "a page", body = schema::Page<schema::Job>)))]
+async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::Job>>, Refusal> {
+    let page = Paging { limit: q.limit, cursor: q.cursor };
+    Ok(Json(app.engine().jobs(q.job_type.as_deref(), &page).await?))
+}
+
+/// What a worker asks for.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FetchJobs {
+    /// Who.
+    worker: String,
+    /// The types it can do.
+    types: Vec<String>,
+    /// How many at most, 1 to 1000.
+    max: usize,
+    /// For how long it wants them alone, in milliseconds.
+    lease_ms: i64,
+    /// How long to wait when there are none, in milliseconds up to 60 000.
+    #[serde(default)]
+    wait_ms: i64,
+    /// Only these variables; without it all that the job sees.
+    variables: Option<Vec<String>>,
+}
+
+/// Jobs that the worker has now.
+#[derive(Serialize, ToSchema)]
+struct FetchedJobs {
+    #[schema(value_type = Vec<schema::Job>)]
+    items: Vec<api::Job>,
+}
+
+/// Fetches and locks jobs; waits for some when there are none.
+#[utoipa::path(post, path = "/jobs/fetch", tag = "jobs", request_body = FetchJobs,
+    responses((status = 200, description = "the jobs; none when the wait was in vain", body = FetchedJobs)))]
+async fn fetch(State(app): State<App>, Ask { by, input }: Ask<FetchJobs>) -> Result<Json<FetchedJobs>, Refusal> {
+    let FetchJobs { worker, types, max, lease_ms, wait_ms, variables } = input;
+    let fetch = api::FetchJobs { worker, types, max, lease_ms, wait_ms, variables };
+    Ok(Json(FetchedJobs { items: app.engine().fetch_jobs(by, fetch).await? }))
+}
+
+/// A job that is done.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct CompleteJob {
+    /// The token of the lease.
+    token: u64,
+    /// What it gives.
+    #[serde(default)]
+    variables: BTreeMap<String, Value>,
+}
+
+/// Reports a job as done.
+#[utoipa::path(post, path = "/jobs/{id}/complete", tag = "jobs", params(("id" = String, Path)),
+    request_body = CompleteJob, responses((status = 204, description = "done")))]
+async fn complete(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<CompleteJob>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().complete_job(by, id, input.token, input.variables).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A job that could not be done.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FailJob {
+    /// The token of the lease.
+    token: u64,
+    /// How often it may still be tried; without it one less than before. 0 raises an incident.
+    retries: Option<u32>,
+    /// Not before so many milliseconds from now.
+    #[serde(default)]
+    backoff_ms: i64,
+    /// The worker's words.
+    #[serde(default)]
+    message: String,
+}
+
+/// Reports that a job could not be done.
+#[utoipa::path(post, path = "/jobs/{id}/fail", tag = "jobs", params(("id" = String, Path)),
+    request_body = FailJob, responses((status = 204, description = "noted")))]
+async fn fail(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<FailJob>,
+) -> Result<StatusCode, Refusal> {
+    let FailJob { token, retries, backoff_ms, message } = input;
+    app.engine().fail_job(by, id, token, api::FailJob { retries, backoff_ms, message }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A BPMN error that a worker reports.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct JobError {
+    /// The token of the lease.
+    token: u64,
+    /// The error code that a boundary event catches.
+    code: String,
+    /// The worker's words.
+    #[serde(default)]
+    message: String,
+    /// What it gives to the catcher.
+    #[serde(default)]
+    variables: BTreeMap<String, Value>,
+}
+
+/// Reports a BPMN error.
+#[utoipa::path(post, path = "/jobs/{id}/error", tag = "jobs", params(("id" = String, Path)),
+    request_body = JobError, responses((status = 204, description = "thrown")))]
+async fn error(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<JobError>,
+) -> Result<StatusCode, Refusal> {
+    let JobError { token, code, message, variables } = input;
+    app.engine().throw_job_error(by, id, token, api::JobError { code, message, variables }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A longer lease.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ExtendJob {
+    /// The token of the lease.
+    token: u64,
+    /// For how long from now, in milliseconds.
+    lease_ms: i64,
+}
+
+/// A lease.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Lease {
+    /// When another worker may take the job.
+    #[serde(with = "api::time")]
+    #[schema(value_type = String, format = DateTime)]
+    lease_until: Timestamp,
+}
+
+/// Asks for more time.
+#[utoipa::path(post, path = "/jobs/{id}/extend", tag = "jobs", params(("id" = String, Path)),
+    request_body = ExtendJob, responses((status = 200, description = "the new lease", body = Lease)))]
+async fn extend(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<ExtendJob>,
+) -> Result<Json<Lease>, Refusal> {
+    Ok(Json(Lease { lease_until: app.engine().extend_job(by, id, input.token, input.lease_ms).await? }))
+}

@@ -1,0 +1,139 @@
+//! The API: one file per noun, one function per route; the rest of this folder is what all routes share.
+//!
+//! A route is typed input, one call into the engine, typed output. Rules live in the engine.
+use crate::access::Access;
+use crate::config::Config;
+use admission::Admission;
+use axum::Router;
+use axum::http::StatusCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::watch;
+use utoipa_axum::router::OpenApiRouter;
+use weir_engine::Engine;
+
+mod admission;
+mod ask;
+mod definitions;
+mod deployments;
+mod docs;
+mod edge;
+mod incidents;
+mod instances;
+mod jobs;
+mod messages;
+mod openapi;
+mod operation;
+mod prometheus;
+mod read;
+mod refusal;
+mod schema;
+pub mod server;
+mod status;
+mod tasks;
+mod upload;
+mod variables;
+
+pub use openapi::document;
+pub use refusal::Refusal;
+
+/// What every route can reach.
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+struct Shared {
+    engine: Engine,
+    access: Access,
+    admission: Admission,
+    metrics_open: bool,
+    body_timeout: std::time::Duration,
+    stop: watch::Sender<bool>,
+    /// Answers by the first digit of their status.
+    answers: [AtomicU64; 6],
+}
+
+impl App {
+    /// An application on an open engine.
+    pub fn new(engine: Engine, access: Access, config: &Config) -> Self {
+        App(Arc::new(Shared {
+            engine,
+            access,
+            admission: Admission::new(config.requests_max, config.polls_max),
+            metrics_open: config.metrics_open,
+            body_timeout: std::time::Duration::from_secs(config.body_timeout_seconds),
+            stop: watch::Sender::new(false),
+            answers: Default::default(),
+        }))
+    }
+
+    /// Sends away those who only wait.
+    pub fn stop(&self) {
+        self.0.stop.send_replace(true);
+    }
+
+    /// Looks at the access file again.
+    pub fn reload_access(&self, data_dir: &std::path::Path) -> std::io::Result<()> {
+        self.0.access.reload(data_dir)
+    }
+
+    /// Ends when the server begins to stop.
+    async fn stopping(&self) {
+        let _ = self.0.stop.subscribe().wait_for(|stop| *stop).await; // the sender lives as long as we do
+    }
+
+    fn engine(&self) -> &Engine {
+        &self.0.engine
+    }
+
+    fn access(&self) -> &Access {
+        &self.0.access
+    }
+
+    fn admission(&self) -> &Admission {
+        &self.0.admission
+    }
+
+    fn metrics_open(&self) -> bool {
+        self.0.metrics_open
+    }
+
+    fn body_timeout(&self) -> std::time::Duration {
+        self.0.body_timeout
+    }
+
+    fn count(&self, status: StatusCode) {
+        self.0.answers[usize::from(status.as_u16() / 100).min(5)].fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn answers(&self, class: usize) -> u64 {
+        self.0.answers[class].load(Ordering::Relaxed)
+    }
+}
+
+/// Everything that is served.
+pub fn router(app: App) -> Router {
+    let (api, _) = routes().split_for_parts();
+    api.merge(docs::routes())
+        .fallback(async || Refusal::new(StatusCode::NOT_FOUND, "no-such-route", "there is nothing at this path"))
+        .method_not_allowed_fallback(async || {
+            Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "this path does not take this method")
+        })
+        .layer(axum::extract::DefaultBodyLimit::disable()) // every body is read with a limit of its own
+        .layer(axum::middleware::from_fn_with_state(app.clone(), edge::edge))
+        .with_state(app)
+}
+
+/// The routes that the contract describes.
+fn routes() -> OpenApiRouter<App> {
+    let nouns = OpenApiRouter::new()
+        .merge(deployments::routes())
+        .merge(definitions::routes())
+        .merge(instances::routes())
+        .merge(variables::routes())
+        .merge(tasks::routes())
+        .merge(jobs::routes())
+        .merge(messages::routes())
+        .merge(incidents::routes())
+        .merge(operation::detail());
+    OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", nouns).merge(operation::routes())
+}

@@ -1,0 +1,93 @@
+//! The contract, generated from the routes. What all routes share is added here, once.
+use super::refusal::ProblemDocument;
+use super::{ask, schema};
+use serde_json::{Value, json};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder, Schema, Type};
+use utoipa::openapi::{ObjectBuilder, OpenApi as Document, RefOr, Required};
+use utoipa::{Modify, OpenApi};
+
+/// The frame that the routes are added to.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Weir",
+        description = "A BPM engine: deploy BPMN models, run instances, do the work, see what really happened.\n\n\
+            Every answer that is not a success is `application/problem+json` with a stable `code`. Every request that \
+            changes something takes an `Idempotency-Key`: asked again under the same key within a day it gives its \
+            first answer and changes nothing; another request under that key is refused with 422. Lists come in pages: \
+            ask on with `cursor` as long as `next` is not null. 429 and 503 carry `Retry-After`.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    components(schemas(ProblemDocument, schema::ResourceProblem, schema::Candidate)),
+    modifiers(&Token)
+)]
+struct Frame;
+
+struct Token;
+
+/// Answered without a token.
+const OPEN: [&str; 2] = ["/livez", "/readyz"];
+
+impl Modify for Token {
+    fn modify(&self, document: &mut Document) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The token that the first start printed; `weir token rotate` makes a new one."))
+            .build();
+        if let Some(components) = &mut document.components {
+            components.add_security_scheme("token", SecurityScheme::Http(scheme));
+        }
+    }
+}
+
+/// The document that routes are added to.
+pub(super) fn frame() -> Document {
+    Frame::openapi()
+}
+
+/// The whole contract.
+pub fn document() -> Value {
+    let mut document = super::routes().into_openapi();
+    for (path, item) in &mut document.paths.paths {
+        if let Some(operation) = &mut item.get {
+            share(operation, !OPEN.contains(&path.as_str()));
+        }
+        let changes = [&mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
+        for operation in changes.into_iter().flatten() {
+            share(operation, true);
+            operation.parameters.get_or_insert_default().extend(change_headers().map(RefOr::T));
+        }
+    }
+    serde_json::to_value(&document).unwrap_or_else(|_| json!({}))
+}
+
+/// Every operation can be refused, and nearly every one needs the token.
+fn share(operation: &mut Operation, token: bool) {
+    let refusal = ContentBuilder::new().schema(Some(Ref::from_schema_name("ProblemDocument"))).build();
+    let refused = ResponseBuilder::new()
+        .description("refused; decide by `code`")
+        .content("application/problem+json", refusal)
+        .build();
+    operation.responses.responses.insert("default".to_owned(), refused.into());
+    if token {
+        operation.security = Some(vec![SecurityRequirement::new("token", Vec::<String>::new())]);
+    }
+}
+
+fn change_headers() -> [Parameter; 2] {
+    let header = |name: &str, description: &str| {
+        ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(description))
+            .schema(Some(Schema::Object(ObjectBuilder::new().schema_type(Type::String).build())))
+            .build()
+    };
+    [
+        header(ask::IDEMPOTENCY_KEY.as_str(), "makes the request safe to repeat; up to 255 bytes"),
+        header(ask::ACTOR.as_str(), "in whose name; without it `admin`. The holder of the token speaks for others"),
+    ]
+}

@@ -1,0 +1,26 @@
+//! How answers look, for the contract. The engine's own types are what is sent; these describe them.
+//!
+//! The route tests hold the two together: every answer they see is checked against the contract, field by field.
+#![allow(dead_code, reason = "described, never built")]
+use serde::Serialize;
+use utoipa::ToSchema;
+
+mod instance;
+mod model;
+mod operation;
+mod work;
+
+pub use instance::{InstanceDetail, InstanceState, InstanceSummary, StartedInstance, TraceEvent, VariableEntry, Wait};
+pub use model::{Definition, DeploymentReport, ResourceProblem};
+pub use operation::Health;
+pub use work::{BufferedMessage, Candidate, Incident, Job, Publication, SignalReport, UserTask};
+
+/// One page of a list.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Page<T> {
+    /// The entries.
+    items: Vec<T>,
+    /// The cursor of the next page; null on the last one.
+    next: Option<String>,
+}

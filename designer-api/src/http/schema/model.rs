@@ -1,0 +1,88 @@
+//! Deployed processes and what is doubtful about their files.
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What became of a deployment.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeploymentReport {
+    /// Its id; null after a dry run, or when nothing was new.
+    deployment: Option<String>,
+    /// The processes of all files.
+    definitions: Vec<DeployedDefinition>,
+    /// What is doubtful, and what became of each thing in the files that is not plain BPMN.
+    problems: Vec<ResourceProblem>,
+}
+
+/// One process of a deployment.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct DeployedDefinition {
+    #[serde(flatten)]
+    definition: Definition,
+    /// The file is the same as that of the latest version: nothing new was made.
+    unchanged: bool,
+}
+
+/// A finding and the file it is in.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceProblem {
+    /// The name of the file.
+    resource: String,
+    /// `error` refuses the deployment; `warning` and `note` do not.
+    severity: Severity,
+    /// Stable.
+    code: String,
+    /// The element it is about.
+    element: Option<String>,
+    /// Where in the file.
+    place: Place,
+    /// For people, with what to do about it.
+    message: String,
+}
+
+/// How bad it is.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+/// A place in a file.
+#[derive(Serialize, ToSchema)]
+struct Place {
+    /// From 1; 0 where the file has no place to name.
+    line: u32,
+    /// From 1, in characters.
+    column: u32,
+}
+
+/// One version of a process.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Definition {
+    /// `process:version`.
+    id: String,
+    /// The id of the process in the file.
+    process: String,
+    /// Counts from 1.
+    version: u32,
+    /// For people.
+    name: Option<String>,
+    /// The file it came in.
+    resource: String,
+    /// SHA-256 of the file, in hexadecimal.
+    checksum: String,
+    /// The deployment.
+    deployment: String,
+    /// When it was deployed.
+    #[schema(format = DateTime)]
+    deployed: String,
+    /// By whom.
+    deployed_by: String,
+    /// Is there no newer version?
+    latest: bool,
+}

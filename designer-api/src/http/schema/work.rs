@@ -1,0 +1,161 @@
+//! Work, messages and what is stuck.
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// An open task.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UserTask {
+    /// Its id.
+    id: String,
+    /// The instance.
+    instance: Uuid,
+    /// The definition, `process:version`.
+    definition: String,
+    /// The element.
+    element: String,
+    /// Its name.
+    name: Option<String>,
+    /// What people know the instance by.
+    business_key: Option<String>,
+    /// When it was opened.
+    #[schema(format = DateTime)]
+    created: String,
+    /// Who has it.
+    assignee: Option<String>,
+    /// Who may claim it.
+    candidate_users: Vec<String>,
+    /// Whose members may claim it.
+    candidate_groups: Vec<String>,
+    /// When it should be done.
+    #[schema(format = DateTime)]
+    due: Option<String>,
+    /// When to look at it again.
+    #[schema(format = DateTime)]
+    follow_up: Option<String>,
+    /// 0 to 100.
+    priority: u8,
+    /// Its form.
+    form_key: Option<String>,
+}
+
+/// A job in the hands of a worker, or waiting for one.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Job {
+    /// Its id.
+    id: String,
+    /// Its type.
+    r#type: String,
+    /// The instance.
+    instance: Uuid,
+    /// The definition, `process:version`.
+    definition: String,
+    /// The element.
+    element: String,
+    /// What people know the instance by.
+    business_key: Option<String>,
+    /// How often it may still fail.
+    retries: u32,
+    /// Who has it.
+    worker: Option<String>,
+    /// Proves the lease; every report must carry it. Null in lists.
+    token: Option<u64>,
+    /// When another worker may take it.
+    #[schema(format = DateTime)]
+    lease_until: Option<String>,
+    /// Not before this.
+    #[schema(format = DateTime)]
+    available: String,
+    /// What it sees. Empty in lists.
+    variables: BTreeMap<String, Value>,
+}
+
+/// What became of a message.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Publication {
+    /// The id of the message.
+    message_id: String,
+    /// Who got it; nobody when it was buffered.
+    delivered: Vec<Delivery>,
+    /// Until when it is buffered; null when it was delivered.
+    #[schema(format = DateTime)]
+    buffered_until: Option<String>,
+}
+
+/// Somebody who got a message.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Delivery {
+    /// The instance.
+    instance: Uuid,
+    /// The subscription; null when the message started the instance.
+    subscription: Option<String>,
+}
+
+/// Somebody who could get a message.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Candidate {
+    /// A subscription of a running instance.
+    subscription: Option<String>,
+    /// Or a definition that the message starts.
+    definition: Option<String>,
+    /// The element that waits.
+    element: String,
+}
+
+/// A message that nobody has taken yet.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BufferedMessage {
+    /// Its id.
+    message_id: String,
+    /// Its name.
+    name: String,
+    /// Its correlation key.
+    correlation_key: Option<String>,
+    /// What it carries.
+    variables: BTreeMap<String, Value>,
+    /// When it was published.
+    #[schema(format = DateTime)]
+    published: String,
+    /// When it will be forgotten.
+    #[schema(format = DateTime)]
+    until: String,
+}
+
+/// Who a signal goes to.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SignalReport {
+    /// How many subscriptions.
+    subscriptions: usize,
+    /// How many definitions it starts.
+    definitions: usize,
+}
+
+/// Why an element instance is stuck.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Incident {
+    /// Its id.
+    id: String,
+    /// The instance.
+    instance: Uuid,
+    /// The definition, `process:version`.
+    definition: String,
+    /// The element.
+    element: String,
+    /// Stable code.
+    code: String,
+    /// For people.
+    message: String,
+    /// Since when.
+    #[schema(format = DateTime)]
+    raised: String,
+}

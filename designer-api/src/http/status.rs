@@ -1,0 +1,75 @@
+//! What the engine's errors are in HTTP. The only place that knows.
+use super::Refusal;
+use axum::http::StatusCode;
+use weir_engine::{Error, store};
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        let status = status_of(&error);
+        let code = error.code();
+        // Faults of the server are logged in full and told in general: a path or a reason may be a secret.
+        let detail = if status.is_server_error() && !retry_helps(status) {
+            tracing::error!(%error, code, "request failed");
+            "the server failed on this request; its log has more under the request id".to_owned()
+        } else {
+            error.to_string()
+        };
+        let mut refusal = Refusal::new(status, code, detail);
+        match error {
+            Error::NotFound { what: "instance", id } => refusal.document().instance = Some(id),
+            Error::InvalidModel { problems } => refusal.document().problems = problems,
+            Error::AmbiguousMessage { candidates } => refusal.document().candidates = candidates,
+            Error::Overloaded { retry_after_ms } | Error::StorageFull { retry_after_ms } => {
+                refusal = refusal.retry_after_ms(retry_after_ms);
+            }
+            Error::Stopped { .. } | Error::Store(store::Error::StorageFull { .. }) => {
+                refusal = refusal.retry_after_ms(weir_engine::RETRY_AFTER_MS);
+            }
+            _ => {}
+        }
+        refusal
+    }
+}
+
+fn status_of(error: &Error) -> StatusCode {
+    match error {
+        Error::NotFound { .. } => StatusCode::NOT_FOUND,
+        Error::Rejected(_) | Error::AmbiguousMessage { .. } | Error::NoReceiver { .. } => StatusCode::CONFLICT,
+        Error::Invalid { .. } => StatusCode::BAD_REQUEST,
+        Error::InvalidModel { .. } | Error::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Overloaded { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::StorageFull { .. } | Error::Stopped { .. } | Error::Store(store::Error::StorageFull { .. }) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        Error::Store(store::Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
+        Error::Broken { .. } | Error::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn retry_helps(status: StatusCode) -> bool {
+    status == StatusCode::SERVICE_UNAVAILABLE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use weir_core::Rejection;
+
+    #[test]
+    fn every_kind_of_error_has_its_status() {
+        let cases = [
+            (Error::NotFound { what: "job", id: "7".into() }, 404, "no-such-job"),
+            (Error::Rejected(Rejection::Ended), 409, "instance-ended"),
+            (Error::Invalid { code: "invalid-cursor", message: String::new() }, 400, "invalid-cursor"),
+            (Error::InvalidModel { problems: Vec::new() }, 422, "invalid-model"),
+            (Error::IdempotencyMismatch, 422, "idempotency-mismatch"),
+            (Error::Overloaded { retry_after_ms: 1 }, 429, "overloaded"),
+            (Error::StorageFull { retry_after_ms: 1 }, 503, "storage-full"),
+            (Error::Stopped { reason: "fsync".into() }, 503, "stopped"),
+            (Error::Broken { message: "token".into() }, 500, "instance-broken"),
+        ];
+        for (error, status, code) in cases {
+            assert_eq!((status_of(&error).as_u16(), error.code()), (status, code));
+        }
+    }
+}

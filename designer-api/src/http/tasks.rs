@@ -1,0 +1,135 @@
+//! User tasks. Who claims and completes is named by `X-Weir-Actor`: until people and roles exist, the holder of the
+//! token speaks for others.
+use super::ask::{Ask, Id, Query};
+use super::instances::Nothing;
+use super::{App, Refusal, schema};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use weir_core::{InstanceId, Timestamp};
+use weir_engine::api::{self, Page, Paging, WaitAddress};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(one))
+        .routes(routes!(claim))
+        .routes(routes!(unclaim))
+        .routes(routes!(complete))
+}
+
+/// Which open tasks. All that is given must fit.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// Those that this user has.
+    assignee: Option<String>,
+    /// Those that this user may claim.
+    candidate_user: Option<String>,
+    /// Those that members of one of these groups may claim; separated by commas.
+    candidate_groups: Option<String>,
+    /// Only those that somebody has, or only those that nobody has.
+    assigned: Option<bool>,
+    /// Of this instance.
+    instance: Option<Uuid>,
+    /// Of this process, any version.
+    process: Option<String>,
+    /// Of this element.
+    element: Option<String>,
+    /// Due before this RFC 3339 time.
+    #[serde(default, with = "api::time::option")]
+    #[param(value_type = Option<String>, format = DateTime)]
+    due_before: Option<Timestamp>,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<usize>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+impl From<Filter> for (api::UserTaskFilter, Paging) {
+    fn from(q: Filter) -> Self {
+        let groups = q.candidate_groups.unwrap_or_default();
+        let filter = api::UserTaskFilter {
+            assignee: q.assignee,
+            candidate_user: q.candidate_user,
+            candidate_groups: groups.split(',').filter(|g| !g.is_empty()).map(str::to_owned).collect(),
+            assigned: q.assigned,
+            instance: q.instance.map(InstanceId),
+            process: q.process,
+            element: q.element,
+            due_before: q.due_before,
+        };
+        (filter, Paging { limit: q.limit, cursor: q.cursor })
+    }
+}
+
+/// The open tasks.
+#[utoipa::path(get, path = "/user-tasks", tag = "user tasks", params(Filter),
+    responses((status = 200, description = "a page", body = schema::Page<schema::UserTask>)))]
+async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::UserTask>>, Refusal> {
+    let (filter, page) = q.into();
+    Ok(Json(app.engine().user_tasks(&filter, &page).await?))
+}
+
+/// One open task.
+#[utoipa::path(get, path = "/user-tasks/{id}", tag = "user tasks", params(("id" = String, Path)),
+    responses((status = 200, description = "it", body = schema::UserTask)))]
+async fn one(State(app): State<App>, Id(id): Id<WaitAddress>) -> Result<Json<api::UserTask>, Refusal> {
+    Ok(Json(app.engine().user_task(id).await?))
+}
+
+/// Takes a task for the actor.
+#[utoipa::path(post, path = "/user-tasks/{id}/claim", tag = "user tasks", params(("id" = String, Path)),
+    request_body = Option<Nothing>, responses((status = 204, description = "claimed")))]
+async fn claim(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().claim_user_task(by, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Puts a task back.
+#[utoipa::path(post, path = "/user-tasks/{id}/unclaim", tag = "user tasks", params(("id" = String, Path)),
+    request_body = Option<Nothing>, responses((status = 204, description = "put back")))]
+async fn unclaim(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().unclaim_user_task(by, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What somebody who has done a task says.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct CompleteUserTask {
+    /// What they entered.
+    #[serde(default)]
+    variables: BTreeMap<String, Value>,
+    /// With what outcome.
+    outcome: Option<String>,
+}
+
+/// The actor has done a task.
+#[utoipa::path(post, path = "/user-tasks/{id}/complete", tag = "user tasks", params(("id" = String, Path)),
+    request_body = Option<CompleteUserTask>, responses((status = 204, description = "done")))]
+async fn complete(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<CompleteUserTask>,
+) -> Result<StatusCode, Refusal> {
+    let CompleteUserTask { variables, outcome } = input;
+    app.engine().complete_user_task(by, id, api::CompleteUserTask { variables, outcome }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,92 @@
+//! Files of a multipart body, each and all within their limits.
+use super::ask::wrong_type;
+use super::{App, Refusal, read};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::{FromRequest, Request};
+use axum::http::{StatusCode, header};
+use std::time::Duration;
+use weir_engine::api::Resource;
+
+/// The files of the body, in its order.
+pub struct Upload(pub Vec<Resource>);
+
+/// One file, in bytes.
+const FILE_BYTES_MAX: usize = 5 << 20;
+/// All files together, in bytes.
+const FILES_BYTES_MAX: usize = 20 << 20;
+/// All files and what stands between them, in bytes.
+const BODY_BYTES_MAX: usize = FILES_BYTES_MAX + (1 << 20);
+/// Files of one body.
+const FILES_MAX: usize = weir_engine::DEPLOYMENT_FILES_MAX;
+/// The name of a file, in bytes.
+const NAME_BYTES_MAX: usize = weir_engine::NAME_BYTES_MAX;
+/// A whole upload may take so many times as long as another body.
+const PATIENCE: u32 = 4;
+
+impl FromRequest<App> for Upload {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let typed = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        if !typed.to_ascii_lowercase().starts_with("multipart/form-data") {
+            return Err(wrong_type("multipart/form-data"));
+        }
+        if read::declared(request.headers()).is_some_and(|length| length > BODY_BYTES_MAX as u64) {
+            return Err(read::too_large(FILES_BYTES_MAX));
+        }
+        let time: Duration = app.body_timeout() * PATIENCE;
+        let body = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| Refusal::bad("invalid-multipart", "the content type names no boundary"))?;
+        tokio::time::timeout(time, files(body)).await.map_err(|_| read::too_slow())?.map(Upload)
+    }
+}
+
+async fn files(mut body: Multipart) -> Result<Vec<Resource>, Refusal> {
+    let (mut files, mut total) = (Vec::new(), 0);
+    while let Some(field) = body.next_field().await.map_err(|e| broken(&e))? {
+        if files.len() == FILES_MAX {
+            return Err(Refusal::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too-many-files",
+                format!("no more than {FILES_MAX} files are taken at once"),
+            ));
+        }
+        let name = name(&field)?;
+        let bytes = content(field, &mut total).await?;
+        files.push(Resource { name, bytes });
+    }
+    if files.is_empty() {
+        return Err(Refusal::bad("no-files", "the body has no file"));
+    }
+    Ok(files)
+}
+
+/// The last part of the file name: a client's folders are none of our business.
+fn name(field: &Field<'_>) -> Result<String, Refusal> {
+    let name = field.file_name().and_then(|n| n.rsplit(['/', '\\']).next()).unwrap_or_default();
+    if name.is_empty() || name.len() > NAME_BYTES_MAX || name.chars().any(char::is_control) {
+        let detail = format!("every part must be a file with a name of 1 to {NAME_BYTES_MAX} bytes");
+        return Err(Refusal::bad("invalid-file-name", detail));
+    }
+    Ok(name.to_owned())
+}
+
+async fn content(mut field: Field<'_>, total: &mut usize) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|e| broken(&e))? {
+        *total += chunk.len();
+        if bytes.len() + chunk.len() > FILE_BYTES_MAX {
+            return Err(read::too_large(FILE_BYTES_MAX));
+        }
+        if *total > FILES_BYTES_MAX {
+            return Err(read::too_large(FILES_BYTES_MAX));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn broken(error: &MultipartError) -> Refusal {
+    Refusal::bad("invalid-multipart", error.body_text())
+}

@@ -1,0 +1,140 @@
+//! What does not fit is refused with a status and a code, and nothing is written.
+use crate::model::ORDER;
+use crate::server::Server;
+use serde_json::json;
+
+const NOBODY: &str = "00000000-0000-8000-8000-000000000000";
+
+#[test]
+fn every_input_that_does_not_fit_has_its_code() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let before = server.written();
+    let cases: &[(&str, &str, &str, u16, &str)] = &[
+        // Bodies.
+        ("POST", "instances", "{", 400, "malformed-json"),
+        ("POST", "instances", "{\"process\": \"order\",}", 400, "malformed-json"),
+        ("POST", "instances", "[]", 400, "invalid-body"),
+        ("POST", "instances", "{\"process\": 7}", 400, "invalid-body"),
+        ("POST", "instances", "{\"process\": \"order\", \"admin\": true}", 400, "invalid-body"),
+        ("POST", "instances", "{\"process\": \"order\", \"process\": \"order\"}", 400, "invalid-body"),
+        ("POST", "messages", "{}", 400, "invalid-body"),
+        ("POST", "signals", "{\"name\": \"go\", \"extra\": 1}", 400, "invalid-body"),
+        ("POST", "jobs/fetch", "{\"worker\": \"w\", \"types\": [], \"max\": -1, \"leaseMs\": 1}", 400, "invalid-body"),
+        ("POST", "user-tasks/00000000-0000-8000-8000-000000000000.1.1/claim", "{\"by\": \"x\"}", 400, "invalid-body"),
+        // Ids.
+        ("GET", "instances/7", "", 400, "invalid-id"),
+        ("GET", "instances/%2e%2e%2f", "", 400, "invalid-id"),
+        ("GET", "user-tasks/7", "", 400, "invalid-id"),
+        ("POST", "incidents/x/resolve", "", 400, "invalid-id"),
+        ("GET", "definitions/nothing:1", "", 404, "no-such-definition"),
+        ("GET", "definitions/nothing:1/xml", "", 404, "no-such-definition"),
+        ("POST", "instances", "{\"process\": \"nothing\"}", 404, "no-such-process"),
+        // Queries.
+        ("GET", "instances?limit=none", "", 400, "invalid-query"),
+        ("GET", "instances?limit=-1", "", 400, "invalid-query"),
+        ("GET", "instances?state=sleeping", "", 400, "invalid-query"),
+        ("GET", "instances?parent=7", "", 400, "invalid-query"),
+        ("GET", "instances?colour=red", "", 400, "invalid-query"),
+        ("GET", "user-tasks?dueBefore=soon", "", 400, "invalid-query"),
+        ("GET", "instances?limit=1&limit=2", "", 400, "invalid-query"),
+        // Paths and methods.
+        ("GET", "nothing", "", 404, "no-such-route"),
+        ("DELETE", "instances", "", 405, "method-not-allowed"),
+    ];
+    for (method, path, body, status, code) in cases {
+        let mut ask = server.ask(method, &format!("/api/v1/{path}"));
+        if !body.is_empty() {
+            ask = ask.body("application/json", body.as_bytes());
+        }
+        let answer = ask.send();
+        assert_eq!((answer.status, answer.code()), (*status, *code), "{method} {path} {body}: {}", answer.text);
+    }
+    assert_eq!(server.written(), before);
+}
+
+#[test]
+fn what_is_not_there_is_not_found_on_every_route() {
+    let server = Server::start();
+    let wait = format!("{NOBODY}.1.1");
+    let before = server.written();
+    let paths = [
+        ("GET", format!("instances/{NOBODY}"), json!(null)),
+        ("GET", format!("instances/{NOBODY}/variables"), json!(null)),
+        ("GET", format!("instances/{NOBODY}/events"), json!(null)),
+        ("POST", format!("instances/{NOBODY}/cancel"), json!({})),
+        ("PATCH", format!("instances/{NOBODY}/variables"), json!({ "variables": { "a": 1 } })),
+        ("GET", format!("user-tasks/{wait}"), json!(null)),
+        ("POST", format!("user-tasks/{wait}/claim"), json!({})),
+        ("POST", format!("user-tasks/{wait}/unclaim"), json!({})),
+        ("POST", format!("user-tasks/{wait}/complete"), json!({})),
+        ("POST", format!("jobs/{wait}/complete"), json!({ "token": 1 })),
+        ("POST", format!("jobs/{wait}/fail"), json!({ "token": 1 })),
+        ("POST", format!("jobs/{wait}/error"), json!({ "token": 1, "code": "x" })),
+        ("POST", format!("jobs/{wait}/extend"), json!({ "token": 1, "leaseMs": 1000 })),
+        ("POST", format!("incidents/{NOBODY}.1/resolve"), json!({})),
+    ];
+    for (method, path, body) in paths {
+        let mut ask = server.ask(method, &format!("/api/v1/{path}"));
+        if !body.is_null() {
+            ask = ask.json(&body);
+        }
+        let answer = ask.send();
+        assert_eq!(answer.status, 404, "{method} {path}: {}", answer.text);
+    }
+    assert_eq!(server.written(), before);
+}
+
+#[test]
+fn limits_and_cursors_that_are_none_are_refused_by_every_list() {
+    let server = Server::start();
+    for noun in ["definitions", "instances", "user-tasks", "jobs", "messages", "incidents", "waits"] {
+        for query in ["limit=0", "limit=100000", "cursor=%00nonsense"] {
+            let answer = server.get(&format!("/api/v1/{noun}?{query}"));
+            assert_eq!(answer.status, 400, "{noun}?{query}: {}", answer.text);
+        }
+    }
+}
+
+#[test]
+fn malformed_json_is_told_with_its_position_and_never_quoted() {
+    let server = Server::start();
+    let body = b"{\n  \"process\": canary-5f3a\n}";
+    let answer = server.ask("POST", "/api/v1/instances").body("application/json", body).send();
+    let answer = answer.refused(400, "malformed-json");
+    assert_eq!(answer.json["position"]["line"], 2);
+    assert!(!answer.text.contains("canary"), "{}", answer.text);
+    let binary =
+        server.ask("POST", "/api/v1/instances").body("application/json", b"{\"process\": \"\xff\xfe\"}").send();
+    binary.refused(400, "malformed-json");
+    let deep = format!("{{\"process\": {}", "[".repeat(100_000));
+    let deep = server.ask("POST", "/api/v1/instances").body("application/json", deep.as_bytes()).send();
+    deep.refused(400, "invalid-body");
+}
+
+#[test]
+fn only_json_is_taken_as_json() {
+    let server = Server::start();
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", "multipart/form-data"] {
+        let answer = server.ask("POST", "/api/v1/instances").body(kind, b"{\"process\": \"order\"}").send();
+        answer.refused(415, "unsupported-media-type");
+    }
+    let answer = server.ask("POST", "/api/v1/instances").body("application/json; charset=utf-8", b"{}").send();
+    assert_eq!(answer.status, 400, "a parameter is no other type: {}", answer.text);
+}
+
+#[test]
+fn a_body_that_is_too_large_is_refused_also_when_it_hides_its_length() {
+    let server = Server::start();
+    let before = server.written();
+    let large = format!("{{\"process\": \"order\", \"variables\": {{\"x\": \"{}\"}}}}", "x".repeat(4 << 20));
+    let answer = server.ask("POST", "/api/v1/instances").body("application/json", large.as_bytes()).send();
+    answer.refused(413, "too-large");
+    let answer = server
+        .ask("POST", "/api/v1/instances")
+        .header("transfer-encoding", "chunked")
+        .body("application/json", large.as_bytes())
+        .send();
+    answer.refused(413, "too-large");
+    assert_eq!(server.written(), before);
+}

@@ -1,0 +1,26 @@
+//! The contract in the tree is the one that the code makes: a change of it is visible in review.
+use std::path::Path;
+
+#[test]
+fn the_contract_in_the_tree_is_up_to_date() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi.json");
+    let made = format!("{:#}\n", weir_designer_api::http::document());
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        std::fs::write(&file, &made).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == made, "openapi.json is not what the code makes; look at the difference with UPDATE_OPENAPI=1");
+}
+
+#[test]
+fn every_operation_is_described_and_can_be_refused() {
+    let contract = weir_designer_api::http::document();
+    for (path, item) in contract["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            assert!(operation["summary"].is_string(), "{method} {path} has no summary");
+            assert!(operation["responses"]["default"].is_object(), "{method} {path}");
+            let headers = operation["parameters"].to_string();
+            assert_eq!(method != "get", headers.contains("idempotency-key"), "{method} {path}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Deploying files: what is taken, what is told, what is refused.
+use crate::model::{ORDER, PAYMENT};
+use crate::server::Server;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+const DEPLOYMENTS: &str = "/api/v1/deployments";
+
+#[test]
+fn a_deployed_file_can_be_found_and_read_back_byte_for_byte() {
+    let server = Server::start();
+    let files = [("order.bpmn", ORDER.as_bytes()), ("payment.bpmn", PAYMENT.as_bytes())];
+    let report = server.ask("POST", DEPLOYMENTS).files(&files).send().expect(200).json;
+    assert_eq!(report["definitions"].as_array().unwrap().len(), 2, "{report}");
+
+    let list = server.get("/api/v1/definitions?latest=true").expect(200);
+    assert_eq!(list.items().len(), 2);
+    let one = server.get("/api/v1/definitions/order:1").expect(200).json;
+    assert_eq!((&one["process"], &one["version"], &one["deployedBy"]), (&"order".into(), &1.into(), &"admin".into()));
+    let xml = server.get("/api/v1/definitions/order:1/xml").expect(200);
+    assert_eq!((xml.text.as_str(), xml.header("content-type")), (ORDER, "application/xml"));
+    assert_eq!(xml.header("content-disposition"), "attachment");
+}
+
+#[test]
+fn a_dry_run_reports_and_writes_nothing() {
+    let server = Server::start();
+    let before = server.written();
+    let path = format!("{DEPLOYMENTS}?dryRun=true");
+    let report = server.ask("POST", &path).files(&[("order.bpmn", ORDER.as_bytes())]).send().expect(200).json;
+    assert!(report["deployment"].is_null() && report["definitions"][0]["process"] == "order", "{report}");
+    assert!(server.get("/api/v1/definitions").expect(200).items().is_empty());
+    assert_eq!(server.written(), before);
+}
+
+#[test]
+fn definitions_come_in_pages() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    server.deploy(PAYMENT);
+    let first = server.get("/api/v1/definitions?limit=1").expect(200);
+    let next = first.json["next"].as_str().expect("a second page").to_owned();
+    let second = server.get(&format!("/api/v1/definitions?limit=1&cursor={next}")).expect(200);
+    assert_ne!(first.items()[0]["id"], second.items()[0]["id"]);
+}
+
+#[test]
+fn every_doubtful_thing_is_told_with_its_place() {
+    let server = Server::start();
+    let broken = ORDER.replace("targetRef=\"approve\"", "targetRef=\"nowhere\"");
+    let before = server.written();
+    let files = [("good.bpmn", PAYMENT.as_bytes()), ("broken.bpmn", broken.as_bytes())];
+    let refused = server.ask("POST", DEPLOYMENTS).files(&files).send().refused(422, "invalid-model");
+    let problem = &refused.json["problems"][0];
+    assert_eq!(problem["resource"], "broken.bpmn", "{problem}");
+    assert!(problem["place"]["line"].as_u64().unwrap() > 1, "{problem}");
+    assert_eq!(server.written(), before, "all or nothing");
+}
+
+#[test]
+fn files_that_are_no_models_are_refused_and_never_quoted() {
+    let dtd = ORDER.replacen(
+        "<definitions",
+        "<!DOCTYPE d [<!ENTITY secret SYSTEM \"file:///etc/passwd\">]>\n<definitions",
+        1,
+    );
+    let entity = ORDER.replace("name=\"Approve\"", "name=\"&canary-5f3a;\"");
+    let namespace = ORDER.replace("http://www.omg.org/spec/BPMN/20100524/MODEL", "http://example.org/canary-5f3a");
+    let html = "<html><script>canary-5f3a()</script></html>".to_owned();
+    let deep = format!("{}canary-5f3a", "<a>".repeat(100_000));
+    let utf16: Vec<u8> = "\u{feff}<definitions/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cases: [(&str, &[u8], &str); 8] = [
+        ("a DTD", dtd.as_bytes(), "xml-dtd"),
+        ("an unknown entity", entity.as_bytes(), "xml-entity"),
+        ("another namespace", namespace.as_bytes(), "not-bpmn"),
+        ("a web page", html.as_bytes(), "not-bpmn"),
+        ("too deep", deep.as_bytes(), "xml-too-deep"),
+        ("not UTF-8", b"<definitions \xff\xfe canary-5f3a", ""),
+        ("UTF-16", &utf16, ""),
+        ("empty", b"", ""),
+    ];
+    let server = Server::start();
+    let before = server.written();
+    for (case, content, code) in cases {
+        let answer = server.ask("POST", DEPLOYMENTS).files(&[("a.bpmn", content)]).send();
+        let answer = answer.refused(422, "invalid-model");
+        let problems = answer.json["problems"].as_array().expect("problems");
+        let found = problems.iter().any(|p| code.is_empty() || p["code"] == code);
+        assert!(found, "{case}: {}", answer.text);
+        assert!(!answer.text.contains("script>") && !answer.text.contains("/etc/passwd"), "{case}: {}", answer.text);
+    }
+    assert_eq!(server.written(), before);
+}
+
+#[test]
+fn an_upload_is_bounded_in_every_direction() {
+    let server = Server::start();
+    let before = server.written();
+    let big = vec![b' '; (5 << 20) + 1];
+    let full = vec![b' '; 5 << 20];
+    let many: Vec<(&str, &[u8])> = (0..201).map(|_| ("a.bpmn", b"x".as_slice())).collect();
+    let five: Vec<(&str, &[u8])> = (0..5).map(|_| ("a.bpmn", full.as_slice())).collect();
+    let cases: [(&str, &[(&str, &[u8])], u16, &str); 6] = [
+        ("a file too large", &[("a.bpmn", &big)], 413, "too-large"),
+        ("together too large", &five, 413, "too-large"),
+        ("too many", &many, 413, "too-many-files"),
+        ("none", &[], 400, "no-files"),
+        ("no name", &[("", b"x")], 400, "invalid-file-name"),
+        ("control characters in a name", &[("a\u{7f}b", b"x")], 400, "invalid-file-name"),
+    ];
+    for (case, files, status, code) in cases {
+        let answer = server.ask("POST", DEPLOYMENTS).files(files).send();
+        assert_eq!((answer.status, answer.code()), (status, code), "{case}");
+    }
+    let json = server.ask("POST", DEPLOYMENTS).body("application/json", b"{}").send();
+    json.refused(415, "unsupported-media-type");
+    let cut = server.ask("POST", DEPLOYMENTS).body("multipart/form-data; boundary=edge", b"--edge\r\nConte").send();
+    cut.refused(400, "invalid-multipart");
+    let bare = server.ask("POST", DEPLOYMENTS).body("multipart/form-data", b"x").send();
+    bare.refused(400, "invalid-multipart");
+    assert_eq!(server.written(), before);
+}
+
+#[test]
+fn folders_in_a_file_name_are_cut_off() {
+    let server = Server::start();
+    let files = [("../../etc/C:\\x\\order.bpmn", ORDER.as_bytes())];
+    let report = server.ask("POST", DEPLOYMENTS).files(&files).send().expect(200).json;
+    assert_eq!(report["definitions"][0]["resource"], "order.bpmn");
+}
+
+#[test]
+fn a_hundred_megabytes_are_refused_before_they_are_sent() {
+    let server = Server::start();
+    for path in [DEPLOYMENTS, "/api/v1/instances"] {
+        let kind = if path == DEPLOYMENTS { "multipart/form-data; boundary=edge" } else { "application/json" };
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        let (host, token) = (&server.address, &server.token);
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: {kind}\r\nContent-Length: 104857600\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 413", "{path}");
+    }
+    server.get("/readyz").expect(200);
+}

@@ -1,0 +1,14 @@
+//! The API over real HTTP, on a real engine in a directory of its own.
+//!
+//! Every answer that a test sees is checked against the contract: documented status, documented shape, no field more.
+mod bad_input;
+mod contract;
+mod deploying;
+mod edge;
+mod idempotency;
+mod model;
+mod people;
+mod running;
+mod server;
+mod shape;
+mod workers;

@@ -1,0 +1,190 @@
+//! Activity instances: what happened, folded into one row for each visit of an element.
+//!
+//! The input of monitoring and mining, of the operator's tree and the auditor's trace. A time that did not occur is
+//! none, never copied from another.
+use crate::event::{Event, Intervention, Step};
+use crate::id::{ElementId, Key, WaitId};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One visit of one element.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ActivityInstance {
+    /// Its key in the instance.
+    pub key: Key,
+    /// The element.
+    pub element: ElementId,
+    /// The element instances around it, from the process inwards.
+    pub scope_path: Vec<Key>,
+    /// The number of the event that began it.
+    pub seq: u64,
+    /// When it was entered.
+    pub enabled: Timestamp,
+    /// When somebody took it: a worker the job, a person the task.
+    pub claimed: Option<Timestamp>,
+    /// When work on it began.
+    pub started: Option<Timestamp>,
+    /// When it stood still; the last one may still last.
+    pub suspended: Vec<(Timestamp, Option<Timestamp>)>,
+    /// When it was left.
+    pub ended: Option<Timestamp>,
+    /// How it was left.
+    pub outcome: Option<Outcome>,
+    /// What the person who did it decided, where the task has outcomes.
+    pub decision: Option<String>,
+    /// Who did it.
+    pub actor: Option<String>,
+    /// In which role.
+    pub role: Option<String>,
+    /// Through which candidate group.
+    pub group: Option<String>,
+    /// The element instances whose completion led here.
+    pub caused_by: Vec<Key>,
+    /// The flows its token took.
+    pub flows: Vec<ElementId>,
+    /// The variables it wrote.
+    pub wrote: Vec<String>,
+    /// The decisions it used, with their versions.
+    pub decisions: Vec<String>,
+    /// Somebody stepped in.
+    pub intervention: Option<Intervention>,
+    /// How often it was stuck.
+    pub incidents: u32,
+}
+
+/// How an element instance was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub enum Outcome {
+    Completed,
+    Terminated,
+}
+
+/// Folds the steps of one instance, from its first, into activity instances in the order they were entered.
+pub fn activities<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Vec<ActivityInstance> {
+    let mut history = History::default();
+    for step in steps {
+        for (seq, event) in (step.seq..).zip(&step.events) {
+            history.fold(step, seq, event);
+        }
+    }
+    history.rows.into_values().collect()
+}
+
+#[derive(Default)]
+struct History {
+    rows: BTreeMap<Key, ActivityInstance>,
+    /// Jobs that had a lease, to tell a worker's first lease from later ones.
+    leased: BTreeSet<(Key, WaitId)>,
+}
+
+impl History {
+    fn fold(&mut self, step: &Step, seq: u64, event: &Event) {
+        let at = step.at;
+        match event {
+            Event::TokenArrived { key, element, scope, .. } => {
+                let path = self.path(Some(*scope));
+                self.rows.entry(*key).or_insert_with(|| row(*key, element, path, seq, at));
+            }
+            Event::ElementActivating { key, element, scope, caused_by, intervention, .. } => {
+                let path = self.path(*scope);
+                let entered = self.rows.entry(*key).or_insert_with(|| row(*key, element, path, seq, at));
+                // A join is enabled when its last token has come, not its first.
+                (entered.enabled, entered.seq) = (at, seq);
+                entered.caused_by.clone_from(caused_by);
+                entered.intervention = *intervention;
+            }
+            Event::ElementCompleted { key, flows } => {
+                let left = self.at(*key);
+                (left.ended, left.outcome) = (Some(at), Some(Outcome::Completed));
+                left.flows.clone_from(flows);
+            }
+            Event::ElementTerminated { key, intervention } => {
+                let left = self.at(*key);
+                (left.ended, left.outcome) = (Some(at), Some(Outcome::Terminated));
+                left.intervention = left.intervention.or(*intervention);
+            }
+            Event::VariableSet { scope, name, writer, intervention, .. } => {
+                let wrote = self.at(writer.unwrap_or(*scope));
+                wrote.intervention = wrote.intervention.or(*intervention);
+                wrote.wrote.push(name.clone());
+            }
+            Event::JobLocked { key, wait, lease } => {
+                let first = self.leased.insert((*key, *wait));
+                let taken = self.at(*key);
+                if first {
+                    (taken.claimed, taken.started) = (Some(at), Some(at));
+                }
+                taken.actor = Some(lease.worker.clone());
+            }
+            Event::UserTaskAssigned { key, assignee, intervention, .. } => {
+                let taken = self.at(*key);
+                taken.claimed = assignee.as_ref().map(|_| at);
+                taken.actor.clone_from(assignee);
+                taken.intervention = taken.intervention.or(*intervention);
+                taken.group.clone_from(&step.actor.group);
+            }
+            Event::UserTaskStarted { key, .. } => self.at(*key).started = Some(at),
+            Event::UserTaskCompleted { key, by, outcome, .. } => {
+                let done = self.at(*key);
+                done.actor = Some(by.clone());
+                done.decision.clone_from(outcome);
+                done.role.clone_from(&step.actor.role);
+                done.group = step.actor.group.clone().or(done.group.take());
+            }
+            Event::DecisionEvaluated { key, decision, .. } => self.at(*key).decisions.push(decision.clone()),
+            Event::IncidentRaised { key, .. } => self.at(*key).incidents += 1,
+            Event::Suspended { key } => self.at(*key).suspended.push((at, None)),
+            Event::Resumed { key } => {
+                if let Some((_, until)) = self.at(*key).suspended.last_mut() {
+                    *until = Some(at);
+                }
+            }
+            Event::ElementMigrated { key, element, .. } => {
+                let moved = self.at(*key);
+                moved.element = element.clone();
+                moved.intervention = Some(Intervention::Migrate);
+            }
+            _ => {}
+        }
+    }
+
+    fn path(&self, scope: Option<Key>) -> Vec<Key> {
+        let Some(scope) = scope else { return vec![] };
+        let mut path = self.rows.get(&scope).map_or(vec![], |r| r.scope_path.clone());
+        path.push(scope);
+        path
+    }
+
+    fn at(&mut self, key: Key) -> &mut ActivityInstance {
+        self.rows.get_mut(&key).expect("an event names an element instance that was entered")
+    }
+}
+
+fn row(key: Key, element: &ElementId, scope_path: Vec<Key>, seq: u64, at: Timestamp) -> ActivityInstance {
+    ActivityInstance {
+        key,
+        element: element.clone(),
+        scope_path,
+        seq,
+        enabled: at,
+        claimed: None,
+        started: None,
+        suspended: vec![],
+        ended: None,
+        outcome: None,
+        decision: None,
+        actor: None,
+        role: None,
+        group: None,
+        caused_by: vec![],
+        flows: vec![],
+        wrote: vec![],
+        decisions: vec![],
+        intervention: None,
+        incidents: 0,
+    }
+}

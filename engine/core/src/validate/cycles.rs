@@ -1,0 +1,89 @@
+//! Cycles that can never end: nothing in them waits, and no way leads out.
+use super::expressions::is_feel;
+use super::view::{View, error};
+use crate::model::{EventKind, GatewayKind, Node, NodeKind};
+use crate::problem::Problem;
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::BTreeMap;
+
+/// A token that enters such a cycle runs for ever, within one step. Only what is certain is reported: starting from all
+/// nodes that pass a token on at once, those that may let it out are taken away until none is left to take.
+pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
+    let nodes: Vec<&Node> = view.process.nodes.iter().collect();
+    let index: BTreeMap<&str, usize> = nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
+    let mut trapped: Vec<bool> = nodes.iter().map(|node| passes_on(view, node)).collect();
+    let targets: Vec<Vec<(usize, bool)>> = nodes.iter().map(|node| targets(view, node, &index)).collect();
+    let mut work: Vec<usize> = (0..nodes.len()).collect();
+    let mut sources: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for (from, to) in targets.iter().enumerate() {
+        for (to, _) in to {
+            sources[*to].push(from);
+        }
+    }
+    while let Some(at) = work.pop() {
+        if trapped[at] && !stays(nodes[at], &targets[at], &trapped) {
+            trapped[at] = false;
+            work.extend(&sources[at]);
+        } else if !trapped[at] {
+            work.extend(
+                sources[at].iter().filter(|from| trapped[**from] && !stays(nodes[**from], &targets[**from], &trapped)),
+            );
+        }
+    }
+    report(&nodes, &targets, &trapped, problems);
+}
+
+/// Whether a node passes a token on in the same step, whatever the data.
+fn passes_on(view: &View<'_>, node: &Node) -> bool {
+    let alone = view.incoming(node).len() < 2;
+    node.looped.is_none()
+        && match &node.kind {
+            NodeKind::Task | NodeKind::ManualTask | NodeKind::Gateway(GatewayKind::Exclusive) => true,
+            NodeKind::ScriptTask { language, work, .. } => {
+                work.job_type.is_none() && language.as_ref().is_none_or(|language| is_feel(language))
+            }
+            NodeKind::Gateway(GatewayKind::Parallel | GatewayKind::Inclusive) => alone,
+            NodeKind::ThrowEvent { events } => {
+                events.iter().all(|event| matches!(event.kind, EventKind::Signal(_) | EventKind::Escalation(_)))
+            }
+            _ => false,
+        }
+}
+
+/// The nodes behind a node, and whether the flow there is taken without a question.
+fn targets(view: &View<'_>, node: &Node, index: &BTreeMap<&str, usize>) -> Vec<(usize, bool)> {
+    let outgoing = view.outgoing(node).iter();
+    let sure = |flow: &crate::model::Flow| flow.condition.is_none() && node.default.as_ref() != Some(&flow.id);
+    outgoing.filter_map(|flow| index.get(flow.target.as_str()).map(|to| (*to, sure(flow)))).collect()
+}
+
+/// Whether at least one token surely stays among the trapped nodes.
+fn stays(node: &Node, targets: &[(usize, bool)], trapped: &[bool]) -> bool {
+    let one_of = matches!(node.kind, NodeKind::Gateway(GatewayKind::Exclusive));
+    let fallback = node.default.is_some() || targets.iter().any(|(_, sure)| *sure);
+    (fallback && targets.iter().all(|(to, _)| trapped[*to]))
+        || (!one_of && targets.iter().any(|(to, sure)| *sure && trapped[*to]))
+}
+
+/// One problem for each cycle, at its first node.
+fn report(nodes: &[&Node], targets: &[Vec<(usize, bool)>], trapped: &[bool], problems: &mut Vec<Problem>) {
+    let mut graph: DiGraph<(), ()> = DiGraph::new();
+    let indices: Vec<NodeIndex> = nodes.iter().map(|_| graph.add_node(())).collect();
+    for (from, to) in targets.iter().enumerate() {
+        for (to, _) in to.iter().filter(|(to, _)| trapped[from] && trapped[*to]) {
+            graph.add_edge(indices[from], indices[*to], ());
+        }
+    }
+    for component in tarjan_scc(&graph) {
+        let cycle = component.len() > 1 || component.iter().any(|node| graph.contains_edge(*node, *node));
+        let Some(first) = component.iter().map(|node| node.index()).min().filter(|_| cycle) else { continue };
+        let names: Vec<&str> = component.iter().rev().take(5).map(|node| nodes[node.index()].id.as_str()).collect();
+        let message = format!(
+            "a token that comes here runs for ever through {}; let something in the cycle wait, or \
+             lead out of it on a condition",
+            names.join(", ")
+        );
+        problems.push(error("endless-cycle", nodes[first], message));
+    }
+}

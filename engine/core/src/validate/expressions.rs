@@ -1,0 +1,120 @@
+//! Expressions: FEEL, and said so.
+use super::timers::is_literal;
+use super::view::View;
+use crate::catalogue::foreign::is_juel;
+use crate::id::ElementId;
+use crate::model::{EventDefinition, EventKind, Loop, Node, NodeKind, Text, TimerText};
+use crate::problem::Problem;
+
+pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
+    for flow in &view.process.flows {
+        if let Some(condition) = &flow.condition {
+            problems.extend(expression(view, &flow.id, condition));
+            problems.extend(truth(&flow.id, condition));
+        }
+    }
+    for node in &view.process.nodes {
+        for event in definitions(node) {
+            match &event.kind {
+                EventKind::Timer(Some(TimerText::Date(text) | TimerText::Duration(text) | TimerText::Cycle(text))) => {
+                    problems.extend(expression(view, &node.id, text).filter(|_| !is_literal(&text.text)));
+                }
+                EventKind::Conditional(Some(text)) => problems.extend(expression(view, &node.id, text)),
+                EventKind::Conditional(None) => {
+                    let message = "a conditional event needs a condition";
+                    problems.push(view.incomplete("expression-empty", &node.id, event.place, message));
+                }
+                _ => {}
+            }
+        }
+        if let Some(Loop::MultiInstance(marker)) = &node.looped {
+            // A number is the same in every language.
+            let number = |text: &Text| text.text.parse::<u32>().is_ok();
+            let texts =
+                [marker.cardinality.as_ref().filter(|text| !number(text)), marker.completion_condition.as_ref()];
+            problems.extend(texts.into_iter().flatten().filter_map(|text| expression(view, &node.id, text)));
+            problems.extend(marker.completion_condition.as_ref().and_then(|text| truth(&node.id, text)));
+        }
+        problems.extend(settings(node).into_iter().filter_map(|text| juel(&node.id, text)));
+    }
+}
+
+/// The event definitions of an event.
+pub fn definitions(node: &Node) -> &[EventDefinition] {
+    match &node.kind {
+        NodeKind::StartEvent { events, .. }
+        | NodeKind::CatchEvent { events, .. }
+        | NodeKind::BoundaryEvent { events, .. }
+        | NodeKind::ThrowEvent { events }
+        | NodeKind::EndEvent { events } => events,
+        _ => &[],
+    }
+}
+
+/// An expression in a language that is read: FEEL, by its own word, by the file's, or by a leading `=`.
+fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
+    if text.text.is_empty() {
+        return Some(view.incomplete(
+            "expression-empty",
+            id,
+            text.place,
+            "the expression is empty; write one or remove it",
+        ));
+    }
+    let language = text.language.as_ref().or(view.model.expression_language.as_ref());
+    let feel = language.is_none_or(|language| is_feel(language)) || text.text.starts_with('=');
+    if is_juel(&text.text) {
+        return juel(id, text);
+    }
+    let message = format!(
+        "the language `{}` is not read; write the expression in FEEL and name it, or begin it with `=`",
+        language.map_or("", String::as_str)
+    );
+    (!feel).then(|| Problem::error("expression-language", Some(id), text.place, message))
+}
+
+/// A condition is true or false; a number never is.
+fn truth(id: &ElementId, text: &Text) -> Option<Problem> {
+    let number = text.text.trim_start_matches('=').trim().parse::<f64>().is_ok();
+    let message = format!("`{}` is a number; a condition is true or false", text.text);
+    number.then(|| Problem::error("condition-not-boolean", Some(id), text.place, message))
+}
+
+fn juel(id: &ElementId, text: &Text) -> Option<Problem> {
+    let message = format!("`{}` is not read yet; write it in FEEL", text.text);
+    is_juel(&text.text).then(|| Problem::error("expression-juel", Some(id), text.place, message))
+}
+
+/// FEEL has many names: `feel`, and the URIs of each version of DMN.
+pub fn is_feel(language: &str) -> bool {
+    let language = language.trim().trim_end_matches('/').to_ascii_lowercase();
+    language == "feel" || language.ends_with("/feel")
+}
+
+/// Values that are text, or FEEL after `=`.
+fn settings(node: &Node) -> Vec<&Text> {
+    let mut list: Vec<&Text> = node.inputs.iter().chain(&node.outputs).map(|mapping| &mapping.source).collect();
+    list.extend(&node.correlation_key);
+    match &node.kind {
+        NodeKind::UserTask(task) => {
+            let texts = [
+                &task.assignee,
+                &task.candidate_users,
+                &task.candidate_groups,
+                &task.due_date,
+                &task.follow_up_date,
+                &task.priority,
+            ];
+            list.extend(texts.into_iter().flatten());
+        }
+        NodeKind::ServiceTask(work)
+        | NodeKind::BusinessRuleTask(work)
+        | NodeKind::SendTask { work, .. }
+        | NodeKind::ScriptTask { work, .. } => list.extend([&work.job_type, &work.retries].into_iter().flatten()),
+        _ => {}
+    }
+    if let Some(Loop::MultiInstance(marker)) = &node.looped {
+        list.extend([&marker.collection, &marker.output_element].into_iter().flatten());
+    }
+    list
+}

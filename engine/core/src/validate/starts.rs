@@ -1,0 +1,76 @@
+//! How processes and sub-processes begin.
+use super::view::{View, error, is_event_subprocess, warning};
+use crate::model::{Node, NodeKind};
+use crate::problem::Problem;
+
+pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
+    for scope in view.scopes() {
+        let starts: Vec<&Node> = view
+            .inside(scope)
+            .iter()
+            .copied()
+            .filter(|node| matches!(node.kind, NodeKind::StartEvent { .. }))
+            .collect();
+        match scope {
+            Some(node) if is_event_subprocess(node) => problems.extend(by_event(node, &starts)),
+            Some(node) if matches!(node.kind, NodeKind::AdHocSubProcess) => {}
+            Some(node) => {
+                problems.extend(missing(view, scope, &starts));
+                problems.extend(triggered(node, &starts));
+            }
+            None => problems.extend(missing(view, scope, &starts)),
+        }
+        if scope.is_none_or(|node| !is_event_subprocess(node)) {
+            problems.extend(ambiguous(&starts));
+        }
+    }
+    problems.extend(view.process.nodes.iter().filter_map(|node| instantiate(view, node)));
+}
+
+/// BPMN: an event sub-process has exactly one start event, and that has a trigger. Here exactly one.
+fn by_event(node: &Node, starts: &[&Node]) -> Option<Problem> {
+    let [start] = starts else {
+        let message = format!("an event sub-process has exactly one start event; this one has {}", starts.len());
+        return Some(error("event-subprocess-start", node, message));
+    };
+    let NodeKind::StartEvent { events, .. } = &start.kind else { return None };
+    let message = "the start event of an event sub-process needs a trigger; give it a message, timer, error …";
+    events.is_empty().then(|| error("event-subprocess-start", start, message))
+}
+
+/// Without a start event the standard starts every node that has no incoming flow; here a start event says where.
+fn missing(view: &View<'_>, scope: Option<&Node>, starts: &[&Node]) -> Option<Problem> {
+    let other =
+        view.inside(scope).iter().any(|node| matches!(node.kind, NodeKind::ReceiveTask { instantiate: true, .. }));
+    if !starts.is_empty() || other {
+        return None;
+    }
+    let (id, place) = scope.map_or((&view.process.id, view.process.place), |node| (&node.id, node.place));
+    let what = if scope.is_some() { "sub-process" } else { "process" };
+    Some(view.incomplete("no-start", id, place, format!("the {what} has no start event; add one")))
+}
+
+/// BPMN: a sub-process begins when a token arrives, so its start event has no trigger.
+fn triggered(scope: &Node, starts: &[&Node]) -> Vec<Problem> {
+    let with_trigger = |node: &&&Node| matches!(&node.kind, NodeKind::StartEvent { events, .. } if !events.is_empty());
+    let message =
+        || format!("the start event of sub-process `{}` has no trigger; make it a none start event", scope.id);
+    starts.iter().filter(with_trigger).map(|start| error("subprocess-start-trigger", start, message())).collect()
+}
+
+/// One way in: with several none start events nobody could say where a process begins.
+fn ambiguous(starts: &[&Node]) -> Option<Problem> {
+    let none = |node: &&&Node| matches!(&node.kind, NodeKind::StartEvent { events, .. } if events.is_empty());
+    let first = starts.iter().find(none)?;
+    let second = starts.iter().filter(none).nth(1)?;
+    let message = format!("`{}` is already the start event without trigger; join them or add triggers", first.id);
+    Some(error("start-ambiguous", second, message))
+}
+
+/// BPMN: a receive task that starts the process has no incoming flow.
+fn instantiate(view: &View<'_>, node: &Node) -> Option<Problem> {
+    let NodeKind::ReceiveTask { instantiate: true, .. } = node.kind else { return None };
+    let flow = view.incoming(node).first()?;
+    let message = format!("a receive task that starts the process has no incoming flow; remove `{}`", flow.id);
+    Some(warning("instantiate-incoming", node, message))
+}

@@ -1,0 +1,45 @@
+//! Where the standard lets one thing or another stand, and where two elements must name each other.
+use super::{all, children, error, referred, warning};
+use crate::problem::Problem;
+use crate::read::document::Document;
+
+pub fn check(document: &Document, problems: &mut Vec<Problem>) {
+    for tag in ["resourceRole", "performer", "humanPerformer", "potentialOwner"] {
+        problems.extend(all(document, tag).filter_map(|role| by_name_or_expression(document, role)));
+    }
+    for marker in all(document, "standardLoopCharacteristics") {
+        problems.extend(one_marker(document, marker));
+    }
+    for link in all(document, "linkEventDefinition") {
+        link_ends(document, link, problems);
+    }
+}
+
+/// BPMN: a role names a resource or finds people with an expression, not both.
+fn by_name_or_expression(document: &Document, role: usize) -> Option<Problem> {
+    let has = |tag| children(document, role, tag).next().is_some();
+    let message = "a role names a resource or has an expression that finds people; remove one of them";
+    (has("resourceRef") && has("resourceAssignmentExpression"))
+        .then(|| warning(document, role, "role-ambiguous", message))
+}
+
+/// BPMN: an activity has one loop marker: a standard loop or multiple instances.
+fn one_marker(document: &Document, marker: usize) -> Option<Problem> {
+    let activity = document.element(marker).parent?;
+    children(document, activity, "multiInstanceLoopCharacteristics").next()?;
+    Some(error(document, activity, "loop-ambiguous", "an activity has one loop marker; remove the other"))
+}
+
+/// BPMN: a source link names its target and the target its sources; the two agree. Only links that name both ends are held
+/// to it, since most models meet by name alone.
+fn link_ends(document: &Document, link: usize, problems: &mut Vec<Problem>) {
+    for (list, back) in [("target", "source"), ("source", "target")] {
+        for other in referred(document, link, list).filter(|other| document.tag(*other) == "linkEventDefinition") {
+            let mut answers = referred(document, other, back).peekable();
+            if answers.peek().is_some() && !answers.any(|answer| answer == link) {
+                let message = format!("this link names `{}` as {list}, which names another {back}", document.id(other));
+                problems.push(warning(document, link, "link-one-sided", message));
+            }
+        }
+    }
+}

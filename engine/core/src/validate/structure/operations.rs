@@ -1,0 +1,55 @@
+//! Operations and messages against the data of the tasks that use them.
+use super::items::same;
+use super::{all, children, is_executable, process_of, target, warning};
+use crate::problem::Problem;
+use crate::read::document::Document;
+
+pub fn check(document: &Document, problems: &mut Vec<Problem>) {
+    for task in all(document, "serviceTask").filter(|task| target(document, *task, "operationRef").is_some()) {
+        at_most_one(document, task, &["inputSet", "outputSet"], problems);
+    }
+    for task in all(document, "sendTask").filter(|task| target(document, *task, "messageRef").is_some()) {
+        at_most_one(document, task, &["inputSet", "dataInput"], problems);
+        problems.extend(item(document, task, "dataInput"));
+    }
+    for task in all(document, "receiveTask").filter(|task| target(document, *task, "messageRef").is_some()) {
+        at_most_one(document, task, &["outputSet", "dataOutput"], problems);
+        problems.extend(item(document, task, "dataOutput"));
+    }
+    for event in all(document, "messageEventDefinition") {
+        problems.extend(operation(document, event));
+    }
+}
+
+/// BPMN: an operation or a message has one input and one output, so a task that uses it has at most one of each.
+fn at_most_one(document: &Document, task: usize, parts: &[&str], problems: &mut Vec<Problem>) {
+    for specification in children(document, task, "ioSpecification") {
+        for part in parts.iter().filter(|part| children(document, specification, part).count() > 1) {
+            let message = format!("a task with an operation or message has at most one {part}");
+            problems.push(warning(document, task, "data-not-single", message));
+        }
+    }
+}
+
+/// BPMN: what a task sends or receives is an item of the kind that the message declares.
+fn item(document: &Document, task: usize, data: &str) -> Option<Problem> {
+    let message = target(document, task, "messageRef")?;
+    let declared = target(document, message, "itemRef")?;
+    let specification = children(document, task, "ioSpecification").next()?;
+    let data = children(document, specification, data).next()?;
+    let fits = target(document, data, "itemSubjectRef").is_some_and(|item| same(document, item, declared));
+    let text = format!("`{}` is not an item of message `{}`", document.id(data), document.id(message));
+    (!fits).then(|| warning(document, task, "item-not-of-message", text))
+}
+
+/// BPMN: a message event of an executable process names an operation. Here messages go by name, so this is only noted.
+fn operation(document: &Document, definition: usize) -> Option<Problem> {
+    let event = document.element(definition).parent?;
+    let executable = process_of(document, event).is_some_and(|process| is_executable(document, process));
+    if !executable || children(document, definition, "operationRef").next().is_some() {
+        return None;
+    }
+    let message = "the standard asks for an operationRef here; messages go by name, so nothing is missing";
+    let owner = document.owner(event);
+    Some(Problem::note("operation-missing", owner.as_ref(), document.place(definition), message))
+}

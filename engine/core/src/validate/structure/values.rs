@@ -1,0 +1,94 @@
+//! Attribute values: truth values, words of a list, media types and addresses.
+use super::{all, is_executable, warning};
+use crate::problem::Problem;
+use crate::read::document::Document;
+
+const TRUTH: &[&str] = &["true", "false", "1", "0"];
+/// Attributes with few values: a misspelt one would be read as another.
+const WORDS: &[(&str, &[&str])] = &[
+    ("isExecutable", TRUTH),
+    ("isClosed", TRUTH),
+    ("isForCompensation", TRUTH),
+    ("triggeredByEvent", TRUTH),
+    ("isInterrupting", TRUTH),
+    ("cancelActivity", TRUTH),
+    ("parallelMultiple", TRUTH),
+    ("isSequential", TRUTH),
+    ("instantiate", TRUTH),
+    ("isImmediate", TRUTH),
+    ("isCollection", TRUTH),
+    ("isUnlimited", TRUTH),
+    ("waitForCompletion", TRUTH),
+    ("cancelRemainingInstances", TRUTH),
+    ("testBefore", TRUTH),
+    ("mustUnderstand", TRUTH),
+    ("gatewayDirection", &["Unspecified", "Converging", "Diverging", "Mixed"]),
+    ("associationDirection", &["None", "One", "Both"]),
+    ("processType", &["None", "Private", "Public"]),
+    ("behavior", &["None", "One", "All", "Complex"]),
+    ("eventGatewayType", &["Exclusive", "Parallel"]),
+    ("itemKind", &["Information", "Physical"]),
+    ("ordering", &["Parallel", "Sequential"]),
+];
+
+pub fn check(document: &Document, problems: &mut Vec<Problem>) {
+    for (number, entry) in document.bpmn() {
+        for attribute in &document.element(number).attributes {
+            let name = attribute.name.local.as_str();
+            if !attribute.name.namespace.is_empty() || entry.attribute(name).is_none() {
+                continue;
+            }
+            let value = attribute.value.trim();
+            let finding = word(name, value).or_else(|| form(name, value));
+            let owner = document.owner(number);
+            problems.extend(finding.map(|(sure, message)| {
+                let make = if sure { Problem::error } else { Problem::warning };
+                make("invalid-value", owner.as_ref(), attribute.place, message)
+            }));
+        }
+    }
+    for process in all(document, "process") {
+        problems.extend(public(document, process));
+    }
+}
+
+fn word(name: &str, value: &str) -> Option<(bool, String)> {
+    let (_, words) = WORDS.iter().find(|(attribute, _)| *attribute == name)?;
+    (!words.contains(&value)).then(|| (true, format!("`{name}` is one of {}; this is `{value}`", words.join(", "))))
+}
+
+/// BPMN: text formats are media types; languages and methods are addresses (URIs).
+fn form(name: &str, value: &str) -> Option<(bool, String)> {
+    match name {
+        "textFormat" if !value.contains('/') => {
+            Some((false, format!("`{value}` is no media type; write one like text/plain")))
+        }
+        "language" | "expressionLanguage" | "typeLanguage" | "method" if !is_uri(value) => {
+            Some((false, format!("`{value}` is no URI")))
+        }
+        _ => None,
+    }
+}
+
+/// The characters of RFC 3986; `%` comes with two hexadecimal digits.
+fn is_uri(value: &str) -> bool {
+    let mut bytes = value.bytes();
+    while let Some(byte) = bytes.next() {
+        let hex = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_hexdigit());
+        let fits = match byte {
+            b'%' => hex(bytes.next()) && hex(bytes.next()),
+            _ => byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte),
+        };
+        if !fits {
+            return false;
+        }
+    }
+    true
+}
+
+/// BPMN: a public process shows what others may see of it; it is not executable.
+fn public(document: &Document, process: usize) -> Option<Problem> {
+    let public = document.element(process).get("processType") == Some("Public");
+    let message = "a public process is not executable; set processType to Private or None";
+    (public && is_executable(document, process)).then(|| warning(document, process, "public-executable", message))
+}

@@ -1,0 +1,86 @@
+//! Tasks and calls: what each needs to be done, and values that can be judged before anything runs.
+use super::events::named_root;
+use super::timers::{is_date, is_duration};
+use super::view::{View, error, warning};
+use crate::model::{Mapping, Node, NodeKind, RootKind, Text, UserTask, Work};
+use crate::problem::Problem;
+
+pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
+    for node in &view.process.nodes {
+        match &node.kind {
+            NodeKind::ReceiveTask { message, .. } => {
+                problems.extend(named_root(view, node, message.as_ref(), RootKind::Message));
+            }
+            NodeKind::SendTask { message, work } => {
+                problems.extend(message.as_ref().and_then(|id| named_root(view, node, Some(id), RootKind::Message)));
+                problems.extend(retries(node, work));
+            }
+            NodeKind::ServiceTask(work) => problems.extend(retries(node, work)),
+            NodeKind::BusinessRuleTask(work) => {
+                problems.extend(business_rule(view, node, work));
+                problems.extend(retries(node, work));
+            }
+            NodeKind::ScriptTask { language, script, work, .. } => {
+                problems.extend(script_format(node, language.as_deref(), script.as_ref()));
+                problems.extend(retries(node, work));
+            }
+            NodeKind::CallActivity { called } => problems.extend(called_process(view, node, called.as_deref())),
+            NodeKind::UserTask(task) => user_task(node, task, problems),
+            _ => {}
+        }
+        for mapping in node.inputs.iter().chain(&node.outputs) {
+            problems.extend(target(node, mapping));
+        }
+    }
+}
+
+/// Decisions come later; until then a worker decides.
+fn business_rule(view: &View<'_>, node: &Node, work: &Work) -> Option<Problem> {
+    let message = "business rule tasks are done by workers in this release; set weir:type";
+    work.job_type.is_none().then(|| view.incomplete("business-rule-without-worker", &node.id, node.place, message))
+}
+
+/// BPMN: a script comes with its format.
+fn script_format(node: &Node, language: Option<&str>, script: Option<&Text>) -> Option<Problem> {
+    let message = "the script has no scriptFormat; it is read as FEEL";
+    (script.is_some() && language.is_none()).then(|| warning("script-format-missing", node, message))
+}
+
+fn called_process(view: &View<'_>, node: &Node, called: Option<&str>) -> Option<Problem> {
+    let message = "the call activity calls nothing; set calledElement to the id of a process";
+    called.is_none().then(|| view.incomplete("call-missing", &node.id, node.place, message))
+}
+
+fn retries(node: &Node, work: &Work) -> Option<Problem> {
+    let retries = work.retries.as_ref()?;
+    let wrong = !is_expression(retries) && retries.text.parse::<u16>().is_err();
+    let message = format!("`{}` is no number of retries; write 0 to 65535", retries.text);
+    wrong.then(|| Problem { place: retries.place, ..error("retries-invalid", node, message) })
+}
+
+fn user_task(node: &Node, task: &UserTask, problems: &mut Vec<Problem>) {
+    if let Some(priority) = task.priority.as_ref().filter(|priority| !is_expression(priority)) {
+        let fits = priority.text.parse::<u8>().is_ok_and(|priority| priority <= 100);
+        let message = format!("`{}` is no priority; write 0 to 100", priority.text);
+        problems.extend((!fits).then(|| Problem { place: priority.place, ..error("priority-invalid", node, message) }));
+    }
+    for date in [&task.due_date, &task.follow_up_date].into_iter().flatten().filter(|date| !is_expression(date)) {
+        let fits = is_date(&date.text) || is_duration(&date.text);
+        let message = format!("`{}` is no date; write an ISO 8601 date-time or duration, or FEEL after `=`", date.text);
+        problems.extend((!fits).then(|| Problem { place: date.place, ..error("date-invalid", node, message) }));
+    }
+}
+
+/// A variable is set as a whole: its name is one word.
+fn target(node: &Node, mapping: &Mapping) -> Option<Problem> {
+    let mut letters = mapping.target.chars();
+    let first = letters.next().is_some_and(|letter| letter.is_alphabetic() || letter == '_');
+    let rest = letters.all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
+    let message = format!("`{}` is no name of a variable; use letters, digits and `_`", mapping.target);
+    (!first || !rest).then(|| Problem { place: mapping.source.place, ..error("variable-name", node, message) })
+}
+
+/// Text, or FEEL after `=`. Expressions of other engines are told where expressions are checked.
+fn is_expression(text: &Text) -> bool {
+    text.text.starts_with('=') || crate::catalogue::foreign::is_juel(&text.text)
+}

@@ -1,0 +1,77 @@
+//! Timers: exactly one time, and literal times that can be read.
+use super::expressions::definitions;
+use super::view::View;
+use crate::catalogue::foreign::is_juel;
+use crate::model::{EventKind, TimerText};
+use crate::problem::Problem;
+use jiff::{Span, Timestamp, Zoned, civil};
+
+pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
+    for node in &view.process.nodes {
+        for event in definitions(node) {
+            let EventKind::Timer(timer) = &event.kind else { continue };
+            let Some(timer) = timer else {
+                let message = "a timer needs one of timeDate, timeDuration and timeCycle";
+                problems.push(view.incomplete("timer-missing", &node.id, event.place, message));
+                continue;
+            };
+            let (text, fits, example) = match timer {
+                TimerText::Date(text) => (text, is_date(&text.text), "2026-01-31T09:00:00Z"),
+                TimerText::Duration(text) => (text, is_duration(&text.text), "PT15M or P1D"),
+                TimerText::Cycle(text) => (text, is_cycle(&text.text), "R3/PT10M or 0 9 * * 1-5"),
+            };
+            if is_literal(&text.text) && !fits {
+                let message = format!("`{}` is no time of this kind; write one like {example}", text.text);
+                problems.push(Problem::error("timer-invalid", Some(&node.id), text.place, message));
+            }
+        }
+    }
+}
+
+/// Whether a text means a time by itself, and is no expression: it begins like a date, a duration, a repetition or cron.
+pub fn is_literal(text: &str) -> bool {
+    let mut letters = text.chars();
+    if is_juel(text) {
+        return false;
+    }
+    match (letters.next(), letters.next()) {
+        (Some(first), _) if first.is_ascii_digit() || first == '*' => true,
+        (Some('P'), Some(second)) => second.is_ascii_digit() || second == 'T',
+        (Some('R'), Some(second)) => second.is_ascii_digit() || second == '/',
+        _ => false,
+    }
+}
+
+/// A date or date-time of ISO 8601, with or without zone.
+pub fn is_date(text: &str) -> bool {
+    text.parse::<Timestamp>().is_ok()
+        || text.parse::<Zoned>().is_ok()
+        || (text.parse::<civil::DateTime>().is_ok() && !text.ends_with('Z'))
+        || text.parse::<civil::Date>().is_ok()
+}
+
+/// A duration of ISO 8601.
+pub fn is_duration(text: &str) -> bool {
+    text.starts_with('P') && text.parse::<Span>().is_ok()
+}
+
+/// A repetition: `R3/PT10M`, `R/2026-01-01T00:00:00Z/P1D`, `R2/P1D/2026-02-01T00:00:00Z`; or cron with five or six fields.
+fn is_cycle(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('R') else { return is_cron(text) || is_duration(text) };
+    let parts: Vec<&str> = rest.split('/').collect();
+    let (Some(times), spans) = (parts.first(), parts.get(1..).unwrap_or_default()) else { return false };
+    let times_fit = times.is_empty() || times.parse::<u32>().is_ok();
+    times_fit
+        && match spans {
+            [duration] => is_duration(duration),
+            [first, second] => (is_date(first) && is_duration(second)) || (is_duration(first) && is_date(second)),
+            _ => false,
+        }
+}
+
+/// Five or six fields of digits, letters and `* / , - ? # L W`.
+fn is_cron(text: &str) -> bool {
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    let field = |field: &&str| field.chars().all(|c| c.is_ascii_alphanumeric() || "*/,-?#".contains(c));
+    matches!(fields.len(), 5 | 6) && fields.iter().all(field)
+}

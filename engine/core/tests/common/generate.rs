@@ -1,0 +1,261 @@
+//! Random processes: blocks that nest, written as notation so that a failing one can be read.
+use proptest::prelude::*;
+use std::fmt::Write;
+
+/// A piece of a process with one way in and one way out.
+#[derive(Debug, Clone)]
+pub enum Block {
+    User,
+    Job,
+    Task,
+    Script,
+    Send,
+    Signal,
+    Escalate,
+    Call,
+    Open,
+    Message,
+    Timer,
+    Seq(Vec<Block>),
+    Xor(Vec<Block>, u8),
+    And(Vec<Block>),
+    Or(Vec<Block>, u8),
+    Event(Vec<Block>),
+    Loop(Box<Block>),
+    Sub(Box<Block>, Attached, Inside),
+    Multi(Box<Block>, bool, u8, bool),
+    Fail,
+}
+
+/// What is attached to a sub-process.
+#[derive(Debug, Clone, Copy)]
+pub enum Attached {
+    Nothing,
+    Timer { interrupting: bool },
+    Message { interrupting: bool },
+    Error,
+    Escalation { interrupting: bool },
+    Condition { interrupting: bool },
+}
+
+/// What waits inside a sub-process.
+#[derive(Debug, Clone, Copy)]
+pub enum Inside {
+    Nothing,
+    Message { interrupting: bool },
+    Timer { interrupting: bool },
+    Error,
+    Terminate,
+}
+
+/// Random blocks, a few levels deep.
+pub fn block() -> impl Strategy<Value = Block> {
+    let leaf = prop_oneof![
+        4 => Just(Block::User), 3 => Just(Block::Job), 2 => Just(Block::Task), 1 => Just(Block::Script),
+        1 => Just(Block::Send), 1 => Just(Block::Signal), 1 => Just(Block::Escalate), 1 => Just(Block::Call),
+        1 => Just(Block::Open), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
+    ];
+    leaf.prop_recursive(4, 20, 3, |inner| {
+        let some = || prop::collection::vec(inner.clone(), 2..4);
+        prop_oneof![
+            3 => some().prop_map(Block::Seq),
+            1 => (some(), any::<u8>()).prop_map(|(b, n)| Block::Xor(b, n)),
+            2 => some().prop_map(Block::And),
+            2 => (some(), any::<u8>()).prop_map(|(b, n)| Block::Or(b, n)),
+            1 => some().prop_map(Block::Event),
+            1 => inner.clone().prop_map(|b| Block::Loop(Box::new(b))),
+            3 => (inner.clone(), attached(), inside()).prop_map(|(b, a, i)| Block::Sub(Box::new(b), a, i)),
+            2 => (inner, any::<bool>(), 0u8..4, any::<bool>())
+                .prop_map(|(b, s, n, u)| Block::Multi(Box::new(b), s, n, u)),
+        ]
+    })
+}
+
+fn attached() -> impl Strategy<Value = Attached> {
+    (0..6, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
+        0 => Attached::Nothing,
+        1 => Attached::Timer { interrupting },
+        2 => Attached::Message { interrupting },
+        3 => Attached::Error,
+        4 => Attached::Escalation { interrupting },
+        _ => Attached::Condition { interrupting },
+    })
+}
+
+fn inside() -> impl Strategy<Value = Inside> {
+    (0..5, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
+        0 => Inside::Nothing,
+        1 => Inside::Message { interrupting },
+        2 => Inside::Timer { interrupting },
+        3 => Inside::Error,
+        _ => Inside::Terminate,
+    })
+}
+
+/// The process around a block, as notation.
+pub fn notation(block: &Block) -> String {
+    let mut writer = Writer { text: String::new(), next: 0 };
+    writer.body(0, block, "end");
+    writer.text
+}
+
+struct Writer {
+    text: String,
+    next: u32,
+}
+
+impl Writer {
+    fn id(&mut self, prefix: &str) -> String {
+        self.next += 1;
+        format!("{prefix}{}", self.next)
+    }
+
+    fn line(&mut self, depth: usize, line: &str) {
+        writeln!(self.text, "{}{line}", "  ".repeat(depth)).unwrap();
+    }
+
+    fn body(&mut self, depth: usize, block: &Block, end_event: &str) {
+        let (start, first, end) = (self.id("s"), self.id("n"), self.id("e"));
+        self.line(depth, &format!("{start}: start -> {first}"));
+        self.block(depth, block, &first, &end);
+        self.line(depth, &format!("{end}: {end_event}"));
+    }
+
+    /// Writes a block whose first node is `first` and from which tokens go on to `next`.
+    fn block(&mut self, depth: usize, block: &Block, first: &str, next: &str) {
+        let n = first.trim_start_matches(|c: char| c.is_alphabetic()).to_owned();
+        match block {
+            Block::User => self.line(depth, &format!("{first}: user -> {next}")),
+            Block::Job => self.line(depth, &format!("{first}: job type w out got{n}=1 -> {next}")),
+            Block::Task => self.line(depth, &format!("{first}: task -> {next}")),
+            Block::Script => self.line(depth, &format!("{first}: script {{counter + 1}} to counter -> {next}")),
+            Block::Send => self.line(depth, &format!("{first}: send hello{n} -> {next}")),
+            Block::Signal => self.line(depth, &format!("{first}: throw signal sig -> {next}")),
+            Block::Escalate => self.line(depth, &format!("{first}: throw escalation esc -> {next}")),
+            Block::Call => self.line(depth, &format!("{first}: call other -> {next}")),
+            Block::Message => self.line(depth, &format!("{first}: catch message m{n} -> {next}")),
+            Block::Timer => self.line(depth, &format!("{first}: catch timer PT5M -> {next}")),
+            Block::Open => {
+                let (yes, no, merge) = (self.id("n"), self.id("n"), self.id("n"));
+                let condition = "count(for i in 1..limit return i) > 3";
+                self.line(depth, &format!("{first}: xor -> {yes} {{{condition}}}, {no} default"));
+                self.line(depth, &format!("{yes}: task -> {merge}"));
+                self.line(depth, &format!("{no}: catch signal sig -> {merge}"));
+                self.line(depth, &format!("{merge}: xor -> {next}"));
+            }
+            Block::Fail => {
+                let (bad, good) = (self.id("n"), self.id("n"));
+                self.line(depth, &format!("{first}: xor -> {bad} {{fails{n}}}, {good} default"));
+                self.line(depth, &format!("{bad}: end error E1"));
+                self.line(depth, &format!("{good}: task -> {next}"));
+            }
+            Block::Seq(blocks) => {
+                let mut first = first.to_owned();
+                for (i, block) in blocks.iter().enumerate() {
+                    let following = if i + 1 == blocks.len() { next.to_owned() } else { self.id("n") };
+                    self.block(depth, block, &first, &following);
+                    first = following;
+                }
+            }
+            Block::Xor(blocks, choice) => self.split(depth, blocks, ("xor", "xor"), first, next, Some(*choice)),
+            Block::And(blocks) => self.split(depth, blocks, ("and", "and"), first, next, None),
+            Block::Or(blocks, choice) => self.split(depth, blocks, ("or", "or"), first, next, Some(*choice)),
+            Block::Event(blocks) => self.event(depth, blocks, first, next),
+            Block::Loop(block) => {
+                let (body, rest, way) = (self.id("n"), self.id("n"), self.id("n"));
+                self.line(depth, &format!("{first}: xor -> {body}"));
+                self.line(depth, &format!("{body}: user -> {rest}"));
+                self.block(depth, block, &rest, &way);
+                self.line(depth, &format!("{way}: xor -> {first} {{again}}, {next} default"));
+            }
+            Block::Sub(block, attached, inside) => self.sub(depth, block, *attached, *inside, first, next),
+            Block::Multi(block, sequential, count, until) => {
+                let way = if *sequential { "sequential" } else { "parallel" };
+                let until = if *until { "until {numberOfCompletedInstances >= 2}" } else { "" };
+                self.line(depth, &format!("{first}: sub {way} x{count} {until} -> {next}"));
+                self.body(depth + 1, block, "end");
+            }
+        }
+    }
+
+    fn split(
+        &mut self,
+        depth: usize,
+        blocks: &[Block],
+        gates: (&str, &str),
+        first: &str,
+        next: &str,
+        choice: Option<u8>,
+    ) {
+        let (open, close) = gates;
+        let join = self.id("n");
+        let branches: Vec<String> = blocks.iter().map(|_| self.id("n")).collect();
+        let target = |(i, branch): (usize, &String)| match choice {
+            None => branch.clone(),
+            Some(_) if i == 0 => format!("{branch} default"),
+            Some(choice) => format!("{branch} {{{}}}", choice >> i & 1 == 1),
+        };
+        let targets: Vec<String> = branches.iter().enumerate().map(target).collect();
+        self.line(depth, &format!("{first}: {open} -> {}", targets.join(", ")));
+        for (block, branch) in blocks.iter().zip(&branches) {
+            self.block(depth, block, branch, &join);
+        }
+        self.line(depth, &format!("{join}: {close} -> {next}"));
+    }
+
+    fn event(&mut self, depth: usize, blocks: &[Block], first: &str, next: &str) {
+        let branches: Vec<(String, String)> = blocks.iter().map(|_| (self.id("n"), self.id("n"))).collect();
+        let merge = self.id("n");
+        let targets: Vec<&str> = branches.iter().map(|(catch, _)| catch.as_str()).collect();
+        self.line(depth, &format!("{first}: event -> {}", targets.join(", ")));
+        for (i, (block, (catch, body))) in blocks.iter().zip(&branches).enumerate() {
+            let what = ["message m", "timer PT1M", "signal sig"][i % 3];
+            self.line(depth, &format!("{catch}: catch {what} -> {body}"));
+            self.block(depth, block, body, &merge);
+        }
+        self.line(depth, &format!("{merge}: xor -> {next}"));
+    }
+
+    fn sub(&mut self, depth: usize, block: &Block, attached: Attached, inside: Inside, first: &str, next: &str) {
+        let merge = self.id("n");
+        self.line(depth, &format!("{first}: sub -> {merge}"));
+        self.body(depth + 1, block, if matches!(inside, Inside::Terminate) { "end terminate" } else { "end" });
+        let word = |interrupting: bool| if interrupting { "" } else { " non-interrupting" };
+        let start = match inside {
+            Inside::Nothing | Inside::Terminate => None,
+            Inside::Message { interrupting } => Some(format!("start message inner{}", word(interrupting))),
+            Inside::Timer { interrupting } => Some(format!("start timer R3/PT2M{}", word(interrupting))),
+            Inside::Error => Some("start error E1".to_owned()),
+        };
+        if let Some(start) = start {
+            let (es, on, then, end) = (self.id("n"), self.id("s"), self.id("n"), self.id("e"));
+            self.line(depth + 1, &format!("{es}: es"));
+            self.line(depth + 2, &format!("{on}: {start} -> {then}"));
+            self.line(depth + 2, &format!("{then}: user -> {end}"));
+            self.line(depth + 2, &format!("{end}: end"));
+        }
+        self.line(depth, &format!("{merge}: xor -> {next}"));
+        self.boundary(depth, attached, first, &merge);
+    }
+
+    /// An interrupting event goes on where its activity would have; the token of a non-interrupting one has its own end.
+    fn boundary(&mut self, depth: usize, attached: Attached, on: &str, next: &str) {
+        let (event, interrupting) = match attached {
+            Attached::Nothing => return,
+            Attached::Timer { interrupting } => ("timer R2/PT3M", interrupting),
+            Attached::Message { interrupting } => ("message outer", interrupting),
+            Attached::Error => ("error", true),
+            Attached::Escalation { interrupting } => ("escalation esc", interrupting),
+            Attached::Condition { interrupting } => ("condition {counter > 2}", interrupting),
+        };
+        let (id, work, end) = (self.id("b"), self.id("n"), self.id("e"));
+        let suffix = if interrupting { "" } else { " non-interrupting" };
+        self.line(depth, &format!("{id}: boundary on {on} {event}{suffix} -> {work}"));
+        if interrupting {
+            self.line(depth, &format!("{work}: user -> {next}"));
+        } else {
+            self.line(depth, &format!("{work}: user -> {end}"));
+            self.line(depth, &format!("{end}: end"));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The event schema carries what monitoring needs: times, causes, actors, flows, writers, interventions.
+mod common;
+use common::{Run, process};
+use expect_test::expect;
+use std::fmt::Write;
+use weir_core::event::Step;
+use weir_core::history::activities;
+use weir_core::{Actor, Command};
+
+#[test]
+fn every_activity_tells_when_by_whom_and_why() {
+    let process = process(
+        "s: start -> f\nf: and -> a, b\na: user -> j\nb: job type w out x=y -> j\nj: and -> c\nc: user for ann -> e\nt: boundary on c timer PT1H -> e\ne: end",
+    );
+    let mut run = Run::new(&process);
+    run.command("start");
+    run.command("+5m");
+    let (key, wait) = run.find(|_, w| matches!(w.on, weir_core::wait::WaitFor::UserTask(_)));
+    run.send(Command::ClaimUserTask { key, wait, by: Actor::named("ann") });
+    for command in ["+5m", "complete b {\"y\": 1}", "+5m", "complete a", "set {\"x\": 2}", "+1h"] {
+        run.command(command);
+    }
+    let steps: Vec<Step> = run
+        .log
+        .iter()
+        .zip(0..)
+        .map(|((at, event), seq)| Step {
+            instance: run.instance.header.id,
+            seq,
+            at: *at,
+            actor: Actor { id: "ann".into(), role: Some("clerk".into()), group: Some("office".into()) },
+            command: String::new(),
+            events: vec![event.clone()],
+        })
+        .collect();
+    let mut table = String::new();
+    for r in activities(&steps) {
+        let min = |t: Option<weir_core::Timestamp>| t.map_or("-".into(), |t| (t.0 / 60_000).to_string());
+        let flows: Vec<&str> = r.flows.iter().map(weir_core::ElementId::as_str).collect();
+        writeln!(
+            table,
+            "{} {} in {:?} after {:?}: {} {} {} {} {:?} {} {} {:?} wrote {:?} {:?}",
+            r.key,
+            r.element.as_str(),
+            r.scope_path,
+            r.caused_by,
+            min(Some(r.enabled)),
+            min(r.claimed),
+            min(r.started),
+            min(r.ended),
+            r.outcome.expect("all ended"),
+            r.actor.as_deref().unwrap_or("-"),
+            r.group.as_deref().unwrap_or("-"),
+            flows,
+            r.wrote,
+            r.intervention,
+        )
+        .unwrap();
+    }
+    expect![[r#"
+        0 p in [] after []: 0 - - 75 Completed - - [] wrote ["x"] Some(Edit)
+        1 s in [0] after [0]: 0 - - 0 Completed - - ["s-f"] wrote [] None
+        2 f in [0] after [1]: 0 - - 0 Completed - - ["f-a", "f-b"] wrote [] None
+        3 a in [0] after [2]: 0 5 - 15 Completed ann office ["a-j"] wrote [] None
+        4 b in [0] after [2]: 0 10 10 10 Completed w - ["b-j"] wrote ["y", "x"] None
+        5 j in [0] after [3, 4]: 15 - - 15 Completed - - ["j-c"] wrote [] None
+        6 c in [0] after [5]: 15 - - 75 Terminated - - [] wrote [] None
+        7 t in [0] after [6]: 75 - - 75 Completed - - ["t-e"] wrote [] None
+        8 e in [0] after [7]: 75 - - 75 Completed - - [] wrote [] None
+    "#]]
+    .assert_eq(&table);
+}

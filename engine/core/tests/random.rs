@@ -1,0 +1,365 @@
+//! Laws that hold for every process, whatever happens in whatever order:
+//! replay equals the live state; a stored and reassembled instance equals it; every instance ends, or waits for something
+//! named, or says where it is stuck; every wait opened is closed once; every element entered is left once.
+//!
+//! `CASES` sets how many processes (20 000 without it); a failure prints the process and how to see it again.
+#![allow(clippy::disallowed_methods, reason = "the number of cases and the seed come from the environment")]
+mod common;
+use common::generate::{block, notation};
+use common::process;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use weir_core::command::{LeasedJob, Start};
+use weir_core::instance::{Answer, ElementInstance, Header, Variables};
+use weir_core::wait::{Wait, WaitFor};
+use weir_core::{Actor, Command, Event, Instance, InstanceId, Key, Process, Timestamp, step};
+
+const STEPS_MAX: usize = 400;
+
+#[test]
+fn whatever_happens_the_laws_hold() {
+    let cases = std::env::var("CASES").ok().and_then(|c| c.parse().ok()).unwrap_or(20_000);
+    let mut runner =
+        TestRunner::new(Config { cases, max_shrink_iters: 400, failure_persistence: None, ..Config::default() });
+    let seed: [u8; 32] = std::env::var("SEED").ok().map_or_else(rand_seed, |s| seed_of(&s));
+    println!("SEED={}", hex(&seed));
+    runner = TestRunner::new_with_rng(
+        runner.config().clone(),
+        proptest::test_runner::TestRng::from_seed(proptest::test_runner::RngAlgorithm::ChaCha, &seed),
+    );
+    let picks = prop::collection::vec(any::<u16>(), 60);
+    let kinds = RefCell::new(BTreeSet::new());
+    if let Err(error) = runner.run(&(block(), picks), |(block, picks)| {
+        let text = notation(&block);
+        let process = process(&text);
+        let mut walk = Walk::new(&process, picks);
+        let kept = walk.run();
+        kinds.borrow_mut().append(&mut walk.kinds);
+        kept.map_err(|broken| TestCaseError::fail(format!("{broken}\n{text}")))
+    }) {
+        panic!("SEED={}\n{error}", hex(&seed));
+    }
+    if cases >= 2000 {
+        let missing: Vec<&str> = KINDS.into_iter().filter(|k| !kinds.borrow().contains(*k)).collect();
+        assert!(missing.is_empty(), "the walks never saw {missing:?}: the generator has lost a part");
+    }
+}
+
+/// What a good many walks must have seen; else the laws would hold for want of cases.
+const KINDS: [&str; 20] = [
+    "TokenArrived",
+    "ElementTerminated",
+    "WaitFired",
+    "WaitCancelled",
+    "WaitMoved",
+    "VariableSet",
+    "LoopStarted",
+    "JobLocked",
+    "JobFailed",
+    "JobRetriesSet",
+    "UserTaskCompleted",
+    "MessageReceived",
+    "MessageThrown",
+    "SignalThrown",
+    "ErrorThrown",
+    "EscalationThrown",
+    "EvaluationAnswered",
+    "IncidentRaised",
+    "IncidentResolved",
+    "ElementCompleted",
+];
+
+/// The laws have teeth: a fold that skips one event, or applies one twice, gives another state or breaks.
+#[test]
+fn a_fold_that_skips_or_repeats_an_event_is_noticed() {
+    let process = process(
+        "s: start -> f\nf: and -> a, b\na: user -> j\nb: job out x=got -> j\nj: and -> sub\nsub: sub -> e\n  is: start -> u\n  u: user -> ie\n  ie: end\nt: boundary on sub timer PT1H -> e\ne: end",
+    );
+    let mut run = common::Run::new(&process);
+    for command in ["start {\"n\": 1}", "complete a", "complete b {\"got\": 2}", "+1h"] {
+        run.command(command);
+    }
+    let fold = |events: &mut dyn Iterator<Item = &(Timestamp, Event)>| {
+        let mut instance = Instance::new(InstanceId::compose(0, 0, 0));
+        events.for_each(|(at, event)| instance.apply(*at, event));
+        instance
+    };
+    assert_eq!(fold(&mut run.log.iter()), run.instance, "the whole log gives the instance");
+    for index in 0..run.log.len() {
+        let skipped = std::panic::catch_unwind(|| {
+            fold(&mut run.log.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, e)| e))
+        });
+        let repeated = std::panic::catch_unwind(|| {
+            fold(&mut run.log.iter().enumerate().flat_map(|(i, e)| std::iter::repeat_n(e, 1 + usize::from(i == index))))
+        });
+        for mutant in [skipped, repeated] {
+            assert!(mutant.is_err() || mutant.is_ok_and(|i| i != run.instance), "event {index} may be lost or doubled");
+        }
+    }
+}
+
+/// One random walk through a process.
+struct Walk<'a> {
+    process: &'a Process,
+    instance: Instance,
+    now: Timestamp,
+    picks: std::vec::IntoIter<u16>,
+    opened: BTreeSet<u32>,
+    closed: BTreeSet<u32>,
+    entered: BTreeSet<Key>,
+    seen: BTreeSet<Key>,
+    events: u64,
+    kinds: BTreeSet<String>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(process: &'a Process, picks: Vec<u16>) -> Self {
+        let instance = Instance::new(InstanceId::compose(0, 0, 0));
+        Walk {
+            process,
+            instance,
+            now: Timestamp(0),
+            picks: picks.into_iter(),
+            opened: BTreeSet::new(),
+            closed: BTreeSet::new(),
+            entered: BTreeSet::new(),
+            seen: BTreeSet::new(),
+            events: 0,
+            kinds: BTreeSet::new(),
+        }
+    }
+
+    fn run(&mut self) -> Result<(), String> {
+        let variables = Variables::from([
+            ("counter".to_owned(), json!(0)),
+            ("again".to_owned(), json!(false)),
+            ("limit".to_owned(), json!(5)),
+        ]);
+        self.send(Command::Start(Start {
+            definition: "p:1".into(),
+            business_key: None,
+            parent: None,
+            root: None,
+            depth: 0,
+            at: None,
+            variables,
+        }))?;
+        for _ in 0..STEPS_MAX {
+            if self.instance.is_ended() {
+                return self.ended();
+            }
+            match self.next() {
+                Some(command) => self.send(command)?,
+                None => return self.stuck(),
+            }
+        }
+        Err(format!("it neither ends nor stops within {STEPS_MAX} steps"))
+    }
+
+    fn next(&mut self) -> Option<Command> {
+        let pick = self.picks.next();
+        let choice = usize::from(pick.unwrap_or(0));
+        if pick.is_some_and(|p| p % 97 == 0) {
+            return Some(Command::Cancel);
+        }
+        if pick.is_some_and(|p| p % 31 == 0) {
+            let variables = Variables::from([("counter".to_owned(), json!(choice % 5))]);
+            return Some(Command::SetVariables { scope: 0, variables, local: false });
+        }
+        if let Some(key) = self.instance.elements.values().find(|e| e.incident.is_some()).map(|e| e.key)
+            && choice.is_multiple_of(3)
+        {
+            // Whatever it was, the catch-all way out: nothing fails any more.
+            let fails = (0..200).map(|i| (format!("fails{i}"), json!(false))).collect();
+            let set = Command::SetVariables { scope: 0, variables: fails, local: false };
+            self.send(set).ok()?;
+            return Some(Command::ResolveIncident { key, retries: 1 });
+        }
+        let open: Vec<(Key, Wait)> = self
+            .instance
+            .waits()
+            .filter(|(_, w)| outside(w) && workable(w) && (pick.is_some() || w.fires.once() || !endless(w)))
+            .map(|(key, wait)| (key, wait.clone()))
+            .collect();
+        if open.is_empty() {
+            let waiting = self.instance.waits().any(|(_, w)| outside(w) && workable(w));
+            return waiting.then_some(Command::Cancel);
+        }
+        let (key, wait) = open[choice % open.len()].clone();
+        Some(self.answer(key, &wait, choice))
+    }
+
+    fn answer(&mut self, key: Key, wait: &Wait, choice: usize) -> Command {
+        let variables = match choice % 4 {
+            0 => Variables::from([("again".to_owned(), json!(choice.is_multiple_of(8) && self.picks.len() > 30))]),
+            1 => Variables::from([(format!("fails{}", choice % 40), json!(true))]),
+            _ => Variables::new(),
+        };
+        match &wait.on {
+            WaitFor::UserTask(_) => {
+                let by = Actor::named("ann");
+                Command::CompleteUserTask { key, wait: wait.id, by, outcome: None, variables }
+            }
+            WaitFor::Timer { due, .. } => {
+                self.now = self.now.max(*due);
+                Command::FireTimer { key, wait: wait.id }
+            }
+            WaitFor::Message { .. } => Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables },
+            WaitFor::Signal { .. } => Command::DeliverSignal { key, wait: wait.id, variables },
+            WaitFor::Child { .. } => {
+                let error = (choice.is_multiple_of(5) && choice > 0).then(|| "E1".to_owned());
+                Command::CompleteChild { key, wait: wait.id, variables, error }
+            }
+            WaitFor::Evaluation { .. } => {
+                let answer = match choice % 5 {
+                    0 if choice > 0 => {
+                        Answer::Failed { code: "expression-too-costly".into(), message: "too long".into() }
+                    }
+                    n => Answer::Value(json!(n % 2 == 0)),
+                };
+                Command::AnswerEvaluation { key, wait: wait.id, answer }
+            }
+            WaitFor::Job(job) => {
+                if let Some(lease) = &job.lease {
+                    let job = LeasedJob { key, wait: wait.id, token: lease.token };
+                    match choice % 7 {
+                        0 if choice > 0 => {
+                            Command::FailJob { job, retries: None, available: self.now, message: "no".into() }
+                        }
+                        1 => {
+                            let (code, message) = ("E1".into(), "no".into());
+                            Command::ThrowJobError { job, code, message, variables }
+                        }
+                        _ => Command::CompleteJob { job, variables },
+                    }
+                } else {
+                    let until = Timestamp(self.now.0 + 1);
+                    Command::LockJob { key, wait: wait.id, worker: "w".into(), until }
+                }
+            }
+            WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Condition { .. } => {
+                unreachable!("nothing outside answers it")
+            }
+        }
+    }
+
+    fn send(&mut self, command: Command) -> Result<(), String> {
+        let before = self.instance.clone();
+        let name = command.name();
+        let stepped = step(self.process, before.clone(), self.now, &Actor::named("ann"), command)
+            .map_err(|r| format!("{name} was refused: {}", r.rejection))?;
+        if stepped.step.seq != self.events {
+            return Err(format!("seq {} follows {} events", stepped.step.seq, self.events));
+        }
+        let mut replay = before;
+        for event in &stepped.step.events {
+            self.account(event)?;
+            replay.apply(stepped.step.at, event);
+        }
+        if replay != stepped.instance {
+            return Err(format!("replay differs after {name}\n{replay:?}\n{:?}", stepped.instance));
+        }
+        let stored = if self.events.is_multiple_of(5) { stored(&replay) } else { replay.clone() };
+        if stored != replay {
+            return Err(format!("stored and read again it differs after {name}\n{stored:?}\n{replay:?}"));
+        }
+        self.instance = replay;
+        Ok(())
+    }
+
+    fn account(&mut self, event: &Event) -> Result<(), String> {
+        self.events += 1;
+        let text = format!("{event:?}");
+        self.kinds.insert(text.split([' ', '{']).next().unwrap_or_default().to_owned());
+        let ok = match event {
+            Event::WaitOpened { wait, .. } => self.opened.insert(wait.id),
+            Event::WaitFired { wait, .. } | Event::WaitCancelled { wait, .. } => {
+                self.opened.contains(wait) && self.closed.insert(*wait)
+            }
+            Event::ElementActivating { key, caused_by, consumed, .. } => {
+                let fresh = self.entered.insert(*key) || !consumed.is_empty();
+                self.seen.insert(*key);
+                fresh && caused_by.iter().all(|c| self.seen.contains(c))
+            }
+            Event::TokenArrived { key, from, .. } => {
+                self.entered.insert(*key);
+                self.seen.insert(*key);
+                self.seen.contains(from)
+            }
+            Event::ElementCompleted { key, .. } | Event::ElementTerminated { key, .. } => self.entered.remove(key),
+            _ => true,
+        };
+        if ok { Ok(()) } else { Err(format!("{event:?} does not fit what was before")) }
+    }
+
+    fn ended(&self) -> Result<(), String> {
+        if self.instance.elements.is_empty() && self.opened == self.closed && self.entered.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("ended, but left over: {:?}, {:?}", self.instance.elements, self.entered))
+        }
+    }
+
+    /// Nothing outside can go on: then something inside must say why.
+    fn stuck(&self) -> Result<(), String> {
+        let explained = self.instance.header.incidents > 0;
+        if explained { Ok(()) } else { Err(format!("stuck without a reason: {:#?}", self.instance.elements)) }
+    }
+}
+
+fn outside(wait: &Wait) -> bool {
+    !matches!(wait.on, WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Condition { .. })
+}
+
+/// A job without retries waits for its incident to be resolved.
+fn workable(wait: &Wait) -> bool {
+    !matches!(&wait.on, WaitFor::Job(job) if job.retries == 0)
+}
+
+/// A non-interrupting event that may come again and again: a walk that wants to end lets it be.
+fn endless(wait: &Wait) -> bool {
+    matches!(wait.on, WaitFor::Message { .. } | WaitFor::Signal { .. })
+}
+
+/// The instance as a store would give it back.
+fn stored(instance: &Instance) -> Instance {
+    let again = |value: Value| serde_json::to_string(&value).expect("JSON");
+    let header: Header =
+        serde_json::from_str(&again(serde_json::to_value(&instance.header).expect("header"))).expect("header");
+    let elements: Vec<ElementInstance> = instance
+        .elements
+        .values()
+        .map(|e| serde_json::from_str(&again(serde_json::to_value(e).expect("element"))).expect("element"))
+        .collect();
+    let variables = instance
+        .elements
+        .values()
+        .flat_map(|e| e.variables.iter().map(|(n, v)| (e.key, n.clone(), v.clone())))
+        .collect();
+    Instance::assemble(header, elements, variables)
+}
+
+/// Every hasher state begins somewhere else.
+fn rand_seed() -> [u8; 32] {
+    use std::hash::{BuildHasher, Hasher, RandomState};
+    let mut seed = [0; 32];
+    for part in seed.chunks_mut(8) {
+        part.copy_from_slice(&RandomState::new().build_hasher().finish().to_be_bytes());
+    }
+    seed
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+fn seed_of(text: &str) -> [u8; 32] {
+    let mut seed = [0; 32];
+    for (i, byte) in seed.iter_mut().enumerate() {
+        *byte = text.get(2 * i..2 * i + 2).and_then(|h| u8::from_str_radix(h, 16).ok()).unwrap_or(0);
+    }
+    seed
+}

@@ -1,0 +1,296 @@
+//! The rules of the standard, each on a model that breaks it. A test is a process and the problems it gives.
+#![allow(clippy::needless_raw_string_hashes)] // expect-test writes them
+use expect_test::{Expect, expect};
+use std::fmt::Write as _;
+use weir_core::validate::check as check_file;
+
+fn problems(body: &str) -> String {
+    let file = format!(
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
+         xmlns:weir='urn:weir:bpmn:1' targetNamespace='t'>{body}</definitions>"
+    );
+    let mut text = String::new();
+    for p in check_file(file.as_bytes()).problems {
+        let element = p.element.as_ref().map_or("-", |id| id.as_str());
+        let _ = writeln!(text, "{:?} {} {element}", p.severity, p.code);
+    }
+    text
+}
+
+/// Nodes and flows, written short: `s>a a>b` are flows named after their ends, `id:tag` are empty nodes.
+fn process(short: &str, more: &str) -> String {
+    let mut body = String::new();
+    for word in short.split_whitespace() {
+        if let Some((source, target)) = word.split_once('>') {
+            let _ = write!(body, "<sequenceFlow id='{source}-{target}' sourceRef='{source}' targetRef='{target}'/>");
+        } else if let Some((id, tag)) = word.split_once(':') {
+            let _ = write!(body, "<{tag} id='{id}'/>");
+        }
+    }
+    format!("<process id='p' isExecutable='true'>{body}{more}</process>")
+}
+
+fn check(short: &str, more: &str, expected: &Expect) {
+    expected.assert_eq(&problems(&process(short, more)));
+}
+
+const FORMAL: &str = "xsi:type='tFormalExpression'";
+
+#[test]
+fn a_plain_process_has_no_problems() {
+    check("s:startEvent a:userTask e:endEvent s>a a>e", "", &expect![[""]]);
+}
+
+#[test]
+fn flows_begin_and_end_where_they_may() {
+    check(
+        "s:startEvent a:task e:endEvent s>a a>s e>a",
+        "<boundaryEvent id='b' attachedToRef='a'><timerEventDefinition><timeDuration xsi:type='tFormalExpression'>PT1H</timeDuration></timerEventDefinition></boundaryEvent><sequenceFlow id='x' sourceRef='a' targetRef='b'/>",
+        &expect![[r#"
+            Error start-incoming s
+            Error end-outgoing e
+            Warning unreachable e
+            Error boundary-incoming b
+            Warning boundary-no-outgoing b
+        "#]],
+    );
+}
+
+#[test]
+fn flows_stay_inside_their_sub_process_and_pool() {
+    let inner = "<subProcess id='sub'><startEvent id='s2'/><task id='t'/><sequenceFlow id='in' sourceRef='s2' targetRef='t'/></subProcess>";
+    check("s:startEvent a:task s>a a>t a>sub", inner, &expect![["Error flow-crosses-border a-t\n"]]);
+    expect![["Error flow-crosses-pool s-b\n"]].assert_eq(&problems(
+        "<process id='p'><startEvent id='s'/><sequenceFlow id='s-b' sourceRef='s' targetRef='b'/></process><process id='q'><startEvent id='r'/><task id='b'/><sequenceFlow id='r-b' sourceRef='r' targetRef='b'/></process>",
+    ));
+}
+
+#[test]
+fn conditions_and_defaults_stand_where_they_are_asked() {
+    let condition = |id: &str, from: &str, to: &str| {
+        format!(
+            "<sequenceFlow id='{id}' sourceRef='{from}' targetRef='{to}'><conditionExpression {FORMAL}>x &gt; 1</conditionExpression></sequenceFlow>"
+        )
+    };
+    let more = [
+        condition("f1", "s", "g"),
+        condition("f2", "g", "a"),
+        condition("f3", "a", "x"),
+        condition("f4", "x", "e"),
+        "<exclusiveGateway id='x' default='f4'/><task id='d' default='nowhere'/><sequenceFlow id='x-d' sourceRef='x' targetRef='d'/><sequenceFlow id='d-e' sourceRef='d' targetRef='e'/>".into(),
+    ];
+    check(
+        "s:startEvent g:parallelGateway a:task e:endEvent g>e",
+        &more.concat(),
+        &expect![[r#"
+        Warning condition-alone a
+        Error condition-not-allowed f1
+        Error condition-not-allowed f2
+        Error default-with-condition f4
+        Error default-not-outgoing d
+        Error dangling-reference d
+        Warning condition-missing x-d
+    "#]],
+    );
+}
+
+#[test]
+fn processes_and_sub_processes_begin_once() {
+    check("a:task", "", &expect![["Error no-start p\n"]]);
+    check("s:startEvent r:startEvent a:task s>a r>a", "", &expect![["Error start-ambiguous r\n"]]);
+    check(
+        "s:startEvent sub2:subProcess s>sub s>sub2",
+        "<subProcess id='sub'><startEvent id='t'><signalEventDefinition/></startEvent></subProcess>
+         <subProcess id='es' triggeredByEvent='true'><startEvent id='u'/></subProcess>",
+        &expect![[r#"
+            Error no-start sub2
+            Error subprocess-start-trigger t
+            Error signal-missing t
+            Error event-subprocess-start u
+        "#]],
+    );
+}
+
+#[test]
+fn events_take_only_their_triggers() {
+    let event =
+        |tag: &str, definition: &str| format!("<{tag}>{definition}</{}>", tag.split(' ').next().unwrap_or_default());
+    let more = [
+        event("intermediateCatchEvent id='c'", "<errorEventDefinition/>"),
+        event("intermediateThrowEvent id='t'", "<terminateEventDefinition/>"),
+        event("endEvent id='e'", "<errorEventDefinition/>"),
+        event("boundaryEvent id='b' attachedToRef='a' cancelActivity='false'", "<errorEventDefinition/>"),
+        event("boundaryEvent id='k' attachedToRef='a'", "<cancelEventDefinition/>"),
+        event("intermediateCatchEvent id='n'", ""),
+    ];
+    check(
+        "s:startEvent a:task z:endEvent s>a a>c c>t t>n n>e b>z k>z",
+        &more.concat(),
+        &expect![[r#"
+        Error event-not-allowed c
+        Error event-not-allowed t
+        Error error-missing e
+        Error event-not-allowed b
+        Error cancel-outside-transaction k
+        Error not-executed-yet k
+        Error event-not-allowed n
+    "#]],
+    );
+}
+
+#[test]
+fn links_meet_by_name() {
+    let link =
+        |tag: &str, id: &str, name: &str| format!("<{tag} id='{id}'><linkEventDefinition name='{name}'/></{tag}>");
+    let more = [
+        link("intermediateThrowEvent", "t1", "A"),
+        link("intermediateThrowEvent", "t2", "B"),
+        link("intermediateCatchEvent", "c1", "A"),
+        link("intermediateCatchEvent", "c2", "A"),
+    ];
+    check(
+        "s:startEvent e:endEvent s>t1 s>t2 t2>e c1>e c2>e",
+        &more.concat(),
+        &expect![[r#"
+            Error link-outgoing t2
+            Error link-target-missing t2
+            Error link-target-ambiguous c2
+        "#]],
+    );
+}
+
+#[test]
+fn event_based_gateways_wait_for_events() {
+    let message = "<intermediateCatchEvent id='m'><messageEventDefinition messageRef='msg'/></intermediateCatchEvent>";
+    let roots = "<message id='msg' name='m'/>";
+    let body = process("s:startEvent g:eventBasedGateway r:receiveTask u:userTask s>g g>m g>r g>u s>m", message);
+    expect![[r#"
+        Error event-gateway-mixed g
+        Error message-missing r
+        Error event-gateway-target g-u
+        Error event-gateway-target-incoming m
+        Note operation-missing m
+    "#]]
+    .assert_eq(&problems(&format!("{roots}{body}")));
+}
+
+#[test]
+fn timers_say_when() {
+    let timer = |id: &str, inside: &str| {
+        format!(
+            "<intermediateCatchEvent id='{id}'><timerEventDefinition>{inside}</timerEventDefinition></intermediateCatchEvent>"
+        )
+    };
+    let time = |tag: &str, text: &str| format!("<{tag} {FORMAL}>{text}</{tag}>");
+    let more = [
+        timer("a", ""),
+        timer("b", &time("timeDuration", "PX")),
+        timer("c", &time("timeDuration", "P1Y2M3DT4H")),
+        timer("d", &time("timeDuration", "P9Q")),
+        timer("f", &time("timeDate", "2026-02-30T00:00:00Z")),
+        timer("g", &time("timeDate", "2026-02-28T09:00:00+08:00")),
+        timer("h", &time("timeCycle", "R3/2026-01-01T00:00:00Z/PT10M")),
+        timer("i", &time("timeCycle", "R3/oops")),
+        timer("j", &time("timeCycle", "0 9 * * 1-5")),
+        timer("k", &time("timeDate", "= due")),
+        timer("l", &format!("{}{}", time("timeDate", "2026-01-01"), time("timeDuration", "PT1H"))),
+        timer("m", &time("timeDuration", "${x}")),
+    ];
+    let flows = "s:startEvent e:endEvent s>a a>b b>c c>d d>f f>g g>h h>i i>j j>k k>l l>m m>e";
+    check(
+        flows,
+        &more.concat(),
+        &expect![[r#"
+        Error timer-missing a
+        Error timer-invalid d
+        Error timer-invalid f
+        Error timer-invalid i
+        Error timer-ambiguous l
+        Error expression-juel m
+    "#]],
+    );
+}
+
+#[test]
+fn expressions_are_feel() {
+    let condition = |id: &str, language: &str, text: &str| {
+        format!(
+            "<sequenceFlow id='{id}' sourceRef='x' targetRef='e'><conditionExpression {FORMAL} {language}>{text}</conditionExpression></sequenceFlow>"
+        )
+    };
+    let more = [
+        condition("a", "", "amount &gt; 10"),
+        condition("b", "", "${amount}"),
+        condition("c", "language='http://www.w3.org/1999/XPath'", "amount"),
+        condition("d", "language='https://www.omg.org/spec/DMN/20191111/FEEL/'", "amount"),
+        condition("f", "", ""),
+        condition("g", "", "23"),
+    ];
+    check(
+        "s:startEvent x:exclusiveGateway e:endEvent s>x",
+        &more.concat(),
+        &expect![[r#"
+        Error expression-juel b
+        Error expression-language c
+        Error expression-empty f
+        Error condition-not-boolean g
+    "#]],
+    );
+}
+
+#[test]
+fn tasks_have_what_they_need() {
+    let more = "<businessRuleTask id='r'/><callActivity id='c'/><scriptTask id='t'><script>1</script></scriptTask>
+        <userTask id='u' weir:priority='high' weir:dueDate='soon'><multiInstanceLoopCharacteristics/></userTask>
+        <serviceTask id='v' weir:retries='many'><extensionElements><weir:output source='= x' target='a.b'/></extensionElements></serviceTask>";
+    check(
+        "s:startEvent e:endEvent s>r r>c c>t t>u u>v v>e",
+        more,
+        &expect![[r#"
+        Error business-rule-without-worker r
+        Error call-missing c
+        Warning script-format-missing t
+        Error priority-invalid u
+        Error date-invalid u
+        Error loop-without-count u
+        Error retries-invalid v
+        Error variable-name v
+    "#]],
+    );
+}
+
+#[test]
+fn what_no_token_reaches_is_said() {
+    check(
+        "s:startEvent a:task b:task c:task s>a b>c",
+        "",
+        &expect![["Warning unreachable b\nWarning unreachable c\n"]],
+    );
+}
+
+#[test]
+fn a_cycle_that_can_never_end_is_refused() {
+    check(
+        "s:startEvent a:task b:exclusiveGateway s>a a>b b>a",
+        "",
+        &expect![[r#"
+            Error endless-cycle a
+            Warning gateway-pointless b
+        "#]],
+    );
+    let waits = "s:startEvent a:userTask b:exclusiveGateway s>a a>b b>a";
+    check(waits, "", &expect![["Warning gateway-pointless b\n"]]);
+    let leaves = format!(
+        "<exclusiveGateway id='b' default='b-a'/><sequenceFlow id='out' sourceRef='b' targetRef='e'><conditionExpression {FORMAL}>done</conditionExpression></sequenceFlow>"
+    );
+    check("s:startEvent a:task e:endEvent s>a a>b b>a", &leaves, &expect![[""]]);
+    let forks = "s:startEvent j:exclusiveGateway a:task e:endEvent s>j j>a a>j a>e";
+    check(forks, "", &expect![["Error endless-cycle j\n"]]);
+}
+
+#[test]
+fn a_process_that_is_not_executable_may_leave_things_out() {
+    let body =
+        "<process id='p' isExecutable='false'><startEvent id='s'><messageEventDefinition/></startEvent></process>";
+    expect![["Warning message-missing s\n"]].assert_eq(&problems(body));
+}

@@ -1,0 +1,108 @@
+//! What is deployed: the definitions' descriptions in memory, their processes compiled when they are first needed.
+use crate::error::Error;
+use crate::keys::Bytes;
+use crate::projection::{Release, unpack};
+use crate::store::{Store, Table};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use weir_core::Process;
+use weir_core::compile::Prepared;
+
+/// How many compiled processes are kept in memory.
+const PROCESSES_MAX: usize = 2000;
+
+/// What is deployed.
+pub struct Catalogue {
+    store: Arc<dyn Store>,
+    prepare: fn(&[u8]) -> Prepared,
+    /// By process and version.
+    releases: RwLock<BTreeMap<String, BTreeMap<u32, Arc<Release>>>>,
+    compiled: Mutex<HashMap<String, Arc<Process>>>,
+}
+
+impl Catalogue {
+    /// Reads the descriptions of all definitions.
+    pub fn open(store: Arc<dyn Store>, prepare: fn(&[u8]) -> Prepared) -> Result<Self, Error> {
+        let catalogue = Catalogue { store, prepare, releases: RwLock::default(), compiled: Mutex::default() };
+        let (start, end) = Bytes::new().prefix();
+        let mut releases = vec![];
+        for (_, value) in catalogue.store.scan(Table::Definition, &start, &end, usize::MAX)? {
+            releases.push(unpack::<Release>(&value)?);
+        }
+        catalogue.add(releases);
+        Ok(catalogue)
+    }
+
+    /// New versions.
+    pub fn add(&self, releases: Vec<Release>) {
+        if releases.is_empty() {
+            return;
+        }
+        let mut known = self.releases.write().unwrap_or_else(PoisonError::into_inner);
+        for release in releases {
+            let (process, version) = (release.definition.process.clone(), release.definition.version);
+            known.entry(process).or_default().insert(version, Arc::new(release));
+        }
+    }
+
+    /// The latest version of a process.
+    pub fn latest(&self, process: &str) -> Option<Arc<Release>> {
+        let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(process)?.last_key_value().map(|(_, release)| release.clone())
+    }
+
+    /// A definition by its id, `process:version`.
+    pub fn find(&self, id: &str) -> Option<Arc<Release>> {
+        let (process, version) = split(id)?;
+        let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(process)?.get(&version).cloned()
+    }
+
+    /// All definitions, by process and version.
+    pub fn all(&self) -> Vec<Arc<Release>> {
+        let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
+        known.values().flat_map(BTreeMap::values).cloned().collect()
+    }
+
+    /// The latest version of every process.
+    pub fn all_latest(&self) -> Vec<Arc<Release>> {
+        let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
+        known.values().filter_map(|versions| versions.last_key_value()).map(|(_, r)| r.clone()).collect()
+    }
+
+    /// The process of a definition, ready to run.
+    pub fn process(&self, id: &str) -> Result<Arc<Process>, Error> {
+        if let Some(process) = self.compiled.lock().unwrap_or_else(PoisonError::into_inner).get(id) {
+            return Ok(process.clone());
+        }
+        let release = self.find(id).ok_or_else(|| Error::not_found("definition", id))?;
+        let prepared = (self.prepare)(&self.file(&release)?);
+        let wanted = &release.definition.process;
+        let process = prepared.processes.into_iter().find(|p| p.id().as_str() == wanted);
+        let process = Arc::new(process.ok_or_else(|| Error::InvalidModel {
+            problems: prepared
+                .problems
+                .into_iter()
+                .map(|problem| crate::api::ResourceProblem { resource: release.definition.resource.clone(), problem })
+                .collect(),
+        })?);
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if compiled.len() >= PROCESSES_MAX {
+            compiled.clear();
+        }
+        compiled.insert(id.to_owned(), process.clone());
+        Ok(process)
+    }
+
+    /// The file of a definition.
+    pub fn file(&self, release: &Release) -> Result<Vec<u8>, Error> {
+        let found = self.store.get(Table::Resource, release.definition.checksum.as_bytes())?;
+        found.ok_or_else(|| Error::not_found("resource", &release.definition.checksum))
+    }
+}
+
+/// Process and version of a definition's id.
+pub fn split(id: &str) -> Option<(&str, u32)> {
+    let (process, version) = id.rsplit_once(':')?;
+    Some((process, version.parse().ok()?))
+}

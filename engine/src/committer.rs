@@ -1,0 +1,170 @@
+//! The committer: one thread makes everything that is pending durable with one flush, then answers, then tells.
+//!
+//! Decisions run ahead of the flush; answers and effects never do. When a group is lost because the disk is full, so is
+//! everything decided on top of it: its partitions get a new generation, and what still comes of the old one fails.
+use crate::busy::Work;
+use crate::effects::Effects;
+use crate::error::Error;
+use crate::partition::Reply;
+use crate::shell::Shell;
+use crate::store::{self, Commit, GROUP_BYTES_MAX};
+use crate::RETRY_AFTER_MS;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+use tokio::sync::{mpsc, oneshot};
+
+/// The most commits of one group.
+const GROUP_COMMITS_MAX: usize = 4096;
+/// Frame headers and the like, generously.
+const COMMIT_OVERHEAD_BYTES: usize = 256;
+
+/// A decision on its way to the disk.
+#[derive(Debug)]
+pub struct Pending {
+    /// Which partition decided.
+    pub partition: u8,
+    /// On what state: see [`crate::shell::Lane::generation`].
+    pub generation: u64,
+    /// Its number in its partition.
+    pub number: u64,
+    /// What is to be kept; none when only the answer must wait for what was decided before.
+    pub commit: Option<Commit>,
+    /// Who is told afterwards.
+    pub effects: Effects,
+    /// Who waits, and what they are told if all goes well.
+    pub answer: Option<Answer>,
+}
+
+/// An answer and who waits for it.
+#[derive(Debug)]
+pub struct Answer {
+    /// What they are told.
+    pub reply: Result<Reply, Error>,
+    /// Who; none for the engine's own requests.
+    pub to: Option<oneshot::Sender<Result<Reply, Error>>>,
+    /// The request is under way until here.
+    pub work: Work,
+}
+
+impl Answer {
+    /// Tells them.
+    pub fn give(self) {
+        if let Some(to) = self.to {
+            // Nobody waits any more when the caller has gone away.
+            let _ = to.send(self.reply);
+        }
+        drop(self.work);
+    }
+}
+
+/// Runs until it is told that nothing more will come.
+pub fn run(shell: &Arc<Shell>, mut pending: mpsc::Receiver<Option<Pending>>) {
+    let mut arrived = Vec::with_capacity(GROUP_COMMITS_MAX);
+    let mut more = true;
+    while more && pending.blocking_recv_many(&mut arrived, GROUP_COMMITS_MAX) > 0 {
+        let mut group = Vec::with_capacity(arrived.len());
+        let mut bytes = 0;
+        for next in arrived.drain(..) {
+            let Some(next) = next else {
+                more = false;
+                continue;
+            };
+            let size = next.commit.as_ref().map_or(0, |c| c.payload.len() + COMMIT_OVERHEAD_BYTES);
+            if bytes + size > GROUP_BYTES_MAX {
+                commit(shell, std::mem::take(&mut group));
+                bytes = 0;
+            }
+            bytes += size;
+            group.push(next);
+        }
+        commit(shell, group);
+    }
+}
+
+fn commit(shell: &Shell, group: Vec<Pending>) {
+    let mut live = Vec::with_capacity(group.len());
+    for pending in group {
+        if shell.lane(pending.partition).generation.load(Ordering::Acquire) == pending.generation {
+            live.push(pending);
+        } else {
+            // It was decided on top of something that was lost.
+            settle(shell, &pending);
+            fail(pending, &full());
+        }
+    }
+    let commits: Vec<Commit> = live.iter_mut().filter_map(|p| p.commit.take()).collect();
+    let count = commits.len() as u64;
+    let began = Instant::now();
+    let done = if commits.is_empty() { Ok(()) } else { shell.store.commit(commits).map(drop) };
+    match done {
+        Ok(()) => {
+            if count > 0 {
+                let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+                shell.counters.groups.add(1);
+                shell.counters.commits.add(count);
+                shell.counters.group_size.add(count);
+                shell.counters.commit_us.add(took);
+                shell.recovered();
+            }
+            for mut pending in live {
+                settle(shell, &pending);
+                let mut effects = std::mem::take(&mut pending.effects);
+                shell.catalogue.add(std::mem::take(&mut effects.releases));
+                shell.hub.tell(effects);
+                if let Some(answer) = pending.answer {
+                    answer.give();
+                }
+            }
+        }
+        Err(error) => lose(shell, live, &error),
+    }
+}
+
+/// The group was not kept. Its partitions forget what they decided since.
+fn lose(shell: &Shell, group: Vec<Pending>, error: &store::Error) {
+    tracing::warn!(%error, commits = group.len(), "a group could not be committed");
+    let told = match error {
+        store::Error::FsyncFailed { .. } | store::Error::View { .. } => {
+            shell.stop(error.to_string());
+            Error::Stopped { reason: error.to_string() }
+        }
+        store::Error::StorageFull { .. } => {
+            shell.full(error.to_string());
+            full()
+        }
+        other => Error::Store(other.clone()),
+    };
+    for pending in &group {
+        let lane = shell.lane(pending.partition);
+        // Once for each partition: its generation is that of its pending decisions until then.
+        let _ = lane.generation.compare_exchange(
+            pending.generation,
+            pending.generation + 1,
+            Ordering::AcqRel,
+            Ordering::Acquire,
+        );
+    }
+    for pending in group {
+        settle(shell, &pending);
+        fail(pending, &told);
+    }
+}
+
+fn settle(shell: &Shell, pending: &Pending) {
+    let lane = shell.lane(pending.partition);
+    lane.settled.fetch_max(pending.number, Ordering::AcqRel);
+    lane.moved.notify_waiters();
+}
+
+fn fail(pending: Pending, error: &Error) {
+    if let Some(mut answer) = pending.answer {
+        // A refusal that rests on something lost is not true any more either.
+        answer.reply = Err(error.clone());
+        answer.give();
+    }
+}
+
+fn full() -> Error {
+    Error::StorageFull { retry_after_ms: RETRY_AFTER_MS }
+}

@@ -1,0 +1,32 @@
+//! The child's side: read a request, answer it, until there are no more.
+use rustix::process::{Resource, Rlimit, setrlimit};
+use std::io::{self, BufRead, Write};
+use weir_core::expression::{ChildResponse, answer};
+
+/// All memory of the child, in bytes.
+const MEMORY_BYTES: u64 = 256 << 20;
+/// The stack of its one thread: the evaluation recurses.
+const STACK_BYTES: usize = 32 << 20;
+
+/// What the binary does when called with [`super::SUBCOMMAND`]: answers requests from standard input, one JSON line
+/// each, on standard output. It limits its own memory first; its time is limited by whoever started it.
+pub fn serve_child() -> io::Result<()> {
+    let limit = Rlimit { current: Some(MEMORY_BYTES), maximum: Some(MEMORY_BYTES) };
+    setrlimit(Resource::As, limit)?;
+    let server = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(serve)?;
+    server.join().unwrap_or_else(|_| Err(io::Error::other("the evaluation panicked")))
+}
+
+fn serve() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let response = match serde_json::from_str(&line?) {
+            Ok(request) => answer(&request),
+            Err(error) => ChildResponse::Failed { code: "bad-request".to_owned(), message: error.to_string() },
+        };
+        serde_json::to_writer(&mut out, &response)?;
+        out.write_all(b"\n")?;
+        out.flush()?;
+    }
+    Ok(())
+}

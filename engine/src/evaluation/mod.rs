@@ -1,0 +1,24 @@
+//! Expressions that are not provably bounded run in a process of their own, which is killed when it takes too long or
+//! too much memory. One costs at most one incident, never the node.
+mod child;
+mod pool;
+
+pub use child::serve_child;
+pub use pool::ChildPool;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use weir_core::expression::ChildRequest;
+use weir_core::instance::Answer;
+
+/// The argument that makes the binary evaluate expressions; see [`serve_child`].
+pub const SUBCOMMAND: &str = "evaluate-expression";
+/// The code of an evaluation that was killed.
+pub const TOO_COSTLY: &str = "expression-too-costly";
+
+/// Who evaluates expressions that may cost anything.
+pub trait EvaluationHost: Send + Sync + fmt::Debug + 'static {
+    /// Evaluates one, within limits of its own.
+    fn evaluate(&self, request: ChildRequest) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>>;
+}

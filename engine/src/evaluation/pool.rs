@@ -1,0 +1,122 @@
+//! A few child processes that wait for expressions.
+use super::{EvaluationHost, SUBCOMMAND, TOO_COSTLY};
+use std::future::Future;
+use std::io;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::process::Stdio;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Take};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::Semaphore;
+use weir_core::expression::{ChildRequest, ChildResponse};
+use weir_core::instance::Answer;
+
+/// How many children work at the same time.
+const CHILDREN_MAX: usize = 4;
+/// How long one evaluation may take.
+const DEADLINE: Duration = Duration::from_secs(1);
+/// The largest answer, in bytes.
+const ANSWER_BYTES_MAX: u64 = 4 << 20;
+
+/// A few child processes that wait for expressions. A slow one is killed, and a new one takes its place.
+#[derive(Debug)]
+pub struct ChildPool {
+    /// The binary; one that calls [`super::serve_child`].
+    pub program: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+    /// How long one evaluation may take.
+    pub deadline: Duration,
+    free: Semaphore,
+    waiting: Mutex<Vec<Worker>>,
+}
+
+#[derive(Debug)]
+struct Worker {
+    child: Child,
+    requests: ChildStdin,
+    answers: BufReader<Take<ChildStdout>>,
+}
+
+impl Default for ChildPool {
+    /// The binary that runs now.
+    fn default() -> Self {
+        let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("/proc/self/exe"));
+        ChildPool::new(program, vec![SUBCOMMAND.to_owned()])
+    }
+}
+
+impl ChildPool {
+    /// Children of this binary.
+    pub fn new(program: impl Into<PathBuf>, arguments: Vec<String>) -> Self {
+        let (free, waiting) = (Semaphore::new(CHILDREN_MAX), Mutex::default());
+        ChildPool { program: program.into(), arguments, deadline: DEADLINE, free, waiting }
+    }
+
+    async fn ask(&self, request: &ChildRequest) -> Answer {
+        let _place = self.free.acquire().await;
+        let mut worker = match self.worker() {
+            Ok(worker) => worker,
+            Err(error) => return failed("evaluation-unavailable", format!("the child could not be started: {error}")),
+        };
+        match tokio::time::timeout(self.deadline, worker.ask(request)).await {
+            Ok(Ok(response)) => {
+                self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                match response {
+                    ChildResponse::Value(value) => Answer::Value(value),
+                    ChildResponse::Failed { code, message } => Answer::Failed { code, message },
+                }
+            }
+            // Dropping the worker kills it.
+            Ok(Err(error)) => failed(TOO_COSTLY, format!("the evaluation took too much memory or crashed: {error}")),
+            Err(_) => failed(TOO_COSTLY, format!("the evaluation took more than {} ms", self.deadline.as_millis())),
+        }
+    }
+
+    fn worker(&self) -> io::Result<Worker> {
+        if let Some(worker) = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop() {
+            return Ok(worker);
+        }
+        // A library compares local times in the zone of the process.
+        let mut child = Command::new(&self.program)
+            .args(&self.arguments)
+            .env("TZ", "UTC")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        let missing = || io::Error::other("the child has no pipes");
+        let requests = child.stdin.take().ok_or_else(missing)?;
+        let answers = BufReader::new(child.stdout.take().ok_or_else(missing)?.take(ANSWER_BYTES_MAX));
+        Ok(Worker { child, requests, answers })
+    }
+}
+
+impl Worker {
+    async fn ask(&mut self, request: &ChildRequest) -> io::Result<ChildResponse> {
+        let mut line = serde_json::to_vec(request)?;
+        line.push(b'\n');
+        self.requests.write_all(&line).await?;
+        self.answers.get_mut().set_limit(ANSWER_BYTES_MAX);
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).await?;
+        if !answer.ends_with('\n') {
+            let status = self.child.try_wait()?;
+            return Err(io::Error::other(format!("no answer, {status:?}")));
+        }
+        Ok(serde_json::from_str(&answer)?)
+    }
+}
+
+impl EvaluationHost for ChildPool {
+    fn evaluate(&self, request: ChildRequest) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
+        Box::pin(async move { self.ask(&request).await })
+    }
+}
+
+fn failed(code: &str, message: String) -> Answer {
+    Answer::Failed { code: code.to_owned(), message }
+}

@@ -1,0 +1,81 @@
+//! The tasks and the thread of a running engine, and their end.
+use crate::error::Error;
+use crate::options::Options;
+use crate::partition::Partition;
+use crate::shell::{Parts, Shell};
+use crate::store::Store;
+use crate::{committer, loops};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+/// How long a shutdown waits for what was begun.
+const SHUTDOWN: Duration = Duration::from_secs(9);
+
+/// A running engine. It ends when this is dropped.
+pub struct Running {
+    pub(super) shell: Arc<Shell>,
+    tasks: Mutex<JoinSet<()>>,
+    committer: Mutex<Option<JoinHandle<()>>>,
+    ended: watch::Sender<bool>,
+}
+
+impl Running {
+    pub(super) fn start(store: Arc<dyn Store>, options: Options) -> Result<Self, Error> {
+        let Parts { shell, requests, pending } = Shell::new(store, &options)?;
+        let ended = watch::Sender::new(false);
+        let mut tasks = JoinSet::new();
+        for (number, queue) in requests.into_iter().enumerate() {
+            tasks.spawn(Partition::new(number as u8, shell.clone()).run(queue, ended.subscribe()));
+        }
+        for name in loops::kept_names(&shell)? {
+            shell.hub.matching.add(name);
+        }
+        tasks.spawn(loops::until_stopped(shell.conditions(), loops::timers(shell.clone())));
+        tasks.spawn(loops::until_stopped(shell.conditions(), loops::parcels(shell.clone())));
+        tasks.spawn(loops::until_stopped(shell.conditions(), loops::matching(shell.clone())));
+        tasks.spawn(loops::until_stopped(shell.conditions(), loops::evaluating(shell.clone(), options.evaluation)));
+        tasks.spawn(loops::until_stopped(shell.conditions(), loops::forgetting(shell.clone())));
+        let theirs = shell.clone();
+        let committer = std::thread::Builder::new().name("weir-committer".to_owned());
+        let committer = committer.spawn(move || committer::run(&theirs, pending));
+        let committer = committer.map_err(|error| Error::Stopped { reason: format!("no committer: {error}") })?;
+        Ok(Running { shell, tasks: Mutex::new(tasks), committer: Mutex::new(Some(committer)), ended })
+    }
+
+    /// Takes no more requests, finishes what was begun, ends all tasks.
+    pub(super) async fn end(&self) -> Result<(), Error> {
+        self.shell.close();
+        // What is not done by then is not answered, and may be asked again.
+        let _ = tokio::time::timeout(SHUTDOWN, self.shell.busy.quiet()).await;
+        self.signal_end();
+        let mut tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        tasks.abort_all();
+        while tasks.join_next().await.is_some() {}
+        let committer = self.committer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let shell = self.shell.clone();
+        let written = tokio::task::spawn_blocking(move || {
+            if committer.is_some_and(|thread| thread.join().is_err()) {
+                tracing::error!("the committer panicked");
+            }
+            shell.store.checkpoint()
+        });
+        written.await.map_err(|panic| Error::Stopped { reason: panic.to_string() })?.map_err(Error::from)
+    }
+
+    fn signal_end(&self) {
+        self.ended.send_replace(true);
+        while let Err(mpsc::error::TrySendError::Full(_)) = self.shell.commits.try_send(None) {
+            std::thread::yield_now();
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.shell.close();
+        self.signal_end();
+    }
+}

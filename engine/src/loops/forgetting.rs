@@ -1,0 +1,42 @@
+//! Forgets what is kept for a time only: messages and answers.
+use super::PAGE;
+use crate::clock::TICK;
+use crate::keys::{Bytes, Reader, space};
+use crate::partition::{By, Task};
+use crate::projection::{Message, unpack};
+use crate::shell::{Shell, partition_of};
+use crate::store::Table;
+use std::sync::Arc;
+use weir_core::Timestamp;
+
+/// How often it looks.
+const EVERY_TICKS: u32 = 10;
+
+/// Looks now and then, for ever. Whoever reads looks at the time too, so it may be late.
+pub async fn forgetting(shell: Arc<Shell>) {
+    loop {
+        tokio::time::sleep(TICK * EVERY_TICKS).await;
+        shell.hub.tidy();
+        if let Err(error) = round(&shell).await {
+            tracing::warn!(%error, "what is past its time could not be forgotten; it will be tried again");
+        }
+    }
+}
+
+async fn round(shell: &Arc<Shell>) -> Result<(), crate::Error> {
+    let (start, _) = Bytes::new().byte(space::BY_END).prefix();
+    let end = Bytes::new().byte(space::BY_END).time(Timestamp(shell.now().0.saturating_add(1))).done();
+    for (_, value) in shell.store.scan(Table::Message, &start, &end, PAGE)? {
+        let message: Message = unpack(&value)?;
+        shell.ask(partition_of(&message.name), By::engine(), Task::ForgetMessages(vec![message])).await?;
+    }
+    let mut answers = vec![];
+    for (row, _) in shell.store.scan(Table::Idempotency, &start, &end, 4 * PAGE)? {
+        let mut reader = Reader(&row[1..]);
+        answers.extend(reader.time().zip(reader.text()));
+    }
+    if !answers.is_empty() {
+        shell.ask(0, By::engine(), Task::ForgetAnswers(answers)).await?;
+    }
+    Ok(())
+}

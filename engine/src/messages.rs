@@ -1,0 +1,111 @@
+//! Who waits for a message or a signal.
+use crate::api::{Candidate, WaitAddress};
+use crate::error::Error;
+use crate::keys::{Bytes, Reader, space};
+use crate::projection::{Target, message_target, unpack};
+use crate::shell::Shell;
+use crate::store::Table;
+use crate::SIGNAL_RECEIVERS_MAX;
+use weir_core::ElementId;
+
+/// How many receivers of one message are looked at.
+pub const RECEIVERS_MAX: usize = 10_000;
+
+/// Somebody who could get a message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Receiver {
+    /// A subscription of a running instance.
+    Waiting {
+        /// Where.
+        to: Target,
+        /// The element that waits.
+        element: ElementId,
+    },
+    /// A start event of the latest version of a process.
+    Start {
+        /// The definition.
+        definition: String,
+        /// The start event.
+        event: ElementId,
+    },
+}
+
+/// Who a message of this name and key is for: running instances before those that it would start.
+pub fn receivers(shell: &Shell, name: &str, key: Option<&str>) -> Result<Vec<Receiver>, Error> {
+    let mut found = scan(shell, message_target(name, None))?;
+    if key.is_some() {
+        found.extend(scan(shell, message_target(name, key))?);
+    }
+    if found.is_empty() {
+        found = starts(shell, name);
+    }
+    Ok(found)
+}
+
+/// All subscriptions of this name, whatever their key.
+pub fn subscriptions(shell: &Shell, name: &str) -> Result<Vec<Receiver>, Error> {
+    scan(shell, Bytes::new().byte(space::MESSAGE).text(name))
+}
+
+/// The start events that a message of this name starts.
+fn starts(shell: &Shell, name: &str) -> Vec<Receiver> {
+    let mut found = vec![];
+    for release in shell.catalogue.all_latest() {
+        for (event, message) in &release.messages {
+            if message == name {
+                found.push(Receiver::Start { definition: release.definition.id.clone(), event: event.clone() });
+            }
+        }
+    }
+    found
+}
+
+fn scan(shell: &Shell, prefix: Bytes) -> Result<Vec<Receiver>, Error> {
+    let (start, end) = prefix.prefix();
+    let mut found = vec![];
+    for (row, value) in shell.store.scan(Table::Subscription, &start, &end, RECEIVERS_MAX)? {
+        if let Some(to) = target(&row) {
+            found.push(Receiver::Waiting { to, element: unpack(&value)? });
+        }
+    }
+    Ok(found)
+}
+
+/// All that wait for a signal at this moment: subscriptions and start events.
+pub fn signal_subscriptions(shell: &Shell, name: &str) -> Result<(Vec<Target>, Vec<(String, ElementId)>), Error> {
+    let (start, end) = Bytes::new().byte(space::SIGNAL).text(name).prefix();
+    let rows = shell.store.scan(Table::Subscription, &start, &end, SIGNAL_RECEIVERS_MAX + 1)?;
+    if rows.len() > SIGNAL_RECEIVERS_MAX {
+        let message = format!("more than {SIGNAL_RECEIVERS_MAX} wait for signal `{name}`");
+        return Err(Error::invalid("too-many-receivers", message));
+    }
+    let to = rows.iter().filter_map(|(row, _)| target(row)).collect();
+    let mut starts = vec![];
+    for release in shell.catalogue.all_latest() {
+        let events = release.signals.iter().filter(|(_, signal)| signal == name);
+        starts.extend(events.map(|(event, _)| (release.definition.id.clone(), event.clone())));
+    }
+    Ok((to, starts))
+}
+
+/// The place at the end of a subscription's row.
+fn target(row: &[u8]) -> Option<Target> {
+    const PLACE_BYTES: usize = 16 + 8 + 4;
+    let from = row.len().checked_sub(PLACE_BYTES)?;
+    let (instance, key, wait) = Reader(&row[from..]).place()?;
+    Some(Target { instance, key, wait })
+}
+
+impl Receiver {
+    /// For people who must choose.
+    pub fn candidate(&self) -> Candidate {
+        match self.clone() {
+            Receiver::Waiting { to: Target { instance, key, wait }, element } => {
+                Candidate { subscription: Some(WaitAddress { instance, key, wait }), definition: None, element }
+            }
+            Receiver::Start { definition, event } => {
+                Candidate { subscription: None, definition: Some(definition), element: event }
+            }
+        }
+    }
+}

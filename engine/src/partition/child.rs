@@ -1,0 +1,163 @@
+//! Called instances. They live in their caller's partition, so that starting, ending and cancelling them is part of the
+//! same commit; only what is too much for one turn goes through the inbox.
+use super::request::Reply;
+use super::turn::{Halt, Turn};
+use super::cache::Hot;
+use crate::CALL_DEPTH_MAX;
+use crate::error::Error;
+use crate::projection::{Loaded, Parcel, ParcelId, Record, RowKeys, parcel_key};
+use crate::store::Table;
+use weir_core::command::Start;
+use weir_core::instance::{Parent, State, Variables};
+use weir_core::{Command, Instance, InstanceId, Key, Step, WaitId};
+
+/// How many follow-ups a turn carries out itself.
+const FOLLOW_UPS_MAX: usize = 256;
+
+/// The code of a call that fails because the called instance was ended from outside.
+const CALLED_CANCELLED: &str = "called-instance-cancelled";
+
+/// What follows from a step for another instance of the partition.
+#[derive(Debug)]
+pub struct FollowUp {
+    /// The id under which it is sent when it is too much for this turn.
+    id: ParcelId,
+    parcel: Parcel,
+}
+
+impl Turn<'_> {
+    /// An instance calls a process.
+    pub(super) fn call(&mut self, from: &Instance, key: Key, wait: WaitId, process: &str, child: InstanceId, id: ParcelId) {
+        let parent = Parent { instance: from.header.id, key, wait };
+        self.later(id, Parcel::StartChild { parent, process: process.to_owned(), child });
+    }
+
+    /// Nobody waits for a called instance any more.
+    pub(super) fn uncall(&mut self, child: InstanceId, id: ParcelId) {
+        self.later(id, Parcel::CancelChild { child });
+    }
+
+    /// An instance has ended: its caller goes on.
+    pub(super) fn child_ended(&mut self, child: &Instance, step: &Step) {
+        let header = &child.header;
+        let Some(parent) = header.parent.clone() else { return };
+        let cancelled = header.state == State::Terminated && header.escaped.is_none();
+        let error = if cancelled { Some(CALLED_CANCELLED.to_owned()) } else { header.escaped.clone() };
+        let variables = header.result.clone().unwrap_or_default();
+        let id = ParcelId { to: 0, from: header.id, seq: step.seq, index: u32::MAX };
+        self.later(id, Parcel::ChildEnded { parent, variables, error });
+    }
+
+    fn later(&mut self, id: ParcelId, parcel: Parcel) {
+        self.follow_ups.push_back(FollowUp { id: ParcelId { to: self.partition, ..id }, parcel });
+    }
+
+    /// Carries out what follows, and what follows from that; beyond a bound it is sent to be carried out later.
+    pub(super) fn follow(&mut self) -> Result<(), Halt> {
+        let mut count = 0;
+        while let Some(FollowUp { id, parcel }) = self.follow_ups.pop_front() {
+            if count >= FOLLOW_UPS_MAX {
+                self.send(id, parcel);
+                continue;
+            }
+            count += 1;
+            self.carry_out(id, parcel)?;
+        }
+        Ok(())
+    }
+
+    /// A command from another instance: carried out once, however often it arrives.
+    pub(super) fn receive(&mut self, id: ParcelId, parcel: Parcel) -> Result<Reply, Halt> {
+        let row = parcel_key(&id);
+        if self.is_gone(Table::Inbox, &row) || self.shell.store.get(Table::Inbox, &row)?.is_none() {
+            return Ok(Reply::Done);
+        }
+        self.gone(Table::Inbox, row);
+        self.records.push(Record::Received(id));
+        self.carry_out(id, parcel)?;
+        Ok(Reply::Done)
+    }
+
+    /// What another instance asks for. A refusal means that it came too late.
+    fn carry_out(&mut self, id: ParcelId, parcel: Parcel) -> Result<(), Halt> {
+        let done = match parcel {
+            Parcel::StartChild { parent, process, child } => self.start_child(parent, &process, child),
+            Parcel::ChildEnded { parent, variables, error } => self.give_back(parent, variables, error),
+            Parcel::CancelChild { child } => self.step(child, Command::Cancel),
+            Parcel::Signal { to, variables } => {
+                self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
+            }
+            Parcel::Message { to, message } => self.deliver(id, to, message),
+            Parcel::Start { instance, definition, at, variables } => {
+                self.start_at(instance, &definition, at, variables)
+            }
+            Parcel::Publish(message) => {
+                self.buffer(message);
+                Ok(())
+            }
+        };
+        match done {
+            Err(Halt::Refused(Error::Rejected(_) | Error::NotFound { .. })) | Ok(()) => Ok(()),
+            halt => halt,
+        }
+    }
+
+    fn start_child(&mut self, parent: Parent, process: &str, child: InstanceId) -> Result<(), Halt> {
+        let Parent { instance: caller, key, wait } = parent.clone();
+        if self.look(caller)?.wait(key, wait).is_none() {
+            return Ok(());
+        }
+        let refusal = match self.try_child(parent, process, child) {
+            Ok(()) => return Ok(()),
+            Err(Halt::Refused(Error::Store(error))) => return Err(error.into()),
+            // One that breaks while it begins has left nothing behind.
+            Err(Halt::Broken { message, .. }) => ("instance-broken".to_owned(), message),
+            Err(Halt::Refused(Error::Invalid { code, message })) => (code.to_owned(), message),
+            Err(Halt::Refused(error)) => (error.code().to_owned(), error.to_string()),
+        };
+        let (code, message) = refusal;
+        self.step(caller, Command::RefuseChild { key, wait, code, message })
+    }
+
+    fn try_child(&mut self, parent: Parent, process: &str, child: InstanceId) -> Result<(), Halt> {
+        let latest = self.shell.catalogue.latest(process);
+        let release = latest.ok_or_else(|| {
+            Error::invalid("process-not-deployed", format!("process `{process}` is not deployed"))
+        })?;
+        let definition = release.definition.id.clone();
+        let hot = self.take(parent.instance)?;
+        let header = &hot.instance.header;
+        let (root, depth) = (Some(header.root), header.depth + 1);
+        let variables = given(&hot, parent.key);
+        self.put_back(hot);
+        if depth > CALL_DEPTH_MAX {
+            let message = format!("calls lie deeper than {CALL_DEPTH_MAX}: does the process call itself?");
+            return Err(Error::invalid("calls-too-deep", message).into());
+        }
+        let start =
+            Start { definition: definition.clone(), business_key: None, parent: Some(parent), root, depth, at: None, variables };
+        let process = self.shell.catalogue.process(&definition)?;
+        let fresh = Loaded { instance: Instance::new(child), rows: RowKeys::default() };
+        self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))
+    }
+
+    fn give_back(&mut self, parent: Parent, variables: Variables, error: Option<String>) -> Result<(), Halt> {
+        let Parent { instance, key, wait } = parent;
+        let command = match error {
+            Some(code) if code == CALLED_CANCELLED => {
+                let message = "the called instance was cancelled".to_owned();
+                Command::RefuseChild { key, wait, code, message }
+            }
+            error => Command::CompleteChild { key, wait, variables, error },
+        };
+        self.step(instance, command)
+    }
+}
+
+/// What a called instance begins with: what the call activity maps, else all that it sees.
+fn given(hot: &Hot, key: Key) -> Variables {
+    let instance = &hot.instance;
+    let Some(element) = instance.elements.get(&key) else { return Variables::new() };
+    let maps = hot.process.as_ref().is_some_and(|p| !p.element(&element.element).inputs.is_empty());
+    if maps { element.variables.clone() } else { instance.visible(key) }
+}

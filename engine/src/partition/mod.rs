@@ -1,0 +1,199 @@
+//! A partition: the single writer of its instances. It takes one request after the other, decides, and hands the
+//! decision to the committer; it does not wait for the disk.
+mod ahead;
+mod cache;
+mod child;
+mod deploy;
+mod message;
+mod request;
+mod start;
+mod turn;
+
+pub use request::{By, Deployment, NewDefinition, Once, Reply, Request, Task, Want};
+pub use start::start_at;
+
+use crate::committer::{Answer, Pending};
+use crate::error::Error;
+use crate::options::Mutant;
+use crate::projection::{Answered, Record, encode};
+use crate::shell::Shell;
+use crate::store::{Commit, PAYLOAD_BYTES_MAX};
+use ahead::Ahead;
+use cache::Cache;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use tokio::sync::{mpsc, watch};
+use turn::{Halt, Turn};
+use weir_core::{Actor, Command, InstanceId, Timestamp};
+
+/// One partition at work.
+pub struct Partition {
+    number: u8,
+    shell: Arc<Shell>,
+    /// The generation that what is in memory belongs to.
+    generation: u64,
+    /// The number of the last decision.
+    decided: u64,
+    cache: Cache,
+    ahead: Ahead,
+}
+
+impl Partition {
+    /// A partition with nothing in memory.
+    pub fn new(number: u8, shell: Arc<Shell>) -> Self {
+        let cache = Cache::new(shell.cached_instances);
+        Partition { number, shell, generation: 0, decided: 0, cache, ahead: Ahead::default() }
+    }
+
+    /// Takes requests until the engine has ended.
+    pub async fn run(mut self, mut requests: mpsc::Receiver<Request>, mut ended: watch::Receiver<bool>) {
+        loop {
+            tokio::select! {
+                biased;
+                request = requests.recv() => match request {
+                    Some(request) => self.handle(request).await,
+                    None => return,
+                },
+                _ = ended.changed() => return,
+            }
+        }
+    }
+
+    async fn handle(&mut self, request: Request) {
+        let Request { task, by, answer, work } = request;
+        self.catch_up();
+        if matches!(task, Task::Deploy(_)) {
+            // Versions are counted from what is on disk.
+            self.barrier().await;
+        }
+        let (reply, mut decision) = match self.turn(&by.actor, task) {
+            Ok((reply, decision)) => (Ok(reply), decision),
+            Err(Halt::Refused(error)) => (Err(error), Decision::default()),
+            Err(Halt::Broken { instance, message }) => {
+                self.isolate(instance, message.clone()).await;
+                (Err(Error::Broken { message }), Decision::default())
+            }
+        };
+        let mut afterwards = vec![];
+        if let Ok(reply) = &reply {
+            let answers = by.names.into_iter().map(|name| answered(name, reply, self.shell.now()));
+            if self.shell.mutant == Mutant::AnswerAfterCommit {
+                afterwards = answers.collect();
+            } else {
+                decision.records.extend(answers);
+            }
+        }
+        self.submit(decision, Answer { reply, to: answer, work }).await;
+        if !afterwards.is_empty() {
+            let (records, work) = (afterwards, self.shell.busy.begin());
+            let answer = Answer { reply: Ok(Reply::Done), to: None, work };
+            self.submit(Decision { records, ..Decision::default() }, answer).await;
+        }
+    }
+
+    /// One request, all of it or nothing.
+    fn turn(&mut self, actor: &Actor, task: Task) -> Result<(Reply, Decision), Halt> {
+        let now = self.shell.now();
+        let mut turn = Turn::new(self.number, &self.shell, now, actor, &mut self.cache, &self.ahead);
+        let reply = turn.run(task)?;
+        Ok((reply, turn.into_decision()))
+    }
+
+    /// Hands a decision to the committer.
+    async fn submit(&mut self, decision: Decision, mut answer: Answer) {
+        let Decision { records, changes, effects, touched, gone } = decision;
+        let mut commit = None;
+        if records.is_empty() {
+            if self.decided == self.shell.lane(self.number).settled.load(Ordering::Acquire) {
+                return answer.give();
+            }
+        } else {
+            let payload = encode(&records);
+            if payload.len() > PAYLOAD_BYTES_MAX {
+                self.barrier().await;
+                self.cache.clear();
+                answer.reply = Err(Error::invalid("commit-too-large", "what follows from this is too much for one commit"));
+                return answer.give();
+            }
+            self.decided += 1;
+            let mut all = changes;
+            for record in &records {
+                crate::projection::changes_of_record(record, &mut all);
+            }
+            commit = Some(Commit { partition: self.number.into(), payload, changes: all });
+        }
+        self.cache.decided(&touched, self.decided);
+        self.ahead.gone(gone, self.decided);
+        let (partition, generation, number) = (self.number, self.generation, self.decided);
+        let pending = Pending { partition, generation, number, commit, effects, answer: Some(answer) };
+        if let Err(mpsc::error::SendError(Some(pending))) = self.shell.commits.send(Some(pending)).await
+            && let Some(mut answer) = pending.answer
+        {
+            answer.reply = Err(Error::Stopped { reason: "it has shut down".to_owned() });
+            answer.give();
+        }
+        self.cache.tidy(self.shell.lane(self.number).settled.load(Ordering::Acquire));
+    }
+
+    /// Forgets what was decided on top of something that was lost.
+    fn catch_up(&mut self) {
+        let lane = self.shell.lane(self.number);
+        let generation = lane.generation.load(Ordering::Acquire);
+        if generation != self.generation {
+            self.generation = generation;
+            self.cache.clear();
+            self.ahead = Ahead::default();
+        }
+        self.ahead.settled(lane.settled.load(Ordering::Acquire));
+    }
+
+    /// Returns when everything decided so far is on disk, or lost and forgotten.
+    async fn barrier(&mut self) {
+        let shell = self.shell.clone();
+        let lane = shell.lane(self.number);
+        loop {
+            let moved = lane.moved.notified();
+            if lane.settled.load(Ordering::Acquire) >= self.decided {
+                break;
+            }
+            moved.await;
+        }
+        self.catch_up();
+    }
+
+    /// A broken invariant: the turn is given up, the instance goes back to what is on disk and is left alone from now
+    /// on. Everything else in memory that the turn may have touched goes too.
+    async fn isolate(&mut self, instance: InstanceId, message: String) {
+        tracing::error!(%instance, message, "an instance broke an invariant and goes into quarantine");
+        self.shell.counters.quarantined.add(1);
+        self.barrier().await;
+        self.cache.clear();
+        let task = Task::Command { instance, command: Command::Quarantine { message }, want: Want::Nothing };
+        // An instance that was about to begin is not there: nothing to isolate.
+        if let Ok((reply, decision)) = self.turn(&Actor::engine(), task) {
+            let answer = Answer { reply: Ok(reply), to: None, work: self.shell.busy.begin() };
+            self.submit(decision, answer).await;
+        }
+    }
+}
+
+/// What a turn leads to.
+#[derive(Debug, Default)]
+pub struct Decision {
+    pub(crate) records: Vec<Record>,
+    pub(crate) changes: Vec<crate::store::Change>,
+    pub(crate) effects: crate::effects::Effects,
+    /// The instances that took a step.
+    pub(crate) touched: Vec<InstanceId>,
+    /// Rows that are used up.
+    pub(crate) gone: Vec<ahead::Row>,
+}
+
+fn answered(once: Once, reply: &Reply, now: Timestamp) -> Record {
+    Record::Answered(Answered {
+        key: once.name,
+        request_hash: once.request_hash.into(),
+        answer: serde_json::to_vec(reply).expect("replies are plain data").into(),
+        until: Timestamp(now.0.saturating_add(once.keep_ms)),
+    })
+}

@@ -1,0 +1,175 @@
+//! What a partition is asked, and what it answers.
+use crate::api::{
+    DeploymentReport, Job, Publication, ResourceProblem, SignalReport, StartedInstance,
+};
+use crate::busy::Work;
+use crate::effects::MessageName;
+use crate::error::Error;
+use crate::messages::Receiver;
+use crate::projection::{Message, Parcel, ParcelId, StartTimer, Target};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use tokio::sync::oneshot;
+use weir_core::command::Start;
+use weir_core::{Actor, Command, ElementId, InstanceId, Process, Timestamp};
+use weir_core::instance::Variables;
+
+/// A request in the queue of a partition.
+#[derive(Debug)]
+pub struct Request {
+    /// What.
+    pub task: Task,
+    /// Who asks.
+    pub by: By,
+    /// Where the answer goes.
+    pub answer: Option<oneshot::Sender<Result<Reply, Error>>>,
+    /// It is under way.
+    pub work: Work,
+}
+
+/// Who asks, and under which names the answer is kept.
+#[derive(Debug, Default)]
+pub struct By {
+    /// Who.
+    pub actor: Actor,
+    /// The names; asked again under one of them the same answer is given.
+    pub names: Vec<Once>,
+}
+
+/// A name for one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Once {
+    /// The name.
+    pub name: String,
+    /// SHA-256 of what was asked.
+    pub request_hash: [u8; 32],
+    /// How long the answer is kept.
+    pub keep_ms: i64,
+}
+
+/// What a partition is asked.
+#[derive(Debug)]
+pub enum Task {
+    /// A command for one instance.
+    Command {
+        /// Which.
+        instance: InstanceId,
+        /// What.
+        command: Command,
+        /// What the answer is.
+        want: Want,
+    },
+    /// A new instance.
+    Start {
+        /// Its id.
+        instance: InstanceId,
+        /// What it runs on.
+        process: Arc<Process>,
+        /// How it begins.
+        start: Box<Start>,
+        /// It is the delivery of this message.
+        message: Option<String>,
+    },
+    /// New versions of processes.
+    Deploy(Box<Deployment>),
+    /// A command from another instance.
+    Receive(ParcelId, Parcel),
+    /// Send a message to all of these.
+    Scatter(Box<Message>, Vec<Receiver>),
+    /// Keep a message until somebody waits for it.
+    Buffer(Box<Message>),
+    /// Bring kept messages of this name and key to those who wait.
+    Match(MessageName),
+    /// A signal for these.
+    Signal {
+        /// What it carries.
+        variables: Variables,
+        /// Subscriptions.
+        to: Vec<Target>,
+        /// Definitions and their start events.
+        starts: Vec<(String, ElementId)>,
+    },
+    /// The timer of a start event is due.
+    FireStart(Box<StartTimer>),
+    /// Forget messages whose time is over.
+    ForgetMessages(Vec<Message>),
+    /// Forget answers whose time is over.
+    ForgetAnswers(Vec<(Timestamp, String)>),
+}
+
+/// What the answer to a command is.
+#[derive(Debug, Clone)]
+pub enum Want {
+    /// That it was done.
+    Nothing,
+    /// The job that was locked, with these variables or all.
+    Job(Option<Vec<String>>),
+    /// That a message was delivered.
+    Delivery(String),
+    /// A time.
+    Time(Timestamp),
+}
+
+/// What a partition answers. Kept with idempotency keys.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// It is done.
+    Done,
+    /// An instance was started.
+    Started(StartedInstance),
+    /// A job was locked.
+    Job(Box<Job>),
+    /// A message was delivered or kept.
+    Published(Publication),
+    /// A signal is on its way.
+    Signalled(SignalReport),
+    /// Files were deployed.
+    Deployed(DeploymentReport),
+    /// Until then.
+    Time(#[serde(with = "crate::api::time")] Timestamp),
+}
+
+/// Checked files.
+#[derive(Debug, Clone)]
+pub struct Deployment {
+    /// SHA-256 in hexadecimal and content of each file.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The processes in them.
+    pub definitions: Vec<NewDefinition>,
+    /// Warnings and notes.
+    pub problems: Vec<ResourceProblem>,
+    /// Only say what would become of them.
+    pub dry_run: bool,
+}
+
+/// A process that is to get a new version.
+#[derive(Debug, Clone)]
+pub struct NewDefinition {
+    /// Its file.
+    pub resource: String,
+    /// The file's SHA-256 in hexadecimal.
+    pub checksum: String,
+    /// The process.
+    pub process: Arc<Process>,
+}
+
+impl By {
+    /// The engine itself.
+    pub fn engine() -> Self {
+        By { actor: Actor::engine(), names: vec![] }
+    }
+}
+
+impl Task {
+    /// Work that was done already, or that nobody outside would ask again for: it waits in a full queue.
+    pub fn is_patient(&self) -> bool {
+        match self {
+            Task::Command { command, .. } => !matches!(
+                command,
+                Command::LockJob { .. } | Command::SetVariables { .. } | Command::Cancel | Command::CorrelateMessage { .. }
+            ),
+            Task::Start { .. } | Task::Buffer(_) | Task::Scatter(..) | Task::Signal { .. } => false,
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Starting instances: on request, by a message or signal, by a timer.
+use super::cache::Hot;
+use super::request::Reply;
+use super::turn::{Halt, Turn};
+use crate::error::Error;
+use crate::projection::{Loaded, Record, RowKeys, StartTimer};
+use std::sync::Arc;
+use weir_core::command::Start;
+use weir_core::instance::Variables;
+use weir_core::{Command, ElementId, Instance, InstanceId, Process};
+
+impl Turn<'_> {
+    pub(super) fn start(&mut self, id: InstanceId, process: Arc<Process>, start: Start) -> Result<(), Halt> {
+        let fresh = Loaded { instance: Instance::new(id), rows: RowKeys::default() };
+        self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))
+    }
+
+    /// A message, signal or timer starts an instance in this partition.
+    pub(super) fn start_at(
+        &mut self,
+        id: InstanceId,
+        definition: &str,
+        at: ElementId,
+        variables: Variables,
+    ) -> Result<(), Halt> {
+        let process = self.shell.catalogue.process(definition)?;
+        self.start(id, process, start_at(definition, at, variables))
+    }
+
+    /// The timer of a start event is due. It is set again in the same commit.
+    pub(super) fn fire_start(&mut self, timer: StartTimer) -> Result<Reply, Halt> {
+        let row = crate::projection::start_timer_key(&timer);
+        let table = crate::store::Table::Timer;
+        if timer.due > self.now || self.is_gone(table, &row) || self.shell.store.get(table, &row)?.is_none() {
+            return Ok(Reply::Done);
+        }
+        let next = timer.cycle.as_ref().and_then(|cycle| cycle.advance(timer.due)).map(|schedule| StartTimer {
+            due: schedule.due,
+            cycle: schedule.cycle,
+            ..timer.clone()
+        });
+        if let Some(next) = &next {
+            self.effects.timer(next.due);
+        }
+        let (definition, event) = (timer.definition.clone(), timer.event.clone());
+        self.gone(table, row);
+        self.records.push(Record::StartTimerFired { timer, next });
+        let id = self.shell.new_instance_in(self.partition);
+        match self.start_at(id, &definition, event, Variables::new()) {
+            // A model that cannot start must not stop the clock.
+            Err(Halt::Refused(error @ (Error::Rejected(_) | Error::NotFound { .. }))) => {
+                tracing::warn!(definition, %error, "a timer start event could not start its process");
+                Ok(Reply::Done)
+            }
+            done => done.map(|()| Reply::Done),
+        }
+    }
+}
+
+/// A start at an event.
+pub fn start_at(definition: &str, at: ElementId, variables: Variables) -> Start {
+    Start { definition: definition.to_owned(), business_key: None, parent: None, root: None, depth: 0, at: Some(at), variables }
+}

@@ -1,0 +1,302 @@
+//! A turn: one request and everything that follows from it in the same partition, as one commit.
+use super::ahead::{Ahead, Row};
+use super::cache::{Cache, Hot};
+use super::request::{Reply, Task, Want};
+use super::{Decision, child::FollowUp};
+use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
+use crate::effects::Effects;
+use crate::error::Error;
+use crate::options::Mutant;
+use crate::projection::{ParcelId, Parcel, Record, Sent, changes_of_step, load};
+use crate::shell::Shell;
+use crate::store::{Change, Table};
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use weir_core::wait::WaitFor;
+use weir_core::{Actor, Command, Event, Instance, InstanceId, Stepped, Timestamp};
+
+/// One turn in the making.
+pub struct Turn<'a> {
+    pub(super) partition: u8,
+    pub(super) shell: &'a Arc<Shell>,
+    pub(super) now: Timestamp,
+    pub(super) actor: &'a Actor,
+    cache: &'a mut Cache,
+    ahead: &'a Ahead,
+    pub(super) records: Vec<Record>,
+    changes: Vec<Change>,
+    pub(super) effects: Effects,
+    touched: Vec<InstanceId>,
+    gone: Vec<Row>,
+    pub(super) follow_ups: VecDeque<FollowUp>,
+}
+
+/// Why a turn ends without a decision.
+#[derive(Debug)]
+pub enum Halt {
+    /// Nothing happened.
+    Refused(Error),
+    /// The core panicked; what is in memory may be half done.
+    Broken {
+        /// Where.
+        instance: InstanceId,
+        /// What it said.
+        message: String,
+    },
+}
+
+impl<E: Into<Error>> From<E> for Halt {
+    fn from(error: E) -> Self {
+        Halt::Refused(error.into())
+    }
+}
+
+impl<'a> Turn<'a> {
+    pub(super) fn new(
+        partition: u8,
+        shell: &'a Arc<Shell>,
+        now: Timestamp,
+        actor: &'a Actor,
+        cache: &'a mut Cache,
+        ahead: &'a Ahead,
+    ) -> Self {
+        Turn {
+            partition,
+            shell,
+            now,
+            actor,
+            cache,
+            ahead,
+            records: vec![],
+            changes: vec![],
+            effects: Effects::default(),
+            touched: vec![],
+            gone: vec![],
+            follow_ups: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn run(&mut self, task: Task) -> Result<Reply, Halt> {
+        let reply = match task {
+            Task::Command { instance, command, want } => self.command(instance, command, want)?,
+            Task::Start { instance, process, start, message } => {
+                self.start(instance, process, *start)?;
+                self.started(instance, message)?
+            }
+            Task::Deploy(deployment) => self.deploy(*deployment)?,
+            Task::Receive(id, parcel) => self.receive(id, parcel)?,
+            Task::Buffer(message) => self.buffer(*message),
+            Task::Scatter(message, to) => self.scatter_message(&message, &to),
+            Task::Match(name) => self.match_messages(&name)?,
+            Task::Signal { variables, to, starts } => self.signal(&variables, &to, &starts),
+            Task::FireStart(timer) => self.fire_start(*timer)?,
+            Task::ForgetMessages(messages) => self.forget_messages(messages),
+            Task::ForgetAnswers(answers) => {
+                self.records.push(Record::AnswersForgotten(answers));
+                Reply::Done
+            }
+        };
+        self.follow()?;
+        Ok(reply)
+    }
+
+    pub(super) fn into_decision(self) -> Decision {
+        let Turn { records, changes, effects, touched, gone, .. } = self;
+        Decision { records, changes, effects, touched, gone }
+    }
+
+    fn command(&mut self, id: InstanceId, mut command: Command, want: Want) -> Result<Reply, Halt> {
+        if self.shell.mutant == Mutant::IgnoreToken {
+            self.forge(id, &mut command);
+        }
+        let place = match &command {
+            Command::LockJob { key, wait, .. } | Command::CorrelateMessage { key, wait, .. } => Some((*key, *wait)),
+            _ => None,
+        };
+        self.step(id, command)?;
+        Ok(match (want, place) {
+            (Want::Job(names), Some((key, wait))) => {
+                let hot = self.cache.get(id).ok_or_else(|| Error::not_found("instance", id))?;
+                let address = WaitAddress { instance: id, key, wait };
+                let job = crate::jobs::job(&hot.instance, address, names.as_deref());
+                self.shell.counters.jobs_locked.add(1);
+                Reply::Job(Box::new(job.ok_or_else(|| Error::not_found("job", address))?))
+            }
+            (Want::Delivery(message_id), Some((key, wait))) => {
+                let subscription = Some(WaitAddress { instance: id, key, wait });
+                let delivered = vec![Delivery { instance: id, subscription }];
+                Reply::Published(Publication { message_id, delivered, buffered_until: None })
+            }
+            (Want::Time(time), _) => Reply::Time(time),
+            _ => Reply::Done,
+        })
+    }
+
+    /// The mutant that believes any token.
+    fn forge(&mut self, id: InstanceId, command: &mut Command) {
+        let (Command::CompleteJob { job, .. } | Command::FailJob { job, .. }) = command else { return };
+        if let Ok(hot) = self.take(id) {
+            if let Some(WaitFor::Job(held)) = hot.instance.wait(job.key, job.wait).map(|w| &w.on)
+                && let Some(lease) = &held.lease
+            {
+                job.token = lease.token;
+            }
+            self.cache.put(hot);
+        }
+    }
+
+    fn started(&self, id: InstanceId, message: Option<String>) -> Result<Reply, Halt> {
+        if let Some(message_id) = message {
+            let delivered = vec![Delivery { instance: id, subscription: None }];
+            return Ok(Reply::Published(Publication { message_id, delivered, buffered_until: None }));
+        }
+        let header = &self.cache.get(id).ok_or_else(|| Error::not_found("instance", id))?.instance.header;
+        Ok(Reply::Started(StartedInstance {
+            id,
+            definition: header.definition.clone(),
+            business_key: header.business_key.clone(),
+            state: header.state,
+        }))
+    }
+
+    /// One step of an instance of this partition.
+    pub(super) fn step(&mut self, id: InstanceId, command: Command) -> Result<(), Halt> {
+        let hot = self.take(id)?;
+        self.step_hot(hot, command)
+    }
+
+    pub(super) fn step_hot(&mut self, hot: Hot, command: Command) -> Result<(), Halt> {
+        let id = hot.instance.header.id;
+        let Some(process) = hot.process.clone() else {
+            self.cache.put(hot);
+            return Err(weir_core::Rejection::Ended.into());
+        };
+        assert_eq!(id.partition(), self.partition, "an instance is written by its own partition alone");
+        let (now, actor) = (self.now, self.actor);
+        let mut rest = hot;
+        let instance = std::mem::replace(&mut rest.instance, Instance::new(id));
+        let stepped = if self.shell.mutant == Mutant::NoCatchUnwind {
+            weir_core::step(&process, instance, now, actor, command)
+        } else {
+            catch_unwind(AssertUnwindSafe(|| weir_core::step(&process, instance, now, actor, command)))
+                .map_err(|panic| Halt::Broken { instance: id, message: said(&*panic) })?
+        };
+        match stepped {
+            Ok(stepped) => {
+                self.keep(rest, stepped);
+                Ok(())
+            }
+            Err(refused) => {
+                rest.instance = *refused.instance;
+                // One that has not begun is not kept.
+                if rest.instance.header.seq > 0 {
+                    self.cache.put(rest);
+                }
+                Err(refused.rejection.into())
+            }
+        }
+    }
+
+    /// A step was taken: its rows, its effects, what follows from it.
+    fn keep(&mut self, mut hot: Hot, Stepped { instance, step }: Stepped) {
+        hot.instance = instance;
+        let id = hot.instance.header.id;
+        if !step.events.is_empty() {
+            self.changes.extend(changes_of_step(&hot.instance, &mut hot.rows, &step));
+            self.shell.counters.commands.add(1);
+            self.shell.counters.events.add(step.events.len() as u64);
+            for (index, event) in step.events.iter().enumerate() {
+                self.note(&hot.instance, event, ParcelId { to: 0, from: id, seq: step.seq + index as u64, index: 0 });
+            }
+            if hot.instance.is_ended() {
+                self.shell.counters.instances_ended.add(1);
+                hot.process = None;
+                self.child_ended(&hot.instance, &step);
+            }
+            self.touched.push(id);
+            self.records.push(Record::Step(step));
+        }
+        self.cache.put(hot);
+    }
+
+    fn note(&mut self, instance: &Instance, event: &Event, cause: ParcelId) {
+        self.effects.note(event, || match event {
+            Event::JobFailed { key, wait, .. } | Event::JobRetriesSet { key, wait, .. } => {
+                match &instance.wait(*key, *wait)?.on {
+                    WaitFor::Job(job) => Some(job.job_type.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        });
+        match event {
+            Event::ProcessStarted { .. } => self.shell.counters.instances_started.add(1),
+            Event::IncidentRaised { .. } => self.shell.counters.incidents_raised.add(1),
+            Event::WaitOpened { key, wait } => {
+                if let WaitFor::Child { process, instance: child } = &wait.on {
+                    self.call(instance, *key, wait.id, process, *child, cause);
+                }
+            }
+            Event::WaitCancelled { child: Some(child), .. } => self.uncall(*child, cause),
+            Event::SignalThrown { name, variables, .. } => {
+                self.throw_signal(instance.header.id, name, variables, cause);
+            }
+            Event::MessageThrown { name, correlation_key, variables, .. } => {
+                self.throw_message(name, correlation_key.as_deref(), variables, cause);
+            }
+            _ => {}
+        }
+    }
+
+    /// Sends a command to another instance; it is carried out after the commit.
+    pub(super) fn send(&mut self, id: ParcelId, parcel: Parcel) {
+        self.effects.parcels = true;
+        self.records.push(Record::Sent(Sent { id, parcel }));
+    }
+
+    /// An instance of this partition: from memory, else from the view.
+    pub(super) fn take(&mut self, id: InstanceId) -> Result<Hot, Halt> {
+        if let Some(hot) = self.cache.take(id) {
+            self.shell.counters.cache_hits.add(1);
+            return Ok(hot);
+        }
+        self.shell.counters.cache_misses.add(1);
+        let loaded = load(&self.shell.view(), id)?.ok_or_else(|| Error::not_found("instance", id))?;
+        let process = match loaded.instance.is_ended() {
+            true => None,
+            false => Some(self.shell.catalogue.process(&loaded.instance.header.definition)?),
+        };
+        Ok(Hot::new(loaded, process))
+    }
+
+    /// Puts it back.
+    pub(super) fn put_back(&mut self, hot: Hot) {
+        self.cache.put(hot);
+    }
+
+    /// Looks at an instance of this partition.
+    pub(super) fn look(&mut self, id: InstanceId) -> Result<&Instance, Halt> {
+        if self.cache.get(id).is_none() {
+            let hot = self.take(id)?;
+            self.cache.put(hot);
+        }
+        Ok(&self.cache.get(id).expect("it was just put there").instance)
+    }
+
+    /// Has a decision used this row up already?
+    pub(super) fn is_gone(&self, table: Table, key: &[u8]) -> bool {
+        self.ahead.is_gone(table, key) || self.gone.iter().any(|(t, k)| *t == table && k == key)
+    }
+
+    /// This turn uses the row up.
+    pub(super) fn gone(&mut self, table: Table, key: Vec<u8>) {
+        self.gone.push((table, key));
+    }
+}
+
+/// The text of a panic.
+fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no reason given".to_owned())
+}

@@ -1,0 +1,76 @@
+//! Reading an instance from the view.
+use super::rows::{RowKeys, header_key, parts};
+use super::unpack;
+use crate::keys::{Bytes, Reader, space};
+use crate::store::{Error, Pairs, Store, Table, ViewRead};
+use weir_core::instance::{ElementInstance, Header};
+use weir_core::{Instance, InstanceId, Key};
+
+/// An instance and the keys of its rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The instance.
+    pub instance: Instance,
+    /// What the view has of it.
+    pub rows: RowKeys,
+}
+
+/// A store, read like a view.
+pub struct StoreView<'a>(pub &'a dyn Store);
+
+impl ViewRead for StoreView<'_> {
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+        self.0.get(table, key)
+    }
+    fn scan(&self, table: Table, start: &[u8], end: &[u8], limit: usize) -> Result<Pairs, Error> {
+        self.0.scan(table, start, end, limit)
+    }
+    fn scan_reverse(&self, table: Table, start: &[u8], end: &[u8], limit: usize) -> Result<Pairs, Error> {
+        self.0.scan_reverse(table, start, end, limit)
+    }
+}
+
+/// The header of an instance, running or ended.
+pub fn header(view: &dyn ViewRead, id: InstanceId) -> Result<Option<Header>, Error> {
+    view.get(Table::Instance, &header_key(id))?.map(|bytes| unpack(&bytes)).transpose()
+}
+
+/// Where all headers stand, in the order in which instances were started.
+pub fn headers_range() -> (Vec<u8>, Vec<u8>) {
+    Bytes::new().byte(space::MAIN).prefix()
+}
+
+/// An instance as the view shows it. An ended one is its header.
+pub fn load(view: &dyn ViewRead, id: InstanceId) -> Result<Option<Loaded>, Error> {
+    let Some(header) = header(view, id)? else { return Ok(None) };
+    let (mut elements, mut variables) = (vec![], vec![]);
+    if header.ended.is_none() {
+        let (start, end) = parts(id).prefix();
+        for (key, value) in view.scan(Table::Instance, &start, &end, usize::MAX)? {
+            match part(&key[start.len()..])? {
+                Part::Element => elements.push(unpack::<ElementInstance>(&value)?),
+                Part::Variable(key, name) => variables.push((key, name, unpack(&value)?)),
+            }
+        }
+    }
+    let instance = Instance::assemble(header, elements, variables);
+    let rows = RowKeys::of(&instance);
+    Ok(Some(Loaded { instance, rows }))
+}
+
+enum Part {
+    Element,
+    Variable(Key, String),
+}
+
+fn part(key: &[u8]) -> Result<Part, Error> {
+    let mut reader = Reader(key);
+    let found = match (reader.byte(), reader.number()) {
+        (Some(0), Some(_)) => Some(Part::Element),
+        (Some(1), Some(key)) => {
+            std::str::from_utf8(reader.0).ok().map(|name| Part::Variable(key, name.to_owned()))
+        }
+        _ => None,
+    };
+    found.ok_or_else(|| Error::View { reason: "a row of an instance has a strange key".to_owned() })
+}

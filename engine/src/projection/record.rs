@@ -1,0 +1,210 @@
+//! What the log says: the engine's own vocabulary around the steps of instances.
+//!
+//! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
+//! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+use crate::api::Definition;
+use serde::{Deserialize, Serialize};
+use weir_core::instance::{Parent, Variables};
+use weir_core::timer::Cycle;
+use weir_core::{Actor, ElementId, InstanceId, Key, Step, Timestamp, WaitId};
+
+/// One fact of a frame.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Record {
+    /// An instance took a step.
+    Step(Step),
+    /// Files were deployed.
+    Deployed(Deployed),
+    /// A request with an idempotency key was answered.
+    Answered(Answered),
+    /// Answers were forgotten after their time.
+    AnswersForgotten(Vec<(Timestamp, String)>),
+    /// A message that nobody waits for is kept.
+    MessageBuffered(Message),
+    /// A kept message was taken, or its time is over.
+    MessageRemoved(Message),
+    /// A command was sent to another instance; it is there from now on until it is received.
+    Sent(Sent),
+    /// A command from another instance was carried out, or came too late to do anything.
+    Received(ParcelId),
+    /// The timer of a start event fired and was set again, or was not.
+    StartTimerFired {
+        /// As it was.
+        timer: StartTimer,
+        /// As it is now.
+        next: Option<StartTimer>,
+    },
+}
+
+/// Files and the definitions in them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Deployed {
+    /// The id of the deployment.
+    pub id: String,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub actor: Actor,
+    /// New files: SHA-256 in hexadecimal and content.
+    pub files: Vec<(String, serde_bytes::ByteBuf)>,
+    /// New versions.
+    pub definitions: Vec<Release>,
+    /// Start timers of the versions that they replace.
+    pub disarmed: Vec<StartTimer>,
+}
+
+/// A new version of a process and what starts it beside a command.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Release {
+    /// The version.
+    pub definition: Definition,
+    /// Start events that wait for a message: event and name.
+    pub messages: Vec<(ElementId, String)>,
+    /// Start events that wait for a signal: event and name.
+    pub signals: Vec<(ElementId, String)>,
+    /// Start events that wait for a time.
+    pub timers: Vec<StartTimer>,
+}
+
+/// A timer start event of the latest version of a process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartTimer {
+    /// When it is due.
+    pub due: Timestamp,
+    /// How it goes on.
+    pub cycle: Option<Cycle>,
+    /// What it starts.
+    pub definition: String,
+    /// At which event.
+    pub event: ElementId,
+}
+
+/// The answer of a request with an idempotency key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The key.
+    pub key: String,
+    /// What was asked.
+    pub request_hash: serde_bytes::ByteArray<32>,
+    /// The answer as JSON.
+    pub answer: serde_bytes::ByteBuf,
+    /// When it is forgotten.
+    pub until: Timestamp,
+}
+
+/// A message between publication and delivery.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its correlation key.
+    pub correlation_key: Option<String>,
+    /// What it carries.
+    pub variables: Variables,
+    /// When it was published.
+    pub published: Timestamp,
+    /// When it is forgotten.
+    pub until: Timestamp,
+}
+
+/// The id of a command between instances: where it goes and what caused it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ParcelId {
+    /// The partition it goes to.
+    pub to: u8,
+    /// The instance it comes from, or a random number.
+    pub from: InstanceId,
+    /// The number of the event it comes from.
+    pub seq: u64,
+    /// Which one of those.
+    pub index: u32,
+}
+
+/// A command on its way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Its id.
+    pub id: ParcelId,
+    /// What is to be done.
+    pub parcel: Parcel,
+}
+
+/// What instances ask of each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Parcel {
+    /// Start a called instance.
+    StartChild {
+        /// Who calls.
+        parent: Parent,
+        /// The id of the process.
+        process: String,
+        /// The id of the instance to be.
+        child: InstanceId,
+    },
+    /// A called instance has ended.
+    ChildEnded {
+        /// Who called.
+        parent: Parent,
+        /// What it gives back.
+        variables: Variables,
+        /// The error it ended by.
+        error: Option<String>,
+    },
+    /// Nobody waits for a called instance any more.
+    CancelChild {
+        /// Which.
+        child: InstanceId,
+    },
+    /// A signal for a subscription.
+    Signal {
+        /// Who waits.
+        to: Target,
+        /// What it carries.
+        variables: Variables,
+    },
+    /// A message for a subscription.
+    Message {
+        /// Who waits.
+        to: Target,
+        /// The message.
+        message: Message,
+    },
+    /// A message or signal starts an instance.
+    Start {
+        /// This one.
+        instance: InstanceId,
+        /// Of this definition.
+        definition: String,
+        /// At this event.
+        at: ElementId,
+        /// With this.
+        variables: Variables,
+    },
+    /// A message that an instance threw, or that could not be delivered, looks for a receiver.
+    Publish(Message),
+}
+
+/// An open wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The instance.
+    pub instance: InstanceId,
+    /// The element instance.
+    pub key: Key,
+    /// The wait.
+    pub wait: WaitId,
+}
+
+/// The records of one frame as bytes.
+pub fn encode(records: &[Record]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(1024);
+    rmp_serde::encode::write(&mut bytes, records).expect("records are plain data");
+    bytes
+}
+
+/// The records of a frame.
+pub fn decode(bytes: &[u8]) -> Result<Vec<Record>, rmp_serde::decode::Error> {
+    rmp_serde::from_slice(bytes)
+}

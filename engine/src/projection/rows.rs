@@ -1,0 +1,273 @@
+//! The rows of an instance: a function of its state.
+//!
+//! After a step only the rows of touched element instances are made again and compared with the keys that the view
+//! has. Variables have rows of their own, so that a large one is written when it changes and not with every step.
+use super::pack;
+use crate::keys::{Bytes, space};
+use crate::store::{Change, Table};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use weir_core::instance::{ElementInstance, Header, Incident};
+use weir_core::step::QUARANTINE;
+use weir_core::wait::{Wait, WaitFor};
+use weir_core::{ElementId, Event, Instance, InstanceId, Key, Step};
+
+/// The keys of the rows that the view has for one instance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowKeys {
+    /// Of the instance as a whole: indexes of its header.
+    header: Vec<RowKey>,
+    elements: BTreeMap<Key, ElementKeys>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct ElementKeys {
+    scope: Option<Key>,
+    rows: Vec<RowKey>,
+    variables: BTreeSet<String>,
+}
+
+type RowKey = (Table, Vec<u8>);
+
+/// A row; an empty value stands for an index that only its key matters of.
+struct Row {
+    table: Table,
+    key: Vec<u8>,
+    value: Vec<u8>,
+}
+
+/// What an index of waits says beside its key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WaitRow {
+    /// The definition, `process:version`.
+    pub definition: String,
+    /// What people know the instance by.
+    pub business_key: Option<String>,
+    /// The element that waits.
+    pub element: ElementId,
+    /// For what.
+    pub wait: Wait,
+}
+
+/// What the index of incidents says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ElementRow {
+    /// The definition, `process:version`.
+    pub definition: String,
+    /// The element.
+    pub element: ElementId,
+    /// What is wrong.
+    pub incident: Incident,
+}
+
+impl RowKeys {
+    /// The keys of an instance that the view shows as it is.
+    pub fn of(instance: &Instance) -> Self {
+        let mut keys = RowKeys { header: keys(&header_rows(&instance.header)), elements: BTreeMap::new() };
+        for element in instance.elements.values() {
+            let rows = self::keys(&element_rows(instance, element));
+            let variables = element.variables.keys().cloned().collect();
+            keys.elements.insert(element.key, ElementKeys { scope: element.scope, rows, variables });
+        }
+        keys
+    }
+}
+
+/// The changes of the view after a step; `instance` is as it is afterwards.
+pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) -> Vec<Change> {
+    let mut changes = Vec::with_capacity(8);
+    let header = &instance.header;
+    changes.push(Change::put(Table::Instance, header_key(header.id), pack(header)));
+    changes.push(Change::put_position(Table::History, history_key(header.id, step.seq)));
+    let rows = header_rows(header);
+    replace(&mut changes, &mut known.header, rows);
+    for (key, names) in touched(instance, known, step) {
+        let mut before = known.elements.remove(&key).unwrap_or_default();
+        match instance.elements.get(&key) {
+            Some(element) => {
+                before.scope = element.scope;
+                replace(&mut changes, &mut before.rows, element_rows(instance, element));
+                for (name, value) in names.iter().filter_map(|n| Some((*n, element.variables.get(*n)?))) {
+                    changes.push(Change::put(Table::Instance, variable_key(header.id, key, name), pack(value)));
+                    before.variables.insert(name.to_owned());
+                }
+                known.elements.insert(key, before);
+            }
+            None => {
+                replace(&mut changes, &mut before.rows, vec![]);
+                for name in before.variables {
+                    changes.push(Change::delete(Table::Instance, variable_key(header.id, key, &name)));
+                }
+            }
+        }
+    }
+    changes
+}
+
+/// The element instances whose rows may have changed, each with the variables that were set.
+fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap<Key, BTreeSet<&'a str>> {
+    let mut touched: BTreeMap<Key, BTreeSet<&str>> = BTreeMap::new();
+    let mut scopes: BTreeMap<Key, Option<Key>> = BTreeMap::new();
+    for event in &step.events {
+        let Some(key) = event.key() else { continue };
+        let names = touched.entry(key).or_default();
+        match event {
+            Event::VariableSet { name, .. } => {
+                names.insert(name);
+            }
+            Event::ElementActivating { variables, scope, .. } => {
+                names.extend(variables.keys().map(String::as_str));
+                scopes.insert(key, *scope);
+            }
+            Event::TokenArrived { scope, .. } => {
+                scopes.insert(key, Some(*scope));
+            }
+            Event::IncidentRaised { code, .. } if code == QUARANTINE => {
+                // Nothing may be found by an index any more.
+                for element in instance.elements.keys() {
+                    touched.entry(*element).or_default();
+                }
+            }
+            _ => {}
+        }
+    }
+    // A multi-instance scope counts its children.
+    let keys: Vec<Key> = touched.keys().copied().collect();
+    for key in keys {
+        let scope = scopes.get(&key).copied().or_else(|| known.elements.get(&key).map(|e| e.scope)).flatten();
+        if let Some(scope) = scope.filter(|s| instance.elements.get(s).is_some_and(|e| e.looped.is_some())) {
+            touched.entry(scope).or_default();
+        }
+    }
+    touched
+}
+
+/// Puts the rows that are new or say something, deletes those that are gone, remembers the keys.
+fn replace(changes: &mut Vec<Change>, known: &mut Vec<RowKey>, rows: Vec<Row>) {
+    let before = std::mem::replace(known, keys(&rows));
+    for (table, key) in &before {
+        if !known.iter().any(|(t, k)| t == table && k == key) {
+            changes.push(Change::delete(*table, key.clone()));
+        }
+    }
+    for Row { table, key, value } in rows {
+        let was_there = before.iter().any(|(t, k)| *t == table && *k == key);
+        if !(was_there && value.is_empty()) {
+            changes.push(Change::put(table, key, value));
+        }
+    }
+}
+
+fn keys(rows: &[Row]) -> Vec<RowKey> {
+    rows.iter().map(|row| (row.table, row.key.clone())).collect()
+}
+
+fn header_rows(header: &Header) -> Vec<Row> {
+    let index = |table, key: Bytes| Row { table, key: key.done(), value: vec![] };
+    let mut rows = vec![];
+    if header.ended.is_none() {
+        let (process, _) = header.definition.rsplit_once(':').unwrap_or((&header.definition, ""));
+        rows.push(index(Table::ActiveInstance, Bytes::new().text(process).instance(header.id)));
+    }
+    if let Some(key) = &header.business_key {
+        rows.push(index(Table::BusinessKey, Bytes::new().text(key).instance(header.id)));
+    }
+    if let Some(parent) = &header.parent {
+        rows.push(index(Table::Child, Bytes::new().instance(parent.instance).instance(header.id)));
+    }
+    rows
+}
+
+fn element_rows(instance: &Instance, element: &ElementInstance) -> Vec<Row> {
+    let id = instance.header.id;
+    let mut rows = vec![Row { table: Table::Instance, key: element_key(id, element.key), value: pack(element) }];
+    if let Some(incident) = &element.incident {
+        let (definition, element_id) = (instance.header.definition.clone(), element.element.clone());
+        let value = pack(&ElementRow { definition, element: element_id, incident: incident.clone() });
+        rows.push(Row { table: Table::Incident, key: Bytes::new().instance(id).number(element.key).done(), value });
+    }
+    if !is_quarantined(instance) {
+        for wait in &element.waits {
+            wait_rows(&instance.header, element, wait, &mut rows);
+        }
+    }
+    rows
+}
+
+fn is_quarantined(instance: &Instance) -> bool {
+    instance.elements.get(&0).and_then(|e| e.incident.as_ref()).is_some_and(|i| i.code == QUARANTINE)
+}
+
+fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut Vec<Row>) {
+    let place = |key: Bytes| key.place(header.id, element.key, wait.id).done();
+    let told = || {
+        pack(&WaitRow {
+            definition: header.definition.clone(),
+            business_key: header.business_key.clone(),
+            element: element.element.clone(),
+            wait: wait.clone(),
+        })
+    };
+    let mut row = |table, key: Bytes, value| rows.push(Row { table, key: place(key), value });
+    match &wait.on {
+        WaitFor::Timer { due, .. } => row(Table::Timer, Bytes::new().byte(space::OF_INSTANCE).time(*due), vec![]),
+        // One that is out of retries waits for an operator, not for a worker.
+        WaitFor::Job(job) if job.retries > 0 => {
+            let from = job.lease.as_ref().map_or(job.available, |lease| lease.until);
+            row(Table::Job, Bytes::new().text(&job.job_type).time(from), told());
+        }
+        WaitFor::UserTask(task) => {
+            row(Table::UserTask, Bytes::new().byte(space::MAIN), told());
+            if let Some(assignee) = &task.assignee {
+                row(Table::UserTask, Bytes::new().byte(space::BY_ASSIGNEE).text(assignee), vec![]);
+            }
+            for group in &task.candidate_groups {
+                row(Table::UserTask, Bytes::new().byte(space::BY_GROUP).text(group), vec![]);
+            }
+            for user in &task.candidate_users {
+                row(Table::UserTask, Bytes::new().byte(space::BY_USER).text(user), vec![]);
+            }
+        }
+        WaitFor::Message { name, key } => {
+            let prefix = Bytes::new().byte(space::MESSAGE).text(name).optional(key.as_deref());
+            row(Table::Subscription, prefix, pack(&element.element));
+        }
+        WaitFor::Signal { name } => {
+            row(Table::Subscription, Bytes::new().byte(space::SIGNAL).text(name), vec![]);
+        }
+        WaitFor::Evaluation { expression } => {
+            row(Table::Subscription, Bytes::new().byte(space::EVALUATION), pack(expression));
+        }
+        WaitFor::Job(_)
+        | WaitFor::Error { .. }
+        | WaitFor::Escalation { .. }
+        | WaitFor::Condition { .. }
+        | WaitFor::Child { .. } => {}
+    }
+}
+
+/// The prefix of the subscriptions that take a message with this name and key: those with the key, and those without.
+pub fn message_target(name: &str, key: Option<&str>) -> Bytes {
+    Bytes::new().byte(space::MESSAGE).text(name).optional(key)
+}
+
+/// The row of a header.
+pub(super) fn header_key(id: InstanceId) -> Vec<u8> {
+    Bytes::new().byte(space::MAIN).instance(id).done()
+}
+
+pub(super) fn parts(id: InstanceId) -> Bytes {
+    Bytes::new().byte(space::PARTS).instance(id)
+}
+
+fn element_key(id: InstanceId, key: Key) -> Vec<u8> {
+    parts(id).byte(0).number(key).done()
+}
+
+fn variable_key(id: InstanceId, key: Key, name: &str) -> Vec<u8> {
+    parts(id).byte(1).number(key).raw(name.as_bytes()).done()
+}
+
+fn history_key(id: InstanceId, seq: u64) -> Vec<u8> {
+    Bytes::new().instance(id).number(seq).done()
+}

@@ -1,0 +1,99 @@
+//! The rows of records that are no steps: a function of the record alone.
+use super::record::{Answered, Deployed, Message, ParcelId, Record, Release, StartTimer};
+use super::pack;
+use crate::keys::{Bytes, space};
+use crate::store::{Change, Table};
+
+/// The changes of a record. Steps have none here: theirs need the instance.
+pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
+    match record {
+        Record::Step(_) => {}
+        Record::Deployed(deployed) => deploy(deployed, changes),
+        Record::Answered(answered) => answer(answered, changes),
+        Record::AnswersForgotten(answers) => {
+            for (until, key) in answers {
+                changes.push(Change::delete(Table::Idempotency, answer_key(key)));
+                changes.push(Change::delete(Table::Idempotency, answer_end(key, *until)));
+            }
+        }
+        Record::MessageBuffered(message) => {
+            changes.push(Change::put(Table::Message, message_key(message), pack(message)));
+            changes.push(Change::put(Table::Message, message_end(message), pack(message)));
+        }
+        Record::MessageRemoved(message) => {
+            changes.push(Change::delete(Table::Message, message_key(message)));
+            changes.push(Change::delete(Table::Message, message_end(message)));
+        }
+        Record::Sent(sent) => changes.push(Change::put(Table::Inbox, parcel_key(&sent.id), pack(sent))),
+        Record::Received(id) => changes.push(Change::delete(Table::Inbox, parcel_key(id))),
+        Record::StartTimerFired { timer, next } => {
+            changes.push(Change::delete(Table::Timer, start_timer_key(timer)));
+            changes.extend(next.as_ref().map(arm));
+        }
+    }
+}
+
+fn deploy(deployed: &Deployed, changes: &mut Vec<Change>) {
+    for (checksum, bytes) in &deployed.files {
+        changes.push(Change::put(Table::Resource, checksum.clone().into_bytes(), bytes.to_vec()));
+    }
+    for timer in &deployed.disarmed {
+        changes.push(Change::delete(Table::Timer, start_timer_key(timer)));
+    }
+    for release in &deployed.definitions {
+        let Release { definition, timers, .. } = release;
+        let key = definition_key(&definition.process, definition.version);
+        changes.push(Change::put(Table::Definition, key, pack(release)));
+        changes.extend(timers.iter().map(arm));
+    }
+}
+
+fn answer(answered: &Answered, changes: &mut Vec<Change>) {
+    changes.push(Change::put(Table::Idempotency, answer_key(&answered.key), pack(answered)));
+    changes.push(Change::put(Table::Idempotency, answer_end(&answered.key, answered.until), vec![]));
+}
+
+fn arm(timer: &StartTimer) -> Change {
+    Change::put(Table::Timer, start_timer_key(timer), pack(timer))
+}
+
+/// The row of a definition.
+pub fn definition_key(process: &str, version: u32) -> Vec<u8> {
+    Bytes::new().text(process).number(version.into()).done()
+}
+
+/// The row of an answer.
+pub fn answer_key(key: &str) -> Vec<u8> {
+    Bytes::new().byte(space::MAIN).text(key).done()
+}
+
+fn answer_end(key: &str, until: weir_core::Timestamp) -> Vec<u8> {
+    Bytes::new().byte(space::BY_END).time(until).text(key).done()
+}
+
+/// The row of a command between instances.
+pub fn parcel_key(id: &ParcelId) -> Vec<u8> {
+    Bytes::new().byte(id.to).instance(id.from).number(id.seq).wait(id.index).done()
+}
+
+/// The row of a kept message.
+pub fn message_key(message: &Message) -> Vec<u8> {
+    let key = Bytes::new().byte(space::MAIN).text(&message.name).optional(message.correlation_key.as_deref());
+    key.time(message.published).text(&message.id).done()
+}
+
+/// Where messages are kept that fit a subscription: one without a key takes any.
+pub fn kept_messages(name: &str, key: Option<&str>) -> Bytes {
+    let named = Bytes::new().byte(space::MAIN).text(name);
+    if key.is_some() { named.optional(key) } else { named }
+}
+
+fn message_end(message: &Message) -> Vec<u8> {
+    Bytes::new().byte(space::BY_END).time(message.until).text(&message.name).text(&message.id).done()
+}
+
+/// The row of a start event's timer.
+pub fn start_timer_key(timer: &StartTimer) -> Vec<u8> {
+    let key = Bytes::new().byte(space::OF_DEFINITION).time(timer.due);
+    key.text(&timer.definition).text(timer.event.as_str()).done()
+}

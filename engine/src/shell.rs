@@ -1,0 +1,236 @@
+//! What all parts of a running engine share.
+use crate::busy::Busy;
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::committer::Pending;
+use crate::counters::Counters;
+use crate::effects::Hub;
+use crate::error::Error;
+use crate::idempotency::Desk;
+use crate::jobs::InHand;
+use crate::options::{Mutant, Options};
+use crate::partition::{By, Reply, Request, Task};
+use crate::projection::StoreView;
+use crate::store::Store;
+use crate::RETRY_AFTER_MS;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
+use weir_core::compile::Prepared;
+use weir_core::{InstanceId, Timestamp};
+
+/// What all parts of a running engine share.
+pub struct Shell {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) hub: Hub,
+    pub(crate) counters: Counters,
+    pub(crate) busy: Busy,
+    pub(crate) desk: Desk,
+    pub(crate) jobs_in_hand: InHand,
+    /// To the committer; nothing means that nothing more will come.
+    pub(crate) commits: mpsc::Sender<Option<Pending>>,
+    pub(crate) cached_instances: usize,
+    pub(crate) mutant: Mutant,
+    pub(crate) prepare: fn(&[u8]) -> Prepared,
+    lanes: Vec<Lane>,
+    next: AtomicU8,
+    condition: watch::Sender<Running>,
+}
+
+/// One partition, seen from outside.
+pub struct Lane {
+    requests: mpsc::Sender<Request>,
+    /// Grows when decisions were lost, so that what was decided on top of them is not kept.
+    pub(crate) generation: AtomicU64,
+    /// Decisions up to this number are on disk, or lost.
+    pub(crate) settled: AtomicU64,
+    /// Something has been settled.
+    pub(crate) moved: Notify,
+}
+
+/// Whether the engine takes work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Running {
+    /// It does.
+    Yes,
+    /// It takes no new requests; what was begun goes on.
+    Closing,
+    /// It only reads until there is space again.
+    Full(String),
+    /// It only reads for good.
+    Stopped(String),
+}
+
+/// What a shell is made with, and what its parts listen to.
+pub(crate) struct Parts {
+    pub shell: Arc<Shell>,
+    pub requests: Vec<mpsc::Receiver<Request>>,
+    pub pending: mpsc::Receiver<Option<Pending>>,
+}
+
+impl Shell {
+    pub(crate) fn new(store: Arc<dyn Store>, options: &Options) -> Result<Parts, Error> {
+        let (commits, pending) = mpsc::channel(options.commits_ahead);
+        let catalogue = Catalogue::open(store.clone(), options.prepare)?;
+        let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
+        let shell = Shell {
+            store,
+            clock: options.clock.clone(),
+            catalogue,
+            hub: Hub::default(),
+            counters: Counters::default(),
+            busy: Busy::default(),
+            desk: Desk::default(),
+            jobs_in_hand: InHand::default(),
+            commits,
+            cached_instances: options.cached_instances,
+            mutant: options.mutant,
+            prepare: options.prepare,
+            lanes,
+            next: AtomicU8::new(random_bytes::<1>()[0]),
+            condition: watch::Sender::new(Running::Yes),
+        };
+        Ok(Parts { shell: Arc::new(shell), requests, pending })
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The store, read like a view.
+    pub(crate) fn view(&self) -> StoreView<'_> {
+        StoreView(&*self.store)
+    }
+
+    pub(crate) fn lane(&self, partition: u8) -> &Lane {
+        &self.lanes[usize::from(partition)]
+    }
+
+    /// An id for a new instance; instances that nobody called are spread over the partitions.
+    pub(crate) fn new_instance(&self) -> InstanceId {
+        self.new_instance_in(self.next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// An id for a new instance in this partition.
+    pub(crate) fn new_instance_in(&self, partition: u8) -> InstanceId {
+        InstanceId::compose(self.now().0.max(0) as u64, partition, u128::from_ne_bytes(random_bytes()))
+    }
+
+    /// Asks a partition and waits until the answer is on disk. Work that must not be lost waits for its turn in a full
+    /// queue; other requests are refused there.
+    pub(crate) async fn ask(&self, partition: u8, by: By, task: Task) -> Result<Reply, Error> {
+        let result = self.ask_uncounted(partition, by, task).await;
+        if let Err(error) = &result {
+            self.counters.reject(error);
+        }
+        result
+    }
+
+    async fn ask_uncounted(&self, partition: u8, by: By, task: Task) -> Result<Reply, Error> {
+        self.open()?;
+        let (to, answer) = oneshot::channel();
+        let patient = task.is_patient();
+        let request = Request { task, by, answer: Some(to), work: self.busy.begin() };
+        let requests = &self.lane(partition).requests;
+        if patient {
+            requests.send(request).await.map_err(|_| stopped())?;
+        } else {
+            requests.try_send(request).map_err(|error| match error {
+                mpsc::error::TrySendError::Full(_) => Error::Overloaded { retry_after_ms: RETRY_AFTER_MS },
+                mpsc::error::TrySendError::Closed(_) => stopped(),
+            })?;
+        }
+        answer.await.unwrap_or_else(|_| Err(stopped()))
+    }
+
+    /// How many requests wait for their partition.
+    pub(crate) fn queued(&self) -> u64 {
+        self.lanes.iter().map(|l| (l.requests.max_capacity() - l.requests.capacity()) as u64).sum()
+    }
+
+    /// Whether the engine takes work.
+    pub(crate) fn condition(&self) -> Running {
+        self.condition.borrow().clone()
+    }
+
+    pub(crate) fn conditions(&self) -> watch::Receiver<Running> {
+        self.condition.subscribe()
+    }
+
+    /// The store has failed for good.
+    pub(crate) fn stop(&self, reason: String) {
+        tracing::error!(reason, "the engine has stopped");
+        self.condition.send_replace(Running::Stopped(reason));
+    }
+
+    /// No more requests from outside.
+    pub(crate) fn close(&self) {
+        self.condition.send_if_modified(|c| {
+            let open = !matches!(c, Running::Stopped(_));
+            if open {
+                *c = Running::Closing;
+            }
+            open
+        });
+    }
+
+    /// The disk is full.
+    pub(crate) fn full(&self, reason: String) {
+        self.condition.send_if_modified(|c| {
+            let news = matches!(c, Running::Yes);
+            if news {
+                *c = Running::Full(reason);
+            }
+            news
+        });
+    }
+
+    /// A commit succeeded.
+    pub(crate) fn recovered(&self) {
+        self.condition.send_if_modified(|c| {
+            let news = matches!(c, Running::Full(_));
+            if news {
+                *c = Running::Yes;
+            }
+            news
+        });
+    }
+
+    /// Refuses when no work is taken. On a full disk work is taken: it is the attempt that finds out whether there is
+    /// space again.
+    fn open(&self) -> Result<(), Error> {
+        match &*self.condition.borrow() {
+            Running::Yes | Running::Full(_) => Ok(()),
+            Running::Closing => Err(Error::Stopped { reason: "it is shutting down".to_owned() }),
+            Running::Stopped(reason) => Err(Error::Stopped { reason: reason.clone() }),
+        }
+    }
+}
+
+impl Lane {
+    fn new(queued_requests: usize) -> (Lane, mpsc::Receiver<Request>) {
+        let (requests, queue) = mpsc::channel(queued_requests);
+        let lane = Lane { requests, generation: AtomicU64::new(0), settled: AtomicU64::new(0), moved: Notify::new() };
+        (lane, queue)
+    }
+}
+
+/// Bytes that nobody can guess.
+pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the system gives random bytes");
+    bytes
+}
+
+/// The partition that names of messages are kept in.
+pub(crate) fn partition_of(name: &str) -> u8 {
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    (hash ^ (hash >> 32)) as u8
+}
+
+fn stopped() -> Error {
+    Error::Stopped { reason: "it has shut down".to_owned() }
+}
