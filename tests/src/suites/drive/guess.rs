@@ -85,6 +85,14 @@ impl Guesses {
         }
     }
 
+    /// An incident names the variable that is missing: ``variable `x` is missing``.
+    pub fn learn_missing(&mut self, incident: &str) {
+        let named = incident.split_once("variable `").and_then(|(_, rest)| rest.split_once('`'));
+        if let Some((name, _)) = named.filter(|(name, _)| !self.candidates.contains_key(*name)) {
+            self.add(name, json!("something"));
+        }
+    }
+
     fn learn_collection(&mut self, document: &Element, looped: &Element) {
         let data = looped.child("loopDataInputRef").map(Element::text);
         let named = data.and_then(|id| Some(document.find(&id)?.get("name").unwrap_or(&id).to_owned()));

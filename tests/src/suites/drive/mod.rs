@@ -123,6 +123,7 @@ impl Drive<'_> {
         let incidents = self.backend.incidents();
         let Some(incident) = incidents.first().filter(|_| self.resolved < RESOLVES_MAX) else { return false };
         self.resolved += 1;
+        self.guesses.learn_missing(&incident.message);
         let variables: Variables = self.guesses.next();
         let set = self.backend.set_variables(&incident.instance, variables);
         set.and_then(|()| self.backend.resolve(&incident.id)).is_ok()

@@ -47,7 +47,7 @@ impl Bare {
             WaitFor::Evaluation { expression } => {
                 let variables = instance.visible(key).into_iter().collect();
                 let now = self.now.to_jiff();
-                let answer = match answer(ChildRequest { text: expression.clone(), names: vec![], variables, now }) {
+                let answer = match answer(&ChildRequest { text: expression.clone(), names: vec![], variables, now }) {
                     ChildResponse::Value(value) => Answer::Value(value),
                     ChildResponse::Failed { code, message } => Answer::Failed { code, message },
                 };
