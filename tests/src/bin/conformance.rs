@@ -1,6 +1,7 @@
 //! Runs all suites of a folder and says what passed: `conformance [--only SUITE] <folder>`.
 //!
-//! `BACKEND` chooses the engine: `bare` (the core alone) or `facade` (the engine on disk).
+//! `BACKEND` chooses the engine: `facade` (the whole engine, the default), `http` (the same behind its API)
+//! or `bare` (the core alone).
 //! Prints a table per suite and construct, and every case that did not pass; writes `target/conformance.json`.
 use std::path::PathBuf;
 use std::process::ExitCode;

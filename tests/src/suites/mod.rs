@@ -13,7 +13,7 @@ pub mod ratchet;
 pub mod report;
 pub mod simulation;
 
-use backend::{Backend, Bare, Facade};
+use backend::{Backend, Bare, Facade, Http};
 use outcome::{Outcome, Run};
 use serde::de::DeserializeOwned;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -54,12 +54,44 @@ pub fn run(folder: &Path, suite: &str, new: NewBackend) -> Option<Result<Run, St
     path.is_dir().then(|| runner(&path, new))
 }
 
-/// The engine that cases run on: `BACKEND`, `bare` (the core alone, the default) or `facade` (the engine on disk).
+/// The engine that cases run on: `BACKEND`, `facade` (the whole engine, the default), `http` (the same behind its API)
+/// or `bare` (the core alone).
 pub fn engine() -> NewBackend {
     match std::env::var("BACKEND").as_deref() {
-        Err(_) | Ok("bare") => || Box::new(Bare::new()),
-        Ok("facade") => || Box::new(Facade::new().expect("an engine can be opened")),
-        Ok(other) => panic!("BACKEND is `{other}`; it is `bare` or `facade`"),
+        Err(_) | Ok("facade") => facade,
+        Ok("http") => http,
+        Ok("bare") => bare,
+        Ok(other) => panic!("BACKEND is `{other}`; it is `facade`, `http` or `bare`"),
+    }
+}
+
+/// The whole engine.
+pub fn facade() -> Box<dyn Backend> {
+    Box::new(Facade::new().expect("an engine can be opened"))
+}
+
+/// The whole engine behind its API.
+pub fn http() -> Box<dyn Backend> {
+    Box::new(Http::new().expect("a server can be started"))
+}
+
+/// The core alone.
+pub fn bare() -> Box<dyn Backend> {
+    Box::new(Bare::new())
+}
+
+/// For tests: runs a suite and holds it against its ratchet. Without a suites folder it says so in one line.
+pub fn check(suite: &str, new: NewBackend) {
+    let Some(run) = folder().and_then(|folder| run(&folder, suite, new)) else {
+        eprintln!("{suite}: skipped, there is no suites folder (set SUITES)");
+        return;
+    };
+    let run = run.expect("the suite can be read");
+    for (figure, count) in &run.figures {
+        println!("{suite}: {count} {figure}");
+    }
+    if let Err(difference) = ratchet::check(&run) {
+        panic!("{difference}");
     }
 }
 

@@ -1,9 +1,9 @@
-//! The engine as a program embeds it: on disk, with partitions, queues and effects, and a clock that is moved by hand.
+//! The engine as a program embeds it, with log, partitions, queues and effects, on a simulated disk and with a clock that
+//! is moved by hand.
 use super::{Backend, ElementView, IncidentView, InstanceView, Message, Refusal, TraceView, WaitView};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
-use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use weir_core::instance::{Phase, State, Variables};
 use weir_core::{Actor, InstanceId, Key, Timestamp};
@@ -11,38 +11,73 @@ use weir_engine::api::{
     CompleteUserTask, FetchJobs, IncidentFilter, InstanceFilter, JobError, Page, Paging, PublishMessage, Resource,
     SetVariables, SignalBroadcast, StartInstance, Wait, WaitAddress, WaitFilter,
 };
+use weir_engine::store::sim::Simulation;
 use weir_engine::{
-    Clock, Context, Engine, Error, JOB_LEASE_MS_MAX, JOBS_FETCH_MAX, ManualClock, Options, PAGE_LIMIT_MAX,
+    Clock, Context, Engine, Error, JOB_LEASE_MS_MAX, JOBS_FETCH_MAX, ManualClock, Options, PAGE_LIMIT_MAX, Projector,
 };
 
-/// Timers that one move of the clock may fire, one after another.
-const TIMERS_MAX: usize = 1000;
+/// Timers that one move of the clock fires one after another; a cycle without an end stops here.
+pub const TIMERS_MAX: usize = 1000;
 
-/// An engine of its own in a directory of its own.
-pub struct Facade {
-    engine: Engine,
+/// An engine of its own, with what it stands on.
+pub struct House {
+    pub engine: Engine,
+    pub runtime: Runtime,
     clock: Arc<ManualClock>,
+}
+
+/// The engine, asked directly.
+pub struct Facade {
+    house: House,
     /// The newest leases that the harness has.
     tokens: BTreeMap<WaitAddress, u64>,
-    runtime: Runtime,
-    _directory: TempDir,
+}
+
+impl House {
+    /// A fresh engine on a fresh disk.
+    pub fn new() -> Result<House, String> {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|e| e.to_string())?;
+        let projector = Projector::default();
+        let store =
+            Simulation::new(1).open(&|frame, view| projector.project(frame, view)).map_err(|e| e.to_string())?;
+        let clock = Arc::new(ManualClock::new(Timestamp(0)));
+        let options = Options { clock: Arc::clone(&clock) as Arc<dyn Clock>, ..Options::default() };
+        let engine = runtime.block_on(async { Engine::start(Arc::new(store), options) }).map_err(|e| e.to_string())?;
+        Ok(House { engine, runtime, clock })
+    }
+
+    /// Returns when nothing moves any more.
+    pub fn idle(&self) {
+        self.runtime.block_on(self.engine.idle());
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> i64 {
+        self.clock.now().0
+    }
+
+    /// Moves the clock, never back, and fires what is due.
+    pub fn set(&self, now: i64) {
+        self.clock.set(Timestamp(now.max(self.now())));
+        self.idle();
+    }
+
+    /// The first of these times that is not after the end: from one timer to the next, each sees its own time.
+    pub fn next(due: Vec<i64>, end: i64) -> Option<i64> {
+        due.into_iter().filter(|due| *due <= end).min()
+    }
 }
 
 impl Facade {
     /// Opens a fresh engine.
     pub fn new() -> Result<Facade, String> {
-        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|e| e.to_string())?;
-        let directory = TempDir::new().map_err(|e| e.to_string())?;
-        let clock = Arc::new(ManualClock::new(Timestamp(0)));
-        let options = Options { clock: Arc::clone(&clock) as Arc<dyn Clock>, ..Options::default() };
-        let engine = runtime.block_on(Engine::open(directory.path(), options)).map_err(|e| e.to_string())?;
-        Ok(Facade { engine, clock, tokens: BTreeMap::new(), runtime, _directory: directory })
+        Ok(Facade { house: House::new()?, tokens: BTreeMap::new() })
     }
 
     /// Waits for the answer, and then until nothing moves any more.
     fn ask<T>(&self, request: impl Future<Output = Result<T, Error>>) -> Result<T, Refusal> {
-        let answer = self.runtime.block_on(request);
-        self.runtime.block_on(self.engine.idle());
+        let answer = self.house.runtime.block_on(request);
+        self.house.idle();
         answer.map_err(|error| refusal(&error))
     }
 
@@ -54,7 +89,7 @@ impl Facade {
         let (mut list, mut cursor) = (vec![], None);
         loop {
             let paging = Paging { limit: Some(PAGE_LIMIT_MAX), cursor };
-            let mut got = self.runtime.block_on(page(paging)).expect("lists can be read");
+            let mut got = self.house.runtime.block_on(page(paging)).expect("lists can be read");
             list.append(&mut got.items);
             cursor = got.next;
             if cursor.is_none() {
@@ -66,7 +101,7 @@ impl Facade {
     fn open(&self, kind: Option<&str>) -> Vec<Wait> {
         let filter = WaitFilter { kind: kind.map(str::to_owned), ..WaitFilter::default() };
         self.all(|paging| {
-            let (engine, filter) = (self.engine.clone(), filter.clone());
+            let (engine, filter) = (self.house.engine.clone(), filter.clone());
             async move { engine.waits(&filter, &paging).await }
         })
     }
@@ -86,7 +121,7 @@ impl Facade {
             wait_ms: 0,
             variables: Some(vec![]),
         };
-        let jobs = self.ask(self.engine.fetch_jobs(by("harness"), fetch))?;
+        let jobs = self.ask(self.house.engine.fetch_jobs(by("harness"), fetch))?;
         self.tokens.extend(jobs.into_iter().filter_map(|job| Some((job.id, job.token?))));
         self.tokens.get(&id).copied().ok_or_else(|| Refusal::new("no-such-job", &id))
     }
@@ -95,19 +130,19 @@ impl Facade {
 impl Backend for Facade {
     fn deploy(&mut self, file: &str, xml: &[u8]) -> Result<Vec<String>, Refusal> {
         let files = vec![Resource { name: file.to_owned(), bytes: xml.to_vec() }];
-        let report = self.ask(self.engine.deploy(by("harness"), files, false))?;
+        let report = self.ask(self.house.engine.deploy(by("harness"), files, false))?;
         Ok(report.definitions.into_iter().map(|d| d.definition.process).collect())
     }
 
     fn start(&mut self, process: &str, at: Option<&str>, variables: Variables) -> Result<String, Refusal> {
         let (process, start_event) = (Some(process.to_owned()), at.map(str::to_owned));
         let start = StartInstance { process, start_event, variables, ..StartInstance::default() };
-        self.ask(self.engine.start_instance(by("harness"), start)).map(|started| started.id.to_string())
+        self.ask(self.house.engine.start_instance(by("harness"), start)).map(|started| started.id.to_string())
     }
 
     fn instances(&mut self) -> Vec<InstanceView> {
         let mut list = self.all(|paging| {
-            let engine = self.engine.clone();
+            let engine = self.house.engine.clone();
             async move { engine.instances(&InstanceFilter::default(), &paging).await }
         });
         list.reverse();
@@ -121,7 +156,8 @@ impl Backend for Facade {
     }
 
     fn elements(&mut self, instance: &str) -> Vec<ElementView> {
-        let detail = self.runtime.block_on(self.engine.instance(id(instance))).expect("the instance is there");
+        let detail =
+            self.house.runtime.block_on(self.house.engine.instance(id(instance))).expect("the instance is there");
         let view = |e: weir_engine::api::ElementState| ElementView {
             key: e.key,
             element: e.element.to_string(),
@@ -132,7 +168,8 @@ impl Backend for Facade {
     }
 
     fn variables(&mut self, instance: &str, key: Key) -> Variables {
-        let entries = self.runtime.block_on(self.engine.variables(id(instance), Some(key))).unwrap_or_default();
+        let entries =
+            self.house.runtime.block_on(self.house.engine.variables(id(instance), Some(key))).unwrap_or_default();
         entries.into_iter().map(|entry| (entry.name, entry.value)).collect()
     }
 
@@ -140,7 +177,7 @@ impl Backend for Facade {
         let mut trace = vec![];
         loop {
             let from = trace.len() as u64;
-            let page = self.runtime.block_on(self.engine.trace(id(instance), from, Some(PAGE_LIMIT_MAX)));
+            let page = self.house.runtime.block_on(self.house.engine.trace(id(instance), from, Some(PAGE_LIMIT_MAX)));
             let page = page.expect("the trace can be read");
             let done = page.is_empty();
             trace.extend(page.into_iter().map(|e| TraceView { kind: e.kind, key: e.key, data: e.data }));
@@ -165,7 +202,7 @@ impl Backend for Facade {
 
     fn incidents(&mut self) -> Vec<IncidentView> {
         let list = self.all(|paging| {
-            let engine = self.engine.clone();
+            let engine = self.house.engine.clone();
             async move { engine.incidents(&IncidentFilter::default(), &paging).await }
         });
         let view = |i: weir_engine::api::Incident| IncidentView {
@@ -180,23 +217,23 @@ impl Backend for Facade {
 
     fn complete_task(&mut self, wait: &str, variables: Variables) -> Result<(), Refusal> {
         let id = address(wait)?;
-        let task = self.ask(self.engine.user_task(id))?;
+        let task = self.ask(self.house.engine.user_task(id))?;
         let who = task.assignee.unwrap_or("harness".into());
         let done = CompleteUserTask { variables, outcome: None };
-        self.ask(self.engine.complete_user_task(by(&who), id, done))
+        self.ask(self.house.engine.complete_user_task(by(&who), id, done))
     }
 
     fn complete_job(&mut self, wait: &str, variables: Variables) -> Result<(), Refusal> {
         let id = address(wait)?;
         let token = self.token(id)?;
-        self.ask(self.engine.complete_job(by("harness"), id, token, variables))
+        self.ask(self.house.engine.complete_job(by("harness"), id, token, variables))
     }
 
     fn throw_job_error(&mut self, wait: &str, code: &str) -> Result<(), Refusal> {
         let id = address(wait)?;
         let token = self.token(id)?;
         let error = JobError { code: code.into(), message: "thrown by the harness".into(), ..JobError::default() };
-        self.ask(self.engine.throw_job_error(by("harness"), id, token, error))
+        self.ask(self.house.engine.throw_job_error(by("harness"), id, token, error))
     }
 
     fn publish(&mut self, message: Message) -> Result<(), Refusal> {
@@ -209,46 +246,44 @@ impl Backend for Facade {
             match_variables: message.matching,
             ..PublishMessage::default()
         };
-        self.ask(self.engine.publish_message(by("harness"), publish)).map(|_| ())
+        self.ask(self.house.engine.publish_message(by("harness"), publish)).map(|_| ())
     }
 
     fn broadcast(&mut self, signal: &str) -> Result<(), Refusal> {
         let signal = SignalBroadcast { name: signal.to_owned(), variables: Variables::new() };
-        self.ask(self.engine.broadcast_signal(by("harness"), signal)).map(|_| ())
+        self.ask(self.house.engine.broadcast_signal(by("harness"), signal)).map(|_| ())
     }
 
     fn set_variables(&mut self, instance: &str, variables: Variables) -> Result<(), Refusal> {
         let change = SetVariables { scope: 0, variables, local: false };
-        self.ask(self.engine.set_variables(by("harness"), id(instance), change))
+        self.ask(self.house.engine.set_variables(by("harness"), id(instance), change))
     }
 
     fn resolve(&mut self, incident: &str) -> Result<(), Refusal> {
         let id = incident.parse().map_err(|e| Refusal::new("no-such-incident", &e))?;
         self.tokens.clear();
-        self.ask(self.engine.resolve_incident(by("harness"), id, Some(1)))
+        self.ask(self.house.engine.resolve_incident(by("harness"), id, Some(1)))
     }
 
-    /// From one timer to the next, so that each sees its own time.
     fn advance(&mut self, ms: i64) {
-        let end = self.clock.now().0 + ms;
+        let due =
+            |facade: &Facade| facade.open(Some("timer")).into_iter().filter_map(|w| w.due).map(|due| due.0).collect();
+        let end = self.now() + ms;
         for _ in 0..TIMERS_MAX {
-            let due = self.open(Some("timer")).into_iter().filter_map(|w| w.due).filter(|due| due.0 <= end).min();
-            let Some(due) = due else { break };
-            self.clock.set(due.max(self.clock.now()));
-            self.runtime.block_on(self.engine.idle());
+            let Some(next) = House::next(due(self), end) else { break };
+            self.house.set(next);
         }
-        self.clock.set(Timestamp(end));
-        self.runtime.block_on(self.engine.idle());
+        self.house.set(end);
     }
 
     fn now(&mut self) -> i64 {
-        self.clock.now().0
+        self.house.now()
     }
 }
 
-impl Drop for Facade {
+impl Drop for House {
     fn drop(&mut self) {
-        // The directory goes with it: whatever could not be flushed is not needed.
+        // The disk goes with it: whatever could not be flushed is not needed.
         let _ = self.runtime.block_on(self.engine.shutdown());
     }
 }

@@ -1,10 +1,12 @@
 //! What the runners ask of an engine, whichever way it is reached. Names are text, as an API would give them.
 mod bare;
 mod facade;
+mod http;
 mod ledger;
 
 pub use bare::Bare;
 pub use facade::Facade;
+pub use http::Http;
 pub use ledger::{Counts, Ledger};
 
 use serde_json::Value;

@@ -20,7 +20,7 @@ pub struct Checked {
     pub wrong: Vec<String>,
 }
 
-/// Checks a file, and deploys it when it has no errors.
+/// Checks a file, and deploys it when it has no errors and something to run.
 pub fn check(path: &Path, new: NewBackend) -> Checked {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
@@ -33,7 +33,7 @@ pub fn check(path: &Path, new: NewBackend) -> Checked {
     let errors = errors(&prepared.problems);
     let mut wrong = vec![];
     let deploys = errors.is_empty();
-    if deploys {
+    if deploys && !prepared.processes.is_empty() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if let Err(refusal) = new().deploy(&name, &bytes) {
             wrong.push(format!("no errors, yet refused: {refusal}"));

@@ -62,6 +62,9 @@ pub fn rewrite(document: &mut Element, messages: &Messages, plan: &mut Plan) {
             "escalationEventDefinition" => {
                 made_up.extend(refer(definition, "escalationRef", throws, &references).map(|n| ("escalation", n)));
             }
+            "linkEventDefinition" if definition.get("name").is_none_or(str::is_empty) => {
+                definition.set("name", UNNAMED);
+            }
             _ => {}
         }
     });
