@@ -86,7 +86,8 @@ fn files_hold_one_idea() {
 
 #[test]
 fn nothing_is_left_for_later() {
-    let marks = ["TO".to_owned() + "DO", "FIX".to_owned() + "ME", "todo".to_owned() + "!(", "unimplemented".to_owned() + "!("];
+    let marks =
+        ["TO".to_owned() + "DO", "FIX".to_owned() + "ME", "todo".to_owned() + "!(", "unimplemented".to_owned() + "!("];
     for file in files(".rs") {
         for (number, line) in read(&file).lines().enumerate() {
             assert!(!marks.iter().any(|m| line.contains(m)), "{}:{}: {line}", file.display(), number + 1);
@@ -100,7 +101,12 @@ fn tests_do_not_sleep() {
     for file in files(".rs").into_iter().filter(|f| f.to_string_lossy().contains("/tests/")) {
         for (number, line) in read(&file).lines().enumerate() {
             let explained = line.contains("// waits for the world");
-            assert!(!line.contains(&call) || explained, "{}:{}: a test waits for what it needs", file.display(), number + 1);
+            assert!(
+                !line.contains(&call) || explained,
+                "{}:{}: a test waits for what it needs",
+                file.display(),
+                number + 1
+            );
         }
     }
 }
