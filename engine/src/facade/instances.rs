@@ -13,6 +13,7 @@ use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT, PAGE_LIMIT_MAX, checks, history};
 use serde_json::Value;
 use weir_core::command::Start;
+use weir_core::history::{ActivityInstance, activities};
 use weir_core::instance::{Header, State};
 use weir_core::{Command, ElementId, InstanceId, Key};
 
@@ -135,6 +136,19 @@ impl Engine {
             return Err(Error::not_found("instance", id));
         }
         history::trace(self.shell(), id, from, limit.unwrap_or(PAGE_LIMIT).clamp(1, PAGE_LIMIT_MAX))
+    }
+
+    /// Its activity instances, folded from all that happened: one row for each visit of an element.
+    pub async fn activities(&self, id: InstanceId) -> Result<Vec<ActivityInstance>, Error> {
+        if header(&self.shell().view(), id)?.is_none() {
+            return Err(Error::not_found("instance", id));
+        }
+        let mut steps = vec![];
+        history::steps(self.shell(), id, 0, |_, step| {
+            steps.push(step);
+            true
+        })?;
+        Ok(activities(&steps))
     }
 
     pub(super) fn loaded(&self, id: InstanceId) -> Result<weir_core::Instance, Error> {

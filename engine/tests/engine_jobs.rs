@@ -1,0 +1,124 @@
+//! Workers: one has a job at a time, the token proves it, reports may be repeated.
+mod engine_support;
+
+use engine_support::{Lab, by, fetch, payment, vars};
+use serde_json::json;
+use weir_engine::api::{FailJob, FetchJobs, JobError, Paging};
+
+#[tokio::test]
+async fn a_worker_does_a_job() {
+    let lab = Lab::new();
+    lab.deploy(&payment()).await;
+    let id = lab.start("payment", vars(json!({"amount": 3, "note": "x"}))).await;
+    let wanted = FetchJobs { variables: Some(vec!["amount".into()]), ..fetch("w1", "pay") };
+    let jobs = lab.engine.fetch_jobs(by("w1"), wanted).await.unwrap();
+    assert_eq!((jobs.len(), &jobs[0].variables), (1, &vars(json!({"amount": 3}))));
+    assert!(lab.fetch("w2", "pay").await.is_empty());
+    let (job, token) = (jobs[0].id, jobs[0].token.unwrap());
+    lab.engine.complete_job(by("w1"), job, token, vars(json!({"paid": true}))).await.unwrap();
+    assert_eq!(lab.told(id).await, "completed");
+    // The answer was lost: the worker asks again.
+    lab.engine.complete_job(by("w1"), job, token, vars(json!({"paid": true}))).await.unwrap();
+    let other = lab.engine.complete_job(by("w1"), job, token, vars(json!({"paid": false}))).await.unwrap_err();
+    assert_eq!(other.code(), "idempotency-mismatch");
+}
+
+#[tokio::test]
+async fn an_expired_lease_is_for_another_and_the_first_worker_comes_too_late() {
+    let lab = Lab::new();
+    lab.deploy(&payment()).await;
+    let id = lab.start("payment", vars(json!({}))).await;
+    let first = lab.fetch("w1", "pay").await.remove(0);
+    lab.pass(29_999).await;
+    assert!(lab.fetch("w2", "pay").await.is_empty());
+    lab.pass(1).await;
+    let second = lab.fetch("w2", "pay").await.remove(0);
+    assert!(second.token > first.token);
+    let late = lab.engine.complete_job(by("w1"), first.id, first.token.unwrap(), vars(json!({}))).await.unwrap_err();
+    assert_eq!(late.code(), "stale-lease");
+    let until = lab.engine.extend_job(by("w2"), second.id, second.token.unwrap(), 60_000).await.unwrap();
+    assert_eq!(until.0, engine_support::MONDAY.0 + 30_000 + 60_000);
+    lab.pass(59_999).await;
+    assert!(lab.fetch("w3", "pay").await.is_empty());
+    assert_eq!(lab.engine.jobs(Some("pay"), &Paging::default()).await.unwrap().items[0].worker.as_deref(), Some("w2"));
+    lab.engine.complete_job(by("w2"), second.id, second.token.unwrap(), vars(json!({}))).await.unwrap();
+    assert_eq!(lab.told(id).await, "completed");
+}
+
+#[tokio::test]
+async fn a_failed_job_rests_then_becomes_an_incident_and_is_retried() {
+    let lab = Lab::new();
+    lab.deploy(&payment()).await;
+    let id = lab.start("payment", vars(json!({}))).await;
+    for left in [2, 1, 0] {
+        let job = lab.fetch("w", "pay").await.remove(0);
+        assert_eq!(job.retries, left + 1);
+        let failure = FailJob { backoff_ms: 5000, message: "no connection".into(), ..FailJob::default() };
+        lab.engine.fail_job(by("w"), job.id, job.token.unwrap(), failure).await.unwrap();
+        assert!(lab.fetch("w", "pay").await.is_empty());
+        lab.pass(5000).await;
+    }
+    assert_eq!(lab.told(id).await, "running: pay waits for job pay, pay is stuck: job-failed");
+    let incidents = lab.engine.incidents(&weir_engine::api::IncidentFilter::default(), &Paging::default()).await.unwrap();
+    assert_eq!(incidents.items[0].message, "no connection");
+    lab.engine.resolve_incident(by("op"), incidents.items[0].id, Some(2)).await.unwrap();
+    let job = lab.fetch("w", "pay").await.remove(0);
+    assert_eq!(job.retries, 2);
+    let error = JobError { code: "insolvent".into(), ..JobError::default() };
+    lab.engine.throw_job_error(by("w"), job.id, job.token.unwrap(), error).await.unwrap();
+    assert_eq!(lab.told(id).await, "running: pay waits for job pay, pay is stuck: uncaught-error");
+}
+
+#[tokio::test]
+async fn a_waiting_worker_gets_the_next_job() {
+    let lab = Lab::new();
+    lab.deploy(&payment()).await;
+    let engine = lab.engine.clone();
+    let wanted = FetchJobs { wait_ms: 10_000, ..fetch("w", "pay") };
+    let waiting = tokio::spawn(async move { engine.fetch_jobs(by("w"), wanted).await.unwrap() });
+    tokio::task::yield_now().await;
+    lab.start("payment", vars(json!({}))).await;
+    assert_eq!(waiting.await.unwrap().len(), 1);
+
+    let engine = lab.engine.clone();
+    let wanted = FetchJobs { wait_ms: 10_000, ..fetch("w2", "pay") };
+    let waiting = tokio::spawn(async move { engine.fetch_jobs(by("w2"), wanted).await.unwrap() });
+    tokio::task::yield_now().await;
+    lab.clock.advance(10_000);
+    assert!(waiting.await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn many_workers_share_many_jobs_without_overlap() {
+    let lab = Lab::new();
+    lab.deploy(&payment()).await;
+    for _ in 0..40 {
+        lab.start("payment", vars(json!({}))).await;
+    }
+    let mut workers = tokio::task::JoinSet::new();
+    for n in 0..8 {
+        let engine = lab.engine.clone();
+        workers.spawn(async move {
+            let mut done = vec![];
+            loop {
+                let jobs = engine.fetch_jobs(by("w"), fetch(&format!("w{n}"), "pay")).await.unwrap();
+                if jobs.is_empty() {
+                    return done;
+                }
+                for job in jobs {
+                    engine.complete_job(by("w"), job.id, job.token.unwrap(), vars(json!({}))).await.unwrap();
+                    done.push(job.id);
+                }
+            }
+        });
+    }
+    let mut done: Vec<_> = workers.join_all().await.into_iter().flatten().collect();
+    while let Some(job) = lab.fetch("last", "pay").await.pop() {
+        lab.engine.complete_job(by("w"), job.id, job.token.unwrap(), vars(json!({}))).await.unwrap();
+        done.push(job.id);
+    }
+    let count = done.len();
+    done.sort();
+    done.dedup();
+    assert_eq!((done.len(), count), (40, 40));
+}

@@ -1,0 +1,319 @@
+//! The JSON of a scenario, typed. What is not known here is refused, so that a slip never weakens a test.
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use weir_core::instance::Variables;
+
+/// A text in several languages: `en`, `zh-CN`.
+pub type Say = BTreeMap<String, String>;
+
+/// A test run of one or several models.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Scenario {
+    /// What it shows.
+    pub title: Say,
+    /// The files to deploy, relative to the scenario.
+    pub deploy: Vec<String>,
+    /// The time at which the clock stands in the beginning.
+    #[serde(default = "beginning")]
+    pub now: String,
+    /// What happens.
+    pub steps: Vec<Step>,
+}
+
+fn beginning() -> String {
+    "2026-03-02T01:00:00Z".into()
+}
+
+/// One thing that happens, and what is seen after it. At most one of the actions is there.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Step {
+    /// For readers.
+    pub say: Option<Say>,
+    /// Starts an instance.
+    pub start: Option<Start>,
+    /// Somebody takes a task.
+    pub claim: Option<Task>,
+    /// Somebody puts a task back.
+    pub unclaim: Option<Task>,
+    /// Somebody has done a task.
+    pub complete: Option<Task>,
+    /// A worker takes a job and reports.
+    pub job: Option<Job>,
+    /// A message comes from outside.
+    pub message: Option<Message>,
+    /// A signal comes from outside.
+    pub signal: Option<Signal>,
+    /// Time passes: an ISO 8601 duration. Timers on the way fire at their time.
+    pub advance: Option<String>,
+    /// An operator changes variables.
+    pub set: Option<Set>,
+    /// An operator tries again what is stuck.
+    pub resolve: Option<Resolve>,
+    /// An operator ends an instance.
+    pub cancel: Option<Cancel>,
+    /// The action must be refused with this code.
+    pub refused: Option<String>,
+    /// What is seen afterwards.
+    pub expect: Option<Expect>,
+}
+
+/// What a step does.
+#[derive(Debug, Clone, Copy)]
+pub enum Action<'a> {
+    /// See [`Step::start`].
+    Start(&'a Start),
+    /// See [`Step::claim`].
+    Claim(&'a Task),
+    /// See [`Step::unclaim`].
+    Unclaim(&'a Task),
+    /// See [`Step::complete`].
+    Complete(&'a Task),
+    /// See [`Step::job`].
+    Job(&'a Job),
+    /// See [`Step::message`].
+    Message(&'a Message),
+    /// See [`Step::signal`].
+    Signal(&'a Signal),
+    /// See [`Step::advance`].
+    Advance(&'a str),
+    /// See [`Step::set`].
+    Set(&'a Set),
+    /// See [`Step::resolve`].
+    Resolve(&'a Resolve),
+    /// See [`Step::cancel`].
+    Cancel(&'a Cancel),
+}
+
+/// Starts an instance of the latest version of a process.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Start {
+    /// The id of the process.
+    pub process: String,
+    /// What people know the instance by.
+    pub business_key: Option<String>,
+    /// What it begins with.
+    #[serde(default)]
+    pub variables: Variables,
+    /// Who starts it.
+    #[serde(default = "somebody")]
+    pub by: String,
+    /// What later steps call it; the first is also `main`.
+    #[serde(rename = "as")]
+    pub alias: Option<String>,
+}
+
+/// A user task and what is done with it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Task {
+    /// The element.
+    pub task: String,
+    /// Who does it.
+    pub by: String,
+    /// Which instance, where several have such a task.
+    pub instance: Option<String>,
+    /// Which task, where an instance has several: the values of variables that it sees.
+    #[serde(rename = "where", default)]
+    pub sees: Variables,
+    /// What they enter.
+    #[serde(default)]
+    pub variables: Variables,
+}
+
+/// A job and what its worker reports: exactly one of `complete`, `fail`, `error`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Job {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub job_type: String,
+    /// Which instance, where several have such a job.
+    pub instance: Option<String>,
+    /// The values of variables that the worker gets.
+    #[serde(rename = "where", default)]
+    pub sees: Variables,
+    /// It is done, with these variables.
+    pub complete: Option<Variables>,
+    /// It could not be done.
+    pub fail: Option<Fail>,
+    /// It ends in a BPMN error.
+    pub error: Option<JobError>,
+}
+
+/// A job that could not be done.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Fail {
+    /// The worker's words.
+    pub message: String,
+    /// How often it may still be tried; one less than before when not given.
+    pub retries: Option<u32>,
+}
+
+/// A BPMN error that a worker reports.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct JobError {
+    /// The error code.
+    pub code: String,
+    /// The worker's words.
+    #[serde(default)]
+    pub message: String,
+    /// What it gives to the catcher.
+    #[serde(default)]
+    pub variables: Variables,
+}
+
+/// A message from outside.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Message {
+    /// Its name.
+    pub name: String,
+    /// Its correlation key.
+    pub correlation_key: Option<String>,
+    /// What it carries.
+    #[serde(default)]
+    pub variables: Variables,
+    /// How many must get it; 0 when it must be kept. Not looked at when not given.
+    pub receivers: Option<usize>,
+}
+
+/// A signal from outside.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Signal {
+    /// Its name.
+    pub name: String,
+    /// What it carries.
+    #[serde(default)]
+    pub variables: Variables,
+}
+
+/// Variables that an operator changes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Set {
+    /// Which instance.
+    pub instance: Option<String>,
+    /// Seen from this element; the process when not given.
+    pub element: Option<String>,
+    /// The new values.
+    pub variables: Variables,
+}
+
+/// An incident that an operator resolves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Resolve {
+    /// The element that is stuck.
+    pub element: String,
+    /// For a job: how often it may be tried from now on.
+    pub retries: Option<u32>,
+}
+
+/// An instance that an operator ends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Cancel {
+    /// Which.
+    pub instance: Option<String>,
+}
+
+/// What must be seen. Lists are complete: what is there and not listed is a difference too. What is not given is not
+/// looked at.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Expect {
+    /// The instance that `state`, `variables`, `visited` and `notVisited` are about.
+    pub instance: Option<String>,
+    /// `running`, `completed` or `terminated`.
+    pub state: Option<String>,
+    /// Values of variables of the process.
+    pub variables: Option<Variables>,
+    /// Elements that were entered at least once.
+    pub visited: Vec<String>,
+    /// Elements that were never entered.
+    pub not_visited: Vec<String>,
+    /// All open user tasks.
+    pub tasks: Option<Vec<Value>>,
+    /// All jobs.
+    pub jobs: Option<Vec<Value>>,
+    /// All waits for time, messages, signals, conditions and called instances.
+    pub waits: Option<Vec<Value>>,
+    /// All incidents.
+    pub incidents: Option<Vec<Value>>,
+    /// All messages that nobody has taken yet.
+    pub messages: Option<Vec<Value>>,
+    /// All instances.
+    pub instances: Option<Vec<Value>>,
+}
+
+fn somebody() -> String {
+    "somebody".into()
+}
+
+impl Step {
+    /// What it does; none when it only looks.
+    pub fn action(&self) -> Result<Option<Action<'_>>, String> {
+        let all = self.actions();
+        match all.as_slice() {
+            [] if self.expect.is_none() => Err("it neither does nor expects anything".into()),
+            [] => Ok(None),
+            [(_, action)] => Ok(Some(*action)),
+            several => {
+                let names: Vec<&str> = several.iter().map(|(name, _)| *name).collect();
+                Err(format!("it has {} actions ({}); one step does one thing", names.len(), names.join(", ")))
+            }
+        }
+    }
+
+    /// What it does, in a few words.
+    pub fn label(&self) -> String {
+        match self.action() {
+            Ok(Some(action)) => action.label(),
+            _ => "expect".into(),
+        }
+    }
+
+    fn actions(&self) -> Vec<(&'static str, Action<'_>)> {
+        [
+            self.start.as_ref().map(|a| ("start", Action::Start(a))),
+            self.claim.as_ref().map(|a| ("claim", Action::Claim(a))),
+            self.unclaim.as_ref().map(|a| ("unclaim", Action::Unclaim(a))),
+            self.complete.as_ref().map(|a| ("complete", Action::Complete(a))),
+            self.job.as_ref().map(|a| ("job", Action::Job(a))),
+            self.message.as_ref().map(|a| ("message", Action::Message(a))),
+            self.signal.as_ref().map(|a| ("signal", Action::Signal(a))),
+            self.advance.as_ref().map(|a| ("advance", Action::Advance(a))),
+            self.set.as_ref().map(|a| ("set", Action::Set(a))),
+            self.resolve.as_ref().map(|a| ("resolve", Action::Resolve(a))),
+            self.cancel.as_ref().map(|a| ("cancel", Action::Cancel(a))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+impl Action<'_> {
+    fn label(self) -> String {
+        match self {
+            Action::Start(start) => format!("start {}", start.process),
+            Action::Claim(task) => format!("claim {}", task.task),
+            Action::Unclaim(task) => format!("unclaim {}", task.task),
+            Action::Complete(task) => format!("complete {}", task.task),
+            Action::Job(job) => format!("job {}", job.job_type),
+            Action::Message(message) => format!("message {}", message.name),
+            Action::Signal(signal) => format!("signal {}", signal.name),
+            Action::Advance(duration) => format!("advance {duration}"),
+            Action::Set(_) => "set variables".into(),
+            Action::Resolve(resolve) => format!("resolve {}", resolve.element),
+            Action::Cancel(_) => "cancel".into(),
+        }
+    }
+}
