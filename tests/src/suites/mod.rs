@@ -18,6 +18,7 @@ use outcome::{Outcome, Run};
 use serde::de::DeserializeOwned;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use weir_core::catalogue::REFUSALS;
 
 /// Makes a fresh engine for each case.
 pub type NewBackend = fn() -> Box<dyn Backend>;
@@ -116,18 +117,17 @@ fn guarded(case: impl FnOnce() -> Outcome) -> Outcome {
     })
 }
 
-/// A refused model: unsupported when all it is refused for is not executed yet, else failed.
+/// A refused model: unsupported when all it is refused for is correct but not executed, else failed.
 fn refused(refusal: &backend::Refusal) -> Outcome {
     let codes = refusal.codes();
     if not_yet(&codes) { Outcome::Unsupported(codes) } else { Outcome::Failed(format!("refused: {refusal}")) }
 }
 
-/// Is a model refused only because the engine does not execute it yet?
+/// Is a model refused only because the engine does not execute it?
 fn not_yet(codes: &[String]) -> bool {
-    codes.iter().any(|c| c == NOT_YET) && codes.iter().all(|c| c == NOT_YET || c == FOLLOWS)
+    let refusal = |code: &String| REFUSALS.contains(&code.as_str());
+    codes.iter().any(refusal) && codes.iter().all(|code| refusal(code) || code == FOLLOWS)
 }
 
-/// The code of what the engine does not execute yet.
-const NOT_YET: &str = "not-executed-yet";
 /// What else is said of a model because an element in it is not executed.
 const FOLLOWS: &str = "dangling-reference";

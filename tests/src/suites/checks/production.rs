@@ -1,7 +1,7 @@
 //! Models that run in production, written for another engine: how many deploy unchanged?
 use super::{Checked, check, errors, sound};
 use crate::suites::outcome::{Case, Outcome, Run};
-use crate::suites::{NewBackend, guarded, json};
+use crate::suites::{NewBackend, guarded, json, not_yet};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -14,7 +14,8 @@ pub(in crate::suites) struct File {
     pub origin: String,
 }
 
-/// Runs the suite. A case passes when it deploys; a refused one fails with its first reasons.
+/// Runs the suite. A case passes when it deploys; one that is refused for more than what is not executed
+/// fails with its first reasons.
 pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
     let index: Vec<File> = json(&folder.join("index.json"))?;
     let mut run = Run { suite: "production".into(), ..Run::default() };
@@ -31,7 +32,7 @@ pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
                 *codes.entry(code).or_default() += 1;
             }
             match sound(&checked) {
-                Outcome::Passed if !checked.deploys => Outcome::Failed(reasons(&checked)),
+                Outcome::Passed if !checked.deploys => not_deployed(&checked),
                 outcome => outcome,
             }
         });
@@ -53,6 +54,13 @@ fn nothing_unmapped(checked: &Checked) -> bool {
     let refused = checked.prepared.dispositions.iter().any(|d| matches!(d.became, Became::Refused(_)));
     let unexecuted = |p: &&weir_core::Problem| p.severity == Severity::Warning && p.code.ends_with("-not-executed");
     !refused && !checked.prepared.problems.iter().any(|p| unexecuted(&p))
+}
+
+/// Refused for what is correct but not executed, or for something else.
+fn not_deployed(checked: &Checked) -> Outcome {
+    let codes: BTreeSet<String> = errors(&checked.prepared.problems).iter().map(|p| p.code.clone()).collect();
+    let codes: Vec<String> = codes.into_iter().collect();
+    if not_yet(&codes) { Outcome::Unsupported(codes) } else { Outcome::Failed(reasons(checked)) }
 }
 
 fn reasons(checked: &Checked) -> String {
