@@ -149,6 +149,7 @@ async fn example_workers_do_jobs_over_http() {
             .env("WEIR_URL", url)
             .env("WEIR_TOKEN", token)
             .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn();
         let Ok(mut worker) = command else {
             eprintln!("{interpreter} is not there: {script} is not tried");

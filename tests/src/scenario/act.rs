@@ -214,7 +214,8 @@ impl Runner<'_> {
         }
         let mut seen = self.engine.variables(instance, Some(key)).await?;
         seen.sort_by_key(|entry| std::cmp::Reverse(entry.scope));
-        let value = |name: &str| seen.iter().find(|entry| entry.name == name).map_or(&Value::Null, |entry| &entry.value);
+        let value =
+            |name: &str| seen.iter().find(|entry| entry.name == name).map_or(&Value::Null, |entry| &entry.value);
         Ok(wanted.iter().all(|(name, wanted)| fits(wanted, value(name))))
     }
 }

@@ -18,7 +18,8 @@ pub fn difference(what: &str, by: &str, expected: &[Value], found: &[Value]) -> 
     if patterns.len() == found.len() && assign(&patterns, &mut vec![false; found.len()], found) {
         return Ok(());
     }
-    let mentioned: Vec<&str> = std::iter::once(by).chain(patterns.iter().flat_map(Map::keys).map(String::as_str)).collect();
+    let mentioned: Vec<&str> =
+        std::iter::once(by).chain(patterns.iter().flat_map(Map::keys).map(String::as_str)).collect();
     let shown: Vec<String> = found.iter().map(|thing| short(thing, &mentioned)).collect();
     let wanted: Vec<String> = patterns.iter().map(|p| Value::Object(p.clone()).to_string()).collect();
     Err(format!("{what}\n    expected: {}\n    found:    {}", list(&wanted), list(&shown)))
@@ -65,8 +66,11 @@ fn assign(patterns: &[Map<String, Value>], taken: &mut Vec<bool>, found: &[Value
 
 fn short(thing: &Value, fields: &[&str]) -> String {
     let Some(object) = thing.as_object() else { return thing.to_string() };
-    let kept: Map<String, Value> =
-        object.iter().filter(|(name, _)| fields.contains(&name.as_str())).map(|(n, v)| (n.clone(), v.clone())).collect();
+    let kept: Map<String, Value> = object
+        .iter()
+        .filter(|(name, _)| fields.contains(&name.as_str()))
+        .map(|(n, v)| (n.clone(), v.clone()))
+        .collect();
     Value::Object(kept).to_string()
 }
 
