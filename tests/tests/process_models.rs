@@ -17,7 +17,7 @@ use weir_engine::{Context, Engine, ManualClock, Options};
 use weir_tests::scenario::{self, Coverage};
 
 /// Real time that one scenario may take; all its waiting is on a clock moved by hand.
-const SCENARIO_PATIENCE: Duration = Duration::from_secs(60);
+const SCENARIO_PATIENCE: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn scenarios_run_and_cover_every_element_and_flow() {

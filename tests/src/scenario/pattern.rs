@@ -83,15 +83,15 @@ mod tests {
     use super::difference;
     use serde_json::{Value, json};
 
-    fn check(expected: Value, found: Value) -> Result<(), String> {
+    fn check(expected: &Value, found: &Value) -> Result<(), String> {
         difference("tasks", "element", expected.as_array().unwrap(), found.as_array().unwrap())
     }
 
     #[test]
     fn each_thing_is_expected_once_in_any_order() {
         let found = json!([{"element": "a", "due": "2026-01-01T00:00:00.000Z"}, {"element": "a", "due": null}]);
-        assert_eq!(check(json!(["a", {"element": "a", "due": "2026-01-01T08:00:00+08:00"}]), found.clone()), Ok(()));
-        let error = check(json!(["a"]), found).unwrap_err();
+        assert_eq!(check(&json!(["a", {"element": "a", "due": "2026-01-01T08:00:00+08:00"}]), &found), Ok(()));
+        let error = check(&json!(["a"]), &found).unwrap_err();
         assert_eq!(
             error,
             "tasks\n    expected: {\"element\":\"a\"}\n    found:    {\"element\":\"a\"}, {\"element\":\"a\"}"
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_field_that_does_not_exist_is_a_slip() {
-        let error = check(json!([{"elment": "a"}]), json!([{"element": "a"}])).unwrap_err();
+        let error = check(&json!([{"elment": "a"}]), &json!([{"element": "a"}])).unwrap_err();
         assert_eq!(error, "`elment` is not known of tasks; there are element");
     }
 }
