@@ -52,7 +52,12 @@ async fn run(time: Duration, clients: usize) -> Result<(), Box<dyn std::error::E
     let bytes = metrics.log_bytes / metrics.commits;
     let at = |share: f64| latencies[(latencies.len() as f64 * share) as usize];
     println!("{per_second:.0} instances/s, {clients} clients, group {group:.0}, {bytes} log bytes each");
-    println!("latency p50 {:?}, p99 {:?}, commit mean {} µs", at(0.5), at(0.99), metrics.commit_us.sum / metrics.groups);
+    println!(
+        "latency p50 {:?}, p99 {:?}, commit mean {} µs",
+        at(0.5),
+        at(0.99),
+        metrics.commit_us.sum / metrics.groups
+    );
     engine.shutdown().await?;
     let raw = raw(directory.path(), bytes as usize, group as usize, time / 2)?;
     println!("{raw:.0}/s: plain appends of the same bytes in the same groups with fdatasync");

@@ -79,12 +79,17 @@ impl Catalogue {
         let prepared = (self.prepare)(&self.file(&release)?);
         let wanted = &release.definition.process;
         let process = prepared.processes.into_iter().find(|p| p.id().as_str() == wanted);
-        let process = Arc::new(process.ok_or_else(|| Error::InvalidModel {
-            problems: prepared
-                .problems
-                .into_iter()
-                .map(|problem| crate::api::ResourceProblem { resource: release.definition.resource.clone(), problem })
-                .collect(),
+        let process = Arc::new(process.ok_or_else(|| {
+            Error::InvalidModel {
+                problems: prepared
+                    .problems
+                    .into_iter()
+                    .map(|problem| crate::api::ResourceProblem {
+                        resource: release.definition.resource.clone(),
+                        problem,
+                    })
+                    .collect(),
+            }
         })?);
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if compiled.len() >= PROCESSES_MAX {

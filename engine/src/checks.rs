@@ -11,7 +11,10 @@ pub fn variables(variables: &Variables) -> Result<(), Error> {
         return Ok(());
     }
     if variables.len() > VARIABLES_MAX {
-        return Err(Error::invalid("too-many-variables", format!("a command carries at most {VARIABLES_MAX} variables")));
+        return Err(Error::invalid(
+            "too-many-variables",
+            format!("a command carries at most {VARIABLES_MAX} variables"),
+        ));
     }
     for (variable, value) in variables {
         name("a variable", variable)?;

@@ -2,13 +2,13 @@
 //!
 //! Decisions run ahead of the flush; answers and effects never do. When a group is lost because the disk is full, so is
 //! everything decided on top of it: its partitions get a new generation, and what still comes of the old one fails.
+use crate::RETRY_AFTER_MS;
 use crate::busy::Work;
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::partition::Reply;
 use crate::shell::Shell;
 use crate::store::{self, Commit, GROUP_BYTES_MAX};
-use crate::RETRY_AFTER_MS;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;

@@ -102,8 +102,8 @@ impl Error {
         }
     }
 
-    pub(crate) fn not_found(what: &'static str, id: impl ToString) -> Self {
-        Error::NotFound { what, id: id.to_string() }
+    pub(crate) fn not_found(what: &'static str, id: impl std::fmt::Display) -> Self {
+        Error::NotFound { what, id: format!("{id}") }
     }
 
     pub(crate) fn invalid(code: &'static str, message: impl Into<String>) -> Self {

@@ -176,11 +176,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A text that may be missing.
-    pub fn optional(&mut self) -> Option<Option<String>> {
+    /// A text that may be missing; a key that is damaged has none either.
+    pub fn optional(&mut self) -> Option<String> {
         match self.byte()? {
-            0 => Some(None),
-            _ => self.text().map(Some),
+            0 => None,
+            _ => self.text(),
         }
     }
 }

@@ -1,15 +1,18 @@
 //! Who waits for a message or a signal.
+use crate::SIGNAL_RECEIVERS_MAX;
 use crate::api::{Candidate, WaitAddress};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, space};
 use crate::projection::{Target, message_target, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
-use crate::SIGNAL_RECEIVERS_MAX;
 use weir_core::ElementId;
 
 /// How many receivers of one message are looked at.
 pub const RECEIVERS_MAX: usize = 10_000;
+
+/// A definition and one of its start events.
+pub type StartEvent = (String, ElementId);
 
 /// Somebody who could get a message.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +75,7 @@ fn scan(shell: &Shell, prefix: Bytes) -> Result<Vec<Receiver>, Error> {
 }
 
 /// All that wait for a signal at this moment: subscriptions and start events.
-pub fn signal_subscriptions(shell: &Shell, name: &str) -> Result<(Vec<Target>, Vec<(String, ElementId)>), Error> {
+pub fn signal_subscriptions(shell: &Shell, name: &str) -> Result<(Vec<Target>, Vec<StartEvent>), Error> {
     let (start, end) = Bytes::new().byte(space::SIGNAL).text(name).prefix();
     let rows = shell.store.scan(Table::Subscription, &start, &end, SIGNAL_RECEIVERS_MAX + 1)?;
     if rows.len() > SIGNAL_RECEIVERS_MAX {

@@ -43,9 +43,10 @@ impl Rows<'_> {
         }
         let mut items = Vec::new();
         for _ in 0..ROWS_MAX / CHUNK {
-            let rows = match self.descending {
-                true => self.store.scan_reverse(self.table, &start, &end, CHUNK)?,
-                false => self.store.scan(self.table, &start, &end, CHUNK)?,
+            let rows = if self.descending {
+                self.store.scan_reverse(self.table, &start, &end, CHUNK)?
+            } else {
+                self.store.scan(self.table, &start, &end, CHUNK)?
             };
             let last_chunk = rows.len() < CHUNK;
             let count = rows.len();

@@ -1,4 +1,5 @@
 //! What all parts of a running engine share.
+use crate::RETRY_AFTER_MS;
 use crate::busy::Busy;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
@@ -12,7 +13,6 @@ use crate::options::{Mutant, Options};
 use crate::partition::{By, Reply, Request, Task};
 use crate::projection::StoreView;
 use crate::store::Store;
-use crate::RETRY_AFTER_MS;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
@@ -71,7 +71,7 @@ pub(crate) struct Parts {
 }
 
 impl Shell {
-    pub(crate) fn new(store: Arc<dyn Store>, options: &Options) -> Result<Parts, Error> {
+    pub(crate) fn parts(store: Arc<dyn Store>, options: &Options) -> Result<Parts, Error> {
         let (commits, pending) = mpsc::channel(options.commits_ahead);
         let catalogue = Catalogue::open(store.clone(), options.prepare)?;
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();

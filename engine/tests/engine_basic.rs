@@ -68,7 +68,9 @@ async fn a_file_with_an_error_deploys_nothing() {
 
     let twice = vec![resource("a.bpmn", &approval()), resource("b.bpmn", &approval())];
     let error = lab.engine.deploy(by("ada"), twice, false).await.unwrap_err();
-    assert!(matches!(&error, Error::InvalidModel { problems } if problems.iter().any(|p| p.problem.code == "process-twice")));
+    assert!(
+        matches!(&error, Error::InvalidModel { problems } if problems.iter().any(|p| p.problem.code == "process-twice"))
+    );
 }
 
 #[tokio::test]
@@ -84,7 +86,10 @@ async fn the_same_file_makes_no_new_version() {
 
     lab.restart().await;
     let all = lab.engine.definitions(&DefinitionFilter::default(), &Paging::default()).await.unwrap().items;
-    assert_eq!(all.iter().map(|d| (d.id.as_str(), d.latest)).collect::<Vec<_>>(), [("approval:1", false), ("approval:2", true)]);
+    assert_eq!(
+        all.iter().map(|d| (d.id.as_str(), d.latest)).collect::<Vec<_>>(),
+        [("approval:1", false), ("approval:2", true)]
+    );
     assert_eq!(lab.engine.definition_xml("approval:1").await.unwrap(), approval().into_bytes());
     assert_eq!(lab.engine.definition("approval").await.unwrap().version, 2);
 }
@@ -167,6 +172,7 @@ async fn lists_come_in_pages() {
         }
         assert_eq!(found, ids);
     }
-    let bad = lab.engine.instances(&InstanceFilter::default(), &Paging { limit: None, cursor: Some("zz".into()) }).await;
+    let bad =
+        lab.engine.instances(&InstanceFilter::default(), &Paging { limit: None, cursor: Some("zz".into()) }).await;
     assert_eq!(bad.unwrap_err().code(), "bad-cursor");
 }

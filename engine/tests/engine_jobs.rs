@@ -59,7 +59,8 @@ async fn a_failed_job_rests_then_becomes_an_incident_and_is_retried() {
         lab.pass(5000).await;
     }
     assert_eq!(lab.told(id).await, "running: pay waits for job pay, pay is stuck: job-failed");
-    let incidents = lab.engine.incidents(&weir_engine::api::IncidentFilter::default(), &Paging::default()).await.unwrap();
+    let incidents =
+        lab.engine.incidents(&weir_engine::api::IncidentFilter::default(), &Paging::default()).await.unwrap();
     assert_eq!(incidents.items[0].message, "no connection");
     lab.engine.resolve_incident(by("op"), incidents.items[0].id, Some(2)).await.unwrap();
     let job = lab.fetch("w", "pay").await.remove(0);

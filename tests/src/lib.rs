@@ -1,2 +1,4 @@
 //! Helpers of the tests that cross crates.
+pub mod bench;
 pub mod scenario;
+pub mod suites;

@@ -1,12 +1,12 @@
 //! `weir check`: what is doubtful about files, before anybody deploys them.
 use super::excerpt::Style;
-use super::{Failed, exit};
+use super::{Failed, account, exit};
 use clap::Args;
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use weir_core::compile::prepare;
+use weir_core::compile::{Prepared, prepare};
 use weir_core::{Problem, Severity};
 
 #[derive(Args)]
@@ -17,6 +17,9 @@ pub struct Check {
     /// Also what became of each thing that is not plain BPMN.
     #[arg(long)]
     notes: bool,
+    /// Also what became of every attribute and element: nothing is silently ignored.
+    #[arg(long)]
+    account: bool,
     /// For machines.
     #[arg(long)]
     json: bool,
@@ -42,14 +45,18 @@ impl Check {
         let (mut count, mut report) = (Count::default(), Vec::new());
         for file in &files {
             let bytes = fs::read(file).map_err(|e| unreadable(file, &e))?;
-            let problems = prepare(&bytes).problems;
+            let Prepared { problems, dispositions, .. } = prepare(&bytes);
             for problem in &problems {
                 count.add(problem.severity);
             }
             if self.json {
-                report.push(json!({ "file": file, "problems": problems }));
+                let account = account::json(&dispositions);
+                report.push(json!({ "file": file, "problems": problems, "account": account }));
             } else {
                 self.show(file, &bytes, &problems);
+                if self.account {
+                    account::print(&dispositions);
+                }
             }
         }
         if self.json {

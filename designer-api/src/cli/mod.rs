@@ -4,6 +4,7 @@ use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+mod account;
 mod check;
 mod client;
 mod config;
@@ -134,7 +135,9 @@ pub fn run() -> ExitCode {
         Command::VerifyStore(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Token(command) => command.run(),
-        Command::EvaluateExpression => Ok(()),
+        Command::EvaluateExpression => {
+            weir_engine::evaluation::serve_child().map_err(|e| Failed::new(exit::UNAVAILABLE, e.to_string()))
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -37,24 +37,28 @@ pub enum Error {
         nearest: &'static str,
     },
     /// A value that does not fit.
-    #[error("{0}")]
+    #[error("{}", one_line(&.0.to_string()))]
     Unfit(Box<figment::Error>),
     /// The file does not parse.
-    #[error("{0}")]
-    Unreadable(Box<figment::Error>),
+    #[error("the configuration {layer} cannot be read: {}", one_line(&.error.to_string()))]
+    Unreadable {
+        /// Which layer.
+        layer: &'static str,
+        /// What is wrong with it.
+        error: Box<figment::Error>,
+    },
 }
 
 /// Reads all layers. The answer names for each key the layer that its value came from.
 pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static str>), Error> {
     let file = match layers.file {
         Some(path) if !path.is_file() => return Err(Error::NoFile { path }),
-        Some(path) => path,
-        None => PathBuf::from("weir.toml"),
+        named => named.or_else(|| Some(PathBuf::from("weir.toml")).filter(|path| path.is_file())),
     };
     let strongest_first = [
         ("flag", Figment::from(Serialized::defaults(layers.flags))),
         ("environment", Figment::from(Env::prefixed("WEIR_").ignore(&NOT_SETTINGS))),
-        ("file", Figment::from(Toml::file_exact(file))),
+        ("file", file.map(|path| Figment::from(Toml::file_exact(path))).unwrap_or_default()),
     ];
     let mut all = Figment::new();
     for (layer, values) in &strongest_first {
@@ -67,12 +71,18 @@ pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static s
 }
 
 fn refuse_unknown(layer: &'static str, values: &Figment) -> Result<(), Error> {
-    let data = values.data().map_err(|e| Error::Unreadable(Box::new(e)))?;
+    let data = values.data().map_err(|e| Error::Unreadable { layer, error: Box::new(e) })?;
     let unknown = data.values().flat_map(|d| d.keys()).find(|key| SETTINGS.iter().all(|s| s.key != key.as_str()));
     match unknown {
         Some(key) => Err(Error::UnknownKey { key: key.clone(), layer, nearest: nearest(key) }),
         None => Ok(()),
     }
+}
+
+/// Without the picture of the place: its line and column are in the words.
+fn one_line(text: &str) -> String {
+    let words = text.lines().filter(|line| !line.contains('|')).map(str::trim).filter(|line| !line.is_empty());
+    words.collect::<Vec<_>>().join(": ")
 }
 
 fn nearest(key: &str) -> &'static str {

@@ -4,12 +4,14 @@ use super::{App, Refusal, read};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
 use weir_core::Actor;
 use weir_engine::{Context, IdempotencyKey};
 
-/// A JSON body of `T` in the name of somebody.
+/// A JSON body of `T` in the name of somebody, and no query.
 pub struct Ask<T> {
     /// Who asks, and under which idempotency key.
     pub by: Context,
@@ -17,8 +19,13 @@ pub struct Ask<T> {
     pub input: T,
 }
 
-/// The query parameters.
+/// The query parameters. A route that takes none says `Query<Nothing>`: what is not known is never ignored.
 pub struct Query<T>(pub T);
+
+/// A request that says nothing more than its path.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
 
 /// The id in the path.
 pub struct Id<T>(pub T);
@@ -39,7 +46,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        let Query(Nothing {}) = Query::from_request_parts(&mut parts, app).await?;
         let typed = parts.headers.get(header::CONTENT_TYPE).map(|v| v.to_str().unwrap_or_default());
         if typed.is_some_and(|t| !is_json(t)) {
             return Err(wrong_type("application/json"));
@@ -78,6 +86,9 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Id<T> {
 /// Who asks, and under which idempotency key; the hash is computed only when there is one.
 pub fn context(parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
     let id = text(&parts.headers, &ACTOR, ACTOR_BYTES_MAX, "invalid-actor")?.unwrap_or("admin");
+    if id == Actor::engine().id {
+        return Err(Refusal::bad("invalid-actor", "nobody speaks for the engine itself"));
+    }
     let key = text(&parts.headers, &IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_BYTES_MAX, "invalid-idempotency-key")?;
     let idempotency = key.map(|key| IdempotencyKey { key: format!("{id} {key}"), request_hash: request_hash() });
     Ok(Context { actor: Actor::named(id), idempotency })

@@ -1,5 +1,6 @@
 //! Deployed processes.
-use super::ask::{Id, Query};
+use super::ask::{Id, Nothing, Query};
+use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -9,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_engine::api::{self, Page, Paging};
+use weir_engine::api::{self, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(one)).routes(routes!(xml))
@@ -26,7 +27,7 @@ struct Filter {
     #[serde(default)]
     latest: bool,
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
@@ -36,7 +37,7 @@ struct Filter {
     responses((status = 200, description = "a page", body = schema::Page<schema::Definition>)))]
 async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::Definition>>, Refusal> {
     let filter = api::DefinitionFilter { process: q.process, latest: q.latest };
-    let page = Paging { limit: q.limit, cursor: q.cursor };
+    let page = page(q.limit, q.cursor);
     Ok(Json(app.engine().definitions(&filter, &page).await?))
 }
 
@@ -44,7 +45,11 @@ async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Pa
 #[utoipa::path(get, path = "/definitions/{id}", tag = "definitions",
     params(("id" = String, Path, description = "`process:version`")),
     responses((status = 200, description = "it", body = schema::Definition)))]
-async fn one(State(app): State<App>, Id(id): Id<String>) -> Result<Json<api::Definition>, Refusal> {
+async fn one(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Result<Json<api::Definition>, Refusal> {
     Ok(Json(app.engine().definition(&id).await?))
 }
 
@@ -52,7 +57,7 @@ async fn one(State(app): State<App>, Id(id): Id<String>) -> Result<Json<api::Def
 #[utoipa::path(get, path = "/definitions/{id}/xml", tag = "definitions",
     params(("id" = String, Path, description = "`process:version`")),
     responses((status = 200, description = "the file", body = String, content_type = "application/xml")))]
-async fn xml(State(app): State<App>, Id(id): Id<String>) -> Result<impl IntoResponse, Refusal> {
+async fn xml(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<impl IntoResponse, Refusal> {
     let file = app.engine().definition_xml(&id).await?;
     // A download: nothing in it is ever shown as a page of this server.
     let headers = [(header::CONTENT_TYPE, "application/xml"), (header::CONTENT_DISPOSITION, "attachment")];

@@ -113,3 +113,41 @@ fn finish(headers: &mut HeaderMap, id: HeaderValue, path: &str) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::Access;
+    use crate::config::Config;
+    use axum::body::Body;
+    use axum::routing::get;
+    use http_body_util::BodyExt;
+    use hyper::service::Service;
+    use hyper_util::service::TowerToHyperService;
+    use weir_engine::{Engine, Options};
+
+    #[tokio::test]
+    async fn a_panic_is_an_answer_with_the_request_id_and_without_its_message() {
+        async fn boom() -> &'static str {
+            panic!("canary-5f3a")
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let engine = Engine::open(dir.path(), Options::default()).await.unwrap();
+        let (access, token) = Access::open(dir.path()).unwrap();
+        let app = App::new(engine.clone(), access, &Config::default());
+        let layer = axum::middleware::from_fn_with_state(app, edge);
+        let router = axum::Router::new().route("/api/v1/boom", get(boom)).layer(layer);
+        let request = Request::get("/api/v1/boom")
+            .header("authorization", format!("Bearer {}", token.unwrap()))
+            .header("x-request-id", "r-7")
+            .body(Body::empty())
+            .unwrap();
+        let response = TowerToHyperService::new(router).call(request).await.unwrap();
+        assert_eq!(response.status(), 500);
+        let text = response.into_body().collect().await.unwrap().to_bytes();
+        let text = String::from_utf8(text.to_vec()).unwrap();
+        assert!(text.contains("\"code\":\"internal\"") && text.contains("\"requestId\":\"r-7\""), "{text}");
+        assert!(!text.contains("canary"), "{text}");
+        engine.shutdown().await.unwrap();
+    }
+}

@@ -1,5 +1,6 @@
 //! What is stuck.
 use super::ask::{Ask, Id, Query};
+use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -10,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
-use weir_engine::api::{self, ElementAddress, Page, Paging};
+use weir_engine::api::{self, ElementAddress, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(resolve))
@@ -32,7 +33,7 @@ struct Filter {
     /// With this code.
     code: Option<String>,
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
@@ -43,7 +44,7 @@ struct Filter {
 async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::Incident>>, Refusal> {
     let Filter { instance, process, definition, element, code, limit, cursor } = q;
     let filter = api::IncidentFilter { instance: instance.map(InstanceId), process, definition, element, code };
-    Ok(Json(app.engine().incidents(&filter, &Paging { limit, cursor }).await?))
+    Ok(Json(app.engine().incidents(&filter, &page(limit, cursor)).await?))
 }
 
 /// How to go on.

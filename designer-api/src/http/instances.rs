@@ -1,5 +1,6 @@
 //! Process instances: start, find, look, cancel.
-use super::ask::{Ask, Id, Query};
+use super::ask::{Ask, Id, Nothing, Query};
+use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -13,7 +14,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
 use weir_core::instance::State as Life;
-use weir_engine::api::{self, Page, Paging};
+use weir_engine::api::{self, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -72,7 +73,7 @@ struct Filter {
     /// Only with open incidents, or only without.
     incidents: Option<bool>,
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
@@ -89,21 +90,20 @@ async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Pa
         parent: q.parent.map(InstanceId),
         incidents: q.incidents,
     };
-    let page = Paging { limit: q.limit, cursor: q.cursor };
+    let page = page(q.limit, q.cursor);
     Ok(Json(app.engine().instances(&filter, &page).await?))
 }
 
 /// One instance with its live element instances.
 #[utoipa::path(get, path = "/instances/{id}", tag = "instances", params(("id" = Uuid, Path)),
     responses((status = 200, description = "it", body = schema::InstanceDetail)))]
-async fn one(State(app): State<App>, Id(id): Id<InstanceId>) -> Result<Json<api::InstanceDetail>, Refusal> {
+async fn one(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<InstanceId>,
+) -> Result<Json<api::InstanceDetail>, Refusal> {
     Ok(Json(app.engine().instance(id).await?))
 }
-
-/// A request that says nothing more than its path.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Nothing {}
 
 /// Ends an instance and everything it has called.
 #[utoipa::path(post, path = "/instances/{id}/cancel", tag = "instances", params(("id" = Uuid, Path)),
@@ -123,7 +123,7 @@ async fn cancel(
 #[into_params(parameter_in = Query)]
 struct Part {
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The number of the first event wanted.
     #[serde(default)]
     from: u64,
@@ -145,7 +145,7 @@ async fn events(
     Id(id): Id<InstanceId>,
     Query(part): Query<Part>,
 ) -> Result<Json<Trace>, Refusal> {
-    Ok(Json(Trace { items: app.engine().trace(id, part.from, part.limit).await? }))
+    Ok(Json(Trace { items: app.engine().trace(id, part.from, Limit::entries(part.limit)).await? }))
 }
 
 /// Which open waits. All that is given must fit.
@@ -164,7 +164,7 @@ struct WaitFilter {
     /// For this job type, message, signal, code or process.
     name: Option<String>,
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
@@ -175,5 +175,5 @@ struct WaitFilter {
 async fn waits(State(app): State<App>, Query(q): Query<WaitFilter>) -> Result<Json<Page<api::Wait>>, Refusal> {
     let WaitFilter { instance, process, element, kind, name, limit, cursor } = q;
     let filter = api::WaitFilter { instance: instance.map(InstanceId), process, element, kind, name };
-    Ok(Json(app.engine().waits(&filter, &Paging { limit, cursor }).await?))
+    Ok(Json(app.engine().waits(&filter, &page(limit, cursor)).await?))
 }

@@ -1,5 +1,6 @@
 //! Jobs for external workers: fetch and lock, then report with the token of the lease.
 use super::ask::{Ask, Id, Query};
+use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -11,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Timestamp;
-use weir_engine::api::{self, Page, Paging, WaitAddress};
+use weir_engine::api::{self, Page, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -32,7 +33,7 @@ struct Filter {
     #[serde(rename = "type")]
     job_type: Option<String>,
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
@@ -41,7 +42,7 @@ struct Filter {
 #[utoipa::path(get, path = "/jobs", tag = "jobs", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::Job>)))]
 async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::Job>>, Refusal> {
-    let page = Paging { limit: q.limit, cursor: q.cursor };
+    let page = page(q.limit, q.cursor);
     Ok(Json(app.engine().jobs(q.job_type.as_deref(), &page).await?))
 }
 

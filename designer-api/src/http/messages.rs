@@ -1,5 +1,6 @@
 //! Messages and signals.
 use super::ask::{Ask, Query};
+use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -11,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
-use weir_engine::api::{self, Page, Paging, WaitAddress};
+use weir_engine::api::{self, Page, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(publish, list)).routes(routes!(broadcast))
@@ -79,7 +80,7 @@ struct Filter {
     /// Of this name.
     name: Option<String>,
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
@@ -88,7 +89,7 @@ struct Filter {
 #[utoipa::path(get, path = "/messages", tag = "messages", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::BufferedMessage>)))]
 async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::BufferedMessage>>, Refusal> {
-    let page = Paging { limit: q.limit, cursor: q.cursor };
+    let page = page(q.limit, q.cursor);
     Ok(Json(app.engine().messages(q.name.as_deref(), &page).await?))
 }
 

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use utoipa_axum::router::OpenApiRouter;
 use weir_engine::Engine;
 
+mod activities;
 mod admission;
 mod ask;
 mod definitions;
@@ -24,6 +25,7 @@ mod jobs;
 mod messages;
 mod openapi;
 mod operation;
+mod page;
 mod prometheus;
 mod read;
 mod refusal;
@@ -130,6 +132,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(definitions::routes())
         .merge(instances::routes())
         .merge(variables::routes())
+        .merge(activities::routes())
         .merge(tasks::routes())
         .merge(jobs::routes())
         .merge(messages::routes())

@@ -1,4 +1,5 @@
 //! The contract, generated from the routes. What all routes share is added here, once.
+use super::page::Limit;
 use super::refusal::ProblemDocument;
 use super::{ask, schema};
 use serde_json::{Value, json};
@@ -20,7 +21,7 @@ use utoipa::{Modify, OpenApi};
             ask on with `cursor` as long as `next` is not null. 429 and 503 carry `Retry-After`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(ProblemDocument, schema::ResourceProblem, schema::Candidate)),
+    components(schemas(ProblemDocument, Limit, schema::ResourceProblem, schema::Candidate)),
     modifiers(&Token)
 )]
 struct Frame;
@@ -52,15 +53,29 @@ pub fn document() -> Value {
     let mut document = super::routes().into_openapi();
     for (path, item) in &mut document.paths.paths {
         if let Some(operation) = &mut item.get {
+            operation.operation_id = Some(name("get", path));
             share(operation, !OPEN.contains(&path.as_str()));
         }
-        let changes = [&mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
-        for operation in changes.into_iter().flatten() {
+        let changes = [
+            ("post", &mut item.post),
+            ("patch", &mut item.patch),
+            ("put", &mut item.put),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in changes.into_iter().filter_map(|(method, o)| Some((method, o.as_mut()?))) {
+            operation.operation_id = Some(name(method, path));
             share(operation, true);
             operation.parameters.get_or_insert_default().extend(change_headers().map(RefOr::T));
         }
     }
     serde_json::to_value(&document).unwrap_or_else(|_| json!({}))
+}
+
+/// What generated clients call it: `POST /api/v1/jobs/{id}/complete` is `postJobsIdComplete`.
+fn name(method: &str, path: &str) -> String {
+    let words = path.trim_start_matches("/api/v1").split(|c: char| !c.is_ascii_alphanumeric());
+    let capitals = words.filter(|word| !word.is_empty()).map(|word| word[..1].to_ascii_uppercase() + &word[1..]);
+    format!("{method}{}", capitals.collect::<String>())
 }
 
 /// Every operation can be refused, and nearly every one needs the token.

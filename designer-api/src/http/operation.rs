@@ -1,4 +1,5 @@
 //! Is it alive, is it ready, how is it.
+use super::ask::{Nothing, Query};
 use super::{App, Refusal, prometheus, schema};
 use axum::Json;
 use axum::extract::State;
@@ -48,7 +49,7 @@ async fn ready(State(app): State<App>) -> Result<Json<Yes>, Refusal> {
 /// How the engine is, in detail.
 #[utoipa::path(get, path = "/health", tag = "operation",
     responses((status = 200, description = "the figures", body = schema::Health)))]
-async fn health(State(app): State<App>) -> Json<api::Health> {
+async fn health(State(app): State<App>, _query: Query<Nothing>) -> Json<api::Health> {
     Json(app.engine().health())
 }
 

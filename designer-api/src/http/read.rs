@@ -1,21 +1,37 @@
 //! Reading a body: never more than a limit, never longer than a time.
 use super::Refusal;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use std::time::Duration;
 
-/// The whole body. What says of itself that it is too long is refused before a byte of it is read.
-pub async fn all(body: Body, headers: &HeaderMap, bytes_max: usize, time: Duration) -> Result<Bytes, Refusal> {
-    if declared(headers).is_some_and(|length| length > bytes_max as u64) {
+/// What is too long is read to its end up to here and thrown away: a client that is still sending would otherwise see a
+/// broken connection in place of the answer. What says of itself that it is longer is refused before a byte of it is read.
+pub const DISCARD_BYTES_MAX: usize = 32 << 20;
+
+/// The whole body.
+pub async fn all(mut body: Body, headers: &HeaderMap, bytes_max: usize, time: Duration) -> Result<Vec<u8>, Refusal> {
+    let length = declared(headers).unwrap_or_default();
+    if length > DISCARD_BYTES_MAX as u64 {
         return Err(too_large(bytes_max));
     }
-    match tokio::time::timeout(time, Limited::new(body, bytes_max).collect()).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(bytes_max)),
-        Ok(Err(_)) => Err(broken_off()),
-        Err(_) => Err(too_slow()),
+    let bytes = Vec::with_capacity((length as usize).min(bytes_max));
+    tokio::time::timeout(time, collect(&mut body, bytes, bytes_max)).await.map_err(|_| too_slow())?
+}
+
+async fn collect(body: &mut Body, mut bytes: Vec<u8>, bytes_max: usize) -> Result<Vec<u8>, Refusal> {
+    let mut length = 0;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| broken_off())?.into_data() else { continue };
+        length += data.len();
+        if length > DISCARD_BYTES_MAX {
+            break;
+        }
+        if length <= bytes_max {
+            bytes.extend_from_slice(&data);
+        }
     }
+    if length > bytes_max { Err(too_large(bytes_max)) } else { Ok(bytes) }
 }
 
 /// The length that the request says its body has.
@@ -35,6 +51,6 @@ pub fn too_slow() -> Refusal {
 }
 
 /// 400: nobody will read this.
-pub fn broken_off() -> Refusal {
+fn broken_off() -> Refusal {
     Refusal::bad("broken-off", "the body ended before its end")
 }

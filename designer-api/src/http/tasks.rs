@@ -1,7 +1,7 @@
 //! User tasks. Who claims and completes is named by `X-Weir-Actor`: until people and roles exist, the holder of the
 //! token speaks for others.
-use super::ask::{Ask, Id, Query};
-use super::instances::Nothing;
+use super::ask::{Ask, Id, Nothing, Query};
+use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -49,7 +49,7 @@ struct Filter {
     #[param(value_type = Option<String>, format = DateTime)]
     due_before: Option<Timestamp>,
     /// Entries of a page, 1 to 1000.
-    limit: Option<usize>,
+    limit: Option<Limit>,
     /// The `next` of the page before.
     cursor: Option<String>,
 }
@@ -67,7 +67,7 @@ impl From<Filter> for (api::UserTaskFilter, Paging) {
             element: q.element,
             due_before: q.due_before,
         };
-        (filter, Paging { limit: q.limit, cursor: q.cursor })
+        (filter, page(q.limit, q.cursor))
     }
 }
 
@@ -82,7 +82,11 @@ async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Pa
 /// One open task.
 #[utoipa::path(get, path = "/user-tasks/{id}", tag = "user tasks", params(("id" = String, Path)),
     responses((status = 200, description = "it", body = schema::UserTask)))]
-async fn one(State(app): State<App>, Id(id): Id<WaitAddress>) -> Result<Json<api::UserTask>, Refusal> {
+async fn one(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<WaitAddress>,
+) -> Result<Json<api::UserTask>, Refusal> {
     Ok(Json(app.engine().user_task(id).await?))
 }
 

@@ -1,9 +1,11 @@
 //! Files of a multipart body, each and all within their limits.
 use super::ask::wrong_type;
 use super::{App, Refusal, read};
+use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
+use http_body_util::Limited;
 use std::time::Duration;
 use weir_engine::api::Resource;
 
@@ -14,8 +16,6 @@ pub struct Upload(pub Vec<Resource>);
 const FILE_BYTES_MAX: usize = 5 << 20;
 /// All files together, in bytes.
 const FILES_BYTES_MAX: usize = 20 << 20;
-/// All files and what stands between them, in bytes.
-const BODY_BYTES_MAX: usize = FILES_BYTES_MAX + (1 << 20);
 /// Files of one body.
 const FILES_MAX: usize = weir_engine::DEPLOYMENT_FILES_MAX;
 /// The name of a file, in bytes.
@@ -31,18 +31,30 @@ impl FromRequest<App> for Upload {
         if !typed.to_ascii_lowercase().starts_with("multipart/form-data") {
             return Err(wrong_type("multipart/form-data"));
         }
-        if read::declared(request.headers()).is_some_and(|length| length > BODY_BYTES_MAX as u64) {
+        if read::declared(request.headers()).is_some_and(|length| length > read::DISCARD_BYTES_MAX as u64) {
             return Err(read::too_large(FILES_BYTES_MAX));
         }
         let time: Duration = app.body_timeout() * PATIENCE;
+        let request = request.map(|body| Body::new(Limited::new(body, read::DISCARD_BYTES_MAX)));
         let body = Multipart::from_request(request, app)
             .await
             .map_err(|_| Refusal::bad("invalid-multipart", "the content type names no boundary"))?;
-        tokio::time::timeout(time, files(body)).await.map_err(|_| read::too_slow())?.map(Upload)
+        tokio::time::timeout(time, upload(body)).await.map_err(|_| read::too_slow())?.map(Upload)
     }
 }
 
-async fn files(mut body: Multipart) -> Result<Vec<Resource>, Refusal> {
+/// Reads to the end also what is refused, see [`read::DISCARD_BYTES_MAX`].
+async fn upload(mut body: Multipart) -> Result<Vec<Resource>, Refusal> {
+    let files = files(&mut body).await;
+    if files.is_err() {
+        while let Ok(Some(mut field)) = body.next_field().await {
+            while let Ok(Some(_)) = field.chunk().await {}
+        }
+    }
+    files
+}
+
+async fn files(body: &mut Multipart) -> Result<Vec<Resource>, Refusal> {
     let (mut files, mut total) = (Vec::new(), 0);
     while let Some(field) = body.next_field().await.map_err(|e| broken(&e))? {
         if files.len() == FILES_MAX {

@@ -54,6 +54,25 @@ fn every_input_that_does_not_fit_has_its_code() {
 }
 
 #[test]
+fn no_route_ignores_a_query_parameter_that_it_does_not_know() {
+    let server = Server::start();
+    let contract = weir_designer_api::http::document();
+    let operations = contract["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/"));
+    for (path, item) in operations {
+        let id = match path.split('/').nth(3).unwrap() {
+            "user-tasks" | "jobs" => format!("{NOBODY}.1.1"),
+            "incidents" => format!("{NOBODY}.1"),
+            _ => NOBODY.to_owned(),
+        };
+        for method in item.as_object().unwrap().keys() {
+            let path = format!("{}?colour=red", path.replace("{id}", &id));
+            let answer = server.ask(&method.to_uppercase(), &path).send();
+            assert_eq!((answer.status, answer.code()), (400, "invalid-query"), "{method} {path}: {}", answer.text);
+        }
+    }
+}
+
+#[test]
 fn what_is_not_there_is_not_found_on_every_route() {
     let server = Server::start();
     let wait = format!("{NOBODY}.1.1");
@@ -62,6 +81,7 @@ fn what_is_not_there_is_not_found_on_every_route() {
         ("GET", format!("instances/{NOBODY}"), json!(null)),
         ("GET", format!("instances/{NOBODY}/variables"), json!(null)),
         ("GET", format!("instances/{NOBODY}/events"), json!(null)),
+        ("GET", format!("instances/{NOBODY}/activities"), json!(null)),
         ("POST", format!("instances/{NOBODY}/cancel"), json!({})),
         ("PATCH", format!("instances/{NOBODY}/variables"), json!({ "variables": { "a": 1 } })),
         ("GET", format!("user-tasks/{wait}"), json!(null)),

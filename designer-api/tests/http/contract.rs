@@ -15,12 +15,24 @@ fn the_contract_in_the_tree_is_up_to_date() {
 #[test]
 fn every_operation_is_described_and_can_be_refused() {
     let contract = weir_designer_api::http::document();
+    let mut names = std::collections::BTreeSet::new();
     for (path, item) in contract["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
+            assert!(names.insert(operation["operationId"].to_string()), "{method} {path} has the name of another");
             assert!(operation["summary"].is_string(), "{method} {path} has no summary");
             assert!(operation["responses"]["default"].is_object(), "{method} {path}");
             let headers = operation["parameters"].to_string();
             assert_eq!(method != "get", headers.contains("idempotency-key"), "{method} {path}");
         }
+    }
+}
+
+#[test]
+fn everything_that_is_referred_to_is_described() {
+    let contract = weir_designer_api::http::document();
+    let text = contract.to_string();
+    let targets = text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next());
+    for target in targets {
+        assert!(contract.pointer(target).is_some(), "{target}");
     }
 }

@@ -4,6 +4,9 @@ use crate::server::Server;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
+/// Names and contents.
+type Files<'a> = &'a [(&'a str, &'a [u8])];
+
 const DEPLOYMENTS: &str = "/api/v1/deployments";
 
 #[test]
@@ -51,7 +54,7 @@ fn every_doubtful_thing_is_told_with_its_place() {
     let before = server.written();
     let files = [("good.bpmn", PAYMENT.as_bytes()), ("broken.bpmn", broken.as_bytes())];
     let refused = server.ask("POST", DEPLOYMENTS).files(&files).send().refused(422, "invalid-model");
-    let problem = &refused.json["problems"][0];
+    let problem = refused.json["problems"].as_array().unwrap().iter().find(|p| p["severity"] == "error").unwrap();
     assert_eq!(problem["resource"], "broken.bpmn", "{problem}");
     assert!(problem["place"]["line"].as_u64().unwrap() > 1, "{problem}");
     assert_eq!(server.written(), before, "all or nothing");
@@ -100,13 +103,13 @@ fn an_upload_is_bounded_in_every_direction() {
     let full = vec![b' '; 5 << 20];
     let many: Vec<(&str, &[u8])> = (0..201).map(|_| ("a.bpmn", b"x".as_slice())).collect();
     let five: Vec<(&str, &[u8])> = (0..5).map(|_| ("a.bpmn", full.as_slice())).collect();
-    let cases: [(&str, &[(&str, &[u8])], u16, &str); 6] = [
+    let cases: [(&str, Files, u16, &str); 6] = [
         ("a file too large", &[("a.bpmn", &big)], 413, "too-large"),
         ("together too large", &five, 413, "too-large"),
         ("too many", &many, 413, "too-many-files"),
         ("none", &[], 400, "no-files"),
         ("no name", &[("", b"x")], 400, "invalid-file-name"),
-        ("control characters in a name", &[("a\u{7f}b", b"x")], 400, "invalid-file-name"),
+        ("control characters in a name", &[("a\u{85}b", b"x")], 400, "invalid-file-name"),
     ];
     for (case, files, status, code) in cases {
         let answer = server.ask("POST", DEPLOYMENTS).files(files).send();

@@ -105,6 +105,22 @@ fn a_head_that_is_too_large_is_refused() {
 }
 
 #[test]
+fn a_body_that_does_not_come_is_not_waited_for() {
+    let server = Server::start_with(Config { body_timeout_seconds: 0, ..Config::default() });
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let token = &server.token;
+    write!(
+        stream,
+        "POST /api/v1/signals HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: application/json\r\nContent-Length: 10\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 408");
+}
+
+#[test]
 fn the_reader_loads_nothing_from_elsewhere() {
     let server = Server::start();
     for path in ["/api/docs", "/api/docs/reader.js", "/api/docs/reader.css"] {

@@ -56,7 +56,7 @@ fn deployments_and_completions_are_repeated_safely() {
     assert_eq!(deploy(&[("a.bpmn", SHIPPING.as_bytes())]).expect(200).json, first.json);
     deploy(&[("b.bpmn", SHIPPING.as_bytes())]).refused(422, "idempotency-mismatch");
 
-    server.instance_of("shipping", json!({}));
+    server.instance_of("shipping", &json!({}));
     let job = server.fetch();
     let path = format!("/api/v1/jobs/{}/complete", job["id"].as_str().unwrap());
     let complete =
@@ -66,12 +66,14 @@ fn deployments_and_completions_are_repeated_safely() {
 }
 
 #[test]
-fn a_key_that_is_none_is_refused() {
+fn a_key_or_an_actor_that_is_none_is_refused() {
     let server = Server::start();
     for key in ["", " ", &"k".repeat(256)] {
         let ask = server.ask("POST", "/api/v1/signals").header("idempotency-key", key);
         ask.json(&json!({ "name": "go" })).send().refused(400, "invalid-idempotency-key");
     }
-    let ask = server.ask("POST", "/api/v1/signals").header("x-weir-actor", &"a".repeat(201));
-    ask.json(&json!({ "name": "go" })).send().refused(400, "invalid-actor");
+    for actor in [" ", "engine", &"a".repeat(201)] {
+        let ask = server.ask("POST", "/api/v1/signals").header("x-weir-actor", actor);
+        ask.json(&json!({ "name": "go" })).send().refused(400, "invalid-actor");
+    }
 }

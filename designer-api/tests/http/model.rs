@@ -55,7 +55,7 @@ impl Server {
 
     /// Starts an instance and tells its id.
     #[track_caller]
-    pub fn instance_of(&self, process: &str, variables: Value) -> String {
+    pub fn instance_of(&self, process: &str, variables: &Value) -> String {
         let started = self.post("/api/v1/instances", &json!({ "process": process, "variables": variables }));
         started.expect(201).json["id"].as_str().expect("an id").to_owned()
     }

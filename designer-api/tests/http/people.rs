@@ -7,7 +7,7 @@ use serde_json::json;
 fn a_task_is_claimed_put_back_and_completed_in_the_name_of_the_actor() {
     let server = Server::start();
     server.deploy(ORDER);
-    let instance = server.instance_of("order", json!({}));
+    let instance = server.instance_of("order", &json!({}));
     let task = server.first("/api/v1/user-tasks?candidateGroups=clerks,managers&assigned=false");
     let path = format!("/api/v1/user-tasks/{task}");
     let shown = server.get(&path).expect(200).json;
@@ -25,6 +25,13 @@ fn a_task_is_claimed_put_back_and_completed_in_the_name_of_the_actor() {
     let trace = server.get(&format!("/api/v1/instances/{instance}/events")).expect(200);
     let completed = trace.items().iter().find(|e| e["type"] == "userTaskCompleted").expect("the event");
     assert_eq!(completed["actor"]["id"], "ann", "{completed}");
+    let visits = server.get(&format!("/api/v1/instances/{instance}/activities")).expect(200);
+    let visit = visits.items().iter().find(|a| a["element"] == "approve").expect("the visit");
+    assert_eq!(
+        (&visit["actor"], &visit["outcome"], &visit["decision"]),
+        (&"ann".into(), &"completed".into(), &"approve".into())
+    );
+    assert!(visit["enabled"].as_str() <= visit["claimed"].as_str() && visit["ended"].is_string(), "{visit}");
     let again = as_ann("complete");
     assert!(matches!(again.status, 404 | 409), "done once: {}", again.text);
 }
@@ -33,8 +40,8 @@ fn a_task_is_claimed_put_back_and_completed_in_the_name_of_the_actor() {
 fn tasks_are_filtered_and_paged() {
     let server = Server::start();
     server.deploy(ORDER);
-    let one = server.instance_of("order", json!({}));
-    server.instance_of("order", json!({}));
+    let one = server.instance_of("order", &json!({}));
+    server.instance_of("order", &json!({}));
     let list = |query: &str| server.get(&format!("/api/v1/user-tasks?{query}")).expect(200).items().len();
     assert_eq!(list("process=order"), 2);
     assert_eq!(list(&format!("instance={one}")), 1);

@@ -25,7 +25,7 @@ fn a_started_instance_is_found_at_once() {
 fn instances_come_in_pages_that_neither_repeat_nor_skip() {
     let server = Server::start();
     server.deploy(ORDER);
-    let mut started: Vec<String> = (0..5).map(|_| server.instance_of("order", json!({}))).collect();
+    let mut started: Vec<String> = (0..5).map(|_| server.instance_of("order", &json!({}))).collect();
     let (mut seen, mut path) = (Vec::new(), "/api/v1/instances?limit=2".to_owned());
     loop {
         let page = server.get(&path).expect(200);
@@ -43,7 +43,7 @@ fn instances_come_in_pages_that_neither_repeat_nor_skip() {
 fn variables_are_read_and_changed_by_hand_and_the_trace_names_who() {
     let server = Server::start();
     server.deploy(ORDER);
-    let id = server.instance_of("order", json!({ "amount": 1 }));
+    let id = server.instance_of("order", &json!({ "amount": 1 }));
     let path = format!("/api/v1/instances/{id}/variables");
     let change = json!({ "variables": { "amount": 2, "note": "by hand" } });
     server.ask("PATCH", &path).header("x-weir-actor", "李雷").json(&change).send().expect(204);
@@ -63,7 +63,7 @@ fn variables_are_read_and_changed_by_hand_and_the_trace_names_who() {
 fn a_cancelled_instance_is_over() {
     let server = Server::start();
     server.deploy(ORDER);
-    let id = server.instance_of("order", json!({}));
+    let id = server.instance_of("order", &json!({}));
     server.ask("POST", &format!("/api/v1/instances/{id}/cancel")).send().expect(204);
     assert_eq!(server.state_of(&id), "terminated");
     let again = server.ask("POST", &format!("/api/v1/instances/{id}/cancel")).send();
@@ -75,7 +75,7 @@ fn a_cancelled_instance_is_over() {
 fn a_message_and_a_signal_move_an_instance_on() {
     let server = Server::start();
     server.deploy(PAYMENT);
-    let id = server.instance_of("payment", json!({ "orderId": "A-7" }));
+    let id = server.instance_of("payment", &json!({ "orderId": "A-7" }));
     let waits = server.get(&format!("/api/v1/waits?instance={id}&kind=message&name=paid")).expect(200);
     assert_eq!(waits.items()[0]["correlationKey"], "A-7");
 
@@ -105,7 +105,7 @@ fn a_message_that_fits_several_is_refused_with_the_list_of_them() {
     let server = Server::start();
     server.deploy(PAYMENT);
     let variables = json!({ "orderId": "A-7" });
-    let (one, two) = (server.instance_of("payment", variables.clone()), server.instance_of("payment", variables));
+    let (one, two) = (server.instance_of("payment", &variables), server.instance_of("payment", &variables));
     let message = json!({ "name": "paid", "correlationKey": "A-7" });
     let refused = server.post("/api/v1/messages", &message).refused(409, "ambiguous-message");
     assert_eq!(refused.json["candidates"].as_array().unwrap().len(), 2, "{}", refused.text);

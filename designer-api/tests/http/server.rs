@@ -1,7 +1,7 @@
 //! A server for one test, and a client that believes nothing it is told.
 use crate::shape;
 use serde_json::Value;
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -21,7 +21,7 @@ pub struct Server {
     /// What opens it.
     pub token: String,
     agent: ureq::Agent,
-    stop: Option<oneshot::Sender<()>>,
+    stop: Mutex<Option<oneshot::Sender<()>>>,
     thread: Option<JoinHandle<()>>,
     _directory: TempDir,
 }
@@ -82,7 +82,7 @@ impl Server {
         });
         let (address, token) = tell.recv().expect("the server starts");
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        Server { address, token, agent, stop: Some(stop), thread: Some(thread), _directory: directory }
+        Server { address, token, agent, stop: Mutex::new(Some(stop)), thread: Some(thread), _directory: directory }
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -99,6 +99,12 @@ impl Server {
         Ask { server: self, method, path: path.to_owned(), headers, body: Vec::new() }
     }
 
+    /// Asks it to stop, as a signal does.
+    pub fn stop(&self) {
+        let stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let _ = stop.map(|stop| stop.send(())); // it may have stopped already
+    }
+
     /// How much the engine has written: unchanged when nothing happened.
     pub fn written(&self) -> String {
         let metrics = self.get("/metrics").text;
@@ -109,7 +115,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.stop.take().map(|stop| stop.send(()));
+        self.stop();
         let ended = self.thread.take().map(JoinHandle::join);
         assert!(std::thread::panicking() || ended.is_some_and(|e| e.is_ok()), "the server panicked");
     }

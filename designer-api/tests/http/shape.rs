@@ -41,19 +41,19 @@ fn operation(method: &str, path: &str) -> Option<&'static Value> {
 /// The value has the type, all required fields, and none that the schema does not know.
 #[track_caller]
 fn fits(schema: &Value, value: &Value, what: &str) {
-    if let Err(why) = fit(schema, value, &mut known(schema)) {
+    if let Err(why) = fit(schema, value, &known(schema)) {
         panic!("{why}\n in {what}");
     }
 }
 
-fn fit(schema: &Value, value: &Value, known: &mut Option<Vec<String>>) -> Result<(), String> {
+fn fit(schema: &Value, value: &Value, known: &[String]) -> Result<(), String> {
     let schema = resolve(schema);
     if let Some(parts) = schema["allOf"].as_array() {
         parts.iter().try_for_each(|part| fit(part, value, known))?;
     }
     for choice in ["oneOf", "anyOf"] {
         let Some(choices) = schema[choice].as_array() else { continue };
-        if !choices.iter().any(|c| fit(c, value, &mut self::known(c)).is_ok()) {
+        if !choices.iter().any(|c| fit(c, value, &self::known(c)).is_ok()) {
             return Err(format!("{value} fits none of {schema}"));
         }
     }
@@ -65,24 +65,25 @@ fn fit(schema: &Value, value: &Value, known: &mut Option<Vec<String>>) -> Result
         Value::Array(many) => many.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
-    if !types.is_empty() && !types.contains(&kind(value)) && !(types == ["number"] && value.is_number()) {
+    let right = types.is_empty() || types.contains(&kind(value)) || (types == ["number"] && value.is_number());
+    if !right {
         return Err(format!("{value} is not of type {types:?}"));
     }
     if let (Some(items), Some(values)) = (schema.get("items"), value.as_array()) {
-        values.iter().try_for_each(|v| fit(items, v, &mut self::known(items)))?;
+        values.iter().try_for_each(|v| fit(items, v, &self::known(items)))?;
     }
-    object(schema, value, known.as_ref())
+    object(schema, value, known)
 }
 
-fn object(schema: &Value, value: &Value, known: Option<&Vec<String>>) -> Result<(), String> {
+fn object(schema: &Value, value: &Value, known: &[String]) -> Result<(), String> {
     let (Some(properties), Some(fields)) = (schema["properties"].as_object(), value.as_object()) else { return Ok(()) };
     for required in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         fields.get(required).ok_or_else(|| format!("`{required}` is missing in {value}"))?;
     }
     for (name, field) in fields {
         match properties.get(name) {
-            Some(schema) => fit(schema, field, &mut self::known(schema)).map_err(|e| format!("{name}: {e}"))?,
-            None if known.is_some_and(|known| known.contains(name)) => {}
+            Some(schema) => fit(schema, field, &self::known(schema)).map_err(|e| format!("{name}: {e}"))?,
+            None if known.contains(name) => {}
             None => return Err(format!("the contract does not know `{name}` of {value}")),
         }
     }
@@ -90,11 +91,11 @@ fn object(schema: &Value, value: &Value, known: Option<&Vec<String>>) -> Result<
 }
 
 /// All fields that an object may have, over all parts that it is composed of.
-fn known(schema: &Value) -> Option<Vec<String>> {
+fn known(schema: &Value) -> Vec<String> {
     let schema = resolve(schema);
     let own = schema["properties"].as_object().into_iter().flat_map(|p| p.keys().cloned());
-    let parts = schema["allOf"].as_array().into_iter().flatten().filter_map(known).flatten();
-    Some(own.chain(parts).collect())
+    let parts = schema["allOf"].as_array().into_iter().flatten().flat_map(known);
+    own.chain(parts).collect()
 }
 
 fn resolve(schema: &Value) -> &Value {

@@ -1,8 +1,6 @@
 //! Deploying, and what is deployed.
 use super::Engine;
-use crate::api::{
-    Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource, ResourceProblem,
-};
+use crate::api::{Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource, ResourceProblem};
 use crate::idempotency::once;
 use crate::loops::START_TIMERS;
 use crate::paging::{from_hex, limit, to_hex};
@@ -20,7 +18,8 @@ impl Engine {
     pub async fn deploy(&self, by: Context, files: Vec<Resource>, dry_run: bool) -> Result<DeploymentReport, Error> {
         let bytes: usize = files.iter().map(|f| f.bytes.len()).sum();
         if files.is_empty() || files.len() > DEPLOYMENT_FILES_MAX || bytes > DEPLOYMENT_BYTES_MAX {
-            let limits = format!("1 to {DEPLOYMENT_FILES_MAX} files with at most {DEPLOYMENT_BYTES_MAX} bytes together");
+            let limits =
+                format!("1 to {DEPLOYMENT_FILES_MAX} files with at most {DEPLOYMENT_BYTES_MAX} bytes together");
             return Err(Error::invalid("deployment-too-large", format!("a deployment has {limits}")));
         }
         let prepare = self.shell().prepare;

@@ -26,9 +26,7 @@ impl Engine {
             (Some(process), None) => {
                 self.shell().catalogue.latest(process).ok_or_else(|| Error::not_found("process", process))?
             }
-            (None, Some(id)) => {
-                self.shell().catalogue.find(id).ok_or_else(|| Error::not_found("definition", id))?
-            }
+            (None, Some(id)) => self.shell().catalogue.find(id).ok_or_else(|| Error::not_found("definition", id))?,
             _ => return Err(Error::invalid("what-to-start", "either `process` or `definition` says what to start")),
         };
         let definition = release.definition.id.clone();
@@ -53,9 +51,7 @@ impl Engine {
     /// Instances, newest first, ended ones included.
     pub async fn instances(&self, filter: &InstanceFilter, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
         let (table, range) = match filter {
-            InstanceFilter { business_key: Some(key), .. } => {
-                (Table::BusinessKey, Bytes::new().text(key).prefix())
-            }
+            InstanceFilter { business_key: Some(key), .. } => (Table::BusinessKey, Bytes::new().text(key).prefix()),
             InstanceFilter { parent: Some(parent), .. } => (Table::Child, Bytes::new().instance(*parent).prefix()),
             InstanceFilter { process: Some(process), state: Some(State::Running), .. } => {
                 (Table::ActiveInstance, Bytes::new().text(process).prefix())
@@ -76,10 +72,8 @@ impl Engine {
     /// One instance with its live element instances.
     pub async fn instance(&self, id: InstanceId) -> Result<InstanceDetail, Error> {
         let instance = self.loaded(id)?;
-        let process = match instance.is_ended() {
-            true => None,
-            false => Some(self.shell().catalogue.process(&instance.header.definition)?),
-        };
+        let process =
+            if instance.is_ended() { None } else { Some(self.shell().catalogue.process(&instance.header.definition)?) };
         let elements = instance.elements.values().map(|e| ElementState {
             key: e.key,
             element: e.element.clone(),
@@ -114,7 +108,11 @@ impl Engine {
             return Err(Error::not_found("element-instance", ElementAddress { instance: id, key }));
         }
         let seen = instance.visible(key);
-        let entry = |(name, value): (String, Value)| VariableEntry { scope: instance.holder(key, &name).unwrap_or(0), name, value };
+        let entry = |(name, value): (String, Value)| VariableEntry {
+            scope: instance.holder(key, &name).unwrap_or(0),
+            name,
+            value,
+        };
         Ok(seen.into_iter().map(entry).collect())
     }
 

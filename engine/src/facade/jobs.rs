@@ -155,7 +155,13 @@ impl Engine {
     }
 
     /// The worker reports a BPMN error. Safe to repeat.
-    pub async fn throw_job_error(&self, by: Context, id: WaitAddress, token: u64, error: JobError) -> Result<(), Error> {
+    pub async fn throw_job_error(
+        &self,
+        by: Context,
+        id: WaitAddress,
+        token: u64,
+        error: JobError,
+    ) -> Result<(), Error> {
         checks::variables(&error.variables)?;
         checks::key("the error code", Some(&error.code))?;
         let once = Once::report(id, token, &("error", &error.code, &error.message, &error.variables));

@@ -1,8 +1,6 @@
 //! Messages and signals.
 use super::Engine;
-use crate::api::{
-    BufferedMessage, Page, Paging, Publication, PublishMessage, SignalBroadcast, SignalReport,
-};
+use crate::api::{BufferedMessage, Page, Paging, Publication, PublishMessage, SignalBroadcast, SignalReport};
 use crate::idempotency::once;
 use crate::keys::{Bytes, space};
 use crate::messages::{Receiver, receivers, signal_subscriptions, subscriptions};
@@ -120,9 +118,10 @@ fn is_addressed(wanted: &PublishMessage) -> bool {
 }
 
 fn candidates(shell: &Shell, wanted: &PublishMessage) -> Result<Vec<Receiver>, Error> {
-    let mut found = match is_addressed(wanted) && wanted.correlation_key.is_none() {
-        true => subscriptions(shell, &wanted.name)?,
-        false => receivers(shell, &wanted.name, wanted.correlation_key.as_deref())?,
+    let mut found = if is_addressed(wanted) && wanted.correlation_key.is_none() {
+        subscriptions(shell, &wanted.name)?
+    } else {
+        receivers(shell, &wanted.name, wanted.correlation_key.as_deref())?
     };
     let restricted = is_addressed(wanted) || !wanted.match_variables.is_empty();
     found.retain(|receiver| match receiver {

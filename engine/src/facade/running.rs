@@ -24,7 +24,7 @@ pub struct Running {
 
 impl Running {
     pub(super) fn start(store: Arc<dyn Store>, options: Options) -> Result<Self, Error> {
-        let Parts { shell, requests, pending } = Shell::new(store, &options)?;
+        let Parts { shell, requests, pending } = Shell::parts(store, &options)?;
         let ended = watch::Sender::new(false);
         let mut tasks = JoinSet::new();
         for (number, queue) in requests.into_iter().enumerate() {

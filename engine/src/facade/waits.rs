@@ -48,7 +48,7 @@ impl Engine {
                 && filter.definition.as_ref().is_none_or(|d| *d == definition)
                 && filter.element.as_deref().is_none_or(|e| e == element.as_str())
                 && filter.code.as_ref().is_none_or(|c| *c == incident.code);
-            Ok(fits.then(|| Incident {
+            let told = Incident {
                 id: ElementAddress { instance, key },
                 instance,
                 definition,
@@ -56,7 +56,8 @@ impl Engine {
                 code: incident.code,
                 message: incident.message,
                 raised: incident.raised,
-            }))
+            };
+            Ok(fits.then_some(told))
         })
     }
 

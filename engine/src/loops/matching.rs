@@ -39,7 +39,7 @@ pub fn kept_names(shell: &Shell) -> Result<Vec<MessageName>, Error> {
     let mut names = vec![];
     while let Some((row, _)) = shell.store.scan(Table::Message, &start, &end, 1)?.first() {
         let mut reader = Reader(&row[1..]);
-        let (Some(name), Some(key)) = (reader.text(), reader.optional()) else { break };
+        let (Some(name), key) = (reader.text(), reader.optional()) else { break };
         start = after_all(&Bytes::new().byte(space::MAIN).text(&name).optional(key.as_deref()).done());
         names.push((name, key));
     }

@@ -1,8 +1,8 @@
 //! Called instances. They live in their caller's partition, so that starting, ending and cancelling them is part of the
 //! same commit; only what is too much for one turn goes through the inbox.
+use super::cache::Hot;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
-use super::cache::Hot;
 use crate::CALL_DEPTH_MAX;
 use crate::error::Error;
 use crate::projection::{Loaded, Parcel, ParcelId, Record, RowKeys, parcel_key};
@@ -27,7 +27,15 @@ pub struct FollowUp {
 
 impl Turn<'_> {
     /// An instance calls a process.
-    pub(super) fn call(&mut self, from: &Instance, key: Key, wait: WaitId, process: &str, child: InstanceId, id: ParcelId) {
+    pub(super) fn call(
+        &mut self,
+        from: &Instance,
+        key: Key,
+        wait: WaitId,
+        process: &str,
+        child: InstanceId,
+        id: ParcelId,
+    ) {
         let parent = Parent { instance: from.header.id, key, wait };
         self.later(id, Parcel::StartChild { parent, process: process.to_owned(), child });
     }
@@ -82,7 +90,7 @@ impl Turn<'_> {
     fn carry_out(&mut self, id: ParcelId, parcel: Parcel) -> Result<(), Halt> {
         let done = match parcel {
             Parcel::StartChild { parent, process, child } => self.start_child(parent, &process, child),
-            Parcel::ChildEnded { parent, variables, error } => self.give_back(parent, variables, error),
+            Parcel::ChildEnded { parent, variables, error } => self.give_back(&parent, variables, error),
             Parcel::CancelChild { child } => self.step(child, Command::Cancel),
             Parcel::Signal { to, variables } => {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
@@ -121,9 +129,8 @@ impl Turn<'_> {
 
     fn try_child(&mut self, parent: Parent, process: &str, child: InstanceId) -> Result<(), Halt> {
         let latest = self.shell.catalogue.latest(process);
-        let release = latest.ok_or_else(|| {
-            Error::invalid("process-not-deployed", format!("process `{process}` is not deployed"))
-        })?;
+        let release = latest
+            .ok_or_else(|| Error::invalid("process-not-deployed", format!("process `{process}` is not deployed")))?;
         let definition = release.definition.id.clone();
         let hot = self.take(parent.instance)?;
         let header = &hot.instance.header;
@@ -134,15 +141,22 @@ impl Turn<'_> {
             let message = format!("calls lie deeper than {CALL_DEPTH_MAX}: does the process call itself?");
             return Err(Error::invalid("calls-too-deep", message).into());
         }
-        let start =
-            Start { definition: definition.clone(), business_key: None, parent: Some(parent), root, depth, at: None, variables };
+        let start = Start {
+            definition: definition.clone(),
+            business_key: None,
+            parent: Some(parent),
+            root,
+            depth,
+            at: None,
+            variables,
+        };
         let process = self.shell.catalogue.process(&definition)?;
         let fresh = Loaded { instance: Instance::new(child), rows: RowKeys::default() };
         self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))
     }
 
-    fn give_back(&mut self, parent: Parent, variables: Variables, error: Option<String>) -> Result<(), Halt> {
-        let Parent { instance, key, wait } = parent;
+    fn give_back(&mut self, parent: &Parent, variables: Variables, error: Option<String>) -> Result<(), Halt> {
+        let Parent { instance, key, wait } = *parent;
         let command = match error {
             Some(code) if code == CALLED_CANCELLED => {
                 let message = "the called instance was cancelled".to_owned();

@@ -1,7 +1,7 @@
 //! Deployment, as its partition handles it: new versions, and what starts them.
 use super::request::{Deployment, NewDefinition, Reply};
 use super::turn::{Halt, Turn};
-use crate::api::{DeployedDefinition, Definition, DeploymentReport};
+use crate::api::{Definition, DeployedDefinition, DeploymentReport};
 use crate::keys::{Bytes, space};
 use crate::projection::{Deployed, Record, Release, StartTimer, unpack};
 use crate::shell::random_bytes;
@@ -36,9 +36,12 @@ impl Turn<'_> {
                 self.effects.timer(timer.due);
             }
             self.effects.releases.clone_from(&releases);
-            self.effects.messages.extend(releases.iter().flat_map(|r| r.messages.iter().map(|(_, name)| (name.clone(), None))));
+            self.effects
+                .messages
+                .extend(releases.iter().flat_map(|r| r.messages.iter().map(|(_, name)| (name.clone(), None))));
             let used = |checksum: &str| releases.iter().any(|r| r.definition.checksum == checksum);
-            let files = files.into_iter().filter(|(sum, _)| used(sum)).map(|(sum, bytes)| (sum, bytes.into())).collect();
+            let files =
+                files.into_iter().filter(|(sum, _)| used(sum)).map(|(sum, bytes)| (sum, bytes.into())).collect();
             let (actor, at, id) = (self.actor.clone(), self.now, id.clone());
             self.records.push(Record::Deployed(Deployed { id, at, actor, files, definitions: releases, disarmed }));
         }
@@ -69,11 +72,8 @@ impl Turn<'_> {
             match trigger {
                 Trigger::Message(source) => release.messages.extend(fixed(&source.name, self.now).map(|n| (event, n))),
                 Trigger::Signal(name) => release.signals.extend(fixed(name, self.now).map(|n| (event, n))),
-                Trigger::Timer(source) => release.timers.extend(first_due(source, self.now).map(|schedule| StartTimer {
-                    due: schedule.due,
-                    cycle: schedule.cycle,
-                    definition: id.clone(),
-                    event,
+                Trigger::Timer(source) => release.timers.extend(first_due(source, self.now).map(|schedule| {
+                    StartTimer { due: schedule.due, cycle: schedule.cycle, definition: id.clone(), event }
                 })),
                 _ => {}
             }

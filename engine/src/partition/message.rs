@@ -6,14 +6,14 @@ use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::MESSAGE_TTL_MS;
 use crate::api::{Delivery, Publication, SignalReport, WaitAddress};
-use crate::messages::{Receiver, receivers, signal_subscriptions};
+use crate::effects::MessageName;
+use crate::error::Error;
+use crate::messages::{Receiver, StartEvent, receivers, signal_subscriptions};
 use crate::projection::{Message, Parcel, ParcelId, Record, Target, kept_messages, message_key, unpack};
 use crate::shell::partition_of;
 use crate::store::Table;
-use crate::effects::MessageName;
-use crate::error::Error;
 use weir_core::instance::Variables;
-use weir_core::{Command, ElementId, InstanceId, Timestamp};
+use weir_core::{Command, InstanceId, Timestamp};
 
 /// How many messages of one name and key one turn looks at.
 const MATCHES_MAX: usize = 1000;
@@ -40,7 +40,8 @@ impl Turn<'_> {
                 continue;
             }
             let found = receivers(self.shell, &message.name, message.correlation_key.as_deref())?;
-            let mut found = found.into_iter().filter(|r| !matches!(r, Receiver::Waiting { to, .. } if taken.contains(to)));
+            let mut found =
+                found.into_iter().filter(|r| !matches!(r, Receiver::Waiting { to, .. } if taken.contains(to)));
             // Whoever publishes is asked to choose among several; a kept message goes to the first.
             let Some(receiver) = found.next() else { continue };
             let id = ParcelId { to: 0, from: self.nobody(), seq: 0, index: 0 };
@@ -102,13 +103,13 @@ impl Turn<'_> {
     }
 
     /// A signal from outside.
-    pub(super) fn signal(&mut self, variables: &Variables, to: &[Target], starts: &[(String, ElementId)]) -> Reply {
+    pub(super) fn signal(&mut self, variables: &Variables, to: &[Target], starts: &[StartEvent]) -> Reply {
         let cause = ParcelId { to: 0, from: self.nobody(), seq: 0, index: 0 };
         self.scatter(variables, to, starts, cause);
         Reply::Signalled(SignalReport { subscriptions: to.len(), definitions: starts.len() })
     }
 
-    fn scatter(&mut self, variables: &Variables, to: &[Target], starts: &[(String, ElementId)], cause: ParcelId) {
+    fn scatter(&mut self, variables: &Variables, to: &[Target], starts: &[StartEvent], cause: ParcelId) {
         for (index, target) in to.iter().enumerate() {
             let id = ParcelId { to: target.instance.partition(), index: index as u32, ..cause };
             self.send(id, Parcel::Signal { to: *target, variables: variables.clone() });

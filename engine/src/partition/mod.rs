@@ -85,6 +85,7 @@ impl Partition {
         }
         self.submit(decision, Answer { reply, to: answer, work }).await;
         if !afterwards.is_empty() {
+            self.barrier().await;
             let (records, work) = (afterwards, self.shell.busy.begin());
             let answer = Answer { reply: Ok(Reply::Done), to: None, work };
             self.submit(Decision { records, ..Decision::default() }, answer).await;
@@ -112,7 +113,8 @@ impl Partition {
             if payload.len() > PAYLOAD_BYTES_MAX {
                 self.barrier().await;
                 self.cache.clear();
-                answer.reply = Err(Error::invalid("commit-too-large", "what follows from this is too much for one commit"));
+                answer.reply =
+                    Err(Error::invalid("commit-too-large", "what follows from this is too much for one commit"));
                 return answer.give();
             }
             self.decided += 1;

@@ -1,18 +1,16 @@
 //! What a partition is asked, and what it answers.
-use crate::api::{
-    DeploymentReport, Job, Publication, ResourceProblem, SignalReport, StartedInstance,
-};
+use crate::api::{DeploymentReport, Job, Publication, ResourceProblem, SignalReport, StartedInstance};
 use crate::busy::Work;
 use crate::effects::MessageName;
 use crate::error::Error;
-use crate::messages::Receiver;
+use crate::messages::{Receiver, StartEvent};
 use crate::projection::{Message, Parcel, ParcelId, StartTimer, Target};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 use weir_core::command::Start;
-use weir_core::{Actor, Command, ElementId, InstanceId, Process, Timestamp};
 use weir_core::instance::Variables;
+use weir_core::{Actor, Command, ElementId, InstanceId, Process, Timestamp};
 
 /// A request in the queue of a partition.
 #[derive(Debug)]
@@ -87,7 +85,7 @@ pub enum Task {
         /// Subscriptions.
         to: Vec<Target>,
         /// Definitions and their start events.
-        starts: Vec<(String, ElementId)>,
+        starts: Vec<StartEvent>,
     },
     /// The timer of a start event is due.
     FireStart(Box<StartTimer>),
@@ -166,7 +164,10 @@ impl Task {
         match self {
             Task::Command { command, .. } => !matches!(
                 command,
-                Command::LockJob { .. } | Command::SetVariables { .. } | Command::Cancel | Command::CorrelateMessage { .. }
+                Command::LockJob { .. }
+                    | Command::SetVariables { .. }
+                    | Command::Cancel
+                    | Command::CorrelateMessage { .. }
             ),
             Task::Start { .. } | Task::Buffer(_) | Task::Scatter(..) | Task::Signal { .. } => false,
             _ => true,

@@ -59,5 +59,13 @@ impl Turn<'_> {
 
 /// A start at an event.
 pub fn start_at(definition: &str, at: ElementId, variables: Variables) -> Start {
-    Start { definition: definition.to_owned(), business_key: None, parent: None, root: None, depth: 0, at: Some(at), variables }
+    Start {
+        definition: definition.to_owned(),
+        business_key: None,
+        parent: None,
+        root: None,
+        depth: 0,
+        at: Some(at),
+        variables,
+    }
 }

@@ -7,7 +7,7 @@ use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::options::Mutant;
-use crate::projection::{ParcelId, Parcel, Record, Sent, changes_of_step, load};
+use crate::projection::{Parcel, ParcelId, Record, Sent, changes_of_step, load};
 use crate::shell::Shell;
 use crate::store::{Change, Table};
 use std::collections::VecDeque;
@@ -106,16 +106,16 @@ impl<'a> Turn<'a> {
         Decision { records, changes, effects, touched, gone }
     }
 
-    fn command(&mut self, id: InstanceId, mut command: Command, want: Want) -> Result<Reply, Halt> {
+    fn command(&mut self, id: InstanceId, mut asked: Command, wanted: Want) -> Result<Reply, Halt> {
         if self.shell.mutant == Mutant::IgnoreToken {
-            self.forge(id, &mut command);
+            self.forge(id, &mut asked);
         }
-        let place = match &command {
+        let place = match &asked {
             Command::LockJob { key, wait, .. } | Command::CorrelateMessage { key, wait, .. } => Some((*key, *wait)),
             _ => None,
         };
-        self.step(id, command)?;
-        Ok(match (want, place) {
+        self.step(id, asked)?;
+        Ok(match (wanted, place) {
             (Want::Job(names), Some((key, wait))) => {
                 let hot = self.cache.get(id).ok_or_else(|| Error::not_found("instance", id))?;
                 let address = WaitAddress { instance: id, key, wait };
@@ -263,9 +263,10 @@ impl<'a> Turn<'a> {
         }
         self.shell.counters.cache_misses.add(1);
         let loaded = load(&self.shell.view(), id)?.ok_or_else(|| Error::not_found("instance", id))?;
-        let process = match loaded.instance.is_ended() {
-            true => None,
-            false => Some(self.shell.catalogue.process(&loaded.instance.header.definition)?),
+        let process = if loaded.instance.is_ended() {
+            None
+        } else {
+            Some(self.shell.catalogue.process(&loaded.instance.header.definition)?)
         };
         Ok(Hot::new(loaded, process))
     }

@@ -67,9 +67,7 @@ fn part(key: &[u8]) -> Result<Part, Error> {
     let mut reader = Reader(key);
     let found = match (reader.byte(), reader.number()) {
         (Some(0), Some(_)) => Some(Part::Element),
-        (Some(1), Some(key)) => {
-            std::str::from_utf8(reader.0).ok().map(|name| Part::Variable(key, name.to_owned()))
-        }
+        (Some(1), Some(key)) => std::str::from_utf8(reader.0).ok().map(|name| Part::Variable(key, name.to_owned())),
         _ => None,
     };
     found.ok_or_else(|| Error::View { reason: "a row of an instance has a strange key".to_owned() })

@@ -83,23 +83,20 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
     replace(&mut changes, &mut known.header, rows);
     for (key, names) in touched(instance, known, step) {
         let mut before = known.elements.remove(&key).unwrap_or_default();
-        match instance.elements.get(&key) {
-            Some(element) => {
-                before.scope = element.scope;
-                replace(&mut changes, &mut before.rows, element_rows(instance, element));
-                for (name, value) in names.iter().filter_map(|n| Some((*n, element.variables.get(*n)?))) {
-                    changes.push(Change::put(Table::Instance, variable_key(header.id, key, name), pack(value)));
-                    before.variables.insert(name.to_owned());
-                }
-                known.elements.insert(key, before);
+        let Some(element) = instance.elements.get(&key) else {
+            replace(&mut changes, &mut before.rows, vec![]);
+            for name in before.variables {
+                changes.push(Change::delete(Table::Instance, variable_key(header.id, key, &name)));
             }
-            None => {
-                replace(&mut changes, &mut before.rows, vec![]);
-                for name in before.variables {
-                    changes.push(Change::delete(Table::Instance, variable_key(header.id, key, &name)));
-                }
-            }
+            continue;
+        };
+        before.scope = element.scope;
+        replace(&mut changes, &mut before.rows, element_rows(instance, element));
+        for (name, value) in names.iter().filter_map(|n| Some((*n, element.variables.get(*n)?))) {
+            changes.push(Change::put(Table::Instance, variable_key(header.id, key, name), pack(value)));
+            before.variables.insert(name.to_owned());
         }
+        known.elements.insert(key, before);
     }
     changes
 }

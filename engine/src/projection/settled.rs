@@ -1,6 +1,6 @@
 //! The rows of records that are no steps: a function of the record alone.
-use super::record::{Answered, Deployed, Message, ParcelId, Record, Release, StartTimer};
 use super::pack;
+use super::record::{Answered, Deployed, Message, ParcelId, Record, Release, StartTimer};
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
 

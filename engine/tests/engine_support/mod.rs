@@ -1,6 +1,7 @@
 //! An engine on a simulated disk with a clock that stands still, and models in a few words.
 #![allow(dead_code)] // each test file uses its own part
 
+use std::fmt::Write;
 use std::sync::Arc;
 use weir_core::instance::Variables;
 use weir_core::{Actor, InstanceId, Timestamp};
@@ -126,7 +127,7 @@ impl Lab {
 }
 
 fn start(simulation: &Simulation, options: &Options) -> (Engine, Arc<dyn Store>) {
-    let projector = Projector::default();
+    let projector = Projector::with(options.mutant);
     let store = simulation.open(&|frame, view| projector.project(frame, view)).unwrap();
     let store: Arc<dyn Store> = Arc::new(store);
     (Engine::start(store.clone(), options.clone()).unwrap(), store)
@@ -166,7 +167,7 @@ pub fn model(id: &str, ways: &str, elements: &str, roots: &str) -> String {
         let ids: Vec<&str> = way.split_whitespace().collect();
         for pair in ids.windows(2) {
             let (from, to) = (pair[0], pair[1]);
-            flows += &format!("<sequenceFlow id='{from}_{to}' sourceRef='{from}' targetRef='{to}'/>");
+            write!(flows, "<sequenceFlow id='{from}_{to}' sourceRef='{from}' targetRef='{to}'/>").unwrap();
         }
     }
     format!(

@@ -1,0 +1,46 @@
+# `make run` and `make test` are the two commands of the README; the other targets serve these.
+CARGO ?= cargo
+SUITES ?= ../shared/suites
+# FEEL compares local with zoned times in the process's time zone: UTC everywhere.
+export TZ = UTC
+
+NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
+
+.PHONY: run build test check unit doc bench conformance ratchet clean
+
+run: ## Builds Weir and serves it on http://127.0.0.1:8400, data in ./weir-data
+	$(CARGO) run --release --locked --bin weir -- serve
+
+build: ## The binary: target/release/weir
+	$(CARGO) build --release --locked --bin weir
+
+test: check unit doc ## Everything that must hold
+
+check:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+
+# The tests that cross crates start the binary, so it is built first.
+unit:
+	$(CARGO) build --locked --bin weir
+ifeq ($(NEXTEST),yes)
+	$(CARGO) nextest run --locked --workspace --no-fail-fast
+else
+	$(CARGO) test --locked --workspace --no-fail-fast --lib --bins --tests
+endif
+
+doc:
+	$(CARGO) test --locked --workspace --doc
+
+bench: ## Figures and their targets, on this machine: prints them and writes target/bench.json
+	$(CARGO) build --release --locked --bin weir
+	$(CARGO) run --release --locked -p weir-tests --bin bench
+
+conformance: ## Runs suites of cases: make conformance SUITES=folder; writes target/conformance.json
+	$(CARGO) run --release --locked -p weir-tests --bin conformance -- $(SUITES)
+
+ratchet: ## Adds newly passing cases of the suites to the lists that may only grow
+	UPDATE_RATCHET=1 $(CARGO) test --locked -p weir-tests -p weir-core --tests -- suites validate_rules
+
+clean:
+	$(CARGO) clean

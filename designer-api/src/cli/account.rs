@@ -1,0 +1,39 @@
+//! What became of every part of a file: executed, documentation, read as something of ours, or refused.
+use super::table;
+use serde_json::{Value, json};
+use weir_core::ElementId;
+use weir_core::read::{Became, Disposition};
+
+/// For people.
+pub fn print(lines: &[Disposition]) {
+    let rows = lines.iter().map(|line| {
+        let (became, detail) = became(&line.became);
+        let element = line.element.as_ref().map(ElementId::to_string).unwrap_or_default();
+        let times = if line.count > 1 { format!("{} times", line.count) } else { String::new() };
+        let what = [became, detail].join(" ").trim_end().to_owned();
+        vec![line.place.line.to_string(), line.tag.clone(), line.part.clone(), what, element, times]
+    });
+    table::print(&["LINE", "KIND", "PART", "BECAME", "ELEMENT", "HOW OFTEN"], rows.collect());
+}
+
+/// For machines.
+pub fn json(lines: &[Disposition]) -> Value {
+    let line = |line: &Disposition| {
+        let (became, detail) = became(&line.became);
+        let detail = Some(detail).filter(|d| !d.is_empty());
+        json!({
+            "place": line.place, "kind": line.tag, "part": line.part, "became": became, "detail": detail,
+            "element": line.element, "count": line.count,
+        })
+    };
+    lines.iter().map(line).collect()
+}
+
+fn became(became: &Became) -> (&'static str, &str) {
+    match became {
+        Became::Executed => ("executed", ""),
+        Became::Documentation => ("documentation", ""),
+        Became::Mapped(to) => ("mapped", to),
+        Became::Refused(code) => ("refused", code),
+    }
+}

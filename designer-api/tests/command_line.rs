@@ -1,0 +1,294 @@
+//! The built binary, as somebody at a terminal meets it.
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+const GOOD: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="test">
+  <process id="hello" isExecutable="true">
+    <startEvent id="start"/>
+    <userTask id="greet" name="Greet"/>
+    <endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="greet"/>
+    <sequenceFlow id="f2" sourceRef="greet" targetRef="end"/>
+  </process>
+</definitions>
+"#;
+
+/// The program in a directory of its own, without settings from outside.
+fn weir(directory: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_weir"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("WEIR_")) {
+        command.env_remove(name);
+    }
+    command.current_dir(directory).args(arguments).stdin(Stdio::null());
+    command
+}
+
+/// Exit code, standard output, standard error.
+fn run(directory: &Path, arguments: &[&str]) -> (i32, String, String) {
+    told(&weir(directory, arguments).output().unwrap())
+}
+
+fn told(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_good_file_is_told_to_be_good() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.bpmn"), GOOD).unwrap();
+    let (code, out, err) = run(dir.path(), &["check", "a.bpmn"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.starts_with("1 file: 0 errors, 0 warnings"), "{out}");
+}
+
+#[test]
+fn every_part_of_a_file_is_accounted_for() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.bpmn"), GOOD).unwrap();
+    let (code, out, _) = run(dir.path(), &["check", "--account", "a.bpmn"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.lines().any(|l| l.contains("sequenceFlow") && l.contains("executed") && l.contains("2 times")),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_bad_file_is_told_with_its_line_and_a_caret() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.bpmn"), GOOD.replace("targetRef=\"greet\"", "targetRef=\"nobody\"")).unwrap();
+    let (code, out, _) = run(dir.path(), &["check", "a.bpmn"]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("error[dangling-reference]") && out.contains("--> a.bpmn:6:"), "{out}");
+    assert!(out.contains("6 |     <sequenceFlow id=\"f1\" sourceRef=\"start\" targetRef=\"nobody\"/>"), "{out}");
+    assert!(out.lines().any(|l| l.trim_end().ends_with("| ^") || l.trim_end().ends_with('^')), "{out}");
+    assert!(!out.contains('\u{1b}'), "no colours for a pipe: {out}");
+
+    let (code, out, _) = run(dir.path(), &["check", "--json", "a.bpmn"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let mut errors = report[0]["problems"].as_array().unwrap().iter().filter(|p| p["severity"] == "error");
+    assert!(code == 1 && errors.any(|p| p["place"]["line"] == 6), "{out}");
+}
+
+#[test]
+fn directories_are_searched_for_models_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("models/deep")).unwrap();
+    for name in ["models/a.bpmn", "models/deep/B.BPMN20.xml", "models/readme.md", "models/c.xml"] {
+        fs::write(dir.path().join(name), GOOD).unwrap();
+    }
+    let (code, out, _) = run(dir.path(), &["check", "models"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.contains("2 files: "), "{out}");
+    let (code, _, err) = run(dir.path(), &["check", "nothing.bpmn"]);
+    assert_eq!(code, 2);
+    assert!(err.starts_with("weir: nothing.bpmn: "), "{err}");
+}
+
+#[test]
+fn settings_tell_where_they_came_from() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("weir.toml"), "listen = \"127.0.0.1:9000\"\nrequests_max = 7\n").unwrap();
+    let mut command = weir(dir.path(), &["config", "--explain", "--log-level", "debug"]);
+    let (code, out, _) = told(&command.env("WEIR_REQUESTS_MAX", "9").env("WEIR_TOKEN", "x").output().unwrap());
+    assert_eq!(code, 0, "{out}");
+    let line = |key: &str| out.lines().find(|l| l.starts_with(key)).unwrap_or_default().to_owned();
+    for (key, value, from) in [
+        ("data_dir", "./weir-data", "default"),
+        ("listen", "127.0.0.1:9000", "file"),
+        ("requests_max", "9", "environment"),
+        ("log_level", "debug", "flag"),
+    ] {
+        let line = line(key);
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(words[1..3], [value, from], "{out}");
+    }
+}
+
+#[test]
+fn wrong_settings_are_refused_with_one_clear_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let refused = |file: &str, words: &[&str]| {
+        fs::write(dir.path().join("weir.toml"), file).unwrap();
+        let (code, out, err) = run(dir.path(), &["serve"]);
+        assert_eq!((code, out.as_str()), (78, ""), "{err}");
+        assert_eq!(err.lines().count(), 1, "{err}");
+        assert!(words.iter().all(|w| err.contains(w)), "{err}");
+    };
+    refused("lisen = \"127.0.0.1:1\"", &["`lisen`", "file", "`listen`"]);
+    refused("listen = \"here\"", &["listen"]);
+    refused("requests_max = -1", &["requests_max"]);
+    refused("listen = \"0.0.0.0:8400\"", &["--behind-proxy"]);
+    refused("not toml", &["configuration file", "line 1"]);
+    let mut command = weir(dir.path(), &["config"]);
+    fs::remove_file(dir.path().join("weir.toml")).unwrap();
+    let (code, _, err) = told(&command.env("WEIR_DATADIR", "x").output().unwrap());
+    assert_eq!(code, 78);
+    assert!(err.contains("environment") && err.contains("`data_dir`"), "{err}");
+    let (code, _, err) = run(dir.path(), &["config", "--config", "none.toml"]);
+    assert_eq!(code, 78);
+    assert!(err.contains("none.toml"), "{err}");
+}
+
+#[test]
+fn an_unreachable_server_and_a_bad_variable_are_told_plainly() {
+    let dir = tempfile::tempdir().unwrap();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port(); // free again at once
+    let url = format!("http://127.0.0.1:{port}");
+    let (code, _, err) = run(dir.path(), &["tasks", "--url", &url]);
+    assert_eq!(code, 69);
+    assert!(err.starts_with("weir: no answer from http://127.0.0.1"), "{err}");
+    let (code, _, err) = run(dir.path(), &["start", "hello", "--var", "amount"]);
+    assert_eq!((code, err.as_str()), (2, "weir: --var amount: write name=value\n"));
+}
+
+/// A server that is killed when the test is over, whatever happens.
+struct Served {
+    child: Child,
+    url: String,
+    token: Option<String>,
+}
+
+impl Served {
+    fn start(directory: &Path) -> Served {
+        let mut command = weir(directory, &["serve", "--listen", "127.0.0.1:0", "--data-dir", "data"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let first = lines.next().unwrap_or_default();
+        let url = first.split_whitespace().find(|w| w.starts_with("http://")).unwrap_or_default();
+        let url = url.trim_end_matches(',').to_owned();
+        let token = if directory.join("token").exists() {
+            fs::read_to_string(directory.join("token")).ok()
+        } else {
+            let shown = lines.find_map(|l| l.trim().strip_prefix("export WEIR_TOKEN=").map(str::to_owned));
+            fs::write(directory.join("token"), shown.as_deref().unwrap_or_default()).unwrap();
+            shown
+        };
+        std::thread::spawn(move || lines.for_each(drop));
+        Served { child, url, token }
+    }
+
+    /// Runs a client command against it.
+    fn ask(&self, directory: &Path, arguments: &[&str]) -> (i32, String, String) {
+        let mut command = weir(directory, arguments);
+        command.env("WEIR_URL", &self.url).env("WEIR_TOKEN", self.token.as_deref().unwrap_or_default());
+        told(&command.output().unwrap())
+    }
+
+    /// Asks it to stop; its exit code.
+    fn stop(mut self) -> i32 {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap().code().unwrap_or(-1)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn from_the_first_start_to_a_completed_instance_on_the_command_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let here = dir.path();
+    fs::write(here.join("hello.bpmn"), GOOD).unwrap();
+    let server = Served::start(here);
+    let (code, out, err) = server.ask(here, &["deploy", "hello.bpmn"]);
+    assert!(code == 0 && out.contains("hello:1"), "{out}{err}");
+    let (code, out, err) = server.ask(here, &["start", "hello", "--var", "n=7", "--business-key", "A-1", "--json"]);
+    assert_eq!(code, 0, "{err}");
+    let started: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let (code, out, err) = server.ask(here, &["tasks"]);
+    assert!(code == 0 && out.contains("Greet") && out.contains("A-1"), "{out}{err}");
+    let task = out.lines().nth(1).and_then(|l| l.split_whitespace().next()).unwrap().to_owned();
+    let (code, _, err) = server.ask(here, &["complete", &task, "--var", "done=true", "--actor", "ann"]);
+    assert_eq!(code, 0, "{err}");
+    let (code, out, err) = server.ask(here, &["trace", started["id"].as_str().unwrap()]);
+    assert!(code == 0 && out.contains("userTaskCompleted") && out.contains("ann"), "{out}{err}");
+
+    assert_eq!(server.stop(), 0);
+    let (code, out, err) = run(here, &["verify-store", "data"]);
+    assert!(code == 0 && out.contains("are as written"), "{out}{err}");
+    let again = Served::start(here);
+    let (code, out, _) = again.ask(here, &["trace", started["id"].as_str().unwrap()]);
+    assert!(code == 0 && out.contains("userTaskCompleted"), "kept over a restart: {out}");
+}
+
+#[test]
+fn one_directory_serves_one_process_and_one_port_one_server() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Served::start(dir.path());
+    let (code, _, err) = run(dir.path(), &["serve", "--listen", "127.0.0.1:0", "--data-dir", "data"]);
+    assert_eq!((code, err.lines().count()), (75, 1), "{err}");
+    assert!(err.contains("in use by another process"), "{err}");
+    let port = server.url.trim_start_matches("http://");
+    let (code, _, err) = run(dir.path(), &["serve", "--listen", port, "--data-dir", "other"]);
+    assert_eq!((code, err.lines().count()), (69, 1), "{err}");
+    assert!(err.contains("taken by another process"), "{err}");
+}
+
+#[test]
+fn a_damaged_store_is_named_and_never_served() {
+    let dir = tempfile::tempdir().unwrap();
+    let here = dir.path();
+    fs::write(here.join("hello.bpmn"), GOOD).unwrap();
+    let server = Served::start(here);
+    server.ask(here, &["deploy", "hello.bpmn"]);
+    for _ in 0..3 {
+        assert_eq!(server.ask(here, &["start", "hello"]).0, 0);
+    }
+    assert_eq!(server.stop(), 0);
+    let mut files = fs::read_dir(here.join("data")).unwrap().map(|entry| entry.unwrap().path());
+    let log = files.find(|path| path.extension().is_some_and(|e| e == "log")).expect("a segment");
+    let mut bytes = fs::read(&log).unwrap();
+    bytes[600] ^= 1;
+    fs::write(&log, bytes).unwrap();
+
+    let (code, _, err) = run(here, &["verify-store", "data"]);
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("first broken record") && err.contains("at byte"), "{err}");
+    let (code, _, err) = run(here, &["serve", "--listen", "127.0.0.1:0", "--data-dir", "data"]);
+    assert_eq!(code, 74, "{err}");
+    assert!(err.contains("weir verify-store"), "{err}");
+    let (code, _, err) = run(here, &["verify-store", "nothing"]);
+    assert_eq!(code, 74, "{err}");
+}
+
+#[test]
+fn a_rotated_token_is_shown_and_only_its_hash_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("weir-data")).unwrap();
+    let (code, out, err) = run(dir.path(), &["token", "rotate"]);
+    assert_eq!(code, 0, "{err}");
+    let token = out.trim();
+    assert!(token.starts_with("weir_") && token.len() == 5 + 64, "{token}");
+    let kept = fs::read_to_string(dir.path().join("weir-data/access.json")).unwrap();
+    assert!(!kept.contains(&token[5..]), "{kept}");
+}
+
+#[test]
+fn a_running_server_takes_a_rotated_token_and_the_old_one_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = Served::start(dir.path());
+    let old = server.token.clone();
+    let (code, out, err) = run(dir.path(), &["token", "rotate", "--data-dir", "data"]);
+    assert_eq!(code, 0, "{err}");
+    server.token = Some(out.trim().to_owned());
+    while server.ask(dir.path(), &["tasks"]).0 != 0 {} // it looks every second
+    server.token = old;
+    let (code, _, err) = server.ask(dir.path(), &["tasks"]);
+    assert!(code == 1 && err.contains("401 unauthorized"), "{err}");
+}
+
+#[test]
+fn the_version_is_told() {
+    let (code, out, _) = run(Path::new("."), &["--version"]);
+    assert_eq!((code, out), (0, format!("weir {}\n", env!("CARGO_PKG_VERSION"))));
+}

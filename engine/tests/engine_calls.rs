@@ -1,0 +1,107 @@
+//! Called processes: start, end, error, cancel, too deep, not there.
+mod engine_support;
+
+use engine_support::{Lab, approval, by, model, vars};
+use serde_json::json;
+use weir_core::InstanceId;
+use weir_engine::api::{CompleteUserTask, InstanceFilter, Paging, SetVariables};
+
+fn caller(called: &str) -> String {
+    let elements = format!(
+        "<startEvent id='start'/><callActivity id='call' calledElement='{called}'/><endEvent id='end'/>\
+         <boundaryEvent id='failed' attachedToRef='call'><errorEventDefinition errorRef='e'/></boundaryEvent><userTask id='repair'/>"
+    );
+    model("caller", "start call end; failed repair", &elements, "<error id='e' errorCode='broken'/>")
+}
+
+async fn child_of(lab: &Lab, parent: InstanceId) -> InstanceId {
+    let filter = InstanceFilter { parent: Some(parent), ..InstanceFilter::default() };
+    lab.engine.instances(&filter, &Paging::default()).await.unwrap().items[0].id
+}
+
+#[tokio::test]
+async fn a_caller_waits_for_the_called_and_gets_its_results() {
+    let mut lab = Lab::new();
+    lab.deploy(&approval()).await;
+    lab.deploy(&caller("approval")).await;
+    let id = lab.start("caller", vars(json!({"amount": 5}))).await;
+    let child = child_of(&lab, id).await;
+    assert_eq!(child.partition(), id.partition());
+    lab.restart().await;
+    let task = lab.task().await;
+    assert_eq!(task.instance, child);
+    let done = CompleteUserTask { variables: vars(json!({"ok": true})), outcome: None };
+    lab.engine.complete_user_task(by("bob"), task.id, done).await.unwrap();
+    assert_eq!((lab.told(id).await.as_str(), lab.told(child).await.as_str()), ("completed", "completed"));
+    let all = lab.engine.variables(id, None).await.unwrap();
+    assert!(all.iter().any(|v| v.name == "ok" && v.value == json!(true)), "{all:?}");
+}
+
+#[tokio::test]
+async fn an_error_of_the_called_is_caught_by_the_caller() {
+    let lab = Lab::new();
+    let failing = model(
+        "failing",
+        "start end",
+        "<startEvent id='start'/><endEvent id='end'><errorEventDefinition errorRef='e'/></endEvent>",
+        "<error id='e' errorCode='broken'/>",
+    );
+    lab.deploy(&failing).await;
+    lab.deploy(&caller("failing")).await;
+    let id = lab.start("caller", vars(json!({}))).await;
+    assert_eq!(lab.told(id).await, "running: repair waits for userTask");
+}
+
+#[tokio::test]
+async fn cancelling_goes_down_and_is_seen_above() {
+    let lab = Lab::new();
+    lab.deploy(&approval()).await;
+    lab.deploy(&caller("approval")).await;
+    let id = lab.start("caller", vars(json!({}))).await;
+    let child = child_of(&lab, id).await;
+    lab.engine.cancel_instance(by("op"), id).await.unwrap();
+    assert_eq!((lab.told(id).await.as_str(), lab.told(child).await.as_str()), ("terminated", "terminated"));
+    assert!(lab.tasks().await.is_empty());
+
+    let id = lab.start("caller", vars(json!({}))).await;
+    let child = child_of(&lab, id).await;
+    lab.engine.cancel_instance(by("op"), child).await.unwrap();
+    assert_eq!(lab.told(id).await, "running: call waits for error broken, call is stuck: called-instance-cancelled");
+}
+
+#[tokio::test]
+async fn what_is_not_there_or_calls_itself_without_end_is_an_incident() {
+    let lab = Lab::new();
+    lab.deploy(&caller("nowhere")).await;
+    let id = lab.start("caller", vars(json!({}))).await;
+    assert_eq!(lab.told(id).await, "running: call waits for error broken, call is stuck: process-not-deployed");
+
+    lab.deploy(&caller("caller")).await;
+    lab.start("caller", vars(json!({}))).await;
+    lab.engine.idle().await;
+    let incidents =
+        lab.engine.incidents(&weir_engine::api::IncidentFilter::default(), &Paging::default()).await.unwrap();
+    assert_eq!(incidents.items.iter().filter(|i| i.code == "calls-too-deep").count(), 1);
+    assert_eq!(lab.count("caller").await, 1 + 201);
+}
+
+#[tokio::test]
+async fn more_calls_than_one_turn_carries_out_are_all_made() {
+    let lab = Lab::new();
+    lab.deploy(&approval()).await;
+    let many = model(
+        "many",
+        "start call end",
+        "<startEvent id='start'/><callActivity id='call' calledElement='approval'><multiInstanceLoopCharacteristics>\
+         <loopCardinality>600</loopCardinality></multiInstanceLoopCharacteristics></callActivity><endEvent id='end'/>",
+        "",
+    );
+    lab.deploy(&many).await;
+    let id = lab.start("many", vars(json!({}))).await;
+    lab.engine.idle().await;
+    assert_eq!(lab.count("approval").await, 600);
+    lab.engine.set_variables(by("op"), id, SetVariables::default()).await.unwrap();
+    lab.engine.cancel_instance(by("op"), id).await.unwrap();
+    lab.engine.idle().await;
+    assert!(lab.tasks().await.is_empty());
+}

@@ -1,0 +1,58 @@
+//! Expressions in a child process: answered, or killed, and the next one is answered again.
+//!
+//! This test has its own main, because the same binary is started as the child.
+use serde_json::json;
+use std::time::{Duration, Instant};
+use weir_core::expression::{ChildRequest, Expression, Now};
+use weir_core::instance::Answer;
+use weir_engine::evaluation::{ChildPool, EvaluationHost, SUBCOMMAND, TOO_COSTLY, serve_child};
+
+fn main() {
+    if std::env::args().nth(1).as_deref() == Some(SUBCOMMAND) {
+        return serve_child().unwrap();
+    }
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        values_and_failures_come_back().await;
+        what_takes_too_long_or_too_much_is_killed().await;
+        a_child_that_cannot_be_started_is_an_answer_too().await;
+    });
+    println!("test result: ok");
+}
+
+fn request(text: &str, n: u64) -> ChildRequest {
+    let data = json!({ "n": n });
+    Expression::compile(text).unwrap().child_request(data.as_object().unwrap(), Now::UNIX_EPOCH)
+}
+
+fn code(answer: &Answer) -> &str {
+    match answer {
+        Answer::Value(_) => "value",
+        Answer::Failed { code, .. } => code,
+    }
+}
+
+async fn values_and_failures_come_back() {
+    let pool = ChildPool::default();
+    assert_eq!(pool.evaluate(request("for i in 1..n return i * i", 3)).await, Answer::Value(json!([1, 4, 9])));
+    let failed = pool.evaluate(request("for i in 1..missing return i", 3)).await;
+    assert!(code(&failed).starts_with("feel-"), "{failed:?}");
+    let many = (1..20).map(|n| pool.evaluate(request("sum(for i in 1..n return 1)", n)));
+    for (n, answer) in (1..20).zip(many) {
+        assert_eq!(answer.await, Answer::Value(json!(n)));
+    }
+}
+
+async fn what_takes_too_long_or_too_much_is_killed() {
+    let mut pool = ChildPool::default();
+    pool.deadline = Duration::from_millis(500);
+    let began = Instant::now();
+    let endless = pool.evaluate(request("count(for i in 1..n, j in 1..n return i)", 1_000_000_000)).await;
+    assert_eq!(code(&endless), TOO_COSTLY, "{endless:?}");
+    assert!(began.elapsed() < Duration::from_mins(1));
+    assert_eq!(pool.evaluate(request("n + 1", 1)).await, Answer::Value(json!(2)));
+}
+
+async fn a_child_that_cannot_be_started_is_an_answer_too() {
+    let pool = ChildPool::new("/nowhere/weir", vec![]);
+    assert_eq!(code(&pool.evaluate(request("n + 1", 1)).await), "evaluation-unavailable");
+}

@@ -1,0 +1,152 @@
+//! What the engine does when the world is not kind: full disks, failed fsyncs, poisoned instances, costly expressions.
+mod engine_support;
+
+use engine_support::{Lab, approval, by, model, vars};
+use serde_json::json;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use weir_core::compile::{Prepared, prepare};
+use weir_core::expression::ChildRequest;
+use weir_core::instance::Answer;
+use weir_engine::api::{CompleteUserTask, Condition, SetVariables, StartInstance};
+use weir_engine::evaluation::EvaluationHost;
+use weir_engine::store::sim::{Fault, Operation};
+
+fn start() -> StartInstance {
+    StartInstance { process: Some("approval".into()), ..StartInstance::default() }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_writes_serves_reads_and_goes_on_when_there_is_space() {
+    let mut lab = Lab::new();
+    lab.deploy(&approval()).await;
+    let id = lab.start("approval", vars(json!({}))).await;
+    let task = lab.task().await.id;
+    lab.simulation.disk.set_capacity(Some(1));
+    for _ in 0..3 {
+        let refused = lab.engine.complete_user_task(by("bob"), task, CompleteUserTask::default()).await.unwrap_err();
+        assert_eq!(refused.code(), "storage-full");
+        assert_eq!(lab.engine.start_instance(by("bob"), start()).await.unwrap_err().code(), "storage-full");
+    }
+    assert_eq!(lab.engine.health().condition, Condition::StorageFull);
+    assert_eq!(lab.told(id).await, "running: approve waits for userTask");
+    lab.simulation.disk.set_capacity(None);
+    lab.engine.complete_user_task(by("bob"), task, CompleteUserTask::default()).await.unwrap();
+    assert_eq!(lab.engine.health().condition, Condition::Running);
+    assert_eq!((lab.told(id).await.as_str(), lab.count("approval").await), ("completed", 1));
+    lab.rebuild().await;
+    assert_eq!((lab.told(id).await.as_str(), lab.count("approval").await), ("completed", 1));
+}
+
+#[tokio::test]
+async fn a_failed_fsync_stops_the_engine_and_a_restart_recovers() {
+    let mut lab = Lab::new();
+    lab.deploy(&approval()).await;
+    let id = lab.start("approval", vars(json!({}))).await;
+    lab.simulation.disk.fail(Operation::Sync, 1, Fault::Io);
+    assert_eq!(lab.engine.start_instance(by("bob"), start()).await.unwrap_err().code(), "stopped");
+    assert!(lab.engine.stopped().await.contains("fsync") || lab.engine.health().condition == Condition::Stopped);
+    assert_eq!(lab.engine.start_instance(by("bob"), start()).await.unwrap_err().code(), "stopped");
+    assert_eq!(lab.told(id).await, "running: approve waits for userTask");
+    lab.power_cut().await;
+    assert_eq!(lab.told(id).await, "running: approve waits for userTask");
+    lab.start("approval", vars(json!({}))).await;
+}
+
+/// Answers what the text asks for.
+#[derive(Debug)]
+struct Host;
+
+impl EvaluationHost for Host {
+    fn evaluate(&self, request: ChildRequest) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
+        let cheap = request.variables.get("n").and_then(serde_json::Value::as_u64).is_some_and(|n| n < 100);
+        let answer = if cheap {
+            Answer::Value(json!("found"))
+        } else {
+            Answer::Failed { code: "expression-too-costly".into(), message: "killed".into() }
+        };
+        Box::pin(std::future::ready(answer))
+    }
+}
+
+#[tokio::test]
+async fn a_costly_expression_is_evaluated_elsewhere_and_costs_one_incident_at_most() {
+    let lab = Lab::with(|options| options.evaluation = Arc::new(Host));
+    let elements = "<startEvent id='start'/><scriptTask id='compute'><extensionElements>\
+        <zeebe:script expression='=for i in 1..n return i' resultVariable='found'/></extensionElements></scriptTask>\
+        <endEvent id='end'/>";
+    lab.deploy(&model("computing", "start compute end", elements, "")).await;
+    let cheap = lab.start("computing", vars(json!({"n": 5}))).await;
+    let costly = lab.start("computing", vars(json!({"n": 500_000_000_000_i64}))).await;
+    lab.engine.idle().await;
+    assert_eq!(lab.told(cheap).await, "completed");
+    assert_eq!(lab.told(costly).await, "running: compute is stuck: expression-too-costly");
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused_at_the_door() {
+    let lab = Lab::new();
+    lab.deploy(&approval()).await;
+    let large = StartInstance { variables: vars(json!({"x": "x".repeat(3 << 20)})), ..start() };
+    assert_eq!(lab.engine.start_instance(by("ada"), large).await.unwrap_err().code(), "variables-too-large");
+    assert_eq!(lab.count("approval").await, 0);
+    let nothing = StartInstance::default();
+    assert_eq!(lab.engine.start_instance(by("ada"), nothing).await.unwrap_err().code(), "what-to-start");
+}
+
+#[tokio::test]
+async fn a_shutdown_finishes_what_was_begun_and_refuses_what_comes_later() {
+    let lab = Lab::new();
+    lab.deploy(&approval()).await;
+    let mut starts = tokio::task::JoinSet::new();
+    for _ in 0..100 {
+        let engine = lab.engine.clone();
+        starts.spawn(async move { engine.start_instance(by("ada"), start()).await });
+    }
+    tokio::task::yield_now().await;
+    lab.engine.shutdown().await.unwrap();
+    let answers = starts.join_all().await;
+    let refused: Vec<_> = answers.iter().filter_map(|a| a.as_ref().err().map(weir_engine::Error::code)).collect();
+    assert!(refused.iter().all(|code| *code == "stopped"), "{refused:?}");
+    assert_eq!(lab.count("approval").await, answers.len() - refused.len());
+}
+
+static FORGET_THE_BOUNDARY_EVENT: AtomicBool = AtomicBool::new(false);
+
+/// Compiles as always, until the flag makes it lose an element that running instances still need.
+fn forgetful(bytes: &[u8]) -> Prepared {
+    let text = String::from_utf8_lossy(bytes);
+    let lost = text.contains("'poison'") && FORGET_THE_BOUNDARY_EVENT.load(Ordering::SeqCst);
+    prepare(if lost { text.replace("late", "lost") } else { text.into_owned() }.as_bytes())
+}
+
+#[tokio::test]
+async fn an_instance_that_breaks_the_core_is_left_alone_and_others_go_on() {
+    let mut lab = Lab::with(|options| options.prepare = forgetful);
+    let with_reminder = |id: &str| {
+        let elements = "<startEvent id='start'/><userTask id='task'/><boundaryEvent id='late' attachedToRef='task'>\
+            <timerEventDefinition><timeDuration xsi:type='tFormalExpression'>PT1H</timeDuration></timerEventDefinition>\
+            </boundaryEvent><userTask id='escalated'/>";
+        model(id, "start task; late escalated", elements, "")
+    };
+    lab.deploy(&with_reminder("poison")).await;
+    lab.deploy(&with_reminder("healthy")).await;
+    let broken = lab.start("poison", vars(json!({}))).await;
+    let healthy = lab.start("healthy", vars(json!({}))).await;
+    FORGET_THE_BOUNDARY_EVENT.store(true, Ordering::SeqCst);
+    lab.restart().await;
+    lab.pass(3_600_000).await;
+    assert_eq!(lab.told(healthy).await, "running: escalated waits for userTask");
+    let told = lab.told(broken).await;
+    assert!(told.contains("poison is stuck: quarantine"), "{told}");
+    assert_eq!(lab.engine.metrics().quarantined, 1);
+    let incident = lab.engine.instance(broken).await.unwrap().elements[0].incident.clone().unwrap();
+    assert!(incident.message.contains("late"), "{}", incident.message);
+    // Nobody finds its task any more, and only an end can be put to it.
+    assert_eq!(lab.task().await.instance, healthy);
+    let refused = lab.engine.set_variables(by("op"), broken, SetVariables::default()).await.unwrap_err();
+    assert_eq!(refused.code(), "instance-quarantined");
+    lab.engine.cancel_instance(by("op"), broken).await.unwrap();
+    assert_eq!(lab.told(broken).await, "terminated");
+}

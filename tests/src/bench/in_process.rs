@@ -1,0 +1,188 @@
+//! The workloads through the facade, in this process.
+use super::ceiling;
+use super::load::{self, Load};
+use super::models;
+use super::report::{Report, ms};
+use serde_json::json;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use weir_core::{Actor, InstanceId, Timestamp};
+use weir_engine::api::{CompleteUserTask, FetchJobs, Paging, PublishMessage, Resource, StartInstance, UserTaskFilter};
+use weir_engine::{Context, Engine, ManualClock, Options};
+
+/// How many timers are due at once.
+const TIMERS: usize = 100_000;
+
+/// All of them.
+pub async fn run(directory: &Path, time: Duration, report: &mut Report) {
+    let engine = open(&directory.join("in-process"), Options::default()).await;
+    let mut best = None;
+    for clients in [1, 32, 256] {
+        let load = load::median(|| one_way(&engine, clients, time, "w1")).await;
+        best = rate(report, "W1 in process", clients, &load, (clients == 256).then_some(10_000.0)).or(best);
+    }
+    let metrics = engine.metrics();
+    let bytes = (metrics.log_bytes / metrics.commits.max(1)) as usize;
+    report.add("log bytes per finished instance", bytes as f64, "bytes");
+    physical(directory, bytes, time, report, best).await;
+    for clients in [1, 32, 256] {
+        let load = load::median(|| tasks(&engine, clients, time)).await;
+        rate(report, "W2 in process", clients, &load, None);
+        let load = load::median(|| one_way(&engine, clients, time, "w3")).await;
+        rate(report, "W3 in process", clients, &load, None);
+        let load = load::median(|| jobs(&engine, clients, time)).await;
+        rate(report, "W4 in process", clients, &load, None);
+        let load = load::median(|| messages(&engine, clients, time)).await;
+        rate(report, "W6 in process", clients, &load, None);
+    }
+    engine.shutdown().await.expect("an orderly end");
+    timers(directory, report).await;
+}
+
+async fn open(directory: &Path, options: Options) -> Engine {
+    let engine = Engine::open(directory, options).await.expect("an engine");
+    let file = Resource { name: "bench.bpmn".into(), bytes: models::file().into_bytes() };
+    engine.deploy(by(), vec![file], false).await.expect("the workloads deploy");
+    engine
+}
+
+fn by() -> Context {
+    Context::of(Actor::named("bench"))
+}
+
+fn rate(report: &mut Report, name: &str, clients: usize, load: &Load, least: Option<f64>) -> Option<(Load, f64)> {
+    let name = format!("{name} {clients}");
+    match least {
+        Some(least) => report.at_least(&name, load.per_second, "instances/s", least),
+        None => report.add(&name, load.per_second, "instances/s"),
+    }
+    report.add(&format!("{name} p50"), ms(load.p50), "ms");
+    report.add(&format!("{name} p99"), ms(load.p99), "ms");
+    Some((*load, load.per_second))
+}
+
+/// What the disk alone does in the same run, and how near Weir comes.
+async fn physical(directory: &Path, bytes: usize, time: Duration, report: &mut Report, best: Option<(Load, f64)>) {
+    let ceiling = load::median(|| ceiling::commits(directory, bytes, 256, time)).await;
+    report.add("ceiling 256: group append with fdatasync", ceiling.per_second, "commits/s");
+    if let Some((_, rate)) = best {
+        report.at_least("W1 in process 256 of the ceiling", 100.0 * rate / ceiling.per_second, "%", 25.0);
+    }
+    report.add("one fdatasync p50", ms(ceiling::fdatasync(directory, bytes)), "ms");
+}
+
+async fn start(engine: &Engine, process: &str, order: Option<String>) -> InstanceId {
+    let variables = order.into_iter().map(|o| ("order".to_owned(), json!(o))).collect();
+    let start = StartInstance { process: Some(process.into()), variables, ..StartInstance::default() };
+    engine.start_instance(by(), start).await.expect("it starts").id
+}
+
+async fn one_way(engine: &Engine, clients: usize, time: Duration, process: &'static str) -> Load {
+    let engine = engine.clone();
+    load::run(clients, time, move |_| {
+        let engine = engine.clone();
+        move |_| {
+            let engine = engine.clone();
+            async move {
+                start(&engine, process, None).await;
+            }
+        }
+    })
+    .await
+}
+
+async fn tasks(engine: &Engine, clients: usize, time: Duration) -> Load {
+    let engine = engine.clone();
+    load::run(clients, time, move |_| {
+        let engine = engine.clone();
+        move |_| {
+            let engine = engine.clone();
+            async move {
+                let instance = start(&engine, "w2", None).await;
+                let filter = UserTaskFilter { instance: Some(instance), ..UserTaskFilter::default() };
+                let task = engine.user_tasks(&filter, &Paging::default()).await.expect("a list").items[0].id;
+                engine.claim_user_task(by(), task).await.expect("claimed");
+                engine.complete_user_task(by(), task, CompleteUserTask::default()).await.expect("completed");
+            }
+        }
+    })
+    .await
+}
+
+/// Each client starts an instance, and works on whichever job comes first.
+async fn jobs(engine: &Engine, clients: usize, time: Duration) -> Load {
+    let engine = engine.clone();
+    load::run(clients, time, move |number| {
+        let engine = engine.clone();
+        move |_| {
+            let engine = engine.clone();
+            async move {
+                start(&engine, "w4", None).await;
+                let fetch = FetchJobs {
+                    worker: format!("w{number}"),
+                    types: vec!["w4".into()],
+                    max: 1,
+                    lease_ms: 60_000,
+                    wait_ms: 10_000,
+                    variables: None,
+                };
+                for job in engine.fetch_jobs(by(), fetch).await.expect("jobs") {
+                    engine.complete_job(by(), job.id, job.token.expect("leased"), Default::default()).await.expect("completed");
+                }
+            }
+        }
+    })
+    .await
+}
+
+async fn messages(engine: &Engine, clients: usize, time: Duration) -> Load {
+    let engine = engine.clone();
+    let run = InstanceId::compose(now_ms(), 0, 0).to_string();
+    load::run(clients, time, move |number| {
+        let (engine, run) = (engine.clone(), run.clone());
+        move |round| {
+            let engine = engine.clone();
+            let order = format!("{run}-{number}-{round}");
+            async move {
+                start(&engine, "w6", Some(order.clone())).await;
+                let message = PublishMessage {
+                    name: "answer".into(),
+                    correlation_key: Some(order),
+                    ..PublishMessage::default()
+                };
+                engine.publish_message(by(), message).await.expect("delivered");
+            }
+        }
+    })
+    .await
+}
+
+fn now_ms() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |d| d.as_millis() as u64)
+}
+
+/// A hundred thousand timers due at the same moment: how long until every instance has ended.
+async fn timers(directory: &Path, report: &mut Report) {
+    let clock = Arc::new(ManualClock::new(Timestamp(now_ms() as i64)));
+    let options = Options { clock: clock.clone(), ..Options::default() };
+    let engine = open(&directory.join("timers"), options).await;
+    let mut starting = tokio::task::JoinSet::new();
+    for _ in 0..256 {
+        let engine = engine.clone();
+        starting.spawn(async move {
+            for _ in 0..TIMERS / 256 + 1 {
+                start(&engine, "w5", None).await;
+            }
+        });
+    }
+    starting.join_all().await;
+    let armed = (TIMERS / 256 + 1) * 256;
+    clock.advance(3_600_000);
+    let began = Instant::now();
+    engine.idle().await;
+    let seconds = began.elapsed().as_secs_f64();
+    report.add("W5 100 000 due timers", armed as f64 / seconds, "timers/s");
+    engine.shutdown().await.expect("an orderly end");
+}

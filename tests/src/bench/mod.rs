@@ -1,0 +1,10 @@
+//! The bench: what Weir does in a second, beside what this machine's disk can do in the same run.
+pub mod ceiling;
+pub mod client;
+pub mod in_process;
+pub mod load;
+pub mod memory;
+pub mod models;
+pub mod over_http;
+pub mod report;
+pub mod server;

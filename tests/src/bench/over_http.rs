@@ -1,0 +1,173 @@
+//! The workloads over HTTP, against the real server in its own process on the same machine.
+use super::client::Client;
+use super::load::{self, Load};
+use super::memory::{directory_bytes, resident_mb};
+use super::models;
+use super::report::{Report, ms};
+use super::server::Server;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Mutex;
+
+/// How many instances wait when the plug is pulled.
+const WAITING: usize = 100_000;
+
+/// All of them.
+pub async fn run(directory: &Path, time: Duration, report: &mut Report, fdatasync: f64) {
+    let data = directory.join("http");
+    let server = Server::start(&data, None).await;
+    report.below("idle memory", resident_mb(server.id()), "MB", 60.0);
+    server.deploy(&models::file()).await;
+    for clients in [1, 32, 256] {
+        let load = load::median(|| one_way(&server, clients, time, "w1")).await;
+        rate(report, "W1 http", clients, &load, (clients == 256).then_some(5000.0));
+        if clients == 1 {
+            report.below("W1 http 1 p50 in fdatasyncs", ms(load.p50) / fdatasync, "x", 3.0);
+        }
+        let load = load::median(|| tasks(&server, clients, time)).await;
+        rate(report, "W2 http", clients, &load, (clients == 256).then_some(1500.0));
+        let load = load::median(|| one_way(&server, clients, time, "w3")).await;
+        rate(report, "W3 http", clients, &load, None);
+        let load = load::median(|| jobs(&server, clients, time)).await;
+        rate(report, "W4 http", clients, &load, None);
+        let load = load::median(|| messages(&server, clients, time)).await;
+        rate(report, "W6 http", clients, &load, None);
+    }
+    drop(server);
+    recovery(directory, report).await;
+}
+
+/// A hundred thousand instances wait; the plug is pulled; how long until the first answer, and what does it hold?
+async fn recovery(directory: &Path, report: &mut Report) {
+    let data = directory.join("recovery");
+    let server = Server::start(&data, None).await;
+    server.deploy(&models::file()).await;
+    let mut starting = tokio::task::JoinSet::new();
+    for _ in 0..256 {
+        let (host, token) = (server.host.clone(), server.token.clone());
+        starting.spawn(async move {
+            let mut client = Client::connect(&host, &token).await.expect("it listens");
+            for _ in 0..WAITING / 256 + 1 {
+                client.ask("POST", "/api/v1/instances", r#"{"process":"w2"}"#).await;
+            }
+        });
+    }
+    starting.join_all().await;
+    let token = server.kill();
+    let server = Server::start(&data, Some(&token)).await;
+    report.add("W7 first answer after SIGKILL, 100 000 waiting", ms(server.first_answer), "ms");
+    let mut client = Client::connect(&server.host, &server.token).await.expect("it listens");
+    client.ask("GET", "/api/v1/user-tasks?limit=50", "").await;
+    report.below("memory, 100 000 waiting", resident_mb(server.id()), "MB", 150.0);
+    // An orderly end leaves nothing to replay: what a start costs then.
+    let mut server = server;
+    terminate(server.id());
+    server.wait();
+    let server = Server::start(&data, Some(&token)).await;
+    report.below("start to first answer, 100 000 waiting", ms(server.first_answer), "ms", 1000.0);
+    report.below("memory after an orderly start, 100 000 waiting", resident_mb(server.id()), "MB", 150.0);
+    report.add("disk per waiting instance", directory_bytes(&data) as f64 / WAITING as f64, "bytes");
+}
+
+fn terminate(process: u32) {
+    let _ = std::process::Command::new("kill").args(["-TERM", &process.to_string()]).status();
+}
+
+fn rate(report: &mut Report, name: &str, clients: usize, load: &Load, least: Option<f64>) {
+    let name = format!("{name} {clients}");
+    match least {
+        Some(least) => report.at_least(&name, load.per_second, "instances/s", least),
+        None => report.add(&name, load.per_second, "instances/s"),
+    }
+    report.add(&format!("{name} p50"), ms(load.p50), "ms");
+    report.add(&format!("{name} p99"), ms(load.p99), "ms");
+}
+
+/// One kept connection for each client.
+async fn connections(server: &Server, clients: usize) -> Vec<Arc<Mutex<Client>>> {
+    let mut all = vec![];
+    for _ in 0..clients {
+        all.push(Arc::new(Mutex::new(Client::connect(&server.host, &server.token).await.expect("it listens"))));
+    }
+    all
+}
+
+async fn one_way(server: &Server, clients: usize, time: Duration, process: &'static str) -> Load {
+    let connections = connections(server, clients).await;
+    let body = format!(r#"{{"process":"{process}"}}"#);
+    load::run(clients, time, move |number| {
+        let (client, body) = (connections[number].clone(), body.clone());
+        move |_| {
+            let (client, body) = (client.clone(), body.clone());
+            async move {
+                client.lock().await.ask("POST", "/api/v1/instances", &body).await;
+            }
+        }
+    })
+    .await
+}
+
+async fn tasks(server: &Server, clients: usize, time: Duration) -> Load {
+    let connections = connections(server, clients).await;
+    load::run(clients, time, move |number| {
+        let client = connections[number].clone();
+        move |_| {
+            let client = client.clone();
+            async move {
+                let mut client = client.lock().await;
+                let started = client.ask("POST", "/api/v1/instances", r#"{"process":"w2"}"#).await;
+                let instance = started["id"].as_str().expect("an id");
+                let list = client.ask("GET", &format!("/api/v1/user-tasks?instance={instance}"), "").await;
+                let task = list["items"][0]["id"].as_str().expect("a task").to_owned();
+                client.ask("POST", &format!("/api/v1/user-tasks/{task}/claim"), "").await;
+                client.ask("POST", &format!("/api/v1/user-tasks/{task}/complete"), "{}").await;
+            }
+        }
+    })
+    .await
+}
+
+async fn jobs(server: &Server, clients: usize, time: Duration) -> Load {
+    let connections = connections(server, clients).await;
+    load::run(clients, time, move |number| {
+        let client = connections[number].clone();
+        move |_| {
+            let client = client.clone();
+            async move {
+                let mut client = client.lock().await;
+                client.ask("POST", "/api/v1/instances", r#"{"process":"w4"}"#).await;
+                let fetch = format!(
+                    r#"{{"worker":"w{number}","types":["w4"],"max":1,"leaseMs":60000,"waitMs":10000}}"#
+                );
+                let jobs = client.ask("POST", "/api/v1/jobs/fetch", &fetch).await;
+                let items = jobs.as_array().or(jobs["items"].as_array()).or(jobs["jobs"].as_array());
+                for job in items.cloned().unwrap_or_default() {
+                    let id = job["id"].as_str().expect("an id");
+                    let body = format!(r#"{{"token":{}}}"#, job["token"]);
+                    client.ask("POST", &format!("/api/v1/jobs/{id}/complete"), &body).await;
+                }
+            }
+        }
+    })
+    .await
+}
+
+async fn messages(server: &Server, clients: usize, time: Duration) -> Load {
+    let connections = connections(server, clients).await;
+    let run = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_micros());
+    load::run(clients, time, move |number| {
+        let client = connections[number].clone();
+        move |round| {
+            let (client, order) = (client.clone(), format!("{run}-{number}-{round}"));
+            async move {
+                let mut client = client.lock().await;
+                let start = format!(r#"{{"process":"w6","variables":{{"order":"{order}"}}}}"#);
+                client.ask("POST", "/api/v1/instances", &start).await;
+                let message = format!(r#"{{"name":"answer","correlationKey":"{order}"}}"#);
+                client.ask("POST", "/api/v1/messages", &message).await;
+            }
+        }
+    })
+    .await
+}

@@ -1,0 +1,61 @@
+//! Figures, printed as they come and written at the end.
+use serde::Serialize;
+use std::path::Path;
+use std::time::Duration;
+
+/// One figure.
+#[derive(Debug, Serialize)]
+pub struct Figure {
+    /// What was measured.
+    pub name: String,
+    /// How much.
+    pub value: f64,
+    /// Of what.
+    pub unit: &'static str,
+    /// What it should reach, in words: `>= 10000`.
+    pub target: Option<String>,
+}
+
+/// All figures of a run.
+#[derive(Debug, Default)]
+pub struct Report(Vec<Figure>);
+
+impl Report {
+    /// A figure without a target.
+    pub fn add(&mut self, name: &str, value: f64, unit: &'static str) {
+        self.figure(name, value, unit, None);
+    }
+
+    /// A figure that should be at least this.
+    pub fn at_least(&mut self, name: &str, value: f64, unit: &'static str, least: f64) {
+        self.figure(name, value, unit, Some((">=", least)));
+    }
+
+    /// A figure that should be below this.
+    pub fn below(&mut self, name: &str, value: f64, unit: &'static str, most: f64) {
+        self.figure(name, value, unit, Some(("<", most)));
+    }
+
+    fn figure(&mut self, name: &str, value: f64, unit: &'static str, target: Option<(&str, f64)>) {
+        let reached = target.map(|(sign, bound)| if sign == "<" { value < bound } else { value >= bound });
+        let mark = match reached {
+            None => "",
+            Some(true) => "  reached",
+            Some(false) => "  MISSED",
+        };
+        let target = target.map(|(sign, bound)| format!("{sign} {bound}"));
+        let aim = target.as_deref().unwrap_or_default();
+        println!("{name:<44} {value:>12.1} {unit:<14} {aim:<10}{mark}");
+        self.0.push(Figure { name: name.to_owned(), value, unit, target });
+    }
+
+    /// Writes all of them as JSON.
+    pub fn write(&self, path: &Path) -> std::io::Result<()> {
+        std::fs::write(path, serde_json::to_vec_pretty(&self.0)?)
+    }
+}
+
+/// Milliseconds with a fraction.
+pub fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}

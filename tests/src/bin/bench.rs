@@ -1,0 +1,32 @@
+//! `make bench`: prints figures and their targets, and writes `target/bench.json`.
+//!
+//! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs.
+use std::path::Path;
+use std::time::Duration;
+use weir_tests::bench::{ceiling, in_process, over_http, report::Report, report::ms};
+
+fn main() {
+    let seconds = std::env::var("BENCH_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(2);
+    let target = std::env::current_exe().ok().and_then(|p| Some(p.parent()?.parent()?.to_owned()));
+    let target = target.expect("the bench runs from the target folder");
+    let directory = target.join("bench-data");
+    let _ = std::fs::remove_dir_all(&directory);
+    std::fs::create_dir_all(&directory).expect("a folder for the data");
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let mut report = Report::default();
+    runtime.block_on(run(&directory, Duration::from_secs(seconds), &mut report));
+    report.write(&target.join("bench.json")).expect("the figures are written");
+    let _ = std::fs::remove_dir_all(&directory);
+}
+
+async fn run(directory: &Path, time: Duration, report: &mut Report) {
+    let only = std::env::args().nth(1);
+    let wants = |part: &str| only.as_deref().is_none_or(|o| o == part);
+    if wants("in-process") {
+        in_process::run(directory, time, report).await;
+    }
+    if wants("http") {
+        let fdatasync = ms(ceiling::fdatasync(directory, 1024));
+        over_http::run(directory, time, report, fdatasync).await;
+    }
+}

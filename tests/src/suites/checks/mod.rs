@@ -1,0 +1,55 @@
+//! Suites that only check: every file is read, checked and compiled; nothing may panic, and whoever refuses says why.
+pub mod miwg;
+pub mod production;
+pub mod rules;
+pub mod soundness;
+
+use super::NewBackend;
+use super::outcome::Outcome;
+use std::path::Path;
+use weir_core::compile::{Prepared, prepare};
+use weir_core::{Problem, Severity};
+
+/// What became of a file.
+pub struct Checked {
+    /// What the compiler said.
+    pub prepared: Prepared,
+    /// Was it accepted?
+    pub deploys: bool,
+    /// What a check may never do.
+    pub wrong: Vec<String>,
+}
+
+/// Checks a file, and deploys it when it has no errors and something to run.
+pub fn check(path: &Path, new: NewBackend) -> Checked {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let wrong = vec![format!("{}: {error}", path.display())];
+            return Checked { prepared: Prepared::default(), deploys: false, wrong };
+        }
+    };
+    let prepared = prepare(&bytes);
+    let errors = errors(&prepared.problems);
+    let mut wrong = vec![];
+    let deploys = errors.is_empty();
+    if deploys && !prepared.processes.is_empty() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if let Err(refusal) = new().deploy(&name, &bytes) {
+            wrong.push(format!("no errors, yet refused: {refusal}"));
+        }
+    } else if !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) {
+        wrong.push("refused without code and line".into());
+    }
+    Checked { prepared, deploys, wrong }
+}
+
+/// The problems that refuse a model.
+pub fn errors(problems: &[Problem]) -> Vec<&Problem> {
+    problems.iter().filter(|p| p.severity == Severity::Error).collect()
+}
+
+/// Passed when nothing went wrong that may never go wrong.
+pub fn sound(checked: &Checked) -> Outcome {
+    Outcome::of(&checked.wrong)
+}

@@ -1,0 +1,68 @@
+//! Models that run in production, written for another engine: how many deploy unchanged?
+use super::{Checked, check, errors, sound};
+use crate::suites::outcome::{Case, Outcome, Run};
+use crate::suites::{NewBackend, guarded, json};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use weir_core::Severity;
+use weir_core::read::Became;
+
+#[derive(Debug, Deserialize)]
+pub(in crate::suites) struct File {
+    pub file: String,
+    pub origin: String,
+}
+
+/// Runs the suite. A case passes when it deploys; a refused one fails with its first reasons.
+pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
+    let index: Vec<File> = json(&folder.join("index.json"))?;
+    let mut run = Run { suite: "production".into(), ..Run::default() };
+    let [mut deploys, mut mapped, mut refused] = [0; 3];
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    for file in &index {
+        let outcome = guarded(|| {
+            let checked = check(&folder.join(&file.file), new);
+            deploys += usize::from(checked.deploys);
+            mapped += usize::from(checked.deploys && nothing_unmapped(&checked));
+            refused += usize::from(!checked.deploys);
+            let named: BTreeSet<String> = errors(&checked.prepared.problems).iter().map(|p| p.code.clone()).collect();
+            for code in named {
+                *codes.entry(code).or_default() += 1;
+            }
+            match sound(&checked) {
+                Outcome::Passed if !checked.deploys => Outcome::Failed(reasons(&checked)),
+                outcome => outcome,
+            }
+        });
+        let construct = file.origin.split('/').next().unwrap_or_default().to_owned();
+        run.cases.push(Case { id: file.file.clone(), construct, outcome });
+    }
+    run.figures = vec![
+        ("deploy".into(), deploys),
+        ("deploy with nothing unmapped".into(), mapped),
+        ("refused, each with element, line and reason".into(), refused),
+    ];
+    run.figures
+        .extend(codes.into_iter().map(|(code, count)| (format!("refused for {code}, alone or with others"), count)));
+    Ok(run)
+}
+
+/// Is every attribute executed, mapped to something of ours, or documentation?
+fn nothing_unmapped(checked: &Checked) -> bool {
+    let refused = checked.prepared.dispositions.iter().any(|d| matches!(d.became, Became::Refused(_)));
+    let unexecuted = |p: &&weir_core::Problem| p.severity == Severity::Warning && p.code.ends_with("-not-executed");
+    !refused && !checked.prepared.problems.iter().any(|p| unexecuted(&p))
+}
+
+fn reasons(checked: &Checked) -> String {
+    let mut list: Vec<String> = errors(&checked.prepared.problems)
+        .into_iter()
+        .map(|p| {
+            let element = p.element.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("{} {element} line {}: {}", p.code, p.place.line, p.message)
+        })
+        .collect();
+    list.truncate(3);
+    format!("refused: {}", list.join("; "))
+}

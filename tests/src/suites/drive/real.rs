@@ -1,0 +1,121 @@
+//! The main job on real input: whatever deploys of the reference and production models is driven as far as it goes.
+use super::{Fate, drive};
+use crate::suites::checks::production;
+use crate::suites::outcome::{Case, Outcome, Run};
+use crate::suites::{NewBackend, guarded, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use weir_core::Severity;
+use weir_core::compile::prepare;
+
+/// A file that deploys.
+struct Model {
+    id: String,
+    path: PathBuf,
+    processes: Vec<String>,
+    calls: Vec<String>,
+}
+
+/// Drives every process of every file that deploys. A case passes when its instance ends or waits for something named.
+pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
+    let models = models(folder)?;
+    let mut home: BTreeMap<&str, &Model> = BTreeMap::new();
+    for model in &models {
+        for process in &model.processes {
+            home.entry(process).or_insert(model);
+        }
+    }
+    let mut run = Run { suite: "main-job".into(), ..Run::default() };
+    let mut fates: BTreeMap<&str, usize> = BTreeMap::new();
+    for model in &models {
+        for process in &model.processes {
+            let mut word = "panicked";
+            let outcome = guarded(|| {
+                let fate = fate(model, process, &home, new);
+                word = fate.word();
+                judge(fate)
+            });
+            *fates.entry(word).or_default() += 1;
+            let construct = model.id.split('/').next().unwrap_or_default().to_owned();
+            run.cases.push(Case { id: format!("{}#{process}", model.id), construct, outcome });
+        }
+    }
+    run.figures = fates.into_iter().map(|(word, count)| (word.to_owned(), count)).collect();
+    run.figures.push(("files that deploy".into(), models.len()));
+    Ok(run)
+}
+
+fn fate(model: &Model, process: &str, home: &BTreeMap<&str, &Model>, new: NewBackend) -> Fate {
+    let mut backend = new();
+    let (mut wanted, mut there) = (vec![model], vec![]);
+    while let Some(next) = wanted.pop() {
+        if there.contains(&next.id.as_str()) {
+            continue;
+        }
+        let bytes = std::fs::read(&next.path).unwrap_or_default();
+        if let Err(refusal) = backend.deploy(&next.id, &bytes) {
+            return Fate::NotStarted(refusal.to_string());
+        }
+        there.push(&next.id);
+        wanted.extend(next.calls.iter().filter_map(|called| home.get(called.as_str())));
+    }
+    match crate::suites::model(&model.path) {
+        Ok(document) => drive(backend.as_mut(), &document, process),
+        Err(error) => Fate::NotStarted(error),
+    }
+}
+
+fn judge(fate: Fate) -> Outcome {
+    match fate {
+        Fate::Ended | Fate::Waits(_) => Outcome::Passed,
+        Fate::Stuck(incidents) => Outcome::Failed(format!("stuck: {}", incidents.join("; "))),
+        Fate::Endless => Outcome::Failed(format!("not at an end after {} steps", super::STEPS_MAX)),
+        Fate::NotStarted(why) => Outcome::Failed(format!("not started: {why}")),
+        Fate::Lost => Outcome::Failed("waits for nothing and has not ended".into()),
+    }
+}
+
+impl Fate {
+    fn word(&self) -> &'static str {
+        match self {
+            Fate::Ended => "ended",
+            Fate::Waits(_) => "wait for something named",
+            Fate::Stuck(_) => "have an incident",
+            Fate::Endless => "went on and on",
+            Fate::NotStarted(_) => "could not be started",
+            Fate::Lost => "wait for nothing",
+        }
+    }
+}
+
+/// The files of both folders that deploy.
+fn models(folder: &Path) -> Result<Vec<Model>, String> {
+    let mut paths: Vec<String> = vec![];
+    if let Ok(entries) = std::fs::read_dir(folder.join("miwg/reference")) {
+        let names = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned());
+        paths.extend(
+            names
+                .filter(|n| Path::new(n).extension().is_some_and(|e| e == "bpmn"))
+                .map(|n| format!("miwg/reference/{n}")),
+        );
+    }
+    paths.sort();
+    let index = folder.join("production/index.json");
+    if index.is_file() {
+        let files: Vec<production::File> = json(&index)?;
+        paths.extend(files.into_iter().map(|f| format!("production/{}", f.file)));
+    }
+    let mut models = vec![];
+    for id in paths {
+        let path = folder.join(&id);
+        let prepared = prepare(&std::fs::read(&path).map_err(|e| e.to_string())?);
+        if prepared.problems.iter().any(|p| p.severity == Severity::Error) {
+            continue;
+        }
+        let document = crate::suites::model(&path)?;
+        let calls = document.all().into_iter().filter_map(|e| e.get("calledElement")).map(str::to_owned).collect();
+        let processes = prepared.processes.iter().map(|p| p.id().to_string()).collect();
+        models.push(Model { id, path, processes, calls });
+    }
+    Ok(models)
+}

@@ -1,0 +1,22 @@
+//! The check-only suites against their ratchet.
+use weir_tests::suites::{check, engine};
+
+#[test]
+fn rules_that_were_checked_still_are() {
+    check("bpmn-rules", engine());
+}
+
+#[test]
+fn models_with_a_verdict_are_read_without_a_panic() {
+    check("soundness", engine());
+}
+
+#[test]
+fn models_of_other_tools_deploy_or_are_refused_with_reasons() {
+    check("miwg", engine());
+}
+
+#[test]
+fn production_models_that_deployed_still_deploy() {
+    check("production", engine());
+}

@@ -1,0 +1,152 @@
+//! Rules of the house, each once worth saying in review twice.
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A longer file holds more than one idea.
+const LINES_MAX: usize = 500;
+/// From here on a file says at its top why it is long.
+const LINES_EXPLAINED: usize = 400;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
+}
+
+/// Every file that git knows or would take.
+fn files(ending: &str) -> Vec<PathBuf> {
+    let listed = Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard"])
+        .current_dir(root())
+        .output()
+        .expect("git lists files");
+    let text = String::from_utf8(listed.stdout).expect("UTF-8");
+    text.lines().map(|f| root().join(f)).filter(|f| f.is_file() && f.to_string_lossy().ends_with(ending)).collect()
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+#[test]
+fn arrows_between_crates_point_one_way() {
+    let allowed = BTreeMap::from([
+        ("weir-core", vec![]),
+        ("weir-engine", vec!["weir-core"]),
+        ("weir-designer-api", vec!["weir-core", "weir-engine"]),
+        ("weir-tests", vec!["weir-core", "weir-engine", "weir-designer-api"]),
+    ]);
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo metadata");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    assert_eq!(packages.len(), allowed.len(), "a new crate needs its arrows named here, and an ADR");
+    for package in packages {
+        let name = package["name"].as_str().expect("a name");
+        for dependency in package["dependencies"].as_array().expect("dependencies") {
+            let to = dependency["name"].as_str().expect("a name");
+            let inside = to.starts_with("weir-");
+            assert!(!inside || allowed[name].contains(&to), "{name} must not depend on {to}");
+        }
+    }
+}
+
+#[test]
+fn the_core_knows_nobody() {
+    let manifest = read(&root().join("engine/core/Cargo.toml"));
+    for foreign in ["tokio", "sled", "axum", "reqwest", "getrandom", "tracing"] {
+        assert!(!manifest.contains(&format!("\n{foreign} ")), "the core must not know {foreign}");
+    }
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = read(&root().join("Cargo.toml"));
+    let section = manifest.split("[workspace.dependencies]").nth(1).expect("dependencies");
+    let section = section.split("\n[workspace.lints").next().expect("an end");
+    let fixed = section.split("# -- core").next().expect("the group fixed by the product");
+    for line in section.lines().filter(|l| l.contains(" = ") && !fixed.contains(*l)) {
+        let family = line.starts_with("dsntk-") || line.starts_with("weir-");
+        assert!(family || line.contains('#'), "no reason stands beside `{line}`");
+    }
+}
+
+#[test]
+fn files_hold_one_idea() {
+    for file in files(".rs") {
+        let text = read(&file);
+        let lines = text.lines().count();
+        assert!(lines <= LINES_MAX, "{} has {lines} lines: split it by ideas", file.display());
+        let explained = text.lines().take(20).any(|l| l.contains("long because"));
+        assert!(lines <= LINES_EXPLAINED || explained, "{} has {lines} lines and does not say why", file.display());
+    }
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let marks =
+        ["TO".to_owned() + "DO", "FIX".to_owned() + "ME", "todo".to_owned() + "!(", "unimplemented".to_owned() + "!("];
+    for file in files(".rs") {
+        for (number, line) in read(&file).lines().enumerate() {
+            assert!(!marks.iter().any(|m| line.contains(m)), "{}:{}: {line}", file.display(), number + 1);
+        }
+    }
+}
+
+#[test]
+fn tests_do_not_sleep() {
+    let call = "thread::".to_owned() + "sleep";
+    for file in files(".rs").into_iter().filter(|f| f.to_string_lossy().contains("/tests/")) {
+        for (number, line) in read(&file).lines().enumerate() {
+            let explained = line.contains("// waits for the world");
+            assert!(
+                !line.contains(&call) || explained,
+                "{}:{}: a test waits for what it needs",
+                file.display(),
+                number + 1
+            );
+        }
+    }
+}
+
+/// Documents that name files must name files that exist; the recipes are followed by people.
+#[test]
+fn the_documents_name_files_that_exist() {
+    let mut checked = 0;
+    for document in ["docs/architecture.md", "docs/adding-an-element.md", "docs/adding-a-route.md"] {
+        for word in read(&root().join(document)).split(['`', '(', ')', ' ', '\n']) {
+            let path = word.trim_end_matches([':', ',', '.']);
+            let is_path = ["engine/", "designer-api/", "tests/", "docs/", "process-models/", "examples/"]
+                .iter()
+                .any(|p| path.starts_with(p));
+            if is_path && !path.contains(['*', '{', '<']) {
+                assert!(root().join(path).exists(), "{document} names `{path}`, which is not there");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 20, "only {checked} paths were found: the check has lost its eyes");
+}
+
+#[test]
+fn the_architecture_fits_in_one_sitting() {
+    let lines = read(&root().join("docs/architecture.md")).lines().count();
+    assert!(lines <= 250, "{lines} lines: say less");
+}
+
+#[test]
+fn both_readmes_tell_the_same_commands() {
+    let commands = |file: &str| -> BTreeSet<String> {
+        let text = read(&root().join(file));
+        let blocks: Vec<&str> = text.split("```").skip(1).step_by(2).collect();
+        let lines = blocks.iter().flat_map(|b| b.lines());
+        lines
+            .map(str::trim)
+            .filter(|l| ["make ", "curl ", "weir ", "./target"].iter().any(|c| l.starts_with(c)))
+            .map(|l| l.split(" #").next().unwrap_or_default().trim().to_owned())
+            .collect()
+    };
+    assert_eq!(commands("README.md"), commands("README.zh-CN.md"));
+}
