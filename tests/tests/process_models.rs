@@ -17,7 +17,7 @@ use weir_engine::{Context, Engine, ManualClock, Options};
 use weir_tests::scenario::{self, Coverage};
 
 /// Real time that one scenario may take; all its waiting is on a clock moved by hand.
-const SCENARIO_PATIENCE: Duration = Duration::from_secs(60);
+const SCENARIO_PATIENCE: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn scenarios_run_and_cover_every_element_and_flow() {
@@ -149,6 +149,7 @@ async fn example_workers_do_jobs_over_http() {
             .env("WEIR_URL", url)
             .env("WEIR_TOKEN", token)
             .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn();
         let Ok(mut worker) = command else {
             eprintln!("{interpreter} is not there: {script} is not tried");

@@ -74,7 +74,7 @@ impl Runner<'_> {
     /// The one task that is meant. Among several, the one that the person already has.
     async fn task(&self, wanted: &Task) -> Result<WaitAddress, Stop> {
         let instance = self.optional(wanted.instance.as_deref()).await?;
-        let filter = UserTaskFilter { element: Some(wanted.task.clone()), instance, ..UserTaskFilter::default() };
+        let filter = UserTaskFilter { element: Some(wanted.element.clone()), instance, ..UserTaskFilter::default() };
         let mut fitting: Vec<UserTask> = vec![];
         for task in complete(self.engine.user_tasks(&filter, &all()).await)? {
             if self.sees(task.instance, task.id.key, &wanted.sees).await? {
@@ -98,9 +98,9 @@ impl Runner<'_> {
     /// Workers do not choose: of several jobs that fit the oldest is done.
     async fn job(&mut self, wanted: &Job) -> Result<(), Stop> {
         let instance = self.optional(wanted.instance.as_deref()).await?;
-        self.fetch(&wanted.job_type).await?;
+        self.fetch(&wanted.kind).await?;
         let mut fitting = vec![];
-        for job in complete(self.engine.jobs(Some(&wanted.job_type), &all()).await)? {
+        for job in complete(self.engine.jobs(Some(&wanted.kind), &all()).await)? {
             let meant = instance.is_none_or(|i| i == job.instance) && self.held.contains_key(&job.id);
             if meant && self.sees(job.instance, job.id.key, &wanted.sees).await? {
                 fitting.push(job.id);
@@ -214,7 +214,8 @@ impl Runner<'_> {
         }
         let mut seen = self.engine.variables(instance, Some(key)).await?;
         seen.sort_by_key(|entry| std::cmp::Reverse(entry.scope));
-        let value = |name: &str| seen.iter().find(|entry| entry.name == name).map_or(&Value::Null, |entry| &entry.value);
+        let value =
+            |name: &str| seen.iter().find(|entry| entry.name == name).map_or(&Value::Null, |entry| &entry.value);
         Ok(wanted.iter().all(|(name, wanted)| fits(wanted, value(name))))
     }
 }

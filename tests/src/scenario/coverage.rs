@@ -46,7 +46,9 @@ pub(super) async fn passed(runner: &Runner<'_>, id: InstanceId) -> Result<BTreeS
         let events = runner.engine.trace(id, from, None).await.map_err(|error| refusal(&error))?;
         let Some(last) = events.last() else { return Ok(passed) };
         from = last.seq + 1;
-        events.iter().for_each(|event| note(event, &mut passed));
+        for event in &events {
+            note(event, &mut passed);
+        }
     }
 }
 

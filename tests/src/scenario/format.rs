@@ -111,7 +111,8 @@ pub struct Start {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Task {
     /// The element.
-    pub task: String,
+    #[serde(rename = "task")]
+    pub element: String,
     /// Who does it.
     pub by: String,
     /// Which instance, where several have such a task.
@@ -130,7 +131,7 @@ pub struct Task {
 pub struct Job {
     /// Its type.
     #[serde(rename = "type")]
-    pub job_type: String,
+    pub kind: String,
     /// Which instance, where several have such a job.
     pub instance: Option<String>,
     /// The values of variables that the worker gets.
@@ -304,10 +305,10 @@ impl Action<'_> {
     fn label(self) -> String {
         match self {
             Action::Start(start) => format!("start {}", start.process),
-            Action::Claim(task) => format!("claim {}", task.task),
-            Action::Unclaim(task) => format!("unclaim {}", task.task),
-            Action::Complete(task) => format!("complete {}", task.task),
-            Action::Job(job) => format!("job {}", job.job_type),
+            Action::Claim(task) => format!("claim {}", task.element),
+            Action::Unclaim(task) => format!("unclaim {}", task.element),
+            Action::Complete(task) => format!("complete {}", task.element),
+            Action::Job(job) => format!("job {}", job.kind),
             Action::Message(message) => format!("message {}", message.name),
             Action::Signal(signal) => format!("signal {}", signal.name),
             Action::Advance(duration) => format!("advance {duration}"),

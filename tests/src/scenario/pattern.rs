@@ -18,7 +18,8 @@ pub fn difference(what: &str, by: &str, expected: &[Value], found: &[Value]) -> 
     if patterns.len() == found.len() && assign(&patterns, &mut vec![false; found.len()], found) {
         return Ok(());
     }
-    let mentioned: Vec<&str> = std::iter::once(by).chain(patterns.iter().flat_map(Map::keys).map(String::as_str)).collect();
+    let mentioned: Vec<&str> =
+        std::iter::once(by).chain(patterns.iter().flat_map(Map::keys).map(String::as_str)).collect();
     let shown: Vec<String> = found.iter().map(|thing| short(thing, &mentioned)).collect();
     let wanted: Vec<String> = patterns.iter().map(|p| Value::Object(p.clone()).to_string()).collect();
     Err(format!("{what}\n    expected: {}\n    found:    {}", list(&wanted), list(&shown)))
@@ -65,8 +66,11 @@ fn assign(patterns: &[Map<String, Value>], taken: &mut Vec<bool>, found: &[Value
 
 fn short(thing: &Value, fields: &[&str]) -> String {
     let Some(object) = thing.as_object() else { return thing.to_string() };
-    let kept: Map<String, Value> =
-        object.iter().filter(|(name, _)| fields.contains(&name.as_str())).map(|(n, v)| (n.clone(), v.clone())).collect();
+    let kept: Map<String, Value> = object
+        .iter()
+        .filter(|(name, _)| fields.contains(&name.as_str()))
+        .map(|(n, v)| (n.clone(), v.clone()))
+        .collect();
     Value::Object(kept).to_string()
 }
 
@@ -79,15 +83,15 @@ mod tests {
     use super::difference;
     use serde_json::{Value, json};
 
-    fn check(expected: Value, found: Value) -> Result<(), String> {
+    fn check(expected: &Value, found: &Value) -> Result<(), String> {
         difference("tasks", "element", expected.as_array().unwrap(), found.as_array().unwrap())
     }
 
     #[test]
     fn each_thing_is_expected_once_in_any_order() {
         let found = json!([{"element": "a", "due": "2026-01-01T00:00:00.000Z"}, {"element": "a", "due": null}]);
-        assert_eq!(check(json!(["a", {"element": "a", "due": "2026-01-01T08:00:00+08:00"}]), found.clone()), Ok(()));
-        let error = check(json!(["a"]), found).unwrap_err();
+        assert_eq!(check(&json!(["a", {"element": "a", "due": "2026-01-01T08:00:00+08:00"}]), &found), Ok(()));
+        let error = check(&json!(["a"]), &found).unwrap_err();
         assert_eq!(
             error,
             "tasks\n    expected: {\"element\":\"a\"}\n    found:    {\"element\":\"a\"}, {\"element\":\"a\"}"
@@ -96,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_field_that_does_not_exist_is_a_slip() {
-        let error = check(json!([{"elment": "a"}]), json!([{"element": "a"}])).unwrap_err();
+        let error = check(&json!([{"elment": "a"}]), &json!([{"element": "a"}])).unwrap_err();
         assert_eq!(error, "`elment` is not known of tasks; there are element");
     }
 }

@@ -7,7 +7,9 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 use weir_core::{Actor, InstanceId, Timestamp};
-use weir_engine::api::{ElementAddress, IncidentFilter, InstanceFilter, InstanceSummary, Page, Paging, Resource, WaitAddress};
+use weir_engine::api::{
+    ElementAddress, IncidentFilter, InstanceFilter, InstanceSummary, Page, Paging, Resource, WaitAddress,
+};
 use weir_engine::{Context, Engine, Error, ManualClock};
 
 /// A step did not go as the scenario says.
@@ -117,7 +119,9 @@ impl Runner<'_> {
         let found = complete(self.engine.incidents(&IncidentFilter::default(), &all()).await)?;
         let before = std::mem::replace(&mut self.stuck, found.iter().map(|i| i.id).collect());
         match found.iter().find(|incident| !expected && !before.contains(&incident.id)) {
-            Some(new) => Err(format!("an incident that was not expected: `{}` {}: {}", new.element, new.code, new.message)),
+            Some(new) => {
+                Err(format!("an incident that was not expected: `{}` {}: {}", new.element, new.code, new.message))
+            }
             None => Ok(()),
         }
     }
@@ -134,7 +138,9 @@ impl Runner<'_> {
             self.instances().await?.into_iter().filter(|i| i.process == name).map(|i| i.id).collect();
         match of_process.as_slice() {
             [one] => Ok(*one),
-            many => Err(format!("no instance is called `{name}`, and {} instances of such a process exist", many.len())),
+            many => {
+                Err(format!("no instance is called `{name}`, and {} instances of such a process exist", many.len()))
+            }
         }
     }
 
