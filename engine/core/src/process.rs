@@ -55,6 +55,15 @@ pub enum Relation {
     Link,
 }
 
+/// Which ways a token may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Flows, links, and from an activity to its boundary events.
+    Any,
+    /// Flows and links only.
+    Forward,
+}
+
 /// A sequence flow.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flow {
@@ -379,18 +388,22 @@ impl Process {
         self.graph.node_indices().filter(move |n| self.graph[*n].scope == Some(scope))
     }
 
-    /// Where a scope begins: its none start event, else whatever nothing leads to (BPMN 13.3.4: activities and gateways
+    /// Where a scope begins: its none start events and whatever nothing leads to (BPMN 13.3.4: activities and gateways
     /// without incoming flows start with their scope), for a multi-instance scope its activity.
     pub fn entries(&self, scope: NodeIndex) -> Vec<NodeIndex> {
         if matches!(self.graph[scope].kind, Kind::MultiInstance(_)) {
             return self.children(scope).collect();
         }
-        let plain =
-            self.children(scope).find(|n| matches!(self.graph[*n].kind, Kind::Start { trigger: Trigger::None, .. }));
-        match plain {
-            Some(start) => vec![start],
-            None => self.children(scope).filter(|n| self.begins(*n)).collect(),
-        }
+        self.children(scope).filter(|n| self.is_none_start(*n) || self.begins(*n)).collect()
+    }
+
+    /// The none start events of a scope. Those of a process are alternatives; those of a sub-process begin together.
+    pub fn none_starts(&self, scope: NodeIndex) -> impl Iterator<Item = NodeIndex> + '_ {
+        self.children(scope).filter(|n| self.is_none_start(*n))
+    }
+
+    fn is_none_start(&self, node: NodeIndex) -> bool {
+        matches!(self.graph[node].kind, Kind::Start { trigger: Trigger::None, .. })
     }
 
     fn begins(&self, node: NodeIndex) -> bool {
@@ -416,15 +429,17 @@ impl Process {
             .collect()
     }
 
-    /// Can a token at `from` come to `to` without passing `avoid`? Boundary events and links count as ways.
-    pub fn reaches(&self, from: NodeIndex, to: NodeIndex, avoid: NodeIndex) -> bool {
+    /// Can a token at `from` come to `to` without passing `avoid`?
+    pub fn reaches(&self, from: NodeIndex, to: NodeIndex, avoid: NodeIndex, way: Way) -> bool {
         let (mut stack, mut seen) = (vec![from], BTreeSet::new());
         while let Some(node) = stack.pop() {
             if node == to {
                 return true;
             }
             if node != avoid && seen.insert(node) {
-                stack.extend(self.graph.neighbors(node));
+                let edges = self.graph.edges(node);
+                let open = edges.filter(|e| way == Way::Any || !matches!(e.weight(), Relation::Attached));
+                stack.extend(open.map(|e| e.target()));
             }
         }
         false

@@ -91,7 +91,7 @@ fn check(files: Vec<Resource>, prepare: fn(&[u8]) -> Prepared, dry_run: bool) ->
         let mut found = prepared.problems;
         if prepared.processes.is_empty() && !found.iter().any(|p| p.severity == Severity::Error) {
             let message = "the file has no process that could run";
-            found.push(Problem::error("no-process", None, Place::default(), message));
+            found.push(Problem::error("no-process", None, Place { line: 1, column: 1 }, message));
         }
         for process in prepared.processes {
             if let Some(other) = owners.insert(process.id().to_string(), file.name.clone()) {

@@ -52,7 +52,8 @@ impl Client {
         };
         let text = String::from_utf8_lossy(&self.buffer[..head]).to_lowercase();
         let status = text.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
-        let length = text.split("content-length: ").nth(1).and_then(|l| l.split("\r\n").next()?.parse().ok()).unwrap_or(0);
+        let length =
+            text.split("content-length: ").nth(1).and_then(|l| l.split("\r\n").next()?.parse().ok()).unwrap_or(0);
         while self.buffer.len() < head + length {
             self.more().await?;
         }

@@ -128,7 +128,10 @@ async fn jobs(engine: &Engine, clients: usize, time: Duration) -> Load {
                     variables: None,
                 };
                 for job in engine.fetch_jobs(by(), fetch).await.expect("jobs") {
-                    engine.complete_job(by(), job.id, job.token.expect("leased"), Default::default()).await.expect("completed");
+                    engine
+                        .complete_job(by(), job.id, job.token.expect("leased"), Default::default())
+                        .await
+                        .expect("completed");
                 }
             }
         }
@@ -146,11 +149,8 @@ async fn messages(engine: &Engine, clients: usize, time: Duration) -> Load {
             let order = format!("{run}-{number}-{round}");
             async move {
                 start(&engine, "w6", Some(order.clone())).await;
-                let message = PublishMessage {
-                    name: "answer".into(),
-                    correlation_key: Some(order),
-                    ..PublishMessage::default()
-                };
+                let message =
+                    PublishMessage { name: "answer".into(), correlation_key: Some(order), ..PublishMessage::default() };
                 engine.publish_message(by(), message).await.expect("delivered");
             }
         }

@@ -137,9 +137,8 @@ async fn jobs(server: &Server, clients: usize, time: Duration) -> Load {
             async move {
                 let mut client = client.lock().await;
                 client.ask("POST", "/api/v1/instances", r#"{"process":"w4"}"#).await;
-                let fetch = format!(
-                    r#"{{"worker":"w{number}","types":["w4"],"max":1,"leaseMs":60000,"waitMs":10000}}"#
-                );
+                let fetch =
+                    format!(r#"{{"worker":"w{number}","types":["w4"],"max":1,"leaseMs":60000,"waitMs":10000}}"#);
                 let jobs = client.ask("POST", "/api/v1/jobs/fetch", &fetch).await;
                 let items = jobs.as_array().or(jobs["items"].as_array()).or(jobs["jobs"].as_array());
                 for job in items.cloned().unwrap_or_default() {

@@ -72,7 +72,8 @@ impl Server {
         );
         let kind = format!("multipart/form-data; boundary={edge}");
         let mut client = Client::connect(&self.host, &self.token).await.expect("it listens");
-        let (status, answer) = client.send("POST", "/api/v1/deployments", &kind, body.as_bytes()).await.expect("an answer");
+        let (status, answer) =
+            client.send("POST", "/api/v1/deployments", &kind, body.as_bytes()).await.expect("an answer");
         assert!(status < 300, "{status} {answer}");
     }
 }

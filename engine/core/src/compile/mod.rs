@@ -147,6 +147,11 @@ impl<'a> Compiler<'a> {
 
     fn flow(&mut self, flow: &'a model::Flow) {
         let (Some(from), Some(to)) = (self.outer.get(&flow.source), self.outer.get(&flow.target)) else {
+            let there = |id: &ElementId| self.model.nodes.iter().any(|n| n.id == *id);
+            if there(&flow.source) && there(&flow.target) {
+                // One of them is not executed: that problem stands already.
+                return;
+            }
             let message =
                 format!("the flow leads from `{}` to `{}`, and one of them is missing", flow.source, flow.target);
             self.problems.push(Problem::error("dangling-reference", Some(&flow.id), flow.place, message));
@@ -161,7 +166,7 @@ impl<'a> Compiler<'a> {
     fn attach(&mut self, boundary: &model::Node, activity: &ElementId) {
         if let (Some(activity), Some(event)) = (self.outer.get(activity), self.outer.get(&boundary.id)) {
             self.process.graph.add_edge(*activity, *event, Relation::Attached);
-        } else {
+        } else if !self.model.nodes.iter().any(|n| n.id == *activity) {
             let message = format!("it is attached to `{activity}`, which is not there");
             self.problems.push(Problem::error("dangling-reference", Some(&boundary.id), boundary.place, message));
         }

@@ -9,6 +9,14 @@ use crate::process::{Mapping, Value};
 impl Compiler<'_> {
     /// An expression; with or without a leading `=`.
     pub(super) fn expression(&mut self, text: &model::Text, element: &ElementId) -> Option<Expression> {
+        if text.text.contains("${") || text.text.contains("#{") {
+            return self.juel(text, element);
+        }
+        if text.language.as_deref().is_some_and(|l| !l.to_lowercase().contains("feel")) {
+            let message = "only FEEL is evaluated: write the expression in FEEL";
+            self.problems.push(Problem::error("expression-language", Some(element), text.place, message));
+            return None;
+        }
         match Expression::compile(&text.text) {
             Ok(expression) => Some(expression),
             Err(error) => {
@@ -24,11 +32,15 @@ impl Compiler<'_> {
             return self.expression(text, element).map(Value::Feel);
         }
         if text.text.contains("${") || text.text.contains("#{") {
-            let message = "this is JUEL, which is not read yet: write FEEL after `=`, as in `= amount > 1000`";
-            self.problems.push(Problem::error("expression-juel", Some(element), text.place, message));
-            return None;
+            return self.juel(text, element);
         }
         Some(Value::Fixed(text.text.clone()))
+    }
+
+    fn juel<T>(&mut self, text: &model::Text, element: &ElementId) -> Option<T> {
+        let message = "this is JUEL, which is not read yet: write FEEL after `=`, as in `= amount > 1000`";
+        self.problems.push(Problem::error("expression-juel", Some(element), text.place, message));
+        None
     }
 
     pub(super) fn optional(&mut self, text: Option<&model::Text>, element: &ElementId) -> Option<Value> {

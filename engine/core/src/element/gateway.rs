@@ -5,7 +5,7 @@ use super::{Next, View};
 use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
 use crate::instance::ElementInstance;
-use crate::process::{Flow, Kind};
+use crate::process::{Flow, Kind, Way};
 use crate::wait::Fires;
 
 /// BPMN 13.4.2, exclusive gateway: conditions are tried in order; the first that holds is taken, else the default flow.
@@ -22,16 +22,33 @@ pub fn exclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>
     default_flow(e, &flows)
 }
 
-/// BPMN 13.4.3, inclusive gateway, and 13.3.2, activities: every flow whose condition holds, else the default flow.
+/// BPMN 13.4.3, inclusive gateway: every flow whose condition holds, else the default flow.
+pub fn inclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+    let flows = view.process.outgoing(view.process.node(&e.element));
+    let taken = passing(view, e, &flows)?;
+    if taken.is_empty() && !flows.is_empty() { default_flow(e, &flows) } else { Ok(taken) }
+}
+
+/// BPMN 13.3.1, activities: every flow without a condition, every flow whose condition holds, and the default flow when
+/// none of the conditions holds.
 pub fn conditional_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
     let flows = view.process.outgoing(view.process.node(&e.element));
+    let mut taken = passing(view, e, &flows)?;
+    let chosen = flows.iter().any(|f| f.condition.is_some() && taken.contains(&f.id));
+    if !chosen {
+        taken.extend(flows.iter().find(|f| f.default).map(|f| f.id.clone()));
+    }
+    if taken.is_empty() && !flows.is_empty() { default_flow(e, &flows) } else { Ok(taken) }
+}
+
+fn passing(view: View, e: &ElementInstance, flows: &[&Flow]) -> Result<Vec<ElementId>, Stop> {
     let mut taken = vec![];
     for flow in flows.iter().filter(|f| !f.default) {
         if passes(view, e, flow)? {
             taken.push(flow.id.clone());
         }
     }
-    if taken.is_empty() && !flows.is_empty() { default_flow(e, &flows) } else { Ok(taken) }
+    Ok(taken)
 }
 
 /// BPMN 13.4.1, parallel gateway: all of them.
@@ -58,7 +75,8 @@ pub fn parallel_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>>
 }
 
 /// BPMN 13.4.3: a token elsewhere in the scope holds the gateway back if it can come to an incoming flow that has no
-/// token, and cannot come to one that has, neither way through the gateway itself.
+/// token, and cannot come to one that has, neither way through the gateway itself. What a boundary event may do counts
+/// only as a way to hold back: a token that may be interrupted need not be.
 pub fn inclusive_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
     let gateway = view.process.node(&e.element);
     let source = |flow: &&Flow| {
@@ -69,8 +87,8 @@ pub fn inclusive_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>
         view.process.incoming(gateway).into_iter().partition(|f| e.arrived.iter().any(|a| a.flow == f.id));
     let held_back = view.instance.children(e.scope?).filter(|other| other.key != e.key).any(|other| {
         let from = view.process.node(&other.element);
-        let reaches = |flow: &&Flow| view.process.reaches(from, source(flow), gateway);
-        empty.iter().any(reaches) && !full.iter().any(reaches)
+        let reaches = |flow: &&Flow, way| view.process.reaches(from, source(flow), gateway, way);
+        empty.iter().any(|f| reaches(f, Way::Any)) && !full.iter().any(|f| reaches(f, Way::Forward))
     });
     (!held_back).then(|| full.into_iter().map(|f| f.id.clone()).collect())
 }

@@ -122,6 +122,7 @@ pub fn child_gone(view: View, e: &ElementInstance) -> Result<Next, Stop> {
 pub fn leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
     match view.element(e).kind {
         Kind::Gateway(Gateway::Exclusive) => gateway::exclusive_leave(view, e),
+        Kind::Gateway(Gateway::Inclusive) => gateway::inclusive_leave(view, e),
         Kind::Gateway(Gateway::Parallel) => Ok(gateway::all_flows(view, e)),
         Kind::Gateway(Gateway::EventBased) => Ok(vec![]),
         _ => gateway::conditional_leave(view, e),

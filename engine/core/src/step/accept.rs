@@ -114,6 +114,10 @@ impl Driver<'_> {
                 let wanted = "a none start event".into();
                 return Err(Rejection::NoSuchStart { wanted });
             }
+            None if self.process.none_starts(root).count() > 1 => {
+                let wanted = "it has several none start events: say which".into();
+                return Err(Rejection::NoSuchStart { wanted });
+            }
             None => None,
         };
         self.emit(Event::ProcessStarted {

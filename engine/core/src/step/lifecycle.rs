@@ -170,6 +170,7 @@ impl Driver<'_> {
             }
             Next::TerminateScope => {
                 let scope = self.live(key).scope.expect("end events live in a scope");
+                self.drop_tokens(scope);
                 let others: Vec<Key> = self.instance.children(scope).map(|e| e.key).filter(|k| *k != key).collect();
                 for other in others {
                     self.terminate(other, None);
@@ -263,11 +264,20 @@ impl Driver<'_> {
         self.emit(Event::ElementTerminated { key, intervention });
     }
 
+    /// Ends what lives in a scope: its element instances, and its tokens in flight.
     pub(super) fn terminate_children(&mut self, key: Key, intervention: Option<Intervention>) {
+        self.drop_tokens(key);
         let children: Vec<Key> = self.instance.children(key).map(|e| e.key).collect();
         for child in children {
             self.terminate(child, intervention);
         }
+    }
+
+    fn drop_tokens(&mut self, ended: Key) {
+        self.moves.retain(|m| match m {
+            Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } => *scope != ended,
+            Move::Enter { scope: None, .. } | Move::Complete(_) => true,
+        });
     }
 
     fn mapped(&self, key: Key, mappings: &[crate::process::Mapping]) -> Result<Vec<(String, Value)>, Stop> {

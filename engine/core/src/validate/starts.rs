@@ -20,7 +20,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             }
             None => problems.extend(missing(view, scope, &starts)),
         }
-        if scope.is_none_or(|node| !is_event_subprocess(node)) {
+        if scope.is_none() {
             problems.extend(ambiguous(&starts));
         }
     }
@@ -38,16 +38,21 @@ fn by_event(node: &Node, starts: &[&Node]) -> Option<Problem> {
     events.is_empty().then(|| error("event-subprocess-start", start, message))
 }
 
-/// Without a start event the standard starts every node that has no incoming flow; here a start event says where.
+/// Without a start event the standard starts every node that has no incoming flow; there must be one.
 fn missing(view: &View<'_>, scope: Option<&Node>, starts: &[&Node]) -> Option<Problem> {
     let other =
         view.inside(scope).iter().any(|node| matches!(node.kind, NodeKind::ReceiveTask { instantiate: true, .. }));
-    if !starts.is_empty() || other {
+    let begins = |node: &&Node| {
+        let kind = &node.kind;
+        let flow_node = !matches!(kind, NodeKind::BoundaryEvent { .. }) && !is_event_subprocess(node);
+        flow_node && !node.for_compensation && view.incoming(node).is_empty()
+    };
+    if !starts.is_empty() || other || view.inside(scope).iter().any(begins) {
         return None;
     }
     let (id, place) = scope.map_or((&view.process.id, view.process.place), |node| (&node.id, node.place));
     let what = if scope.is_some() { "sub-process" } else { "process" };
-    Some(view.incomplete("no-start", id, place, format!("the {what} has no start event; add one")))
+    Some(view.incomplete("no-start", id, place, format!("nothing begins the {what}: add a start event")))
 }
 
 /// BPMN: a sub-process begins when a token arrives, so its start event has no trigger.
@@ -58,13 +63,13 @@ fn triggered(scope: &Node, starts: &[&Node]) -> Vec<Problem> {
     starts.iter().filter(with_trigger).map(|start| error("subprocess-start-trigger", start, message())).collect()
 }
 
-/// One way in: with several none start events nobody could say where a process begins.
+/// Several none start events of a process are alternatives: whoever starts it says which.
 fn ambiguous(starts: &[&Node]) -> Option<Problem> {
     let none = |node: &&&Node| matches!(&node.kind, NodeKind::StartEvent { events, .. } if events.is_empty());
     let first = starts.iter().find(none)?;
     let second = starts.iter().filter(none).nth(1)?;
-    let message = format!("`{}` is already the start event without trigger; join them or add triggers", first.id);
-    Some(error("start-ambiguous", second, message))
+    let message = format!("`{}` is a start event without trigger too: a start has to say which of them", first.id);
+    Some(warning("start-ambiguous", second, message))
 }
 
 /// BPMN: a receive task that starts the process has no incoming flow.
