@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 use weir_core::command::Start;
 use weir_core::instance::Variables;
-use weir_core::{Actor, Command, ElementId, InstanceId, Process, Timestamp};
+use weir_core::{Actor, Command, InstanceId, Process, Timestamp};
 
 /// A request in the queue of a partition.
 #[derive(Debug)]
