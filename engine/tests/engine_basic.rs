@@ -5,7 +5,7 @@ use engine_support::{Lab, approval, by, model, once, resource, vars};
 use serde_json::json;
 use weir_engine::Error;
 use weir_engine::api::{
-    CompleteUserTask, DefinitionFilter, InstanceFilter, Paging, SetVariables, StartInstance, UserTaskFilter,
+    CompleteUserTask, DefinitionFilter, InstanceFilter, Paging, SetVariables, StartInstance, UserTaskFilter, WaitFilter,
 };
 
 #[tokio::test]
@@ -175,4 +175,27 @@ async fn lists_come_in_pages() {
     let bad =
         lab.engine.instances(&InstanceFilter::default(), &Paging { limit: None, cursor: Some("zz".into()) }).await;
     assert_eq!(bad.unwrap_err().code(), "bad-cursor");
+}
+
+#[tokio::test]
+async fn waits_are_listed_instance_by_instance() {
+    let lab = Lab::new();
+    lab.deploy(&approval()).await;
+    for _ in 0..7 {
+        lab.start("approval", vars(json!({}))).await;
+    }
+    let filter =
+        WaitFilter { process: Some("approval".into()), kind: Some("userTask".into()), ..WaitFilter::default() };
+    let (mut count, mut cursor) = (0, None);
+    loop {
+        let page = lab.engine.waits(&filter, &Paging { limit: Some(3), cursor }).await.unwrap();
+        count += page.items.len();
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(count, 7);
+    let none = WaitFilter { name: Some("nothing".into()), ..WaitFilter::default() };
+    assert!(lab.engine.waits(&none, &Paging::default()).await.unwrap().items.is_empty());
 }

@@ -45,10 +45,15 @@ impl Engine {
                 return Ok(jobs);
             }
             let until = next.map_or(deadline, |next| next.min(deadline));
-            tokio::select! {
-                () = any(&mut opened) => {}
-                () = shell.clock.wait_until(until) => {}
-                _ = conditions.wait_for(|c| matches!(c, Running::Closing | Running::Stopped(_))) => return Ok(vec![]),
+            let listening = any(&mut opened);
+            tokio::pin!(listening);
+            // The clock may wake us early; then there is nothing new to look at.
+            while shell.now() < until {
+                tokio::select! {
+                    () = &mut listening => break,
+                    () = shell.clock.wait_until(until) => {}
+                    _ = conditions.wait_for(|c| matches!(c, Running::Closing | Running::Stopped(_))) => return Ok(vec![]),
+                }
             }
         }
     }

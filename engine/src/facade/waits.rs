@@ -2,7 +2,7 @@
 use super::Engine;
 use crate::api::{ElementAddress, Incident, IncidentFilter, Page, Paging, Wait, WaitAddress, WaitFilter};
 use crate::keys::{Bytes, Reader};
-use crate::paging::{Rows, limit};
+use crate::paging::Rows;
 use crate::projection::{ElementRow, load, unpack};
 use crate::store::Table;
 use crate::{Context, Error};
@@ -11,7 +11,7 @@ use weir_core::wait::{self, Fires, WaitFor};
 use weir_core::{Command, Instance};
 
 impl Engine {
-    /// What instances wait for, instance by instance: a page ends with a whole instance, so it may be longer than asked.
+    /// What instances wait for. A page holds the waits of so many instances, each with all of its own.
     pub async fn waits(&self, filter: &WaitFilter, page: &Paging) -> Result<Page<Wait>, Error> {
         if let Some(id) = filter.instance {
             return Ok(Page { items: open(&self.loaded(id)?, filter).collect(), next: None });
@@ -19,17 +19,11 @@ impl Engine {
         let prefix = Bytes::new();
         let range = filter.process.as_ref().map_or(Bytes::new(), |process| prefix.text(process)).prefix();
         let rows = Rows { store: &*self.shell().store, table: Table::ActiveInstance, range, descending: false };
-        let mut left = limit(page);
-        // Whole instances: as many as the limit at most, fewer once they have enough waits.
         let found = rows.page(page, |key, _| {
-            if left == 0 {
-                return Ok(None);
-            }
             let id = key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance());
             let loaded = id.map(|id| load(&self.shell().view(), id)).transpose()?.flatten();
             let Some(loaded) = loaded else { return Ok(None) };
             let waits: Vec<Wait> = open(&loaded.instance, filter).collect();
-            left = left.saturating_sub(1);
             Ok((!waits.is_empty()).then_some(waits))
         })?;
         Ok(Page { items: found.items.into_iter().flatten().collect(), next: found.next })
