@@ -23,7 +23,8 @@ pub struct Projector {
 
 impl Projector {
     /// With a deliberate fault, for tests of the tests.
-    pub(crate) fn with(mutant: Mutant) -> Self {
+    #[doc(hidden)]
+    pub fn with(mutant: Mutant) -> Self {
         Projector { mutant, ..Projector::default() }
     }
 
