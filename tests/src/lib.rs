@@ -1,2 +1,3 @@
 //! Helpers of the tests that cross crates.
 pub mod scenario;
+pub mod trust;
