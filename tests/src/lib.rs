@@ -2,3 +2,4 @@
 pub mod bench;
 pub mod scenario;
 pub mod suites;
+pub mod trust;

@@ -4,6 +4,8 @@
 //! Events are persisted as arrays in field order: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All events of a step share the step's time, actor and cause, which
 //! stand once in its [`Step`].
+//!
+//! This file is long because the vocabulary is one thing, and each word has its meaning beside it.
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Variables};
 use crate::time::Timestamp;

@@ -13,6 +13,7 @@ pub mod failure;
 pub mod history;
 pub mod id;
 pub mod instance;
+mod kind;
 pub mod model;
 pub mod problem;
 pub mod process;

@@ -2,6 +2,8 @@
 //!
 //! Flow nodes of every depth stand in one list in document order; `scope` says where each lives. Expressions are still
 //! text here; references between elements are ids that may dangle (the validator says so).
+//!
+//! This file is long because it is one table: everything that a BPMN file can say, each with its meaning.
 use crate::id::ElementId;
 use crate::problem::Place;
 

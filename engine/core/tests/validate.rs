@@ -97,9 +97,13 @@ fn conditions_and_defaults_stand_where_they_are_asked() {
 #[test]
 fn processes_and_sub_processes_begin_once() {
     check("a:task", "", &expect![""]);
-    check("s:startEvent r:startEvent a:task s>a r>a", "", &expect![[r#"
+    check(
+        "s:startEvent r:startEvent a:task s>a r>a",
+        "",
+        &expect![[r#"
         Warning start-ambiguous r
-    "#]]);
+    "#]],
+    );
     check(
         "s:startEvent sub2:subProcess s>sub s>sub2",
         "<subProcess id='sub'><startEvent id='t'><signalEventDefinition/></startEvent></subProcess>

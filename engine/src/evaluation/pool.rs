@@ -79,10 +79,12 @@ impl ChildPool {
         if let Some(worker) = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop() {
             return Ok(worker);
         }
-        // A library compares local times in the zone of the process.
+        // A library compares local times in the zone of the process. The allocator would reserve a gibibyte of address
+        // space, more than the child allows itself, and nothing could be allocated any more.
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
             .env("TZ", "UTC")
+            .env("MIMALLOC_DISALLOW_ARENA_ALLOC", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -41,7 +41,7 @@ where
 
 /// The run whose rate is the median of three.
 pub async fn median<R: Future<Output = Load>>(mut one: impl FnMut() -> R) -> Load {
-    let mut runs = vec![one().await, one().await, one().await];
+    let mut runs = [one().await, one().await, one().await];
     runs.sort_by(|a, b| a.per_second.total_cmp(&b.per_second));
     runs[1]
 }

@@ -48,7 +48,7 @@ async fn recovery(directory: &Path, report: &mut Report) {
         let (host, token) = (server.host.clone(), server.token.clone());
         starting.spawn(async move {
             let mut client = Client::connect(&host, &token).await.expect("it listens");
-            for _ in 0..WAITING / 256 + 1 {
+            for _ in 0..=WAITING / 256 {
                 client.ask("POST", "/api/v1/instances", r#"{"process":"w2"}"#).await;
             }
         });

@@ -1,0 +1,195 @@
+//! What elements are, once a model is compiled: a closed set of variants, matched by the family files in `element/`.
+use crate::expression::Expression;
+
+/// What an element is: a closed set, matched by the family files in `element/`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// The process itself.
+    Process,
+    /// Embedded sub-process.
+    SubProcess,
+    /// Event sub-process.
+    EventSubProcess,
+    /// The scope around the instances of a multi-instance activity.
+    MultiInstance(MultiInstance),
+    /// Task without work: `task`, `manualTask`.
+    NoneTask,
+    /// Work for an external worker.
+    JobTask(Work),
+    /// Work for a person.
+    UserTask(UserTask),
+    /// A FEEL script, evaluated by the engine.
+    ScriptTask {
+        /// The script.
+        script: Expression,
+        /// The variable that takes its result.
+        result: Option<String>,
+    },
+    /// Another process runs, and this one waits for its end.
+    CallActivity {
+        /// The id of the called process.
+        called: Value,
+    },
+    /// A gateway.
+    Gateway(Gateway),
+    /// Start event.
+    Start {
+        /// What starts it.
+        trigger: Trigger,
+        /// For event sub-processes: does it end what runs beside it?
+        interrupting: bool,
+    },
+    /// Intermediate catch event or receive task.
+    Catch(Trigger),
+    /// Boundary event.
+    Boundary {
+        /// What it waits for.
+        trigger: Trigger,
+        /// Does it end its activity?
+        interrupting: bool,
+    },
+    /// Intermediate throw event or send task.
+    Throw(Throw),
+    /// End event.
+    End(Throw),
+}
+
+/// The gateways that run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Gateway {
+    Exclusive,
+    Parallel,
+    Inclusive,
+    EventBased,
+}
+
+/// A value that is fixed by the model or evaluated when it is needed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// As written.
+    Fixed(String),
+    /// FEEL.
+    Feel(Expression),
+}
+
+/// What an event waits for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trigger {
+    /// Nothing.
+    None,
+    /// Time.
+    Timer(TimerSource),
+    /// A message.
+    Message(MessageSource),
+    /// A signal of this name.
+    Signal(Value),
+    /// An error with this code; none is any.
+    Error(Option<String>),
+    /// An escalation with this code; none is any.
+    Escalation(Option<String>),
+    /// A condition that becomes true.
+    Condition(Expression),
+    /// A token jumping from a link throw event.
+    Link,
+}
+
+/// What an event throws.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Throw {
+    /// Nothing.
+    None,
+    /// The end of everything else in the scope.
+    Terminate,
+    /// An error; it looks for a catcher outwards.
+    Error(String),
+    /// An escalation; it looks for a catcher outwards, and the thrower goes on.
+    Escalation(String),
+    /// A message to whoever waits for it.
+    Message(MessageSource),
+    /// A signal to all who wait for it.
+    Signal(Value),
+    /// A jump to the link catch event of the same name.
+    Link,
+}
+
+/// A message as the model describes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessageSource {
+    /// Its name.
+    pub name: Value,
+    /// The key by which one of many waiting instances is found.
+    pub correlation_key: Option<Expression>,
+}
+
+/// When a timer is due, as the model describes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimerSource {
+    /// Date, duration or cycle.
+    pub kind: TimerKind,
+    /// The ISO 8601 text.
+    pub value: Value,
+}
+
+/// The three ways to say when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum TimerKind {
+    Date,
+    Duration,
+    Cycle,
+}
+
+/// Work for an external worker.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Work {
+    /// The job type that workers fetch.
+    pub job_type: Value,
+    /// How often it may fail before it becomes an incident.
+    pub retries: Option<Value>,
+}
+
+/// Work for a person.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UserTask {
+    /// Who does it.
+    pub assignee: Option<Value>,
+    /// Who may claim it: comma separated, or FEEL giving a list.
+    pub candidate_users: Option<Value>,
+    /// Whose members may claim it.
+    pub candidate_groups: Option<Value>,
+    /// When it should be done: a point in time, or a duration from now.
+    pub due_date: Option<Value>,
+    /// When to look at it again.
+    pub follow_up_date: Option<Value>,
+    /// 0 to 100; 50 when not given.
+    pub priority: Option<Value>,
+    /// Its form.
+    pub form_key: Option<String>,
+}
+
+/// How many instances of an activity run, and with what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MultiInstance {
+    /// One after the other, or all at once.
+    pub sequential: bool,
+    /// How many.
+    pub count: Count,
+    /// The local variable that holds the item.
+    pub element_variable: Option<String>,
+    /// The variable that takes what each instance gave, in order.
+    pub output_collection: Option<String>,
+    /// What each instance gives.
+    pub output_element: Option<Expression>,
+    /// Ends the activity early when it holds after an instance has ended.
+    pub completion_condition: Option<Expression>,
+}
+
+/// How many instances: a number, or one for each item of a list. Read once, when the activity is entered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Count {
+    /// `loopCardinality`.
+    Cardinality(Expression),
+    /// One for each item.
+    Collection(Expression),
+}

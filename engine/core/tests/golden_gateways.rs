@@ -1,0 +1,155 @@
+//! Golden traces of gateways: what each does, in order, as text. Update with `UPDATE_EXPECT=1`.
+mod common;
+use common::check;
+use expect_test::expect;
+
+#[test]
+fn exclusive_takes_the_first_that_holds_else_the_default() {
+    check(
+        "s: start -> x\nx: xor -> a {n > 5}, b {n > 3}, c default\na: user\nb: user\nc: user",
+        "start {\"n\": 4}; complete b",
+        &expect![[r#"
+            > start {"n": 4}
+              enter s
+              s completed: s-x
+              enter x
+              x completed: x-b
+              enter b
+              b waits for user task
+            > complete b
+              b completed
+              p completed
+              process Completed
+        "#]],
+    );
+}
+
+#[test]
+fn without_a_flow_that_holds_the_token_stays_and_can_be_tried_again() {
+    check(
+        "s: start -> x\nx: xor -> a {ok}, b {ok = false}\na: task\nb: task",
+        "start {\"ok\": null}; set {\"ok\": false}; resolve x",
+        &expect![[r#"
+            > start {"ok": null}
+              enter s
+              s completed: s-x
+              enter x
+              x incident feel-not-boolean: `ok` gives null, not true or false
+            > set {"ok": false}
+              p.ok = false
+            > resolve x
+              x incident resolved
+              x completed: x-b
+              enter b
+              b completed
+              p completed
+              process Completed
+        "#]],
+    );
+}
+
+#[test]
+fn parallel_join_takes_one_token_of_each_flow_and_keeps_the_rest() {
+    check(
+        "s: start -> f\nf: and -> a, b, c\na: user -> x\nb: user -> x\nx: xor -> j\nc: user -> j\nj: and -> e\ne: end",
+        "start; complete a; complete b; complete c; cancel",
+        &expect![[r"
+            > start
+              enter s
+              s completed: s-f
+              enter f
+              f completed: f-a, f-b, f-c
+              enter a
+              a waits for user task
+              enter b
+              b waits for user task
+              enter c
+              c waits for user task
+            > complete a
+              a completed: a-x
+              enter x
+              x completed: x-j
+              j joins: token on x-j
+            > complete b
+              b completed: b-x
+              enter x
+              x completed: x-j
+              j joins: token on x-j
+            > complete c
+              c completed: c-j
+              j joins: token on c-j
+              enter j
+              j joins: token on x-j
+              j completed: j-e
+              enter e
+              e completed
+            > cancel
+              j terminated
+              p terminated
+              process Terminated
+        "]],
+    );
+}
+
+#[test]
+fn inclusive_join_waits_for_tokens_that_can_still_come() {
+    check(
+        "s: start -> f\nf: or -> a {x}, b {y}, c default\na: user -> j\nb: user -> j\nc: user -> j\nj: or -> e\ne: end",
+        "start {\"x\": true, \"y\": true}; complete a; complete b",
+        &expect![[r#"
+            > start {"x": true, "y": true}
+              enter s
+              s completed: s-f
+              enter f
+              f completed: f-a, f-b
+              enter a
+              a waits for user task
+              enter b
+              b waits for user task
+            > complete a
+              a completed: a-j
+              j joins: token on a-j
+            > complete b
+              b completed: b-j
+              j joins: token on b-j
+              enter j
+              j completed: j-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "#]],
+    );
+}
+
+#[test]
+fn the_first_event_of_an_event_gateway_withdraws_the_others() {
+    check(
+        "s: start -> g\ng: event -> m, t, r\nm: catch message hello -> a\nt: catch timer PT1H -> b\nr: receive bye -> b\na: user\nb: user",
+        "start; message hello {\"x\": 1}; +2h; complete a",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-g
+              enter g
+              g waits for message hello (g-m)
+              g waits for timer 1970-01-01T01:00:00.000Z (g-t)
+              g waits for message bye (g-r)
+            > message hello {"x": 1}
+              g no longer waits for timer 1970-01-01T01:00:00.000Z (g-t)
+              g no longer waits for message bye (g-r)
+              g completed: g-m
+              triggered m
+              p.x = 1
+              m completed: m-a
+              enter a
+              a waits for user task
+            > +2h
+              nothing due
+            > complete a
+              a completed
+              p completed
+              process Completed
+        "#]],
+    );
+}

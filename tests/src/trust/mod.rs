@@ -1,0 +1,10 @@
+//! What the tests of Weir's promises are made of: machines that fail, load, and checkers that believe nothing.
+//!
+//! Every checker returns what it found instead of panicking, so that each test can show that a deliberate fault makes
+//! the same checker fail.
+pub mod binary;
+pub mod blocks;
+pub mod driver;
+pub mod lab;
+pub mod models;
+mod mortal;

@@ -1,0 +1,168 @@
+//! P14: one poisoned instance harms nobody else. Endless loops, endless calls, an expression without bounds, a panic in
+//! the middle of a step, variables too large: each ends as an incident or a refusal, and the others go on.
+use serde_json::json;
+use std::sync::Arc;
+use std::time::Duration;
+use weir_core::compile::{Prepared, prepare};
+use weir_core::{ElementId, InstanceId};
+use weir_engine::api::{CompleteUserTask, IncidentFilter, InstanceFilter, StartInstance, UserTaskFilter};
+use weir_engine::evaluation::{ChildPool, SUBCOMMAND};
+use weir_engine::{Error, Mutant};
+use weir_tests::trust::binary::weir;
+use weir_tests::trust::lab::{ALL, Lab, by, vars};
+use weir_tests::trust::models::{approval, model};
+
+/// Far longer than any of this may take, on a busy machine too.
+const PATIENCE: Duration = Duration::from_mins(2);
+/// Two instances of one partition are found among so many.
+const INSTANCES: usize = 600;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_endless_loop_becomes_an_incident() {
+    let elements = "<startEvent id='start'/><exclusiveGateway id='again'/>\
+                    <scriptTask id='count' scriptFormat='feel' weir:resultVariable='n'><script>n + 1</script></scriptTask>\
+                    <exclusiveGateway id='enough' default='enough_again'/><endEvent id='end'/>\
+                    <sequenceFlow id='out' sourceRef='enough' targetRef='end'>\
+                    <conditionExpression>n &lt; 0</conditionExpression></sequenceFlow>";
+    let file = model("endless", "start again count enough again", elements, "");
+    poisoned(&file, "endless", json!({ "n": 0 }), "too-many-moves").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn calls_without_end_become_an_incident() {
+    let elements = "<startEvent id='start'/><callActivity id='again' calledElement='calls'/><endEvent id='end'/>";
+    poisoned(&model("calls", "start again end", elements, ""), "calls", json!({}), "calls-too-deep").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_expression_without_bounds_becomes_an_incident() {
+    let elements = "<startEvent id='start'/><scriptTask id='count' scriptFormat='feel' weir:resultVariable='sum'>\
+                    <script>count(for i in 1..n return i)</script></scriptTask><endEvent id='end'/>";
+    let file = model("blowup", "start count end", elements, "");
+    poisoned(&file, "blowup", json!({ "n": 1_000_000_000_000_u64 }), "expression-too-costly").await;
+    // The same expression over little data is evaluated: it is the cost that was refused.
+    let lab = lab(Mutant::None).await;
+    lab.deploy(&file).await;
+    let id = lab.start("blowup", vars(json!({ "n": 100 }))).await.unwrap();
+    assert!(lab.idle(PATIENCE).await, "it does not come to rest");
+    let detail = lab.engine.instance(id).await.unwrap();
+    assert!(detail.summary.ended.is_some(), "{detail:?}");
+    let left = lab.engine.variables(id, None).await.unwrap();
+    assert!(left.iter().any(|v| v.name == "sum" && v.value == json!(100)), "{left:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn too_large_variables_are_refused() {
+    let lab = lab(Mutant::None).await;
+    let large = vars(json!({ "text": "x".repeat(5 << 20) }));
+    let refused = lab.start("approval", large).await.unwrap_err();
+    assert_eq!(refused.code(), "variables-too-large");
+    assert!(lab.instances(&InstanceFilter::default()).await.is_empty());
+    others_go_on(&lab).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_puts_one_instance_into_quarantine_and_no_other() {
+    let mut lab = lab(Mutant::None).await;
+    let poisoned = panic_beside_others(&lab).await.unwrap();
+    lab.power_cut().await.unwrap();
+    assert_eq!(incidents(&lab, poisoned).await, ["quarantine"], "the quarantine outlasts a crash");
+    others_go_on(&lab).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_that_nobody_catches_is_found() {
+    let lab = lab(Mutant::NoCatchUnwind).await;
+    let found = panic_beside_others(&lab).await.unwrap_err();
+    assert!(found.starts_with("its neighbour fails"), "{found}");
+}
+
+/// An instance that can go no further: the incident shows, and others go on.
+async fn poisoned(file: &str, process: &str, variables: serde_json::Value, code: &str) {
+    let lab = lab(Mutant::None).await;
+    lab.deploy(file).await;
+    for _ in 0..3 {
+        lab.start(process, vars(variables.clone())).await.unwrap();
+    }
+    others_go_on(&lab).await.unwrap();
+    assert!(lab.idle(PATIENCE).await, "it does not come to rest");
+    let found = lab.engine.incidents(&IncidentFilter::default(), &ALL).await.unwrap().items;
+    assert!(found.len() >= 3 && found.iter().all(|incident| incident.code == code), "{found:?}");
+    others_go_on(&lab).await.unwrap();
+}
+
+async fn lab(mutant: Mutant) -> Lab {
+    let evaluation = Arc::new(ChildPool::new(weir(), vec![SUBCOMMAND.to_owned()]));
+    let lab = Lab::with(1, |options| {
+        options.mutant = mutant;
+        options.prepare = sabotaged;
+        options.evaluation = evaluation;
+    });
+    lab.deploy(&approval()).await;
+    let elements = "<startEvent id='start'/><userTask id='before'/><userTask id='broken'/><endEvent id='end'/>";
+    lab.deploy(&model("sabotaged", "start before broken end", elements, "")).await;
+    lab
+}
+
+/// Compiles as the engine does, but the element `broken` has lost its name: the step that enters it panics.
+fn sabotaged(file: &[u8]) -> Prepared {
+    let mut prepared = prepare(file);
+    for process in &mut prepared.processes {
+        if let Some(node) = process.find(&ElementId::from("broken".to_owned())) {
+            process.graph[node].id = ElementId::from("nobody".to_owned());
+        }
+    }
+    prepared
+}
+
+/// Makes one instance panic and asks for something of another one in the same partition.
+async fn panic_beside_others(lab: &Lab) -> Result<InstanceId, String> {
+    let text = |error: Error| error.to_string();
+    let poisoned = lab.start("sabotaged", vars(json!({}))).await.map_err(text)?;
+    let mut neighbour = None;
+    for _ in 0..INSTANCES {
+        let id = lab.start("approval", vars(json!({}))).await.map_err(text)?;
+        if id.partition() == poisoned.partition() {
+            neighbour = Some(id);
+        }
+    }
+    let neighbour = neighbour.ok_or("no instance shares the partition")?;
+    let answer = complete(lab, poisoned).await;
+    complete(lab, neighbour).await.map_err(|error| format!("its neighbour fails: {error}"))?;
+    if !matches!(answer, Err(Error::Broken { .. })) {
+        return Err(format!("the panic was answered {answer:?}"));
+    }
+    // The quarantine follows the answer.
+    lab.engine.idle().await;
+    if incidents(lab, poisoned).await != ["quarantine"] {
+        return Err("the quarantine does not show".into());
+    }
+    others_go_on(lab).await.map(|()| poisoned)
+}
+
+async fn complete(lab: &Lab, instance: InstanceId) -> Result<(), Error> {
+    let filter = UserTaskFilter { instance: Some(instance), ..UserTaskFilter::default() };
+    let tasks = lab.engine.user_tasks(&filter, &ALL).await?.items;
+    assert_eq!(tasks.len(), 1, "{instance} has one open task");
+    lab.engine.complete_user_task(by("ada"), tasks[0].id, CompleteUserTask::default()).await
+}
+
+async fn incidents(lab: &Lab, instance: InstanceId) -> Vec<String> {
+    let filter = IncidentFilter { instance: Some(instance), ..IncidentFilter::default() };
+    let found = lab.engine.incidents(&filter, &ALL).await.unwrap().items;
+    found.into_iter().map(|incident| incident.code).collect()
+}
+
+/// Somebody else starts and finishes something, in every partition.
+async fn others_go_on(lab: &Lab) -> Result<(), String> {
+    let working = async {
+        for _ in 0..256 {
+            let start = StartInstance { process: Some("approval".into()), ..StartInstance::default() };
+            let id = lab.engine.start_instance(by("ada"), start).await?.id;
+            complete(lab, id).await?;
+        }
+        Ok::<(), Error>(())
+    };
+    let done = tokio::time::timeout(PATIENCE, working).await;
+    done.map_err(|_| "others wait for ever".to_owned())?.map_err(|error| format!("others fail: {error}"))
+}
