@@ -1,6 +1,5 @@
 //! What became of every part of a file: executed, documentation, read as something of ours, or refused.
 use super::table;
-use serde_json::{Value, json};
 use weir_core::ElementId;
 use weir_core::read::{Became, Disposition};
 
@@ -14,19 +13,6 @@ pub fn print(lines: &[Disposition]) {
         vec![line.place.line.to_string(), line.tag.clone(), line.part.clone(), what, element, times]
     });
     table::print(&["LINE", "KIND", "PART", "BECAME", "ELEMENT", "HOW OFTEN"], rows.collect());
-}
-
-/// For machines.
-pub fn json(lines: &[Disposition]) -> Value {
-    let line = |line: &Disposition| {
-        let (became, detail) = became(&line.became);
-        let detail = Some(detail).filter(|d| !d.is_empty());
-        json!({
-            "place": line.place, "kind": line.tag, "part": line.part, "became": became, "detail": detail,
-            "element": line.element, "count": line.count,
-        })
-    };
-    lines.iter().map(line).collect()
 }
 
 fn became(became: &Became) -> (&'static str, &str) {

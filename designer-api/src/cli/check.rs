@@ -50,7 +50,7 @@ impl Check {
                 count.add(problem.severity);
             }
             if self.json {
-                let account = account::json(&dispositions);
+                let account = json!(dispositions);
                 report.push(json!({ "file": file, "problems": problems, "account": account }));
             } else {
                 self.show(file, &bytes, &problems);

@@ -1,5 +1,6 @@
 //! Deployed processes.
 use serde::{Deserialize, Serialize};
+use weir_core::read::Disposition;
 use weir_core::{Problem, Timestamp};
 
 /// A file to deploy.
@@ -21,6 +22,9 @@ pub struct DeploymentReport {
     pub definitions: Vec<DeployedDefinition>,
     /// What is doubtful, but no error.
     pub problems: Vec<ResourceProblem>,
+    /// What became of every attribute and element of the files.
+    #[serde(default)]
+    pub account: Vec<ResourceDisposition>,
 }
 
 /// One process of a deployment.
@@ -43,6 +47,17 @@ pub struct ResourceProblem {
     /// The problem.
     #[serde(flatten)]
     pub problem: Problem,
+}
+
+/// What became of a part of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceDisposition {
+    /// The name of the file.
+    pub resource: String,
+    /// The part, and what became of it.
+    #[serde(flatten)]
+    pub disposition: Disposition,
 }
 
 /// One version of a process.

@@ -13,7 +13,9 @@ mod trace;
 mod wait;
 
 pub use address::{ElementAddress, WaitAddress};
-pub use definition::{Definition, DefinitionFilter, DeployedDefinition, DeploymentReport, Resource, ResourceProblem};
+pub use definition::{
+    Definition, DefinitionFilter, DeployedDefinition, DeploymentReport, Resource, ResourceDisposition, ResourceProblem,
+};
 pub use incident::{Incident, IncidentFilter};
 pub use instance::{
     ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartInstance, StartedInstance,

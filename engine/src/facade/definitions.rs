@@ -1,6 +1,8 @@
 //! Deploying, and what is deployed.
 use super::Engine;
-use crate::api::{Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource, ResourceProblem};
+use crate::api::{
+    Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource, ResourceDisposition, ResourceProblem,
+};
 use crate::idempotency::once;
 use crate::loops::START_TIMERS;
 use crate::paging::{from_hex, limit, to_hex};
@@ -83,7 +85,7 @@ impl Engine {
 
 /// Reads and checks all files. Any error in any of them refuses all.
 fn check(files: Vec<Resource>, prepare: fn(&[u8]) -> Prepared, dry_run: bool) -> Result<Deployment, Error> {
-    let (mut problems, mut definitions, mut kept) = (vec![], vec![], vec![]);
+    let (mut problems, mut account, mut definitions, mut kept) = (vec![], vec![], vec![], vec![]);
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     for file in files {
         let checksum = to_hex(&Sha256::digest(&file.bytes));
@@ -102,7 +104,14 @@ fn check(files: Vec<Resource>, prepare: fn(&[u8]) -> Prepared, dry_run: bool) ->
             let (resource, checksum, process) = (file.name.clone(), checksum.clone(), Arc::new(process));
             definitions.push(NewDefinition { resource, checksum, process });
         }
-        problems.extend(found.into_iter().map(|problem| ResourceProblem { resource: file.name.clone(), problem }));
+        let resource = || file.name.clone();
+        account.extend(
+            prepared
+                .dispositions
+                .into_iter()
+                .map(|disposition| ResourceDisposition { resource: resource(), disposition }),
+        );
+        problems.extend(found.into_iter().map(|problem| ResourceProblem { resource: resource(), problem }));
         if !kept.iter().any(|(sum, _)| *sum == checksum) {
             kept.push((checksum, file.bytes));
         }
@@ -110,5 +119,5 @@ fn check(files: Vec<Resource>, prepare: fn(&[u8]) -> Prepared, dry_run: bool) ->
     if problems.iter().any(|p| p.problem.severity == Severity::Error) {
         return Err(Error::InvalidModel { problems });
     }
-    Ok(Deployment { files: kept, definitions, problems, dry_run })
+    Ok(Deployment { files: kept, definitions, problems, account, dry_run })
 }

@@ -12,7 +12,7 @@ use weir_core::{ElementId, Process, Timestamp};
 
 impl Turn<'_> {
     pub(super) fn deploy(&mut self, deployment: Deployment) -> Result<Reply, Halt> {
-        let Deployment { files, definitions, problems, dry_run } = deployment;
+        let Deployment { files, definitions, problems, account, dry_run } = deployment;
         let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string();
         let (mut report, mut releases, mut disarmed) = (vec![], vec![], vec![]);
         for new in &definitions {
@@ -45,7 +45,12 @@ impl Turn<'_> {
             let (actor, at, id) = (self.actor.clone(), self.now, id.clone());
             self.records.push(Record::Deployed(Deployed { id, at, actor, files, definitions: releases, disarmed }));
         }
-        Ok(Reply::Deployed(DeploymentReport { deployment: (!nothing).then_some(id), definitions: report, problems }))
+        Ok(Reply::Deployed(DeploymentReport {
+            deployment: (!nothing).then_some(id),
+            definitions: report,
+            problems,
+            account,
+        }))
     }
 
     fn release(&self, new: &NewDefinition, version: u32, deployment: &str) -> Release {

@@ -1,5 +1,7 @@
 //! What a partition is asked, and what it answers.
-use crate::api::{DeploymentReport, Job, Publication, ResourceProblem, SignalReport, StartedInstance};
+use crate::api::{
+    DeploymentReport, Job, Publication, ResourceDisposition, ResourceProblem, SignalReport, StartedInstance,
+};
 use crate::busy::Work;
 use crate::effects::MessageName;
 use crate::error::Error;
@@ -136,6 +138,8 @@ pub struct Deployment {
     pub definitions: Vec<NewDefinition>,
     /// Warnings and notes.
     pub problems: Vec<ResourceProblem>,
+    /// What became of every part of them.
+    pub account: Vec<ResourceDisposition>,
     /// Only say what would become of them.
     pub dry_run: bool,
 }

@@ -10,8 +10,43 @@ pub struct DeploymentReport {
     deployment: Option<String>,
     /// The processes of all files.
     definitions: Vec<DeployedDefinition>,
-    /// What is doubtful, and what became of each thing in the files that is not plain BPMN.
+    /// What is doubtful.
     problems: Vec<ResourceProblem>,
+    /// What became of every attribute and element of the files; the same on one kind of element is counted together.
+    account: Vec<ResourceDisposition>,
+}
+
+/// What became of a part of a file.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ResourceDisposition {
+    /// The name of the file.
+    resource: String,
+    /// The element, the first one where several are counted together.
+    element: Option<String>,
+    /// Where the part stands, the first time.
+    place: Place,
+    /// The kind of element: `userTask`.
+    kind: String,
+    /// `@name` for an attribute, else the name of a child element.
+    part: String,
+    /// What became of it.
+    became: Became,
+    /// What it was mapped to, or the code of the problem that refuses it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    /// How often.
+    count: u32,
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum Became {
+    Executed,
+    Documentation,
+    Mapped,
+    Refused,
 }
 
 /// One process of a deployment.

@@ -1,10 +1,12 @@
 //! What became of each part of a file: the account for the deployment report.
 use crate::id::ElementId;
 use crate::problem::Place;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What became of an attribute or child element.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "became", content = "detail", rename_all = "camelCase")]
 pub enum Became {
     /// It does what the standard says.
     Executed,
@@ -18,17 +20,19 @@ pub enum Became {
 
 /// One line of the account. Parts that became the same on elements of one kind are counted together; what was mapped or
 /// refused stands alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disposition {
     /// The element, the first one where several are counted together.
     pub element: Option<ElementId>,
     /// Where the part stands, the first time.
     pub place: Place,
     /// The kind of element: `userTask`.
+    #[serde(rename = "kind")]
     pub tag: String,
     /// The part: `@name` for attributes, `timeDate` for elements.
     pub part: String,
     /// What became of it.
+    #[serde(flatten)]
     pub became: Became,
     /// How often.
     pub count: u32,
