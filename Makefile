@@ -22,7 +22,7 @@ check:
 
 # The tests that cross crates start the binary, so it is built first.
 unit:
-	$(CARGO) build --locked --bin weir
+	$(CARGO) build --locked --workspace --bins
 ifeq ($(NEXTEST),yes)
 	$(CARGO) nextest run --locked --workspace --no-fail-fast
 else

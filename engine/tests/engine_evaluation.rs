@@ -1,6 +1,7 @@
 //! Expressions in a child process: answered, or killed, and the next one is answered again.
 //!
-//! This test has its own main, because the same binary is started as the child.
+//! This test has its own main, because the same binary is started as the child; so it also answers a test runner that
+//! asks which tests there are.
 use serde_json::json;
 use std::time::{Duration, Instant};
 use weir_core::expression::{ChildRequest, Expression, Now};
@@ -10,6 +11,13 @@ use weir_engine::evaluation::{ChildPool, EvaluationHost, SUBCOMMAND, TOO_COSTLY,
 fn main() {
     if std::env::args().nth(1).as_deref() == Some(SUBCOMMAND) {
         return serve_child().unwrap();
+    }
+    let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
+    if asked("--list") {
+        if !asked("--ignored") {
+            println!("expressions_in_a_child_process: test");
+        }
+        return;
     }
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         values_and_failures_come_back().await;
