@@ -6,5 +6,8 @@ pub mod binary;
 pub mod blocks;
 pub mod driver;
 pub mod lab;
+pub mod load;
 pub mod models;
 mod mortal;
+pub mod node;
+pub mod orders;
