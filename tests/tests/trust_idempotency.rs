@@ -1,7 +1,6 @@
 //! P5: a request under an idempotency key happens once, whatever fails in between: fifty at the same time, another
 //! body, and the power gone at every single write.
 use serde_json::json;
-use std::time::Duration;
 use tokio::task::JoinSet;
 use weir_engine::api::{CompleteUserTask, InstanceFilter, PublishMessage, StartInstance, UserTaskFilter};
 use weir_engine::store::sim::{Fault, Operation};
@@ -81,23 +80,26 @@ async fn cut(request: Request, mutant: Mutant, operation: Operation, nth: u64, s
     let mut lab = Lab::with(seed, |options| options.mutant = mutant);
     lab.deploy(&approval()).await;
     lab.start("approval", vars(json!({}))).await.map_err(|error| error.to_string())?;
-    let task = lab.engine.user_tasks(&UserTaskFilter::default(), &ALL).await.map_err(|e| e.to_string())?.items.remove(0);
+    let task =
+        lab.engine.user_tasks(&UserTaskFilter::default(), &ALL).await.map_err(|e| e.to_string())?.items.remove(0);
     let ask = async |lab: &Lab| match request {
-        Request::Start => lab.engine.start_instance(once("ada", "k", 1), approval_for(1)).await.map(|s| format!("{s:?}")),
+        Request::Start => {
+            lab.engine.start_instance(once("ada", "k", 1), approval_for(1)).await.map(|s| format!("{s:?}"))
+        }
         Request::Complete => {
             let done = lab.engine.complete_user_task(once("ada", "k", 1), task.id, CompleteUserTask::default()).await;
             done.map(|()| String::new())
         }
         Request::Publish => {
-            let message = PublishMessage { name: "paid".into(), correlation_key: Some("7".into()), ..Default::default() };
+            let message =
+                PublishMessage { name: "paid".into(), correlation_key: Some("7".into()), ..Default::default() };
             lab.engine.publish_message(once("ada", "k", 1), message).await.map(|p| format!("{p:?}"))
         }
     };
     let before = lab.simulation.disk.count(operation);
     lab.simulation.disk.fail(operation, nth, Fault::PowerCut);
     let told = ask(&lab).await;
-    // An engine that has stopped over the cut never comes to rest.
-    lab.idle(Duration::from_millis(50)).await;
+    lab.engine.idle().await;
     let was_cut = lab.simulation.disk.count(operation) >= before + nth;
     lab.power_cut().await?;
     let again = ask(&lab).await.map_err(|error| format!("repeated: {error}"))?;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 use weir_engine::store::sim::Random;
+use weir_tests::trust::effort;
 use weir_tests::trust::load::Load;
 use weir_tests::trust::models::order;
 use weir_tests::trust::node::{Node, token, verify};
@@ -22,16 +23,17 @@ fn what_was_acknowledged_survives_kills() {
     let token = token(directory.path());
     let mut node = Node::start(directory.path(), &token).unwrap();
     node.client().deploy(&order());
-    for round in 0..ROUNDS {
+    for round in 0..ROUNDS * effort() {
         let after = 10 + random.below(60) as usize;
         let client = node.client();
-        load.until(&client, after, || node.kill()).unwrap();
+        let loaded = load.until(&client, after, || node.kill());
+        loaded.unwrap_or_else(|wrong| panic!("round {round}, before {after} answers: {wrong}"));
         node = Node::start(directory.path(), &token).unwrap();
         let checked = load.check(&node.client());
         checked.unwrap_or_else(|wrong| panic!("round {round}, killed after {after} answers: {wrong}"));
     }
     let orders = load.finish(&node.client()).unwrap();
-    println!("{orders} orders over {ROUNDS} kills");
+    println!("{orders} orders over {} kills", ROUNDS * effort());
     node.stop().unwrap();
     verify(directory.path()).unwrap();
 }

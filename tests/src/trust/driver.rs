@@ -3,7 +3,8 @@ use super::lab::{ALL, Lab, by, vars};
 use serde_json::json;
 use weir_engine::Error;
 use weir_engine::api::{
-    CompleteUserTask, FailJob, FetchJobs, PublishMessage, SignalBroadcast, UserTaskFilter, Wait, WaitAddress, WaitFilter,
+    CompleteUserTask, FailJob, FetchJobs, PublishMessage, SignalBroadcast, UserTaskFilter, Wait, WaitAddress,
+    WaitFilter,
 };
 use weir_engine::store::sim::Random;
 
@@ -74,19 +75,18 @@ async fn perform(lab: &Lab, act: Act) -> Result<(), Error> {
                 wait_ms: 0,
                 variables: None,
             };
-            for job in engine.fetch_jobs(by("w"), fetch).await? {
-                let token = job.token.unwrap_or_default();
-                if fail {
-                    let failure = FailJob { retries: Some(3), backoff_ms: 1000, message: "no".into() };
-                    engine.fail_job(by("w"), job.id, token, failure).await?;
-                } else {
-                    engine.complete_job(by("w"), job.id, token, vars(json!({ "n": 1 }))).await?;
-                }
+            let Some(job) = engine.fetch_jobs(by("w"), fetch).await?.pop() else {
+                // All of them rest.
+                lab.clock.advance(1000);
                 return Ok(());
+            };
+            let token = job.token.unwrap_or_default();
+            if fail {
+                let failure = FailJob { retries: Some(3), backoff_ms: 1000, message: "no".into() };
+                engine.fail_job(by("w"), job.id, token, failure).await
+            } else {
+                engine.complete_job(by("w"), job.id, token, vars(json!({ "n": 1 }))).await
             }
-            // All of them rest.
-            lab.clock.advance(1000);
-            Ok(())
         }
         Act::Message(subscription) => {
             let message = PublishMessage {

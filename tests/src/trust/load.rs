@@ -40,7 +40,10 @@ impl Load {
                 all.push(threads.spawn(move || shop(client, number, orders, &mut random, told)));
             }
             let jobs = &mut self.jobs;
-            all.push(threads.spawn(move || work(client, jobs, told)));
+            all.push(threads.spawn(move || {
+                while work_once(client, jobs, told) {}
+                Ok(())
+            }));
             let (count, changed) = told;
             let count = count.lock().unwrap_or_else(PoisonError::into_inner);
             let waited = changed.wait_timeout_while(count, PATIENCE, |count| *count < acknowledged);
@@ -109,7 +112,13 @@ fn acknowledge((count, changed): &Count) {
 }
 
 /// One client: random steps of its orders, and new orders, until the server is gone.
-fn shop(client: &Client, number: usize, orders: &mut Vec<Order>, random: &mut Random, told: &Count) -> Result<(), String> {
+fn shop(
+    client: &Client,
+    number: usize,
+    orders: &mut Vec<Order>,
+    random: &mut Random,
+    told: &Count,
+) -> Result<(), String> {
     loop {
         let open: Vec<usize> = (0..orders.len()).filter(|o| orders[*o].next != Step::Rest).collect();
         let chosen = random.below(OPEN_MAX as u64) as usize;
@@ -125,12 +134,6 @@ fn shop(client: &Client, number: usize, orders: &mut Vec<Order>, random: &mut Ra
             Told::Unknown => return Ok(()),
         }
     }
-}
-
-/// The worker, until the server is gone.
-fn work(client: &Client, jobs: &mut BTreeMap<String, (u64, bool)>, told: &Count) -> Result<(), String> {
-    while work_once(client, jobs, told) {}
-    Ok(())
 }
 
 /// Takes some jobs and reports them as done; false when the server is gone.

@@ -46,10 +46,7 @@ pub fn token(directory: &Path) -> String {
 /// Is everything in the directory as it was written?
 pub fn verify(directory: &Path) -> Result<(), String> {
     let verified = Command::new(weir()).arg("verify-store").arg(directory).output().map_err(|e| e.to_string())?;
-    match verified.status.success() {
-        true => Ok(()),
-        false => Err(String::from_utf8_lossy(&verified.stderr).into_owned()),
-    }
+    if verified.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&verified.stderr).into_owned()) }
 }
 
 impl Node {

@@ -110,7 +110,11 @@ impl Order {
             return wrong("another instance than was acknowledged");
         }
         let id = instance["id"].as_str().unwrap_or_default();
-        if instance["state"] == "running" && client.list(&format!("waits?instance={id}"))?.is_empty() {
+        // State and waits in one answer: a kept message may be delivered at any moment.
+        let detail = client.get(&format!("instances/{id}"))?;
+        let waits = |element: &Value| element["waits"].as_array().is_some_and(|waits| !waits.is_empty());
+        let is_waiting = detail["elements"].as_array().is_some_and(|elements| elements.iter().any(waits));
+        if detail["state"] == "running" && !is_waiting {
             return wrong("half done: it runs and waits for nothing");
         }
         let tasks = client.list(&format!("user-tasks?instance={id}"))?;
