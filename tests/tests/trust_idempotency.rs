@@ -1,7 +1,6 @@
 //! P5: a request under an idempotency key happens once, whatever fails in between: fifty at the same time, another
 //! body, and the power gone at every single write.
 use serde_json::json;
-use std::time::Duration;
 use tokio::task::JoinSet;
 use weir_engine::api::{CompleteUserTask, InstanceFilter, PublishMessage, StartInstance, UserTaskFilter};
 use weir_engine::store::sim::{Fault, Operation};
@@ -100,8 +99,7 @@ async fn cut(request: Request, mutant: Mutant, operation: Operation, nth: u64, s
     let before = lab.simulation.disk.count(operation);
     lab.simulation.disk.fail(operation, nth, Fault::PowerCut);
     let told = ask(&lab).await;
-    // An engine that has stopped over the cut never comes to rest.
-    lab.idle(Duration::from_millis(50)).await;
+    lab.engine.idle().await;
     let was_cut = lab.simulation.disk.count(operation) >= before + nth;
     lab.power_cut().await?;
     let again = ask(&lab).await.map_err(|error| format!("repeated: {error}"))?;

@@ -8,6 +8,7 @@ use weir_core::instance::State;
 use weir_engine::api::{FetchJobs, InstanceFilter, WaitAddress};
 use weir_engine::store::sim::Random;
 use weir_engine::{Clock, Engine, Error, Mutant};
+use weir_tests::trust::effort;
 use weir_tests::trust::lab::{Lab, by, vars};
 use weir_tests::trust::models::payment;
 
@@ -37,7 +38,7 @@ struct Known {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn leases_do_not_overlap_and_every_job_is_done_once() {
-    for seed in 1..=4 {
+    for seed in 1..=4 * effort() as u64 {
         let known = check(seed, Mutant::None).await.unwrap_or_else(|wrong| panic!("seed {seed}: {wrong}"));
         let Known { overtaken, refused_late, repeated, .. } = known;
         println!("seed {seed}: {overtaken} leases overtaken, {refused_late} late reports refused, {repeated} repeated");

@@ -7,6 +7,7 @@ use weir_engine::store::sim::{Fault, Operation, Random};
 use weir_engine::{Mutant, Options};
 use weir_tests::trust::blocks::{CALLED, random_process};
 use weir_tests::trust::driver;
+use weir_tests::trust::effort;
 use weir_tests::trust::lab::{Lab, vars};
 use weir_tests::trust::models::model;
 
@@ -29,7 +30,7 @@ async fn every_crash_gives_back_exactly_what_was_there() {
     let mut running = tokio::task::JoinSet::new();
     for worker in 0..2 {
         running.spawn(async move {
-            for seed in (worker..MODELS).step_by(2) {
+            for seed in (worker..MODELS * effort() as u64).step_by(2) {
                 check(seed, Faults::default()).await.unwrap_or_else(|difference| panic!("seed {seed}: {difference}"));
             }
         });

@@ -7,6 +7,7 @@ use weir_core::{InstanceId, Timestamp};
 use weir_engine::api::InstanceFilter;
 use weir_engine::store::sim::Random;
 use weir_engine::{Clock, Mutant};
+use weir_tests::trust::effort;
 use weir_tests::trust::lab::{Lab, vars};
 use weir_tests::trust::models::waiting;
 
@@ -17,7 +18,7 @@ const TIMERS_PER_ROUND: usize = 150;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn timers_fire_once_and_in_time_whatever_the_clock_does() {
-    for seed in [1, 2] {
+    for seed in 1..=2 * effort() as u64 {
         let fired = check(seed, Mutant::None, Duration::from_mins(1)).await;
         let fired = fired.unwrap_or_else(|wrong| panic!("seed {seed}: {wrong}"));
         assert_eq!(fired, ROUNDS * TIMERS_PER_ROUND, "seed {seed}");

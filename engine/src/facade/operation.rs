@@ -57,10 +57,13 @@ impl Engine {
     }
 
     /// Returns when nothing moves by itself any more: no due timer, no command under way between instances, no
-    /// expression under evaluation. For tests and the sandbox.
+    /// expression under evaluation; or when the engine has stopped. For tests and the sandbox.
     pub async fn idle(&self) {
         loop {
             self.shell().busy.quiet().await;
+            if matches!(self.shell().condition(), Running::Stopped(_)) {
+                return;
+            }
             // A store that cannot be read does nothing either.
             if loops::is_done(self.shell()).unwrap_or(true) && self.shell().busy.count() == 0 {
                 return;

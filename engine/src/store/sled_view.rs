@@ -20,8 +20,9 @@ const DIRECTORY: &str = "view";
 const SUSPECT: &str = "view-suspect";
 /// Views that were set aside and are kept for people to look at; the oldest goes first.
 const QUARANTINES_MAX: usize = 2;
-/// Space that must be free beyond the changes themselves before sled may write.
-const FREE_BYTES_MIN: u64 = 2 << 20;
+/// Space that must be free beyond the changes themselves before sled may write. Generous: sled also writes what it
+/// kept back of earlier batches, and the log takes space beside it.
+const FREE_BYTES_MIN: u64 = 8 << 20;
 /// What sled says when its file is locked.
 const LOCK_TAKEN: &str = "could not acquire lock";
 const LOCK_WAIT: Duration = Duration::from_secs(10);

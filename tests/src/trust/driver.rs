@@ -75,19 +75,18 @@ async fn perform(lab: &Lab, act: Act) -> Result<(), Error> {
                 wait_ms: 0,
                 variables: None,
             };
-            if let Some(job) = engine.fetch_jobs(by("w"), fetch).await?.into_iter().next() {
-                let token = job.token.unwrap_or_default();
-                if fail {
-                    let failure = FailJob { retries: Some(3), backoff_ms: 1000, message: "no".into() };
-                    engine.fail_job(by("w"), job.id, token, failure).await?;
-                } else {
-                    engine.complete_job(by("w"), job.id, token, vars(json!({ "n": 1 }))).await?;
-                }
+            let Some(job) = engine.fetch_jobs(by("w"), fetch).await?.pop() else {
+                // All of them rest.
+                lab.clock.advance(1000);
                 return Ok(());
+            };
+            let token = job.token.unwrap_or_default();
+            if fail {
+                let failure = FailJob { retries: Some(3), backoff_ms: 1000, message: "no".into() };
+                engine.fail_job(by("w"), job.id, token, failure).await
+            } else {
+                engine.complete_job(by("w"), job.id, token, vars(json!({ "n": 1 }))).await
             }
-            // All of them rest.
-            lab.clock.advance(1000);
-            Ok(())
         }
         Act::Message(subscription) => {
             let message = PublishMessage {

@@ -6,5 +6,14 @@ pub mod binary;
 pub mod blocks;
 pub mod driver;
 pub mod lab;
+pub mod load;
 pub mod models;
 mod mortal;
+pub mod mount;
+pub mod node;
+pub mod orders;
+
+/// How many times the usual number of rounds is wanted, by `WEIR_EFFORT`: a night or a release has more time.
+pub fn effort() -> usize {
+    std::env::var("WEIR_EFFORT").ok().and_then(|times| times.parse().ok()).unwrap_or(1)
+}

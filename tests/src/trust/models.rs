@@ -1,4 +1,5 @@
 //! Small processes that the tests share.
+use std::fmt::Write;
 
 const HEAD: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' \
                     targetNamespace='t'>";
@@ -10,7 +11,7 @@ pub fn model(id: &str, ways: &str, elements: &str, roots: &str) -> String {
         let ids: Vec<&str> = way.split_whitespace().collect();
         for pair in ids.windows(2) {
             let (from, to) = (pair[0], pair[1]);
-            flows.extend(["<sequenceFlow id='", from, "_", to, "' sourceRef='", from, "' targetRef='", to, "'/>"]);
+            let _ = write!(flows, "<sequenceFlow id='{from}_{to}' sourceRef='{from}' targetRef='{to}'/>");
         }
     }
     format!("{HEAD}{roots}<process id='{id}' isExecutable='true'>{elements}{flows}</process></definitions>")

@@ -1,0 +1,164 @@
+//! A real server in a process of its own, to be stopped in every way there is, and a client that notes what it is told.
+use super::binary::weir;
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A server that runs; it is killed when dropped.
+pub struct Node {
+    process: Child,
+    client: Client,
+}
+
+/// Asks a server.
+#[derive(Clone)]
+pub struct Client {
+    address: String,
+    token: String,
+    agent: ureq::Agent,
+}
+
+/// A request that changes something.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The path after `/api/v1/`.
+    pub path: String,
+    /// What is sent.
+    pub body: Value,
+    /// The idempotency key.
+    pub key: String,
+}
+
+/// How long an answer may take on a busy machine.
+const TIMEOUT: Duration = Duration::from_mins(1);
+
+/// Makes the token that opens the API of this data directory.
+pub fn token(directory: &Path) -> String {
+    let made = Command::new(weir()).args(["token", "rotate", "--data-dir"]).arg(directory).output();
+    let made = made.expect("weir token rotate");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).expect("text").trim().to_owned()
+}
+
+/// Is everything in the directory as it was written?
+pub fn verify(directory: &Path) -> Result<(), String> {
+    let verified = Command::new(weir()).arg("verify-store").arg(directory).output().map_err(|e| e.to_string())?;
+    if verified.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&verified.stderr).into_owned()) }
+}
+
+impl Node {
+    /// Starts a server and waits until it listens.
+    pub fn start(directory: &Path, token: &str) -> Result<Node, String> {
+        let mut process = Command::new(weir())
+            .args(["serve", "--listen", "127.0.0.1:0", "--log-level", "error", "--data-dir"])
+            .arg(directory)
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let mut line = String::new();
+        let output = process.stdout.take().ok_or("no output")?;
+        BufReader::new(output).read_line(&mut line).map_err(|error| error.to_string())?;
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split(',').next());
+        let Some(address) = address else {
+            let ended = process.wait().map_err(|error| error.to_string())?;
+            return Err(format!("the server does not start: {ended}, {line}"));
+        };
+        let agent = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).build();
+        let client = Client { address: address.to_owned(), token: token.to_owned(), agent: agent.into() };
+        Ok(Node { process, client })
+    }
+
+    /// Who asks it.
+    pub fn client(&self) -> Client {
+        self.client.clone()
+    }
+
+    /// It stops as it stands: nothing more is written, nothing is lost yet.
+    pub fn freeze(&self) {
+        self.signal(Signal::STOP);
+    }
+
+    /// kill -9.
+    pub fn kill(&mut self) {
+        let _already_dead = self.process.kill();
+        let _status = self.process.wait();
+    }
+
+    /// Asks it to stop and waits for an orderly end.
+    pub fn stop(mut self) -> Result<(), String> {
+        self.signal(Signal::TERM);
+        let ended = self.process.wait().map_err(|error| error.to_string())?;
+        if ended.success() { Ok(()) } else { Err(format!("no orderly end: {ended}")) }
+    }
+
+    fn signal(&self, signal: Signal) {
+        let pid = Pid::from_raw(self.process.id() as i32).expect("a process");
+        kill_process(pid, signal).expect("it runs");
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+impl Client {
+    /// What a list or a thing is now.
+    pub fn get(&self, path: &str) -> Result<Value, String> {
+        match self.send("GET", path, None, None) {
+            Some((200, answer)) => Ok(answer),
+            other => Err(format!("GET {path}: {other:?}")),
+        }
+    }
+
+    /// All entries of a list; it must not be longer than a page.
+    pub fn list(&self, path: &str) -> Result<Vec<Value>, String> {
+        let mut page = self.get(path)?;
+        match (page["items"].take(), &page["next"]) {
+            (Value::Array(items), Value::Null) => Ok(items),
+            (items, _) => Err(format!("GET {path}: more than a page: {items}")),
+        }
+    }
+
+    /// Status and answer; none when nobody can know whether it happened.
+    pub fn post(&self, request: &Request) -> Option<(u16, Value)> {
+        self.send("POST", &request.path, Some(&request.key), Some(&request.body))
+    }
+
+    fn send(&self, method: &str, path: &str, key: Option<&str>, body: Option<&Value>) -> Option<(u16, Value)> {
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("http://{}/api/v1/{path}", self.address))
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("x-weir-actor", "ann");
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        if body.is_some() {
+            request = request.header("content-type", "application/json");
+        }
+        let body = body.map_or(vec![], |body| body.to_string().into_bytes());
+        let mut answer = self.agent.run(request.body(body).ok()?).ok()?;
+        let text = answer.body_mut().with_config().limit(100 << 20).read_to_string().ok()?;
+        Some((answer.status().as_u16(), serde_json::from_str(&text).unwrap_or_default()))
+    }
+
+    /// Deploys one file; it happens before anything fails.
+    pub fn deploy(&self, file: &str) {
+        let body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"model.bpmn\"\r\n\
+             Content-Type: application/xml\r\n\r\n{file}\r\n--edge--\r\n"
+        );
+        let request = ureq::http::Request::builder()
+            .method("POST")
+            .uri(format!("http://{}/api/v1/deployments", self.address))
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("content-type", "multipart/form-data; boundary=edge");
+        let mut answer = self.agent.run(request.body(body.into_bytes()).expect("a request")).expect("an answer");
+        assert_eq!(answer.status().as_u16(), 200, "{:?}", answer.body_mut().read_to_string());
+    }
+}
