@@ -38,7 +38,7 @@ impl Default for Options {
             overlay_write_bytes: 8 << 20,
             overlay_bytes_max: 64 << 20,
             view_write_every: Duration::from_millis(200),
-            view_sync_bytes: 64 << 20,
+            view_sync_bytes: 16 << 20,
             ballast_bytes: 16 << 20,
             view_writer: ViewWriter::Background,
             mutant: Mutant::None,

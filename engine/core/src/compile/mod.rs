@@ -40,11 +40,13 @@ pub fn prepare(bytes: &[u8]) -> Prepared {
     let reading = validate::check(bytes);
     let mut prepared = compile(&reading.model);
     prepared.dispositions = reading.dispositions;
-    // What the reader has already said of an element need not be said again by the compiler.
-    let told: BTreeSet<(String, Option<ElementId>)> =
-        reading.problems.iter().map(|p| (p.code.clone(), p.element.clone())).collect();
-    prepared.problems.retain(|p| !told.contains(&(p.code.clone(), p.element.clone())));
-    prepared.problems.extend(reading.problems);
+    // What the reader has said of an element need not be said again by the compiler; where the reader only warns, because
+    // the process is not meant to be executed, the compiler's error says that it cannot be.
+    let key = |p: &Problem| (p.code.clone(), p.element.clone());
+    let told: BTreeSet<_> = reading.problems.iter().filter(|p| p.severity == Severity::Error).map(key).collect();
+    prepared.problems.retain(|p| !told.contains(&key(p)));
+    let refused: BTreeSet<_> = prepared.problems.iter().filter(|p| p.severity == Severity::Error).map(key).collect();
+    prepared.problems.extend(reading.problems.into_iter().filter(|p| !refused.contains(&key(p))));
     prepared.problems.sort_by(|a, b| (a.place, a.severity, &a.code).cmp(&(b.place, b.severity, &b.code)));
     prepared.problems.dedup();
     if prepared.problems.iter().any(|p| p.severity == Severity::Error) {
