@@ -2,6 +2,7 @@
 use super::{Failed, SettingFlags, config, exit, logging};
 use std::io;
 use std::net::SocketAddr;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -17,6 +18,7 @@ const ACCESS_EVERY: Duration = Duration::from_secs(1);
 
 /// Runs the server until it is told to stop or the engine stops by itself.
 pub fn serve(flags: SettingFlags) -> Result<(), Failed> {
+    in_utc()?;
     let config = config::load(flags)?;
     if !config.listen.ip().is_loopback() && !config.behind_proxy {
         let message = format!(
@@ -30,6 +32,17 @@ pub fn serve(flags: SettingFlags) -> Result<(), Failed> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no threads to run on: {e}")))?;
     runtime.block_on(run(config))
+}
+
+/// FEEL compares times without a zone in the zone of the process, and the same expression must give the same value on
+/// every machine: the process begins again in UTC, under the same id.
+fn in_utc() -> Result<(), Failed> {
+    if std::env::var_os("TZ").is_some_and(|zone| zone == "UTC") {
+        return Ok(());
+    }
+    let this = std::env::current_exe().map_err(|e| Failed::new(exit::UNAVAILABLE, format!("where am I? {e}")))?;
+    let error = std::process::Command::new(this).args(std::env::args_os().skip(1)).env("TZ", "UTC").exec();
+    Err(Failed::new(exit::UNAVAILABLE, format!("cannot begin again in UTC: {error}")))
 }
 
 async fn run(config: Config) -> Result<(), Failed> {
