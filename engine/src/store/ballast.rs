@@ -9,8 +9,6 @@ const FILE: &str = "ballast";
 const TRIAL: &str = "trial";
 /// Less free space than this counts as full.
 pub(super) const FREE_BYTES_MIN: u64 = 1 << 20;
-/// Taking the reserve leaves this much: the view may be in the middle of a write for which the reserve was given up.
-const LEFT_BYTES_MIN: u64 = 10 << 20;
 
 /// The reserve. Its size is that of [`super::Options::ballast_bytes`].
 pub(super) struct Ballast {
@@ -55,7 +53,8 @@ impl Ballast {
         if self.bytes == 0 || self.held.load(Ordering::Acquire) {
             return Ok(());
         }
-        if self.free_bytes() < self.bytes.saturating_add(LEFT_BYTES_MIN) {
+        // As much again is left: the view may be in the middle of a write for which the reserve was given up.
+        if self.free_bytes() < self.bytes.saturating_add(self.bytes.max(FREE_BYTES_MIN)) {
             return Err(std::io::ErrorKind::StorageFull.into());
         }
         let taken = self.disk.open(FILE, true).and_then(|file| file.allocate(self.bytes));
