@@ -1,5 +1,5 @@
 //! The main job on real input, asked directly and over the API; and behaviours over the API, which must not differ.
-use weir_tests::suites::{check, engine, http};
+use weir_tests::suites::{check, command_line, engine, http};
 
 #[test]
 fn real_models_run_to_their_end_or_wait_for_something_named() {
@@ -7,8 +7,8 @@ fn real_models_run_to_their_end_or_wait_for_something_named() {
 }
 
 #[test]
-fn the_same_over_the_api() {
-    check("main-job", http);
+fn the_same_deployed_by_the_command_line_and_driven_over_the_api() {
+    check("main-job", command_line);
 }
 
 #[test]

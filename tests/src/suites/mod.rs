@@ -76,6 +76,11 @@ pub fn http() -> Box<dyn Backend> {
     Box::new(Http::new().expect("a server can be started"))
 }
 
+/// The whole engine behind its API, with files deployed by `weir deploy`.
+pub fn command_line() -> Box<dyn Backend> {
+    Box::new(Http::with_command_line().expect("a server can be started"))
+}
+
 /// The core alone.
 pub fn bare() -> Box<dyn Backend> {
     Box::new(Bare::new())
