@@ -64,7 +64,7 @@ async fn a_timer_outlives_a_restart(mutant: Mutant) -> bool {
             return true;
         }
         tokio::task::yield_now().await;
-        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await; // waits for the world
     }
     false
 }

@@ -167,7 +167,7 @@ async fn example_workers_do_jobs_over_http() {
 async fn all_completed(engine: &Engine, instances: &[InstanceId]) {
     for id in instances {
         while engine.instance(*id).await.expect("it is there").summary.state != State::Completed {
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await; // waits for the world: a worker in a process of its own
         }
     }
 }

@@ -21,7 +21,7 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report) {
     let mut best = 0.0;
     for clients in [1, 32, 256] {
         let load = load::median(|| one_way(&engine, clients, time, "w1")).await;
-        rate(report, "W1 in process", clients, &load, (clients == 256).then_some(10_000.0));
+        report.rate("W1 in process", clients, &load, (clients == 256).then_some(10_000.0));
         best = load.per_second;
     }
     let metrics = engine.metrics();
@@ -30,13 +30,13 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report) {
     physical(directory, bytes, time, report, best).await;
     for clients in [1, 32, 256] {
         let load = load::median(|| tasks(&engine, clients, time)).await;
-        rate(report, "W2 in process", clients, &load, None);
+        report.rate("W2 in process", clients, &load, None);
         let load = load::median(|| one_way(&engine, clients, time, "w3")).await;
-        rate(report, "W3 in process", clients, &load, None);
+        report.rate("W3 in process", clients, &load, None);
         let load = load::median(|| jobs(&engine, clients, time)).await;
-        rate(report, "W4 in process", clients, &load, None);
+        report.rate("W4 in process", clients, &load, None);
         let load = load::median(|| messages(&engine, clients, time)).await;
-        rate(report, "W6 in process", clients, &load, None);
+        report.rate("W6 in process", clients, &load, None);
     }
     engine.shutdown().await.expect("an orderly end");
     timers(directory, report).await;
@@ -51,16 +51,6 @@ async fn open(directory: &Path, options: Options) -> Engine {
 
 fn by() -> Context {
     Context::of(Actor::named("bench"))
-}
-
-fn rate(report: &mut Report, name: &str, clients: usize, load: &Load, least: Option<f64>) {
-    let name = format!("{name} {clients}");
-    match least {
-        Some(least) => report.at_least(&name, load.per_second, "instances/s", least),
-        None => report.add(&name, load.per_second, "instances/s"),
-    }
-    report.add(&format!("{name} p50"), ms(load.p50), "ms");
-    report.add(&format!("{name} p99"), ms(load.p99), "ms");
 }
 
 /// What the disk alone does in the same run, and how near Weir comes.

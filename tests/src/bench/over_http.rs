@@ -21,18 +21,18 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report, fdatasyn
     server.deploy(&models::file()).await;
     for clients in [1, 32, 256] {
         let load = load::median(|| one_way(&server, clients, time, "w1")).await;
-        rate(report, "W1 http", clients, &load, (clients == 256).then_some(5000.0));
+        report.rate("W1 http", clients, &load, (clients == 256).then_some(5000.0));
         if clients == 1 {
             report.below("W1 http 1 p50 in fdatasyncs", ms(load.p50) / fdatasync, "x", 3.0);
         }
         let load = load::median(|| tasks(&server, clients, time)).await;
-        rate(report, "W2 http", clients, &load, (clients == 256).then_some(1500.0));
+        report.rate("W2 http", clients, &load, (clients == 256).then_some(1500.0));
         let load = load::median(|| one_way(&server, clients, time, "w3")).await;
-        rate(report, "W3 http", clients, &load, None);
+        report.rate("W3 http", clients, &load, None);
         let load = load::median(|| jobs(&server, clients, time)).await;
-        rate(report, "W4 http", clients, &load, None);
+        report.rate("W4 http", clients, &load, None);
         let load = load::median(|| messages(&server, clients, time)).await;
-        rate(report, "W6 http", clients, &load, None);
+        report.rate("W6 http", clients, &load, None);
     }
     drop(server);
     recovery(directory, report).await;
@@ -72,16 +72,6 @@ async fn recovery(directory: &Path, report: &mut Report) {
 
 fn terminate(process: u32) {
     let _ = std::process::Command::new("kill").args(["-TERM", &process.to_string()]).status();
-}
-
-fn rate(report: &mut Report, name: &str, clients: usize, load: &Load, least: Option<f64>) {
-    let name = format!("{name} {clients}");
-    match least {
-        Some(least) => report.at_least(&name, load.per_second, "instances/s", least),
-        None => report.add(&name, load.per_second, "instances/s"),
-    }
-    report.add(&format!("{name} p50"), ms(load.p50), "ms");
-    report.add(&format!("{name} p99"), ms(load.p99), "ms");
 }
 
 /// One kept connection for each client.

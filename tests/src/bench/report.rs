@@ -1,4 +1,5 @@
 //! Figures, printed as they come and written at the end.
+use super::load::Load;
 use serde::Serialize;
 use std::path::Path;
 use std::time::Duration;
@@ -34,6 +35,17 @@ impl Report {
     /// A figure that should be below this.
     pub fn below(&mut self, name: &str, value: f64, unit: &'static str, most: f64) {
         self.figure(name, value, unit, Some(("<", most)));
+    }
+
+    /// How many rounds a second so many clients made, and how long one took.
+    pub fn rate(&mut self, name: &str, clients: usize, load: &Load, least: Option<f64>) {
+        let name = format!("{name} {clients}");
+        match least {
+            Some(least) => self.at_least(&name, load.per_second, "instances/s", least),
+            None => self.add(&name, load.per_second, "instances/s"),
+        }
+        self.add(&format!("{name} p50"), ms(load.p50), "ms");
+        self.add(&format!("{name} p99"), ms(load.p99), "ms");
     }
 
     fn figure(&mut self, name: &str, value: f64, unit: &'static str, target: Option<(&str, f64)>) {
