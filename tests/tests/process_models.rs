@@ -78,7 +78,7 @@ fn every_element_and_flow_is_drawn() {
                 let id = process.graph[node].id.as_str();
                 let id = id.strip_suffix(weir_core::process::MULTI_INSTANCE_BODY).unwrap_or(id);
                 assert!(shapes.contains(id), "{}: `{id}` has no shape", shown(&file));
-                for flow in process.outgoing(node) {
+                for flow in process.outgoing(node).iter() {
                     assert!(edges.contains(flow.id.as_str()), "{}: `{}` has no edge", shown(&file), flow.id);
                 }
             }

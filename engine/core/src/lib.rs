@@ -15,6 +15,7 @@ pub mod id;
 pub mod instance;
 mod kind;
 pub mod model;
+mod neighbours;
 pub mod problem;
 pub mod process;
 pub mod read;

@@ -4,11 +4,13 @@
 use crate::expression::Expression;
 use crate::id::ElementId;
 pub use crate::kind::*;
+pub use crate::neighbours::Flows;
+use crate::neighbours::{Neighbourhood, Neighbours, is_none_start};
 use crate::problem::Place;
-use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
-use petgraph::visit::EdgeRef;
-use std::collections::{BTreeMap, BTreeSet};
+use petgraph::visit::{EdgeRef, VisitMap, Visitable};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The suffix of the id of the scope that holds the instances of a multi-instance activity.
 pub const MULTI_INSTANCE_BODY: &str = "#multiInstanceBody";
@@ -24,6 +26,7 @@ pub struct Process {
     pub version_tag: Option<String>,
     elements: BTreeMap<ElementId, NodeIndex>,
     flows: BTreeMap<ElementId, EdgeIndex>,
+    neighbours: OnceLock<Neighbours>,
 }
 
 /// A BPMN element.
@@ -98,13 +101,21 @@ impl Process {
             outputs: vec![],
             place,
         });
-        Process { graph, root, version_tag: None, elements: BTreeMap::from([(id, root)]), flows: BTreeMap::new() }
+        Process {
+            graph,
+            root,
+            version_tag: None,
+            elements: BTreeMap::from([(id, root)]),
+            flows: BTreeMap::new(),
+            neighbours: OnceLock::new(),
+        }
     }
 
     /// Adds an element; the id must be new.
     pub fn add(&mut self, element: Element) -> NodeIndex {
         let id = element.id.clone();
         let node = self.graph.add_node(element);
+        self.neighbours.take();
         let before = self.elements.insert(id, node);
         assert!(before.is_none(), "element ids are unique");
         node
@@ -113,9 +124,15 @@ impl Process {
     /// Joins two elements by a sequence flow.
     pub fn add_flow(&mut self, from: NodeIndex, to: NodeIndex, flow: Flow) -> EdgeIndex {
         let id = flow.id.clone();
-        let edge = self.graph.add_edge(from, to, Relation::Flow(flow));
+        let edge = self.relate(from, to, Relation::Flow(flow));
         self.flows.insert(id, edge);
         edge
+    }
+
+    /// Joins two elements.
+    pub fn relate(&mut self, from: NodeIndex, to: NodeIndex, relation: Relation) -> EdgeIndex {
+        self.neighbours.take();
+        self.graph.add_edge(from, to, relation)
     }
 
     /// The id of the process.
@@ -153,75 +170,39 @@ impl Process {
     }
 
     /// Outgoing sequence flows, in document order.
-    pub fn outgoing(&self, node: NodeIndex) -> Vec<&Flow> {
-        self.flows_of(node, Outgoing)
+    pub fn outgoing(&self, node: NodeIndex) -> Flows<'_> {
+        Flows::new(&self.graph, &self.around(node).outgoing)
     }
 
     /// Incoming sequence flows, in document order.
-    pub fn incoming(&self, node: NodeIndex) -> Vec<&Flow> {
-        self.flows_of(node, Incoming)
-    }
-
-    fn flows_of(&self, node: NodeIndex, direction: petgraph::Direction) -> Vec<&Flow> {
-        let mut flows: Vec<(EdgeIndex, &Flow)> = self
-            .graph
-            .edges_directed(node, direction)
-            .filter_map(|e| match e.weight() {
-                Relation::Flow(flow) => Some((e.id(), flow)),
-                Relation::Attached | Relation::Link => None,
-            })
-            .collect();
-        flows.sort_by_key(|(edge, _)| *edge);
-        flows.into_iter().map(|(_, flow)| flow).collect()
+    pub fn incoming(&self, node: NodeIndex) -> Flows<'_> {
+        Flows::new(&self.graph, &self.around(node).incoming)
     }
 
     /// The boundary events of an activity, in document order.
-    pub fn boundaries(&self, activity: NodeIndex) -> Vec<NodeIndex> {
-        self.related(activity, &Relation::Attached)
+    pub fn boundaries(&self, activity: NodeIndex) -> &[NodeIndex] {
+        &self.around(activity).boundaries
     }
 
     /// The link catch event that a link throw event jumps to.
     pub fn link_target(&self, throw: NodeIndex) -> Option<NodeIndex> {
-        self.related(throw, &Relation::Link).first().copied()
-    }
-
-    fn related(&self, node: NodeIndex, relation: &Relation) -> Vec<NodeIndex> {
-        let mut found: Vec<_> = self.graph.edges(node).filter(|e| e.weight() == relation).map(|e| e.target()).collect();
-        found.sort();
-        found
+        self.around(throw).links.first().copied()
     }
 
     /// The elements that live directly in a scope, in document order.
     pub fn children(&self, scope: NodeIndex) -> impl Iterator<Item = NodeIndex> + '_ {
-        self.graph.node_indices().filter(move |n| self.graph[*n].scope == Some(scope))
+        self.around(scope).children.iter().copied()
     }
 
     /// Where a scope begins: its none start events and whatever nothing leads to (BPMN 13.3.4: activities and gateways
     /// without incoming flows start with their scope), for a multi-instance scope its activity.
-    pub fn entries(&self, scope: NodeIndex) -> Vec<NodeIndex> {
-        if matches!(self.graph[scope].kind, Kind::MultiInstance(_)) {
-            return self.children(scope).collect();
-        }
-        self.children(scope).filter(|n| self.is_none_start(*n) || self.begins(*n)).collect()
+    pub fn entries(&self, scope: NodeIndex) -> &[NodeIndex] {
+        &self.around(scope).entries
     }
 
     /// The none start events of a scope. Those of a process are alternatives; those of a sub-process begin together.
     pub fn none_starts(&self, scope: NodeIndex) -> impl Iterator<Item = NodeIndex> + '_ {
-        self.children(scope).filter(|n| self.is_none_start(*n))
-    }
-
-    fn is_none_start(&self, node: NodeIndex) -> bool {
-        matches!(self.graph[node].kind, Kind::Start { trigger: Trigger::None, .. })
-    }
-
-    fn begins(&self, node: NodeIndex) -> bool {
-        let kind = &self.graph[node].kind;
-        let flows_in = self.graph.edges_directed(node, Incoming).next().is_some();
-        !flows_in
-            && !matches!(
-                kind,
-                Kind::Start { .. } | Kind::Boundary { .. } | Kind::EventSubProcess | Kind::Catch(Trigger::Link)
-            )
+        self.children(scope).filter(|n| is_none_start(&self.graph, *n))
     }
 
     /// The start event of an event sub-process.
@@ -230,21 +211,23 @@ impl Process {
     }
 
     /// The event sub-processes of a scope, each with its start event.
-    pub fn event_sub_processes(&self, scope: NodeIndex) -> Vec<(NodeIndex, NodeIndex)> {
-        self.children(scope)
-            .filter(|n| self.graph[*n].kind == Kind::EventSubProcess)
-            .filter_map(|n| Some((n, self.start_of(n)?)))
-            .collect()
+    pub fn event_sub_processes(&self, scope: NodeIndex) -> &[(NodeIndex, NodeIndex)] {
+        &self.around(scope).event_sub_processes
+    }
+
+    /// Found when first asked for; adding to the process forgets it.
+    fn around(&self, node: NodeIndex) -> &Neighbourhood {
+        self.neighbours.get_or_init(|| Neighbours::of(&self.graph)).at(node)
     }
 
     /// Can a token at `from` come to `to` without passing `avoid`?
     pub fn reaches(&self, from: NodeIndex, to: NodeIndex, avoid: NodeIndex, way: Way) -> bool {
-        let (mut stack, mut seen) = (vec![from], BTreeSet::new());
+        let (mut stack, mut seen) = (vec![from], self.graph.visit_map());
         while let Some(node) = stack.pop() {
             if node == to {
                 return true;
             }
-            if node != avoid && seen.insert(node) {
+            if node != avoid && seen.visit(node) {
                 let edges = self.graph.edges(node);
                 let open = edges.filter(|e| way == Way::Any || !matches!(e.weight(), Relation::Attached));
                 stack.extend(open.map(|e| e.target()));

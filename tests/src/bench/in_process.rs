@@ -1,10 +1,12 @@
 //! The workloads through the facade, in this process.
 use super::ceiling;
 use super::load::{self, Load};
+use super::memory::processor_time;
 use super::models;
 use super::report::{Report, ms};
 use serde_json::json;
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use weir_core::instance::Variables;
@@ -42,6 +44,19 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report) {
     timers(directory, report).await;
 }
 
+/// A fixed number of instances of W1 or W3 by so many clients: what a profiler counts instructions of.
+pub async fn fixed(directory: &Path, process: &'static str, instances: usize, clients: usize, report: &mut Report) {
+    let engine = open(&directory.join("fixed"), Options::default()).await;
+    let (before, processor) = (engine.metrics(), processor_time());
+    let took = load::fixed(clients, instances, starter(&engine, process)).await;
+    let (after, worked) = (engine.metrics(), processor_time().saturating_sub(processor));
+    let count = instances as f64;
+    report.add("instances", count / took.as_secs_f64(), "instances/s");
+    report.add("processor time of an instance", worked.as_secs_f64() * 1e6 / count, "us");
+    report.add("log bytes of an instance", (after.log_bytes - before.log_bytes) as f64 / count, "bytes");
+    engine.shutdown().await.expect("an orderly end");
+}
+
 async fn open(directory: &Path, options: Options) -> Engine {
     let engine = Engine::open(directory, options).await.expect("an engine");
     let file = Resource { name: "bench.bpmn".into(), bytes: models::file().into_bytes() };
@@ -68,17 +83,23 @@ async fn start(engine: &Engine, process: &str, order: Option<String>) -> Instanc
 }
 
 async fn one_way(engine: &Engine, clients: usize, time: Duration, process: &'static str) -> Load {
+    load::run(clients, time, starter(engine, process)).await
+}
+
+type Round = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Each client starts one instance after the other.
+fn starter(engine: &Engine, process: &'static str) -> impl Fn(usize) -> Box<dyn FnMut(usize) -> Round + Send> {
     let engine = engine.clone();
-    load::run(clients, time, move |_| {
+    move |_| {
         let engine = engine.clone();
-        move |_| {
+        Box::new(move |_| {
             let engine = engine.clone();
-            async move {
+            Box::pin(async move {
                 start(&engine, process, None).await;
-            }
-        }
-    })
-    .await
+            })
+        })
+    }
 }
 
 async fn tasks(engine: &Engine, clients: usize, time: Duration) -> Load {

@@ -39,6 +39,27 @@ where
     Load { per_second: took.len() as f64 / seconds, p50: at(0.5), p99: at(0.99) }
 }
 
+/// Runs `clients` clients until together they have done `rounds` rounds: the same work every time, for a profiler.
+pub async fn fixed<F, R>(clients: usize, rounds: usize, client: impl Fn(usize) -> F) -> Duration
+where
+    F: FnMut(usize) -> R + Send + 'static,
+    R: Future<Output = ()> + Send,
+{
+    let began = Instant::now();
+    let mut running = tokio::task::JoinSet::new();
+    for number in 0..clients {
+        let mut round = client(number);
+        let mine = rounds / clients + usize::from(number < rounds % clients);
+        running.spawn(async move {
+            for number in 0..mine {
+                round(number).await;
+            }
+        });
+    }
+    running.join_all().await;
+    began.elapsed()
+}
+
 /// The run whose rate is the median of three.
 pub async fn median<R: Future<Output = Load>>(mut one: impl FnMut() -> R) -> Load {
     let mut runs = [one().await, one().await, one().await];

@@ -1,5 +1,8 @@
 //! `make bench`: prints figures and their targets, and writes `target/bench.json`.
 //!
+//! `bench in-process` and `bench http` do one half; `bench fixed w1 20000 256` starts so many instances of one workload
+//! by so many clients, for a profiler to look at.
+//!
 //! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs.
 use std::path::Path;
 use std::time::Duration;
@@ -20,7 +23,14 @@ fn main() {
 }
 
 async fn run(directory: &Path, time: Duration, report: &mut Report) {
-    let only = std::env::args().nth(1);
+    let mut arguments = std::env::args().skip(1);
+    let only = arguments.next();
+    if only.as_deref() == Some("fixed") {
+        let process = if arguments.next().as_deref() == Some("w3") { "w3" } else { "w1" };
+        let mut number = |otherwise| arguments.next().and_then(|n| n.parse().ok()).unwrap_or(otherwise);
+        let (instances, clients) = (number(20_000), number(256));
+        return in_process::fixed(directory, process, instances, clients, report).await;
+    }
     let wants = |part: &str| only.as_deref().is_none_or(|o| o == part);
     if wants("in-process") {
         in_process::run(directory, time, report).await;

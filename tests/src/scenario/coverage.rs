@@ -32,7 +32,7 @@ impl Coverage {
         let passed = self.0.get(process.id().as_str()).cloned().unwrap_or_default();
         let nodes = || process.graph.node_indices().filter(|node| *node != process.root);
         let elements = nodes().map(|node| process.graph[node].id.to_string());
-        let flows = nodes().flat_map(|node| process.outgoing(node)).map(|flow| flow.id.to_string());
+        let flows = nodes().flat_map(|node| process.outgoing(node).iter()).map(|flow| flow.id.to_string());
         let elements = elements.filter(|id| !id.ends_with(MULTI_INSTANCE_BODY));
         elements.chain(flows).filter(|id| !passed.contains(id)).collect()
     }

@@ -167,7 +167,7 @@ impl<'a> Compiler<'a> {
 
     fn attach(&mut self, boundary: &model::Node, activity: &ElementId) {
         if let (Some(activity), Some(event)) = (self.outer.get(activity), self.outer.get(&boundary.id)) {
-            self.process.graph.add_edge(*activity, *event, Relation::Attached);
+            self.process.relate(*activity, *event, Relation::Attached);
         } else if !self.model.nodes.iter().any(|n| n.id == *activity) {
             let message = format!("it is attached to `{activity}`, which is not there");
             self.problems.push(Problem::error("dangling-reference", Some(&boundary.id), boundary.place, message));
@@ -196,7 +196,7 @@ impl<'a> Compiler<'a> {
                 n == name && catch.scope == throw.scope && found == Some(&Kind::Catch(Trigger::Link))
             });
             if let Some(to) = target.and_then(|(catch, _)| self.inner.get(&catch.id)) {
-                self.process.graph.add_edge(from, *to, Relation::Link);
+                self.process.relate(from, *to, Relation::Link);
             } else {
                 let message = format!("no link catch event in its scope has the name `{name}`");
                 self.problems.push(Problem::error("link-target-missing", Some(&throw.id), throw.place, message));

@@ -5,7 +5,7 @@ use super::{Next, View};
 use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
 use crate::instance::ElementInstance;
-use crate::process::{Flow, Kind, Way};
+use crate::process::{Flow, Flows, Kind, Way};
 use crate::wait::Fires;
 
 /// BPMN 13.4.2, exclusive gateway: conditions are tried in order; the first that holds is taken, else the default flow.
@@ -19,29 +19,29 @@ pub fn exclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>
             return Ok(vec![flow.id.clone()]);
         }
     }
-    default_flow(e, &flows)
+    default_flow(e, flows)
 }
 
 /// BPMN 13.4.3, inclusive gateway: every flow whose condition holds, else the default flow.
 pub fn inclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
     let flows = view.process.outgoing(view.process.node(&e.element));
-    let taken = passing(view, e, &flows)?;
-    if taken.is_empty() && !flows.is_empty() { default_flow(e, &flows) } else { Ok(taken) }
+    let taken = passing(view, e, flows)?;
+    if taken.is_empty() && !flows.is_empty() { default_flow(e, flows) } else { Ok(taken) }
 }
 
 /// BPMN 13.3.1, activities: every flow without a condition, every flow whose condition holds, and the default flow when
 /// none of the conditions holds.
 pub fn conditional_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
     let flows = view.process.outgoing(view.process.node(&e.element));
-    let mut taken = passing(view, e, &flows)?;
+    let mut taken = passing(view, e, flows)?;
     let chosen = flows.iter().any(|f| f.condition.is_some() && taken.contains(&f.id));
     if !chosen {
         taken.extend(flows.iter().find(|f| f.default).map(|f| f.id.clone()));
     }
-    if taken.is_empty() && !flows.is_empty() { default_flow(e, &flows) } else { Ok(taken) }
+    if taken.is_empty() && !flows.is_empty() { default_flow(e, flows) } else { Ok(taken) }
 }
 
-fn passing(view: View, e: &ElementInstance, flows: &[&Flow]) -> Result<Vec<ElementId>, Stop> {
+fn passing(view: View, e: &ElementInstance, flows: Flows) -> Result<Vec<ElementId>, Stop> {
     let mut taken = vec![];
     for flow in flows.iter().filter(|f| !f.default) {
         if passes(view, e, flow)? {
@@ -53,14 +53,14 @@ fn passing(view: View, e: &ElementInstance, flows: &[&Flow]) -> Result<Vec<Eleme
 
 /// BPMN 13.4.1, parallel gateway: all of them.
 pub fn all_flows(view: View, e: &ElementInstance) -> Vec<ElementId> {
-    view.process.outgoing(view.process.node(&e.element)).into_iter().map(|f| f.id.clone()).collect()
+    view.process.outgoing(view.process.node(&e.element)).iter().map(|f| f.id.clone()).collect()
 }
 
 fn passes(view: View, e: &ElementInstance, flow: &Flow) -> Result<bool, Stop> {
     flow.condition.as_ref().map_or(Ok(true), |condition| holds(view, e.key, condition))
 }
 
-fn default_flow(e: &ElementInstance, flows: &[&Flow]) -> Result<Vec<ElementId>, Stop> {
+fn default_flow(e: &ElementInstance, flows: Flows) -> Result<Vec<ElementId>, Stop> {
     match flows.iter().find(|f| f.default) {
         Some(flow) => Ok(vec![flow.id.clone()]),
         None => Err(Stop::Failed(Failure::NoFlow { element: e.element.clone() })),
@@ -71,7 +71,7 @@ fn default_flow(e: &ElementInstance, flows: &[&Flow]) -> Result<Vec<ElementId>, 
 pub fn parallel_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
     let incoming = view.process.incoming(view.process.node(&e.element));
     let all = incoming.iter().all(|f| e.arrived.iter().any(|a| a.flow == f.id));
-    all.then(|| incoming.into_iter().map(|f| f.id.clone()).collect())
+    all.then(|| incoming.iter().map(|f| f.id.clone()).collect())
 }
 
 /// BPMN 13.4.3: a token elsewhere in the scope holds the gateway back if it can come to an incoming flow that has no
@@ -84,7 +84,7 @@ pub fn inclusive_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>
         view.process.graph.edge_endpoints(edge).expect("an edge of this graph").0
     };
     let (full, empty): (Vec<&Flow>, Vec<&Flow>) =
-        view.process.incoming(gateway).into_iter().partition(|f| e.arrived.iter().any(|a| a.flow == f.id));
+        view.process.incoming(gateway).iter().partition(|f| e.arrived.iter().any(|a| a.flow == f.id));
     let held_back = view.instance.children(e.scope?).filter(|other| other.key != e.key).any(|other| {
         let from = view.process.node(&other.element);
         let reaches = |flow: &&Flow, way| view.process.reaches(from, source(flow), gateway, way);
@@ -96,7 +96,7 @@ pub fn inclusive_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>
 /// BPMN 13.4.4, event-based gateway: wait for whichever following event comes first.
 pub fn event_based(view: View, e: &ElementInstance) -> Result<Next, Stop> {
     let mut waits = vec![];
-    for flow in view.process.outgoing(view.process.node(&e.element)) {
+    for flow in view.process.outgoing(view.process.node(&e.element)).iter() {
         let event = &view.process.graph[view.process.target(&flow.id)];
         if let Kind::Catch(trigger) = &event.kind
             && let Some(on) = wait_for(view, e.key, &event.id, trigger)?

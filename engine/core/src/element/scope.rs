@@ -13,5 +13,5 @@ pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
         element: view.process.graph[node].id.clone(),
         variables: Variables::new(),
     };
-    Ok(Next::Children(entries.into_iter().map(child).collect()))
+    Ok(Next::Children(entries.iter().copied().map(child).collect()))
 }

@@ -105,15 +105,15 @@ impl Driver<'_> {
 fn attached(process: &Process, node: NodeIndex) -> Vec<(ElementId, &Trigger, Fires)> {
     let mut found = vec![];
     for (sub, start) in process.event_sub_processes(node) {
-        if let Kind::Start { trigger, interrupting } = &process.graph[start].kind {
-            let sub_process = process.graph[sub].id.clone();
+        if let Kind::Start { trigger, interrupting } = &process.graph[*start].kind {
+            let sub_process = process.graph[*sub].id.clone();
             let fires = Fires::EventSubProcess { sub_process, interrupting: *interrupting };
-            found.push((process.graph[start].id.clone(), trigger, fires));
+            found.push((process.graph[*start].id.clone(), trigger, fires));
         }
     }
     for boundary in process.boundaries(node) {
-        if let Kind::Boundary { trigger, interrupting } = &process.graph[boundary].kind {
-            let event = process.graph[boundary].id.clone();
+        if let Kind::Boundary { trigger, interrupting } = &process.graph[*boundary].kind {
+            let event = process.graph[*boundary].id.clone();
             found.push((event.clone(), trigger, Fires::Boundary { event, interrupting: *interrupting }));
         }
     }
