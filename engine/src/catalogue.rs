@@ -1,4 +1,5 @@
 //! What is deployed: the definitions' descriptions in memory, their processes compiled when they are first needed.
+use crate::api::Definition;
 use crate::error::Error;
 use crate::keys::Bytes;
 use crate::projection::{Release, unpack};
@@ -7,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use weir_core::Process;
 use weir_core::compile::Prepared;
+use weir_core::wait::Bound;
 
 /// How many compiled processes are kept in memory.
 const PROCESSES_MAX: usize = 2000;
@@ -56,6 +58,34 @@ impl Catalogue {
         let (process, version) = split(id)?;
         let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
         known.get(process)?.get(&version).cloned()
+    }
+
+    /// The version of a process that a caller of this definition means.
+    pub fn bound(&self, process: &str, bound: &Bound, caller: &str) -> Result<Arc<Release>, Error> {
+        let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
+        let versions = known.get(process);
+        let newest = |fits: &dyn Fn(&Definition) -> bool| {
+            versions.and_then(|v| v.values().rev().find(|release| fits(&release.definition))).cloned()
+        };
+        let (found, which) = match bound {
+            Bound::Latest => (newest(&|_| true), String::new()),
+            Bound::Version(version) => (newest(&|d| d.version == *version), format!(" in version {version}")),
+            Bound::VersionTag(tag) => {
+                let tagged = |d: &Definition| d.version_tag.as_ref() == Some(tag);
+                (newest(&tagged), format!(" with the version tag `{tag}`"))
+            }
+            Bound::Deployment => {
+                let caller = split(caller).and_then(|(process, version)| known.get(process)?.get(&version));
+                let caller = caller.map(|release| &release.definition);
+                let with = newest(&|d| caller.is_some_and(|c| d.deployment == c.deployment));
+                let before = || newest(&|d| caller.is_some_and(|c| d.deployed <= c.deployed));
+                (with.or_else(before), " together with its caller or before it".to_owned())
+            }
+        };
+        found.ok_or_else(|| {
+            let message = format!("process `{process}` is not deployed{which}: deploy it and resolve the incident");
+            Error::invalid("process-not-deployed", message)
+        })
     }
 
     /// All definitions, by process and version.

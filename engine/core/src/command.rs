@@ -58,6 +58,15 @@ pub enum Command {
         /// For people.
         message: String,
     },
+    /// The called instance threw an escalation that nobody there caught.
+    EscalateChild {
+        /// The call activity.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// The code.
+        code: String,
+    },
     /// A worker takes a job.
     LockJob {
         /// Which.
@@ -313,6 +322,7 @@ impl Command {
             Command::DeliverSignal { .. } => "deliver-signal",
             Command::CompleteChild { .. } => "complete-child",
             Command::RefuseChild { .. } => "refuse-child",
+            Command::EscalateChild { .. } => "escalate-child",
             Command::LockJob { .. } => "lock-job",
             Command::ExtendJob { .. } => "extend-job",
             Command::CompleteJob { .. } => "complete-job",

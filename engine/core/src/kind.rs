@@ -26,10 +26,7 @@ pub enum Kind {
         result: Option<String>,
     },
     /// Another process runs, and this one waits for its end.
-    CallActivity {
-        /// The id of the called process.
-        called: Value,
-    },
+    CallActivity(Call),
     /// A gateway.
     Gateway(Gateway),
     /// Start event.
@@ -192,4 +189,34 @@ pub enum Count {
     Cardinality(Expression),
     /// One for each item.
     Collection(Expression),
+}
+
+/// A call of another process.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// The id of the called process.
+    pub process: Value,
+    /// Which of its versions.
+    pub binding: Binding,
+    /// What people know the called instance by.
+    pub business_key: Option<Value>,
+    /// Does it have the business key of its caller, when it has none of its own?
+    pub inherit_business_key: bool,
+    /// Does it begin with everything that the call activity sees, or only with what is mapped into the call activity?
+    pub pass_all: bool,
+    /// Does everything it ends with come back, or only what output mappings choose?
+    pub return_all: bool,
+}
+
+/// Which version of what is called: a process or a decision.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Binding {
+    /// The newest at the time of the call.
+    Latest,
+    /// The one of this number.
+    Version(Value),
+    /// The newest that carries this tag.
+    VersionTag(Value),
+    /// The one that was the newest when the caller was deployed, together with it or before.
+    Deployment,
 }

@@ -215,10 +215,7 @@ pub enum NodeKind {
     /// `businessRuleTask`.
     BusinessRuleTask(Work),
     /// `callActivity`.
-    CallActivity {
-        /// `calledElement`: the id of a process.
-        called: Option<String>,
-    },
+    CallActivity(Box<Call>),
     /// `subProcess`; `triggeredByEvent` makes it an event sub-process.
     SubProcess {
         /// `triggeredByEvent`.
@@ -305,6 +302,27 @@ pub struct Work {
     pub job_type: Option<Text>,
     /// `weir:retries`.
     pub retries: Option<Text>,
+}
+
+/// What a call activity says. What goes in and comes back beside that is said by input and output mappings.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Call {
+    /// `calledElement`: the id of a process, or FEEL after `=`.
+    pub called: Option<String>,
+    /// `weir:binding`: `latest`, `deployment`, `version` or `versionTag`; none is by what else is given, else `latest`.
+    pub binding: Option<Text>,
+    /// `weir:version`: a number, or FEEL after `=`.
+    pub version: Option<Text>,
+    /// `weir:versionTag`: text, or FEEL after `=`.
+    pub version_tag: Option<Text>,
+    /// `weir:businessKey`: text, or FEEL after `=`.
+    pub business_key: Option<Text>,
+    /// `weir:inheritBusinessKey`: the business key of the caller is that of the called instance too.
+    pub inherit_business_key: bool,
+    /// `weir:propagateAllParentVariables`: everything that the call activity sees goes in; none is: unless it has inputs.
+    pub pass_all: Option<bool>,
+    /// `weir:propagateAllChildVariables`: everything comes back; none is: unless it has outputs.
+    pub return_all: Option<bool>,
 }
 
 /// What a user task says about people. Each value is text, or FEEL after `=`.

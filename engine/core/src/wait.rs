@@ -66,12 +66,32 @@ pub enum WaitFor {
         process: String,
         /// The called instance.
         instance: InstanceId,
+        /// Which version of it.
+        #[serde(default)]
+        bound: Bound,
+        /// What people are to know the called instance by.
+        #[serde(default)]
+        business_key: Option<String>,
     },
     /// The value of an expression that only a killable process may evaluate.
     Evaluation {
         /// The expression as written.
         expression: String,
     },
+}
+
+/// Which version of what is called, once its expressions have their values.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Bound {
+    /// The newest at the time of the call.
+    #[default]
+    Latest,
+    /// The one of this number.
+    Version(u32),
+    /// The newest that carries this tag.
+    VersionTag(String),
+    /// The one that was the newest when the caller was deployed.
+    Deployment,
 }
 
 /// Work for an external worker.

@@ -85,6 +85,9 @@ pub struct Definition {
     pub deployed_by: String,
     /// Is there no newer version?
     pub latest: bool,
+    /// `weir:versionTag`, what people call this version.
+    #[serde(default)]
+    pub version_tag: Option<String>,
 }
 
 /// Which definitions.

@@ -104,7 +104,7 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
         }
         WaitFor::Signal { name } => told.name = Some(name.clone()),
         WaitFor::Error { code } | WaitFor::Escalation { code } => told.name.clone_from(code),
-        WaitFor::Child { process, instance } => {
+        WaitFor::Child { process, instance, .. } => {
             told.name = Some(process.clone());
             told.child = Some(*instance);
         }

@@ -9,6 +9,8 @@ use crate::projection::{Loaded, Parcel, ParcelId, Record, RowKeys, parcel_key};
 use crate::store::Table;
 use weir_core::command::Start;
 use weir_core::instance::{Parent, State, Variables};
+use weir_core::process::Kind;
+use weir_core::wait::{Bound, WaitFor};
 use weir_core::{Command, Instance, InstanceId, Key, Step, WaitId};
 
 /// How many follow-ups a turn carries out itself.
@@ -16,6 +18,13 @@ const FOLLOW_UPS_MAX: usize = 256;
 
 /// The code of a call that fails because the called instance was ended from outside.
 const CALLED_CANCELLED: &str = "called-instance-cancelled";
+
+/// What a call activity asks for.
+struct Asked {
+    process: String,
+    bound: Bound,
+    business_key: Option<String>,
+}
 
 /// What follows from a step for another instance of the partition.
 #[derive(Debug)]
@@ -43,6 +52,13 @@ impl Turn<'_> {
     /// Nobody waits for a called instance any more.
     pub(super) fn uncall(&mut self, child: InstanceId, id: ParcelId) {
         self.later(id, Parcel::CancelChild { child });
+    }
+
+    /// An escalation that nobody caught here is for the caller.
+    pub(super) fn child_escalated(&mut self, child: &Instance, code: &str, id: ParcelId) {
+        if let Some(parent) = child.header.parent.clone() {
+            self.later(id, Parcel::ChildEscalated { parent, code: code.to_owned() });
+        }
     }
 
     /// An instance has ended: its caller goes on.
@@ -91,6 +107,9 @@ impl Turn<'_> {
         let done = match parcel {
             Parcel::StartChild { parent, process, child } => self.start_child(parent, &process, child),
             Parcel::ChildEnded { parent, variables, error } => self.give_back(&parent, variables, error),
+            Parcel::ChildEscalated { parent: Parent { instance, key, wait }, code } => {
+                self.step(instance, Command::EscalateChild { key, wait, code })
+            }
             Parcel::CancelChild { child } => self.step(child, Command::Cancel),
             Parcel::Signal { to, variables } => {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
@@ -111,11 +130,14 @@ impl Turn<'_> {
     }
 
     fn start_child(&mut self, parent: Parent, process: &str, child: InstanceId) -> Result<(), Halt> {
-        let Parent { instance: caller, key, wait } = parent.clone();
-        if self.look(caller)?.wait(key, wait).is_none() {
-            return Ok(());
-        }
-        let refusal = match self.try_child(parent, process, child) {
+        let Parent { instance: caller, key, wait } = parent;
+        let asked = match self.look(caller)?.wait(key, wait).map(|w| &w.on) {
+            Some(WaitFor::Child { bound, business_key, .. }) => {
+                Asked { process: process.to_owned(), bound: bound.clone(), business_key: business_key.clone() }
+            }
+            _ => return Ok(()),
+        };
+        let refusal = match self.try_child(parent, asked, child) {
             Ok(()) => return Ok(()),
             Err(Halt::Refused(Error::Store(error))) => return Err(error.into()),
             // One that breaks while it begins has left nothing behind.
@@ -127,23 +149,21 @@ impl Turn<'_> {
         self.step(caller, Command::RefuseChild { key, wait, code, message })
     }
 
-    fn try_child(&mut self, parent: Parent, process: &str, child: InstanceId) -> Result<(), Halt> {
-        let latest = self.shell.catalogue.latest(process);
-        let release = latest
-            .ok_or_else(|| Error::invalid("process-not-deployed", format!("process `{process}` is not deployed")))?;
-        let definition = release.definition.id.clone();
+    fn try_child(&mut self, parent: Parent, asked: Asked, child: InstanceId) -> Result<(), Halt> {
         let hot = self.take(parent.instance)?;
         let header = &hot.instance.header;
         let (root, depth) = (Some(header.root), header.depth + 1);
+        let bound = self.shell.catalogue.bound(&asked.process, &asked.bound, &header.definition);
         let variables = given(&hot, parent.key);
         self.put_back(hot);
+        let definition = bound?.definition.id.clone();
         if depth > CALL_DEPTH_MAX {
             let message = format!("calls lie deeper than {CALL_DEPTH_MAX}: does the process call itself?");
             return Err(Error::invalid("calls-too-deep", message).into());
         }
         let start = Start {
             definition: definition.clone(),
-            business_key: None,
+            business_key: asked.business_key,
             parent: Some(parent),
             root,
             depth,
@@ -168,10 +188,13 @@ impl Turn<'_> {
     }
 }
 
-/// What a called instance begins with: what the call activity maps, else all that it sees.
+/// What a called instance begins with: what the call activity maps, or all that it sees.
 fn given(hot: &Hot, key: Key) -> Variables {
     let instance = &hot.instance;
     let Some(element) = instance.elements.get(&key) else { return Variables::new() };
-    let maps = hot.process.as_ref().is_some_and(|p| !p.element(&element.element).inputs.is_empty());
-    if maps { element.variables.clone() } else { instance.visible(key) }
+    let kind = hot.process.as_ref().map(|p| &p.element(&element.element).kind);
+    match kind {
+        Some(Kind::CallActivity(call)) if !call.pass_all => element.variables.clone(),
+        _ => instance.visible(key),
+    }
 }

@@ -7,7 +7,7 @@ use crate::projection::{Deployed, Record, Release, StartTimer, unpack};
 use crate::shell::random_bytes;
 use crate::store::Table;
 use weir_core::element::first_due;
-use weir_core::process::{Kind, Trigger, Value};
+use weir_core::process::{Binding, Kind, Trigger, Value};
 use weir_core::{ElementId, Process, Timestamp};
 
 impl Turn<'_> {
@@ -15,10 +15,13 @@ impl Turn<'_> {
         let Deployment { files, definitions, problems, account, dry_run } = deployment;
         let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string();
         let (mut report, mut releases, mut disarmed) = (vec![], vec![], vec![]);
+        let news = definitions.iter().any(|new| !self.is_known(new));
         for new in &definitions {
             let process = new.process.id().as_str();
             let latest = self.shell.catalogue.latest(process);
-            if let Some(latest) = latest.as_ref().filter(|r| r.definition.checksum == new.checksum) {
+            // One that calls what is deployed with it is new when that is.
+            let same = self.is_known(new) && !(news && calls_its_deployment(&new.process));
+            if let Some(latest) = latest.as_ref().filter(|_| same) {
                 report.push(DeployedDefinition { definition: latest.definition.clone(), unchanged: true });
                 continue;
             }
@@ -53,6 +56,12 @@ impl Turn<'_> {
         }))
     }
 
+    /// Is its file that of the latest version?
+    fn is_known(&self, new: &NewDefinition) -> bool {
+        let latest = self.shell.catalogue.latest(new.process.id().as_str());
+        latest.is_some_and(|r| r.definition.checksum == new.checksum)
+    }
+
     fn release(&self, new: &NewDefinition, version: u32, deployment: &str) -> Release {
         let process = new.process.id().as_str().to_owned();
         let id = format!("{process}:{version}");
@@ -71,6 +80,7 @@ impl Turn<'_> {
                 deployed: self.now,
                 deployed_by: self.actor.id.clone(),
                 latest: true,
+                version_tag: new.process.version_tag.clone(),
             },
         };
         for (event, trigger) in triggers(&new.process) {
@@ -98,6 +108,12 @@ impl Turn<'_> {
         }
         Ok(armed)
     }
+}
+
+/// Does it call processes in the version of its own deployment?
+fn calls_its_deployment(process: &Process) -> bool {
+    let bound = |kind: &Kind| matches!(kind, Kind::CallActivity(call) if call.binding == Binding::Deployment);
+    process.graph.node_weights().any(|element| bound(&element.kind))
 }
 
 /// The start events of the process itself.

@@ -234,11 +234,12 @@ impl<'a> Turn<'a> {
             Event::ProcessStarted { .. } => self.shell.counters.instances_started.add(1),
             Event::IncidentRaised { .. } => self.shell.counters.incidents_raised.add(1),
             Event::WaitOpened { key, wait } => {
-                if let WaitFor::Child { process, instance: child } = &wait.on {
+                if let WaitFor::Child { process, instance: child, .. } = &wait.on {
                     self.call(instance, *key, wait.id, process, *child, cause);
                 }
             }
             Event::WaitCancelled { child: Some(child), .. } => self.uncall(*child, cause),
+            Event::EscalationThrown { code, caught_by: None, .. } => self.child_escalated(instance, code, cause),
             Event::SignalThrown { name, variables, .. } => {
                 self.throw_signal(instance.header.id, name, variables, cause);
             }

@@ -184,6 +184,13 @@ pub enum Parcel {
     },
     /// A message that an instance threw, or that could not be delivered, looks for a receiver.
     Publish(Message),
+    /// A called instance threw an escalation that nobody there caught.
+    ChildEscalated {
+        /// Who called.
+        parent: Parent,
+        /// The code.
+        code: String,
+    },
 }
 
 /// An open wait.

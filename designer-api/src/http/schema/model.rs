@@ -120,4 +120,6 @@ pub struct Definition {
     deployed_by: String,
     /// Is there no newer version?
     latest: bool,
+    /// What people call this version: `weir:versionTag`.
+    version_tag: Option<String>,
 }

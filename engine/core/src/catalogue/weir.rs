@@ -16,6 +16,7 @@ pub struct Extension {
 pub const JOBS: &[&str] = &["serviceTask", "sendTask", "businessRuleTask", "scriptTask"];
 const PEOPLE: &[&str] = &["userTask"];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
+const CALL: &[&str] = &["callActivity"];
 const MESSAGE: &[&str] = &["message", "messageEventDefinition", "receiveTask"];
 
 const fn extension(name: &'static str, on: &'static [&'static str], meaning: &'static str) -> Extension {
@@ -39,7 +40,13 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("elementVariable", LOOP, "the variable that holds the current item"),
     extension("outputCollection", LOOP, "the variable that collects the results"),
     extension("outputElement", LOOP, "FEEL: the result of one instance"),
-    extension("versionTag", &["process"], "a version for people"),
+    extension("versionTag", &["process", "callActivity"], "a version for people; of a call: which one is called"),
+    extension("binding", CALL, "which version is called: latest, deployment, version or versionTag"),
+    extension("version", CALL, "the number of the version that is called"),
+    extension("businessKey", CALL, "what people know the called instance by"),
+    extension("inheritBusinessKey", CALL, "the called instance has the business key of its caller"),
+    extension("propagateAllParentVariables", CALL, "whether all variables go into the called process"),
+    extension("propagateAllChildVariables", CALL, "whether all variables come back from the called process"),
 ];
 
 /// Elements of our namespace, inside `extensionElements`: name, attributes, whether they hold text.

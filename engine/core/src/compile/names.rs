@@ -4,7 +4,7 @@ use crate::expression::Expression;
 use crate::id::ElementId;
 use crate::model;
 use crate::problem::{Place, Problem};
-use crate::process::{Count, Element, Kind, Mapping, Process, Relation, Trigger, Value};
+use crate::process::{Binding, Count, Element, Kind, Mapping, Process, Relation, Trigger, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the engine itself gives.
@@ -104,7 +104,13 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
             let values = [&task.assignee, &task.candidate_users, &task.candidate_groups, &task.due_date];
             values.into_iter().chain([&task.follow_up_date, &task.priority]).flatten().for_each(value);
         }
-        Kind::CallActivity { called } => value(called),
+        Kind::CallActivity(call) => {
+            value(&call.process);
+            call.business_key.iter().for_each(&mut value);
+            if let Binding::Version(bound) | Binding::VersionTag(bound) = &call.binding {
+                value(bound);
+            }
+        }
         Kind::Start { trigger, .. } | Kind::Catch(trigger) | Kind::Boundary { trigger, .. } => match trigger {
             Trigger::Timer(timer) => value(&timer.value),
             Trigger::Message(message) => message.correlation_key.iter().for_each(add),

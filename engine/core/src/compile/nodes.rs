@@ -33,17 +33,7 @@ impl Compiler<'_> {
             NodeKind::ScriptTask { language, script, result, work } => {
                 self.script(node, language.as_deref(), script.as_ref(), result.clone(), work)?
             }
-            NodeKind::CallActivity { called: Some(called) } => {
-                Kind::CallActivity { called: self.called(node, called)? }
-            }
-            NodeKind::CallActivity { called: None } => {
-                return self.missing(
-                    "called-element-missing",
-                    node,
-                    node.place,
-                    "it calls nothing: set `calledElement`",
-                );
-            }
+            NodeKind::CallActivity(call) => Kind::CallActivity(self.call(node, call)?),
             NodeKind::SubProcess { triggered_by_event: true } => Kind::EventSubProcess,
             NodeKind::SubProcess { triggered_by_event: false } => Kind::SubProcess,
             NodeKind::Transaction => return self.not_yet(node, "a transaction"),
@@ -113,10 +103,6 @@ impl Compiler<'_> {
             Some(script) if feel => Some(Kind::ScriptTask { script: self.expression(script, &node.id)?, result }),
             _ => Some(Kind::JobTask(self.work(node, work)?)),
         }
-    }
-
-    fn called(&mut self, node: &Node, called: &str) -> Option<Value> {
-        self.value(&model::Text { text: called.into(), language: None, place: node.place }, &node.id)
     }
 
     pub(super) fn multi_instance(&mut self, node: &Node) -> Option<MultiInstance> {

@@ -1,13 +1,13 @@
 //! Tasks and call activities: work that the engine does itself, or that somebody else does.
 use super::value::{evaluate, list_of_names, needed_text, text};
-use super::{Next, View};
+use super::{Called, Next, View};
 use crate::expression::Expression;
 use crate::failure::{Failure, Stop};
 use crate::instance::ElementInstance;
-use crate::process::{self, Value, Work};
+use crate::process::{self, Binding, Call, Value, Work};
 use crate::time::Timestamp;
 use crate::timer;
-use crate::wait::{Fires, Job, UserTask, WaitFor};
+use crate::wait::{Bound, Fires, Job, UserTask, WaitFor};
 
 /// How often a job may fail when the model does not say.
 pub const RETRIES: u32 = 3;
@@ -70,6 +70,23 @@ pub fn script(view: View, e: &ElementInstance, script: &Expression, result: Opti
 }
 
 /// BPMN 10.3.6, call activity: a process runs in an instance of its own, and this one waits for its end.
-pub fn call(view: View, e: &ElementInstance, called: &Value) -> Result<Next, Stop> {
-    Ok(Next::Call(needed_text(view, e.key, "the called process", called)?))
+pub fn call(view: View, e: &ElementInstance, call: &Call) -> Result<Next, Stop> {
+    let process = needed_text(view, e.key, "the called process", &call.process)?;
+    let bound = match &call.binding {
+        Binding::Latest => Bound::Latest,
+        Binding::Deployment => Bound::Deployment,
+        Binding::VersionTag(tag) => Bound::VersionTag(needed_text(view, e.key, "the version tag", tag)?),
+        Binding::Version(version) => {
+            let what = "the number of the version";
+            let text = needed_text(view, e.key, what, version)?;
+            let number = text.parse();
+            Bound::Version(number.map_err(|_| Stop::Failed(Failure::NotNumber { what: what.into(), text }))?)
+        }
+    };
+    let own = match &call.business_key {
+        Some(key) => text(view, e.key, key)?.filter(|key| !key.is_empty()),
+        None => None,
+    };
+    let inherited = || view.instance.header.business_key.clone().filter(|_| call.inherit_business_key);
+    Ok(Next::Call(Called { process, bound, business_key: own.or_else(inherited) }))
 }

@@ -18,7 +18,7 @@ use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance, Variables};
 use crate::process::{Element, Gateway, Kind, Process};
 use crate::time::Timestamp;
-use crate::wait::{Fires, WaitFor};
+use crate::wait::{Bound, Fires, WaitFor};
 use petgraph::graph::NodeIndex;
 
 /// What an element may look at.
@@ -41,6 +41,17 @@ pub struct Child {
     pub variables: Variables,
 }
 
+/// A process to call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Called {
+    /// Its id.
+    pub process: String,
+    /// Which version of it.
+    pub bound: Bound,
+    /// What people are to know the called instance by.
+    pub business_key: Option<String>,
+}
+
 /// What an element wants next; the driver turns it into events.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Next {
@@ -49,7 +60,7 @@ pub enum Next {
     /// Wait for these; the first to come decides.
     Wait(Vec<(WaitFor, Fires)>),
     /// Call another process and wait for its end.
-    Call(String),
+    Call(Called),
     /// Be done.
     Complete,
     /// Set a variable, then be done.
@@ -100,7 +111,7 @@ pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
         Kind::JobTask(work) => activity::job(view, e, work),
         Kind::UserTask(task) => activity::user_task(view, e, task),
         Kind::ScriptTask { script, result } => activity::script(view, e, script, result.as_deref()),
-        Kind::CallActivity { called } => activity::call(view, e, called),
+        Kind::CallActivity(call) => activity::call(view, e, call),
         Kind::Gateway(Gateway::EventBased) => gateway::event_based(view, e),
         Kind::NoneTask | Kind::Gateway(_) | Kind::Start { .. } | Kind::Boundary { .. } => Ok(Next::Complete),
         Kind::Catch(_) if e.triggered => Ok(Next::Complete),

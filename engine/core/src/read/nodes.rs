@@ -4,7 +4,7 @@ use super::settings::{mappings, names, plain, setting, text};
 use super::texts::is_true;
 use super::{events, loops};
 use crate::id::ElementId;
-use crate::model::{GatewayKind, Node, NodeKind, UserTask, Work};
+use crate::model::{Call, GatewayKind, Node, NodeKind, UserTask, Work};
 use crate::problem::Problem;
 
 /// The flow node of an element; none when it is something else.
@@ -54,7 +54,7 @@ fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
         }
         "scriptTask" => script_task(document, number),
         "businessRuleTask" => NodeKind::BusinessRuleTask(work(document, number)),
-        "callActivity" => NodeKind::CallActivity { called: called(document, number) },
+        "callActivity" => NodeKind::CallActivity(Box::new(call(document, number))),
         "subProcess" => NodeKind::SubProcess { triggered_by_event: flag(document, number, "triggeredByEvent", false) },
         "transaction" => NodeKind::Transaction,
         "adHocSubProcess" => NodeKind::AdHocSubProcess,
@@ -111,6 +111,20 @@ fn script_task(document: &Document, number: usize) -> NodeKind {
         script: written.or_else(expression),
         result: plain(document, number, "resultVariable"),
         work: work(document, number),
+    }
+}
+
+fn call(document: &Document, number: usize) -> Call {
+    let flag = |name| plain(document, number, name).map(|value| is_true(&value));
+    Call {
+        called: called(document, number),
+        binding: setting(document, number, "binding"),
+        version: setting(document, number, "version"),
+        version_tag: setting(document, number, "versionTag"),
+        business_key: setting(document, number, "businessKey"),
+        inherit_business_key: flag("inheritBusinessKey").unwrap_or(false),
+        pass_all: flag("propagateAllParentVariables"),
+        return_all: flag("propagateAllChildVariables"),
     }
 }
 

@@ -28,11 +28,8 @@ impl Driver<'_> {
                 self.fire(key, &wait, variables, Variables::new());
             }
             Command::CompleteChild { key, wait, variables, error } => self.child_ended(key, wait, variables, error)?,
-            Command::RefuseChild { key, wait, code, message } => {
-                self.wait_that(key, wait, |on| matches!(on, WaitFor::Child { .. }))?;
-                self.emit(Event::WaitCancelled { key, wait, child: None });
-                self.stop(key, Stop::Failed(Failure::Refused { code, message }));
-            }
+            Command::RefuseChild { key, wait, code, message } => self.child_refused(key, wait, code, message)?,
+            Command::EscalateChild { key, wait, code } => self.child_escalated(key, wait, &code)?,
             Command::AnswerEvaluation { key, wait, answer } => self.answer(key, wait, answer)?,
             Command::ClaimUserTask { key, wait, by } => self.claim(key, wait, &by)?,
             Command::UnclaimUserTask { key, wait, by } => self.unclaim(key, wait, &by)?,
@@ -168,24 +165,6 @@ impl Driver<'_> {
         Ok(())
     }
 
-    fn child_ended(
-        &mut self,
-        key: Key,
-        wait: WaitId,
-        variables: Variables,
-        error: Option<String>,
-    ) -> Result<(), Rejection> {
-        let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Child { .. }))?;
-        match error {
-            None => self.fire(key, &wait, variables, Variables::new()),
-            Some(code) => {
-                self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
-                self.throw_error(key, &code, "thrown by the called process", Variables::new());
-            }
-        }
-        Ok(())
-    }
-
     fn answer(&mut self, key: Key, wait: WaitId, answer: Answer) -> Result<(), Rejection> {
         let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Evaluation { .. }))?;
         let WaitFor::Evaluation { expression } = wait.on.clone() else { unreachable!("asked for an evaluation") };
@@ -261,7 +240,7 @@ impl Driver<'_> {
         Ok(())
     }
 
-    fn wait_that(&self, key: Key, wait: WaitId, is: impl Fn(&WaitFor) -> bool) -> Result<Wait, Rejection> {
+    pub(super) fn wait_that(&self, key: Key, wait: WaitId, is: impl Fn(&WaitFor) -> bool) -> Result<Wait, Rejection> {
         let found = self.instance.wait(key, wait).filter(|w| is(&w.on));
         found.cloned().ok_or(Rejection::NoSuchWait { key, wait })
     }

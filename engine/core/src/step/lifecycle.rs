@@ -1,6 +1,6 @@
 //! The life of an element instance: arrive, join, enter, complete, leave, terminate.
 use super::{Driver, Entry, Move};
-use crate::element::{self, Child, Next};
+use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention, Old};
 use crate::failure::Stop;
 use crate::id::{ElementId, InstanceId, Key};
@@ -142,9 +142,9 @@ impl Driver<'_> {
                     self.open(key, on, fires);
                 }
             }
-            Next::Call(process) => {
+            Next::Call(Called { process, bound, business_key }) => {
                 let instance = InstanceId::child(self.instance.header.id, self.instance.header.next_wait, self.now);
-                self.open(key, WaitFor::Child { process, instance }, Fires::Owner);
+                self.open(key, WaitFor::Child { process, instance, bound, business_key }, Fires::Owner);
             }
             Next::Complete => self.moves.push_back(Move::Complete(key)),
             Next::Assign(name, value) => {

@@ -50,7 +50,7 @@ impl Driver<'_> {
     }
 
     /// BPMN 10.5.1, escalation: the nearest catcher gets it; without one nothing happens.
-    fn throw_escalation(&mut self, key: Key, code: &str) {
+    pub(super) fn throw_escalation(&mut self, key: Key, code: &str) {
         let caught = self.catcher(key, |on| match on {
             WaitFor::Escalation { code: None } => Some(false),
             WaitFor::Escalation { code: Some(c) } => (c == code).then_some(true),

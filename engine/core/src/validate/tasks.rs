@@ -24,7 +24,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                 problems.extend(script_format(node, language.as_deref(), script.as_ref()));
                 problems.extend(retries(node, work));
             }
-            NodeKind::CallActivity { called } => problems.extend(called_process(view, node, called.as_deref())),
+            NodeKind::CallActivity(call) => problems.extend(called_process(view, node, call.called.as_deref())),
             NodeKind::UserTask(task) => user_task(node, task, problems),
             _ => {}
         }

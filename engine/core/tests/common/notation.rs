@@ -119,7 +119,16 @@ impl Reader {
             "receive" => {
                 NodeKind::ReceiveTask { message: Some(self.root(RootKind::Message, words[1])), instantiate: false }
             }
-            "call" => NodeKind::CallActivity { called: Some(words[1].into()) },
+            "call" => NodeKind::CallActivity(Box::new(Call {
+                called: Some(words[1].into()),
+                version: after(words, "version").map(|v| text_at(v, place)),
+                version_tag: after(words, "tagged").map(|t| text_at(t, place)),
+                business_key: after(words, "known-as").map(|k| text_at(k, place)),
+                inherit_business_key: words.contains(&"same-key"),
+                pass_all: words.contains(&"pass-all").then_some(true),
+                return_all: words.contains(&"return-all").then_some(true),
+                ..Call::default()
+            })),
             "sub" => NodeKind::SubProcess { triggered_by_event: false },
             "es" => NodeKind::SubProcess { triggered_by_event: true },
             "xor" => NodeKind::Gateway(GatewayKind::Exclusive),

@@ -3,7 +3,7 @@ use super::process;
 use std::fmt::Write;
 use weir_core::command::{LeasedJob, Start};
 use weir_core::instance::{Answer, Variables};
-use weir_core::wait::{Fires, Wait, WaitFor};
+use weir_core::wait::{Bound, Fires, Wait, WaitFor};
 use weir_core::{Actor, Command, ElementId, Event, Instance, InstanceId, Key, Process, Timestamp, step};
 
 /// Runs the commands, separated by `;`, on the process and compares everything that happened.
@@ -32,7 +32,7 @@ impl<'a> Run<'a> {
     }
 
     /// `start {…}`, `complete X {…}`, `+1h`, `message M {…}`, `signal S`, `error X CODE`, `fail X`, `resolve X`,
-    /// `set {…}`, `cancel`, `child X [error CODE]`, `answer X value`.
+    /// `set {…}`, `cancel`, `child X [error CODE]`, `escalated X CODE`, `answer X value`.
     pub fn command(&mut self, text: &str) {
         writeln!(self.trace, "> {text}").unwrap();
         let (words, json) = match text.find('{') {
@@ -87,6 +87,10 @@ impl<'a> Run<'a> {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Child { .. }));
                 let error = rest.get(1).map(|c| (*c).to_owned());
                 self.send(Command::CompleteChild { key, wait, variables, error });
+            }
+            ["escalated", id, code] => {
+                let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Child { .. }));
+                self.send(Command::EscalateChild { key, wait, code: (*code).into() });
             }
             ["answer", id, value] => {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Evaluation { .. }));
@@ -243,7 +247,13 @@ fn waits_for(wait: &Wait) -> String {
         WaitFor::Error { code } => format!("error {}", code.as_deref().unwrap_or("any")),
         WaitFor::Escalation { code } => format!("escalation {}", code.as_deref().unwrap_or("any")),
         WaitFor::Condition { held, .. } => format!("condition ({held})"),
-        WaitFor::Child { process, .. } => format!("process {process}"),
+        WaitFor::Child { process, bound, business_key, .. } => {
+            let bound = if *bound == Bound::Latest { String::new() } else { format!(" {bound:?}") };
+            format!(
+                "process {process}{bound}{}",
+                business_key.as_ref().map_or(String::new(), |k| format!(" known as {k}"))
+            )
+        }
         WaitFor::Evaluation { expression } => format!("value of {expression}"),
     };
     match &wait.fires {

@@ -16,6 +16,7 @@ pub enum Outgoing {
     Begin { process: String, id: InstanceId, start: Start },
     Answer { to: At, answer: Answer },
     Ended { parent: Parent, variables: Variables, error: Option<String> },
+    Escalate { parent: Parent, code: String },
     Cancel(InstanceId),
 }
 
@@ -29,6 +30,11 @@ impl Bare {
             }
             Event::SignalThrown { name, variables, .. } => self.signal(name, variables, Some(run)),
             Event::WaitCancelled { child: Some(child), .. } => self.outbox.push_back(Outgoing::Cancel(*child)),
+            Event::EscalationThrown { code, caught_by: None, .. } => {
+                if let Some(parent) = self.runs[run].instance.header.parent.clone() {
+                    self.outbox.push_back(Outgoing::Escalate { parent, code: code.clone() });
+                }
+            }
             Event::WaitOpened { key, wait } => self.opened(run, *key, wait.id, &wait.on),
             _ => {}
         }
@@ -37,10 +43,17 @@ impl Bare {
     fn opened(&mut self, run: usize, key: Key, wait: WaitId, on: &WaitFor) {
         let instance = &self.runs[run].instance;
         match on {
-            WaitFor::Child { process, instance: id } => {
+            WaitFor::Child { process, instance: id, business_key, .. } => {
                 let header = &instance.header;
                 let parent = Parent { instance: header.id, key, wait };
-                let mut start = start(process, None, instance.visible(key));
+                let call = match &self.runs[run].process.element(&instance.elements[&key].element).kind {
+                    Kind::CallActivity(call) => call,
+                    other => unreachable!("a call activity calls, not {other:?}"),
+                };
+                let given =
+                    if call.pass_all { instance.visible(key) } else { instance.elements[&key].variables.clone() };
+                let mut start = start(process, None, given);
+                start.business_key.clone_from(business_key);
                 (start.parent, start.root, start.depth) = (Some(parent), Some(header.root), header.depth + 1);
                 self.outbox.push_back(Outgoing::Begin { process: process.clone(), id: *id, start });
             }
@@ -97,6 +110,10 @@ impl Bare {
             }
             Outgoing::Ended { parent: Parent { instance, key, wait }, variables, error } => match self.find(instance) {
                 Some(run) => self.send(run, Command::CompleteChild { key, wait, variables, error }),
+                None => Ok(()),
+            },
+            Outgoing::Escalate { parent: Parent { instance, key, wait }, code } => match self.find(instance) {
+                Some(run) => self.send(run, Command::EscalateChild { key, wait, code }),
                 None => Ok(()),
             },
             Outgoing::Cancel(id) => match self.find(id) {

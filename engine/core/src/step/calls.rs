@@ -1,0 +1,78 @@
+//! Called processes, as their callers hear of them.
+use super::Driver;
+use crate::command::Rejection;
+use crate::event::Event;
+use crate::failure::{Failure, Stop};
+use crate::id::{Key, WaitId};
+use crate::instance::Variables;
+use crate::process::Kind;
+use crate::wait::{Wait, WaitFor};
+
+impl Driver<'_> {
+    /// BPMN 10.3.6, call activity: the called process is over, and its caller goes on, or has an error to catch.
+    pub(super) fn child_ended(
+        &mut self,
+        key: Key,
+        wait: WaitId,
+        variables: Variables,
+        error: Option<String>,
+    ) -> Result<(), Rejection> {
+        let wait = self.child(key, wait)?;
+        match error {
+            None => {
+                let variables = self.returned(key, variables);
+                self.fire(key, &wait, variables, Variables::new());
+            }
+            Some(code) => {
+                self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
+                self.throw_error(key, &code, "thrown by the called process", Variables::new());
+            }
+        }
+        Ok(())
+    }
+
+    /// BPMN 10.5.1: an escalation that nobody caught in the called process is for the call activity, and what it called
+    /// goes on unless the catcher interrupts it.
+    pub(super) fn child_escalated(&mut self, key: Key, wait: WaitId, code: &str) -> Result<(), Rejection> {
+        self.child(key, wait)?;
+        self.throw_escalation(key, code);
+        Ok(())
+    }
+
+    /// There is nothing to call: the call activity stays where it is, and resolving its incident calls again.
+    pub(super) fn child_refused(
+        &mut self,
+        key: Key,
+        wait: WaitId,
+        code: String,
+        message: String,
+    ) -> Result<(), Rejection> {
+        self.child(key, wait)?;
+        self.emit(Event::WaitCancelled { key, wait, child: None });
+        self.stop(key, Stop::Failed(Failure::Refused { code, message }));
+        Ok(())
+    }
+
+    fn child(&self, key: Key, wait: WaitId) -> Result<Wait, Rejection> {
+        self.wait_that(key, wait, |on| matches!(on, WaitFor::Child { .. }))
+    }
+
+    /// What of the called process's variables reaches the call activity. With output mappings these choose; where
+    /// everything is to come back beside them, it goes to the scopes around before they do.
+    fn returned(&mut self, key: Key, variables: Variables) -> Variables {
+        let Kind::CallActivity(call) = self.kind(key) else { return variables };
+        let mapped = !self.process.element(&self.live(key).element).outputs.is_empty();
+        if !call.return_all && !mapped {
+            return Variables::new();
+        }
+        if call.return_all && mapped {
+            for (name, value) in &variables {
+                let holder = self.instance.holder(key, name).unwrap_or(0);
+                if holder != key {
+                    self.set(holder, name.clone(), value.clone(), Some(key), None);
+                }
+            }
+        }
+        variables
+    }
+}
