@@ -28,6 +28,9 @@ pub struct Step {
     pub command: String,
     /// What happened.
     pub events: Vec<Event>,
+    /// The rule parameters that its expressions used, each with its version.
+    #[serde(default)]
+    pub parameters: Vec<(String, u64)>,
 }
 
 /// Who caused a step.

@@ -213,7 +213,7 @@ pub enum NodeKind {
         work: Work,
     },
     /// `businessRuleTask`.
-    BusinessRuleTask(Work),
+    BusinessRuleTask(Box<RuleTask>),
     /// `callActivity`.
     CallActivity(Box<Call>),
     /// `subProcess`; `triggeredByEvent` makes it an event sub-process.
@@ -323,6 +323,26 @@ pub struct Call {
     pub pass_all: Option<bool>,
     /// `weir:propagateAllChildVariables`: everything comes back; none is: unless it has outputs.
     pub return_all: Option<bool>,
+}
+
+/// What a business rule task says: a decision that the engine evaluates, else work for a worker.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RuleTask {
+    /// `weir:decision`: the id of a decision, or FEEL after `=`.
+    pub decision: Option<Text>,
+    /// `weir:binding`: `latest`, `deployment`, `version` or `versionTag`; none is by what else is given, else `latest`.
+    pub binding: Option<Text>,
+    /// `weir:version`: a number, or FEEL after `=`.
+    pub version: Option<Text>,
+    /// `weir:versionTag`: text, or FEEL after `=`.
+    pub version_tag: Option<Text>,
+    /// `weir:resultVariable`: the variable that takes the result.
+    pub result: Option<String>,
+    /// `weir:mapDecisionResult`: `singleEntry`, `singleResult`, `collectEntries` or `resultList`; none is the value as
+    /// the decision gives it.
+    pub mapping: Option<Text>,
+    /// Who does it when no decision is named.
+    pub work: Work,
 }
 
 /// What a user task says about people. Each value is text, or FEEL after `=`.

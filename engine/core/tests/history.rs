@@ -31,6 +31,7 @@ fn every_activity_tells_when_by_whom_and_why() {
             actor: Actor { id: "ann".into(), role: Some("clerk".into()), group: Some("office".into()) },
             command: String::new(),
             events: vec![event.clone()],
+            parameters: vec![],
         })
         .collect();
     let mut table = String::new();

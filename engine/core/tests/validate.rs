@@ -253,7 +253,7 @@ fn tasks_have_what_they_need() {
         "s:startEvent e:endEvent s>r r>c c>t t>u u>v v>e",
         more,
         &expect![[r#"
-        Error business-rule-without-worker r
+        Error business-rule-without-decision r
         Error call-missing c
         Warning script-format-missing t
         Error priority-invalid u

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use weir_core::element::{View, derived};
 use weir_core::expression::{Expression, Variables};
 use weir_core::instance::Answer;
+use weir_core::parameter::{Parameters, Reading};
 use weir_core::{Command, InstanceId, Key, WaitId};
 
 /// Has everything evaluated that is waited for, for ever.
@@ -80,7 +81,8 @@ fn request(
     let loaded = load(&shell.view(), instance)?.ok_or_else(|| crate::Error::not_found("instance", instance))?;
     let process = shell.catalogue.process(&loaded.instance.header.definition)?;
     let now = shell.now();
-    let seen = Seen(View { process: &process, instance: &loaded.instance, now }, key);
+    let parameters = Reading::of(Parameters::NONE);
+    let seen = Seen(View { process: &process, instance: &loaded.instance, now, parameters: &parameters }, key);
     let compiled = Expression::compile(text).map_err(|error| error.to_string());
     Ok(compiled.map(|expression| expression.child_request(&seen, now.to_jiff())))
 }

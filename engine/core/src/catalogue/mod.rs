@@ -35,7 +35,7 @@ pub const WEIR: &str = "urn:weir:bpmn:1";
 /// later, and drawings that leave out what only execution needs.
 pub const REFUSALS: &[&str] = &[
     "not-executed-yet",
-    "business-rule-without-worker",
+    "business-rule-without-decision",
     "expression-language",
     "expression-juel",
     "foreign-extension",

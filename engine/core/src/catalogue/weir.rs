@@ -14,9 +14,11 @@ pub struct Extension {
 
 /// Tasks that workers do.
 pub const JOBS: &[&str] = &["serviceTask", "sendTask", "businessRuleTask", "scriptTask"];
+const RULE: &[&str] = &["businessRuleTask"];
 const PEOPLE: &[&str] = &["userTask"];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
 const CALL: &[&str] = &["callActivity"];
+const CALLS: &[&str] = &["callActivity", "businessRuleTask"];
 const MESSAGE: &[&str] = &["message", "messageEventDefinition", "receiveTask"];
 
 const fn extension(name: &'static str, on: &'static [&'static str], meaning: &'static str) -> Extension {
@@ -34,15 +36,25 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("followUpDate", PEOPLE, "when the task should be looked at again"),
     extension("priority", PEOPLE, "0 to 100"),
     extension("formKey", PEOPLE, "the form that is shown"),
-    extension("resultVariable", &["scriptTask"], "the variable that takes the result"),
+    extension("decision", RULE, "the decision that is evaluated"),
+    extension(
+        "mapDecisionResult",
+        RULE,
+        "the shape of the result: singleEntry, singleResult, collectEntries, resultList",
+    ),
+    extension("resultVariable", &["scriptTask", "businessRuleTask"], "the variable that takes the result"),
     extension("correlationKey", MESSAGE, "FEEL: which instance a message is for"),
     extension("collection", LOOP, "FEEL: the list to repeat over"),
     extension("elementVariable", LOOP, "the variable that holds the current item"),
     extension("outputCollection", LOOP, "the variable that collects the results"),
     extension("outputElement", LOOP, "FEEL: the result of one instance"),
-    extension("versionTag", &["process", "callActivity"], "a version for people; of a call: which one is called"),
-    extension("binding", CALL, "which version is called: latest, deployment, version or versionTag"),
-    extension("version", CALL, "the number of the version that is called"),
+    extension(
+        "versionTag",
+        &["process", "callActivity", "businessRuleTask"],
+        "a version for people; of a call: which one is called",
+    ),
+    extension("binding", CALLS, "which version is called or evaluated: latest, deployment, version or versionTag"),
+    extension("version", CALLS, "the number of the version that is called"),
     extension("businessKey", CALL, "what people know the called instance by"),
     extension("inheritBusinessKey", CALL, "the called instance has the business key of its caller"),
     extension("propagateAllParentVariables", CALL, "whether all variables go into the called process"),

@@ -16,10 +16,13 @@ impl Compiler<'_> {
             NodeKind::ServiceTask(work) | NodeKind::SendTask { message: None, work } => {
                 Kind::JobTask(self.work(node, work)?)
             }
-            NodeKind::BusinessRuleTask(work) if work.job_type.is_some() => Kind::JobTask(self.work(node, work)?),
+            NodeKind::BusinessRuleTask(task) if task.decision.is_some() => return self.not_yet(node, "a decision"),
+            NodeKind::BusinessRuleTask(task) if task.work.job_type.is_some() => {
+                Kind::JobTask(self.work(node, &task.work)?)
+            }
             NodeKind::BusinessRuleTask(_) => {
-                let message = "decisions are not evaluated yet: give the task a worker with `weir:type`";
-                return self.missing("business-rule-without-worker", node, node.place, message);
+                let message = "it neither names a decision (`weir:decision`) nor a worker (`weir:type`)";
+                return self.missing("business-rule-without-decision", node, node.place, message);
             }
             NodeKind::SendTask { message, .. } => {
                 Kind::Throw(Throw::Message(self.message(node, message.as_ref(), node.place)?))

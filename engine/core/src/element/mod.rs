@@ -16,6 +16,7 @@ pub use value::{evaluate, list_of_names, text};
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance, Variables};
+use crate::parameter::Reading;
 use crate::process::{Element, Gateway, Kind, Process};
 use crate::time::Timestamp;
 use crate::wait::{Bound, Fires, WaitFor};
@@ -30,6 +31,8 @@ pub struct View<'a> {
     pub instance: &'a Instance,
     /// The time of the step.
     pub now: Timestamp,
+    /// The rule parameters in force.
+    pub parameters: &'a Reading<'a>,
 }
 
 /// A child to enter inside a scope.

@@ -4,6 +4,7 @@ use crate::expression::{Expression, Variables};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Answer;
+use crate::parameter::Parameters;
 use crate::process;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -19,11 +20,16 @@ impl Variables for Seen<'_> {
             None => derived(view, key, name).map(Cow::Owned),
         }
     }
+
+    fn parameters(&self) -> &Parameters {
+        self.0.parameters.all()
+    }
 }
 
 /// The value of an expression for an element instance. One that is not provably bounded is answered by a killable
 /// process; until its answer is there the element stops and asks.
 pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
+    view.parameters.used_by(expression);
     match expression.evaluate(&Seen(view, key), view.now.to_jiff()) {
         Ok(value) => Ok(value),
         Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {

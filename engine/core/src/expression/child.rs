@@ -6,7 +6,9 @@ use serde_json::{Map, Value};
 
 use super::compiled::Expression;
 use super::error::EvaluationError;
-use super::scope::Now;
+use super::scope::{Now, Variables};
+use crate::parameter::Parameters;
+use std::borrow::Cow;
 
 /// One evaluation for the child, made by [`Expression::child_request`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,22 @@ pub struct ChildRequest {
     pub variables: Map<String, Value>,
     /// The step's time.
     pub now: Now,
+    /// The rule parameters it uses.
+    #[serde(default)]
+    pub parameters: Parameters,
+}
+
+/// The variables and parameters of a request.
+struct Given<'a>(&'a ChildRequest);
+
+impl Variables for Given<'_> {
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        self.0.variables.get(name).map(Cow::Borrowed)
+    }
+
+    fn parameters(&self) -> &Parameters {
+        &self.0.parameters
+    }
 }
 
 /// What the child found.
@@ -53,7 +71,7 @@ pub fn answer(request: &ChildRequest) -> ChildResponse {
         Ok(expression) => expression,
         Err(error) => return ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
     };
-    match expression.evaluate_unbounded(&request.variables, request.now) {
+    match expression.evaluate_unbounded(&Given(request), request.now) {
         Ok(value) => ChildResponse::Value(value),
         Err(error) => ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
     }

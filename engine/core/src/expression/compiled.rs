@@ -43,6 +43,7 @@ struct Compiled {
     known: Vec<String>,
     variables: BTreeSet<String>,
     required: BTreeSet<String>,
+    parameters: BTreeSet<String>,
     bound: Bound,
     grows: bool,
     plain: Option<Plain>,
@@ -82,7 +83,8 @@ impl Expression {
             bound: classify(&tree),
             grows: grows(&tree),
             plain: Plain::of(&tree),
-            bindings: bindings(names.variables.iter(), names.hidden.iter()),
+            bindings: bindings(&names),
+            parameters: names.parameters,
             variables: names.variables,
             required: names.required,
             evaluator: dsntk_feel_evaluator::prepare(&tree),
@@ -111,6 +113,18 @@ impl Expression {
     /// ```
     pub fn required(&self) -> &BTreeSet<String> {
         &self.0.required
+    }
+
+    /// The rule parameters that it uses, as `params.<name>`.
+    ///
+    /// ```
+    /// use weir_core::expression::Expression;
+    /// let e = Expression::compile("amount > params.approvalLimit").unwrap();
+    /// assert_eq!(e.parameters().iter().collect::<Vec<_>>(), ["approvalLimit"]);
+    /// assert_eq!(e.variables().iter().collect::<Vec<_>>(), ["amount"]);
+    /// ```
+    pub fn parameters(&self) -> &BTreeSet<String> {
+        &self.0.parameters
     }
 
     /// Where this expression may be evaluated.
@@ -177,6 +191,7 @@ impl Expression {
             names: self.0.known.clone(),
             variables: used.filter_map(|name| Some((name.clone(), variables.get(name)?.into_owned()))).collect(),
             now,
+            parameters: variables.parameters().only(self.0.parameters.iter()),
         }
     }
 
@@ -234,6 +249,7 @@ impl Expression {
         match refused {
             Refused::TooDeep => EvaluationError::TooDeep { max: VALUE_DEPTH_MAX, expression },
             Refused::Number(number) => EvaluationError::Number { number, expression },
+            Refused::Parameter(name) => EvaluationError::Parameter { name, expression },
             Refused::NotData(found) => EvaluationError::NotData { found, expression },
         }
     }

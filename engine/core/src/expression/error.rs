@@ -217,6 +217,14 @@ pub enum EvaluationError {
         /// The whole expression.
         expression: String,
     },
+    /// A rule parameter that is not declared, or has no value at the time of the step.
+    #[error("rule parameter `{name}` has no value now, in `{expression}`")]
+    Parameter {
+        /// The name.
+        name: String,
+        /// The whole expression.
+        expression: String,
+    },
     /// What the child process said, or what happened to it.
     #[error("{message}")]
     Child {
@@ -242,6 +250,7 @@ impl EvaluationError {
             EvaluationError::Unbounded { .. } => "feel-unbounded",
             EvaluationError::TooCostly { .. } => "feel-too-costly",
             EvaluationError::Panic { .. } => "feel-panic",
+            EvaluationError::Parameter { .. } => "parameter-without-value",
             EvaluationError::Child { code, .. } => code,
         }
     }

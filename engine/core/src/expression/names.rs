@@ -11,6 +11,7 @@ use dsntk_feel::bif::is_built_in_function_name;
 use dsntk_feel_parser::AstNode;
 
 use super::error::SyntaxError;
+use super::scope::PARAMETERS;
 use super::tree::{children, children_mut};
 
 /// First character of a hidden name; no FEEL name can contain it.
@@ -28,6 +29,8 @@ pub(super) struct Names {
     pub(super) required: BTreeSet<String>,
     /// Built-in functions called under a hidden name.
     pub(super) hidden: BTreeSet<String>,
+    /// Rule parameters, used as `params.<name>`.
+    pub(super) parameters: BTreeSet<String>,
     /// Built-in functions called under their own name.
     called: BTreeSet<String>,
 }
@@ -62,6 +65,9 @@ impl Resolver {
         nest_quantifier(node)?;
         match node {
             AstNode::Name(name) => self.variable(name),
+            AstNode::Path(left, right) if self.parameter(left, right) => {
+                **left = AstNode::Name(hidden_name(PARAMETERS));
+            }
             AstNode::Path(left, _) | AstNode::InstanceOf(left, _) => self.visit(left)?,
             AstNode::FunctionInvocation(..) => self.call(node)?,
             AstNode::For(contexts, body) => self.iterate(contexts, body, Some("partial".into()))?,
@@ -82,6 +88,17 @@ impl Resolver {
             other => children_mut(other).into_iter().try_for_each(|child| self.visit(child))?,
         }
         Ok(())
+    }
+
+    /// `params.<name>`, unless the expression itself has something named `params`.
+    fn parameter(&mut self, left: &AstNode, right: &AstNode) -> bool {
+        let (AstNode::Name(root), AstNode::Name(name)) = (left, right) else { return false };
+        let hidden = is_hidden(root) == Some(PARAMETERS);
+        if !hidden && (root.as_str() != PARAMETERS || self.bound.contains(root)) {
+            return false;
+        }
+        self.names.parameters.insert(name.to_string());
+        true
     }
 
     fn variable(&mut self, name: &Name) {
@@ -218,6 +235,6 @@ fn parameter_name(parameter: &AstNode) -> Option<Name> {
     }
 }
 
-fn hidden_name(name: &str) -> Name {
+pub(super) fn hidden_name(name: &str) -> Name {
     format!("{HIDDEN}{name}").into()
 }

@@ -12,8 +12,12 @@ use dsntk_feel_temporal::{FeelDate, FeelDateTime};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::names::HIDDEN;
+use super::names::{HIDDEN, Names, hidden_name};
 use super::value::{Refused, to_feel};
+use crate::parameter::Parameters;
+
+/// The name under which expressions see the rule parameters.
+pub const PARAMETERS: &str = "params";
 
 /// The step's time, which `now()` and `today()` give.
 pub type Now = jiff::Timestamp;
@@ -22,6 +26,11 @@ pub type Now = jiff::Timestamp;
 pub trait Variables {
     /// The value of the variable `name`; `None` if there is no such variable.
     fn get(&self, name: &str) -> Option<Cow<'_, Value>>;
+
+    /// The rule parameters in force, seen as `params.<name>`.
+    fn parameters(&self) -> &Parameters {
+        Parameters::NONE
+    }
 }
 
 impl Variables for serde_json::Map<String, Value> {
@@ -46,15 +55,18 @@ pub(super) enum Binding {
     Now(Name),
     Today(Name),
     BuiltIn(Name, Bif),
+    /// The rule parameters of these names, as entries of one context.
+    Parameters(Name, Vec<(String, Name)>),
 }
 
 /// What to bind for these variables and hidden functions.
-pub(super) fn bindings<'n>(
-    variables: impl Iterator<Item = &'n String>,
-    hidden: impl Iterator<Item = &'n String>,
-) -> Vec<Binding> {
-    let variables = variables.map(|name| Binding::Variable(name.clone(), name.into()));
-    let hidden = hidden.filter_map(|function| {
+pub(super) fn bindings(names: &Names) -> Vec<Binding> {
+    let variables = names.variables.iter().map(|name| Binding::Variable(name.clone(), name.into()));
+    let parameters = (!names.parameters.is_empty()).then(|| {
+        let entries = names.parameters.iter().map(|name| (name.clone(), name.into())).collect();
+        Binding::Parameters(hidden_name(PARAMETERS), entries)
+    });
+    let hidden = names.hidden.iter().filter_map(|function| {
         let name: Name = format!("{HIDDEN}{function}").into();
         match function.as_str() {
             "now" => Some(Binding::Now(name)),
@@ -62,7 +74,7 @@ pub(super) fn bindings<'n>(
             other => Bif::from_str(other).ok().map(|bif| Binding::BuiltIn(name, bif)),
         }
     });
-    variables.chain(hidden).collect()
+    variables.chain(hidden).chain(parameters).collect()
 }
 
 /// The scope of one evaluation. A missing variable is bound too, so that no built-in of its name is found instead.
@@ -76,6 +88,14 @@ pub(super) fn scope(bindings: &[Binding], variables: &dyn Variables, now: Now) -
             }
             Binding::Now(name) => context.set_entry(name, date_and_time(now)),
             Binding::Today(name) => context.set_entry(name, date(now)),
+            Binding::Parameters(name, entries) => {
+                let mut all = FeelContext::default();
+                for (key, entry) in entries {
+                    let value = variables.parameters().feel(key);
+                    all.set_entry(entry, value.ok_or_else(|| Refused::Parameter(key.clone()))?);
+                }
+                context.set_entry(name, Feel::Context(all));
+            }
             Binding::BuiltIn(name, bif) => context.set_entry(name, Feel::BuiltInFunction(bif.clone())),
         }
     }

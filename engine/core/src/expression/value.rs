@@ -22,6 +22,8 @@ pub(super) enum Refused {
     TooDeep,
     Number(String),
     NotData(&'static str),
+    /// A rule parameter that has no value.
+    Parameter(String),
 }
 
 /// A variable as FEEL sees it.

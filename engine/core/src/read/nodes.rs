@@ -4,7 +4,7 @@ use super::settings::{mappings, names, plain, setting, text};
 use super::texts::is_true;
 use super::{events, loops};
 use crate::id::ElementId;
-use crate::model::{Call, GatewayKind, Node, NodeKind, UserTask, Work};
+use crate::model::{Call, GatewayKind, Node, NodeKind, RuleTask, UserTask, Work};
 use crate::problem::Problem;
 
 /// The flow node of an element; none when it is something else.
@@ -53,7 +53,7 @@ fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
             NodeKind::ReceiveTask { message: message(), instantiate: flag(document, number, "instantiate", false) }
         }
         "scriptTask" => script_task(document, number),
-        "businessRuleTask" => NodeKind::BusinessRuleTask(work(document, number)),
+        "businessRuleTask" => NodeKind::BusinessRuleTask(Box::new(rule_task(document, number))),
         "callActivity" => NodeKind::CallActivity(Box::new(call(document, number))),
         "subProcess" => NodeKind::SubProcess { triggered_by_event: flag(document, number, "triggeredByEvent", false) },
         "transaction" => NodeKind::Transaction,
@@ -96,6 +96,18 @@ fn user_task(document: &Document, number: usize) -> UserTask {
 
 fn work(document: &Document, number: usize) -> Work {
     Work { job_type: setting(document, number, "type"), retries: setting(document, number, "retries") }
+}
+
+fn rule_task(document: &Document, number: usize) -> RuleTask {
+    RuleTask {
+        decision: setting(document, number, "decision"),
+        binding: setting(document, number, "binding"),
+        version: setting(document, number, "version"),
+        version_tag: setting(document, number, "versionTag"),
+        result: plain(document, number, "resultVariable"),
+        mapping: setting(document, number, "mapDecisionResult"),
+        work: work(document, number),
+    }
 }
 
 /// A script in FEEL runs in the engine; in any other language a worker runs it.

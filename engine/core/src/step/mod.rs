@@ -19,6 +19,7 @@ use crate::event::{Actor, Event, Intervention, Step};
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance, Variables};
+use crate::parameter::{Moment, Reading};
 use crate::process::Process;
 use crate::time::Timestamp;
 use std::collections::{BTreeSet, VecDeque};
@@ -47,18 +48,22 @@ pub struct Refused {
 /// Decides: the events that follow from a command. Pure: the same arguments give the same events.
 ///
 /// Time does not go back within an instance: a `now` before the time of an earlier step is taken as that time.
-pub fn step(
-    process: &Process,
+///
+/// A point in time will do for the moment where no rule parameters are in play.
+pub fn step<'a>(
+    process: &'a Process,
     instance: Instance,
-    now: Timestamp,
+    moment: impl Into<Moment<'a>>,
     actor: &Actor,
     command: Command,
 ) -> Result<Stepped, Refused> {
+    let Moment { now, parameters } = moment.into();
     let (id, seq, now) = (instance.header.id, instance.header.seq, now.max(instance.header.clock));
     let name = command.name().to_owned();
     let mut driver = Driver {
         process,
         now,
+        parameters: Reading::of(parameters),
         instance,
         events: vec![],
         moves: VecDeque::new(),
@@ -71,7 +76,9 @@ pub fn step(
         return Err(Refused { instance: Box::new(driver.instance), rejection });
     }
     driver.run();
-    let step = Step { instance: id, seq, at: now, actor: actor.clone(), command: name, events: driver.events };
+    let parameters = driver.parameters.used();
+    let step =
+        Step { instance: id, seq, at: now, actor: actor.clone(), command: name, events: driver.events, parameters };
     Ok(Stepped { instance: driver.instance, step })
 }
 
@@ -102,6 +109,7 @@ struct Entry {
 struct Driver<'a> {
     process: &'a Process,
     now: Timestamp,
+    parameters: Reading<'a>,
     instance: Instance,
     events: Vec<Event>,
     moves: VecDeque<Move>,
@@ -151,7 +159,7 @@ impl<'a> Driver<'a> {
     }
 
     fn view(&self) -> View<'_> {
-        View { process: self.process, instance: &self.instance, now: self.now }
+        View { process: self.process, instance: &self.instance, now: self.now, parameters: &self.parameters }
     }
 
     fn live(&self, key: Key) -> &ElementInstance {

@@ -107,10 +107,13 @@ fn settings(node: &Node) -> Vec<&Text> {
             ];
             list.extend(texts.into_iter().flatten());
         }
-        NodeKind::ServiceTask(work)
-        | NodeKind::BusinessRuleTask(work)
-        | NodeKind::SendTask { work, .. }
-        | NodeKind::ScriptTask { work, .. } => list.extend([&work.job_type, &work.retries].into_iter().flatten()),
+        NodeKind::BusinessRuleTask(task) => {
+            let texts = [&task.decision, &task.version, &task.version_tag, &task.work.job_type, &task.work.retries];
+            list.extend(texts.into_iter().flatten());
+        }
+        NodeKind::ServiceTask(work) | NodeKind::SendTask { work, .. } | NodeKind::ScriptTask { work, .. } => {
+            list.extend([&work.job_type, &work.retries].into_iter().flatten());
+        }
         _ => {}
     }
     if let Some(Loop::MultiInstance(marker)) = &node.looped {

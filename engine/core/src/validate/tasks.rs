@@ -2,7 +2,7 @@
 use super::events::named_root;
 use super::timers::{is_date, is_duration};
 use super::view::{View, error, warning};
-use crate::model::{Mapping, Node, NodeKind, RootKind, Text, UserTask, Work};
+use crate::model::{Mapping, Node, NodeKind, RootKind, RuleTask, Text, UserTask, Work};
 use crate::problem::Problem;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
@@ -16,9 +16,9 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                 problems.extend(retries(node, work));
             }
             NodeKind::ServiceTask(work) => problems.extend(retries(node, work)),
-            NodeKind::BusinessRuleTask(work) => {
-                problems.extend(business_rule(view, node, work));
-                problems.extend(retries(node, work));
+            NodeKind::BusinessRuleTask(task) => {
+                business_rule(view, node, task, problems);
+                problems.extend(retries(node, &task.work));
             }
             NodeKind::ScriptTask { language, script, work, .. } => {
                 problems.extend(script_format(node, language.as_deref(), script.as_ref()));
@@ -34,10 +34,16 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Decisions come later; until then a worker decides.
-fn business_rule(view: &View<'_>, node: &Node, work: &Work) -> Option<Problem> {
-    let message = "business rule tasks are done by workers in this release; set weir:type";
-    work.job_type.is_none().then(|| view.incomplete("business-rule-without-worker", &node.id, node.place, message))
+/// BPMN 10.3.3, business rule task: its implementation is a decision, or a worker.
+fn business_rule(view: &View<'_>, node: &Node, task: &RuleTask, problems: &mut Vec<Problem>) {
+    if task.decision.is_none() && task.work.job_type.is_none() {
+        let message = "it neither names a decision (weir:decision) nor a worker (weir:type)";
+        problems.push(view.incomplete("business-rule-without-decision", &node.id, node.place, message));
+    }
+    if task.decision.is_some() && task.work.job_type.is_some() {
+        let message = "it names a decision and a worker: take one away, weir:decision or weir:type";
+        problems.push(error("business-rule-ambiguous", node, message));
+    }
 }
 
 /// BPMN: a script comes with its format.

@@ -2,6 +2,7 @@
 use super::{At, Bare};
 use crate::suites::backend::{Message, Refusal, TraceView};
 use serde_json::Value;
+use weir_core::Parameters;
 use weir_core::command::Start;
 use weir_core::expression::{ChildRequest, ChildResponse, answer};
 use weir_core::instance::{Answer, Parent, State, Variables};
@@ -60,7 +61,13 @@ impl Bare {
             WaitFor::Evaluation { expression } => {
                 let variables = instance.visible(key).into_iter().collect();
                 let now = self.now.to_jiff();
-                let answer = match answer(&ChildRequest { text: expression.clone(), names: vec![], variables, now }) {
+                let answer = match answer(&ChildRequest {
+                    text: expression.clone(),
+                    names: vec![],
+                    variables,
+                    now,
+                    parameters: Parameters::default(),
+                }) {
                     ChildResponse::Value(value) => Answer::Value(value),
                     ChildResponse::Failed { code, message } => Answer::Failed { code, message },
                 };
