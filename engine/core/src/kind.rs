@@ -66,7 +66,7 @@ pub enum Gateway {
 pub enum Value {
     /// As written.
     Fixed(String),
-    /// FEEL.
+    /// FEEL, or JUEL of another engine.
     Feel(Expression),
 }
 

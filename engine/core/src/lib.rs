@@ -13,6 +13,7 @@ pub mod failure;
 pub mod history;
 pub mod id;
 pub mod instance;
+pub mod juel;
 mod kind;
 pub mod model;
 mod neighbours;

@@ -212,7 +212,6 @@ fn timers_say_when() {
         Error timer-invalid f
         Error timer-invalid i
         Error timer-ambiguous l
-        Error expression-juel m
     "#]],
     );
 }
@@ -236,7 +235,6 @@ fn expressions_are_feel() {
         "s:startEvent x:exclusiveGateway e:endEvent s>x",
         &more.concat(),
         &expect![[r#"
-        Error expression-juel b
         Error expression-language c
         Error expression-empty f
         Error condition-not-boolean g

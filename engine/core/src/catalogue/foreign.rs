@@ -147,8 +147,3 @@ pub fn element_fate(namespace: &str, element: &str) -> Option<Fate> {
         || ATTRIBUTES.iter().find(|f| f.element == element && f.namespaces.contains(&namespace)).map(|f| f.fate);
     listed.or_else(with_attributes)
 }
-
-/// Whether a value is an expression of the other engine.
-pub fn is_juel(value: &str) -> bool {
-    value.contains("${") || value.contains("#{")
-}

@@ -1,46 +1,44 @@
-//! Texts of a model: FEEL expressions, or values that may be FEEL after `=`.
+//! Texts of a model: expressions, or values that may be one.
 use super::Compiler;
 use crate::expression::{Expression, SyntaxError};
 use crate::id::ElementId;
+use crate::juel::is_juel;
 use crate::model;
 use crate::problem::{Place, Problem};
 use crate::process::{Mapping, Value};
 
 impl Compiler<'_> {
-    /// An expression; with or without a leading `=`.
+    /// An expression: FEEL with or without a leading `=`, or JUEL, which shows by its braces.
     pub(super) fn expression(&mut self, text: &model::Text, element: &ElementId) -> Option<Expression> {
-        if text.text.contains("${") || text.text.contains("#{") {
-            return self.juel(text, element);
+        let feel =
+            text.text.starts_with('=') || text.language.as_deref().is_some_and(|l| l.to_lowercase().contains("feel"));
+        if !feel && is_juel(&text.text) {
+            return self.compiled(Expression::juel(&text.text), text, element);
         }
-        if text.language.as_deref().is_some_and(|l| !l.to_lowercase().contains("feel")) {
-            let message = "only FEEL is evaluated: write the expression in FEEL";
+        if !feel && text.language.is_some() {
+            let message = "only FEEL and JUEL are evaluated: write the expression in FEEL";
             self.problems.push(Problem::error("expression-language", Some(element), text.place, message));
             return None;
         }
-        match Expression::compile(&text.text) {
-            Ok(expression) => Some(expression),
-            Err(error) => {
-                self.problems.push(not_feel(&error, element, text.place));
-                None
-            }
-        }
+        self.compiled(Expression::compile(&text.text), text, element)
     }
 
-    /// A value: FEEL after `=`, else as written.
+    /// A value: FEEL after `=`, JUEL with its braces, else as written.
     pub(super) fn value(&mut self, text: &model::Text, element: &ElementId) -> Option<Value> {
-        if text.text.starts_with('=') {
+        if text.text.starts_with('=') || is_juel(&text.text) {
             return self.expression(text, element).map(Value::Feel);
-        }
-        if text.text.contains("${") || text.text.contains("#{") {
-            return self.juel(text, element);
         }
         Some(Value::Fixed(text.text.clone()))
     }
 
-    fn juel<T>(&mut self, text: &model::Text, element: &ElementId) -> Option<T> {
-        let message = "this is JUEL, which is not read yet: write FEEL after `=`, as in `= amount > 1000`";
-        self.problems.push(Problem::error("expression-juel", Some(element), text.place, message));
-        None
+    fn compiled(
+        &mut self,
+        compiled: Result<Expression, SyntaxError>,
+        text: &model::Text,
+        element: &ElementId,
+    ) -> Option<Expression> {
+        let refused = |error| self.problems.push(not_compiled(&error, element, text.place));
+        compiled.map_err(refused).ok()
     }
 
     pub(super) fn optional(&mut self, text: Option<&model::Text>, element: &ElementId) -> Option<Value> {
@@ -58,7 +56,7 @@ impl Compiler<'_> {
     }
 }
 
-fn not_feel(error: &SyntaxError, element: &ElementId, place: Place) -> Problem {
+fn not_compiled(error: &SyntaxError, element: &ElementId, place: Place) -> Problem {
     let at = error
         .position()
         .map_or(String::new(), |p| format!(" (line {}, column {} of the expression)", p.line, p.column));

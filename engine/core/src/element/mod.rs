@@ -11,7 +11,7 @@ mod value;
 
 pub use event::{Thrown, first_due, wait_for};
 pub use multi_instance::derived;
-pub use value::{evaluate, list_of_names, text};
+pub use value::{evaluate, kind_of, list_of_names, text};
 
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};

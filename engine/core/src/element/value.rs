@@ -1,9 +1,10 @@
-//! Values that elements need: from the model as written, or from FEEL.
+//! Values that elements need: from the model as written, or from an expression.
 use super::{View, derived};
 use crate::expression::{Expression, Variables};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Answer;
+use crate::juel::Fact;
 use crate::parameter::Parameters;
 use crate::process;
 use serde_json::Value;
@@ -23,6 +24,20 @@ impl Variables for Seen<'_> {
 
     fn parameters(&self) -> &Parameters {
         self.0.parameters.all()
+    }
+
+    fn fact(&self, fact: Fact) -> Option<Value> {
+        let Seen(view, key) = *self;
+        let header = &view.instance.header;
+        let element = || view.process.element(&view.instance.elements[&key].element);
+        match fact {
+            Fact::InstanceId => Some(header.id.to_string().into()),
+            Fact::BusinessKey => header.business_key.clone().map(Value::String),
+            Fact::DefinitionId => Some(header.definition.clone().into()),
+            Fact::ElementId => Some(element().id.as_str().into()),
+            Fact::ElementName => element().name.clone().map(Value::String),
+            Fact::Tenant => None,
+        }
     }
 }
 

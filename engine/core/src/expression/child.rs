@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::compiled::Expression;
 use super::error::EvaluationError;
+use super::language::Expression;
 use super::scope::{Now, Variables};
 use crate::parameter::Parameters;
 use std::borrow::Cow;

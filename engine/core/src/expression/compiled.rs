@@ -1,11 +1,11 @@
-//! One compiled expression and its evaluation.
+//! One compiled FEEL expression and its evaluation.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use dsntk_feel::values::Value as Feel;
+use dsntk_feel::values::Value as FeelValue;
 use dsntk_feel::{Evaluator, FeelScope};
 use dsntk_feel_parser::AstNode;
 use serde_json::Value;
@@ -36,7 +36,7 @@ use super::value::{Refused, to_json};
 /// assert_eq!(error.to_string(), "variable `approved` is missing, in `amount > 1000 and not(approved)`");
 /// ```
 #[derive(Clone)]
-pub struct Expression(Arc<Compiled>);
+pub struct Feel(Arc<Compiled>);
 
 struct Compiled {
     text: String,
@@ -52,18 +52,18 @@ struct Compiled {
     evaluator: Evaluator,
 }
 
-impl Expression {
+impl Feel {
     /// Compiles `text`; a leading `=` is accepted and not part of the expression.
     ///
     /// Names are single words here. If variables may have names with blanks or signs, use
-    /// [`compile_with_names`](Expression::compile_with_names).
+    /// [`compile_with_names`](Feel::compile_with_names).
     ///
     /// ```
     /// use weir_core::expression::Expression;
     /// assert_eq!(Expression::compile("= order.total * 2").unwrap().text(), "order.total * 2");
     /// assert_eq!(Expression::compile("\"no end").unwrap_err().code(), "feel-syntax");
     /// ```
-    pub fn compile(text: &str) -> Result<Expression, SyntaxError> {
+    pub fn compile(text: &str) -> Result<Feel, SyntaxError> {
         Self::compile_with_names(text, &[])
     }
 
@@ -74,10 +74,10 @@ impl Expression {
     /// let e = Expression::compile_with_names("Credit Score + base-rate", &["Credit Score", "base-rate"]).unwrap();
     /// assert_eq!(e.variables().iter().collect::<Vec<_>>(), ["Credit Score", "base-rate"]);
     /// ```
-    pub fn compile_with_names(text: &str, known: &[&str]) -> Result<Expression, SyntaxError> {
+    pub fn compile_with_names(text: &str, known: &[&str]) -> Result<Feel, SyntaxError> {
         let (tree, names) = parse(text, known)?;
         let trimmed = text.trim();
-        Ok(Expression(Arc::new(Compiled {
+        Ok(Feel(Arc::new(Compiled {
             text: trimmed.strip_prefix('=').unwrap_or(trimmed).trim_start().to_owned(),
             known: known.iter().map(ToString::to_string).collect(),
             bound: classify(&tree),
@@ -177,8 +177,8 @@ impl Expression {
         self.check_cost(variables)?;
         let scope = self.scope(variables, now)?;
         match self.run(&scope)? {
-            Feel::Boolean(value) => Ok(value),
-            null @ Feel::Null(_) => Err(self.blame(explain(&self.0.tree, &scope, &null, self.parts(variables)))),
+            FeelValue::Boolean(value) => Ok(value),
+            null @ FeelValue::Null(_) => Err(self.blame(explain(&self.0.tree, &scope, &null, self.parts(variables)))),
             other => Err(EvaluationError::NotBoolean { found: type_name(&other), expression: self.shown() }),
         }
     }
@@ -225,7 +225,7 @@ impl Expression {
         scope(&self.0.bindings, variables, now).map_err(|refused| self.refused(refused))
     }
 
-    fn run(&self, scope: &FeelScope) -> Result<Feel, EvaluationError> {
+    fn run(&self, scope: &FeelScope) -> Result<FeelValue, EvaluationError> {
         self.guard(|| (self.0.evaluator)(scope))
     }
 
@@ -259,17 +259,17 @@ impl Expression {
     }
 }
 
-impl fmt::Debug for Expression {
+impl fmt::Debug for Feel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Expression({:?})", self.0.text)
+        write!(f, "Feel({:?})", self.0.text)
     }
 }
 
 /// Equal texts with equal known names mean the same.
-impl PartialEq for Expression {
+impl PartialEq for Feel {
     fn eq(&self, other: &Self) -> bool {
         self.0.text == other.0.text && self.0.known == other.0.known
     }
 }
 
-impl Eq for Expression {}
+impl Eq for Feel {}

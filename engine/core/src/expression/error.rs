@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Reason;
+use crate::juel::{Fault, Refusal};
 
 /// A place in the text of an expression, counted from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Position {
 }
 
 impl Position {
-    pub(super) fn of(text: &str, offset: usize) -> Position {
+    pub(crate) fn of(text: &str, offset: usize) -> Position {
         let before = &text[..offset];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1, offset }
@@ -95,6 +96,9 @@ pub enum SyntaxError {
         /// What it is, and what to write instead.
         what: String,
     },
+    /// It is JUEL, and there is something wrong with it.
+    #[error(transparent)]
+    Juel(#[from] Refusal),
 }
 
 impl SyntaxError {
@@ -109,6 +113,7 @@ impl SyntaxError {
             SyntaxError::UnknownFunction { .. } => "feel-unknown-function",
             SyntaxError::Literal { .. } => "feel-literal",
             SyntaxError::Unsupported { .. } => "feel-unsupported",
+            SyntaxError::Juel(refusal) => refusal.code(),
         }
     }
 
@@ -117,6 +122,7 @@ impl SyntaxError {
         match self {
             SyntaxError::Syntax { at, .. } | SyntaxError::UnclosedString { at } => Some(*at),
             SyntaxError::TooDeep { at, .. } => *at,
+            SyntaxError::Juel(refusal) => refusal.position(),
             _ => None,
         }
     }
@@ -233,6 +239,9 @@ pub enum EvaluationError {
         /// Text for people.
         message: String,
     },
+    /// A fault of a JUEL expression.
+    #[error(transparent)]
+    Juel(#[from] Fault),
 }
 
 impl EvaluationError {
@@ -252,6 +261,7 @@ impl EvaluationError {
             EvaluationError::Panic { .. } => "feel-panic",
             EvaluationError::Parameter { .. } => "parameter-without-value",
             EvaluationError::Child { code, .. } => code,
+            EvaluationError::Juel(fault) => fault.code(),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Expressions: FEEL, compiled once at deployment, checked, bounded, and explained when they fail.
+//! Expressions: FEEL, or [JUEL](crate::juel) in models of other engines, compiled once at deployment, checked, bounded, and explained when they fail.
 //!
 //! The evaluation itself is the `dsntk-feel` library's, which passes the DMN conformance tests but has no limits.
 //! This module adds what an engine needs around it:
@@ -20,6 +20,7 @@ mod compiled;
 mod error;
 mod estimate;
 mod explain;
+mod language;
 mod limits;
 mod names;
 mod parse;
@@ -32,8 +33,9 @@ mod value;
 
 pub use bound::{Bound, Reason};
 pub use child::{ChildRequest, ChildResponse, answer};
-pub use compiled::Expression;
+pub use compiled::Feel;
 pub use error::{EvaluationError, Position, SyntaxError};
+pub use language::Expression;
 pub use limits::{
     DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, NAME_RUN_MAX, PATTERN_BYTES_MAX,
     PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEPS_MAX, VALUE_DEPTH_MAX, WORDS_MAX,

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::names::{HIDDEN, Names, hidden_name};
 use super::value::{Refused, to_feel};
+use crate::juel::Fact;
 use crate::parameter::Parameters;
 
 /// The name under which expressions see the rule parameters.
@@ -30,6 +31,11 @@ pub trait Variables {
     /// The rule parameters in force, seen as `params.<name>`.
     fn parameters(&self) -> &Parameters {
         Parameters::NONE
+    }
+
+    /// What the instance knows of itself; `None` where there is no instance.
+    fn fact(&self, _fact: Fact) -> Option<Value> {
+        None
     }
 }
 

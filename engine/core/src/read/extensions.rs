@@ -2,9 +2,10 @@
 use super::audit::{Findings, did_you_mean};
 use super::disposition::Became;
 use super::document::Document;
-use crate::catalogue::foreign::{self, Fate, is_juel};
+use crate::catalogue::foreign::{self, Fate};
 use crate::catalogue::nearest::nearest;
 use crate::catalogue::{BPMN, WEIR, weir};
+use crate::juel::is_juel;
 use crate::problem::{Place, Problem};
 use crate::xml::Attribute;
 use std::collections::BTreeSet;

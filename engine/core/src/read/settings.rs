@@ -1,7 +1,8 @@
 //! Our extension attributes, or those of other engines that map onto them.
 use super::document::Document;
-use crate::catalogue::foreign::{self, Fate, is_juel};
+use crate::catalogue::foreign::{self, Fate};
 use crate::catalogue::{WEIR, weir};
+use crate::juel::is_juel;
 use crate::model::{Mapping, Text};
 use crate::problem::Place;
 use crate::xml::{Attribute, XML};

@@ -22,7 +22,9 @@ impl Driver<'_> {
             .flat_map(|key| self.live(*key).waits.iter().map(move |w| (*key, w)))
             .filter(|(_, w)| match &w.on {
                 WaitFor::Condition { event, .. } => {
-                    fresh(w) || self.condition(event).variables().iter().any(|v| changed.contains(v))
+                    let condition = self.condition(event);
+                    let by_data = condition.reads_by_data() && !changed.is_empty();
+                    fresh(w) || by_data || condition.variables().iter().any(|v| changed.contains(v))
                 }
                 _ => false,
             })

@@ -1,8 +1,8 @@
-//! Expressions: FEEL, and said so.
+//! Expressions: FEEL, and said so, or JUEL, which shows by its braces.
 use super::timers::is_literal;
 use super::view::View;
-use crate::catalogue::foreign::is_juel;
 use crate::id::ElementId;
+use crate::juel::is_juel;
 use crate::model::{EventDefinition, EventKind, Loop, Node, NodeKind, Text, TimerText};
 use crate::problem::Problem;
 
@@ -35,7 +35,6 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             problems.extend(texts.into_iter().flatten().filter_map(|text| expression(view, &node.id, text)));
             problems.extend(marker.completion_condition.as_ref().and_then(|text| truth(&node.id, text)));
         }
-        problems.extend(settings(node).into_iter().filter_map(|text| juel(&node.id, text)));
     }
 }
 
@@ -51,7 +50,7 @@ pub fn definitions(node: &Node) -> &[EventDefinition] {
     }
 }
 
-/// An expression in a language that is read: FEEL, by its own word, by the file's, or by a leading `=`.
+/// An expression in a language that is read: FEEL, by its own word, by the file's, or by a leading `=`; JUEL by its braces.
 fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
     if text.text.is_empty() {
         return Some(view.incomplete(
@@ -64,7 +63,7 @@ fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
     let language = text.language.as_ref().or(view.model.expression_language.as_ref());
     let feel = language.is_none_or(|language| is_feel(language)) || text.text.starts_with('=');
     if is_juel(&text.text) {
-        return juel(id, text);
+        return None;
     }
     let message = format!(
         "the language `{}` is not read; write the expression in FEEL and name it, or begin it with `=`",
@@ -80,44 +79,8 @@ fn truth(id: &ElementId, text: &Text) -> Option<Problem> {
     number.then(|| Problem::error("condition-not-boolean", Some(id), text.place, message))
 }
 
-fn juel(id: &ElementId, text: &Text) -> Option<Problem> {
-    let message = format!("`{}` is not read yet; write it in FEEL", text.text);
-    is_juel(&text.text).then(|| Problem::error("expression-juel", Some(id), text.place, message))
-}
-
 /// FEEL has many names: `feel`, and the URIs of each version of DMN.
 pub fn is_feel(language: &str) -> bool {
     let language = language.trim().trim_end_matches('/').to_ascii_lowercase();
     language == "feel" || language.ends_with("/feel")
-}
-
-/// Values that are text, or FEEL after `=`.
-fn settings(node: &Node) -> Vec<&Text> {
-    let mut list: Vec<&Text> = node.inputs.iter().chain(&node.outputs).map(|mapping| &mapping.source).collect();
-    list.extend(&node.correlation_key);
-    match &node.kind {
-        NodeKind::UserTask(task) => {
-            let texts = [
-                &task.assignee,
-                &task.candidate_users,
-                &task.candidate_groups,
-                &task.due_date,
-                &task.follow_up_date,
-                &task.priority,
-            ];
-            list.extend(texts.into_iter().flatten());
-        }
-        NodeKind::BusinessRuleTask(task) => {
-            let texts = [&task.decision, &task.version, &task.version_tag, &task.work.job_type, &task.work.retries];
-            list.extend(texts.into_iter().flatten());
-        }
-        NodeKind::ServiceTask(work) | NodeKind::SendTask { work, .. } | NodeKind::ScriptTask { work, .. } => {
-            list.extend([&work.job_type, &work.retries].into_iter().flatten());
-        }
-        _ => {}
-    }
-    if let Some(Loop::MultiInstance(marker)) = &node.looped {
-        list.extend([&marker.collection, &marker.output_element].into_iter().flatten());
-    }
-    list
 }

@@ -88,5 +88,5 @@ fn target(node: &Node, mapping: &Mapping) -> Option<Problem> {
 
 /// Text, or FEEL after `=`. Expressions of other engines are told where expressions are checked.
 fn is_expression(text: &Text) -> bool {
-    text.text.starts_with('=') || crate::catalogue::foreign::is_juel(&text.text)
+    text.text.starts_with('=') || crate::juel::is_juel(&text.text)
 }

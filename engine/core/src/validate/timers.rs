@@ -1,7 +1,7 @@
 //! Timers: exactly one time, and literal times that can be read.
 use super::expressions::definitions;
 use super::view::View;
-use crate::catalogue::foreign::is_juel;
+use crate::juel::is_juel;
 use crate::model::{EventKind, TimerText};
 use crate::problem::Problem;
 use jiff::{Span, Timestamp, Zoned, civil};

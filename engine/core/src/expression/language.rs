@@ -1,0 +1,168 @@
+//! One compiled expression, whatever its language.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::bound::Bound;
+use super::child::ChildRequest;
+use super::compiled::Feel;
+use super::error::{EvaluationError, SyntaxError};
+use super::scope::{Now, Variables};
+use crate::juel::Juel;
+
+/// One compiled expression; cheap to clone, shared between threads.
+///
+/// ```
+/// use serde_json::json;
+/// use weir_core::expression::{Expression, Now};
+///
+/// let data = json!({"amount": 1500, "approved": false});
+/// for text in ["= amount > 1000 and not(approved)", "${amount > 1000 && !approved}"] {
+///     let large = Expression::read(text).unwrap();
+///     assert_eq!(large.evaluate(data.as_object().unwrap(), Now::UNIX_EPOCH), Ok(json!(true)));
+/// }
+/// ```
+#[derive(Debug, Clone)]
+pub enum Expression {
+    /// FEEL.
+    Feel(Feel),
+    /// JUEL: `${…}` or `#{…}`, or text with some in it.
+    Juel(Arc<Juel>),
+}
+
+impl Expression {
+    /// Compiles FEEL; see [`Feel::compile`].
+    pub fn compile(text: &str) -> Result<Expression, SyntaxError> {
+        Feel::compile(text).map(Expression::Feel)
+    }
+
+    /// Compiles FEEL where variables may have one of the `known` names; see [`Feel::compile_with_names`].
+    ///
+    /// ```
+    /// use weir_core::expression::Expression;
+    /// let e = Expression::compile_with_names("Credit Score + base-rate", &["Credit Score", "base-rate"]).unwrap();
+    /// assert_eq!(e.variables().iter().collect::<Vec<_>>(), ["Credit Score", "base-rate"]);
+    /// ```
+    pub fn compile_with_names(text: &str, known: &[&str]) -> Result<Expression, SyntaxError> {
+        Feel::compile_with_names(text, known).map(Expression::Feel)
+    }
+
+    /// Compiles JUEL; see [`Juel::compile`].
+    pub fn juel(text: &str) -> Result<Expression, SyntaxError> {
+        Ok(Expression::Juel(Arc::new(Juel::compile(text)?)))
+    }
+
+    /// Compiles what its own marks say it is: JUEL with `${` or `#{` in it and no `=` before it, else FEEL.
+    pub fn read(text: &str) -> Result<Expression, SyntaxError> {
+        if crate::juel::is_juel(text) && !text.trim_start().starts_with('=') {
+            Expression::juel(text)
+        } else {
+            Expression::compile(text)
+        }
+    }
+
+    /// The expression as written; FEEL without a leading `=`.
+    pub fn text(&self) -> &str {
+        match self {
+            Expression::Feel(feel) => feel.text(),
+            Expression::Juel(juel) => juel.text(),
+        }
+    }
+
+    /// Every name the expression may read from the variables; see [`Feel::variables`].
+    pub fn variables(&self) -> &BTreeSet<String> {
+        match self {
+            Expression::Feel(feel) => feel.variables(),
+            Expression::Juel(juel) => juel.variables(),
+        }
+    }
+
+    /// The names that are variables for sure; see [`Feel::required`].
+    pub fn required(&self) -> &BTreeSet<String> {
+        match self {
+            Expression::Feel(feel) => feel.required(),
+            Expression::Juel(juel) => juel.required(),
+        }
+    }
+
+    /// The rule parameters that it uses; see [`Feel::parameters`]. JUEL knows none.
+    pub fn parameters(&self) -> &BTreeSet<String> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        match self {
+            Expression::Feel(feel) => feel.parameters(),
+            Expression::Juel(_) => &NONE,
+        }
+    }
+
+    /// Does it also read variables whose names are data?
+    pub fn reads_by_data(&self) -> bool {
+        matches!(self, Expression::Juel(juel) if juel.reads_by_data())
+    }
+
+    /// Where this expression may be evaluated. JUEL is always bounded.
+    pub fn bound(&self) -> Bound {
+        match self {
+            Expression::Feel(feel) => feel.bound(),
+            Expression::Juel(_) => Bound::Bounded,
+        }
+    }
+
+    /// The value, in process; see [`Feel::evaluate`].
+    pub fn evaluate(&self, variables: &dyn Variables, now: Now) -> Result<Value, EvaluationError> {
+        match self {
+            Expression::Feel(feel) => feel.evaluate(variables, now),
+            Expression::Juel(juel) => Ok(juel.evaluate(variables, now)?),
+        }
+    }
+
+    /// The value, whatever it costs. Only the killable child process may call this.
+    pub fn evaluate_unbounded(&self, variables: &dyn Variables, now: Now) -> Result<Value, EvaluationError> {
+        match self {
+            Expression::Feel(feel) => feel.evaluate_unbounded(variables, now),
+            Expression::Juel(juel) => Ok(juel.evaluate(variables, now)?),
+        }
+    }
+
+    /// True or false, in process; see [`Feel::condition`]. A condition in JUEL must give true or false itself.
+    pub fn condition(&self, variables: &dyn Variables, now: Now) -> Result<bool, EvaluationError> {
+        match self {
+            Expression::Feel(feel) => feel.condition(variables, now),
+            Expression::Juel(juel) => match juel.evaluate(variables, now)? {
+                Value::Bool(value) => Ok(value),
+                other => Err(EvaluationError::NotBoolean {
+                    found: crate::element::kind_of(&other),
+                    expression: super::print::cut(juel.text()),
+                }),
+            },
+        }
+    }
+
+    /// What the child process needs to evaluate this: the text and the variables it reads.
+    pub fn child_request(&self, variables: &dyn Variables, now: Now) -> ChildRequest {
+        match self {
+            Expression::Feel(feel) => feel.child_request(variables, now),
+            Expression::Juel(juel) => {
+                let used = juel.variables().iter();
+                let variables =
+                    used.filter_map(|name| Some((name.clone(), variables.get(name)?.into_owned()))).collect();
+                let parameters = crate::parameter::Parameters::default();
+                ChildRequest { text: juel.text().to_owned(), names: vec![], variables, now, parameters }
+            }
+        }
+    }
+}
+
+/// Equal texts with equal known names mean the same.
+impl PartialEq for Expression {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Expression::Feel(a), Expression::Feel(b)) => a == b,
+            (Expression::Juel(a), Expression::Juel(b)) => a.text() == b.text(),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Expression {}
