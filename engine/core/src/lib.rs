@@ -8,6 +8,7 @@ pub mod command;
 pub mod compile;
 pub mod element;
 pub mod event;
+pub mod exchange;
 pub mod expression;
 pub mod failure;
 pub mod history;

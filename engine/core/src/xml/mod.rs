@@ -3,11 +3,13 @@
 //! Reading never fails half-way: what could be read stands in the tree, what could not is a [`Problem`](crate::Problem).
 //! Nothing recurses, so no nesting can overflow a stack, and every limit of [`limits`] is checked while reading.
 mod cursor;
+pub(crate) use cursor::Cursor;
 pub mod limits;
 mod parse;
 mod scope;
 mod start;
 mod tree;
+pub(crate) use parse::is_character;
 pub use parse::{Parsed, parse};
 pub use tree::{Attribute, Child, Element, Name, Tree};
 

@@ -1,0 +1,101 @@
+//! Names that no namespace or the wrong one stands behind: prefixes never declared, BPMN under an address that is not
+//! quite its own, a file without target namespace.
+use super::edit::Edit;
+use super::spans::Span;
+use super::wellformed::Fix;
+use crate::catalogue::{BPMN, WEIR, XSI, foreign};
+use std::collections::BTreeSet;
+
+const DI: &str = "http://www.omg.org/spec/BPMN/20100524/DI";
+const DC: &str = "http://www.omg.org/spec/DD/20100524/DC";
+const DD: &str = "http://www.omg.org/spec/DD/20100524/DI";
+
+/// What tools call the namespaces that a BPMN file needs.
+const PREFIXES: &[(&[&str], &str)] = &[
+    (&["bpmn", "bpmn2", "semantic", "model"], BPMN),
+    (&["bpmndi"], DI),
+    (&["dc", "omgdc"], DC),
+    (&["di", "omgdi", "dd"], DD),
+    (&["xsi"], XSI),
+    (&["weir"], WEIR),
+    (&["camunda"], foreign::CAMUNDA),
+    (&["zeebe"], foreign::ZEEBE),
+    (&["flowable"], foreign::FLOWABLE),
+    (&["activiti"], foreign::ACTIVITI),
+];
+
+/// Declares every prefix that is used and never declared. A known one stands for what tools mean by it; what an unknown
+/// one stood for is lost, and its things are kept as documentation.
+pub fn prefixes(text: &str, spans: &[Span]) -> Vec<Fix> {
+    let (mut used, mut declared) = (BTreeSet::new(), BTreeSet::from(["xml", "xmlns"]));
+    for span in spans {
+        let names = span.attributes.iter().map(|a| a.name.as_str()).chain([&text[span.name.clone()]]);
+        for name in names {
+            match name.split_once(':') {
+                Some(("xmlns", prefix)) => drop(declared.insert(prefix)),
+                Some((prefix, _)) => drop(used.insert(prefix)),
+                None => {}
+            }
+        }
+    }
+    let Some(root) = spans.first() else { return vec![] };
+    let fix = |prefix: &&str| {
+        let known = PREFIXES.iter().find(|(names, _)| names.contains(prefix)).map(|(_, uri)| *uri);
+        let (uri, meaning) = match known {
+            Some(uri) => (uri.to_owned(), "what tools mean by it"),
+            None => (format!("urn:undeclared:{prefix}"), "kept as documentation, for what it stood for is lost"),
+        };
+        let edit = Edit::insert(root.attribute_end(text), format!(" xmlns:{prefix}=\"{uri}\""));
+        let message = format!("the prefix `{prefix}` is never declared; it is declared as `{uri}`: {meaning}");
+        Fix::of_text(edit, "repair-prefix", message)
+    };
+    let name = |p: &&str| p.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    used.iter().filter(|p| !declared.contains(**p)).filter(|p| name(*p)).map(fix).collect()
+}
+
+/// Puts right what is almost the address of BPMN or of its diagrams, and adds what the root lacks.
+pub fn addresses(text: &str, spans: &[Span]) -> Vec<Fix> {
+    let Some(root) = spans.first() else { return vec![] };
+    let mut fixes = vec![];
+    for written in spans.iter().flat_map(|s| &s.attributes) {
+        if written.name != "xmlns" && !written.name.starts_with("xmlns:") {
+            continue;
+        }
+        let address = &text[written.value.clone()];
+        if let Some(right) = meant(address).filter(|right| *right != address) {
+            let message = format!("`{}` is bound to `{address}`; the address is `{right}`", written.name);
+            fixes.push(Fix::of_text(Edit::replace(written.value.clone(), right), "repair-namespace", message));
+        }
+    }
+    let name = &text[root.name.clone()];
+    if name == "definitions" && root.attribute("xmlns").is_none() {
+        let edit = Edit::insert(root.attribute_end(text), format!(" xmlns=\"{BPMN}\""));
+        let message = format!("`definitions` has no namespace; it is put into `{BPMN}`");
+        fixes.push(Fix::of_text(edit, "repair-namespace", message));
+    }
+    if name.rsplit(':').next() == Some("definitions") && root.attribute("targetNamespace").is_none() {
+        let edit = Edit::insert(root.attribute_end(text), " targetNamespace=\"urn:weir:models\"");
+        let message = "`definitions` has no `targetNamespace`; `urn:weir:models` is taken".into();
+        fixes.push(Fix::of_text(edit, "repair-namespace", message));
+    }
+    fixes
+}
+
+/// The right address for what is almost one: other letters in case, `https`, a slash at the end, the address of a draft.
+fn meant(address: &str) -> Option<&'static str> {
+    let plain = address.trim().to_ascii_lowercase().replace("https:", "http:");
+    let plain = plain.trim_end_matches(['/', '#']);
+    let right = [BPMN, DI, DC, DD].into_iter().find(|right| right.to_ascii_lowercase() == plain);
+    right.or_else(|| {
+        let rest = plain.strip_prefix("http://www.omg.org/").or(plain.strip_prefix("http://schema.omg.org/"))?;
+        match rest {
+            "bpmn20" | "spec/bpmn/2.0" | "spec/bpmn/20100524" | "spec/bpmn/20100501/model" | "spec/bpmn/2.0/model" => {
+                Some(BPMN)
+            }
+            "spec/bpmn/2.0/di" | "spec/bpmn/20100501/di" => Some(DI),
+            "spec/dd/20100501/dc" | "spec/dd/1.0/dc" => Some(DC),
+            "spec/dd/20100501/di" | "spec/dd/1.0/di" => Some(DD),
+            _ => None,
+        }
+    })
+}

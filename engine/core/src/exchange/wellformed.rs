@@ -1,0 +1,201 @@
+//! Bytes that are no XML become XML, where only one reading is possible: the encoding that the file names, characters
+//! that XML forbids, `&` and `<` that were never escaped, an attribute written twice with one value.
+use super::Repair;
+use super::edit::Edit;
+use crate::id::ElementId;
+use crate::problem::Place;
+use crate::xml::is_character;
+use std::ops::Range;
+
+/// The text of a file in the encoding that it names, with what had to be changed; none when its bytes do not fit.
+pub fn decode(bytes: &[u8]) -> Option<(String, Option<Repair>)> {
+    let marked = encoding_rs::Encoding::for_bom(bytes);
+    if let Some((encoding, length)) = marked.filter(|(e, _)| *e != encoding_rs::UTF_8) {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[length..])?;
+        return Some(named_utf8(text.into_owned(), encoding.name()));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let label = label(bytes);
+    let utf8 = std::str::from_utf8(bytes);
+    if let Ok(text) = utf8
+        && (text.is_ascii() || matches!(label.as_deref(), None | Some("utf-8" | "utf8")))
+    {
+        return Some((text.to_owned(), None));
+    }
+    let encoding = encoding_rs::Encoding::for_label(label?.as_bytes()).filter(|e| *e != encoding_rs::UTF_8);
+    match (encoding, utf8) {
+        (Some(encoding), _) => match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+            Some(text) => Some(named_utf8(text.into_owned(), encoding.name())),
+            None => None,
+        },
+        // The label is unknown, and the bytes are UTF-8.
+        (None, Ok(text)) => Some(named_utf8(text.to_owned(), "UTF-8")),
+        (None, Err(_)) => None,
+    }
+}
+
+/// The encoding that the XML declaration names, in lower case.
+fn label(bytes: &[u8]) -> Option<String> {
+    let head: String = bytes.iter().take(200).map(|b| char::from(*b)).collect();
+    let declaration = head.strip_prefix("<?xml")?.split("?>").next()?.to_ascii_lowercase();
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start().to_owned();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value[1..].split(quote).next().map(String::from)
+}
+
+fn named_utf8(text: String, encoding: &str) -> (String, Option<Repair>) {
+    let message = format!("the file is written in {encoding}; it is kept as UTF-8");
+    let repair = Repair::new("repair-encoding", None, Place { line: 1, column: 1 }, message);
+    let end = text.find("?>").filter(|_| text.starts_with("<?xml"));
+    let declared = end.and_then(|end| {
+        let at = text[..end].find("encoding")?;
+        let from = at + text[at..end].find(['"', '\''])? + 1;
+        let to = from + text[from..end].find(['"', '\''])?;
+        Some(from..to)
+    });
+    let mut text = text;
+    if let Some(range) = declared {
+        text.replace_range(range, "UTF-8");
+    }
+    (text, Some(repair))
+}
+
+/// What stands in a file, told apart by its marks alone.
+#[derive(Clone, Copy, PartialEq)]
+enum In {
+    Text,
+    /// A start or end tag, outside quotes.
+    Tag,
+    /// An attribute value, ended by this quote.
+    Value(char),
+    /// Comment, CDATA section, processing instruction or DOCTYPE: ended by this.
+    Opaque(&'static str),
+}
+
+/// One change with the place and the words for it.
+pub struct Fix {
+    pub edit: Edit,
+    pub code: &'static str,
+    pub message: String,
+    pub element: Option<ElementId>,
+}
+
+impl Fix {
+    /// A change of the bare text, before there are elements.
+    pub fn of_text(edit: Edit, code: &'static str, message: String) -> Self {
+        Fix { edit, code, message, element: None }
+    }
+}
+
+/// What keeps a text from being well-formed and can be said otherwise without loss.
+pub fn fixes(text: &str) -> Vec<Fix> {
+    let (mut found, mut place, mut tag) = (vec![], In::Text, 0);
+    let mut skip = 0;
+    for (at, character) in text.char_indices() {
+        let rest = &text[at..];
+        if !is_character(character) {
+            let message = format!("the character U+{:04X} is forbidden in XML; it is taken out", character as u32);
+            let edit = Edit::remove(at..at + character.len_utf8());
+            found.push(Fix::of_text(edit, "repair-character", message));
+            continue;
+        }
+        if at < skip {
+            continue;
+        }
+        place = match place {
+            In::Text if rest.starts_with("<!--") => In::Opaque("-->"),
+            In::Text if rest.starts_with("<![CDATA[") => In::Opaque("]]>"),
+            In::Text if rest.starts_with("<?") => In::Opaque("?>"),
+            In::Text if rest.starts_with("<!") => In::Opaque(">"),
+            In::Text if character == '<' && begins_tag(rest) => {
+                tag = at;
+                In::Tag
+            }
+            In::Text if character == '<' => {
+                found.push(escape(at..at + 1, "&lt;", "`<` that begins no tag"));
+                In::Text
+            }
+            In::Tag if character == '>' => {
+                found.extend(doubled(text, tag..at));
+                In::Text
+            }
+            In::Tag if matches!(character, '"' | '\'') => In::Value(character),
+            In::Value(quote) if character == quote => In::Tag,
+            In::Value(_) if character == '<' => {
+                found.push(escape(at..at + 1, "&lt;", "`<` in an attribute value"));
+                place
+            }
+            In::Opaque(end) if rest.starts_with(end) => {
+                skip = at + end.len();
+                In::Text
+            }
+            In::Text | In::Value(_) if character == '&' => {
+                found.extend(reference(rest, at));
+                place
+            }
+            other => other,
+        };
+    }
+    found
+}
+
+fn begins_tag(rest: &str) -> bool {
+    let name = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+}
+
+fn escape(range: Range<usize>, text: &str, what: &str) -> Fix {
+    let message = format!("{what} is not escaped; it is written as `{text}`");
+    Fix::of_text(Edit::replace(range, text), "repair-escape", message)
+}
+
+/// `&` must begin one of the five names or a number of a character.
+fn reference(rest: &str, at: usize) -> Option<Fix> {
+    let name = rest[1..].split(';').next().filter(|n| n.len() < rest.len() - 1 && n.len() <= 32).unwrap_or_default();
+    let whole = at..at + name.len() + 2;
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix('x') {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => number.parse().ok(),
+        };
+        return match code.map(|code| char::from_u32(code).filter(|c| is_character(*c))) {
+            Some(Some(_)) => None,
+            Some(None) => {
+                let message = format!("`&{name};` is a character that XML forbids; it is taken out");
+                Some(Fix::of_text(Edit::remove(whole), "repair-character", message))
+            }
+            None => Some(escape(at..at + 1, "&amp;", "`&`")),
+        };
+    }
+    match name {
+        "lt" | "gt" | "amp" | "quot" | "apos" => None,
+        "nbsp" => {
+            let message = "`&nbsp;` is known to HTML alone; it is written as `&#160;`".into();
+            Some(Fix::of_text(Edit::replace(whole, "&#160;"), "repair-escape", message))
+        }
+        _ => Some(escape(at..at + 1, "&amp;", "`&`")),
+    }
+}
+
+/// An attribute that stands twice in a tag with the same value is taken out once.
+fn doubled(text: &str, tag: Range<usize>) -> Vec<Fix> {
+    let mut seen: Vec<(&str, &str)> = vec![];
+    let (mut fixes, mut at) = (vec![], tag.start);
+    while let Some(equals) = text[at..tag.end].find('=') {
+        let name_end = at + text[at..at + equals].trim_end().len();
+        let name_start = text[..name_end].rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')).map_or(at, |i| i + 1);
+        let value = text[at + equals + 1..tag.end].trim_start();
+        let from = tag.end - value.len();
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { break };
+        let Some(length) = value[1..].find(quote) else { break };
+        let (name, value) = (&text[name_start..name_end], &value[1..=length]);
+        if seen.contains(&(name, value)) {
+            let message = format!("`{name}` stands twice with the same value; once is enough");
+            let edit = Edit::remove(name_start..from + length + 2);
+            fixes.push(Fix::of_text(edit, "repair-attribute-twice", message));
+        }
+        seen.push((name, value));
+        at = from + length + 2;
+    }
+    fixes
+}

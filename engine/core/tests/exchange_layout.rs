@@ -1,0 +1,204 @@
+//! Diagrams that are drawn where a file has none: everything is drawn, nothing overlaps, every flow begins and ends at
+//! its shapes. The layout of random graphs is judged by these laws, not by coordinates.
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use weir_core::exchange::{draw, repair};
+use weir_core::xml::{Element, Tree, parse};
+
+const OPEN: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">"#;
+
+#[derive(Debug, Clone, Copy)]
+struct Rect {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+}
+
+impl Rect {
+    fn overlaps(self, other: Rect) -> bool {
+        self.x < other.x + other.width
+            && other.x < self.x + self.width
+            && self.y < other.y + other.height
+            && other.y < self.y + self.height
+    }
+
+    fn holds(self, inner: Rect) -> bool {
+        inner.x >= self.x
+            && inner.y >= self.y
+            && inner.x + inner.width <= self.x + self.width
+            && inner.y + inner.height <= self.y + self.height
+    }
+
+    fn touches(self, (x, y): (f64, f64)) -> bool {
+        let near = |a: f64, b: f64| (a - b).abs() <= 1.0;
+        let (right, bottom) = (self.x + self.width, self.y + self.height);
+        let across = x >= self.x - 1.0 && x <= right + 1.0;
+        let down = y >= self.y - 1.0 && y <= bottom + 1.0;
+        (across && (near(y, self.y) || near(y, bottom))) || (down && (near(x, self.x) || near(x, right)))
+    }
+}
+
+struct Picture {
+    tree: Tree,
+    shapes: BTreeMap<String, Rect>,
+    edges: BTreeMap<String, Vec<(f64, f64)>>,
+}
+
+fn picture(text: &str) -> Picture {
+    let parsed = parse(text.as_bytes());
+    assert!(parsed.problems.is_empty(), "{:?} in {text}", parsed.problems);
+    let number = |e: &Element, name: &str| e.get(name).and_then(|v| v.parse().ok()).expect("a number");
+    let (mut shapes, mut edges) = (BTreeMap::new(), BTreeMap::new());
+    for (at, element) in parsed.tree.elements.iter().enumerate() {
+        let Some(of) = element.get("bpmnElement").map(str::to_owned) else { continue };
+        let inside = parsed.tree.children(at).map(|c| &parsed.tree.elements[c]);
+        match element.name.local.as_str() {
+            "BPMNShape" => {
+                let b = inside.into_iter().find(|e| e.name.local == "Bounds").expect("bounds");
+                let rect = Rect { x: number(b, "x"), y: number(b, "y"), width: number(b, "width"), height: number(b, "height") };
+                assert!(shapes.insert(of, rect).is_none(), "drawn twice");
+            }
+            "BPMNEdge" => {
+                let points: Vec<_> = inside.map(|e| (number(e, "x"), number(e, "y"))).collect();
+                assert!(points.len() >= 2, "an edge has two ends");
+                assert!(edges.insert(of, points).is_none(), "drawn twice");
+            }
+            _ => {}
+        }
+    }
+    Picture { tree: parsed.tree, shapes, edges }
+}
+
+/// The laws of every picture.
+fn judge(text: &str) {
+    let drawn = draw(text).expect("something is drawn");
+    let picture = picture(&drawn.text);
+    assert!(draw(&drawn.text).is_none(), "all is drawn");
+    assert_eq!(repair(drawn.text.as_bytes()).unwrap().repairs, [], "the diagram refers to what is there");
+    let id = |n: usize| picture.tree.elements[n].get("id").unwrap_or_default().to_owned();
+    let tag = |n: usize| picture.tree.elements[n].name.local.as_str();
+    let parent = |n: usize| picture.tree.elements[n].parent;
+    let numbers: Vec<usize> = (0..picture.tree.elements.len()).filter(|n| picture.shapes.contains_key(&id(*n))).collect();
+    for a in &numbers {
+        let rect = picture.shapes[&id(*a)];
+        assert!(rect.x >= 0.0 && rect.y >= 0.0 && rect.width > 0.0 && rect.height > 0.0);
+        if let Some(outer) = parent(*a).and_then(|p| picture.shapes.get(&id(p)))
+            && tag(*a) != "lane"
+        {
+            assert!(outer.holds(rect), "{} lies in {}\n{}", id(*a), id(parent(*a).unwrap()), drawn.text);
+        }
+        for b in numbers.iter().filter(|b| *b > a && parent(**b) == parent(*a)) {
+            let border = [*a, *b].iter().any(|n| tag(*n) == "boundaryEvent");
+            assert!(border || !rect.overlaps(picture.shapes[&id(*b)]), "{} and {} overlap\n{}", id(*a), id(*b), drawn.text);
+        }
+    }
+    for element in picture.tree.elements.iter().filter(|e| e.name.local.ends_with("Flow")) {
+        let end = |name: &str| picture.shapes.get(element.get(name).unwrap_or_default());
+        let (Some(from), Some(to)) = (end("sourceRef"), end("targetRef")) else { continue };
+        let flow = element.get("id").expect("an id");
+        let points = picture.edges.get(flow).unwrap_or_else(|| panic!("{flow} is drawn\n{}", drawn.text));
+        assert!(from.touches(points[0]), "{flow} begins at its source {from:?} {points:?}\n{}", drawn.text);
+        assert!(to.touches(points[points.len() - 1]), "{flow} ends at its target {to:?} {points:?}\n{}", drawn.text);
+    }
+}
+
+#[test]
+fn a_process_reads_from_left_to_right() {
+    let file = format!(
+        "{OPEN}<process id=\"p\"><startEvent id=\"s\"/><exclusiveGateway id=\"g\"/><task id=\"a\"/><task id=\"b\"/><endEvent id=\"e\"/>\
+        <sequenceFlow id=\"f1\" sourceRef=\"s\" targetRef=\"g\"/><sequenceFlow id=\"f2\" sourceRef=\"g\" targetRef=\"a\"/>\
+        <sequenceFlow id=\"f3\" sourceRef=\"g\" targetRef=\"b\"/><sequenceFlow id=\"f4\" sourceRef=\"a\" targetRef=\"e\"/>\
+        <sequenceFlow id=\"f5\" sourceRef=\"b\" targetRef=\"e\"/><sequenceFlow id=\"f6\" sourceRef=\"b\" targetRef=\"g\"/></process></definitions>"
+    );
+    judge(&file);
+    let drawn = picture(&draw(&file).unwrap().text);
+    let left = |id: &str| drawn.shapes[id].x;
+    assert!(left("s") < left("g") && left("g") < left("a") && left("a") < left("e"));
+    assert!((left("a") - left("b")).abs() < 0.1, "branches stand in one column");
+    let middle = |id: &str| drawn.shapes[id].y + drawn.shapes[id].height / 2.0;
+    assert!((middle("s") - middle("g")).abs() <= 1.0, "what follows stands level");
+}
+
+#[test]
+fn pools_lanes_scopes_data_and_notes() {
+    judge(&format!(
+        "{OPEN}<collaboration id=\"c\"><participant id=\"one\" processRef=\"p\"/><participant id=\"two\"/><participant id=\"three\" processRef=\"q\"/>\
+        <messageFlow id=\"mFlow\" sourceRef=\"t\" targetRef=\"two\"/><messageFlow id=\"nFlow\" sourceRef=\"two\" targetRef=\"qt\"/></collaboration>\
+        <process id=\"p\"><laneSet id=\"ls\"><lane id=\"l1\"><flowNodeRef>s</flowNodeRef><flowNodeRef>e</flowNodeRef></lane>\
+        <lane id=\"l2\"><flowNodeRef>t</flowNodeRef><flowNodeRef>sub</flowNodeRef></lane></laneSet>\
+        <startEvent id=\"s\"/><task id=\"t\"/><subProcess id=\"sub\"><startEvent id=\"is\"/><subProcess id=\"deep\"><task id=\"dt\"/></subProcess>\
+        <sequenceFlow id=\"if\" sourceRef=\"is\" targetRef=\"deep\"/></subProcess><boundaryEvent id=\"b1\" attachedToRef=\"sub\"/><boundaryEvent id=\"b2\" attachedToRef=\"sub\"/>\
+        <endEvent id=\"e\"/><endEvent id=\"e2\"/><dataObjectReference id=\"d\"/><textAnnotation id=\"n\"/><association id=\"as\" sourceRef=\"t\" targetRef=\"n\"/>\
+        <sequenceFlow id=\"f1\" sourceRef=\"s\" targetRef=\"t\"/><sequenceFlow id=\"f2\" sourceRef=\"t\" targetRef=\"sub\"/><sequenceFlow id=\"f3\" sourceRef=\"sub\" targetRef=\"e\"/>\
+        <sequenceFlow id=\"f4\" sourceRef=\"b1\" targetRef=\"e2\"/><sequenceFlow id=\"f5\" sourceRef=\"b2\" targetRef=\"t\"/></process>\
+        <process id=\"q\"><task id=\"qt\"/></process></definitions>"
+    ));
+}
+
+#[test]
+fn what_a_diagram_lacks_is_added_beside_it() {
+    let whole = draw(&format!(
+        "{OPEN}<process id=\"p\"><startEvent id=\"s\"/><task id=\"t\"/><sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"t\"/></process></definitions>"
+    ))
+    .unwrap();
+    let more = whole.text.replace(
+        "</process>",
+        "<endEvent id=\"e\"/><sequenceFlow id=\"g\" sourceRef=\"t\" targetRef=\"e\"/></process>",
+    );
+    judge(&more);
+    let drawn = draw(&more).unwrap();
+    assert_eq!(drawn.elements.iter().map(|e| e.as_str()).collect::<Vec<_>>(), ["e", "g"]);
+    let (before, after) = (picture(&whole.text), picture(&drawn.text));
+    for (id, rect) in before.shapes {
+        assert_eq!(format!("{:?}", after.shapes[&id]), format!("{rect:?}"), "what was drawn stays");
+    }
+}
+
+#[test]
+fn there_is_nothing_to_draw_in_what_is_no_model() {
+    for text in ["", "<a/>", "<definitions", &format!("{OPEN}</definitions>"), &format!("{OPEN}<process id=\"p\"/></definitions>")] {
+        assert!(draw(text).is_none(), "{text}");
+    }
+}
+
+fn random_process() -> impl Strategy<Value = String> {
+    let nodes = prop::collection::vec((0usize..6, 0usize..4), 1..24);
+    let flows = prop::collection::vec((0usize..64, 0usize..64), 0..40);
+    (nodes, flows).prop_map(|(nodes, flows)| {
+        let tags = ["task", "exclusiveGateway", "startEvent", "endEvent", "subProcess", "callActivity"];
+        let mut text = format!("{OPEN}<process id=\"p\">");
+        for (n, (tag, inside)) in nodes.iter().enumerate() {
+            let tag = tags[*tag];
+            text.push_str(&format!("<{tag} id=\"n{n}\">"));
+            if tag == "subProcess" {
+                for i in 0..*inside {
+                    text.push_str(&format!("<task id=\"n{n}i{i}\"/>"));
+                    if i > 0 {
+                        text.push_str(&format!("<sequenceFlow id=\"n{n}f{i}\" sourceRef=\"n{n}i{}\" targetRef=\"n{n}i{i}\"/>", i - 1));
+                    }
+                }
+            }
+            text.push_str(&format!("</{tag}>"));
+            if *inside == 3 && matches!(tag, "task" | "subProcess") {
+                text.push_str(&format!("<boundaryEvent id=\"b{n}\" attachedToRef=\"n{n}\"/><boundaryEvent id=\"c{n}\" attachedToRef=\"n{n}\"/>"));
+                text.push_str(&format!("<sequenceFlow id=\"bf{n}\" sourceRef=\"b{n}\" targetRef=\"n0\"/>"));
+            }
+        }
+        for (f, (from, to)) in flows.iter().enumerate() {
+            let (from, to) = (from % nodes.len(), to % nodes.len());
+            text.push_str(&format!("<sequenceFlow id=\"f{f}\" sourceRef=\"n{from}\" targetRef=\"n{to}\"/>"));
+        }
+        text.push_str("</process></definitions>");
+        text
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_process_can_be_drawn(text in random_process()) {
+        judge(&text);
+    }
+}
