@@ -10,6 +10,7 @@ mod client;
 mod config;
 mod excerpt;
 mod logging;
+mod repair;
 mod serve;
 mod table;
 mod token;
@@ -30,6 +31,8 @@ enum Command {
     Serve(SettingFlags),
     /// Say what is doubtful about BPMN files; needs no server.
     Check(check::Check),
+    /// Repair a BPMN file of another tool, and draw what its diagram lacks; needs no server.
+    Repair(repair::Repair),
     /// Deploy BPMN files.
     Deploy(work::Deploy),
     /// Start an instance of a process.
@@ -127,6 +130,7 @@ pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(flags) => serve::serve(flags),
         Command::Check(command) => command.run(),
+        Command::Repair(command) => command.run(),
         Command::Deploy(command) => command.run(),
         Command::Start(command) => command.run(),
         Command::Tasks(command) => command.run(),

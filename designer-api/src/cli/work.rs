@@ -14,6 +14,9 @@ pub struct Deploy {
     /// Only check and report.
     #[arg(long)]
     dry_run: bool,
+    /// The token of repairs that `weir repair` has shown and that are wanted.
+    #[arg(long, value_name = "TOKEN")]
+    accept_repairs: Vec<String>,
     #[command(flatten)]
     server: Server,
 }
@@ -90,7 +93,8 @@ impl Deploy {
             body.extend([head.as_bytes(), &bytes, b"\r\n"].concat());
         }
         body.extend(format!("--{BOUNDARY}--\r\n").as_bytes());
-        let path = format!("deployments?dryRun={}", self.dry_run);
+        let accepted: Vec<String> = self.accept_repairs.iter().map(|token| escape(token)).collect();
+        let path = format!("deployments?dryRun={}&acceptRepairs={}", self.dry_run, accepted.join(","));
         let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
         let report = self.server.post_raw(&path, &content_type, body)?;
         show(&self.server, &report, &["definitions"], &["id", "name", "resource", "unchanged"]);

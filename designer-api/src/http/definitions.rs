@@ -10,6 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::exchange::draw;
 use weir_engine::api::{self, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -53,12 +54,28 @@ async fn one(
     Ok(Json(app.engine().definition(&id).await?))
 }
 
-/// The file that a definition came in, byte for byte.
+/// How the file is wanted.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Rendering {
+    /// With a diagram of what the file itself does not show.
+    #[serde(default)]
+    layout: bool,
+}
+
+/// The file that a definition came in, byte for byte unless a layout is asked for.
 #[utoipa::path(get, path = "/definitions/{id}/xml", tag = "definitions",
-    params(("id" = String, Path, description = "`process:version`")),
+    params(("id" = String, Path, description = "`process:version`"), Rendering),
     responses((status = 200, description = "the file", body = String, content_type = "application/xml")))]
-async fn xml(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<impl IntoResponse, Refusal> {
+async fn xml(
+    State(app): State<App>,
+    Query(rendering): Query<Rendering>,
+    Id(id): Id<String>,
+) -> Result<impl IntoResponse, Refusal> {
     let file = app.engine().definition_xml(&id).await?;
+    let drawn = if rendering.layout { std::str::from_utf8(&file).ok().and_then(draw) } else { None };
+    let file = drawn.map_or(file, |drawn| drawn.text.into_bytes());
     // A download: nothing in it is ever shown as a page of this server.
     let headers = [(header::CONTENT_TYPE, "application/xml"), (header::CONTENT_DISPOSITION, "attachment")];
     Ok((headers, file))

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::request::Parts;
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_engine::api;
@@ -22,20 +22,13 @@ struct Options {
     /// Only check and report; nothing is deployed.
     #[serde(default)]
     dry_run: bool,
-}
-
-/// The files of a deployment.
-#[derive(ToSchema)]
-#[allow(dead_code, reason = "described, never built")]
-struct Files {
-    /// BPMN files, each a part with a file name: up to 5 MiB each, 20 MiB together.
-    #[schema(value_type = Vec<String>, format = Binary)]
-    file: Vec<Vec<u8>>,
+    /// The tokens of repairs that were looked at and are wanted, separated by commas: see `/repairs`.
+    accept_repairs: Option<String>,
 }
 
 /// Deploys files: all of them or, when one has an error, none. The answer says what became of each thing in them.
 #[utoipa::path(post, path = "/deployments", tag = "definitions", params(Options),
-    request_body(content = Files, content_type = "multipart/form-data"),
+    request_body(content = schema::Files, content_type = "multipart/form-data"),
     responses((status = 200, description = "deployed, or checked by a dry run", body = schema::DeploymentReport)))]
 async fn deploy(
     State(app): State<App>,
@@ -45,9 +38,13 @@ async fn deploy(
 ) -> Result<Json<api::DeploymentReport>, Refusal> {
     let hash = || {
         let dry_run: &[u8] = if options.dry_run { b"dry" } else { b"" };
+        let accepted = options.accept_repairs.as_deref().unwrap_or_default().as_bytes();
         let contents = files.iter().flat_map(|f| [f.name.as_bytes(), &f.bytes]);
-        ask::request_hash(&parts.method, parts.uri.path(), &[dry_run].into_iter().chain(contents).collect::<Vec<_>>())
+        let parts_of_body: Vec<&[u8]> = [dry_run, accepted].into_iter().chain(contents).collect();
+        ask::request_hash(&parts.method, parts.uri.path(), &parts_of_body)
     };
     let by = ask::context(&parts, hash)?;
-    Ok(Json(app.engine().deploy(by, files, options.dry_run).await?))
+    let accepted = options.accept_repairs.as_deref().unwrap_or_default();
+    let accepted = accepted.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect();
+    Ok(Json(app.engine().deploy_repaired(by, files, options.dry_run, accepted).await?))
 }

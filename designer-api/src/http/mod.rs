@@ -29,6 +29,7 @@ mod page;
 mod prometheus;
 mod read;
 mod refusal;
+mod repairs;
 mod schema;
 pub mod server;
 mod status;
@@ -130,6 +131,7 @@ fn routes() -> OpenApiRouter<App> {
     let nouns = OpenApiRouter::new()
         .merge(deployments::routes())
         .merge(definitions::routes())
+        .merge(repairs::routes())
         .merge(instances::routes())
         .merge(variables::routes())
         .merge(activities::routes())

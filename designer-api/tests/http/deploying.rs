@@ -151,3 +151,33 @@ fn a_hundred_megabytes_are_refused_before_they_are_sent() {
     }
     server.get("/readyz").expect(200);
 }
+
+#[test]
+fn a_file_that_needs_repairs_is_deployed_only_by_who_accepts_them() {
+    let server = Server::start();
+    let broken =
+        ORDER.replace("http://www.omg.org/spec/BPMN/20100524/MODEL", "http://www.omg.org/spec/BPMN/20100524/MODEL/");
+    let files = [("order.bpmn", broken.as_bytes())];
+    let refused = server.ask("POST", DEPLOYMENTS).files(&files).send().refused(422, "invalid-model");
+    let offer = refused.json["problems"].as_array().unwrap().iter().find(|p| p["code"] == "repairs-offered");
+    assert!(offer.is_some(), "{}", refused.json);
+
+    let before = server.written();
+    let looked = server.ask("POST", "/api/v1/repairs?layout=true").files(&files).send().expect(200).json;
+    let file = &looked["files"][0];
+    assert_eq!(file["repairs"][0]["code"], "repair-namespace", "{looked}");
+    assert!(file["xml"].as_str().unwrap().contains("MODEL\""), "{looked}");
+    assert!(!file["drawn"].as_array().unwrap().is_empty(), "{looked}");
+    assert_eq!(server.written(), before, "looking changes nothing");
+
+    let other = server.ask("POST", &format!("{DEPLOYMENTS}?acceptRepairs=0000000000000000")).files(&files).send();
+    other.refused(422, "invalid-model");
+    let path = format!("{DEPLOYMENTS}?acceptRepairs={}", file["token"].as_str().unwrap());
+    let report = server.ask("POST", &path).files(&files).send().expect(200).json;
+    assert_eq!(report["definitions"][0]["process"], "order", "{report}");
+    assert!(report["problems"].as_array().unwrap().iter().any(|p| p["code"] == "repair-namespace"), "{report}");
+    let xml = server.get("/api/v1/definitions/order:1/xml").expect(200).text;
+    assert_eq!(xml, ORDER, "what runs is the repaired file");
+    let drawn = server.get("/api/v1/definitions/order:1/xml?layout=true").expect(200).text;
+    assert!(drawn.contains("BPMNShape") && drawn.len() > xml.len());
+}

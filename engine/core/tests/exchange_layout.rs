@@ -56,7 +56,12 @@ fn picture(text: &str) -> Picture {
         match element.name.local.as_str() {
             "BPMNShape" => {
                 let b = inside.into_iter().find(|e| e.name.local == "Bounds").expect("bounds");
-                let rect = Rect { x: number(b, "x"), y: number(b, "y"), width: number(b, "width"), height: number(b, "height") };
+                let rect = Rect {
+                    x: number(b, "x"),
+                    y: number(b, "y"),
+                    width: number(b, "width"),
+                    height: number(b, "height"),
+                };
                 assert!(shapes.insert(of, rect).is_none(), "drawn twice");
             }
             "BPMNEdge" => {
@@ -79,7 +84,8 @@ fn judge(text: &str) {
     let id = |n: usize| picture.tree.elements[n].get("id").unwrap_or_default().to_owned();
     let tag = |n: usize| picture.tree.elements[n].name.local.as_str();
     let parent = |n: usize| picture.tree.elements[n].parent;
-    let numbers: Vec<usize> = (0..picture.tree.elements.len()).filter(|n| picture.shapes.contains_key(&id(*n))).collect();
+    let numbers: Vec<usize> =
+        (0..picture.tree.elements.len()).filter(|n| picture.shapes.contains_key(&id(*n))).collect();
     for a in &numbers {
         let rect = picture.shapes[&id(*a)];
         assert!(rect.x >= 0.0 && rect.y >= 0.0 && rect.width > 0.0 && rect.height > 0.0);
@@ -90,7 +96,13 @@ fn judge(text: &str) {
         }
         for b in numbers.iter().filter(|b| *b > a && parent(**b) == parent(*a)) {
             let border = [*a, *b].iter().any(|n| tag(*n) == "boundaryEvent");
-            assert!(border || !rect.overlaps(picture.shapes[&id(*b)]), "{} and {} overlap\n{}", id(*a), id(*b), drawn.text);
+            assert!(
+                border || !rect.overlaps(picture.shapes[&id(*b)]),
+                "{} and {} overlap\n{}",
+                id(*a),
+                id(*b),
+                drawn.text
+            );
         }
     }
     for element in picture.tree.elements.iter().filter(|e| e.name.local.ends_with("Flow")) {
@@ -157,7 +169,13 @@ fn what_a_diagram_lacks_is_added_beside_it() {
 
 #[test]
 fn there_is_nothing_to_draw_in_what_is_no_model() {
-    for text in ["", "<a/>", "<definitions", &format!("{OPEN}</definitions>"), &format!("{OPEN}<process id=\"p\"/></definitions>")] {
+    for text in [
+        "",
+        "<a/>",
+        "<definitions",
+        &format!("{OPEN}</definitions>"),
+        &format!("{OPEN}<process id=\"p\"/></definitions>"),
+    ] {
         assert!(draw(text).is_none(), "{text}");
     }
 }

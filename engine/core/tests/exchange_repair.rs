@@ -37,7 +37,9 @@ fn runs(given: &str) {
 
 #[test]
 fn a_good_file_stays_byte_for_byte_as_it_is() {
-    let good = format!("<?xml version=\"1.0\"?>\r\n<!-- & < kept -->\n{OPEN}\n<process id='p' >\n\t<task id=\"t\"\n/></process><?pi x?></definitions>\n");
+    let good = format!(
+        "<?xml version=\"1.0\"?>\r\n<!-- & < kept -->\n{OPEN}\n<process id='p' >\n\t<task id=\"t\"\n/></process><?pi x?></definitions>\n"
+    );
     let repaired = repair(good.as_bytes()).unwrap();
     assert_eq!((repaired.text.as_str(), repaired.repairs.len()), (good.as_str(), 0));
 }
@@ -45,7 +47,9 @@ fn a_good_file_stays_byte_for_byte_as_it_is() {
 #[test]
 fn marks_that_were_never_escaped_and_forbidden_characters() {
     check(
-        format!("{OPEN}<process id=\"p\" name=\"R&D < 5 &amp; &#65; &nbsp;\u{1}\"><task id='t' name='a' name='a'/><documentation>a < b && c &#0;</documentation></process></definitions>"),
+        format!(
+            "{OPEN}<process id=\"p\" name=\"R&D < 5 &amp; &#65; &nbsp;\u{1}\"><task id='t' name='a' name='a'/><documentation>a < b && c &#0;</documentation></process></definitions>"
+        ),
         expect![[r#"
             1:109 repair-escape: `&` is not escaped; it is written as `&amp;`
             1:112 repair-escape: `<` in an attribute value is not escaped; it is written as `&lt;`
@@ -68,7 +72,8 @@ fn encodings_of_other_times() {
             <?xml version="1.0" encoding="UTF-8"?>
             <a 名="请假"/>"#]],
     );
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("<a n=\"堰\"/>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain("<a n=\"堰\"/>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     check(
         utf16,
         expect![[r#"
@@ -95,7 +100,9 @@ fn prefixes_and_addresses() {
 #[test]
 fn ids_that_are_missing_or_taken() {
     check(
-        format!("{OPEN}<process id=\"p\"><task id=\"a\"/><task/><task id=\"a\"/><task id=\"task_1\"/></process></definitions>"),
+        format!(
+            "{OPEN}<process id=\"p\"><task id=\"a\"/><task/><task id=\"a\"/><task id=\"task_1\"/></process></definitions>"
+        ),
         expect![[r#"
             1:121 repair-missing-id task_2: this task has no id; it is called `task_2`
             1:133 repair-duplicate-id a_1: another element has the id `a` too: this task is called `a_1`; whatever refers to `a` means the other
@@ -108,7 +115,8 @@ fn flows_that_lost_an_end_are_connected_where_the_file_says_how() {
     let nodes = r#"<startEvent id="s"><outgoing>f1</outgoing></startEvent><task id="a"/><endEvent id="e"/>"#;
     let flows = r#"<sequenceFlow id="f1" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef=""/><sequenceFlow id="f3" sourceRef="a" targetRef="gone"/>"#;
     let diagram = r#"<d:BPMNDiagram xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:c="http://www.omg.org/spec/DD/20100524/DC" xmlns:i="http://www.omg.org/spec/DD/20100524/DI"><d:BPMNPlane bpmnElement="p"><d:BPMNShape bpmnElement="e"><c:Bounds x="200" y="100" width="36" height="36"/></d:BPMNShape><d:BPMNEdge bpmnElement="f2"><i:waypoint x="100" y="118"/><i:waypoint x="200" y="118"/></d:BPMNEdge><d:BPMNEdge bpmnElement="f3"><i:waypoint x="0" y="0"/></d:BPMNEdge></d:BPMNPlane></d:BPMNDiagram>"#;
-    let file = format!("{OPEN}<process id=\"p\" isExecutable=\"true\">{nodes}\n{flows}\n</process>\n{diagram}</definitions>");
+    let file =
+        format!("{OPEN}<process id=\"p\" isExecutable=\"true\">{nodes}\n{flows}\n</process>\n{diagram}</definitions>");
     let repaired = repair(file.as_bytes()).unwrap();
     let said: Vec<String> = repaired.repairs.iter().map(|r| format!("{}: {}", r.code, r.message)).collect();
     expect![[r#"
@@ -141,7 +149,9 @@ fn references_to_nothing() {
 #[test]
 fn names_that_bpmn_does_not_know() {
     check(
-        format!("{OPEN}<process id=\"p\"><usertask id=\"u\" nme=\"x\"></usertask><boundaryEvent id=\"b\" attachedToRef=\"u\" cancelactivity=\"false\"/><fancyTask id=\"z\"><task id=\"in\"/></fancyTask></process></definitions>"),
+        format!(
+            "{OPEN}<process id=\"p\"><usertask id=\"u\" nme=\"x\"></usertask><boundaryEvent id=\"b\" attachedToRef=\"u\" cancelactivity=\"false\"/><fancyTask id=\"z\"><task id=\"in\"/></fancyTask></process></definitions>"
+        ),
         expect![[r#"
             1:103 repair-unknown-name p: `usertask` is no element of BPMN; it is read as `userTask`
             1:119 repair-unknown-name u: `userTask` has no attribute `nme`; it is read as `name`

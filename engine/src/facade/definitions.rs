@@ -1,5 +1,5 @@
 //! Deploying, and what is deployed.
-use super::Engine;
+use super::{Engine, mend};
 use crate::api::{
     Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource, ResourceDisposition, ResourceProblem,
 };
@@ -18,6 +18,17 @@ use weir_core::{Place, Problem, Severity};
 impl Engine {
     /// Checks and deploys files, all or none. A dry run only says what would become of them.
     pub async fn deploy(&self, by: Context, files: Vec<Resource>, dry_run: bool) -> Result<DeploymentReport, Error> {
+        self.deploy_repaired(by, files, dry_run, vec![]).await
+    }
+
+    /// The same for files that need repairs, which whoever deploys has seen and accepts by their tokens.
+    pub async fn deploy_repaired(
+        &self,
+        by: Context,
+        files: Vec<Resource>,
+        dry_run: bool,
+        accepted: Vec<String>,
+    ) -> Result<DeploymentReport, Error> {
         let bytes: usize = files.iter().map(|f| f.bytes.len()).sum();
         if files.is_empty() || files.len() > DEPLOYMENT_FILES_MAX || bytes > DEPLOYMENT_BYTES_MAX {
             let limits =
@@ -25,7 +36,7 @@ impl Engine {
             return Err(Error::invalid("deployment-too-large", format!("a deployment has {limits}")));
         }
         let prepare = self.shell().prepare;
-        let checked = tokio::task::spawn_blocking(move || check(files, prepare, dry_run)).await;
+        let checked = tokio::task::spawn_blocking(move || check(files, &accepted, prepare, dry_run)).await;
         let deployment = checked.map_err(|_| Error::invalid("model-unreadable", "a file could not be read"))??;
         let mut by = By::from(by);
         if dry_run {
@@ -84,12 +95,17 @@ impl Engine {
 }
 
 /// Reads and checks all files. Any error in any of them refuses all.
-fn check(files: Vec<Resource>, prepare: fn(&[u8]) -> Prepared, dry_run: bool) -> Result<Deployment, Error> {
+fn check(
+    files: Vec<Resource>,
+    accepted: &[String],
+    prepare: fn(&[u8]) -> Prepared,
+    dry_run: bool,
+) -> Result<Deployment, Error> {
     let (mut problems, mut account, mut definitions, mut kept) = (vec![], vec![], vec![], vec![]);
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
-    for file in files {
+    for mut file in files {
+        let prepared = mend::check(&mut file, accepted, prepare);
         let checksum = to_hex(&Sha256::digest(&file.bytes));
-        let prepared = prepare(&file.bytes);
         let mut found = prepared.problems;
         if prepared.processes.is_empty() && !found.iter().any(|p| p.severity == Severity::Error) {
             let message = "the file has no process that could run";

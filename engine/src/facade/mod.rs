@@ -2,6 +2,7 @@
 mod definitions;
 mod instances;
 mod jobs;
+mod mend;
 mod messages;
 mod operation;
 mod running;

@@ -8,11 +8,13 @@ use utoipa::ToSchema;
 mod instance;
 mod model;
 mod operation;
+mod repair;
 mod work;
 
 pub use instance::{InstanceDetail, InstanceState, InstanceSummary, StartedInstance, TraceEvent, VariableEntry, Wait};
 pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use operation::Health;
+pub use repair::{Files, RepairReport};
 pub use work::{BufferedMessage, Candidate, Incident, Job, Publication, SignalReport, UserTask};
 
 /// One page of a list.

@@ -88,7 +88,7 @@ enum Severity {
 
 /// A place in a file.
 #[derive(Serialize, ToSchema)]
-struct Place {
+pub(super) struct Place {
     /// From 1; 0 where the file has no place to name.
     line: u32,
     /// From 1, in characters.

@@ -91,16 +91,19 @@ fn attached(file: &File<'_>, diagram: &Diagram, number: usize) -> Option<Fix> {
         return None;
     }
     let middle = diagram.shapes.get(&number)?.middle();
-    let activities: Vec<&str> = NODES.iter().copied().filter(|t| !t.ends_with("Event") && !t.ends_with("Gateway")).collect();
+    let activities: Vec<&str> =
+        NODES.iter().copied().filter(|t| !t.ends_with("Event") && !t.ends_with("Gateway")).collect();
     let node = only(touched(file, diagram, number, middle, &activities))?;
     let id = file.document.id(node);
-    let message = format!("boundary event is attached to nothing (`{said}` is not there); the diagram draws it on `{id}`");
+    let message =
+        format!("boundary event is attached to nothing (`{said}` is not there); the diagram draws it on `{id}`");
     Some(file.fix(number, "repair-attached", file.set(number, "attachedToRef", id.as_str()), message))
 }
 
 fn touched(file: &File<'_>, diagram: &Diagram, of: usize, point: Point, tags: &[&str]) -> BTreeSet<usize> {
     let scope = file.document.element(of).parent;
-    let here = |number: &usize| file.document.element(*number).parent == scope && tags.contains(&file.document.tag(*number));
+    let here =
+        |number: &usize| file.document.element(*number).parent == scope && tags.contains(&file.document.tag(*number));
     diagram.shapes.iter().filter(|(number, rect)| here(number) && rect.touches(point)).map(|(n, _)| *n).collect()
 }
 
@@ -119,17 +122,22 @@ fn attributes(file: &File<'_>, number: usize, entry: &Entry, made: &mut BTreeSet
             continue;
         }
         let (what, tag) = (attribute.value.trim(), entry.tag);
-        let root = known.name.strip_suffix("Ref").filter(|r| matches!(*r, "message" | "signal" | "error" | "escalation"));
+        let root =
+            known.name.strip_suffix("Ref").filter(|r| matches!(*r, "message" | "signal" | "error" | "escalation"));
         fixes.push(match root {
             Some(root) if !what.is_empty() && !what.contains(':') => {
                 if !made.insert(what.to_owned()) {
                     continue;
                 }
-                let message = format!("`{}` refers to {root} `{what}`, which is not there; it is added under that name", known.name);
+                let message = format!(
+                    "`{}` refers to {root} `{what}`, which is not there; it is added under that name",
+                    known.name
+                );
                 file.fix(number, "repair-root-added", added(file, root, what), message)
             }
             _ if matches!(tag, "messageFlow" | "association" | "conversationLink") => {
-                let message = format!("`{}` refers to `{what}`, which is not there; the {tag} is taken out", known.name);
+                let message =
+                    format!("`{}` refers to `{what}`, which is not there; the {tag} is taken out", known.name);
                 file.fix(number, "repair-dangling-reference", file.remove(number), message)
             }
             _ => {

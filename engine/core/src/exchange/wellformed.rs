@@ -183,7 +183,8 @@ fn doubled(text: &str, tag: Range<usize>) -> Vec<Fix> {
     let (mut fixes, mut at) = (vec![], tag.start);
     while let Some(equals) = text[at..tag.end].find('=') {
         let name_end = at + text[at..at + equals].trim_end().len();
-        let name_start = text[..name_end].rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')).map_or(at, |i| i + 1);
+        let name_start =
+            text[..name_end].rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')).map_or(at, |i| i + 1);
         let value = text[at + equals + 1..tag.end].trim_start();
         let from = tag.end - value.len();
         let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { break };

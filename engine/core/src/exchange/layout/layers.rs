@@ -189,7 +189,8 @@ fn order(spots: &[Spot]) -> Vec<Vec<usize>> {
                 let sum: f64 = near.iter().map(|n| rank[*n]).sum();
                 if near.is_empty() { rank[*spot] } else { sum / near.len() as f64 }
             };
-            let mut wishes: Vec<(usize, f64, usize)> = order[at].iter().map(|s| (spots[*s].band, wish(s), *s)).collect();
+            let mut wishes: Vec<(usize, f64, usize)> =
+                order[at].iter().map(|s| (spots[*s].band, wish(s), *s)).collect();
             wishes.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
             order[at] = wishes.into_iter().map(|(.., spot)| spot).collect();
             number(&mut order[at], &mut rank);

@@ -166,8 +166,7 @@ fn connect(
     collaboration: Option<usize>,
     processes: &[usize],
 ) {
-    let shapes: BTreeMap<usize, Rect> =
-        there.shapes.iter().chain(&picture.shapes).map(|(n, r)| (*n, *r)).collect();
+    let shapes: BTreeMap<usize, Rect> = there.shapes.iter().chain(&picture.shapes).map(|(n, r)| (*n, *r)).collect();
     for (number, entry) in document.bpmn() {
         if !matches!(entry.tag, "messageFlow" | "association" | "sequenceFlow")
             || there.edges.contains_key(&number)
@@ -180,7 +179,8 @@ fn connect(
         let (Some(from), Some(to)) = (shapes.get(&from), shapes.get(&to)) else { continue };
         picture.edges.insert(number, route::between(*from, *to));
         let process = around(document, number).filter(|p| processes.contains(p));
-        let pooled = collaboration.filter(|c| process.is_none_or(|p| pools(document, *c).iter().any(|(_, of)| *of == Some(p))));
+        let pooled =
+            collaboration.filter(|c| process.is_none_or(|p| pools(document, *c).iter().any(|(_, of)| *of == Some(p))));
         let plane = pooled.or(process);
         let Some(plane) = plane else { continue };
         match picture.planes.iter_mut().find(|(of, _)| *of == plane) {

@@ -43,7 +43,11 @@ pub fn lay_out(document: &Document, scope: usize, wanted: &BTreeSet<usize>, band
     let index: BTreeMap<usize, usize> = flowing.iter().enumerate().map(|(i, n)| (*n, i)).collect();
     let drawn: Vec<&(usize, usize, usize)> = flows
         .iter()
-        .filter(|f| index.contains_key(&on(&hosts, f.1)) && index.contains_key(&on(&hosts, f.2)) && on(&hosts, f.1) != on(&hosts, f.2))
+        .filter(|f| {
+            index.contains_key(&on(&hosts, f.1))
+                && index.contains_key(&on(&hosts, f.2))
+                && on(&hosts, f.1) != on(&hosts, f.2)
+        })
         .collect();
     let places = place(&Graph {
         sizes: flowing.iter().map(|n| sizes(*n)).collect(),

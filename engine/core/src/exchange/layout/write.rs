@@ -97,7 +97,8 @@ fn edge(text: &mut String, id: &str, points: &[Point], declared: &str) {
 
 /// An id that no element has, to which a number may be added.
 fn free(document: &Document, wanted: &str) -> String {
-    let taken = |start: &str| document.tree.elements.iter().any(|e| e.get("id").is_some_and(|id| id.starts_with(start)));
+    let taken =
+        |start: &str| document.tree.elements.iter().any(|e| e.get("id").is_some_and(|id| id.starts_with(start)));
     let mut id = format!("{wanted}_");
     while taken(&id) {
         id.push('_');

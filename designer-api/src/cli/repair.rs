@@ -1,0 +1,64 @@
+//! `weir repair`: what is broken in a file of another tool, how it can be mended, and a diagram where there is none.
+use super::{Failed, exit};
+use clap::Args;
+use serde_json::json;
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use weir_core::exchange::{draw, repair};
+
+#[derive(Args)]
+pub struct Repair {
+    /// The BPMN file.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where the repaired file is written; without it the repairs are only shown.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Also draw what the diagram lacks.
+    #[arg(long)]
+    layout: bool,
+    /// For machines.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Repair {
+    pub fn run(self) -> Result<(), Failed> {
+        let unreadable = |e: io::Error| Failed::new(exit::USAGE, format!("{}: {e}", self.file.display()));
+        let bytes = fs::read(&self.file).map_err(unreadable)?;
+        let Some(repaired) = repair(&bytes) else {
+            let message = format!("{}: too large, or its bytes are no text", self.file.display());
+            return Err(Failed::new(exit::NO, message));
+        };
+        let picture = if self.layout { draw(&repaired.text) } else { None };
+        let (text, drawn) = picture.map_or((repaired.text, vec![]), |p| (p.text, p.elements));
+        if let Some(output) = &self.output {
+            fs::write(output, &text).map_err(|e| Failed::new(exit::USAGE, format!("{}: {e}", output.display())))?;
+        }
+        let said = if self.json {
+            let token = (!repaired.repairs.is_empty()).then_some(&repaired.token);
+            format!("{:#}\n", json!({ "repairs": repaired.repairs, "token": token, "drawn": drawn }))
+        } else {
+            self.in_words(&repaired.repairs, &repaired.token, drawn.len())
+        };
+        let _ = io::stdout().lock().write_all(said.as_bytes()); // a closed pipe is no failure
+        Ok(())
+    }
+
+    fn in_words(&self, repairs: &[weir_core::exchange::Repair], token: &str, drawn: usize) -> String {
+        let file = self.file.display();
+        let line = |r: &weir_core::exchange::Repair| {
+            format!("{file}:{}:{}: {} [{}]\n", r.place.line, r.place.column, r.message, r.code)
+        };
+        let mut said: String = repairs.iter().map(line).collect();
+        said += &match repairs.len() {
+            0 => "nothing to repair".to_owned(),
+            n => format!("{n} repairs; deploy the file with --accept-repairs {token} if they are what you mean"),
+        };
+        if self.layout {
+            said += &format!("; {drawn} elements drawn");
+        }
+        said + "\n"
+    }
+}
