@@ -75,6 +75,23 @@ fn a_bad_file_is_told_with_its_line_and_a_caret() {
 }
 
 #[test]
+fn a_broken_file_is_repaired_into_another_and_drawn() {
+    let dir = tempfile::tempdir().unwrap();
+    let broken = GOOD.replace("sourceRef=\"start\" ", "").replace(" name=\"Greet\"", " name=\"R&D\"");
+    fs::write(dir.path().join("a.bpmn"), &broken).unwrap();
+    let (code, out, err) = run(dir.path(), &["repair", "a.bpmn", "--layout", "-o", "b.bpmn"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("a.bpmn:4:33: `&` is not escaped") && out.contains("[repair-flow-removed]"), "{out}");
+    assert!(out.contains("--accept-repairs "), "{out}");
+    assert_eq!(fs::read_to_string(dir.path().join("a.bpmn")).unwrap(), broken, "the file itself stays");
+    let (_, again, _) = run(dir.path(), &["repair", "b.bpmn", "--layout"]);
+    assert_eq!(again, "nothing to repair; 0 elements drawn\n");
+    fs::write(dir.path().join("c.bpmn"), b"\xff\xfe\x00").unwrap();
+    let (code, _, err) = run(dir.path(), &["repair", "c.bpmn"]);
+    assert!(code == 1 && err.contains("no text"), "{err}");
+}
+
+#[test]
 fn directories_are_searched_for_models_and_nothing_else() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir_all(dir.path().join("models/deep")).unwrap();

@@ -49,8 +49,6 @@ impl Rect {
 pub struct Diagram {
     pub shapes: BTreeMap<usize, Rect>,
     pub edges: BTreeMap<usize, Vec<Point>>,
-    /// Shapes and edges that stand for nothing in the file.
-    pub orphans: Vec<usize>,
 }
 
 impl Diagram {
@@ -63,18 +61,14 @@ impl Diagram {
                 continue;
             }
             let Some(of) = element.get("bpmnElement").filter(|of| !of.trim().is_empty()) else { continue };
-            match document.find(number, of) {
-                crate::read::document::Target::Element(target) if shape => {
-                    if let Some(bounds) = document.tree.children(number).find_map(|c| bounds(document, c)) {
-                        diagram.shapes.entry(target).or_insert(bounds);
-                    }
+            let Some(target) = document.resolve(number, of) else { continue };
+            if shape {
+                if let Some(bounds) = document.tree.children(number).find_map(|c| bounds(document, c)) {
+                    diagram.shapes.entry(target).or_insert(bounds);
                 }
-                crate::read::document::Target::Element(target) => {
-                    let points = document.tree.children(number).filter_map(|c| waypoint(document, c)).collect();
-                    diagram.edges.entry(target).or_insert(points);
-                }
-                crate::read::document::Target::Missing => diagram.orphans.push(number),
-                crate::read::document::Target::Elsewhere => {}
+            } else {
+                let points = document.tree.children(number).filter_map(|c| waypoint(document, c)).collect();
+                diagram.edges.entry(target).or_insert(points);
             }
         }
         diagram

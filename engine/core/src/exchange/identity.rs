@@ -43,7 +43,8 @@ fn named(file: &File<'_>, number: usize, code: &'static str, id: &str, message: 
 
 /// An id that nobody has: the wanted one with the first number that is free.
 fn free(taken: &mut BTreeSet<String>, wanted: &str) -> String {
-    let id = (1..).map(|n| format!("{wanted}_{n}")).find(|id| !taken.contains(id)).expect("some number is free");
+    let mut numbers = (1..=taken.len() + 1).map(|n| format!("{wanted}_{n}"));
+    let id = numbers.find(|id| !taken.contains(id)).expect("of one more number than there are ids one is free");
     taken.insert(id.clone());
     id
 }

@@ -15,6 +15,7 @@ mod wellformed;
 
 pub use layout::{Drawn, draw};
 
+use crate::catalogue::BPMNDI;
 use crate::id::ElementId;
 use crate::problem::Place;
 use crate::read::document::Document;
@@ -150,6 +151,18 @@ impl File<'_> {
     /// Takes an element out.
     fn remove(&self, number: usize) -> Edit {
         Edit::remove(self.spans[number].with_indent(self.text))
+    }
+
+    /// Takes an element out, and what the diagram shows of it.
+    fn drop(&self, number: usize, code: &'static str, message: &str) -> Vec<Fix> {
+        let shows = |n: &usize| {
+            let element = self.document.element(*n);
+            let of = element.get("bpmnElement").filter(|_| &*element.name.namespace == BPMNDI);
+            of.and_then(|of| self.document.resolve(*n, of)) == Some(number)
+        };
+        let picture = (0..self.spans.len()).filter(shows);
+        let gone = std::iter::once(number).chain(picture).map(|n| self.remove(n));
+        gone.map(|edit| self.fix(number, code, edit, message.to_owned())).collect()
     }
 
     /// Gives an element an attribute, or another value of it.

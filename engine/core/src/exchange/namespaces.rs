@@ -49,8 +49,8 @@ pub fn prefixes(text: &str, spans: &[Span]) -> Vec<Fix> {
         let message = format!("the prefix `{prefix}` is never declared; it is declared as `{uri}`: {meaning}");
         Fix::of_text(edit, "repair-prefix", message)
     };
-    let name = |p: &&str| p.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    used.iter().filter(|p| !declared.contains(**p)).filter(|p| name(*p)).map(fix).collect()
+    let name = |p: &&&str| p.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    used.iter().filter(|p| !declared.contains(**p)).filter(name).map(fix).collect()
 }
 
 /// Puts right what is almost the address of BPMN or of its diagrams, and adds what the root lacks.

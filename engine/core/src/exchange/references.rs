@@ -28,11 +28,6 @@ pub fn look(file: &File<'_>) -> Vec<Fix> {
             fixes.push(file.fix(number, "repair-dangling-reference", file.remove(number), message));
         }
     }
-    for number in diagram.orphans {
-        let of = file.document.element(number).get("bpmnElement").unwrap_or_default();
-        let message = format!("the diagram shows `{of}`, which is not there; its shape is taken out");
-        fixes.push(file.fix(number, "repair-dangling-reference", file.remove(number), message));
-    }
     fixes
 }
 
@@ -54,7 +49,7 @@ fn flow(file: &File<'_>, diagram: &Diagram, number: usize) -> Vec<Fix> {
             let message = format!(
                 "sequence flow `{id}` has no {end} (`{said}` is not there), and nothing says which is meant; it is taken out"
             );
-            return vec![file.fix(number, "repair-flow-removed", file.remove(number), message)];
+            return file.drop(number, "repair-flow-removed", &message);
         };
         let id = file.document.id(node);
         let message = format!("sequence flow has no {end} (`{said}` is not there); {how} `{id}`");
@@ -124,7 +119,7 @@ fn attributes(file: &File<'_>, number: usize, entry: &Entry, made: &mut BTreeSet
         let (what, tag) = (attribute.value.trim(), entry.tag);
         let root =
             known.name.strip_suffix("Ref").filter(|r| matches!(*r, "message" | "signal" | "error" | "escalation"));
-        fixes.push(match root {
+        fixes.extend(match root {
             Some(root) if !what.is_empty() && !what.contains(':') => {
                 if !made.insert(what.to_owned()) {
                     continue;
@@ -133,17 +128,17 @@ fn attributes(file: &File<'_>, number: usize, entry: &Entry, made: &mut BTreeSet
                     "`{}` refers to {root} `{what}`, which is not there; it is added under that name",
                     known.name
                 );
-                file.fix(number, "repair-root-added", added(file, root, what), message)
+                vec![file.fix(number, "repair-root-added", added(file, root, what), message)]
             }
             _ if matches!(tag, "messageFlow" | "association" | "conversationLink") => {
                 let message =
                     format!("`{}` refers to `{what}`, which is not there; the {tag} is taken out", known.name);
-                file.fix(number, "repair-dangling-reference", file.remove(number), message)
+                file.drop(number, "repair-dangling-reference", &message)
             }
             _ => {
                 let message = format!("`{}` refers to `{what}`, which is not there; it is taken out", known.name);
                 let Some(edit) = file.unset(number, known.name) else { continue };
-                file.fix(number, "repair-dangling-reference", edit, message)
+                vec![file.fix(number, "repair-dangling-reference", edit, message)]
             }
         });
     }

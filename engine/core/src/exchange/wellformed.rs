@@ -24,10 +24,9 @@ pub fn decode(bytes: &[u8]) -> Option<(String, Option<Repair>)> {
     }
     let encoding = encoding_rs::Encoding::for_label(label?.as_bytes()).filter(|e| *e != encoding_rs::UTF_8);
     match (encoding, utf8) {
-        (Some(encoding), _) => match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-            Some(text) => Some(named_utf8(text.into_owned(), encoding.name())),
-            None => None,
-        },
+        (Some(encoding), _) => encoding
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .map(|text| named_utf8(text.into_owned(), encoding.name())),
         // The label is unknown, and the bytes are UTF-8.
         (None, Ok(text)) => Some(named_utf8(text.to_owned(), "UTF-8")),
         (None, Err(_)) => None,

@@ -1,4 +1,6 @@
-//! The reference models of the interchange working group, and the same models as other tools write them.
+//! The reference models of the interchange working group, and the same models as other tools write them: each is read,
+//! counted as others have counted it, exported, and compared with what it was.
+use super::interchange::{self, Counts};
 use super::{check, sound};
 use crate::suites::outcome::{Case, Run};
 use crate::suites::{NewBackend, guarded, json};
@@ -15,6 +17,7 @@ struct Index {
 struct File {
     file: String,
     xsd_valid: bool,
+    elements: Counts,
 }
 
 /// Runs the suite.
@@ -32,6 +35,12 @@ pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
                 if let Some(problem) = broken.filter(|_| file.xsd_valid) {
                     checked.wrong.push(format!("valid, yet {}: {}", problem.code, problem.message));
                 }
+                let bytes = std::fs::read(folder.join(&file.file)).unwrap_or_default();
+                if file.xsd_valid {
+                    let counted = interchange::imported(&bytes);
+                    checked.wrong.extend(interchange::differences(&file.elements, &counted));
+                }
+                checked.wrong.extend(interchange::round_trip(&bytes));
                 sound(&checked)
             });
             run.cases.push(Case { id: file.file.clone(), construct: construct.into(), outcome });

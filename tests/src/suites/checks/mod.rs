@@ -1,4 +1,5 @@
 //! Suites that only check: every file is read, checked and compiled; nothing may panic, and whoever refuses says why.
+pub mod interchange;
 pub mod miwg;
 pub mod production;
 pub mod rules;
@@ -33,10 +34,13 @@ pub fn check(path: &Path, new: NewBackend) -> Checked {
     let errors = errors(&prepared.problems);
     let mut wrong = vec![];
     let deploys = errors.is_empty();
-    if deploys && !prepared.processes.is_empty() {
+    if deploys {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if let Err(refusal) = new().deploy(&name, &bytes) {
-            wrong.push(format!("no errors, yet refused: {refusal}"));
+        match new().deploy(&name, &bytes) {
+            Err(refusal) if !prepared.processes.is_empty() => wrong.push(format!("no errors, yet refused: {refusal}")),
+            // A file without a process that could run is refused for just that.
+            Err(refusal) if refusal.codes().is_empty() => wrong.push("refused without code and line".into()),
+            _ => {}
         }
     } else if !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) {
         wrong.push("refused without code and line".into());

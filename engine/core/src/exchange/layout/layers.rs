@@ -51,7 +51,7 @@ pub fn place(graph: &Graph) -> Places {
     let at = (0..graph.sizes.len())
         .map(|n| (x[spots[n].column] + (widths[spots[n].column] - spots[n].width) / 2.0, y[n]))
         .collect();
-    let bends = chains.iter().map(|chain| {
+    let passed = chains.iter().map(|chain| {
         let chain = chain.as_ref()?;
         let middle = |spot: &usize| y[*spot] + spots[*spot].height / 2.0;
         let passes = |spot: &usize| {
@@ -61,7 +61,7 @@ pub fn place(graph: &Graph) -> Places {
         Some(chain.iter().flat_map(passes).collect())
     });
     let width = x.last().map_or(0.0, |last| last + widths[widths.len() - 1]);
-    Places { at, bends: bends.collect(), bands, size: (width, height) }
+    Places { at, bends: passed.collect(), bands, size: (width, height) }
 }
 
 /// The edges that close a cycle, found depth first in the order of the nodes; they are drawn backwards.

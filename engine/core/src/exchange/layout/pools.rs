@@ -89,13 +89,12 @@ fn lanes(document: &Document, process: usize) -> Vec<(usize, BTreeSet<usize>)> {
     let mut sets: Vec<usize> = document.children(process).filter(|n| document.tag(*n) == "laneSet").collect();
     while let Some(set) = sets.pop() {
         for lane in document.children(set).filter(|n| document.tag(*n) == "lane") {
-            match document.child(lane, "childLaneSet") {
-                Some(inner) => sets.push(inner),
-                None => {
-                    let refs = document.children(lane).filter(|n| document.tag(*n) == "flowNodeRef");
-                    let nodes = refs.filter_map(|n| document.resolve(n, &document.tree.text(n))).collect();
-                    found.push((lane, nodes));
-                }
+            if let Some(inner) = document.child(lane, "childLaneSet") {
+                sets.push(inner);
+            } else {
+                let refs = document.children(lane).filter(|n| document.tag(*n) == "flowNodeRef");
+                let nodes = refs.filter_map(|n| document.resolve(n, &document.tree.text(n))).collect();
+                found.push((lane, nodes));
             }
         }
     }

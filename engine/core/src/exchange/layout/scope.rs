@@ -66,12 +66,11 @@ pub fn lay_out(document: &Document, scope: usize, wanted: &BTreeSet<usize>, band
     let mut below = laid.size.1;
     for (flow, bends) in drawn.iter().zip(&places.bends) {
         let ends = Ends { from: laid.shapes[&flow.1], to: laid.shapes[&flow.2], attached: hosts.contains_key(&flow.1) };
-        let points = match bends {
-            Some(bends) => route::forward(&ends, bends),
-            None => {
-                below += 20.0;
-                route::backward(&ends, below)
-            }
+        let points = if let Some(bends) = bends {
+            route::forward(&ends, bends)
+        } else {
+            below += 20.0;
+            route::backward(&ends, below)
         };
         laid.edges.insert(flow.0, points);
     }
