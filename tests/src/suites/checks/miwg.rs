@@ -15,7 +15,8 @@ struct Index {
 
 #[derive(Debug, Deserialize)]
 struct File {
-    file: String,
+    #[serde(rename = "file")]
+    path: String,
     xsd_valid: bool,
     elements: Counts,
 }
@@ -28,14 +29,14 @@ pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
         let [mut deploys, mut unreadable] = [0; 2];
         for file in files {
             let outcome = guarded(|| {
-                let mut checked = check(&folder.join(&file.file), new);
+                let mut checked = check(&folder.join(&file.path), new);
                 deploys += usize::from(checked.deploys);
                 let broken = checked.prepared.problems.iter().find(|p| p.code.starts_with("xml-"));
                 unreadable += usize::from(broken.is_some());
                 if let Some(problem) = broken.filter(|_| file.xsd_valid) {
                     checked.wrong.push(format!("valid, yet {}: {}", problem.code, problem.message));
                 }
-                let bytes = std::fs::read(folder.join(&file.file)).unwrap_or_default();
+                let bytes = std::fs::read(folder.join(&file.path)).unwrap_or_default();
                 if file.xsd_valid {
                     let counted = interchange::imported(&bytes);
                     checked.wrong.extend(interchange::differences(&file.elements, &counted));
@@ -43,7 +44,7 @@ pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
                 checked.wrong.extend(interchange::round_trip(&bytes));
                 sound(&checked)
             });
-            run.cases.push(Case { id: file.file.clone(), construct: construct.into(), outcome });
+            run.cases.push(Case { id: file.path.clone(), construct: construct.into(), outcome });
         }
         run.figures.push((format!("{construct} files deploy"), deploys));
         run.figures.push((format!("{construct} files cannot be read as XML"), unreadable));
