@@ -51,14 +51,12 @@ impl Repair {
         let line = |r: &weir_core::exchange::Repair| {
             format!("{file}:{}:{}: {} [{}]\n", r.place.line, r.place.column, r.message, r.code)
         };
-        let mut said: String = repairs.iter().map(line).collect();
-        said += &match repairs.len() {
+        let lines: String = repairs.iter().map(line).collect();
+        let summary = match repairs.len() {
             0 => "nothing to repair".to_owned(),
             n => format!("{n} repairs; deploy the file with --accept-repairs {token} if they are what you mean"),
         };
-        if self.layout {
-            said += &format!("; {drawn} elements drawn");
-        }
-        said + "\n"
+        let picture = if self.layout { format!("; {drawn} elements drawn") } else { String::new() };
+        format!("{lines}{summary}{picture}\n")
     }
 }
