@@ -2,6 +2,7 @@
 //! its shapes. The layout of random graphs is judged by these laws, not by coordinates.
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use weir_core::exchange::{draw, repair};
 use weir_core::xml::{Element, Tree, parse};
 
@@ -188,24 +189,24 @@ fn random_process() -> impl Strategy<Value = String> {
         let mut text = format!("{OPEN}<process id=\"p\">");
         for (n, (tag, inside)) in nodes.iter().enumerate() {
             let tag = tags[*tag];
-            text.push_str(&format!("<{tag} id=\"n{n}\">"));
+            write!(text, "<{tag} id=\"n{n}\">").unwrap();
             if tag == "subProcess" {
                 for i in 0..*inside {
-                    text.push_str(&format!("<task id=\"n{n}i{i}\"/>"));
+                    write!(text, "<task id=\"n{n}i{i}\"/>").unwrap();
                     if i > 0 {
-                        text.push_str(&format!("<sequenceFlow id=\"n{n}f{i}\" sourceRef=\"n{n}i{}\" targetRef=\"n{n}i{i}\"/>", i - 1));
+                        write!(text, "<sequenceFlow id=\"n{n}f{i}\" sourceRef=\"n{n}i{}\" targetRef=\"n{n}i{i}\"/>", i - 1).unwrap();
                     }
                 }
             }
-            text.push_str(&format!("</{tag}>"));
+            write!(text, "</{tag}>").unwrap();
             if *inside == 3 && matches!(tag, "task" | "subProcess") {
-                text.push_str(&format!("<boundaryEvent id=\"b{n}\" attachedToRef=\"n{n}\"/><boundaryEvent id=\"c{n}\" attachedToRef=\"n{n}\"/>"));
-                text.push_str(&format!("<sequenceFlow id=\"bf{n}\" sourceRef=\"b{n}\" targetRef=\"n0\"/>"));
+                write!(text, "<boundaryEvent id=\"b{n}\" attachedToRef=\"n{n}\"/><boundaryEvent id=\"c{n}\" attachedToRef=\"n{n}\"/>").unwrap();
+                write!(text, "<sequenceFlow id=\"bf{n}\" sourceRef=\"b{n}\" targetRef=\"n0\"/>").unwrap();
             }
         }
         for (f, (from, to)) in flows.iter().enumerate() {
             let (from, to) = (from % nodes.len(), to % nodes.len());
-            text.push_str(&format!("<sequenceFlow id=\"f{f}\" sourceRef=\"n{from}\" targetRef=\"n{to}\"/>"));
+            write!(text, "<sequenceFlow id=\"f{f}\" sourceRef=\"n{from}\" targetRef=\"n{to}\"/>").unwrap();
         }
         text.push_str("</process></definitions>");
         text
