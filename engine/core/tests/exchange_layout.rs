@@ -161,7 +161,7 @@ fn what_a_diagram_lacks_is_added_beside_it() {
     );
     judge(&more);
     let drawn = draw(&more).unwrap();
-    assert_eq!(drawn.elements.iter().map(|e| e.as_str()).collect::<Vec<_>>(), ["e", "g"]);
+    assert_eq!(drawn.elements.iter().map(weir_core::ElementId::as_str).collect::<Vec<_>>(), ["e", "g"]);
     let (before, after) = (picture(&whole.text), picture(&drawn.text));
     for (id, rect) in before.shapes {
         assert_eq!(format!("{:?}", after.shapes[&id]), format!("{rect:?}"), "what was drawn stays");
