@@ -1,7 +1,7 @@
 //! `apply`: the only function that changes an instance. Dumb on purpose: every decision is already in the event.
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{Arrival, ElementInstance, Incident, Instance, Loop, Phase, State};
+use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
 use serde_json::Value;
@@ -27,6 +27,10 @@ impl Instance {
                 let joining = self.create(*key, element, Some(*scope), Phase::Joining);
                 joining.arrived.push(Arrival { flow: flow.clone(), from: *from });
             }
+            Event::GatewayAwaitsReset { key, element, scope, consumed } => {
+                self.create(*key, element, Some(*scope), Phase::Joining).reset = Some(consumed.clone());
+            }
+            Event::GatewayReset { key } => self.forget(*key),
             Event::ElementActivating { key, element, scope, triggered, variables, .. } => {
                 let entered = self.create(*key, element, *scope, Phase::Activating);
                 entered.phase = Phase::Activating;
@@ -99,12 +103,27 @@ impl Instance {
                 self.element(*key).waits.push(wait.clone());
             }
             Event::WaitFired { key, wait } => {
-                let owner = self.open_wait(*key, *wait).fires == Fires::Owner;
+                let fires = self.open_wait(*key, *wait).fires.clone();
                 let element = self.element(*key);
-                element.triggered |= owner;
+                element.triggered |= fires == Fires::Owner;
                 element.waits.retain(|w| w.id != *wait);
+                element.gathered.retain(|g| g.wait.fires != fires);
             }
-            Event::WaitCancelled { key, wait, .. } => self.element(*key).waits.retain(|w| w.id != *wait),
+            Event::WaitCancelled { key, wait, .. } => {
+                let fires = self.open_wait(*key, *wait).fires.clone();
+                let element = self.element(*key);
+                element.waits.retain(|w| w.id != *wait);
+                // What was gathered beside the last one goes with it: nothing is left that it could wait for.
+                if element.waits.iter().all(|w| w.fires != fires) {
+                    element.gathered.retain(|g| g.wait.fires != fires);
+                }
+            }
+            Event::EventGathered { key, wait, variables, locals } => {
+                let wait = self.open_wait(*key, *wait).clone();
+                let element = self.element(*key);
+                element.waits.retain(|w| w.id != wait.id);
+                element.gathered.push(Gathered { wait, variables: variables.clone(), locals: locals.clone() });
+            }
             Event::WaitMoved { key, wait } => *self.open_wait(*key, wait.id) = wait.clone(),
             Event::JobLocked { key, wait, lease } => self.job(*key, *wait).lease = Some(lease.clone()),
             Event::JobExtended { key, wait, until } => {
@@ -134,6 +153,14 @@ impl Instance {
             parent.children.insert(key);
         }
         self.elements.entry(key).or_insert_with(|| ElementInstance::new(key, element.clone(), scope, phase))
+    }
+
+    /// An element instance that was never entered is gone.
+    fn forget(&mut self, key: Key) {
+        let gone = self.elements.remove(&key).expect("an event names a live element instance");
+        if let Some(scope) = gone.scope.and_then(|s| self.elements.get_mut(&s)) {
+            scope.children.remove(&key);
+        }
     }
 
     fn remove(&mut self, key: Key, at: Timestamp, completed: bool) {
@@ -207,6 +234,8 @@ impl ElementInstance {
             answers: BTreeMap::new(),
             variables: BTreeMap::new(),
             children: std::collections::BTreeSet::new(),
+            gathered: vec![],
+            reset: None,
         }
     }
 }

@@ -386,6 +386,33 @@ pub enum Event {
         /// The definition.
         definition: String,
     },
+    /// One of several events that must all come has come; it is kept until the others have come too.
+    EventGathered {
+        /// Who waits.
+        key: Key,
+        /// The wait, which is over.
+        wait: WaitId,
+        /// What came with it.
+        variables: Variables,
+        /// What whoever goes on from there shall know.
+        locals: Variables,
+    },
+    /// A complex gateway has let tokens go and waits for the rest of them, to be reset.
+    GatewayAwaitsReset {
+        /// The element instance that waits; it joins what still comes.
+        key: Key,
+        /// The gateway.
+        element: ElementId,
+        /// Its scope.
+        scope: Key,
+        /// The flows whose tokens were taken.
+        consumed: Vec<ElementId>,
+    },
+    /// Nothing more can come: a complex gateway waits for its start again.
+    GatewayReset {
+        /// The element instance that waited.
+        key: Key,
+    },
 }
 
 /// Old values up to this size are kept whole in the event.
@@ -444,7 +471,10 @@ impl Event {
             | Event::IncidentResolved { key }
             | Event::Suspended { key }
             | Event::Resumed { key }
-            | Event::ElementMigrated { key, .. } => *key,
+            | Event::ElementMigrated { key, .. }
+            | Event::EventGathered { key, .. }
+            | Event::GatewayAwaitsReset { key, .. }
+            | Event::GatewayReset { key } => *key,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! A process instance: a tree of element instances. Every token rests in one; there is no state beside the tree.
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::time::Timestamp;
-use crate::wait::Wait;
+use crate::wait::{Fires, Wait, WaitFor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,6 +129,23 @@ pub struct ElementInstance {
     /// The keys of what lives in it. Derived from `scope`.
     #[serde(skip)]
     pub children: BTreeSet<Key>,
+    /// What has come already of events that need all of several (parallel multiple).
+    #[serde(default)]
+    pub gathered: Vec<Gathered>,
+    /// For a complex gateway that waits for its reset: the flows whose tokens it took when it started.
+    #[serde(default)]
+    pub reset: Option<Vec<ElementId>>,
+}
+
+/// One of several events that must all come, and has come. It is kept until the others have come too.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Gathered {
+    /// The wait as it was.
+    pub wait: Wait,
+    /// What came with it.
+    pub variables: Variables,
+    /// What whoever goes on from there shall know: `escalationCode`.
+    pub locals: Variables,
 }
 
 /// A token that waits at a join.
@@ -180,6 +197,18 @@ pub enum Answer {
         /// For people.
         message: String,
     },
+}
+
+impl ElementInstance {
+    /// Does the activity react to this signal itself, so that its boundary event does not? An interrupting event
+    /// sub-process is how the activity goes on when the signal comes; its boundary would end that at once.
+    pub fn is_shadowed(&self, wait: &Wait) -> bool {
+        matches!((&wait.on, &wait.fires), (WaitFor::Signal { .. }, Fires::Boundary { .. }))
+            && self
+                .waits
+                .iter()
+                .any(|w| w.on == wait.on && matches!(w.fires, Fires::EventSubProcess { interrupting: true, .. }))
+    }
 }
 
 impl Instance {

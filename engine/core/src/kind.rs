@@ -29,6 +29,11 @@ pub enum Kind {
     CallActivity(Call),
     /// A gateway.
     Gateway(Gateway),
+    /// A complex gateway.
+    ComplexGateway {
+        /// When it lets go; none is a token on every incoming flow.
+        activation: Option<Expression>,
+    },
     /// Start event.
     Start {
         /// What starts it.
@@ -51,7 +56,7 @@ pub enum Kind {
     End(Throw),
 }
 
-/// The gateways that run.
+/// The gateways that run; the complex one has a condition and is a kind of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Gateway {
@@ -89,6 +94,10 @@ pub enum Trigger {
     Condition(Expression),
     /// A token jumping from a link throw event.
     Link,
+    /// Any of several; the first to come is enough.
+    Multiple(Vec<Trigger>),
+    /// All of several, in any order.
+    ParallelMultiple(Vec<Trigger>),
 }
 
 /// What an event throws.
@@ -108,6 +117,18 @@ pub enum Throw {
     Signal(Value),
     /// A jump to the link catch event of the same name.
     Link,
+    /// All of several, in the order of the model; what ends the thrower's path comes last.
+    Multiple(Vec<Throw>),
+}
+
+impl Trigger {
+    /// The triggers of an event, one for each of its definitions; the index is [`Wait::part`](crate::wait::Wait::part).
+    pub fn parts(&self) -> &[Trigger] {
+        match self {
+            Trigger::Multiple(parts) | Trigger::ParallelMultiple(parts) => parts,
+            only => std::slice::from_ref(only),
+        }
+    }
 }
 
 /// A message as the model describes it.

@@ -164,6 +164,8 @@ pub struct Node {
     pub default: Option<ElementId>,
     /// `isForCompensation`.
     pub for_compensation: bool,
+    /// `startQuantity` and `completionQuantity`.
+    pub quantity: crate::process::Quantity,
     /// Multi-instance or standard loop marker.
     pub looped: Option<Loop>,
     /// `weir:input`: evaluated on entry into local variables.
@@ -225,14 +227,21 @@ pub enum NodeKind {
     Transaction,
     /// `adHocSubProcess`.
     AdHocSubProcess,
-    /// Any gateway.
+    /// Any gateway but the complex one.
     Gateway(GatewayKind),
+    /// `complexGateway`.
+    ComplexGateway {
+        /// `activationCondition`.
+        activation: Option<Text>,
+    },
     /// `startEvent`.
     StartEvent {
         /// `isInterrupting`, for event sub-processes.
         interrupting: bool,
         /// Its event definitions; none is a none start event.
         events: Vec<EventDefinition>,
+        /// `parallelMultiple`.
+        all: bool,
     },
     /// `intermediateCatchEvent`.
     CatchEvent {
@@ -272,7 +281,6 @@ pub enum GatewayKind {
     Parallel,
     Inclusive,
     EventBased,
-    Complex,
 }
 
 /// Text of an expression or of a value that may be one, with its place.

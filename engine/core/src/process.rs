@@ -15,6 +15,9 @@ use std::sync::OnceLock;
 /// The suffix of the id of the scope that holds the instances of a multi-instance activity.
 pub const MULTI_INSTANCE_BODY: &str = "#multiInstanceBody";
 
+/// The most tokens that one activity may need to begin, or give when it is done.
+pub const QUANTITY_MAX: u32 = 1_000;
+
 /// A process ready to run.
 #[derive(Debug)]
 pub struct Process {
@@ -46,6 +49,23 @@ pub struct Element {
     pub outputs: Vec<Mapping>,
     /// Where it stands in the file.
     pub place: Place,
+    /// How many tokens it takes and gives.
+    pub quantity: Quantity,
+}
+
+/// How many tokens an activity needs to begin, and how many leave it over each of its flows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantity {
+    /// `startQuantity`.
+    pub start: u32,
+    /// `completionQuantity`.
+    pub completion: u32,
+}
+
+impl Default for Quantity {
+    fn default() -> Self {
+        Quantity { start: 1, completion: 1 }
+    }
 }
 
 /// How two elements are joined.
@@ -100,6 +120,7 @@ impl Process {
             inputs: vec![],
             outputs: vec![],
             place,
+            quantity: Quantity::default(),
         });
         Process {
             graph,
@@ -203,6 +224,11 @@ impl Process {
     /// The none start events of a scope. Those of a process are alternatives; those of a sub-process begin together.
     pub fn none_starts(&self, scope: NodeIndex) -> impl Iterator<Item = NodeIndex> + '_ {
         self.children(scope).filter(|n| is_none_start(&self.graph, *n))
+    }
+
+    /// What begins with its scope because nothing leads to it, whatever else starts the scope (BPMN 13.3.4).
+    pub fn implicit_starts(&self, scope: NodeIndex) -> impl Iterator<Item = NodeIndex> + '_ {
+        self.entries(scope).iter().copied().filter(|n| !is_none_start(&self.graph, *n))
     }
 
     /// The start event of an event sub-process.

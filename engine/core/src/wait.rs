@@ -15,6 +15,9 @@ pub struct Wait {
     pub on: WaitFor,
     /// What happens when it comes.
     pub fires: Fires,
+    /// Which of the definitions of its event it is for, from 0: an event may have several.
+    #[serde(default)]
+    pub part: u32,
 }
 
 /// What is waited for.

@@ -51,7 +51,7 @@ fn whatever_happens_the_laws_hold() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 23] = [
     "TokenArrived",
     "ElementTerminated",
     "WaitFired",
@@ -72,6 +72,9 @@ const KINDS: [&str; 20] = [
     "IncidentRaised",
     "IncidentResolved",
     "ElementCompleted",
+    "EventGathered",
+    "GatewayAwaitsReset",
+    "GatewayReset",
 ];
 
 /// The laws have teeth: a fold that skips one event, or applies one twice, gives another state or breaks.
@@ -282,7 +285,7 @@ impl<'a> Walk<'a> {
         self.kinds.insert(text.split([' ', '{']).next().unwrap_or_default().to_owned());
         let ok = match event {
             Event::WaitOpened { wait, .. } => self.opened.insert(wait.id),
-            Event::WaitFired { wait, .. } | Event::WaitCancelled { wait, .. } => {
+            Event::WaitFired { wait, .. } | Event::WaitCancelled { wait, .. } | Event::EventGathered { wait, .. } => {
                 self.opened.contains(wait) && self.closed.insert(*wait)
             }
             Event::ElementActivating { key, caused_by, consumed, .. } => {
@@ -295,7 +298,10 @@ impl<'a> Walk<'a> {
                 self.seen.insert(*key);
                 self.seen.contains(from)
             }
-            Event::ElementCompleted { key, .. } | Event::ElementTerminated { key, .. } => self.entered.remove(key),
+            Event::GatewayAwaitsReset { key, .. } => self.entered.insert(*key) && self.seen.insert(*key),
+            Event::ElementCompleted { key, .. }
+            | Event::ElementTerminated { key, .. }
+            | Event::GatewayReset { key } => self.entered.remove(key),
             _ => true,
         };
         if ok { Ok(()) } else { Err(format!("{event:?} does not fit what was before")) }

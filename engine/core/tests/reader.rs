@@ -103,7 +103,6 @@ fn unknown_things_are_errors_at_their_place() {
             3:20 Error unknown-attribute t: `userTask` has no attribute `asignee`
             3:32 Error unknown-weir-attribute t: there is no `weir:asignee`; did you mean `assignee`?
             3:49 Error unknown-weir-attribute t: `weir:collection` does nothing on `userTask`; it belongs on multiInstanceLoopCharacteristics
-            3:69 Error not-executed-yet t: `startQuantity` of `userTask` is not executed in this release: every token starts the activity; set it to 1
             4:3 Error unknown-element p: BPMN has no element `usrTask`; did you mean `userTask`?
             4:20 Error unexpected-text v: text directly inside `task` means nothing; remove it
             4:37 Error misplaced-element v: `lane` cannot stand in `task`; move or remove it

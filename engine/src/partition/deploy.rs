@@ -118,12 +118,13 @@ fn calls_its_deployment(process: &Process) -> bool {
 
 /// The start events of the process itself.
 fn triggers(process: &Process) -> impl Iterator<Item = (ElementId, &Trigger)> {
-    process.children(process.root).filter_map(|node| {
+    process.children(process.root).flat_map(|node| {
         let element = &process.graph[node];
-        match &element.kind {
-            Kind::Start { trigger, .. } => Some((element.id.clone(), trigger)),
-            _ => None,
-        }
+        let parts = match &element.kind {
+            Kind::Start { trigger, .. } => trigger.parts(),
+            _ => &[],
+        };
+        parts.iter().map(|part| (element.id.clone(), part))
     })
 }
 

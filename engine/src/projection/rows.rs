@@ -229,7 +229,7 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
             let prefix = Bytes::new().byte(space::MESSAGE).text(name).optional(key.as_deref());
             row(Table::Subscription, prefix, pack(&element.element));
         }
-        WaitFor::Signal { name } => {
+        WaitFor::Signal { name } if !element.is_shadowed(wait) => {
             row(Table::Subscription, Bytes::new().byte(space::SIGNAL).text(name), vec![]);
         }
         WaitFor::Evaluation { expression } => {
@@ -238,6 +238,7 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
         WaitFor::Job(_)
         | WaitFor::Error { .. }
         | WaitFor::Escalation { .. }
+        | WaitFor::Signal { .. }
         | WaitFor::Condition { .. }
         | WaitFor::Child { .. } => {}
     }

@@ -31,11 +31,7 @@ const THROW: &[&[Child]] = &[
         Child::of("eventDefinitionRef"),
     ],
 ];
-const ALL: &[Attribute] = &[Attribute::other(
-    "parallelMultiple",
-    NotYet("an event that needs several triggers at once comes later; use a parallel gateway"),
-    &["false"],
-)];
+const ALL: &[Attribute] = &[Attribute::run("parallelMultiple")];
 const DEFINITION: Family = Family::EventDefinition;
 
 const fn event(

@@ -18,7 +18,7 @@ pub const ENTRIES: &[Entry] = &[
     expression("timeDuration", ("时长", "Duration"), Executed),
     expression("timeCycle", ("周期", "Cycle"), Executed),
     expression("loopCondition", ("循环条件", "Loop condition"), NotYet("draw the loop with an exclusive gateway")),
-    expression("activationCondition", ("激活条件", "Activation condition"), NotYet("use another gateway")),
+    expression("activationCondition", ("激活条件", "Activation condition"), Executed),
     expression("expression", ("表达式", "Expression"), DOC),
     expression("formalExpression", ("形式表达式", "Formal expression"), DOC),
     expression("transformation", ("转换", "Transformation"), DOC),

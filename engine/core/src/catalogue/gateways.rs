@@ -35,7 +35,7 @@ pub const ENTRIES: &[Entry] = &[
         "complexGateway",
         ("复杂网关", "Complex gateway"),
         Family::Gateway,
-        NotYet("use inclusive or parallel gateways"),
+        Executed,
         &[NAMED, DIRECTION, DEFAULT],
         &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, &[Child::of("activationCondition")]],
     ),

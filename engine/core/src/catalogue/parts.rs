@@ -10,8 +10,8 @@ pub const NAMED: &[Attribute] = &[Attribute::run("id"), Attribute::doc("name")];
 /// Attributes of every activity.
 pub const ACTIVITY: &[Attribute] = &[
     Attribute::other("isForCompensation", NotYet("compensation handlers come later; remove the marker"), &["false"]),
-    Attribute::other("startQuantity", NotYet("every token starts the activity; set it to 1"), &["1"]),
-    Attribute::other("completionQuantity", NotYet("an activity leaves one token; set it to 1"), &["1"]),
+    Attribute::run("startQuantity"),
+    Attribute::run("completionQuantity"),
     Attribute::run("default").to(&["sequenceFlow"]),
 ];
 /// The technology of a task, which the worker decides.

@@ -20,19 +20,25 @@ impl<'a> Roots<'a> {
 
 impl Compiler<'_> {
     /// What a catching event waits for; no definition is nothing.
-    pub(super) fn trigger(&mut self, node: &Node, events: &[EventDefinition]) -> Option<Trigger> {
-        let event = match events {
+    pub(super) fn trigger(&mut self, node: &Node, events: &[EventDefinition], all: bool) -> Option<Trigger> {
+        match events {
             [] => return Some(Trigger::None),
-            [event] => event,
-            _ => return self.not_yet(node, "an event with several definitions"),
-        };
+            [event] => return self.one_trigger(node, event),
+            _ => {}
+        }
+        let parts: Vec<Option<Trigger>> = events.iter().map(|event| self.one_trigger(node, event)).collect();
+        let parts = parts.into_iter().collect::<Option<Vec<Trigger>>>()?;
+        Some(if all { Trigger::ParallelMultiple(parts) } else { Trigger::Multiple(parts) })
+    }
+
+    fn one_trigger(&mut self, node: &Node, event: &EventDefinition) -> Option<Trigger> {
         let place = event.place;
         Some(match &event.kind {
             EventKind::Timer(timer) => Trigger::Timer(self.timer(node, timer.as_ref(), place)?),
             EventKind::Message(message) => Trigger::Message(self.message(node, message.as_ref(), place)?),
             EventKind::Signal(signal) => Trigger::Signal(self.signal(node, signal.as_ref(), place)?),
-            EventKind::Error(error) => Trigger::Error(self.code(RootKind::Error, error.as_ref())),
-            EventKind::Escalation(code) => Trigger::Escalation(self.code(RootKind::Escalation, code.as_ref())),
+            EventKind::Error(error) => Trigger::Error(self.wanted(RootKind::Error, error.as_ref())),
+            EventKind::Escalation(code) => Trigger::Escalation(self.wanted(RootKind::Escalation, code.as_ref())),
             EventKind::Conditional(Some(condition)) => Trigger::Condition(self.condition(node, condition)?),
             EventKind::Link(_) => Trigger::Link,
             EventKind::Conditional(None) => {
@@ -46,11 +52,16 @@ impl Compiler<'_> {
 
     /// What a throwing event throws; no definition is nothing.
     pub(super) fn thrown(&mut self, node: &Node, events: &[EventDefinition]) -> Option<Throw> {
-        let event = match events {
+        match events {
             [] => return Some(Throw::None),
-            [event] => event,
-            _ => return self.not_yet(node, "an event with several definitions"),
-        };
+            [event] => return self.one_throw(node, event),
+            _ => {}
+        }
+        let parts: Vec<Option<Throw>> = events.iter().map(|event| self.one_throw(node, event)).collect();
+        Some(Throw::Multiple(parts.into_iter().collect::<Option<Vec<Throw>>>()?))
+    }
+
+    fn one_throw(&mut self, node: &Node, event: &EventDefinition) -> Option<Throw> {
         let place = event.place;
         Some(match &event.kind {
             EventKind::Message(message) => Throw::Message(self.message(node, message.as_ref(), place)?),
@@ -118,17 +129,28 @@ impl Compiler<'_> {
         self.value(&crate::model::Text { text: name, language: None, place }, &node.id)
     }
 
-    /// The code of an error or escalation; one without a code is known by its id.
+    /// BPMN 10.5.1, error and escalation: whoever names no code catches every one, also where it refers to an error
+    /// that has none.
+    fn wanted(&self, kind: RootKind, id: Option<&ElementId>) -> Option<String> {
+        self.roots.find(kind, id)?.code.clone().filter(|code| !code.is_empty())
+    }
+
+    /// The code of a thrown error or escalation. One without a code is known by its id, and only those catch it who
+    /// catch every one.
     fn code(&self, kind: RootKind, id: Option<&ElementId>) -> Option<String> {
         let root = self.roots.find(kind, id)?;
         Some(root.code.clone().filter(|c| !c.is_empty()).unwrap_or_else(|| root.id.to_string()))
     }
 
     /// Conditions are looked at inside a step, so they must be provably bounded.
-    fn condition(&mut self, node: &Node, text: &crate::model::Text) -> Option<crate::expression::Expression> {
+    pub(super) fn condition(
+        &mut self,
+        node: &Node,
+        text: &crate::model::Text,
+    ) -> Option<crate::expression::Expression> {
         let condition = self.expression(text, &node.id)?;
         if matches!(condition.bound(), crate::expression::Bound::Unbounded(_)) {
-            let message = "the condition of an event must not iterate over open ranges or call functions of its own";
+            let message = "this condition must not iterate over open ranges or call functions of its own";
             self.problems.push(Problem::error("condition-unbounded", Some(&node.id), text.place, message));
             return None;
         }

@@ -8,7 +8,7 @@ mod text;
 use crate::id::ElementId;
 use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
-use crate::process::{Element, Flow, Kind, Process, Relation, Throw, Trigger};
+use crate::process::{Element, Flow, Kind, Process, Quantity, Relation, Throw, Trigger};
 use crate::read::Disposition;
 use crate::validate;
 use events::Roots;
@@ -126,11 +126,13 @@ impl<'a> Compiler<'a> {
         let looped = self.multi_instance(node);
         if let Some(looped) = looped {
             let body = ElementId::from(format!("{}{}", node.id, crate::process::MULTI_INSTANCE_BODY));
-            let body = Self::element(body, node, Kind::MultiInstance(looped), scope);
+            let mut body = Self::element(body, node, Kind::MultiInstance(looped), scope);
+            body.quantity = node.quantity;
             scope = self.process.add(body);
             self.outer.insert(node.id.clone(), scope);
         }
         let mut element = Self::element(node.id.clone(), node, kind, scope);
+        element.quantity = if self.outer.contains_key(&node.id) { Quantity::default() } else { node.quantity };
         element.inputs = self.mappings(&node.inputs, &node.id);
         element.outputs = self.mappings(&node.outputs, &node.id);
         if self.process.find(&node.id).is_some() {
@@ -145,7 +147,8 @@ impl<'a> Compiler<'a> {
 
     fn element(id: ElementId, node: &model::Node, kind: Kind, scope: NodeIndex) -> Element {
         let (inputs, outputs, place) = (vec![], vec![], node.place);
-        Element { id, name: node.name.clone(), kind, scope: Some(scope), inputs, outputs, place }
+        let quantity = Quantity::default();
+        Element { id, name: node.name.clone(), kind, scope: Some(scope), inputs, outputs, place, quantity }
     }
 
     fn flow(&mut self, flow: &'a model::Flow) {
@@ -189,7 +192,10 @@ impl<'a> Compiler<'a> {
         let linked: Vec<(&model::Node, String)> = self.model.nodes.iter().filter_map(|n| Some((n, name(n)?))).collect();
         for (throw, name) in &linked {
             let Some(from) = self.inner.get(&throw.id).copied() else { continue };
-            if self.process.graph[from].kind != Kind::Throw(Throw::Link) {
+            let jumps = |throw: &Throw| {
+                *throw == Throw::Link || matches!(throw, Throw::Multiple(p) if p.contains(&Throw::Link))
+            };
+            if !matches!(&self.process.graph[from].kind, Kind::Throw(throw) if jumps(throw)) {
                 continue;
             }
             let target = linked.iter().find(|(catch, n)| {

@@ -8,7 +8,7 @@ use crate::process::{Binding, Count, Element, Kind, Mapping, Process, Relation, 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the engine itself gives.
-const GIVEN: [&str; 13] = [
+const GIVEN: [&str; 15] = [
     "loopCounter",
     "numberOfInstances",
     "nrOfInstances",
@@ -22,6 +22,8 @@ const GIVEN: [&str; 13] = [
     "errorMessage",
     "escalationCode",
     "params",
+    "activationCount",
+    "waitingForStart",
 ];
 
 /// One finding for each such variable, at its first use.
@@ -89,12 +91,14 @@ fn mapped<'a>(mappings: &'a [Mapping], add: &mut impl FnMut(&'a Expression)) {
     }
 }
 
+fn of_value<'a>(value: &'a Value, add: &mut impl FnMut(&'a Expression)) {
+    if let Value::Feel(expression) = value {
+        add(expression);
+    }
+}
+
 fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
-    let mut value = |v: &'a Value| {
-        if let Value::Feel(e) = v {
-            add(e);
-        }
-    };
+    let mut value = |v: &'a Value| of_value(v, add);
     match &element.kind {
         Kind::JobTask(work) => {
             value(&work.job_type);
@@ -111,13 +115,18 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
                 value(bound);
             }
         }
-        Kind::Start { trigger, .. } | Kind::Catch(trigger) | Kind::Boundary { trigger, .. } => match trigger {
-            Trigger::Timer(timer) => value(&timer.value),
-            Trigger::Message(message) => message.correlation_key.iter().for_each(add),
-            Trigger::Condition(condition) => add(condition),
-            _ => {}
-        },
+        Kind::Start { trigger, .. } | Kind::Catch(trigger) | Kind::Boundary { trigger, .. } => {
+            for part in trigger.parts() {
+                match part {
+                    Trigger::Timer(timer) => of_value(&timer.value, add),
+                    Trigger::Message(message) => message.correlation_key.iter().for_each(&mut *add),
+                    Trigger::Condition(condition) => add(condition),
+                    _ => {}
+                }
+            }
+        }
         Kind::ScriptTask { script, .. } => add(script),
+        Kind::ComplexGateway { activation } => activation.iter().for_each(add),
         Kind::MultiInstance(looped) => {
             let (Count::Cardinality(count) | Count::Collection(count)) = &looped.count;
             add(count);

@@ -41,29 +41,28 @@ impl Compiler<'_> {
             NodeKind::SubProcess { triggered_by_event: false } => Kind::SubProcess,
             NodeKind::Transaction => return self.not_yet(node, "a transaction"),
             NodeKind::AdHocSubProcess => return self.not_yet(node, "an ad-hoc sub-process"),
-            NodeKind::Gateway(gateway) => Kind::Gateway(self.gateway(node, *gateway)?),
-            NodeKind::StartEvent { interrupting, events } => {
+            NodeKind::Gateway(gateway) => Kind::Gateway(self::gateway(*gateway)),
+            NodeKind::ComplexGateway { activation } => Kind::ComplexGateway {
+                activation: match activation {
+                    Some(text) => Some(self.condition(node, text)?),
+                    None => None,
+                },
+            },
+            NodeKind::StartEvent { events, all: true, .. } if node.scope.is_none() && events.len() > 1 => {
+                return self.not_yet(node, "a process that needs several triggers to start");
+            }
+            NodeKind::StartEvent { interrupting, events, all } => {
                 // BPMN 10.5.6: an error always interrupts.
                 let error = events.iter().any(|e| matches!(e.kind, EventKind::Error(_)));
-                Kind::Start { trigger: self.trigger(node, events)?, interrupting: *interrupting || error }
+                Kind::Start { trigger: self.trigger(node, events, *all)?, interrupting: *interrupting || error }
             }
-            NodeKind::CatchEvent { events, .. } => Kind::Catch(self.trigger(node, events)?),
-            NodeKind::BoundaryEvent { interrupting, events, .. } => {
+            NodeKind::CatchEvent { events, all } => Kind::Catch(self.trigger(node, events, *all)?),
+            NodeKind::BoundaryEvent { interrupting, events, all, .. } => {
                 let error = events.iter().any(|e| matches!(e.kind, EventKind::Error(_)));
-                Kind::Boundary { trigger: self.trigger(node, events)?, interrupting: *interrupting || error }
+                Kind::Boundary { trigger: self.trigger(node, events, *all)?, interrupting: *interrupting || error }
             }
             NodeKind::ThrowEvent { events } => Kind::Throw(self.thrown(node, events)?),
             NodeKind::EndEvent { events } => Kind::End(self.thrown(node, events)?),
-        })
-    }
-
-    fn gateway(&mut self, node: &Node, gateway: GatewayKind) -> Option<Gateway> {
-        Some(match gateway {
-            GatewayKind::Exclusive => Gateway::Exclusive,
-            GatewayKind::Parallel => Gateway::Parallel,
-            GatewayKind::Inclusive => Gateway::Inclusive,
-            GatewayKind::EventBased => Gateway::EventBased,
-            GatewayKind::Complex => return self.not_yet(node, "a complex gateway"),
         })
     }
 
@@ -139,5 +138,14 @@ impl Compiler<'_> {
             output_element,
             completion_condition,
         })
+    }
+}
+
+fn gateway(gateway: GatewayKind) -> Gateway {
+    match gateway {
+        GatewayKind::Exclusive => Gateway::Exclusive,
+        GatewayKind::Parallel => Gateway::Parallel,
+        GatewayKind::Inclusive => Gateway::Inclusive,
+        GatewayKind::EventBased => Gateway::EventBased,
     }
 }

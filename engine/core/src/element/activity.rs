@@ -3,6 +3,7 @@ use super::value::{evaluate, list_of_names, needed_text, text};
 use super::{Called, Next, View};
 use crate::expression::Expression;
 use crate::failure::{Failure, Stop};
+use crate::id::ElementId;
 use crate::instance::ElementInstance;
 use crate::process::{self, Binding, Call, Value, Work};
 use crate::time::Timestamp;
@@ -13,6 +14,12 @@ use crate::wait::{Bound, Fires, Job, UserTask, WaitFor};
 pub const RETRIES: u32 = 3;
 /// The priority of a user task when the model does not say.
 pub const PRIORITY: u8 = 50;
+
+/// BPMN 10.3.1, `startQuantity`: the activity begins when so many tokens have come, over whichever flows.
+pub fn enough(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
+    let needed = view.element(e).quantity.start as usize;
+    (e.arrived.len() >= needed).then(|| e.arrived[..needed].iter().map(|a| a.flow.clone()).collect())
+}
 
 /// BPMN 10.3.3, service task and others done outside: a worker of the type gets the job.
 pub fn job(view: View, e: &ElementInstance, work: &Work) -> Result<Next, Stop> {

@@ -39,11 +39,19 @@ pub enum Thrown {
     },
 }
 
+/// BPMN 10.5.1, multiple: a wait for each definition of an event, in the order of the model. Whether the first is enough
+/// or all are needed is seen when they come.
+pub fn waits_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Result<Vec<WaitFor>, Stop> {
+    let waits: Result<Vec<Option<WaitFor>>, Stop> =
+        trigger.parts().iter().map(|part| wait_for(view, key, event, part)).collect();
+    Ok(waits?.into_iter().flatten().collect())
+}
+
 /// BPMN 10.5.1: what a catching event waits for, asked for the element instance that waits. Events that are never
 /// awaited have none.
-pub fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Result<Option<WaitFor>, Stop> {
+fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Result<Option<WaitFor>, Stop> {
     Ok(Some(match trigger {
-        Trigger::None | Trigger::Link => return Ok(None),
+        Trigger::None | Trigger::Link | Trigger::Multiple(_) | Trigger::ParallelMultiple(_) => return Ok(None),
         Trigger::Timer(source) => {
             let text = needed_text(view, key, "the time", &source.value)?;
             let Schedule { due, cycle } =
@@ -85,9 +93,11 @@ fn schedule(source: &TimerSource, text: &str, now: Timestamp) -> Option<Schedule
 
 /// BPMN 13.5.2, intermediate catch event and receive task: wait, unless there is nothing to wait for.
 pub fn catch(view: View, e: &ElementInstance, trigger: &Trigger) -> Result<Next, Stop> {
-    Ok(match wait_for(view, e.key, &e.element, trigger)? {
-        Some(on) => Next::Wait(vec![(on, Fires::Owner)]),
-        None => Next::Complete,
+    let waits = waits_for(view, e.key, &e.element, trigger)?;
+    Ok(if waits.is_empty() {
+        Next::Complete
+    } else {
+        Next::Wait(waits.into_iter().map(|on| (on, Fires::Owner)).collect())
     })
 }
 
@@ -107,7 +117,24 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
             Some(target) => Next::Jump(target),
             None => return Err(Stop::Failed(Failure::NoLinkTarget { element: e.element.clone() })),
         },
+        Throw::Multiple(parts) => multiple(view, e, parts)?,
     })
+}
+
+/// BPMN 10.5.4, multiple throw event: all of its definitions are thrown. What goes to others first, in the order of the
+/// model; then what decides where the token goes on, of which there is one at most.
+fn multiple(view: View, e: &ElementInstance, parts: &[Throw]) -> Result<Next, Stop> {
+    let (mut told, mut last) = (vec![], Next::Complete);
+    for part in parts {
+        match throw(view, e, part)? {
+            Next::Throw(thrown @ (Thrown::Message { .. } | Thrown::Signal { .. } | Thrown::Escalation { .. })) => {
+                told.push(thrown);
+            }
+            Next::Complete => {}
+            other => last = other,
+        }
+    }
+    Ok(Next::Throws(told, Box::new(last)))
 }
 
 fn message(view: View, key: Key, source: &MessageSource) -> Result<(String, Option<String>), Stop> {

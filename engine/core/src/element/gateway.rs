@@ -1,10 +1,10 @@
 //! Gateways: which tokens merge, which flows are taken.
-use super::event::wait_for;
+use super::event::waits_for;
 use super::value::holds;
 use super::{Next, View};
 use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
-use crate::instance::ElementInstance;
+use crate::instance::{ElementInstance, Phase};
 use crate::process::{Flow, Flows, Kind, Way};
 use crate::wait::Fires;
 
@@ -56,11 +56,11 @@ pub fn all_flows(view: View, e: &ElementInstance) -> Vec<ElementId> {
     view.process.outgoing(view.process.node(&e.element)).iter().map(|f| f.id.clone()).collect()
 }
 
-fn passes(view: View, e: &ElementInstance, flow: &Flow) -> Result<bool, Stop> {
+pub fn passes(view: View, e: &ElementInstance, flow: &Flow) -> Result<bool, Stop> {
     flow.condition.as_ref().map_or(Ok(true), |condition| holds(view, e.key, condition))
 }
 
-fn default_flow(e: &ElementInstance, flows: Flows) -> Result<Vec<ElementId>, Stop> {
+pub fn default_flow(e: &ElementInstance, flows: Flows) -> Result<Vec<ElementId>, Stop> {
     match flows.iter().find(|f| f.default) {
         Some(flow) => Ok(vec![flow.id.clone()]),
         None => Err(Stop::Failed(Failure::NoFlow { element: e.element.clone() })),
@@ -78,19 +78,30 @@ pub fn parallel_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>>
 /// token, and cannot come to one that has, neither way through the gateway itself. What a boundary event may do counts
 /// only as a way to hold back: a token that may be interrupted need not be.
 pub fn inclusive_ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
+    let incoming = view.process.incoming(view.process.node(&e.element));
+    let (full, empty): (Vec<&Flow>, Vec<&Flow>) =
+        incoming.iter().partition(|f| e.arrived.iter().any(|a| a.flow == f.id));
+    (!held_back(view, e, &full, &empty)).then(|| full.into_iter().map(|f| f.id.clone()).collect())
+}
+
+/// May a token still come to one of the empty flows that cannot as well come to a full one?
+pub fn held_back(view: View, e: &ElementInstance, full: &[&Flow], empty: &[&Flow]) -> bool {
     let gateway = view.process.node(&e.element);
     let source = |flow: &&Flow| {
         let (edge, _) = view.process.flow(&flow.id);
         view.process.graph.edge_endpoints(edge).expect("an edge of this graph").0
     };
-    let (full, empty): (Vec<&Flow>, Vec<&Flow>) =
-        view.process.incoming(gateway).iter().partition(|f| e.arrived.iter().any(|a| a.flow == f.id));
-    let held_back = view.instance.children(e.scope?).filter(|other| other.key != e.key).any(|other| {
+    let Some(scope) = e.scope else { return false };
+    view.instance.children(scope).filter(|other| other.key != e.key && has_token(other)).any(|other| {
         let from = view.process.node(&other.element);
         let reaches = |flow: &&Flow, way| view.process.reaches(from, source(flow), gateway, way);
         empty.iter().any(|f| reaches(f, Way::Any)) && !full.iter().any(|f| reaches(f, Way::Forward))
-    });
-    (!held_back).then(|| full.into_iter().map(|f| f.id.clone()).collect())
+    })
+}
+
+/// A complex gateway that waits for its reset has no token until one comes late.
+fn has_token(e: &ElementInstance) -> bool {
+    e.reset.is_none() || e.phase != Phase::Joining || !e.arrived.is_empty()
 }
 
 /// BPMN 13.4.4, event-based gateway: wait for whichever following event comes first.
@@ -98,10 +109,9 @@ pub fn event_based(view: View, e: &ElementInstance) -> Result<Next, Stop> {
     let mut waits = vec![];
     for flow in view.process.outgoing(view.process.node(&e.element)).iter() {
         let event = &view.process.graph[view.process.target(&flow.id)];
-        if let Kind::Catch(trigger) = &event.kind
-            && let Some(on) = wait_for(view, e.key, &event.id, trigger)?
-        {
-            waits.push((on, Fires::Branch { flow: flow.id.clone() }));
+        if let Kind::Catch(trigger) = &event.kind {
+            let awaited = waits_for(view, e.key, &event.id, trigger)?;
+            waits.extend(awaited.into_iter().map(|on| (on, Fires::Branch { flow: flow.id.clone() })));
         }
     }
     Ok(Next::Wait(waits))

@@ -3,13 +3,14 @@
 //! Everything here is a pure function of what it can see; nothing here changes state. Absent on purpose: lifecycle
 //! events, waits' numbers, the order of work. These belong to the driver in `step/`.
 mod activity;
+mod complex;
 mod event;
 mod gateway;
 mod multi_instance;
 mod scope;
 mod value;
 
-pub use event::{Thrown, first_due, wait_for};
+pub use event::{Thrown, first_due, waits_for};
 pub use multi_instance::derived;
 pub use value::{evaluate, kind_of, list_of_names, text};
 
@@ -76,6 +77,8 @@ pub enum Next {
     Enough,
     /// Throw something, then be done if still there.
     Throw(Thrown),
+    /// Throw all of these, then do the rest if still there.
+    Throws(Vec<Thrown>, Box<Next>),
     /// Go on at the link catch event.
     Jump(NodeIndex),
     /// End everything else in the scope, then be done.
@@ -91,17 +94,21 @@ impl<'a> View<'a> {
 
 /// Do tokens that arrive here merge before the element is entered?
 pub fn joins(process: &Process, node: NodeIndex) -> bool {
-    matches!(process.graph[node].kind, Kind::Gateway(Gateway::Parallel | Gateway::Inclusive))
-        && process.incoming(node).len() > 1
+    let element = &process.graph[node];
+    let merges =
+        matches!(element.kind, Kind::Gateway(Gateway::Parallel | Gateway::Inclusive) | Kind::ComplexGateway { .. });
+    let conditional = matches!(element.kind, Kind::ComplexGateway { activation: Some(_) });
+    element.quantity.start > 1 || conditional || (merges && process.incoming(node).len() > 1)
 }
 
 /// May a joining instance be entered now? Returns the flows whose waiting token it takes.
-pub fn ready(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
-    match view.element(e).kind {
+pub fn ready(view: View, e: &ElementInstance) -> Result<Option<Vec<ElementId>>, Stop> {
+    Ok(match &view.element(e).kind {
         Kind::Gateway(Gateway::Parallel) => gateway::parallel_ready(view, e),
         Kind::Gateway(Gateway::Inclusive) => gateway::inclusive_ready(view, e),
-        _ => Some(e.arrived.iter().map(|a| a.flow.clone()).collect()),
-    }
+        Kind::ComplexGateway { activation } => return complex::ready(view, e, activation.as_ref()),
+        _ => activity::enough(view, e),
+    })
 }
 
 /// The element is entered: what does it want?
@@ -116,7 +123,11 @@ pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
         Kind::ScriptTask { script, result } => activity::script(view, e, script, result.as_deref()),
         Kind::CallActivity(call) => activity::call(view, e, call),
         Kind::Gateway(Gateway::EventBased) => gateway::event_based(view, e),
-        Kind::NoneTask | Kind::Gateway(_) | Kind::Start { .. } | Kind::Boundary { .. } => Ok(Next::Complete),
+        Kind::NoneTask
+        | Kind::Gateway(_)
+        | Kind::ComplexGateway { .. }
+        | Kind::Start { .. }
+        | Kind::Boundary { .. } => Ok(Next::Complete),
         Kind::Catch(_) if e.triggered => Ok(Next::Complete),
         Kind::Catch(trigger) => event::catch(view, e, trigger),
         Kind::Throw(throw) | Kind::End(throw) => event::throw(view, e, throw),
@@ -132,13 +143,20 @@ pub fn child_gone(view: View, e: &ElementInstance) -> Result<Next, Stop> {
     }
 }
 
-/// The element is left: which flows does its token take?
+/// The element is left: which flows does its token take? BPMN 10.3.1, `completionQuantity`: over each of them go so many.
 pub fn leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
+    let times = view.element(e).quantity.completion as usize;
+    let flows = taken(view, e)?;
+    Ok(if times == 1 { flows } else { flows.into_iter().flat_map(|flow| vec![flow; times]).collect() })
+}
+
+fn taken(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
     match view.element(e).kind {
         Kind::Gateway(Gateway::Exclusive) => gateway::exclusive_leave(view, e),
         Kind::Gateway(Gateway::Inclusive) => gateway::inclusive_leave(view, e),
         Kind::Gateway(Gateway::Parallel) => Ok(gateway::all_flows(view, e)),
         Kind::Gateway(Gateway::EventBased) => Ok(vec![]),
+        Kind::ComplexGateway { .. } => complex::leave(view, e),
         _ => gateway::conditional_leave(view, e),
     }
 }

@@ -1,5 +1,5 @@
 //! Values that elements need: from the model as written, or from an expression.
-use super::{View, derived};
+use super::{View, complex, derived};
 use crate::expression::{Expression, Variables};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
@@ -18,7 +18,7 @@ impl Variables for Seen<'_> {
         let Seen(view, key) = *self;
         match view.instance.variable(key, name) {
             Some(value) => Some(Cow::Borrowed(value)),
-            None => derived(view, key, name).map(Cow::Owned),
+            None => derived(view, key, name).or_else(|| complex::derived(view, key, name)).map(Cow::Owned),
         }
     }
 

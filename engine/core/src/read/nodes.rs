@@ -1,11 +1,12 @@
 //! Flow nodes.
 use super::document::Document;
 use super::settings::{mappings, names, plain, setting, text};
-use super::texts::is_true;
+use super::texts::{expression, is_true};
 use super::{events, loops};
 use crate::id::ElementId;
 use crate::model::{Call, GatewayKind, Node, NodeKind, RuleTask, UserTask, Work};
 use crate::problem::Problem;
+use crate::process::{QUANTITY_MAX, Quantity};
 
 /// The flow node of an element; none when it is something else.
 pub fn node(document: &Document, number: usize, scope: Option<ElementId>, problems: &mut Vec<Problem>) -> Option<Node> {
@@ -21,6 +22,10 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
         kind,
         default: document.reference(number, "default"),
         for_compensation: flag(document, number, "isForCompensation", false),
+        quantity: Quantity {
+            start: quantity(document, number, "startQuantity"),
+            completion: quantity(document, number, "completionQuantity"),
+        },
         looped,
         inputs: mappings(document, number, "input"),
         outputs: mappings(document, number, "output"),
@@ -36,7 +41,9 @@ fn kind(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opti
         "parallelGateway" => gateway(GatewayKind::Parallel),
         "inclusiveGateway" => gateway(GatewayKind::Inclusive),
         "eventBasedGateway" => gateway(GatewayKind::EventBased),
-        "complexGateway" => gateway(GatewayKind::Complex),
+        "complexGateway" => {
+            Some(NodeKind::ComplexGateway { activation: expression(document, number, "activationCondition") })
+        }
         tag => activity(document, number, tag).or_else(|| event(document, number, tag, problems)),
     }
 }
@@ -67,7 +74,7 @@ fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Probl
     let mut events = || events::definitions(document, number, problems);
     Some(match tag {
         "startEvent" => {
-            NodeKind::StartEvent { interrupting: flag(document, number, "isInterrupting", true), events: events() }
+            NodeKind::StartEvent { interrupting: flag(document, number, "isInterrupting", true), events: events(), all }
         }
         "intermediateCatchEvent" => NodeKind::CatchEvent { events: events(), all },
         "boundaryEvent" => NodeKind::BoundaryEvent {
@@ -145,6 +152,12 @@ fn called(document: &Document, number: usize) -> Option<String> {
     let written = document.element(number).get("calledElement").map(str::to_owned);
     let written = written.or_else(|| plain(document, number, "calledElement"))?;
     document.referred(number, &written).map(|id| id.as_str().to_owned())
+}
+
+/// A number of tokens; the validator says what is no such number.
+fn quantity(document: &Document, number: usize, attribute: &str) -> u32 {
+    let written = document.element(number).get(attribute).and_then(|text| text.trim().parse().ok());
+    written.unwrap_or(1).clamp(1, QUANTITY_MAX)
 }
 
 fn flag(document: &Document, number: usize, attribute: &str, default: bool) -> bool {

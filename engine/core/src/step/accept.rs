@@ -134,6 +134,7 @@ impl Driver<'_> {
         if self.open_attached(key) {
             let entry = Entry { triggered: true, ..Entry::default() };
             self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+            self.enter_implicit(key, root);
         }
         Ok(())
     }
@@ -152,7 +153,7 @@ impl Driver<'_> {
         if *due > self.now {
             return Err(Rejection::NotDue { due: *due });
         }
-        if !wait.fires.once() {
+        if !wait.fires.once() && !self.needs_all(key, &wait) {
             match cycle.as_ref().and_then(|c| c.advance(*due)) {
                 Some(next) => {
                     let on = WaitFor::Timer { due: next.due, cycle: next.cycle };

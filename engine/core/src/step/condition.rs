@@ -22,7 +22,7 @@ impl Driver<'_> {
             .flat_map(|key| self.live(*key).waits.iter().map(move |w| (*key, w)))
             .filter(|(_, w)| match &w.on {
                 WaitFor::Condition { event, .. } => {
-                    let condition = self.condition(event);
+                    let condition = self.condition(event, w.part);
                     let by_data = condition.reads_by_data() && !changed.is_empty();
                     fresh(w) || by_data || condition.variables().iter().any(|v| changed.contains(v))
                 }
@@ -42,7 +42,7 @@ impl Driver<'_> {
             return false;
         }
         let WaitFor::Condition { event, held } = wait.on.clone() else { return false };
-        let holds = match evaluate(self.view(), key, self.condition(&event)) {
+        let holds = match evaluate(self.view(), key, self.condition(&event, wait.part)) {
             Ok(value) => value == Value::Bool(true),
             // A condition over variables that are not there yet does not hold yet.
             Err(Stop::Failed(_) | Stop::Ask(_)) => false,
@@ -57,12 +57,17 @@ impl Driver<'_> {
         holds && !held
     }
 
-    fn condition(&self, event: &ElementId) -> &Expression {
-        match &self.process.element(event).kind {
-            Kind::Catch(Trigger::Condition(c))
-            | Kind::Boundary { trigger: Trigger::Condition(c), .. }
-            | Kind::Start { trigger: Trigger::Condition(c), .. } => c,
-            other => unreachable!("a condition belongs to a conditional event, not {other:?}"),
+    fn condition(&self, event: &ElementId, part: u32) -> &Expression {
+        let kind = &self.process.element(event).kind;
+        let part = match kind {
+            Kind::Catch(trigger) | Kind::Boundary { trigger, .. } | Kind::Start { trigger, .. } => {
+                trigger.parts().get(part as usize)
+            }
+            _ => None,
+        };
+        match part {
+            Some(Trigger::Condition(condition)) => condition,
+            _ => unreachable!("a condition belongs to a conditional event, not {kind:?}"),
         }
     }
 }

@@ -4,9 +4,10 @@ use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention, Old};
 use crate::failure::Stop;
 use crate::id::{ElementId, InstanceId, Key};
-use crate::instance::{Phase, Variables};
+use crate::instance::{ElementInstance, Phase, Variables};
 use crate::process::Kind;
 use crate::wait::{Fires, WaitFor};
+use petgraph::graph::NodeIndex;
 use serde_json::Value;
 
 impl Driver<'_> {
@@ -23,9 +24,10 @@ impl Driver<'_> {
         });
         let key = waiting.unwrap_or(self.instance.header.next_key);
         self.emit(Event::TokenArrived { key, element, scope, flow: flow.clone(), from });
-        if matches!(self.process.graph[node].kind, Kind::Gateway(crate::process::Gateway::Parallel))
-            && let Some(consumed) = element::ready(self.view(), self.live(key))
-        {
+        // What other tokens may still do does not matter to it.
+        let alone = matches!(self.process.graph[node].kind, Kind::Gateway(crate::process::Gateway::Parallel))
+            || self.process.graph[node].quantity.start > 1;
+        if alone && let Ok(Some(consumed)) = element::ready(self.view(), self.live(key)) {
             self.join(key, consumed);
         }
     }
@@ -33,6 +35,14 @@ impl Driver<'_> {
     /// Takes one token from each of these flows; tokens that are left over wait for the next time.
     pub(super) fn join(&mut self, key: Key, consumed: Vec<ElementId>) {
         let e = self.live(key).clone();
+        let scope = e.scope.expect("joins live in a scope");
+        let starts = e.reset.is_none() && matches!(self.kind(key), Kind::ComplexGateway { .. });
+        if e.incident.is_some() {
+            self.emit(Event::IncidentResolved { key });
+        }
+        if e.reset.is_some() && consumed.is_empty() {
+            return self.reset(key, &e);
+        }
         let mut left = e.arrived;
         let mut caused_by = vec![];
         for flow in &consumed {
@@ -46,17 +56,34 @@ impl Driver<'_> {
             scope: e.scope,
             caused_by,
             triggered: false,
-            consumed,
+            consumed: consumed.clone(),
             variables: Variables::new(),
             intervention: None,
         });
         let next = self.instance.header.next_key;
-        let scope = e.scope.expect("joins live in a scope");
+        if starts {
+            let element = e.element.clone();
+            self.emit(Event::GatewayAwaitsReset { key: next, element, scope, consumed });
+        }
         for token in left {
             let (element, flow, from) = (e.element.clone(), token.flow, token.from);
             self.emit(Event::TokenArrived { key: next, element, scope, flow, from });
         }
         self.enter(key, Entry::default());
+    }
+
+    /// BPMN 13.4.5: nothing was late, so nothing goes on; tokens that came for the next time begin it.
+    fn reset(&mut self, key: Key, e: &ElementInstance) {
+        self.emit(Event::GatewayReset { key });
+        let scope = e.scope.expect("joins live in a scope");
+        let next = self.instance.header.next_key;
+        for token in e.arrived.clone() {
+            let element = e.element.clone();
+            self.emit(Event::TokenArrived { key: next, element, scope, flow: token.flow, from: token.from });
+        }
+        if e.arrived.is_empty() {
+            self.lost_child(scope);
+        }
     }
 
     pub(super) fn create(&mut self, element: ElementId, scope: Option<Key>, caused_by: Vec<Key>, entry: &Entry) -> Key {
@@ -120,6 +147,16 @@ impl Driver<'_> {
         let start = self.process.start_of(node).expect("an event sub-process has a start event");
         let element = self.process.graph[start].id.clone();
         self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+        self.enter_implicit(key, node);
+    }
+
+    /// BPMN 13.3.4: whatever no flow leads to begins with its scope, beside the start event.
+    pub(super) fn enter_implicit(&mut self, key: Key, scope: NodeIndex) {
+        for node in self.process.implicit_starts(scope) {
+            let element = self.process.graph[node].id.clone();
+            let entry = Entry::default();
+            self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+        }
     }
 
     pub(super) fn child_gone(&mut self, key: Key) {
@@ -138,13 +175,14 @@ impl Driver<'_> {
         match next {
             Next::Rest => {}
             Next::Wait(waits) => {
-                for (on, fires) in waits {
-                    self.open(key, on, fires);
+                for (at, (on, fires)) in waits.iter().enumerate() {
+                    let part = waits[..at].iter().filter(|(_, before)| before == fires).count();
+                    self.open(key, on.clone(), fires.clone(), part);
                 }
             }
             Next::Call(Called { process, bound, business_key }) => {
                 let instance = InstanceId::child(self.instance.header.id, self.instance.header.next_wait, self.now);
-                self.open(key, WaitFor::Child { process, instance, bound, business_key }, Fires::Owner);
+                self.open(key, WaitFor::Child { process, instance, bound, business_key }, Fires::Owner, 0);
             }
             Next::Complete => self.moves.push_back(Move::Complete(key)),
             Next::Assign(name, value) => {
@@ -161,6 +199,11 @@ impl Driver<'_> {
                 self.moves.push_back(Move::Complete(key));
             }
             Next::Throw(thrown) => self.throw(key, thrown),
+            Next::Throws(thrown, then) => {
+                if thrown.into_iter().all(|one| self.throw_one(key, one)) {
+                    self.follow(key, *then);
+                }
+            }
             Next::Jump(target) => {
                 let element = self.process.graph[target].id.clone();
                 let scope = self.live(key).scope;

@@ -6,6 +6,7 @@
 mod accept;
 mod calls;
 mod condition;
+mod gather;
 mod lifecycle;
 mod park;
 mod throw;
@@ -182,15 +183,22 @@ impl<'a> Driver<'a> {
     }
 
     fn next_join(&mut self) -> bool {
-        let mut found = None;
-        for key in &self.instance.joining {
-            if let Some(consumed) = element::ready(self.view(), self.live(*key)) {
-                found = Some((*key, consumed));
-                break;
+        let waiting: Vec<Key> = self.instance.joining.iter().copied().collect();
+        for key in waiting {
+            match element::ready(self.view(), self.live(key)) {
+                Ok(None) => {}
+                Ok(Some(consumed)) => {
+                    self.join(key, consumed);
+                    return true;
+                }
+                // Asked again when the incident is resolved, or with the next token.
+                Err(stop) if self.live(key).incident.is_none() => {
+                    self.stop(key, stop);
+                    return true;
+                }
+                Err(_) => {}
             }
         }
-        let Some((key, consumed)) = found else { return false };
-        self.join(key, consumed);
-        true
+        false
     }
 }

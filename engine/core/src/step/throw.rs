@@ -10,8 +10,17 @@ use serde_json::json;
 
 impl Driver<'_> {
     pub(super) fn throw(&mut self, key: Key, thrown: Thrown) {
+        let goes_on = !matches!(thrown, Thrown::Error { .. });
+        self.throw_one(key, thrown);
+        if goes_on && self.instance.elements.contains_key(&key) {
+            self.moves.push_back(Move::Complete(key));
+        }
+    }
+
+    /// Throws without going on from there. False when the thrower is gone: somebody has caught it and ended it.
+    pub(super) fn throw_one(&mut self, key: Key, thrown: Thrown) -> bool {
         match thrown {
-            Thrown::Error { code, message } => return self.throw_error(key, &code, &message, Variables::new()),
+            Thrown::Error { code, message } => self.throw_error(key, &code, &message, Variables::new()),
             Thrown::Escalation { code } => self.throw_escalation(key, &code),
             Thrown::Signal { name } => {
                 let variables = self.live(key).variables.clone();
@@ -23,9 +32,7 @@ impl Driver<'_> {
                 self.emit(Event::MessageThrown { key, name, correlation_key, variables });
             }
         }
-        if self.instance.elements.contains_key(&key) {
-            self.moves.push_back(Move::Complete(key));
-        }
+        self.instance.elements.contains_key(&key)
     }
 
     /// BPMN 10.5.1, error: the nearest catcher outwards gets it, and what lies between ends. One that nobody catches
@@ -90,12 +97,14 @@ impl Driver<'_> {
         None
     }
 
-    /// All that wait in this instance at this moment get the signal; those that begin to wait because of it do not.
+    /// All that wait in this instance at this moment get the signal; those that begin to wait because of it do not, nor
+    /// does a boundary event whose activity reacts to the signal itself.
     fn deliver_signal(&mut self, name: &str, variables: &Variables) {
         let waiting: Vec<(Key, Wait)> = self
             .instance
             .waits()
             .filter(|(_, w)| matches!(&w.on, WaitFor::Signal { name: n } if n == name))
+            .filter(|(key, w)| !self.live(*key).is_shadowed(w))
             .map(|(key, wait)| (key, wait.clone()))
             .collect();
         for (key, wait) in waiting {

@@ -1,6 +1,6 @@
 //! Opening, firing and closing waits: one rule for all that can be waited for.
 use super::{Driver, Entry, Move};
-use crate::element::{self, wait_for};
+use crate::element::{self, waits_for};
 use crate::event::Event;
 use crate::id::{ElementId, Key};
 use crate::instance::Variables;
@@ -11,13 +11,22 @@ use petgraph::graph::NodeIndex;
 impl Driver<'_> {
     /// What the wait was for has come.
     pub(super) fn fire(&mut self, key: Key, wait: &Wait, payload: Variables, locals: Variables) {
+        if self.needs_all(key, wait) {
+            return self.gather(key, wait, payload, locals);
+        }
         if wait.fires.once() {
             self.emit(Event::WaitFired { key, wait: wait.id });
         }
+        self.fired(key, wait, payload, locals);
+    }
+
+    /// What the wait stands for happens.
+    pub(super) fn fired(&mut self, key: Key, wait: &Wait, payload: Variables, locals: Variables) {
         let scope = self.live(key).scope;
         let entry = Entry { triggered: true, locals, payload, intervention: None };
         match &wait.fires {
             Fires::Owner => {
+                self.close(key, |w| w.fires == Fires::Owner);
                 self.receive(key, entry.payload);
                 self.moves.push_back(Move::Complete(key));
             }
@@ -51,9 +60,12 @@ impl Driver<'_> {
             if self.live(key).waits.iter().any(|w| w.fires == fires) {
                 continue;
             }
-            match wait_for(self.view(), key, &event, trigger) {
-                Ok(Some(on)) => self.open(key, on, fires),
-                Ok(None) => {}
+            match waits_for(self.view(), key, &event, trigger) {
+                Ok(waits) => {
+                    for (part, on) in waits.into_iter().enumerate() {
+                        self.open(key, on, fires.clone(), part);
+                    }
+                }
                 Err(stop) => {
                     self.close(key, |_| true);
                     self.stop(key, stop);
@@ -64,8 +76,8 @@ impl Driver<'_> {
         true
     }
 
-    pub(super) fn open(&mut self, key: Key, on: WaitFor, fires: Fires) {
-        let wait = Wait { id: self.instance.header.next_wait, opened: self.now, on, fires };
+    pub(super) fn open(&mut self, key: Key, on: WaitFor, fires: Fires, part: usize) {
+        let wait = Wait { id: self.instance.header.next_wait, opened: self.now, on, fires, part: part as u32 };
         self.emit(Event::WaitOpened { key, wait });
     }
 
@@ -83,7 +95,7 @@ impl Driver<'_> {
 
     /// The element needs a value that only a killable process may find.
     pub(super) fn ask(&mut self, key: Key, expression: String) {
-        self.open(key, WaitFor::Evaluation { expression }, Fires::Again);
+        self.open(key, WaitFor::Evaluation { expression }, Fires::Again, 0);
     }
 
     /// The element asks once more what it could not decide.

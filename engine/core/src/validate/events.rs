@@ -10,7 +10,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for node in &view.process.nodes {
         let Some((position, events)) = position(view, node) else { continue };
         triggers(node, position, events, problems);
-        problems.extend(several(node, events));
+        several(node, events, position, problems);
         for event in events {
             needs(view, node, position, event, problems);
         }
@@ -24,7 +24,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
 fn position<'a>(view: &View<'_>, node: &'a Node) -> Option<(Position, &'a [EventDefinition])> {
     let by_event = || node.scope.as_ref().and_then(|scope| view.node(scope)).is_some_and(is_event_subprocess);
     Some(match &node.kind {
-        NodeKind::StartEvent { interrupting, events } => match (by_event(), interrupting) {
+        NodeKind::StartEvent { interrupting, events, .. } => match (by_event(), interrupting) {
             (true, true) => (Position::EventSubProcess, events),
             (true, false) => (Position::EventSubProcessBeside, events),
             (false, _) => (Position::Start, events),
@@ -60,10 +60,36 @@ fn triggers(node: &Node, position: Position, events: &[EventDefinition], problem
     }
 }
 
-/// Several triggers on one event come later.
-fn several(node: &Node, events: &[EventDefinition]) -> Option<Problem> {
-    let message = "an event with several triggers is not executed in this release: use one event for each";
-    (events.len() > 1).then(|| error("not-executed-yet", node, message))
+/// BPMN 10.5.1, multiple: not everything goes together. A link that is jumped to is entered by nothing else; what must
+/// come together with others cannot end its activity alone; and a token that throws goes on in one way.
+fn several(node: &Node, events: &[EventDefinition], position: Position, problems: &mut Vec<Problem>) {
+    if events.len() < 2 {
+        return;
+    }
+    let all = matches!(
+        node.kind,
+        NodeKind::StartEvent { all: true, .. }
+            | NodeKind::CatchEvent { all: true, .. }
+            | NodeKind::BoundaryEvent { all: true, .. }
+    );
+    let throws = matches!(position, Position::Throw | Position::End);
+    let (mut ways, link) = (0, |event: &EventDefinition| matches!(event.kind, EventKind::Link(_)));
+    for event in events {
+        let tag = tag(&event.kind);
+        let alone = matches!(event.kind, EventKind::Error(_) | EventKind::Compensate(_) | EventKind::Cancel);
+        ways += usize::from(throws && (alone || link(event) || matches!(event.kind, EventKind::Terminate)));
+        let message = if !throws && link(event) {
+            "a link catch event is entered by its link alone; move the other triggers to an event of their own"
+                .to_owned()
+        } else if all && alone {
+            format!("`{tag}` takes effect at once and cannot wait for other triggers; give it an event of its own")
+        } else if ways > 1 {
+            format!("the token goes on in one way only, and `{tag}` is a second one; give it an event of its own")
+        } else {
+            continue;
+        };
+        problems.push(Problem::error("multiple-mixed", Some(&node.id), event.place, message));
+    }
 }
 
 /// What an event is found by: a message and a signal by name, an error and an escalation that is thrown by its code.

@@ -27,6 +27,10 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                 _ => {}
             }
         }
+        if let NodeKind::ComplexGateway { activation: Some(text) } = &node.kind {
+            problems.extend(expression(view, &node.id, text));
+            problems.extend(truth(&node.id, text));
+        }
         if let Some(Loop::MultiInstance(marker)) = &node.looped {
             // A number is the same in every language.
             let number = |text: &Text| text.text.parse::<u32>().is_ok();

@@ -12,7 +12,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                 problems.extend(pointless(view, node));
                 unconditional(view, node, problems);
             }
-            NodeKind::Gateway(_) => problems.extend(pointless(view, node)),
+            NodeKind::Gateway(_) | NodeKind::ComplexGateway { .. } => problems.extend(pointless(view, node)),
             _ => {}
         }
     }

@@ -116,7 +116,7 @@ pub fn is_event_subprocess(node: &Node) -> bool {
 
 /// Whether it is an activity: a task, a sub-process or a call.
 pub fn is_activity(node: &Node) -> bool {
-    !is_event(node) && !matches!(node.kind, NodeKind::Gateway(_))
+    !is_event(node) && !matches!(node.kind, NodeKind::Gateway(_) | NodeKind::ComplexGateway { .. })
 }
 
 /// Whether it is an event of any kind.

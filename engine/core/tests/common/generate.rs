@@ -16,6 +16,7 @@ pub enum Block {
     Open,
     Message,
     Timer,
+    Several { all: bool },
     Seq(Vec<Block>),
     Xor(Vec<Block>, u8),
     And(Vec<Block>),
@@ -24,6 +25,8 @@ pub enum Block {
     Loop(Box<Block>),
     Sub(Box<Block>, Attached, Inside),
     Multi(Box<Block>, bool, u8, bool),
+    Complex(Vec<Block>, u8),
+    Quantity(u8),
     Fail,
 }
 
@@ -36,6 +39,7 @@ pub enum Attached {
     Error,
     Escalation { interrupting: bool },
     Condition { interrupting: bool },
+    Several { interrupting: bool, all: bool },
 }
 
 /// What waits inside a sub-process.
@@ -54,6 +58,7 @@ pub fn block() -> impl Strategy<Value = Block> {
         4 => Just(Block::User), 3 => Just(Block::Job), 2 => Just(Block::Task), 1 => Just(Block::Script),
         1 => Just(Block::Send), 1 => Just(Block::Signal), 1 => Just(Block::Escalate), 1 => Just(Block::Call),
         1 => Just(Block::Open), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
+        1 => any::<bool>().prop_map(|all| Block::Several { all }), 1 => (2u8..4).prop_map(Block::Quantity),
     ];
     leaf.prop_recursive(4, 20, 3, |inner| {
         let some = || prop::collection::vec(inner.clone(), 2..4);
@@ -63,6 +68,7 @@ pub fn block() -> impl Strategy<Value = Block> {
             2 => some().prop_map(Block::And),
             2 => (some(), any::<u8>()).prop_map(|(b, n)| Block::Or(b, n)),
             1 => some().prop_map(Block::Event),
+            1 => (some(), any::<u8>()).prop_map(|(b, n)| Block::Complex(b, n)),
             1 => inner.clone().prop_map(|b| Block::Loop(Box::new(b))),
             3 => (inner.clone(), attached(), inside()).prop_map(|(b, a, i)| Block::Sub(Box::new(b), a, i)),
             2 => (inner, any::<bool>(), 0u8..4, any::<bool>())
@@ -72,12 +78,13 @@ pub fn block() -> impl Strategy<Value = Block> {
 }
 
 fn attached() -> impl Strategy<Value = Attached> {
-    (0..6, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
+    (0..7, any::<bool>(), any::<bool>()).prop_map(|(kind, interrupting, all)| match kind {
         0 => Attached::Nothing,
         1 => Attached::Timer { interrupting },
         2 => Attached::Message { interrupting },
         3 => Attached::Error,
         4 => Attached::Escalation { interrupting },
+        5 => Attached::Several { interrupting, all },
         _ => Attached::Condition { interrupting },
     })
 }
@@ -135,6 +142,11 @@ impl Writer {
             Block::Call => self.line(depth, &format!("{first}: call other -> {next}")),
             Block::Message => self.line(depth, &format!("{first}: catch message m{n} -> {next}")),
             Block::Timer => self.line(depth, &format!("{first}: catch timer PT5M -> {next}")),
+            Block::Several { all } => {
+                let all = if *all { "all " } else { "" };
+                let several = format!("{all}message m{n} + timer PT5M + condition {{counter >= 0}}");
+                self.line(depth, &format!("{first}: catch {several} -> {next}"));
+            }
             Block::Open => {
                 let (yes, no, merge) = (self.id("n"), self.id("n"), self.id("n"));
                 let condition = "count(for i in 1..limit return i) > 3";
@@ -160,6 +172,15 @@ impl Writer {
             Block::Xor(blocks, choice) => self.split(depth, blocks, ("xor", "xor"), first, next, Some(*choice)),
             Block::And(blocks) => self.split(depth, blocks, ("and", "and"), first, next, None),
             Block::Or(blocks, choice) => self.split(depth, blocks, ("or", "or"), first, next, Some(*choice)),
+            Block::Complex(blocks, needed) => {
+                let gate = format!("complex {{activationCount >= {}}}", usize::from(*needed) % blocks.len() + 1);
+                self.split(depth, blocks, ("and", &gate), first, next, None);
+            }
+            Block::Quantity(number) => {
+                let then = self.id("n");
+                self.line(depth, &format!("{first}: task gives {number} -> {then}"));
+                self.line(depth, &format!("{then}: user takes {number} -> {next}"));
+            }
             Block::Event(blocks) => self.event(depth, blocks, first, next),
             Block::Loop(block) => {
                 let (body, rest, way) = (self.id("n"), self.id("n"), self.id("n"));
@@ -247,6 +268,12 @@ impl Writer {
             Attached::Error => ("error", true),
             Attached::Escalation { interrupting } => ("escalation esc", interrupting),
             Attached::Condition { interrupting } => ("condition {counter > 2}", interrupting),
+            Attached::Several { interrupting, all: false } => {
+                ("message outer + timer R2/PT3M + escalation esc", interrupting)
+            }
+            Attached::Several { interrupting, all: true } => {
+                ("all message outer + timer PT3M + escalation esc", interrupting)
+            }
         };
         let (id, work, end) = (self.id("b"), self.id("n"), self.id("e"));
         let suffix = if interrupting { "" } else { " non-interrupting" };

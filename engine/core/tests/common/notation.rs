@@ -8,6 +8,7 @@
 //! ```
 use std::collections::BTreeMap;
 use weir_core::model::*;
+use weir_core::process::Quantity;
 use weir_core::{ElementId, Place, Process};
 
 /// Compiles a process that must be without errors.
@@ -72,6 +73,7 @@ impl Reader {
             kind,
             default: None,
             for_compensation: false,
+            quantity: Quantity { start: number(&words, "takes"), completion: number(&words, "gives") },
             looped: looped(&words, &braces, place),
             inputs: mappings(&words, "in"),
             outputs: mappings(&words, "out"),
@@ -102,6 +104,7 @@ impl Reader {
 
     fn kind(&mut self, words: &[&str], braces: &[String], place: Place) -> NodeKind {
         let interrupting = !words.contains(&"non-interrupting");
+        let all = words.contains(&"all");
         let work = Work { job_type: after(words, "type").map(|t| text_at(t, place)), retries: None };
         match words[0] {
             "task" => NodeKind::Task,
@@ -135,19 +138,33 @@ impl Reader {
             "and" => NodeKind::Gateway(GatewayKind::Parallel),
             "or" => NodeKind::Gateway(GatewayKind::Inclusive),
             "event" => NodeKind::Gateway(GatewayKind::EventBased),
-            "start" => NodeKind::StartEvent { interrupting, events: self.events(&words[1..], braces, place) },
+            "complex" => NodeKind::ComplexGateway { activation: braces.first().map(|c| text_at(c, place)) },
+            "start" => NodeKind::StartEvent { interrupting, events: self.events(&words[1..], braces, place), all },
             "end" => NodeKind::EndEvent { events: self.events(&words[1..], braces, place) },
-            "catch" => NodeKind::CatchEvent { events: self.events(&words[1..], braces, place), all: false },
+            "catch" => NodeKind::CatchEvent { events: self.events(&words[1..], braces, place), all },
             "throw" => NodeKind::ThrowEvent { events: self.events(&words[1..], braces, place) },
             "boundary" => {
                 let events = self.events(&words[3..], braces, place);
-                NodeKind::BoundaryEvent { attached_to: words[2].into(), interrupting, events, all: false }
+                NodeKind::BoundaryEvent { attached_to: words[2].into(), interrupting, events, all }
             }
             other => panic!("no kind `{other}`"),
         }
     }
 
+    /// `message A`, several as `message A + signal B`; with `all` before them all must come.
     fn events(&mut self, words: &[&str], braces: &[String], place: Place) -> Vec<EventDefinition> {
+        let words = if words.first() == Some(&"all") { &words[1..] } else { words };
+        let mut braces = braces;
+        let mut events = vec![];
+        for part in words.split(|word| *word == "+") {
+            events.extend(self.event(part, braces, place));
+            let braced = part.first() == Some(&"condition") || part == ["timer"];
+            braces = &braces[usize::from(braced).min(braces.len())..];
+        }
+        events
+    }
+
+    fn event(&mut self, words: &[&str], braces: &[String], place: Place) -> Option<EventDefinition> {
         let name = words.get(1).copied().filter(|w| *w != "non-interrupting" && *w != "in" && *w != "out");
         let kind = match words.first().copied() {
             Some("timer") => {
@@ -165,9 +182,9 @@ impl Reader {
             Some("condition") => EventKind::Conditional(Some(text_at(&braces[0], place))),
             Some("link") => EventKind::Link(name.map(String::from)),
             Some("terminate") => EventKind::Terminate,
-            _ => return vec![],
+            _ => return None,
         };
-        vec![EventDefinition { id: None, place, kind }]
+        Some(EventDefinition { id: None, place, kind })
     }
 
     fn root(&mut self, kind: RootKind, name: &str) -> ElementId {
@@ -209,6 +226,11 @@ fn looped(words: &[&str], braces: &[String], place: Place) -> Option<Loop> {
 fn mappings(words: &[&str], which: &str) -> Vec<Mapping> {
     let pairs = words.windows(2).filter(|w| w[0] == which).filter_map(|w| w[1].split_once('='));
     pairs.map(|(target, source)| Mapping { source: text_at(source, Place::default()), target: target.into() }).collect()
+}
+
+/// `takes 2`, `gives 3`.
+fn number(words: &[&str], which: &str) -> u32 {
+    after(words, which).map_or(1, |n| n.parse().expect("a number of tokens"))
 }
 
 fn after<'a>(words: &[&'a str], which: &str) -> Option<&'a str> {

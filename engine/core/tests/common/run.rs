@@ -62,6 +62,7 @@ impl<'a> Run<'a> {
                     .instance
                     .waits()
                     .filter(|(_, w)| matches!(&w.on, WaitFor::Signal { name: n } if n == name))
+                    .filter(|(k, w)| !self.instance.elements[k].is_shadowed(w))
                     .map(|(k, w)| (k, w.id))
                     .collect();
                 for (key, wait) in all {
@@ -228,6 +229,13 @@ impl<'a> Run<'a> {
             Event::IncidentResolved { .. } => format!("{name} incident resolved"),
             Event::JobFailed { retries, .. } => format!("{name} job failed, {retries} retries left"),
             Event::JobRetriesSet { retries, .. } => format!("{name} job has {retries} retries"),
+            Event::GatewayAwaitsReset { .. } => format!("{name} awaits its reset"),
+            Event::GatewayReset { key } => format!("{} is reset", self.name(*key)),
+            Event::EventGathered { key, wait, variables, .. } => {
+                let wait = self.instance.wait(*key, *wait).map_or(String::new(), waits_for);
+                let values: Vec<String> = variables.iter().map(|(n, v)| format!("{n}={v}")).collect();
+                format!("{name} gathers {wait}{}{}", if values.is_empty() { "" } else { " with " }, values.join(", "))
+            }
             Event::EvaluationAnswered { answer, .. } => format!("{name} answered {answer:?}"),
             _ => return,
         };

@@ -1,6 +1,7 @@
 //! Attribute values: truth values, words of a list, media types and addresses.
 use super::{all, is_executable, warning};
 use crate::problem::Problem;
+use crate::process::QUANTITY_MAX;
 use crate::read::document::Document;
 
 const TRUTH: &[&str] = &["true", "false", "1", "0"];
@@ -60,6 +61,9 @@ fn word(name: &str, value: &str) -> Option<(bool, String)> {
 /// BPMN: text formats are media types; languages and methods are addresses (URIs).
 fn form(name: &str, value: &str) -> Option<(bool, String)> {
     match name {
+        "startQuantity" | "completionQuantity" if !is_quantity(value) => {
+            Some((true, format!("`{value}` is no number of tokens; write 1 to {QUANTITY_MAX}")))
+        }
         "textFormat" if !value.contains('/') => {
             Some((false, format!("`{value}` is no media type; write one like text/plain")))
         }
@@ -68,6 +72,11 @@ fn form(name: &str, value: &str) -> Option<(bool, String)> {
         }
         _ => None,
     }
+}
+
+/// BPMN 10.3.1: an activity needs one token at least, and leaves one at least.
+fn is_quantity(value: &str) -> bool {
+    value.parse().is_ok_and(|number: u32| (1..=QUANTITY_MAX).contains(&number))
 }
 
 /// The characters of RFC 3986; `%` comes with two hexadecimal digits.

@@ -172,8 +172,16 @@ impl Bare {
     /// The receivers are those that wait at this moment; the thrower's own instance has served its own.
     pub(super) fn signal(&mut self, name: &str, variables: &Variables, thrower: Option<usize>) {
         let is = |on: &WaitFor| matches!(on, WaitFor::Signal { name: n } if n == name);
-        let receivers: Vec<At> =
-            self.open().filter(|((run, ..), on)| Some(*run) != thrower && is(on)).map(|(at, _)| at).collect();
+        let shadowed = |(run, key, wait): &At| {
+            let element = &self.runs[*run].instance.elements[key];
+            element.waits.iter().any(|w| w.id == *wait && element.is_shadowed(w))
+        };
+        let receivers: Vec<At> = self
+            .open()
+            .filter(|((run, ..), on)| Some(*run) != thrower && is(on))
+            .map(|(at, _)| at)
+            .filter(|at| !shadowed(at))
+            .collect();
         for at in receivers {
             self.outbox.push_back(Outgoing::Signal(at, variables.clone()));
         }
@@ -191,12 +199,13 @@ impl Bare {
         for process in self.processes.values() {
             for node in process.children(process.root) {
                 let element = &process.graph[node];
-                let name = match &element.kind {
-                    Kind::Start { trigger: Trigger::Message(source), .. } if !signal => &source.name,
-                    Kind::Start { trigger: Trigger::Signal(name), .. } if signal => name,
-                    _ => continue,
+                let Kind::Start { trigger, .. } = &element.kind else { continue };
+                let awaits = |part: &Trigger| match part {
+                    Trigger::Message(source) if !signal => matches!(&source.name, Name::Fixed(text) if text == wanted),
+                    Trigger::Signal(name) if signal => matches!(name, Name::Fixed(text) if text == wanted),
+                    _ => false,
                 };
-                if matches!(name, Name::Fixed(text) if text == wanted) {
+                if trigger.parts().iter().any(awaits) {
                     found.push((process.id().to_string(), element.id.clone()));
                 }
             }
