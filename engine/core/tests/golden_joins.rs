@@ -10,7 +10,7 @@ fn two_of_three_go_on_and_the_late_one_is_taken_at_the_reset() {
     check(
         "s: start -> f\nf: and -> a, b, c\na: user -> j\nb: user -> j\nc: user -> j\nj: complex {activationCount >= 2} -> n\nn: user -> e\ne: end",
         "start; complete a; complete c; complete b; complete n",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -44,7 +44,7 @@ fn two_of_three_go_on_and_the_late_one_is_taken_at_the_reset() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -53,7 +53,7 @@ fn a_reset_may_send_tokens_where_its_conditions_say_so() {
     check(
         "s: start -> f\nf: and -> a, b\na: user -> j\nb: user -> j\nj: complex {activationCount >= 1} -> first {waitingForStart}, late {not(waitingForStart)}\nfirst: task\nlate: task",
         "start; complete b; complete a",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -80,7 +80,7 @@ fn a_reset_may_send_tokens_where_its_conditions_say_so() {
               late completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -89,7 +89,7 @@ fn nobody_is_waited_for_who_cannot_come() {
     check(
         "s: start -> x\nx: or -> a {true}, b {false}, c {true}\na: user -> j\nb: user -> j\nc: user -> j\nj: complex {activationCount >= 1} -> n\nn: task -> e\ne: end",
         "start; complete c; complete a",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-x
@@ -116,7 +116,7 @@ fn nobody_is_waited_for_who_cannot_come() {
               j completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -232,7 +232,7 @@ fn an_activity_takes_and_gives_as_many_tokens_as_it_says() {
     check(
         "s: start -> a\na: task gives 3 -> b\nb: user takes 2 -> c\nc: user -> e\nd: user takes 2\ne: end",
         "start; complete b; complete c; complete d; cancel",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               enter d
@@ -259,7 +259,7 @@ fn an_activity_takes_and_gives_as_many_tokens_as_it_says() {
               b terminated
               p terminated
               process Terminated
-        "#]],
+        "]],
     );
 }
 
@@ -268,7 +268,7 @@ fn quantities_hold_for_a_multi_instance_activity_as_a_whole() {
     check(
         "s: start -> f\nf: and -> m, m\nm: task parallel x2 takes 2 gives 2 -> n\nn: task -> e\ne: end",
         "start",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -293,7 +293,7 @@ fn quantities_hold_for_a_multi_instance_activity_as_a_whole() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -302,7 +302,7 @@ fn an_inclusive_join_sees_a_token_that_will_jump_over_a_link() {
     check(
         "s: start -> f\nf: and -> a, b\na: task -> j\nb: user -> t\nt: throw link L\nl: catch link L -> j\nj: or -> e\ne: end",
         "start; complete b",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -326,7 +326,7 @@ fn an_inclusive_join_sees_a_token_that_will_jump_over_a_link() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -335,7 +335,7 @@ fn an_inclusive_join_waits_for_what_a_boundary_event_may_send_and_not_for_what_w
     check(
         "s: start -> f\nf: and -> a, b\na: task -> j\nb: user -> x\nt: boundary on b timer PT1H -> j\nx: end\nj: or -> e\ne: end",
         "start; +1h",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -359,12 +359,12 @@ fn an_inclusive_join_waits_for_what_a_boundary_event_may_send_and_not_for_what_w
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
     check(
         "s: start -> f\nf: and -> a, sub\na: task -> j\nsub: sub -> j\n  is: start -> u\n  u: user\nt: boundary on sub message M -> x\nx: task\nj: or -> e\ne: end",
         "start; message M",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -393,7 +393,7 @@ fn an_inclusive_join_waits_for_what_a_boundary_event_may_send_and_not_for_what_w
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -402,7 +402,7 @@ fn an_inclusive_join_waits_for_nested_work_and_for_every_instance_of_it() {
     check(
         "s: start -> f\nf: and -> a, m\na: task -> j\nm: sub parallel x2 -> j\n  is: start -> u\n  u: user\nj: or -> e\ne: end",
         "start; complete u; complete u",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -437,6 +437,6 @@ fn an_inclusive_join_waits_for_nested_work_and_for_every_instance_of_it() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }

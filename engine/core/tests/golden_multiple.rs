@@ -101,7 +101,7 @@ fn what_was_gathered_goes_with_its_activity() {
     check(
         "s: start -> a\na: user -> e\nb: boundary on a all message A + signal B -> late\nlate: user -> e\ne: end",
         "start; message A; complete a",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-a
@@ -118,7 +118,7 @@ fn what_was_gathered_goes_with_its_activity() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -183,7 +183,7 @@ fn each_of_several_fires_a_non_interrupting_event() {
     check(
         "s: start -> a\na: user -> e\nb: boundary on a message A + timer PT1H + escalation non-interrupting -> n\nn: task\ne: end",
         "start; message A; message A; +1h; complete a",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-a
@@ -215,7 +215,7 @@ fn each_of_several_fires_a_non_interrupting_event() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -304,7 +304,7 @@ fn behind_an_event_based_gateway_a_branch_may_need_all() {
     check(
         "s: start -> g\ng: event -> both, other\nboth: catch all message A + signal B -> e\nother: catch timer PT1H + message C -> e\ne: end",
         "start; message A; message C",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-g
@@ -325,7 +325,7 @@ fn behind_an_event_based_gateway_a_branch_may_need_all() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -334,7 +334,7 @@ fn a_throw_event_throws_all_and_then_goes_on_in_one_way() {
     check(
         "s: start -> f\nf: and -> w, t\nw: catch signal B -> e\nt: throw message A + signal B + link L\nl: catch link L -> e2\ne2: end escalation X + terminate\ne: end",
         "start",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-f
@@ -356,7 +356,7 @@ fn a_throw_event_throws_all_and_then_goes_on_in_one_way() {
               e2 completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
@@ -395,7 +395,7 @@ fn an_event_sub_process_that_takes_a_signal_keeps_it_from_the_boundary_of_its_ac
     check(
         "s: start -> sub\nsub: sub -> e\n  is: start -> u\n  u: user\n  es: es\n    ss: start signal B -> st\n    st: user\nb: boundary on sub signal B -> late\nlate: task -> e\ne: end",
         "start; signal B",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-sub
@@ -414,7 +414,7 @@ fn an_event_sub_process_that_takes_a_signal_keeps_it_from_the_boundary_of_its_ac
               ss completed: ss-st
               enter st
               st waits for user task
-        "#]],
+        "]],
     );
 }
 
@@ -423,7 +423,7 @@ fn whatever_nothing_leads_to_begins_with_an_event_sub_process_too() {
     check(
         "s: start -> a\na: user\nes: es\n  ss: start message A non-interrupting -> e\n  t: task -> e\n  e: end",
         "start; message A; complete a",
-        &expect![[r#"
+        &expect![[r"
             > start
               p waits for message A (es)
               enter s
@@ -446,6 +446,6 @@ fn whatever_nothing_leads_to_begins_with_an_event_sub_process_too() {
               p no longer waits for message A (es)
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }

@@ -186,7 +186,6 @@ impl<'a> Driver<'a> {
         let waiting: Vec<Key> = self.instance.joining.iter().copied().collect();
         for key in waiting {
             match element::ready(self.view(), self.live(key)) {
-                Ok(None) => {}
                 Ok(Some(consumed)) => {
                     self.join(key, consumed);
                     return true;
@@ -196,7 +195,7 @@ impl<'a> Driver<'a> {
                     self.stop(key, stop);
                     return true;
                 }
-                Err(_) => {}
+                Ok(None) | Err(_) => {}
             }
         }
         false

@@ -158,8 +158,8 @@ impl Reader {
         let mut events = vec![];
         for part in words.split(|word| *word == "+") {
             events.extend(self.event(part, braces, place));
-            let braced = part.first() == Some(&"condition") || part == ["timer"];
-            braces = &braces[usize::from(braced).min(braces.len())..];
+            let has_condition = part.first() == Some(&"condition") || part == ["timer"];
+            braces = &braces[usize::from(has_condition).min(braces.len())..];
         }
         events
     }
