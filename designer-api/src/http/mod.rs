@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use weir_engine::Engine;
 
 mod activities;
+mod ad_hoc;
 mod admission;
 mod ask;
 mod definitions;
@@ -135,6 +136,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(instances::routes())
         .merge(variables::routes())
         .merge(activities::routes())
+        .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(jobs::routes())
         .merge(messages::routes())

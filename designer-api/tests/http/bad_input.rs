@@ -60,8 +60,8 @@ fn no_route_ignores_a_query_parameter_that_it_does_not_know() {
     let operations = contract["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/"));
     for (path, item) in operations {
         let id = match path.split('/').nth(3).unwrap() {
-            "user-tasks" | "jobs" => format!("{NOBODY}.1.1"),
-            "incidents" => format!("{NOBODY}.1"),
+            "user-tasks" | "jobs" | "enabled-activities" => format!("{NOBODY}.1.1"),
+            "incidents" | "ad-hoc-sub-processes" => format!("{NOBODY}.1"),
             _ => NOBODY.to_owned(),
         };
         for method in item.as_object().unwrap().keys() {
@@ -93,6 +93,8 @@ fn what_is_not_there_is_not_found_on_every_route() {
         ("POST", format!("jobs/{wait}/error"), json!({ "token": 1, "code": "x" })),
         ("POST", format!("jobs/{wait}/extend"), json!({ "token": 1, "leaseMs": 1000 })),
         ("POST", format!("incidents/{NOBODY}.1/resolve"), json!({})),
+        ("POST", format!("enabled-activities/{wait}/activate"), json!({})),
+        ("POST", format!("ad-hoc-sub-processes/{NOBODY}.1/complete"), json!({})),
     ];
     for (method, path, body) in paths {
         let mut ask = server.ask(method, &format!("/api/v1/{path}"));
@@ -108,7 +110,9 @@ fn what_is_not_there_is_not_found_on_every_route() {
 #[test]
 fn limits_and_cursors_that_are_none_are_refused_by_every_list() {
     let server = Server::start();
-    for noun in ["definitions", "instances", "user-tasks", "jobs", "messages", "incidents", "waits"] {
+    for noun in
+        ["definitions", "instances", "user-tasks", "jobs", "messages", "incidents", "waits", "enabled-activities"]
+    {
         for query in ["limit=0", "limit=100000", "cursor=%00nonsense"] {
             let answer = server.get(&format!("/api/v1/{noun}?{query}"));
             assert_eq!(answer.status, 400, "{noun}?{query}: {}", answer.text);

@@ -1,6 +1,7 @@
 //! The API over real HTTP, on a real engine in a directory of its own.
 //!
 //! Every answer that a test sees is checked against the contract: documented status, documented shape, no field more.
+mod ad_hoc;
 mod bad_input;
 mod contract;
 mod deploying;

@@ -168,6 +168,8 @@ impl Instance {
         self.header.incidents -= u32::from(gone.incident.is_some());
         if let Some(scope) = gone.scope.and_then(|s| self.elements.get_mut(&s)) {
             scope.children.remove(&key);
+            // What was asked about its children so far is asked anew.
+            scope.answers.clear();
             if let Some(looped) = &mut scope.looped {
                 *(if completed { &mut looped.completed } else { &mut looped.terminated }) += 1;
             }

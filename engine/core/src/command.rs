@@ -154,6 +154,20 @@ pub enum Command {
         /// What it found.
         answer: Answer,
     },
+    /// Somebody chooses an enabled activity of an ad-hoc sub-process.
+    ActivateActivity {
+        /// The ad-hoc sub-process.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// Local variables that the activity begins with.
+        variables: Variables,
+    },
+    /// An ad-hoc sub-process without completion condition is done.
+    CompleteAdHoc {
+        /// Which.
+        key: Key,
+    },
     /// Try again what was stuck.
     ResolveIncident {
         /// Where.
@@ -282,6 +296,12 @@ pub enum Rejection {
     /// Nobody has it.
     #[error("the task is not claimed")]
     TaskNotAssigned,
+    /// Its model says when it is done.
+    #[error("the ad-hoc sub-process {key} has a completion condition: it is done when that holds")]
+    HasCompletionCondition {
+        /// The element instance.
+        key: Key,
+    },
     /// There is nothing to resolve.
     #[error("element instance {key} has no incident")]
     NoIncident {
@@ -307,6 +327,7 @@ impl Rejection {
             Rejection::NotDue { .. } => "timer-not-due",
             Rejection::TaskAssigned { .. } => "task-assigned",
             Rejection::TaskNotAssigned => "task-not-assigned",
+            Rejection::HasCompletionCondition { .. } => "has-completion-condition",
             Rejection::NoIncident { .. } => "no-incident",
         }
     }
@@ -332,6 +353,8 @@ impl Command {
             Command::UnclaimUserTask { .. } => "unclaim-user-task",
             Command::CompleteUserTask { .. } => "complete-user-task",
             Command::AnswerEvaluation { .. } => "answer-evaluation",
+            Command::ActivateActivity { .. } => "activate-activity",
+            Command::CompleteAdHoc { .. } => "complete-ad-hoc",
             Command::ResolveIncident { .. } => "resolve-incident",
             Command::SetVariables { .. } => "set-variables",
             Command::Cancel => "cancel",

@@ -71,6 +71,16 @@ pub enum Failure {
         /// What was there.
         text: String,
     },
+    /// Only activities that nothing leads to are chosen.
+    #[error(
+        "`{wanted}` is no activity of `{element}` that could be chosen: it needs to stand there without incoming flow"
+    )]
+    NotEnabled {
+        /// The ad-hoc sub-process.
+        element: ElementId,
+        /// What was asked for.
+        wanted: String,
+    },
     /// Too many instances of one activity.
     #[error("{total} instances of one activity are more than {max}")]
     LoopTooLarge {
@@ -113,6 +123,7 @@ impl Failure {
             Failure::Missing { .. } => "value-missing",
             Failure::NotNumber { .. } => "not-a-number",
             Failure::NotTime { .. } => "not-a-time",
+            Failure::NotEnabled { .. } => "activity-not-enabled",
             Failure::LoopTooLarge { .. } => "loop-too-large",
             Failure::TooManyMoves { .. } => "too-many-moves",
             Failure::JobFailed { .. } => "job-failed",

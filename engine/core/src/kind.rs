@@ -8,10 +8,14 @@ pub enum Kind {
     Process,
     /// Embedded sub-process.
     SubProcess,
+    /// Ad-hoc sub-process.
+    AdHoc(AdHoc),
     /// Event sub-process.
     EventSubProcess,
     /// The scope around the instances of a multi-instance activity.
     MultiInstance(MultiInstance),
+    /// The scope around the iterations of a looping activity.
+    StandardLoop(StandardLoop),
     /// Task without work: `task`, `manualTask`.
     NoneTask,
     /// Work for an external worker.
@@ -240,4 +244,28 @@ pub enum Binding {
     VersionTag(Value),
     /// The one that was the newest when the caller was deployed, together with it or before.
     Deployment,
+}
+
+/// An activity that is done again and again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandardLoop {
+    /// Is the condition looked at before the first iteration too?
+    pub test_before: bool,
+    /// It goes on as long as this holds; none is always.
+    pub condition: Option<Expression>,
+    /// At most so often.
+    pub maximum: Option<Value>,
+}
+
+/// A sub-process in which it is chosen while it runs which of its activities are done, how often and in what order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdHoc {
+    /// One at a time?
+    pub sequential: bool,
+    /// It is done when this holds after one of its activities has ended.
+    pub completion_condition: Option<Expression>,
+    /// Does that end what still runs in it?
+    pub cancel_remaining: bool,
+    /// The ids of the activities that it begins with, as a list.
+    pub active_elements: Option<Expression>,
 }

@@ -226,7 +226,7 @@ pub enum NodeKind {
     /// `transaction`.
     Transaction,
     /// `adHocSubProcess`.
-    AdHocSubProcess,
+    AdHocSubProcess(AdHoc),
     /// Any gateway but the complex one.
     Gateway(GatewayKind),
     /// `complexGateway`.
@@ -372,6 +372,19 @@ pub struct UserTask {
     pub form_key: Option<String>,
 }
 
+/// What an ad-hoc sub-process says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AdHoc {
+    /// `ordering="Sequential"`.
+    pub sequential: bool,
+    /// `completionCondition`.
+    pub completion_condition: Option<Text>,
+    /// `cancelRemainingInstances`.
+    pub cancel_remaining: bool,
+    /// `weir:activeElementsCollection` (FEEL): the ids of the activities that it begins with.
+    pub active_elements: Option<Text>,
+}
+
 /// A loop marker.
 #[allow(clippy::large_enum_variant)] // the small variant is rare, and a box would be in everyone's way
 #[derive(Debug, Clone, PartialEq)]
@@ -379,10 +392,20 @@ pub enum Loop {
     /// `multiInstanceLoopCharacteristics`.
     MultiInstance(MultiInstance),
     /// `standardLoopCharacteristics`.
-    Standard {
-        /// Its place.
-        place: Place,
-    },
+    Standard(StandardLoop),
+}
+
+/// Standard loop marker.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandardLoop {
+    /// `testBefore`.
+    pub test_before: bool,
+    /// `loopMaximum`: a number, or FEEL after `=`.
+    pub maximum: Option<Text>,
+    /// `loopCondition`.
+    pub condition: Option<Text>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// Multi-instance marker.

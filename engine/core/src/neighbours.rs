@@ -46,7 +46,7 @@ impl Neighbours {
         for node in graph.node_indices() {
             if let Some(scope) = graph[node].scope {
                 found[scope.index()].children.push(node);
-                let whole = matches!(graph[scope].kind, Kind::MultiInstance(_));
+                let whole = crate::element::repeats(&graph[scope].kind);
                 if whole || is_none_start(graph, node) || begins(graph, node) {
                     found[scope.index()].entries.push(node);
                 }

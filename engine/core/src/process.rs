@@ -12,7 +12,7 @@ use petgraph::visit::{EdgeRef, VisitMap, Visitable};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// The suffix of the id of the scope that holds the instances of a multi-instance activity.
+/// The suffix of the id of the scope that holds the instances of a repeated activity: multi-instance or standard loop.
 pub const MULTI_INSTANCE_BODY: &str = "#multiInstanceBody";
 
 /// The most tokens that one activity may need to begin, or give when it is done.
@@ -216,7 +216,8 @@ impl Process {
     }
 
     /// Where a scope begins: its none start events and whatever nothing leads to (BPMN 13.3.4: activities and gateways
-    /// without incoming flows start with their scope), for a multi-instance scope its activity.
+    /// without incoming flows start with their scope), for the scope of a repeated
+    /// activity that activity.
     pub fn entries(&self, scope: NodeIndex) -> &[NodeIndex] {
         &self.around(scope).entries
     }
@@ -229,6 +230,12 @@ impl Process {
     /// What begins with its scope because nothing leads to it, whatever else starts the scope (BPMN 13.3.4).
     pub fn implicit_starts(&self, scope: NodeIndex) -> impl Iterator<Item = NodeIndex> + '_ {
         self.entries(scope).iter().copied().filter(|n| !is_none_start(&self.graph, *n))
+    }
+
+    /// What a token enters to reach an activity: the scope of its instances where it is repeated, else itself.
+    pub fn outermost(&self, activity: NodeIndex) -> NodeIndex {
+        let scope = self.graph[activity].scope.filter(|scope| crate::element::repeats(&self.graph[*scope].kind));
+        scope.unwrap_or(activity)
     }
 
     /// The start event of an event sub-process.

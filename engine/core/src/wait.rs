@@ -81,6 +81,13 @@ pub enum WaitFor {
         /// The expression as written.
         expression: String,
     },
+    /// Somebody who chooses this activity of an ad-hoc sub-process.
+    Activation {
+        /// The activity.
+        activity: ElementId,
+        /// Is it chosen already, and only waits for its turn?
+        chosen: bool,
+    },
 }
 
 /// Which version of what is called, once its expressions have their values.
@@ -166,14 +173,18 @@ pub enum Fires {
     },
     /// The element asks again what it could not decide without the answer.
     Again,
+    /// An activity of the ad-hoc sub-process that waits.
+    Activation,
 }
 
 impl Fires {
-    /// Is the wait over once it has fired? Only non-interrupting events stay.
+    /// Is the wait over once it has fired? Non-interrupting events stay, and activities that may be chosen again.
     pub fn once(&self) -> bool {
         !matches!(
             self,
-            Fires::Boundary { interrupting: false, .. } | Fires::EventSubProcess { interrupting: false, .. }
+            Fires::Boundary { interrupting: false, .. }
+                | Fires::EventSubProcess { interrupting: false, .. }
+                | Fires::Activation
         )
     }
 }

@@ -325,3 +325,27 @@ fn only_the_one_who_has_a_task_may_complete_it() {
     "#]],
     );
 }
+
+#[test]
+fn a_sub_process_whose_boundary_event_fails_begins_once_that_is_put_right() {
+    check(
+        "s: start -> h\nh: sub -> e\n  hs: start -> t\n  t: user\nb: boundary on h timer =late -> e\ne: end",
+        "start; set {\"late\": \"PT1H\"}; resolve h",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-h
+              enter h
+              h incident feel-missing-variable: variable `late` is missing, in `late`
+            > set {"late": "PT1H"}
+              p.late = "PT1H"
+            > resolve h
+              h incident resolved
+              h waits for timer 1970-01-01T01:00:00.000Z (b)
+              enter hs
+              hs completed: hs-t
+              enter t
+              t waits for user task
+        "#]],
+    );
+}

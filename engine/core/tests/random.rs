@@ -14,6 +14,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use weir_core::command::{LeasedJob, Start};
 use weir_core::instance::{Answer, ElementInstance, Header, Variables};
+use weir_core::process::Kind;
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Actor, Command, Event, Instance, InstanceId, Key, Process, Timestamp, step};
 
@@ -222,6 +223,14 @@ impl<'a> Walk<'a> {
                 let error = (choice.is_multiple_of(5) && choice > 0).then(|| "E1".to_owned());
                 Command::CompleteChild { key, wait: wait.id, variables, error }
             }
+            WaitFor::Activation { .. } => {
+                let scope = self.process.element(&self.instance.elements[&key].element);
+                let free = matches!(&scope.kind, Kind::AdHoc(a) if a.completion_condition.is_none());
+                if free && choice % 3 != 1 {
+                    return Command::CompleteAdHoc { key };
+                }
+                Command::ActivateActivity { key, wait: wait.id, variables }
+            }
             WaitFor::Evaluation { .. } => {
                 let answer = match choice % 5 {
                     0 if choice > 0 => {
@@ -333,7 +342,7 @@ fn workable(wait: &Wait) -> bool {
 
 /// A non-interrupting event that may come again and again: a walk that wants to end lets it be.
 fn endless(wait: &Wait) -> bool {
-    matches!(wait.on, WaitFor::Message { .. } | WaitFor::Signal { .. })
+    matches!(wait.on, WaitFor::Message { .. } | WaitFor::Signal { .. } | WaitFor::Activation { .. })
 }
 
 /// The instance as a store would give it back.

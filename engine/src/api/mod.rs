@@ -1,4 +1,5 @@
 //! What goes over the facade: questions in, answers out. All of it is plain data in camelCase.
+mod ad_hoc;
 mod address;
 mod definition;
 mod incident;
@@ -12,6 +13,7 @@ pub mod time;
 mod trace;
 mod wait;
 
+pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
 pub use address::{ElementAddress, WaitAddress};
 pub use definition::{
     Definition, DefinitionFilter, DeployedDefinition, DeploymentReport, Resource, ResourceDisposition, ResourceProblem,

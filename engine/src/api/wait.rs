@@ -26,9 +26,11 @@ pub struct WaitFilter {
 pub struct Wait {
     /// Its id; that of the job, user task or subscription.
     pub id: WaitAddress,
-    /// `job`, `userTask`, `timer`, `message`, `signal`, `error`, `escalation`, `condition`, `child`, `evaluation`.
+    /// `job`, `userTask`, `timer`, `message`, `signal`, `error`, `escalation`, `condition`, `child`, `evaluation`,
+    /// `activation`.
     pub kind: &'static str,
-    /// The job type, the name of message or signal, the code of error or escalation, the called process.
+    /// The job type, the name of message or signal, the code of error or escalation, the called process, the
+    /// activity to choose.
     pub name: Option<String>,
     /// For messages: the correlation key.
     pub correlation_key: Option<String>,
@@ -65,6 +67,7 @@ impl Wait {
             WaitFor::Condition { .. } => "condition",
             WaitFor::Child { .. } => "child",
             WaitFor::Evaluation { .. } => "evaluation",
+            WaitFor::Activation { .. } => "activation",
         }
     }
 }

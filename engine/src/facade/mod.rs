@@ -1,4 +1,5 @@
 //! The facade: everything that can be asked of the engine, one file per topic.
+mod ad_hoc;
 mod definitions;
 mod instances;
 mod jobs;

@@ -109,6 +109,7 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
             told.child = Some(*instance);
         }
         WaitFor::Evaluation { expression } => told.name = Some(expression.clone()),
+        WaitFor::Activation { activity, .. } => told.name = Some(activity.to_string()),
         WaitFor::UserTask(task) => told.due = task.due,
         WaitFor::Condition { .. } => {}
     }
@@ -116,7 +117,7 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
         Fires::Boundary { event, .. } => Some(event.clone()),
         Fires::EventSubProcess { sub_process, .. } => Some(sub_process.clone()),
         Fires::Branch { flow } => Some(flow.clone()),
-        Fires::Owner | Fires::Again => None,
+        Fires::Owner | Fires::Again | Fires::Activation => None,
     };
     told
 }

@@ -6,12 +6,10 @@ use crate::partition::{By, Task, Want};
 use crate::projection::{load, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
-use serde_json::Value;
-use std::borrow::Cow;
 use std::sync::Arc;
 use tokio::task::JoinSet;
-use weir_core::element::{View, derived};
-use weir_core::expression::{Expression, Variables};
+use weir_core::element::{Seen, View};
+use weir_core::expression::Expression;
 use weir_core::instance::Answer;
 use weir_core::parameter::{Parameters, Reading};
 use weir_core::{Command, InstanceId, Key, WaitId};
@@ -85,16 +83,4 @@ fn request(
     let seen = Seen(View { process: &process, instance: &loaded.instance, now, parameters: &parameters }, key);
     let compiled = Expression::compile(text).map_err(|error| error.to_string());
     Ok(compiled.map(|expression| expression.child_request(&seen, now.to_jiff())))
-}
-
-struct Seen<'a>(View<'a>, Key);
-
-impl Variables for Seen<'_> {
-    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
-        let Seen(view, key) = *self;
-        match view.instance.variable(key, name) {
-            Some(value) => Some(Cow::Borrowed(value)),
-            None => derived(view, key, name).map(Cow::Owned),
-        }
-    }
 }

@@ -240,7 +240,8 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
         | WaitFor::Escalation { .. }
         | WaitFor::Signal { .. }
         | WaitFor::Condition { .. }
-        | WaitFor::Child { .. } => {}
+        | WaitFor::Child { .. }
+        | WaitFor::Activation { .. } => {}
     }
 }
 

@@ -15,7 +15,7 @@ pub use instance::{InstanceDetail, InstanceState, InstanceSummary, StartedInstan
 pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use operation::Health;
 pub use repair::{Files, RepairReport};
-pub use work::{BufferedMessage, Candidate, Incident, Job, Publication, SignalReport, UserTask};
+pub use work::{BufferedMessage, Candidate, EnabledActivity, Incident, Job, Publication, SignalReport, UserTask};
 
 /// One page of a list.
 #[derive(Serialize, ToSchema)]

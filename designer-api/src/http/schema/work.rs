@@ -159,3 +159,26 @@ pub struct Incident {
     #[schema(format = DateTime)]
     raised: String,
 }
+
+/// An activity of an ad-hoc sub-process that may be chosen now.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EnabledActivity {
+    /// Its id: what it is chosen by.
+    id: String,
+    /// The instance.
+    instance: Uuid,
+    /// The definition, `process:version`.
+    definition: String,
+    /// The activity.
+    activity: String,
+    /// Its name, for people.
+    name: Option<String>,
+    /// The ad-hoc sub-process it stands in.
+    sub_process: String,
+    /// The ad-hoc sub-process as it runs: what it is completed by.
+    scope: String,
+    /// Since when it may be chosen.
+    #[schema(format = DateTime)]
+    enabled: String,
+}

@@ -2,7 +2,7 @@
 use super::entry::Status::{Executed, NotYet};
 use super::entry::{Attribute, Child, Entry, Family};
 use super::parts::{
-    ACTIVITY, ACTIVITY_PARTS, ARTIFACTS, BASE, COLLECTION, DOC, DOCUMENTED, EVENT_DEFINITION_TAGS, FLOW_ELEMENT,
+    ACTIVITY, ACTIVITY_PARTS, ARTIFACTS, BASE, COLLECTION, DOCUMENTED, EVENT_DEFINITION_TAGS, FLOW_ELEMENT,
     FLOW_ELEMENTS, FLOW_NODE, IMPLEMENTATION, ITEM, ITEMS, NAMED, OPERATION, ROLES,
 };
 
@@ -72,8 +72,20 @@ pub const ENTRIES: &[Entry] = &[
         "adHocSubProcess",
         ("自由子流程", "Ad-hoc sub-process"),
         Family::Activity,
-        NotYet("ad-hoc sub-processes come later; draw the flow between the tasks"),
-        &[NAMED, ACTIVITY, BY_EVENT, &[Attribute::doc("cancelRemainingInstances"), Attribute::doc("ordering")]],
+        Executed,
+        &[
+            NAMED,
+            ACTIVITY,
+            &[
+                Attribute::other(
+                    "triggeredByEvent",
+                    NotYet("an ad-hoc sub-process is entered over a flow"),
+                    &["false"],
+                ),
+                Attribute::run("cancelRemainingInstances"),
+                Attribute::run("ordering"),
+            ],
+        ],
         &[
             DOCUMENTED,
             FLOW_ELEMENT,
@@ -83,7 +95,7 @@ pub const ENTRIES: &[Entry] = &[
             &[Child::of("laneSet")],
             FLOW_ELEMENTS,
             ARTIFACTS,
-            &[Child::here("completionCondition", DOC)],
+            &[Child::of("completionCondition")],
         ],
     ),
     Entry::new(
@@ -117,9 +129,9 @@ pub const ENTRIES: &[Entry] = &[
         "standardLoopCharacteristics",
         ("标准循环", "Standard loop"),
         LOOP,
-        NotYet("standard loops come later; draw the loop with an exclusive gateway"),
-        &[BASE, &[Attribute::doc("testBefore"), Attribute::doc("loopMaximum")]],
-        &[DOCUMENTED, &[Child::here("loopCondition", DOC)]],
+        Executed,
+        &[BASE, &[Attribute::run("testBefore"), Attribute::run("loopMaximum")]],
+        &[DOCUMENTED, &[Child::of("loopCondition")]],
     ),
     Entry::new(
         "complexBehaviorDefinition",

@@ -1,5 +1,5 @@
 //! Expressions and scripts, under the name each has where it stands.
-use super::entry::Status::{Executed, NotYet};
+use super::entry::Status::Executed;
 use super::entry::{Attribute, Entry, Family, Status};
 use super::parts::{BASE, DOC, DOCUMENTED};
 
@@ -17,7 +17,7 @@ pub const ENTRIES: &[Entry] = &[
     expression("timeDate", ("日期", "Date"), Executed),
     expression("timeDuration", ("时长", "Duration"), Executed),
     expression("timeCycle", ("周期", "Cycle"), Executed),
-    expression("loopCondition", ("循环条件", "Loop condition"), NotYet("draw the loop with an exclusive gateway")),
+    expression("loopCondition", ("循环条件", "Loop condition"), Executed),
     expression("activationCondition", ("激活条件", "Activation condition"), Executed),
     expression("expression", ("表达式", "Expression"), DOC),
     expression("formalExpression", ("形式表达式", "Formal expression"), DOC),

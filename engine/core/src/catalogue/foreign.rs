@@ -107,6 +107,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     zeebe("priorityDefinition", "priority", USER, "priority"),
     zeebe("formDefinition", "formKey", USER, "formKey"),
     zeebe("calledElement", "processId", &["callActivity"], "calledElement"),
+    zeebe("adHoc", "activeElementsCollection", &["adHocSubProcess"], "activeElementsCollection"),
     zeebe("subscription", "correlationKey", &["message"], "correlationKey"),
     zeebe("loopCharacteristics", "inputCollection", LOOP, "collection"),
     zeebe("loopCharacteristics", "inputElement", LOOP, "elementVariable"),

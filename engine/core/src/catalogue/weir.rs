@@ -43,6 +43,7 @@ pub const ATTRIBUTES: &[Extension] = &[
         "the shape of the result: singleEntry, singleResult, collectEntries, resultList",
     ),
     extension("resultVariable", &["scriptTask", "businessRuleTask"], "the variable that takes the result"),
+    extension("activeElementsCollection", &["adHocSubProcess"], "FEEL: the ids of the activities that it begins with"),
     extension("correlationKey", MESSAGE, "FEEL: which instance a message is for"),
     extension("collection", LOOP, "FEEL: the list to repeat over"),
     extension("elementVariable", LOOP, "the variable that holds the current item"),

@@ -1,6 +1,7 @@
 //! From a BPMN file to processes that run: read, check, compile. Everything doubtful is collected on the way.
 mod calls;
 mod events;
+mod loops;
 mod names;
 mod nodes;
 mod text;
@@ -123,10 +124,9 @@ impl<'a> Compiler<'a> {
         };
         let Some(kind) = self.kind(node) else { return };
         let mut scope = scope;
-        let looped = self.multi_instance(node);
-        if let Some(looped) = looped {
+        if let Some(repeated) = self.repeated(node) {
             let body = ElementId::from(format!("{}{}", node.id, crate::process::MULTI_INSTANCE_BODY));
-            let mut body = Self::element(body, node, Kind::MultiInstance(looped), scope);
+            let mut body = Self::element(body, node, repeated, scope);
             body.quantity = node.quantity;
             scope = self.process.add(body);
             self.outer.insert(node.id.clone(), scope);

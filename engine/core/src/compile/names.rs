@@ -132,6 +132,11 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
             add(count);
             looped.output_element.iter().chain(&looped.completion_condition).for_each(add);
         }
+        Kind::AdHoc(ad_hoc) => ad_hoc.completion_condition.iter().chain(&ad_hoc.active_elements).for_each(add),
+        Kind::StandardLoop(looped) => {
+            looped.maximum.iter().for_each(&mut value);
+            looped.condition.iter().for_each(add);
+        }
         _ => {}
     }
 }

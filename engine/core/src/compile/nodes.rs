@@ -1,8 +1,8 @@
 //! Flow nodes: what each becomes in the graph.
 use super::Compiler;
-use crate::model::{self, EventKind, GatewayKind, Loop, Node, NodeKind};
+use crate::model::{self, EventKind, GatewayKind, Node, NodeKind};
 use crate::problem::Problem;
-use crate::process::{Count, Gateway, Kind, MultiInstance, Throw, Trigger, UserTask, Value, Work};
+use crate::process::{Gateway, Kind, Throw, Trigger, UserTask, Value, Work};
 
 impl Compiler<'_> {
     /// What a flow node does; none, with a problem, when it is not executed.
@@ -40,7 +40,7 @@ impl Compiler<'_> {
             NodeKind::SubProcess { triggered_by_event: true } => Kind::EventSubProcess,
             NodeKind::SubProcess { triggered_by_event: false } => Kind::SubProcess,
             NodeKind::Transaction => return self.not_yet(node, "a transaction"),
-            NodeKind::AdHocSubProcess => return self.not_yet(node, "an ad-hoc sub-process"),
+            NodeKind::AdHocSubProcess(ad_hoc) => Kind::AdHoc(self.ad_hoc(node, ad_hoc)?),
             NodeKind::Gateway(gateway) => Kind::Gateway(self::gateway(*gateway)),
             NodeKind::ComplexGateway { activation } => Kind::ComplexGateway {
                 activation: match activation {
@@ -105,39 +105,6 @@ impl Compiler<'_> {
             Some(script) if feel => Some(Kind::ScriptTask { script: self.expression(script, &node.id)?, result }),
             _ => Some(Kind::JobTask(self.work(node, work)?)),
         }
-    }
-
-    pub(super) fn multi_instance(&mut self, node: &Node) -> Option<MultiInstance> {
-        let looped = match &node.looped {
-            None => return None,
-            Some(Loop::Standard { .. }) => return self.not_yet(node, "a standard loop"),
-            Some(Loop::MultiInstance(looped)) => looped,
-        };
-        let count = match (&looped.collection, &looped.cardinality) {
-            (Some(text), _) => Count::Collection(self.expression(text, &node.id)?),
-            (None, Some(text)) => Count::Cardinality(self.expression(text, &node.id)?),
-            (None, None) => {
-                let message =
-                    "it says neither how many instances (`loopCardinality`) nor for which items (`weir:collection`)";
-                return self.missing("loop-count-missing", node, looped.place, message);
-            }
-        };
-        let output_element = match &looped.output_element {
-            Some(text) => Some(self.expression(text, &node.id)?),
-            None => None,
-        };
-        let completion_condition = match &looped.completion_condition {
-            Some(text) => Some(self.expression(text, &node.id)?),
-            None => None,
-        };
-        Some(MultiInstance {
-            sequential: looped.sequential,
-            count,
-            element_variable: looped.element_variable.clone(),
-            output_collection: looped.output_collection.clone(),
-            output_element,
-            completion_condition,
-        })
     }
 }
 

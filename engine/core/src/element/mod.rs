@@ -3,16 +3,18 @@
 //! Everything here is a pure function of what it can see; nothing here changes state. Absent on purpose: lifecycle
 //! events, waits' numbers, the order of work. These belong to the driver in `step/`.
 mod activity;
+pub(crate) mod ad_hoc;
 mod complex;
 mod event;
 mod gateway;
 mod multi_instance;
 mod scope;
+mod standard_loop;
 mod value;
 
 pub use event::{Thrown, first_due, waits_for};
 pub use multi_instance::derived;
-pub use value::{evaluate, kind_of, list_of_names, text};
+pub use value::{Seen, evaluate, kind_of, list_of_names, text};
 
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
@@ -75,6 +77,14 @@ pub enum Next {
     Loop(u32, Option<Vec<serde_json::Value>>),
     /// End the children that are left, then be done.
     Enough,
+    /// Let somebody choose among the activities of an ad-hoc sub-process.
+    Offer,
+    /// Begin with these activities of an ad-hoc sub-process, and let somebody choose others.
+    Begin(Vec<ElementId>),
+    /// Begin the activity whose turn it is.
+    Choose,
+    /// Let nothing more be chosen.
+    Close,
     /// Throw something, then be done if still there.
     Throw(Thrown),
     /// Throw all of these, then do the rest if still there.
@@ -115,9 +125,11 @@ pub fn ready(view: View, e: &ElementInstance) -> Result<Option<Vec<ElementId>>, 
 pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
     match &view.element(e).kind {
         Kind::Process | Kind::SubProcess => scope::activate(view, e),
+        Kind::AdHoc(ad_hoc) => ad_hoc::activate(view, e, ad_hoc),
         // The driver enters the start event of an event sub-process, with what triggered it.
         Kind::EventSubProcess => Ok(Next::Rest),
         Kind::MultiInstance(looped) => multi_instance::activate(view, e, looped),
+        Kind::StandardLoop(looped) => standard_loop::activate(view, e, looped),
         Kind::JobTask(work) => activity::job(view, e, work),
         Kind::UserTask(task) => activity::user_task(view, e, task),
         Kind::ScriptTask { script, result } => activity::script(view, e, script, result.as_deref()),
@@ -138,6 +150,8 @@ pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
 pub fn child_gone(view: View, e: &ElementInstance) -> Result<Next, Stop> {
     match &view.element(e).kind {
         Kind::MultiInstance(looped) => multi_instance::child_gone(view, e, looped),
+        Kind::StandardLoop(looped) => standard_loop::child_gone(view, e, looped),
+        Kind::AdHoc(ad_hoc) => ad_hoc::child_gone(view, e, ad_hoc),
         _ if e.children.is_empty() => Ok(Next::Complete),
         _ => Ok(Next::Rest),
     }
@@ -171,5 +185,10 @@ pub fn collected(view: View, scope: &ElementInstance, child: Key) -> Result<Opti
 
 /// Is it a scope, so that it is done when its children are?
 pub fn is_scope(kind: &Kind) -> bool {
-    matches!(kind, Kind::Process | Kind::SubProcess | Kind::EventSubProcess | Kind::MultiInstance(_))
+    repeats(kind) || matches!(kind, Kind::Process | Kind::SubProcess | Kind::AdHoc(_) | Kind::EventSubProcess)
+}
+
+/// Is it the scope around the instances of a repeated activity?
+pub fn repeats(kind: &Kind) -> bool {
+    matches!(kind, Kind::MultiInstance(_) | Kind::StandardLoop(_))
 }

@@ -92,7 +92,8 @@ pub fn derived(view: View, from: Key, name: &str) -> Option<Value> {
     scope.looped.as_ref().map(|looped| json!(number(looped, scope.children.len())))
 }
 
-fn wrong(expression: &str, wanted: &str, got: &Value) -> Stop {
+/// A value of another kind than is needed.
+pub fn wrong(expression: &str, wanted: &str, got: &Value) -> Stop {
     Stop::Failed(Failure::Expression {
         code: "feel-type".into(),
         expression: expression.into(),

@@ -1,4 +1,5 @@
 //! Values that elements need: from the model as written, or from an expression.
+use super::standard_loop::counter;
 use super::{View, complex, derived};
 use crate::expression::{Expression, Variables};
 use crate::failure::{Failure, Stop};
@@ -11,11 +12,14 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 /// The variables that an element instance sees.
-struct Seen<'a>(View<'a>, Key);
+pub struct Seen<'a>(pub View<'a>, pub Key);
 
 impl Variables for Seen<'_> {
     fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
         let Seen(view, key) = *self;
+        if let Some(counter) = counter(view, key, name) {
+            return Some(Cow::Owned(counter));
+        }
         match view.instance.variable(key, name) {
             Some(value) => Some(Cow::Borrowed(value)),
             None => derived(view, key, name).or_else(|| complex::derived(view, key, name)).map(Cow::Owned),

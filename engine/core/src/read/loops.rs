@@ -2,13 +2,20 @@
 use super::document::Document;
 use super::settings::{plain, setting};
 use super::texts::{expression, is_true};
-use crate::model::{Loop, MultiInstance, Text};
+use crate::model::{Loop, MultiInstance, StandardLoop, Text};
 use std::collections::BTreeSet;
 
 /// The loop marker of an activity.
 pub fn marker(document: &Document, activity: usize) -> Option<Loop> {
     if let Some(standard) = document.child(activity, "standardLoopCharacteristics") {
-        return Some(Loop::Standard { place: document.place(standard) });
+        let element = document.element(standard);
+        let maximum = element.attributes.iter().find(|a| a.name.namespace.is_empty() && a.name.local == "loopMaximum");
+        return Some(Loop::Standard(StandardLoop {
+            test_before: element.get("testBefore").is_some_and(is_true),
+            maximum: maximum.and_then(|attribute| super::settings::text(&attribute.value, attribute.place)),
+            condition: expression(document, standard, "loopCondition"),
+            place: element.place,
+        }));
     }
     let number = document.child(activity, "multiInstanceLoopCharacteristics")?;
     let element = document.element(number);

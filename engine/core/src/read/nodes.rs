@@ -4,7 +4,7 @@ use super::settings::{mappings, names, plain, setting, text};
 use super::texts::{expression, is_true};
 use super::{events, loops};
 use crate::id::ElementId;
-use crate::model::{Call, GatewayKind, Node, NodeKind, RuleTask, UserTask, Work};
+use crate::model::{AdHoc, Call, GatewayKind, Node, NodeKind, RuleTask, UserTask, Work};
 use crate::problem::Problem;
 use crate::process::{QUANTITY_MAX, Quantity};
 
@@ -64,7 +64,7 @@ fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
         "callActivity" => NodeKind::CallActivity(Box::new(call(document, number))),
         "subProcess" => NodeKind::SubProcess { triggered_by_event: flag(document, number, "triggeredByEvent", false) },
         "transaction" => NodeKind::Transaction,
-        "adHocSubProcess" => NodeKind::AdHocSubProcess,
+        "adHocSubProcess" => NodeKind::AdHocSubProcess(ad_hoc(document, number)),
         _ => return None,
     })
 }
@@ -130,6 +130,15 @@ fn script_task(document: &Document, number: usize) -> NodeKind {
         script: written.or_else(expression),
         result: plain(document, number, "resultVariable"),
         work: work(document, number),
+    }
+}
+
+fn ad_hoc(document: &Document, number: usize) -> AdHoc {
+    AdHoc {
+        sequential: document.element(number).get("ordering").is_some_and(|ordering| ordering.trim() == "Sequential"),
+        completion_condition: expression(document, number, "completionCondition"),
+        cancel_remaining: flag(document, number, "cancelRemainingInstances", true),
+        active_elements: setting(document, number, "activeElementsCollection"),
     }
 }
 

@@ -39,6 +39,8 @@ impl Driver<'_> {
                 self.emit(Event::UserTaskCompleted { key, wait: wait.id, by: by.id, outcome });
                 self.fire(key, &wait, variables, Variables::new());
             }
+            Command::ActivateActivity { key, wait, variables } => self.activate_activity(key, wait, variables)?,
+            Command::CompleteAdHoc { key } => self.complete_ad_hoc(key)?,
             Command::ResolveIncident { key, retries } => self.resolve(key, retries)?,
             Command::SetVariables { scope, variables, local } => self.set_variables(scope, variables, local)?,
             Command::Cancel => self.terminate(0, Some(Intervention::Force)),

@@ -125,11 +125,17 @@ impl Driver<'_> {
         match element::activate(self.view(), self.live(key)) {
             Err(stop) => self.stop(key, stop),
             Ok(next) => {
+                let leaves = matches!(next, Next::Complete | Next::Assign(..));
+                // What fails here is tried again from the beginning, so it comes before the element is at work.
+                let attached = match if leaves { Ok(vec![]) } else { self.attached_waits(key) } {
+                    Ok(attached) => attached,
+                    Err(stop) => return self.stop(key, stop),
+                };
                 if self.live(key).phase == Phase::Activating {
                     self.emit(Event::ElementActivated { key });
                 }
-                if !matches!(next, Next::Complete | Next::Assign(..)) && !self.open_attached(key) {
-                    return;
+                for (on, fires, part) in attached {
+                    self.open(key, on, fires, part);
                 }
                 self.follow(key, next);
             }
@@ -198,6 +204,10 @@ impl Driver<'_> {
                 self.terminate_children(key, None);
                 self.moves.push_back(Move::Complete(key));
             }
+            Next::Offer => self.offer(key),
+            Next::Begin(chosen) => self.begin(key, chosen),
+            Next::Choose => self.choose_next(key),
+            Next::Close => self.close(key, |w| matches!(w.on, WaitFor::Activation { .. })),
             Next::Throw(thrown) => self.throw(key, thrown),
             Next::Throws(thrown, then) => {
                 if thrown.into_iter().all(|one| self.throw_one(key, one)) {
@@ -281,7 +291,7 @@ impl Driver<'_> {
     /// The element instance ends; its token goes on over these flows, or ends with it.
     pub(super) fn left(&mut self, key: Key, flows: Vec<ElementId>, entry: &Entry) {
         self.close(key, |_| true);
-        let scope = self.live(key).scope;
+        let (scope, element) = (self.live(key).scope, self.live(key).element.clone());
         self.emit(Event::ElementCompleted { key, flows: flows.clone() });
         let Some(scope) = scope else { return };
         if flows.is_empty() {
@@ -290,11 +300,12 @@ impl Driver<'_> {
         for flow in flows {
             self.moves.push_back(Move::Arrive { flow, scope, from: key, entry: entry.clone() });
         }
+        self.ended_in(scope, &element);
     }
 
-    /// A multi-instance scope is asked after each of its instances; others when all tokens rest.
+    /// The scope of a repeated activity is asked after each of its instances; others when all tokens rest.
     fn lost_child(&mut self, scope: Key) {
-        if matches!(self.kind(scope), Kind::MultiInstance(_)) {
+        if element::repeats(self.kind(scope)) {
             self.child_gone(scope);
         } else {
             self.orphaned.insert(scope);

@@ -4,6 +4,7 @@
 //! whose variables changed; then joins. Tokens in flight are never stored. A step has a bound, [`MOVES_MAX`]; what would
 //! go beyond it is parked where it stands, with an incident.
 mod accept;
+mod ad_hoc;
 mod calls;
 mod condition;
 mod gather;

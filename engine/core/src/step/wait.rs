@@ -2,6 +2,7 @@
 use super::{Driver, Entry, Move};
 use crate::element::{self, waits_for};
 use crate::event::Event;
+use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::Variables;
 use crate::process::{Kind, Process, Trigger};
@@ -49,31 +50,39 @@ impl Driver<'_> {
                 self.left(key, vec![flow.clone()], &entry);
             }
             Fires::Again => self.again(key),
+            Fires::Activation => unreachable!("an activity is chosen by its own command"),
         }
     }
 
     /// Boundary events of the element and event sub-processes inside it: all are waits. False when one of them failed,
     /// or when a condition held from the beginning and its event ended the element.
     pub(super) fn open_attached(&mut self, key: Key) -> bool {
-        let element = self.live(key).element.clone();
-        for (event, trigger, fires) in attached(self.process, self.process.node(&element)) {
-            if self.live(key).waits.iter().any(|w| w.fires == fires) {
-                continue;
+        match self.attached_waits(key) {
+            Ok(waits) => {
+                for (on, fires, part) in waits {
+                    self.open(key, on, fires, part);
+                }
+                true
             }
-            match waits_for(self.view(), key, &event, trigger) {
-                Ok(waits) => {
-                    for (part, on) in waits.into_iter().enumerate() {
-                        self.open(key, on, fires.clone(), part);
-                    }
-                }
-                Err(stop) => {
-                    self.close(key, |_| true);
-                    self.stop(key, stop);
-                    return false;
-                }
+            Err(stop) => {
+                self.stop(key, stop);
+                false
             }
         }
-        true
+    }
+
+    /// What is not open yet of the waits that are attached to an element instance.
+    pub(super) fn attached_waits(&self, key: Key) -> Result<Vec<(WaitFor, Fires, usize)>, Stop> {
+        let e = self.live(key);
+        let mut waits = vec![];
+        for (event, trigger, fires) in attached(self.process, self.process.node(&e.element)) {
+            if e.waits.iter().any(|w| w.fires == fires) {
+                continue;
+            }
+            let parts = waits_for(self.view(), key, &event, trigger)?;
+            waits.extend(parts.into_iter().enumerate().map(|(part, on)| (on, fires.clone(), part)));
+        }
+        Ok(waits)
     }
 
     pub(super) fn open(&mut self, key: Key, on: WaitFor, fires: Fires, part: usize) {
@@ -95,7 +104,10 @@ impl Driver<'_> {
 
     /// The element needs a value that only a killable process may find.
     pub(super) fn ask(&mut self, key: Key, expression: String) {
-        self.open(key, WaitFor::Evaluation { expression }, Fires::Again, 0);
+        let on = WaitFor::Evaluation { expression };
+        if !self.live(key).waits.iter().any(|w| w.on == on) {
+            self.open(key, on, Fires::Again, 0);
+        }
     }
 
     /// The element asks once more what it could not decide.

@@ -39,6 +39,14 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             problems.extend(texts.into_iter().flatten().filter_map(|text| expression(view, &node.id, text)));
             problems.extend(marker.completion_condition.as_ref().and_then(|text| truth(&node.id, text)));
         }
+        if let NodeKind::AdHocSubProcess(ad_hoc) = &node.kind {
+            problems.extend(ad_hoc.completion_condition.as_ref().and_then(|text| expression(view, &node.id, text)));
+            problems.extend(ad_hoc.completion_condition.as_ref().and_then(|text| truth(&node.id, text)));
+        }
+        if let Some(Loop::Standard(marker)) = &node.looped {
+            problems.extend(marker.condition.as_ref().and_then(|text| expression(view, &node.id, text)));
+            problems.extend(marker.condition.as_ref().and_then(|text| truth(&node.id, text)));
+        }
     }
 }
 

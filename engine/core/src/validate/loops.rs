@@ -1,15 +1,31 @@
-//! Multi-instance markers.
-use super::view::View;
-use crate::model::Loop;
+//! Repeated activities: what says how often.
+use super::view::{View, error};
+use crate::juel::is_juel;
+use crate::model::{Loop, Node, StandardLoop};
 use crate::problem::Problem;
 
 /// BPMN: an executed multi-instance activity says how often: by a number or by a collection.
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for node in &view.process.nodes {
-        let Some(Loop::MultiInstance(marker)) = &node.looped else { continue };
-        if marker.cardinality.is_none() && marker.collection.is_none() {
-            let message = "nothing says how often; set loopCardinality, weir:collection or loopDataInputRef";
-            problems.push(view.incomplete("loop-without-count", &node.id, marker.place, message));
+        match &node.looped {
+            Some(Loop::MultiInstance(marker)) if marker.cardinality.is_none() && marker.collection.is_none() => {
+                let message = "nothing says how often; set loopCardinality, weir:collection or loopDataInputRef";
+                problems.push(view.incomplete("loop-without-count", &node.id, marker.place, message));
+            }
+            Some(Loop::Standard(marker)) => problems.extend(standard(view, node, marker)),
+            _ => {}
         }
     }
+}
+
+/// BPMN 10.3.8: a loop ends when its condition no longer holds, or after its maximum, which is a whole number.
+fn standard(view: &View<'_>, node: &Node, marker: &StandardLoop) -> Option<Problem> {
+    if let Some(maximum) = &marker.maximum {
+        let given = maximum.text.starts_with('=') || is_juel(&maximum.text);
+        let message = format!("`{}` is no maximum; write a whole number from 0, or FEEL after `=`", maximum.text);
+        let wrong = !given && maximum.text.parse::<u32>().is_err();
+        return wrong.then(|| Problem { place: maximum.place, ..error("loop-maximum-invalid", node, message) });
+    }
+    let message = "nothing ends the loop; set loopCondition or loopMaximum";
+    marker.condition.is_none().then(|| view.incomplete("loop-without-end", &node.id, marker.place, message))
 }

@@ -1,5 +1,5 @@
 //! How processes and sub-processes begin.
-use super::view::{View, error, is_event_subprocess, warning};
+use super::view::{View, error, is_activity, is_event_subprocess, warning};
 use crate::model::{Node, NodeKind};
 use crate::problem::Problem;
 
@@ -13,7 +13,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             .collect();
         match scope {
             Some(node) if is_event_subprocess(node) => problems.extend(by_event(node, &starts)),
-            Some(node) if matches!(node.kind, NodeKind::AdHocSubProcess) => {}
+            Some(node) if matches!(node.kind, NodeKind::AdHocSubProcess(_)) => ad_hoc(view, node, problems),
             Some(node) => {
                 problems.extend(missing(view, scope, &starts));
                 problems.extend(triggered(node, &starts));
@@ -61,6 +61,21 @@ fn triggered(scope: &Node, starts: &[&Node]) -> Vec<Problem> {
     let message =
         || format!("the start event of sub-process `{}` has no trigger; make it a none start event", scope.id);
     starts.iter().filter(with_trigger).map(|start| error("subprocess-start-trigger", start, message())).collect()
+}
+
+/// BPMN 10.3.5.2: an ad-hoc sub-process has activities to choose from, and neither start nor end events.
+fn ad_hoc(view: &View<'_>, scope: &Node, problems: &mut Vec<Problem>) {
+    let inside = view.inside(Some(scope));
+    let choice = |node: &&Node| {
+        is_activity(node) && !is_event_subprocess(node) && !node.for_compensation && view.incoming(node).is_empty()
+    };
+    if !inside.iter().copied().any(|node| choice(&node)) {
+        let message = "there is nothing to choose from; put an activity without incoming flow into it";
+        problems.push(view.incomplete("ad-hoc-empty", &scope.id, scope.place, message));
+    }
+    let bound = |node: &&&Node| matches!(node.kind, NodeKind::StartEvent { .. } | NodeKind::EndEvent { .. });
+    let message = format!("ad-hoc sub-process `{}` has no start and no end event; remove it", scope.id);
+    problems.extend(inside.iter().filter(bound).map(|node| error("ad-hoc-event", node, message.clone())));
 }
 
 /// Several none start events of a process are alternatives: whoever starts it says which.

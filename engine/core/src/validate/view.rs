@@ -106,7 +106,7 @@ impl<'a> View<'a> {
 
 /// Whether flow nodes live in it.
 pub fn is_container(node: &Node) -> bool {
-    matches!(node.kind, NodeKind::SubProcess { .. } | NodeKind::Transaction | NodeKind::AdHocSubProcess)
+    matches!(node.kind, NodeKind::SubProcess { .. } | NodeKind::Transaction | NodeKind::AdHocSubProcess(_))
 }
 
 /// Whether it is a sub-process that its start event triggers.

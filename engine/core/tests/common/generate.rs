@@ -27,6 +27,8 @@ pub enum Block {
     Multi(Box<Block>, bool, u8, bool),
     Complex(Vec<Block>, u8),
     Quantity(u8),
+    Again(Box<Block>, bool, u8, u8),
+    AdHoc(Vec<Block>, bool, u8),
     Fail,
 }
 
@@ -71,6 +73,10 @@ pub fn block() -> impl Strategy<Value = Block> {
             1 => (some(), any::<u8>()).prop_map(|(b, n)| Block::Complex(b, n)),
             1 => inner.clone().prop_map(|b| Block::Loop(Box::new(b))),
             3 => (inner.clone(), attached(), inside()).prop_map(|(b, a, i)| Block::Sub(Box::new(b), a, i)),
+            2 => (prop::collection::vec(inner.clone(), 1..3), any::<bool>(), any::<u8>())
+                .prop_map(|(b, one_by_one, ways)| Block::AdHoc(b, one_by_one, ways)),
+            2 => (inner.clone(), any::<bool>(), 0u8..4, 0u8..4)
+                .prop_map(|(b, before, n, below)| Block::Again(Box::new(b), before, n, below)),
             2 => (inner, any::<bool>(), 0u8..4, any::<bool>())
                 .prop_map(|(b, s, n, u)| Block::Multi(Box::new(b), s, n, u)),
         ]
@@ -190,12 +196,39 @@ impl Writer {
                 self.line(depth, &format!("{way}: xor -> {first} {{again}}, {next} default"));
             }
             Block::Sub(block, attached, inside) => self.sub(depth, block, *attached, *inside, first, next),
+            Block::AdHoc(blocks, one_by_one, ways) => self.ad_hoc(depth, blocks, *one_by_one, *ways, first, next),
+            Block::Again(block, before, at_most, below) => {
+                let way = if *before { "loop-before" } else { "loop" };
+                let condition = format!("while {{loopCounter < {below} or counter > 100}}");
+                self.line(depth, &format!("{first}: sub {way} at-most {at_most} {condition} -> {next}"));
+                self.body(depth + 1, block, "end");
+            }
             Block::Multi(block, sequential, count, until) => {
                 let way = if *sequential { "sequential" } else { "parallel" };
                 let until = if *until { "until {numberOfCompletedInstances >= 2}" } else { "" };
                 self.line(depth, &format!("{first}: sub {way} x{count} {until} -> {next}"));
                 self.body(depth + 1, block, "end");
             }
+        }
+    }
+
+    /// Each block hangs on a task that may be chosen.
+    fn ad_hoc(&mut self, depth: usize, blocks: &[Block], one_by_one: bool, ways: u8, first: &str, next: &str) {
+        let choices: Vec<String> = blocks.iter().map(|_| self.id("n")).collect();
+        let order = if one_by_one { "one-by-one" } else { "" };
+        let rest = if ways & 1 == 1 { "let-finish" } else { "" };
+        let done = match ways >> 1 & 3 {
+            0 => "done-when {again = false}",
+            1 => "done-when {count(for i in 1..limit return i) > 3}",
+            _ => "",
+        };
+        let begin = if ways >> 3 & 1 == 1 { format!("begin =[\"{}\"]", choices[0]) } else { String::new() };
+        self.line(depth, &format!("{first}: adhoc {order} {rest} {done} {begin} -> {next}"));
+        for (block, choice) in blocks.iter().zip(&choices) {
+            let (body, last) = (self.id("n"), self.id("n"));
+            self.line(depth + 1, &format!("{choice}: task -> {body}"));
+            self.block(depth + 1, block, &body, &last);
+            self.line(depth + 1, &format!("{last}: task"));
         }
     }
 

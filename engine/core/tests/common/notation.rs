@@ -133,6 +133,12 @@ impl Reader {
                 ..Call::default()
             })),
             "sub" => NodeKind::SubProcess { triggered_by_event: false },
+            "adhoc" => NodeKind::AdHocSubProcess(AdHoc {
+                sequential: words.contains(&"one-by-one"),
+                completion_condition: words.contains(&"done-when").then(|| text_at(&braces[0], place)),
+                cancel_remaining: !words.contains(&"let-finish"),
+                active_elements: after(words, "begin").map(|b| text_at(b, place)),
+            }),
             "es" => NodeKind::SubProcess { triggered_by_event: true },
             "xor" => NodeKind::Gateway(GatewayKind::Exclusive),
             "and" => NodeKind::Gateway(GatewayKind::Parallel),
@@ -201,8 +207,17 @@ impl Reader {
     }
 }
 
-/// `parallel x3`, `sequential over items as item`, `until {condition}`, `collect {expression} into list`.
+/// `loop while {condition}`, `loop-before while {condition}`, `at-most 3`; `parallel x3`, `sequential over items as item`, `until {condition}`, `collect {expression} into list`.
 fn looped(words: &[&str], braces: &[String], place: Place) -> Option<Loop> {
+    let test_before = words.contains(&"loop-before");
+    if test_before || words.contains(&"loop") {
+        return Some(Loop::Standard(StandardLoop {
+            test_before,
+            maximum: after(words, "at-most").map(|n| text_at(n, place)),
+            condition: words.contains(&"while").then(|| text_at(braces.last().expect("{condition}"), place)),
+            place,
+        }));
+    }
     let sequential = words.contains(&"sequential");
     if !sequential && !words.contains(&"parallel") {
         return None;

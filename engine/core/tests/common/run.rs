@@ -3,6 +3,7 @@ use super::process;
 use std::fmt::Write;
 use weir_core::command::{LeasedJob, Start};
 use weir_core::instance::{Answer, Variables};
+use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
 use weir_core::{Actor, Command, ElementId, Event, Instance, InstanceId, Key, Process, Timestamp, step};
 
@@ -32,7 +33,8 @@ impl<'a> Run<'a> {
     }
 
     /// `start {…}`, `complete X {…}`, `+1h`, `message M {…}`, `signal S`, `error X CODE`, `fail X`, `resolve X`,
-    /// `set {…}`, `cancel`, `child X [error CODE]`, `escalated X CODE`, `answer X value`.
+    /// `set {…}`, `cancel`, `child X [error CODE]`, `escalated X CODE`, `answer X value`,
+    /// `choose X {…}`, `done X`.
     pub fn command(&mut self, text: &str) {
         writeln!(self.trace, "> {text}").unwrap();
         let (words, json) = match text.find('{') {
@@ -97,6 +99,16 @@ impl<'a> Run<'a> {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Evaluation { .. }));
                 let answer = Answer::Value(serde_json::from_str(value).expect("JSON"));
                 self.send(Command::AnswerEvaluation { key, wait, answer });
+            }
+            ["choose", id] => {
+                let chosen = |on: &WaitFor| matches!(on, WaitFor::Activation { activity, chosen: false } if activity.as_str() == *id);
+                let (key, wait) = self.find(|_, w| chosen(&w.on));
+                self.send(Command::ActivateActivity { key, wait, variables });
+            }
+            ["done", id] => {
+                let found = self.instance.elements.values().find(|e| e.element.as_str() == *id);
+                let key = found.unwrap_or_else(|| panic!("`{id}` is there")).key;
+                self.send(Command::CompleteAdHoc { key });
             }
             ["set"] => self.send(Command::SetVariables { scope: 0, variables, local: false }),
             ["cancel"] => self.send(Command::Cancel),
@@ -207,7 +219,13 @@ impl<'a> Run<'a> {
                 format!("{name} no longer waits for {wait}")
             }
             Event::VariableSet { name: variable, value, .. } => format!("{name}.{variable} = {value}"),
-            Event::LoopStarted { total, .. } => format!("{name}: {total} instances"),
+            Event::LoopStarted { key, total, .. } => {
+                match self.process.element(&self.instance.elements[key].element).kind {
+                    Kind::StandardLoop(_) if *total == 0 => format!("{name}: a loop"),
+                    Kind::StandardLoop(_) => format!("{name}: a loop of at most {total}"),
+                    _ => format!("{name}: {total} instances"),
+                }
+            }
             Event::LoopCollected { index, value, .. } => format!("{name}[{index}] = {value}"),
             Event::MessageThrown { name: message, correlation_key, .. } => {
                 format!("{name} throws message {message} {}", correlation_key.clone().unwrap_or_default())
@@ -263,9 +281,11 @@ fn waits_for(wait: &Wait) -> String {
             )
         }
         WaitFor::Evaluation { expression } => format!("value of {expression}"),
+        WaitFor::Activation { activity, chosen: true } => format!("its turn: {activity}"),
+        WaitFor::Activation { activity, chosen: false } => format!("a choice of {activity}"),
     };
     match &wait.fires {
-        Fires::Owner | Fires::Again => what,
+        Fires::Owner | Fires::Again | Fires::Activation => what,
         Fires::Boundary { event, .. } => format!("{what} ({event})"),
         Fires::EventSubProcess { sub_process, .. } => format!("{what} ({sub_process})"),
         Fires::Branch { flow } => format!("{what} ({flow})"),

@@ -236,6 +236,16 @@ impl Backend for Bare {
         self.then_settle(run, Command::ThrowJobError { job, code: code.into(), message, variables })
     }
 
+    fn activate(&mut self, wait: &str) -> Result<(), Refusal> {
+        let (run, key, wait) = self.at(wait)?;
+        self.then_settle(run, Command::ActivateActivity { key, wait, variables: Variables::new() })
+    }
+
+    fn complete_ad_hoc(&mut self, instance: &str, key: Key) -> Result<(), Refusal> {
+        let run = self.run_of(instance);
+        self.then_settle(run, Command::CompleteAdHoc { key })
+    }
+
     fn publish(&mut self, message: Message) -> Result<(), Refusal> {
         self.deliver(message, true)?;
         self.settle();

@@ -229,6 +229,16 @@ impl Backend for Facade {
         self.ask(self.house.engine.complete_job(by("harness"), id, token, variables))
     }
 
+    fn activate(&mut self, wait: &str) -> Result<(), Refusal> {
+        let id = address(wait)?;
+        self.ask(self.house.engine.activate_activity(by("harness"), id, Variables::new()))
+    }
+
+    fn complete_ad_hoc(&mut self, instance: &str, key: Key) -> Result<(), Refusal> {
+        let id = format!("{instance}.{key}").parse().map_err(|e| Refusal::new("no-such-element", &e))?;
+        self.ask(self.house.engine.complete_ad_hoc(by("harness"), id))
+    }
+
     fn throw_job_error(&mut self, wait: &str, code: &str) -> Result<(), Refusal> {
         let id = address(wait)?;
         let token = self.token(id)?;

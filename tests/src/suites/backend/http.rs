@@ -232,6 +232,14 @@ impl Backend for Http {
         self.ask("POST", &format!("jobs/{wait}/complete"), &done).map(drop)
     }
 
+    fn activate(&mut self, wait: &str) -> Result<(), Refusal> {
+        self.ask("POST", &format!("enabled-activities/{wait}/activate"), &json!({})).map(drop)
+    }
+
+    fn complete_ad_hoc(&mut self, instance: &str, key: Key) -> Result<(), Refusal> {
+        self.ask("POST", &format!("ad-hoc-sub-processes/{instance}.{key}/complete"), &json!({})).map(drop)
+    }
+
     fn throw_job_error(&mut self, wait: &str, code: &str) -> Result<(), Refusal> {
         let token = self.token_of(wait)?;
         let error = json!({"token": token, "code": code, "message": "thrown by the harness"});

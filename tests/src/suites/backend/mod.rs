@@ -37,6 +37,10 @@ pub trait Backend {
     fn complete_job(&mut self, wait: &str, variables: Variables) -> Result<(), Refusal>;
     /// A worker reports a BPMN error.
     fn throw_job_error(&mut self, wait: &str, code: &str) -> Result<(), Refusal>;
+    /// Somebody chooses an activity of an ad-hoc sub-process.
+    fn activate(&mut self, wait: &str) -> Result<(), Refusal>;
+    /// Somebody says that an ad-hoc sub-process is done.
+    fn complete_ad_hoc(&mut self, instance: &str, key: Key) -> Result<(), Refusal>;
     /// Publishes a message.
     fn publish(&mut self, message: Message) -> Result<(), Refusal>;
     /// Broadcasts a signal.

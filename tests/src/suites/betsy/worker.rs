@@ -1,5 +1,6 @@
 //! The worker behind the script tasks: what a script does is decided by its id.
 use crate::suites::backend::{Backend, WaitView};
+use crate::suites::drive::Chooser;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use weir_core::instance::Variables;
@@ -18,12 +19,13 @@ pub struct Worker<'a> {
     /// Were two jobs that write time stamps open at the same time?
     pub overlap: bool,
     done: usize,
+    chooser: Chooser,
 }
 
 impl<'a> Worker<'a> {
     /// A worker that knows what the scripts do.
     pub fn new(log_points: &'a BTreeMap<String, String>, actions: &'a BTreeMap<String, String>) -> Self {
-        Worker { log_points, actions, log: vec![], overlap: false, done: 0 }
+        Worker { log_points, actions, log: vec![], overlap: false, done: 0, chooser: Chooser::default() }
     }
 
     /// Completes jobs until there are none.
@@ -32,9 +34,12 @@ impl<'a> Worker<'a> {
             let jobs: Vec<WaitView> = backend.waits().into_iter().filter(|w| w.kind == "job").collect();
             let stamps = |w: &&WaitView| self.action(&w.element).starts_with("CREATE_TIMESTAMP_LOG");
             self.overlap |= jobs.iter().filter(stamps).count() > 1;
-            let Some(job) = jobs.into_iter().next() else { return };
             self.done += 1;
-            self.perform(backend, &job);
+            match jobs.into_iter().next() {
+                Some(job) => self.perform(backend, &job),
+                None if self.chooser.choose(backend) || self.chooser.finish(backend) => {}
+                None => return,
+            }
         }
         self.log.push(format!("more than {JOBS_MAX} jobs"));
     }

@@ -1,9 +1,11 @@
 //! Drives real models to their end: starts them, does every task and job, answers messages, moves the clock.
+mod chooser;
 mod guess;
 pub mod real;
 
 use super::backend::{Backend, Message, WaitView};
 use super::dom::Element;
+pub use chooser::Chooser;
 use guess::Guesses;
 use std::collections::BTreeMap;
 use weir_core::instance::Variables;
@@ -36,13 +38,20 @@ pub enum Fate {
 struct Drive<'a> {
     backend: &'a mut dyn Backend,
     guesses: Guesses,
+    chooser: Chooser,
     served: BTreeMap<String, usize>,
     resolved: usize,
 }
 
 /// Starts a process of a model and drives it as far as it goes.
 pub fn drive(backend: &mut dyn Backend, document: &Element, process: &str) -> Fate {
-    let mut drive = Drive { backend, guesses: Guesses::of(document), served: BTreeMap::new(), resolved: 0 };
+    let mut drive = Drive {
+        backend,
+        guesses: Guesses::of(document),
+        chooser: Chooser::default(),
+        served: BTreeMap::new(),
+        resolved: 0,
+    };
     let start = start_event(document, process);
     let variables = drive.guesses.next();
     let root = match drive.backend.start(process, start.as_deref(), variables) {
@@ -76,7 +85,7 @@ impl Drive<'_> {
         if let Some(wait) = work {
             return self.complete(wait);
         }
-        if self.resolve() {
+        if self.resolve() || self.chooser.choose(self.backend) || self.chooser.finish(self.backend) {
             return true;
         }
         let mut events: Vec<&WaitView> =

@@ -4,6 +4,7 @@ use super::rewrite::{Plan, Trigger, choice};
 use super::{Outcome, Step, Test};
 use crate::suites::backend::{Backend, Ledger, Message, Refusal};
 use crate::suites::dom::Element;
+use crate::suites::drive::Chooser;
 use serde_json::json;
 use weir_core::instance::Variables;
 
@@ -13,6 +14,7 @@ struct Player<'a> {
     document: &'a Element,
     backend: &'a mut dyn Backend,
     variables: Variables,
+    chooser: Chooser,
 }
 
 /// Plays all steps; the first look that differs ends the run.
@@ -27,7 +29,7 @@ pub fn play(test: &Test, plan: &Plan, document: &Element, backend: &mut dyn Back
         }
     }
     let mut ledger = Ledger::default();
-    let mut player = Player { plan, document, backend, variables };
+    let mut player = Player { plan, document, backend, variables, chooser: Chooser::default() };
     for (n, step) in test.steps.iter().enumerate() {
         let wrong = match step {
             Step::Expect(expected) => {
@@ -56,7 +58,22 @@ impl Player<'_> {
                 _ => Ok(()),
             },
         };
+        // What may be chosen begins by itself in the simulator, and ends when nothing waits in it.
+        while self.chooser.choose(self.backend) {}
+        self.finish();
         done.map_err(|refusal| format!("refused: {refusal}"))
+    }
+
+    fn finish(&mut self) {
+        let choices = self.backend.waits().into_iter().filter(|w| w.kind == "activation");
+        let scopes: std::collections::BTreeSet<_> = choices.map(|w| (w.instance, w.key)).collect();
+        for (instance, key) in scopes {
+            if !self.backend.elements(&instance).iter().any(|e| e.scope == Some(key))
+                && self.backend.complete_ad_hoc(&instance, key).is_ok()
+            {
+                while self.chooser.choose(self.backend) {}
+            }
+        }
     }
 
     /// Sets variables of what runs, and of what starts later.

@@ -237,6 +237,7 @@ pub fn name(on: &WaitFor) -> Option<String> {
         WaitFor::Message { name, .. } | WaitFor::Signal { name } => Some(name.clone()),
         WaitFor::Error { code } | WaitFor::Escalation { code } => code.clone(),
         WaitFor::Child { process, .. } => Some(process.clone()),
+        WaitFor::Activation { activity, .. } => Some(activity.to_string()),
         _ => None,
     }
 }

@@ -1,0 +1,68 @@
+//! Repeated activities and ad-hoc sub-processes: what runs how often.
+use super::Compiler;
+use crate::model::{self, Loop, Node, Text};
+use crate::process::{AdHoc, Count, Kind, MultiInstance, StandardLoop};
+
+impl Compiler<'_> {
+    /// The scope around the instances of a repeated activity.
+    pub(super) fn repeated(&mut self, node: &Node) -> Option<Kind> {
+        match node.looped.as_ref()? {
+            Loop::Standard(looped) => self.standard_loop(node, looped).map(Kind::StandardLoop),
+            Loop::MultiInstance(looped) => self.multi_instance(node, looped).map(Kind::MultiInstance),
+        }
+    }
+
+    /// What an ad-hoc sub-process says about the choice of its activities.
+    pub(super) fn ad_hoc(&mut self, node: &Node, ad_hoc: &model::AdHoc) -> Option<AdHoc> {
+        let mut optional = |text: &Option<Text>| match text {
+            Some(text) => self.expression(text, &node.id).map(Some),
+            None => Some(None),
+        };
+        Some(AdHoc {
+            sequential: ad_hoc.sequential,
+            completion_condition: optional(&ad_hoc.completion_condition)?,
+            cancel_remaining: ad_hoc.cancel_remaining,
+            active_elements: optional(&ad_hoc.active_elements)?,
+        })
+    }
+
+    fn standard_loop(&mut self, node: &Node, looped: &model::StandardLoop) -> Option<StandardLoop> {
+        let condition = match &looped.condition {
+            Some(text) => Some(self.expression(text, &node.id)?),
+            None => None,
+        };
+        let maximum = match &looped.maximum {
+            Some(text) => Some(self.value(text, &node.id)?),
+            None => None,
+        };
+        Some(StandardLoop { test_before: looped.test_before, condition, maximum })
+    }
+
+    fn multi_instance(&mut self, node: &Node, looped: &model::MultiInstance) -> Option<MultiInstance> {
+        let count = match (&looped.collection, &looped.cardinality) {
+            (Some(text), _) => Count::Collection(self.expression(text, &node.id)?),
+            (None, Some(text)) => Count::Cardinality(self.expression(text, &node.id)?),
+            (None, None) => {
+                let message =
+                    "it says neither how many instances (`loopCardinality`) nor for which items (`weir:collection`)";
+                return self.missing("loop-count-missing", node, looped.place, message);
+            }
+        };
+        let output_element = match &looped.output_element {
+            Some(text) => Some(self.expression(text, &node.id)?),
+            None => None,
+        };
+        let completion_condition = match &looped.completion_condition {
+            Some(text) => Some(self.expression(text, &node.id)?),
+            None => None,
+        };
+        Some(MultiInstance {
+            sequential: looped.sequential,
+            count,
+            element_variable: looped.element_variable.clone(),
+            output_collection: looped.output_collection.clone(),
+            output_element,
+            completion_condition,
+        })
+    }
+}
