@@ -204,7 +204,7 @@ fn one_after_the_other_where_it_is_sequential() {
     check(
         "s: start -> h\nh: adhoc one-by-one begin =[\"b\",\"a\"] -> e\n  a: user\n  b: user\ne: end",
         "start; complete b; complete a",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-h
@@ -224,7 +224,7 @@ fn one_after_the_other_where_it_is_sequential() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 

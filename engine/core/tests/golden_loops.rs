@@ -75,7 +75,7 @@ fn a_loop_that_tests_before_may_never_begin_and_ends_at_its_maximum() {
     check(
         "s: start -> l\nl: user loop at-most 0 -> e\ne: end",
         "start",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-l
@@ -85,7 +85,7 @@ fn a_loop_that_tests_before_may_never_begin_and_ends_at_its_maximum() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
 }
 
@@ -95,7 +95,7 @@ fn loops_nest_and_their_boundary_events_end_them_as_a_whole() {
         "s: start -> l\nl: sub loop while {loopCounter < 2} -> e\n  is: start -> i\n  i: user loop while {loopCounter < 2}\n\
          b: boundary on l message stop -> e\ne: end",
         "start; complete i; complete i; complete i; message stop",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-l
@@ -140,7 +140,7 @@ fn loops_nest_and_their_boundary_events_end_them_as_a_whole() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 
