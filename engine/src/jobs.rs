@@ -1,36 +1,90 @@
-//! Jobs at hand: what workers see of them, and which are being locked right now.
+//! Jobs at hand: what workers see of them, which stand in line for a worker, and which are being locked right now.
 use crate::api::{Job, WaitAddress};
 use crate::keys::{Bytes, Reader};
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
-use weir_core::Instance;
+use crate::store::{Error, Store, Table};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use weir_core::instance::Variables;
 use weir_core::wait::WaitFor;
+use weir_core::{Instance, Timestamp};
 
-/// Jobs that some fetch is about to lock, so that two workers do not both try.
+/// How many jobs are read at once for the line of their type.
+const LINE_MAX: usize = 256;
+
+/// Jobs that wait in line for whoever fetches, and those that some fetch is about to lock. Many workers fetch at the same
+/// time: each is given the next job of the line, so that no two try the same one and the rows are read once for all.
+///
+/// A line only says where to try: whether a job may be locked is decided by its instance.
 #[derive(Debug, Default)]
-pub struct InHand(Mutex<HashSet<WaitAddress>>);
+pub struct InHand {
+    held: Mutex<HashSet<WaitAddress>>,
+    lines: Mutex<HashMap<String, Arc<Line>>>,
+}
+
+type Line = Mutex<VecDeque<WaitAddress>>;
 
 /// A job in hand; let go when dropped.
 #[derive(Debug)]
-pub struct Held<'a> {
-    of: &'a InHand,
+pub struct Held {
+    of: Arc<InHand>,
     /// The job.
     pub job: WaitAddress,
 }
 
 impl InHand {
-    /// Takes a job in hand, unless somebody has it there.
-    pub fn take(&self, job: WaitAddress) -> Option<Held<'_>> {
-        let new = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(job);
-        new.then_some(Held { of: self, job })
+    /// Takes up to so many jobs of a type in hand that nobody has there. Fewer: there are no more at this time.
+    pub fn take(
+        self: &Arc<Self>,
+        store: &dyn Store,
+        job_type: &str,
+        now: Timestamp,
+        most: usize,
+    ) -> Result<Vec<Held>, Error> {
+        let line = lock(&self.lines).entry(job_type.to_owned()).or_default().clone();
+        let mut waiting = lock(&line);
+        let mut taken = vec![];
+        while taken.len() < most {
+            if waiting.is_empty() {
+                waiting.extend(self.ready(store, job_type, now)?);
+            }
+            let Some(job) = waiting.pop_front() else { break };
+            if lock(&self.held).insert(job) {
+                taken.push(Held { of: self.clone(), job });
+            }
+        }
+        if waiting.is_empty() {
+            lock(&self.lines).remove(job_type);
+        }
+        Ok(taken)
+    }
+
+    /// The next jobs that may be taken now and that nobody has in hand.
+    fn ready(&self, store: &dyn Store, job_type: &str, now: Timestamp) -> Result<Vec<WaitAddress>, Error> {
+        let (start, end) =
+            (rows_of(job_type).done(), rows_of(job_type).time(Timestamp(now.0.saturating_add(1))).done());
+        // Those in hand are still in the rows.
+        let most = LINE_MAX + lock(&self.held).len();
+        let rows = store.scan(Table::Job, &start, &end, most)?;
+        let held = lock(&self.held);
+        Ok(rows.iter().filter_map(|(key, _)| Some(read_row(key)?.1)).filter(|job| !held.contains(job)).collect())
     }
 }
 
-impl Drop for Held<'_> {
+impl Drop for Held {
     fn drop(&mut self) {
-        self.of.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.job);
+        lock(&self.of.held).remove(&self.job);
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// When the first job of a type may be taken, be it now or later.
+pub fn first_available(store: &dyn Store, job_type: &str) -> Result<Option<Timestamp>, Error> {
+    let (start, end) = rows_of(job_type).prefix();
+    let rows = store.scan(Table::Job, &start, &end, 1)?;
+    Ok(rows.first().and_then(|(key, _)| read_row(key)).map(|(available, _)| available))
 }
 
 /// A job as its worker gets it.

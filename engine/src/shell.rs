@@ -13,8 +13,8 @@ use crate::options::{Mutant, Options};
 use crate::partition::{By, Reply, Request, Task};
 use crate::projection::StoreView;
 use crate::store::Store;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use weir_core::compile::Prepared;
 use weir_core::{InstanceId, Timestamp};
@@ -28,7 +28,7 @@ pub struct Shell {
     pub(crate) counters: Counters,
     pub(crate) busy: Busy,
     pub(crate) desk: Desk,
-    pub(crate) jobs_in_hand: InHand,
+    pub(crate) jobs_in_hand: Arc<InHand>,
     /// To the committer; nothing means that nothing more will come.
     pub(crate) commits: mpsc::Sender<Option<Pending>>,
     pub(crate) cached_instances: usize,
@@ -36,6 +36,7 @@ pub struct Shell {
     pub(crate) prepare: fn(&[u8]) -> Prepared,
     lanes: Vec<Lane>,
     next: AtomicU8,
+    chance: Chance,
     condition: watch::Sender<Running>,
 }
 
@@ -83,13 +84,14 @@ impl Shell {
             counters: Counters::default(),
             busy: Busy::default(),
             desk: Desk::default(),
-            jobs_in_hand: InHand::default(),
+            jobs_in_hand: Arc::default(),
             commits,
             cached_instances: options.cached_instances,
             mutant: options.mutant,
             prepare: options.prepare,
             lanes,
             next: AtomicU8::new(random_bytes::<1>()[0]),
+            chance: Chance::default(),
             condition: watch::Sender::new(Running::Yes),
         };
         Ok(Parts { shell: Arc::new(shell), requests, pending })
@@ -116,7 +118,7 @@ impl Shell {
 
     /// An id for a new instance in this partition.
     pub(crate) fn new_instance_in(&self, partition: u8) -> InstanceId {
-        InstanceId::compose(self.now().0.max(0) as u64, partition, u128::from_ne_bytes(random_bytes()))
+        InstanceId::compose(self.now().0.max(0) as u64, partition, u128::from_ne_bytes(self.chance.sixteen()))
     }
 
     /// Asks a partition and waits until the answer is on disk. Work that must not be lost waits for its turn in a full
@@ -215,6 +217,23 @@ impl Lane {
         let (requests, queue) = mpsc::channel(queued_requests);
         let lane = Lane { requests, generation: AtomicU64::new(0), settled: AtomicU64::new(0), moved: Notify::new() };
         (lane, queue)
+    }
+}
+
+/// Bytes that nobody can guess, asked of the system many at a time.
+#[derive(Default)]
+struct Chance(Mutex<Vec<u8>>);
+
+impl Chance {
+    fn sixteen(&self) -> [u8; 16] {
+        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if left.is_empty() {
+            left.extend(random_bytes::<2048>());
+        }
+        let from = left.len() - 16;
+        let bytes = left[from..].try_into().expect("sixteen at a time");
+        left.truncate(from);
+        bytes
     }
 }
 

@@ -199,3 +199,29 @@ async fn waits_are_listed_instance_by_instance() {
     let none = WaitFilter { name: Some("nothing".into()), ..WaitFilter::default() };
     assert!(lab.engine.waits(&none, &Paging::default()).await.unwrap().items.is_empty());
 }
+
+#[tokio::test]
+async fn what_is_open_is_counted_also_over_a_restart_and_a_rebuild() {
+    let mut lab = Lab::new();
+    lab.deploy(&approval()).await;
+    for _ in 0..3 {
+        lab.start("approval", vars(json!({}))).await;
+    }
+    lab.engine.checkpoint().await.unwrap();
+    let open = |lab: &Lab| {
+        let m = lab.engine.metrics();
+        (m.open_instances, m.open_user_tasks, m.open_jobs, m.open_incidents)
+    };
+    assert_eq!(open(&lab), (3, 3, 0, 0));
+    let task = lab.engine.user_tasks(&UserTaskFilter::default(), &Paging::default()).await.unwrap().items[0].id;
+    // A task that somebody has stands in one index more, and is one task still.
+    lab.engine.claim_user_task(by("bob"), task).await.unwrap();
+    lab.engine.checkpoint().await.unwrap();
+    assert_eq!(open(&lab), (3, 3, 0, 0));
+    lab.engine.complete_user_task(by("bob"), task, CompleteUserTask::default()).await.unwrap();
+    lab.restart().await;
+    assert_eq!(open(&lab), (2, 2, 0, 0));
+    lab.rebuild().await;
+    lab.engine.checkpoint().await.unwrap();
+    assert_eq!(open(&lab), (2, 2, 0, 0));
+}

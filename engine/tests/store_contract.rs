@@ -123,6 +123,45 @@ fn random_commits_and_scans_agree_with_a_map() {
     });
 }
 
+/// So many that a view which keeps neighbours together has to part and to join them again and again.
+#[test]
+fn thousands_of_pairs_come_and_go_and_agree_with_a_map() {
+    check(|rig| {
+        let mut random = Random::new(11);
+        let mut model = Model::new();
+        let mut store = rig.open();
+        for round in 0..40 {
+            let mut changes = vec![];
+            for _ in 0..300 {
+                let key = format!("{:05}", random.below(3000)).into_bytes();
+                let table = TABLES[random.below(3) as usize];
+                // In turn mostly more and mostly fewer.
+                let goes = random.below(10) < if round / 10 % 2 == 0 { 2 } else { 8 };
+                let length = random.below(90) as usize;
+                changes.push(if goes { Change::delete(table, key) } else { Change::put(table, key, vec![7; length]) });
+            }
+            apply(&mut model, &changes);
+            store.commit(vec![commit(0, changes)]).unwrap();
+            store.checkpoint().unwrap();
+            if round % 10 == 9 {
+                drop(store);
+                store = rig.open();
+            }
+            let table = TABLES[random.below(3) as usize];
+            let mut bounds = [random.below(3000), random.below(3001)].map(|bound| format!("{bound:05}").into_bytes());
+            bounds.sort();
+            let [start, end] = bounds;
+            let limit = random.below(500) as usize;
+            let scan = store.scan(table, &start, &end, limit).unwrap();
+            assert_eq!(scan, expected_scan(&model, table, &start, &end, limit, false));
+            let scan = store.scan_reverse(table, &start, &end, limit).unwrap();
+            assert_eq!(scan, expected_scan(&model, table, &start, &end, limit, true));
+            assert_eq!(store.get(table, &start).unwrap(), model.get(&(table, start.clone())).cloned());
+        }
+        assert_eq!(content(&*store).unwrap(), model);
+    });
+}
+
 #[test]
 fn the_log_has_every_frame_in_order_with_gapless_sequences() {
     check(|rig| {

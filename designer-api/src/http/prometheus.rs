@@ -40,6 +40,10 @@ fn engine(m: &Metrics) -> String {
     counter(&mut out, "quarantined_total", "Instances put in quarantine.", m.quarantined);
     counter(&mut out, "evaluations_total", "Expressions evaluated in a child process.", m.evaluations);
     counter(&mut out, "evaluations_killed_total", "Child processes killed.", m.evaluations_killed);
+    gauge(&mut out, "open_instances", "Instances that run.", m.open_instances);
+    gauge(&mut out, "open_user_tasks", "Tasks that wait for people.", m.open_user_tasks);
+    gauge(&mut out, "open_jobs", "Jobs that wait for a worker or are with one.", m.open_jobs);
+    gauge(&mut out, "open_incidents", "Incidents that wait for somebody.", m.open_incidents);
     gauge(&mut out, "log_bytes", "Length of the log.", m.log_bytes);
     gauge(&mut out, "overlay_bytes", "Memory held by changes that are not in the view yet.", m.overlay_bytes);
     gauge(&mut out, "view_lag_bytes", "How much of the log the view does not reflect yet.", m.view_lag_bytes);

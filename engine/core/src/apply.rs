@@ -91,7 +91,9 @@ impl Instance {
             | Event::Resumed { .. } => {}
             waits => self.apply_wait(waits),
         }
-        if let Some(key) = event.key() {
+        if may_change_what_is_derived(event)
+            && let Some(key) = event.key()
+        {
             self.index(key);
         }
     }
@@ -219,6 +221,20 @@ impl Instance {
             other => unreachable!("a job event names a job, not {other:?}"),
         }
     }
+}
+
+/// Whether what is kept beside the tree, for quick finding, may differ after this event.
+fn may_change_what_is_derived(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::ProcessStarted { .. }
+            | Event::ElementActivated { .. }
+            | Event::ElementCompleting { .. }
+            | Event::VariableSet { .. }
+            | Event::JobLocked { .. }
+            | Event::UserTaskAssigned { .. }
+            | Event::UserTaskCompleted { .. }
+    )
 }
 
 impl ElementInstance {

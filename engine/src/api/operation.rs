@@ -64,6 +64,14 @@ pub struct Metrics {
     pub instances_ended: u64,
     /// Incidents raised.
     pub incidents_raised: u64,
+    /// Instances that run now. This and what follows of now may be some tenths of a second old.
+    pub open_instances: u64,
+    /// Tasks that wait for people now.
+    pub open_user_tasks: u64,
+    /// Jobs that wait for a worker or are with one now.
+    pub open_jobs: u64,
+    /// Incidents that wait for somebody now.
+    pub open_incidents: u64,
     /// Jobs given to workers.
     pub jobs_locked: u64,
     /// Instances put in quarantine.

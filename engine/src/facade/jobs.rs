@@ -1,8 +1,8 @@
 //! Jobs for external workers: fetch and lock, report.
 use super::Engine;
 use crate::api::{FailJob, FetchJobs, Job, JobError, Page, Paging, WaitAddress};
-use crate::jobs::{read_row, rows_of};
-use crate::keys::{Bytes, after};
+use crate::jobs::{self, Held, read_row, rows_of};
+use crate::keys::Bytes;
 use crate::paging::Rows;
 use crate::partition::{By, Once, Reply, Task, Want};
 use crate::projection::{WaitRow, unpack};
@@ -18,6 +18,9 @@ use weir_core::command::LeasedJob;
 use weir_core::instance::Variables;
 use weir_core::wait::WaitFor;
 use weir_core::{Actor, Command, Timestamp};
+
+/// How long a worker waits before it looks again at a job that somebody else has in hand.
+const LOOK_AGAIN_MS: i64 = 250;
 
 impl Engine {
     /// Locks available jobs for a worker. When there are none it waits, at most as long as asked for.
@@ -60,40 +63,48 @@ impl Engine {
 
     /// Locks what is available; says when more will be, by itself.
     async fn lock_jobs(&self, by: &Actor, fetch: &FetchJobs) -> Result<(Vec<Job>, Option<Timestamp>), Error> {
+        let shell = self.shell();
         let (mut jobs, mut next) = (vec![], None::<Timestamp>);
         for job_type in &fetch.types {
-            let (mut start, end) = rows_of(job_type).prefix();
             while jobs.len() < fetch.max {
                 let wanted = fetch.max - jobs.len();
-                let rows = self.shell().store.scan(Table::Job, &start, &end, wanted)?;
-                let Some((last, _)) = rows.last() else { break };
-                start = after(last);
-                let now = self.shell().now();
-                let (ready, later): (Vec<_>, Vec<_>) =
-                    rows.iter().filter_map(|(key, _)| read_row(key)).partition(|(available, _)| *available <= now);
-                let mut locking = JoinSet::new();
-                for (_, id) in ready {
-                    locking.spawn(self.clone().lock_job(by.clone(), fetch.clone(), id));
+                let mut held = shell.jobs_in_hand.take(&*shell.store, job_type, shell.now(), wanted)?;
+                let all = held.len() < wanted;
+                match held.pop() {
+                    Some(only) if held.is_empty() => jobs.extend(self.clone().lock_job(by, fetch, only).await),
+                    last => {
+                        let mut locking = JoinSet::new();
+                        for job in held.into_iter().chain(last) {
+                            let (engine, by, fetch) = (self.clone(), by.clone(), fetch.clone());
+                            locking.spawn(async move { engine.lock_job(&by, &fetch, job).await });
+                        }
+                        while let Some(locked) = locking.join_next().await {
+                            jobs.extend(locked.ok().flatten());
+                        }
+                    }
                 }
-                while let Some(locked) = locking.join_next().await {
-                    jobs.extend(locked.ok().flatten());
-                }
-                if let Some((available, _)) = later.first() {
-                    next = Some(next.map_or(*available, |next| next.min(*available)));
+                if all {
                     break;
                 }
+            }
+            if jobs.is_empty()
+                && let Some(available) = jobs::first_available(&*shell.store, job_type)?
+            {
+                // One that may be taken already is in somebody's hand, who may have to put it back.
+                let look = if available > shell.now() { available } else { Timestamp(shell.now().0 + LOOK_AGAIN_MS) };
+                next = Some(next.map_or(look, |next| next.min(look)));
             }
         }
         Ok((jobs, next))
     }
 
     /// One job; none when somebody else was quicker.
-    async fn lock_job(self, actor: Actor, fetch: FetchJobs, id: WaitAddress) -> Option<Job> {
-        let _held = self.shell().jobs_in_hand.take(id)?;
+    async fn lock_job(self, by: &Actor, fetch: &FetchJobs, held: Held) -> Option<Job> {
+        let id = held.job;
         let until = Timestamp(self.shell().now().0 + fetch.lease_ms);
-        let command = Command::LockJob { key: id.key, wait: id.wait, worker: fetch.worker, until };
-        let task = Task::Command { instance: id.instance, command, want: Want::Job(fetch.variables) };
-        match self.shell().ask(id.instance.partition(), By { actor, names: vec![] }, task).await {
+        let command = Command::LockJob { key: id.key, wait: id.wait, worker: fetch.worker.clone(), until };
+        let task = Task::Command { instance: id.instance, command, want: Want::Job(fetch.variables.clone()) };
+        match self.shell().ask(id.instance.partition(), By { actor: by.clone(), names: vec![] }, task).await {
             Ok(Reply::Job(job)) => Some(*job),
             _ => None,
         }

@@ -8,7 +8,7 @@ use crate::{committer, loops};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 /// How long a shutdown waits for what was begun.
@@ -19,16 +19,14 @@ pub struct Running {
     pub(super) shell: Arc<Shell>,
     tasks: Mutex<JoinSet<()>>,
     committer: Mutex<Option<JoinHandle<()>>>,
-    ended: watch::Sender<bool>,
 }
 
 impl Running {
     pub(super) fn start(store: Arc<dyn Store>, options: Options) -> Result<Self, Error> {
         let Parts { shell, requests, pending } = Shell::parts(store, &options)?;
-        let ended = watch::Sender::new(false);
         let mut tasks = JoinSet::new();
         for (number, queue) in requests.into_iter().enumerate() {
-            tasks.spawn(Partition::new(number as u8, shell.clone()).run(queue, ended.subscribe()));
+            tasks.spawn(Partition::new(number as u8, shell.clone()).run(queue));
         }
         for name in loops::kept_names(&shell)? {
             shell.hub.matching.add(name);
@@ -42,7 +40,7 @@ impl Running {
         let committer = std::thread::Builder::new().name("weir-committer".to_owned());
         let committer = committer.spawn(move || committer::run(&theirs, pending));
         let committer = committer.map_err(|error| Error::Stopped { reason: format!("no committer: {error}") })?;
-        Ok(Running { shell, tasks: Mutex::new(tasks), committer: Mutex::new(Some(committer)), ended })
+        Ok(Running { shell, tasks: Mutex::new(tasks), committer: Mutex::new(Some(committer)) })
     }
 
     /// Takes no more requests, finishes what was begun, ends all tasks.
@@ -50,7 +48,7 @@ impl Running {
         self.shell.close();
         // What is not done by then is not answered, and may be asked again.
         let _ = tokio::time::timeout(SHUTDOWN, self.shell.busy.quiet()).await;
-        self.signal_end();
+        self.end_committer();
         let mut tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
         tasks.abort_all();
         while tasks.join_next().await.is_some() {}
@@ -65,8 +63,8 @@ impl Running {
         written.await.map_err(|panic| Error::Stopped { reason: panic.to_string() })?.map_err(Error::from)
     }
 
-    fn signal_end(&self) {
-        self.ended.send_replace(true);
+    /// Behind everything that was decided.
+    fn end_committer(&self) {
         while let Err(mpsc::error::TrySendError::Full(_)) = self.shell.commits.try_send(None) {
             std::thread::yield_now();
         }
@@ -76,6 +74,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.shell.close();
-        self.signal_end();
+        self.end_committer();
+        // The tasks end with their set.
     }
 }

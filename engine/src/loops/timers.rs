@@ -2,7 +2,7 @@
 //!
 //! The loop knows only when the next one is due; which one that is stands in the view. So a restart misses none, and a
 //! clock that jumps changes nothing but the time of the next look.
-use super::{PAGE, REST};
+use super::REST;
 use crate::keys::{Bytes, Reader, after, space};
 use crate::options::Mutant;
 use crate::partition::{By, Task, Want};
@@ -14,6 +14,8 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 use weir_core::{Command, Timestamp};
 
+/// How many timers are fired at the same time.
+const PAGE: usize = 1024;
 /// The latest time there is.
 const NEVER: Timestamp = Timestamp(i64::MAX);
 /// The partition that start timers belong to.
@@ -51,10 +53,14 @@ pub async fn timers(shell: Arc<Shell>) {
 /// Fires all that are due; says when the next one is.
 async fn round(shell: &Arc<Shell>) -> Result<Option<Timestamp>, Error> {
     let mut refused: HashSet<Vec<u8>> = HashSet::new();
+    let mut last = vec![];
     loop {
-        let due = due(shell, &refused)?;
-        if due.is_empty() {
-            break;
+        let due = due(shell, &refused, &last)?;
+        match due.last() {
+            Some(row) => last.clone_from(&row.key),
+            None if last.is_empty() => break,
+            // What has come before the last page meanwhile is looked for from the beginning.
+            None => last.clear(),
         }
         let mut fired = JoinSet::new();
         for row in due {
@@ -77,11 +83,13 @@ struct Due {
     value: Vec<u8>,
 }
 
-/// The next page of timers that are due and were not refused in this round.
-fn due(shell: &Shell, refused: &HashSet<Vec<u8>>) -> Result<Vec<Due>, Error> {
+/// The next page of timers that are due and were not refused in this round. What was fired before lies before `last`
+/// and is not looked at again: as long as the view has it still, that would take longer from page to page.
+fn due(shell: &Shell, refused: &HashSet<Vec<u8>>, last: &[u8]) -> Result<Vec<Due>, Error> {
     let mut found = vec![];
     for kind in [space::OF_INSTANCE, space::OF_DEFINITION] {
-        let (mut start, _) = Bytes::new().byte(kind).prefix();
+        let (start, _) = Bytes::new().byte(kind).prefix();
+        let mut start = start.max(after(last));
         let end = Bytes::new().byte(kind).time(Timestamp(shell.now().0.saturating_add(1))).done();
         while found.len() < PAGE {
             let page = shell.store.scan(Table::Timer, &start, &end, PAGE)?;

@@ -22,7 +22,7 @@ pub struct Hot {
 /// The hot instances of a partition.
 #[derive(Debug)]
 pub struct Cache {
-    instances: HashMap<InstanceId, Hot>,
+    instances: HashMap<InstanceId, Box<Hot>>,
     /// The least recently used first.
     order: BTreeMap<u64, InstanceId>,
     clock: u64,
@@ -31,8 +31,8 @@ pub struct Cache {
 
 impl Hot {
     /// From the view.
-    pub fn new(loaded: Loaded, process: Option<Arc<Process>>) -> Self {
-        Hot { instance: loaded.instance, rows: loaded.rows, process, decided: 0, used: 0 }
+    pub fn new(loaded: Loaded, process: Option<Arc<Process>>) -> Box<Self> {
+        Box::new(Hot { instance: loaded.instance, rows: loaded.rows, process, decided: 0, used: 0 })
     }
 }
 
@@ -43,7 +43,7 @@ impl Cache {
     }
 
     /// Takes an instance out.
-    pub fn take(&mut self, id: InstanceId) -> Option<Hot> {
+    pub fn take(&mut self, id: InstanceId) -> Option<Box<Hot>> {
         let hot = self.instances.remove(&id)?;
         self.order.remove(&hot.used);
         Some(hot)
@@ -51,11 +51,11 @@ impl Cache {
 
     /// Looks at an instance.
     pub fn get(&self, id: InstanceId) -> Option<&Hot> {
-        self.instances.get(&id)
+        self.instances.get(&id).map(|hot| &**hot)
     }
 
     /// Puts an instance in.
-    pub fn put(&mut self, mut hot: Hot) {
+    pub fn put(&mut self, mut hot: Box<Hot>) {
         self.clock += 1;
         hot.used = self.clock;
         self.order.insert(self.clock, hot.instance.header.id);

@@ -22,7 +22,7 @@ use ahead::Ahead;
 use cache::Cache;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 use turn::{Halt, Turn};
 use weir_core::{Actor, Command, InstanceId, Timestamp};
 
@@ -45,17 +45,10 @@ impl Partition {
         Partition { number, shell, generation: 0, decided: 0, cache, ahead: Ahead::default() }
     }
 
-    /// Takes requests until the engine has ended.
-    pub async fn run(mut self, mut requests: mpsc::Receiver<Request>, mut ended: watch::Receiver<bool>) {
-        loop {
-            tokio::select! {
-                biased;
-                request = requests.recv() => match request {
-                    Some(request) => self.handle(request).await,
-                    None => return,
-                },
-                _ = ended.changed() => return,
-            }
+    /// Takes requests until its task is ended.
+    pub async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+        while let Some(request) = requests.recv().await {
+            self.handle(request).await;
         }
     }
 

@@ -166,7 +166,7 @@ impl<'a> Turn<'a> {
         self.step_hot(hot, command)
     }
 
-    pub(super) fn step_hot(&mut self, hot: Hot, command: Command) -> Result<(), Halt> {
+    pub(super) fn step_hot(&mut self, hot: Box<Hot>, command: Command) -> Result<(), Halt> {
         let id = hot.instance.header.id;
         let Some(process) = hot.process.clone() else {
             self.cache.put(hot);
@@ -199,7 +199,7 @@ impl<'a> Turn<'a> {
     }
 
     /// A step was taken: its rows, its effects, what follows from it.
-    fn keep(&mut self, mut hot: Hot, Stepped { instance, step }: Stepped) {
+    fn keep(&mut self, mut hot: Box<Hot>, Stepped { instance, step }: Stepped) {
         hot.instance = instance;
         let id = hot.instance.header.id;
         if !step.events.is_empty() {
@@ -257,7 +257,7 @@ impl<'a> Turn<'a> {
     }
 
     /// An instance of this partition: from memory, else from the view.
-    pub(super) fn take(&mut self, id: InstanceId) -> Result<Hot, Halt> {
+    pub(super) fn take(&mut self, id: InstanceId) -> Result<Box<Hot>, Halt> {
         if let Some(hot) = self.cache.take(id) {
             self.shell.counters.cache_hits.add(1);
             return Ok(hot);
@@ -273,7 +273,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Puts it back.
-    pub(super) fn put_back(&mut self, hot: Hot) {
+    pub(super) fn put_back(&mut self, hot: Box<Hot>) {
         self.cache.put(hot);
     }
 

@@ -45,10 +45,12 @@ impl Projector {
                     None => load(view, step.instance)?.ok_or_else(|| failed("its instance is missing".to_owned()))?,
                 };
                 let loaded = self.fold(loaded, step, &mut changes).map_err(failed)?;
-                hot.insert(step.instance, loaded);
+                // One that has ended takes no further step.
+                if !loaded.instance.is_ended() {
+                    hot.insert(step.instance, loaded);
+                }
             }
         }
-        hot.retain(|_, loaded| !loaded.instance.is_ended());
         if hot.len() > INSTANCES_MAX {
             hot.clear();
         }

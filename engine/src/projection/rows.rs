@@ -81,6 +81,10 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
     changes.push(Change::put_position(Table::History, history_key(header.id, step.seq)));
     let rows = header_rows(header);
     replace(&mut changes, &mut known.header, rows);
+    if known.elements.is_empty() && instance.elements.is_empty() {
+        // It began and ended in this step: its parts were never there.
+        return changes;
+    }
     for (key, names) in touched(instance, known, step) {
         let mut before = known.elements.remove(&key).unwrap_or_default();
         let Some(element) = instance.elements.get(&key) else {

@@ -1,5 +1,7 @@
 //! What an operator wants to know about the store.
 
+use super::Counts;
+
 /// Whether the store takes writes, and the figures behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Health {
@@ -15,6 +17,8 @@ pub struct Health {
     pub last_fsync_us: u64,
     /// Free space of the disk; `None` if the system does not say.
     pub free_bytes: Option<u64>,
+    /// How much is open, as the view has it: by some tenths of a second older than the rest.
+    pub open: Counts,
 }
 
 /// Whether writes are taken, and if not, why.

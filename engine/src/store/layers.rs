@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockRea
 
 use super::overlay::{Entry, Found, Overlay};
 use super::view::{Range, Reflected, View, ViewHome};
-use super::{Change, Error, Pairs, Table, ViewRead};
+use super::{Change, Counts, Error, Pairs, Table, ViewRead};
 
 /// Memory over the view.
 pub(super) struct Layers {
@@ -68,6 +68,11 @@ impl Layers {
     /// Memory held by the overlay.
     pub(super) fn bytes(&self) -> usize {
         self.read_memory().overlay.bytes()
+    }
+
+    /// How much is open, as the view has it.
+    pub(super) fn counts(&self) -> Counts {
+        self.view.counts()
     }
 
     /// The end of the log as the view has it.

@@ -10,7 +10,7 @@ use super::layers::Layers;
 use super::memory_view::MemoryHome;
 use super::overlay::Generation;
 use super::view::{Range, Reflected, View, ViewHome};
-use super::{Change, Error, Pairs, Table, ViewRead};
+use super::{Change, Counts, Error, Pairs, Table, ViewRead};
 
 /// A view that takes no writes now and then, so that a generation stays on its way while others come.
 struct Reluctant {
@@ -28,6 +28,10 @@ impl View for Reluctant {
             return Err(Error::StorageFull { reason: "not now".to_owned() });
         }
         self.inner.apply(changes, reflected)
+    }
+
+    fn counts(&self) -> Counts {
+        self.inner.counts()
     }
 
     fn sync(&self) -> Result<(), Error> {

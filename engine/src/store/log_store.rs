@@ -145,6 +145,7 @@ impl Store for LogStore {
             view_lag_bytes: log_bytes.saturating_sub(core.layers.written_end()),
             last_fsync_us: core.last_fsync_us.load(Ordering::Relaxed),
             free_bytes: core.disk.free_bytes(),
+            open: core.layers.counts(),
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::overlay::Generation;
 use super::random::Random;
 use super::view::{Range, Reflected, View, ViewHome};
-use super::{Error, Table};
+use super::{Counts, Error, Table};
 
 /// Where the memory view lives. Clones are handles to the same view.
 #[derive(Debug, Clone)]
@@ -99,6 +99,16 @@ impl View for MemoryHome {
         home.current.apply(changes, reflected);
         home.unsynced.push((changes.clone(), reflected.clone()));
         Ok(())
+    }
+
+    fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for (table, entries) in &self.home().current.tables {
+            for key in entries.keys() {
+                counts.note(table.number(), key, 1);
+            }
+        }
+        counts
     }
 
     fn sync(&self) -> Result<(), Error> {

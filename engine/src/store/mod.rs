@@ -22,6 +22,8 @@
 #![deny(missing_docs)]
 
 mod ballast;
+mod block;
+mod counts;
 mod cursor;
 mod digest;
 mod disk;
@@ -53,6 +55,7 @@ mod verify;
 mod view;
 mod writer;
 
+pub use counts::Counts;
 pub use disk::{Birth, Disk, DiskFile};
 pub use error::Error;
 pub use frame::Head;

@@ -18,7 +18,7 @@ pub struct Options {
     pub overlay_bytes_max: usize,
     /// How often the writer moves what is in memory to the view.
     pub view_write_every: Duration,
-    /// So many log bytes may pass until the view is synced; it bounds what a restart after a power cut replays.
+    /// So many log bytes may pass until the view is synced; it bounds what a restart after a crash replays.
     pub view_sync_bytes: u64,
     /// A file of this size is given up when the disk is full, so that the view can still be written. 0: none.
     pub ballast_bytes: u64,
@@ -38,7 +38,7 @@ impl Default for Options {
             overlay_write_bytes: 8 << 20,
             overlay_bytes_max: 64 << 20,
             view_write_every: Duration::from_millis(200),
-            view_sync_bytes: 16 << 20,
+            view_sync_bytes: 4 << 20,
             ballast_bytes: 16 << 20,
             view_writer: ViewWriter::Background,
             mutant: Mutant::None,

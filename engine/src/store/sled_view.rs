@@ -1,4 +1,5 @@
-//! The view in sled: one tree, so that a batch and the position it reflects are written together or not at all.
+//! The view in sled: one tree of blocks, so that a batch and the position it reflects are written together or not at all.
+//! What a block is, and why there are blocks, stands in [`super::block`].
 //!
 //! sled 0.34.7 needs care. Its `flush` calls `sync_file_range`, which does not survive a power cut, so we fdatasync
 //! its file after it. It panics on some damaged files, so every call is guarded, and a view that fails is set aside
@@ -8,13 +9,13 @@
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::digest::Digest;
 use super::overlay::Generation;
 use super::view::{Range, Reflected, View, ViewHome};
-use super::{Error, Options, Table};
+use super::{Counts, Error, Options, Table, block};
 
 const DIRECTORY: &str = "view";
 const SUSPECT: &str = "view-suspect";
@@ -29,6 +30,13 @@ const LOCK_WAIT: Duration = Duration::from_secs(10);
 const LOCK_RETRY: Duration = Duration::from_millis(5);
 /// Sorts behind every table.
 const REFLECTED_KEY: &[u8] = &[u8::MAX];
+/// Sorts before every pair: where the first block stands.
+const FIRST_KEY: &[u8] = &[0];
+/// How the view is written. One of another format is built anew.
+const FORMAT: u8 = 2;
+
+/// A key of the tree and what stands there.
+type Block = (sled::IVec, sled::IVec);
 
 /// The place of the view in a data directory.
 pub(super) struct SledHome {
@@ -41,8 +49,19 @@ struct SledView {
     tree: sled::Db,
     directory: PathBuf,
     reflected: Option<Reflected>,
-    /// Of all pairs; held while a batch is applied.
-    digest: Mutex<Digest>,
+    /// Held while a batch is applied.
+    sums: Mutex<Sums>,
+    /// As the last batch left them; nobody waits for a batch to see them.
+    counts: Mutex<Counts>,
+    /// Blocks are split and joined: whoever reads more than one must not see that half done.
+    blocks: RwLock<()>,
+}
+
+/// What is kept of all blocks together.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    digest: Digest,
+    counts: Counts,
 }
 
 impl SledHome {
@@ -137,31 +156,20 @@ impl View for SledView {
         {
             return Err(Error::StorageFull { reason: format!("{free} bytes are free, the view needs {needed}") });
         }
-        let mut digest = self.digest.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut next = *digest;
-        guarded(|| {
-            let mut batch = sled::Batch::default();
-            let mut full_key = Vec::new();
-            for (table, key, value) in changes.changes() {
-                prefix(&mut full_key, table, key);
-                let old = self.tree.get(&full_key)?;
-                if let Some(old) = &old {
-                    next.take(&full_key, old);
-                }
-                match value {
-                    Some(value) => {
-                        next.add(&full_key, value);
-                        batch.insert(full_key.as_slice(), value);
-                    }
-                    None if old.is_some() => batch.remove(full_key.as_slice()),
-                    None => {}
-                }
-            }
-            batch.insert(REFLECTED_KEY, [next.to_bytes().as_slice(), &reflected.to_bytes()].concat());
-            self.tree.apply_batch(batch)
-        })?;
-        *digest = next;
+        let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = *sums;
+        let mut batch = self.batch(changes, &mut next)?;
+        let (digest, counts) = (next.digest.to_bytes(), next.counts.to_bytes());
+        batch.insert(REFLECTED_KEY, [[FORMAT].as_slice(), &digest, &counts, &reflected.to_bytes()].concat());
+        let _alone = self.blocks.write().unwrap_or_else(PoisonError::into_inner);
+        guarded(|| self.tree.apply_batch(batch))?;
+        *sums = next;
+        *self.counts.lock().unwrap_or_else(PoisonError::into_inner) = next.counts;
         Ok(())
+    }
+
+    fn counts(&self) -> Counts {
+        *self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn sync(&self) -> Result<(), Error> {
@@ -171,30 +179,90 @@ impl View for SledView {
     }
 
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        let mut full_key = Vec::with_capacity(key.len() + 1);
-        prefix(&mut full_key, table, key);
-        Ok(guarded(|| self.tree.get(&full_key))?.map(|value| value.to_vec()))
+        let full_key = full(table, key);
+        let Some((_, block)) = self.holding(&full_key)? else { return Ok(None) };
+        Ok(block::find(&block, &full_key).ok_or_else(damaged)?.map(<[u8]>::to_vec))
     }
 
     fn visit(&self, range: &Range, visitor: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), Error> {
-        let (mut start, mut end) = (Vec::new(), Vec::new());
-        prefix(&mut start, range.table, range.start);
-        prefix(&mut end, range.table, range.end);
-        guarded(|| {
-            let mut pairs = self.tree.range(start..end);
-            while let Some(pair) = if range.descending { pairs.next_back() } else { pairs.next() } {
-                let (key, value) = pair?;
-                if !visitor(&key[1..], &value) {
-                    break;
+        let (start, end) = (full(range.table, range.start), full(range.table, range.end));
+        if start >= end {
+            return Ok(());
+        }
+        let _still = self.blocks.read().unwrap_or_else(PoisonError::into_inner);
+        // The first pairs may stand in a block that begins before them.
+        let first = self.holding(&start)?.map_or_else(|| start.clone(), |(key, _)| key.to_vec());
+        let inside = |key: &[u8]| (start.as_slice()..end.as_slice()).contains(&key);
+        let mut blocks = self.tree.range(first..end.clone());
+        while let Some((_, block)) =
+            guarded(|| if range.descending { blocks.next_back() } else { blocks.next() }.transpose())?
+        {
+            let mut pairs = block::Reader::new(&block);
+            let mut found = vec![];
+            while !pairs.is_done() {
+                let value = pairs.next().ok_or_else(damaged)?;
+                if !inside(pairs.key()) {
+                    continue;
+                }
+                if range.descending {
+                    found.push((pairs.key().to_vec(), value));
+                } else if !visitor(&pairs.key()[1..], value) {
+                    return Ok(());
                 }
             }
-            Ok(())
-        })
+            for (key, value) in found.into_iter().rev() {
+                if !visitor(&key[1..], value) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
     }
 }
 
 impl SledView {
-    /// Reads what the view reflects, and all pairs if they are to be checked.
+    fn of(tree: sled::Db, directory: PathBuf, reflected: Option<Reflected>, sums: Sums) -> SledView {
+        let (counts, sums) = (Mutex::new(sums.counts), Mutex::new(sums));
+        SledView { tree, directory, reflected, sums, counts, blocks: RwLock::default() }
+    }
+
+    /// The block that holds this key if any does.
+    fn holding(&self, full_key: &[u8]) -> Result<Option<Block>, Error> {
+        guarded(|| self.tree.range(..=full_key).next_back().transpose())
+    }
+
+    /// The next block, with its key.
+    fn behind(&self, key: &[u8]) -> Result<Option<Block>, Error> {
+        let next = guarded(|| self.tree.get_gt(key))?;
+        Ok(next.filter(|(key, _)| key.as_ref() < REFLECTED_KEY))
+    }
+
+    /// The blocks as they are after the changes. Each is read and written once, with all changes that fall into it.
+    fn batch(&self, changes: &Generation, sums: &mut Sums) -> Result<sled::Batch, Error> {
+        let mut batch = sled::Batch::default();
+        let mut changes = changes.changes().map(|(table, key, value)| (full(table, key), value)).peekable();
+        while let Some((first, _)) = changes.peek() {
+            let mut held = vec![self.holding(first)?.unwrap_or_else(|| (FIRST_KEY.into(), sled::IVec::default()))];
+            let mut merge = block::Merge::onto(sums.counts);
+            loop {
+                let (key, block) = held.last().expect("there is one");
+                let next = self.behind(key)?;
+                let end = next.as_ref().map(|(key, _)| key.as_ref());
+                merge.add(block, &mut changes, end).ok_or_else(damaged)?;
+                match next {
+                    Some(next) if merge.changed && merge.is_small() => held.push(next),
+                    _ => break,
+                }
+            }
+            if merge.changed {
+                replace(&mut batch, &mut sums.digest, &held, &merge);
+                sums.counts = merge.counts;
+            }
+        }
+        Ok(batch)
+    }
+
+    /// Reads what the view reflects, and all blocks if they are to be checked.
     fn new(tree: sled::Db, directory: PathBuf, check: bool) -> Result<SledView, Error> {
         let mut found = Digest::default();
         if check {
@@ -210,28 +278,48 @@ impl SledView {
         let Some(record) = record else {
             return match guarded(|| tree.iter().next().transpose())? {
                 Some(_) => Err(failed("it has no position")),
-                None => Ok(SledView { tree, directory, reflected: None, digest: Mutex::default() }),
+                None => Ok(SledView::of(tree, directory, None, Sums::default())),
             };
         };
-        let Some((digest, reflected)) = record.split_first_chunk::<16>() else {
-            return Err(failed("its position cannot be read"));
-        };
-        let (digest, reflected) = (Digest::from_bytes(*digest), Reflected::from_bytes(reflected));
-        if reflected.is_none() {
-            return Err(failed("its position cannot be read"));
-        }
+        let (sums, reflected) = read_record(&record).ok_or_else(|| failed("its position cannot be read"))?;
+        let Sums { digest, .. } = sums;
         if check && digest != found {
             let (found, expected) = (found.pairs, digest.pairs);
-            return Err(failed(&format!("{found} pairs do not give the digest of the {expected} that were written")));
+            return Err(failed(&format!("{found} blocks do not give the digest of the {expected} that were written")));
         }
-        Ok(SledView { tree, directory, reflected, digest: Mutex::new(digest) })
+        Ok(SledView::of(tree, directory, Some(reflected), sums))
     }
 }
 
-fn prefix(full_key: &mut Vec<u8>, table: Table, key: &[u8]) {
-    full_key.clear();
+/// Puts the merged pairs where the blocks were. The first one keeps its key, so that there is no gap before it.
+fn replace(batch: &mut sled::Batch, digest: &mut Digest, held: &[Block], merge: &block::Merge) {
+    for (key, block) in held.iter().filter(|(_, block)| !block.is_empty()) {
+        digest.take(key, block);
+        batch.remove(key);
+    }
+    for (index, (first, block)) in merge.blocks().into_iter().enumerate() {
+        let key = if index == 0 { held[0].0.clone() } else { first.into() };
+        digest.add(&key, &block);
+        batch.insert(key, block);
+    }
+}
+
+fn read_record(record: &[u8]) -> Option<(Sums, Reflected)> {
+    let (digest, rest) = record.strip_prefix(&[FORMAT])?.split_first_chunk()?;
+    let (counts, reflected) = rest.split_first_chunk()?;
+    let sums = Sums { digest: Digest::from_bytes(*digest), counts: Counts::from_bytes(*counts) };
+    Some((sums, Reflected::from_bytes(reflected)?))
+}
+
+fn full(table: Table, key: &[u8]) -> Vec<u8> {
+    let mut full_key = Vec::with_capacity(key.len() + 1);
     full_key.push(table.number());
     full_key.extend_from_slice(key);
+    full_key
+}
+
+fn damaged() -> Error {
+    failed("a block cannot be read")
 }
 
 /// Runs a call of sled. A panic inside it is a failure of the view, not of the engine.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::frame::Head;
 use super::log::Heads;
 use super::overlay::Generation;
-use super::{Error, PARTITIONS, Position, Table};
+use super::{Counts, Error, PARTITIONS, Position, Table};
 
 /// A sorted map of all tables, written in large atomic batches.
 pub trait View: Send + Sync {
@@ -13,6 +13,8 @@ pub trait View: Send + Sync {
     fn reflected(&self) -> Result<Option<Reflected>, Error>;
     /// Writes all changes and the new position, all or nothing even after a crash. Need not be durable.
     fn apply(&self, changes: &Generation, reflected: &Reflected) -> Result<(), Error>;
+    /// How much of it is open.
+    fn counts(&self) -> Counts;
     /// Makes what was applied durable.
     fn sync(&self) -> Result<(), Error>;
     /// The value of a key.

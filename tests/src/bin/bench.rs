@@ -8,6 +8,10 @@ use std::path::Path;
 use std::time::Duration;
 use weir_tests::bench::{ceiling, in_process, over_http, report::Report, report::ms};
 
+/// That of the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let seconds = std::env::var("BENCH_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(2);
     let target = std::env::current_exe().ok().and_then(|p| Some(p.parent()?.parent()?.to_owned()));
