@@ -22,6 +22,7 @@ pub mod parameter;
 pub mod problem;
 pub mod process;
 pub mod read;
+pub mod soundness;
 pub mod step;
 pub mod time;
 pub mod timer;

@@ -36,6 +36,9 @@ pub struct Problem {
     pub place: Place,
     /// For people, in English, with what to do about it.
     pub message: String,
+    /// The way to it, where it is something that can happen: elements and flows in the order that tokens pass them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<ElementId>,
 }
 
 impl Problem {
@@ -47,6 +50,7 @@ impl Problem {
             element: element.cloned(),
             place,
             message: message.into(),
+            path: vec![],
         }
     }
 

@@ -52,6 +52,8 @@ fn flows_begin_and_end_where_they_may() {
             Warning unreachable e
             Error boundary-incoming b
             Warning boundary-no-outgoing b
+            Warning deadlock x
+            Warning lack-of-synchronisation x
         "#]],
     );
 }
@@ -83,14 +85,15 @@ fn conditions_and_defaults_stand_where_they_are_asked() {
         "s:startEvent g:parallelGateway a:task e:endEvent g>e",
         &more.concat(),
         &expect![[r#"
-        Warning condition-alone a
-        Error condition-not-allowed f1
-        Error condition-not-allowed f2
-        Error default-with-condition f4
-        Error default-not-outgoing d
-        Error dangling-reference d
-        Warning condition-missing x-d
-    "#]],
+            Warning condition-alone a
+            Warning improper-completion e
+            Error condition-not-allowed f1
+            Error condition-not-allowed f2
+            Error default-with-condition f4
+            Error default-not-outgoing d
+            Error dangling-reference d
+            Warning condition-missing x-d
+        "#]],
     );
 }
 
@@ -158,6 +161,7 @@ fn links_meet_by_name() {
         "s:startEvent e:endEvent s>t1 s>t2 t2>e c1>e c2>e",
         &more.concat(),
         &expect![[r#"
+            Warning improper-completion e
             Error link-outgoing t2
             Error link-target-missing t2
             Error link-target-ambiguous c2
@@ -283,13 +287,28 @@ fn a_cycle_that_can_never_end_is_refused() {
         "#]],
     );
     let waits = "s:startEvent a:userTask b:exclusiveGateway s>a a>b b>a";
-    check(waits, "", &expect![["Warning gateway-pointless b\n"]]);
+    check(
+        waits,
+        "",
+        &expect![[r#"
+            Warning gateway-pointless b
+            Warning no-option-to-complete b-a
+        "#]],
+    );
     let leaves = format!(
         "<exclusiveGateway id='b' default='b-a'/><sequenceFlow id='out' sourceRef='b' targetRef='e'><conditionExpression {FORMAL}>done</conditionExpression></sequenceFlow>"
     );
     check("s:startEvent a:task e:endEvent s>a a>b b>a", &leaves, &expect![[""]]);
     let forks = "s:startEvent j:exclusiveGateway a:task e:endEvent s>j j>a a>j a>e";
-    check(forks, "", &expect![["Error endless-cycle j\n"]]);
+    check(
+        forks,
+        "",
+        &expect![[r#"
+            Error endless-cycle j
+            Warning improper-completion e
+            Warning lack-of-synchronisation a-e
+        "#]],
+    );
 }
 
 #[test]

@@ -75,6 +75,10 @@ pub struct ResourceProblem {
     place: Place,
     /// For people, with what to do about it.
     message: String,
+    /// The way to it, where it is something that can happen: elements and flows in the order that tokens pass them.
+    /// Left out where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    path: Vec<String>,
 }
 
 /// How bad it is.

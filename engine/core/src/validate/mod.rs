@@ -16,9 +16,11 @@ mod structure;
 mod tasks;
 mod timers;
 mod view;
+use crate::id::ElementId;
 use crate::model::Model;
 use crate::problem::Problem;
 use crate::read::{self, Reading};
+use std::collections::BTreeSet;
 use view::{Index, View};
 
 /// Everything about a file: read, audited and validated. What deployment and the designer's problem list ask.
@@ -39,11 +41,27 @@ pub fn check(bytes: &[u8]) -> Reading {
     if document.is_bpmn() {
         reading.problems.extend(structure::check(&document));
         reading.problems.extend(validate(&reading.model));
+        soundness(&mut reading);
     }
     reading.problems.sort_by(|a, b| (a.place, a.severity, &a.code).cmp(&(b.place, b.severity, &b.code)));
     reading.problems.dedup();
     limit(&mut reading.problems);
     reading
+}
+
+/// Whether what begins can end. What another rule has said already is not said again: that nothing leads to an activity,
+/// and that a cycle never ends.
+fn soundness(reading: &mut Reading) {
+    let of = |code: &'static str| reading.problems.iter().filter(move |problem| problem.code == code);
+    let unreachable: BTreeSet<ElementId> = of("unreachable").filter_map(|problem| problem.element.clone()).collect();
+    let endless = of("endless-cycle").next().is_some();
+    let told = |problem: &Problem| match problem.code.as_str() {
+        "dead-activity" => problem.element.iter().any(|id| unreachable.contains(id)),
+        "no-option-to-complete" => endless,
+        _ => false,
+    };
+    let found = crate::soundness::check(&reading.model);
+    reading.problems.extend(found.into_iter().filter(|problem| !told(problem)));
 }
 
 /// Findings about one file: 2 000. Whoever has more begins with these.

@@ -33,6 +33,7 @@ pub fn check(path: &Path, new: NewBackend) -> Checked {
     let prepared = prepare(&bytes);
     let errors = errors(&prepared.problems);
     let mut wrong = vec![];
+    // A file without a process to run is right as it is, and there is nothing to deploy.
     let deploys = errors.is_empty();
     if deploys {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -42,7 +43,7 @@ pub fn check(path: &Path, new: NewBackend) -> Checked {
             Err(refusal) if refusal.codes().is_empty() => wrong.push("refused without code and line".into()),
             _ => {}
         }
-    } else if !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) {
+    } else if !deploys && !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) {
         wrong.push("refused without code and line".into());
     }
     Checked { prepared, deploys, wrong }

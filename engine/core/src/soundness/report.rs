@@ -1,0 +1,68 @@
+//! Faults as problems: what it means, and what to do about it.
+use super::{Fault, FaultKind, STATES_MAX, Verdict};
+use crate::id::ElementId;
+use crate::problem::Problem;
+
+/// The codes of what the analysis reports.
+pub const CODES: [&str; 6] = [
+    "deadlock",
+    "lack-of-synchronisation",
+    "dead-activity",
+    "improper-completion",
+    "no-option-to-complete",
+    "soundness-not-decided",
+];
+
+/// The stable code of a fault.
+impl FaultKind {
+    /// Stable: clients and translations depend on it.
+    pub fn code(self) -> &'static str {
+        match self {
+            FaultKind::Deadlock => CODES[0],
+            FaultKind::LackOfSynchronisation => CODES[1],
+            FaultKind::DeadActivity => CODES[2],
+            FaultKind::ImproperCompletion => CODES[3],
+            FaultKind::NoOptionToComplete => CODES[4],
+        }
+    }
+}
+
+/// All warnings: whether it happens is decided by data, and an operator can move a token that is stuck. That the analysis
+/// could not look at everything is a note.
+pub fn problems(verdict: &Verdict) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = verdict.faults.iter().map(problem).collect();
+    for (process, place) in &verdict.undecided {
+        let message = format!(
+            "not everything that can happen was looked at (bound: {STATES_MAX} states, or an element that is not \
+             analysed): what is reported is true, what is not reported may still be wrong"
+        );
+        problems.push(Problem::note(CODES[5], Some(process), *place, message));
+    }
+    problems
+}
+
+fn problem(fault: &Fault) -> Problem {
+    let what = match fault.kind {
+        FaultKind::Deadlock => {
+            "a token can come here and wait for ever; join with the gateway that fits the split before it, or see that \
+             what it waits for is always sent"
+        }
+        FaultKind::LackOfSynchronisation => {
+            "two tokens can be here at once, and what follows happens twice; join what was split in parallel with a \
+             parallel or inclusive gateway"
+        }
+        FaultKind::DeadActivity => "no token ever comes here, although flows lead to it; correct the gateway before it",
+        FaultKind::ImproperCompletion => {
+            "this end event can be reached twice in one run; join the flows before it, or give each its own end event"
+        }
+        FaultKind::NoOptionToComplete => {
+            "from here tokens go round and the process can never end; lead a flow out of the loop"
+        }
+    };
+    let way = match &fault.path[..] {
+        [] => String::new(),
+        path => format!(". How it happens: {}", path.iter().map(ElementId::as_str).collect::<Vec<_>>().join(" → ")),
+    };
+    let problem = Problem::warning(fault.kind.code(), Some(&fault.element), fault.place, format!("{what}{way}"));
+    Problem { path: fault.path.clone(), ..problem }
+}

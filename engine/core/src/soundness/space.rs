@@ -1,0 +1,186 @@
+//! The state space: every way in which the tokens of a net can lie, breadth first, up to named bounds.
+use super::net::{Guard, Join, Net, PlaceKind, Transition};
+use std::collections::BTreeMap;
+
+/// States that are looked at: 20 000. What needs more is not decided.
+pub const STATES_MAX: usize = 20_000;
+/// What is looked at in all states together, places and moves: 20 million. It bounds time and memory for large nets.
+pub const WORK_MAX: usize = 20_000_000;
+/// Tokens on one place: 3. Where more would gather, tokens gather without bound or nearly so, and the search goes no
+/// further on that way.
+pub const TOKENS_MAX: u8 = 3;
+
+/// Tokens on each place.
+pub type State = Box<[u8]>;
+
+/// What was found.
+pub struct Space {
+    pub states: Vec<State>,
+    /// How each state was first reached: from which, by which transition.
+    pub cause: Vec<Option<(u32, u32)>>,
+    /// All moves, as from and to.
+    pub moves: Vec<(u32, u32)>,
+    /// States on whose ways the search stopped at the bound of tokens.
+    pub cut: Vec<bool>,
+    /// Transitions that were taken.
+    pub fired: Vec<bool>,
+    /// Whether every state within the bound of tokens was seen.
+    pub whole: bool,
+}
+
+impl Space {
+    /// Whether nothing at all was cut off.
+    pub fn is_complete(&self) -> bool {
+        self.whole && !self.cut.contains(&true)
+    }
+
+    /// The states from which one of the good states, or one where the search stopped, can be reached.
+    pub fn can_reach(&self, good: &[bool]) -> Vec<bool> {
+        let mut before: Vec<Vec<u32>> = vec![vec![]; self.states.len()];
+        for (from, to) in &self.moves {
+            before[*to as usize].push(*from);
+        }
+        let mut can: Vec<bool> = good.iter().zip(&self.cut).map(|(good, cut)| *good || *cut).collect();
+        let mut open: Vec<usize> = (0..can.len()).filter(|state| can[*state]).collect();
+        while let Some(state) = open.pop() {
+            for from in &before[state] {
+                if !std::mem::replace(&mut can[*from as usize], true) {
+                    open.push(*from as usize);
+                }
+            }
+        }
+        can
+    }
+
+    /// The states from which no move leads on.
+    pub fn at_rest(&self) -> Vec<bool> {
+        let mut rest: Vec<bool> = self.cut.iter().map(|cut| !cut).collect();
+        for (from, _) in &self.moves {
+            rest[*from as usize] = false;
+        }
+        rest
+    }
+}
+
+/// Explores a net.
+pub fn explore(net: &Net) -> Space {
+    let search = Search::new(net);
+    let first: State = net.places.iter().map(|place| place.initial).collect();
+    let mut known: BTreeMap<State, u32> = BTreeMap::from([(first.clone(), 0)]);
+    let mut space = Space {
+        states: vec![first],
+        cause: vec![None],
+        moves: vec![],
+        cut: vec![false],
+        fired: vec![false; net.transitions.len()],
+        whole: true,
+    };
+    let (mut at, mut work) = (0, 0);
+    while at < space.states.len() {
+        work += net.transitions.len();
+        if space.states.len() > STATES_MAX || work > WORK_MAX {
+            space.whole = false;
+            space.cut[at.saturating_sub(1)..].fill(true);
+            break;
+        }
+        let state = space.states[at].clone();
+        for (number, transition) in net.transitions.iter().enumerate() {
+            let Some(after) = search.fire(&state, transition) else { continue };
+            work += net.places.len();
+            if work > WORK_MAX {
+                break;
+            }
+            space.fired[number] = true;
+            if is_beyond(&after) {
+                space.cut[at] = true;
+                continue;
+            }
+            let to = *known.entry(after).or_insert_with_key(|after| {
+                space.states.push(after.clone());
+                space.cause.push(Some((at as u32, number as u32)));
+                space.cut.push(false);
+                space.states.len() as u32 - 1
+            });
+            space.moves.push((at as u32, to));
+        }
+        at += 1;
+    }
+    space
+}
+
+/// A net with its scopes spelt out.
+struct Search<'a> {
+    net: &'a Net,
+    /// For each scope: the places in it, however deep.
+    inside: Vec<Vec<usize>>,
+    /// Places that hold no token in any state worth going on from.
+    capped: Vec<bool>,
+}
+
+impl<'a> Search<'a> {
+    fn new(net: &'a Net) -> Self {
+        let mut inside = vec![vec![]; net.scopes.len()];
+        for (number, place) in net.places.iter().enumerate() {
+            let mut scope = place.scope;
+            while let Some(at) = scope {
+                inside[at].push(number);
+                scope = net.scopes[at].parent;
+            }
+        }
+        let capped = net.places.iter().map(|place| place.kind != PlaceKind::End).collect();
+        Search { net, inside, capped }
+    }
+
+    /// The state after a transition; none where it cannot be taken.
+    fn fire(&self, state: &State, transition: &Transition) -> Option<State> {
+        let takes: Vec<usize> = match transition.join {
+            Some(join) => ready(state, &self.net.joins[join])?,
+            None if transition.take.iter().all(|place| state[*place] > 0) => transition.take.clone(),
+            None => return None,
+        };
+        let runs = |scope: usize| {
+            self.inside[scope].iter().any(|place| state[*place] > 0 && self.net.places[*place].kind.is_token())
+        };
+        let open = match transition.guard {
+            Guard::None => true,
+            Guard::Done(scope) => !runs(scope),
+            Guard::Busy(scope) => runs(scope),
+            Guard::Idle(place) => state[place] == 0,
+        };
+        if !open {
+            return None;
+        }
+        let mut after = state.clone();
+        for place in takes {
+            after[place] -= 1;
+        }
+        transition.clear.iter().flat_map(|scope| &self.inside[*scope]).for_each(|place| after[*place] = 0);
+        transition.zero.iter().for_each(|place| after[*place] = 0);
+        for place in &transition.give {
+            // An end event that was reached twice is wrong already; how often does not matter.
+            let most = if self.capped[*place] { u8::MAX } else { 2 };
+            after[*place] = after[*place].saturating_add(1).min(most);
+        }
+        Some(after)
+    }
+}
+
+fn is_beyond(state: &State) -> bool {
+    state.iter().any(|tokens| *tokens > TOKENS_MAX)
+}
+
+/// BPMN 13.4.3: an inclusive gateway waits for a token that can come to an incoming flow without one, unless that token
+/// can also come to a flow that has one. It takes one token from each flow that has one.
+fn ready(state: &State, join: &Join) -> Option<Vec<usize>> {
+    let mut full = 0u64;
+    for (bit, place) in join.incoming.iter().enumerate() {
+        full |= u64::from(state[*place] > 0) << bit;
+    }
+    let all = u64::MAX >> (64 - join.incoming.len());
+    let held_back =
+        |(place, any, forward): &(usize, u64, u64)| state[*place] > 0 && any & all & !full != 0 && forward & full == 0;
+    if full == 0 || join.reach.iter().any(held_back) {
+        return None;
+    }
+    Some(join.incoming.iter().copied().filter(|place| state[*place] > 0).collect())
+}
