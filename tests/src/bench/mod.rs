@@ -1,6 +1,7 @@
 //! The bench: what Weir does in a second, beside what this machine's disk can do in the same run.
 pub mod ceiling;
 pub mod client;
+pub mod deployment;
 pub mod in_process;
 pub mod load;
 pub mod memory;

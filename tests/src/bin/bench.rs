@@ -1,12 +1,12 @@
 //! `make bench`: prints figures and their targets, and writes `target/bench.json`.
 //!
-//! `bench in-process` and `bench http` do one half; `bench fixed w1 20000 256` starts so many instances of one workload
+//! `bench in-process`, `bench deployment` and `bench http` do one part; `bench fixed w1 20000 256` starts so many instances of one workload
 //! by so many clients, for a profiler to look at.
 //!
 //! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs.
 use std::path::Path;
 use std::time::Duration;
-use weir_tests::bench::{ceiling, in_process, over_http, report::Report, report::ms};
+use weir_tests::bench::{ceiling, deployment, in_process, over_http, report::Report, report::ms};
 
 /// That of the server.
 #[global_allocator]
@@ -38,6 +38,9 @@ async fn run(directory: &Path, time: Duration, report: &mut Report) {
     let wants = |part: &str| only.as_deref().is_none_or(|o| o == part);
     if wants("in-process") {
         in_process::run(directory, time, report).await;
+    }
+    if wants("deployment") {
+        deployment::run(directory, report).await;
     }
     if wants("http") {
         let fdatasync = ms(ceiling::fdatasync(directory, 1024));

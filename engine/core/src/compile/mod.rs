@@ -6,6 +6,7 @@ mod names;
 mod nodes;
 mod text;
 
+use crate::catalogue::REFUSALS;
 use crate::id::ElementId;
 use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
@@ -51,10 +52,37 @@ pub fn prepare(bytes: &[u8]) -> Prepared {
     prepared.problems.extend(reading.problems.into_iter().filter(|p| !refused.contains(&key(p))));
     prepared.problems.sort_by(|a, b| (a.place, a.severity, &a.code).cmp(&(b.place, b.severity, &b.code)));
     prepared.problems.dedup();
+    drawings(&reading.model, &mut prepared);
     if prepared.problems.iter().any(|p| p.severity == Severity::Error) {
         prepared.processes.clear();
     }
     prepared
+}
+
+/// BPMN 10.1, `isExecutable`: a process that says it is not executable is a drawing. What it would need to run is told as
+/// a warning, and the process is left out; it never runs in part.
+fn drawings(model: &Model, prepared: &mut Prepared) {
+    for process in model.processes.iter().filter(|process| process.executable == Some(false)) {
+        let nodes = process.nodes.iter().map(|node| &node.id);
+        let ids: BTreeSet<&ElementId> = nodes.chain(process.flows.iter().map(|flow| &flow.id)).collect();
+        let lacks = |problem: &Problem| {
+            let inside = problem.element.as_ref().is_some_and(|id| *id == process.id || ids.contains(id));
+            problem.severity == Severity::Error && inside && REFUSALS.contains(&problem.code.as_str())
+        };
+        let mut drawn = false;
+        for problem in &mut prepared.problems {
+            if lacks(problem) {
+                problem.severity = Severity::Warning;
+                drawn = true;
+            }
+        }
+        if drawn {
+            prepared.processes.retain(|compiled| *compiled.id() != process.id);
+            let message = "the process is not executable and cannot run as drawn, so it is left out; set isExecutable \
+                           to true to see what refuses it";
+            prepared.problems.push(Problem::warning("process-drawn-only", Some(&process.id), process.place, message));
+        }
+    }
 }
 
 /// Compiles what a file says. Processes with an error are left out; the problems say why.
@@ -81,6 +109,8 @@ struct Compiler<'a> {
     outer: BTreeMap<ElementId, NodeIndex>,
     /// Where children live: for a multi-instance activity the activity itself.
     inner: BTreeMap<ElementId, NodeIndex>,
+    /// The default flows by their sources.
+    defaults: BTreeMap<&'a ElementId, &'a ElementId>,
     problems: Vec<Problem>,
 }
 
@@ -94,6 +124,7 @@ impl<'a> Compiler<'a> {
             process: compiled,
             outer: BTreeMap::new(),
             inner: BTreeMap::new(),
+            defaults: process.nodes.iter().filter_map(|node| Some((&node.id, node.default.as_ref()?))).collect(),
             problems: vec![],
         }
     }
@@ -165,7 +196,7 @@ impl<'a> Compiler<'a> {
         };
         let (from, to) = (*from, *to);
         let condition = flow.condition.as_ref().and_then(|text| self.expression(text, &flow.id));
-        let default = self.model.nodes.iter().any(|n| n.id == flow.source && n.default.as_ref() == Some(&flow.id));
+        let default = self.defaults.get(&flow.source) == Some(&&flow.id);
         self.process.add_flow(from, to, Flow { id: flow.id.clone(), condition, default });
     }
 

@@ -14,6 +14,9 @@ const FAULTS_MAX: usize = 20;
 
 /// Judges processes that belong together.
 pub fn judge(mut built: Built) -> Verdict {
+    if !built.net.unknown.is_empty() {
+        return Verdict { undecided: vec![built.first], ..Verdict::default() };
+    }
     super::reduce::reduce(&mut built.net, &mut built.steps);
     let space = explore(&built.net);
     let judge = Judge { net: &built.net, steps: &built.steps, space: &space };

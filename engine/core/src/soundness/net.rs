@@ -13,6 +13,8 @@ pub struct Net {
     pub joins: Vec<Join>,
     /// Some element could not be said exactly; what is found is true, what is not found proves nothing.
     pub inexact: Vec<ElementId>,
+    /// Some element does what is not analysed; nothing can be said.
+    pub unknown: Vec<ElementId>,
 }
 
 /// Where tokens rest.

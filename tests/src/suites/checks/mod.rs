@@ -43,7 +43,7 @@ pub fn check(path: &Path, new: NewBackend) -> Checked {
             Err(refusal) if refusal.codes().is_empty() => wrong.push("refused without code and line".into()),
             _ => {}
         }
-    } else if !deploys && !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) {
+    } else if !errors.is_empty() && !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) {
         wrong.push("refused without code and line".into());
     }
     Checked { prepared, deploys, wrong }

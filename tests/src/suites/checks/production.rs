@@ -60,7 +60,7 @@ fn nothing_unmapped(checked: &Checked) -> bool {
 fn not_deployed(checked: &Checked) -> Outcome {
     let codes: BTreeSet<String> = errors(&checked.prepared.problems).iter().map(|p| p.code.clone()).collect();
     let codes: Vec<String> = codes.into_iter().collect();
-    if not_yet(&codes) { Outcome::Unsupported(codes) } else { Outcome::Failed(reasons(checked)) }
+    if codes.is_empty() || not_yet(&codes) { Outcome::Unsupported(codes) } else { Outcome::Failed(reasons(checked)) }
 }
 
 fn reasons(checked: &Checked) -> String {

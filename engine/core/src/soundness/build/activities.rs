@@ -113,6 +113,10 @@ impl<'a> Builder<'a> {
 
     /// An activity that tokens should pass.
     pub(super) fn counted(&mut self, node: &Node) {
+        // Tokens that gather before an activity, or leave it several at a time, are not counted here.
+        if node.quantity != crate::process::Quantity::default() {
+            self.net.unknown.push(node.id.clone());
+        }
         let known = || self.activities.last().is_some_and(|(id, _)| *id == node.id);
         if is_activity(node) && !known() {
             self.activities.push((node.id.clone(), node.place));

@@ -24,17 +24,17 @@ impl<'a> Builder<'a> {
             // BPMN 13.4.4: whichever event comes first.
             GatewayKind::EventBased => self.event_based(around, places, node),
             // Where several flows come together these are told from where tokens can come from.
-            GatewayKind::Inclusive | GatewayKind::Complex if from.len() > 1 => {}
+            GatewayKind::Inclusive if from.len() > 1 => {}
             _ => self.pass(node, around.scope, &from, &ways, &Transition::default()),
         }
     }
 
-    /// BPMN 13.4.3. A complex gateway has a condition of its own for when it goes on; it may go on with what an inclusive
-    /// gateway would wait for, so what is found here is not all that can happen.
+    /// BPMN 13.4.3. A complex gateway has a condition of its own for when it goes on; data decide that, so a
+    /// model in which one joins flows is not decided.
     pub(super) fn inclusive(&mut self, around: Around<'_, 'a>, places: &Places<'a>, node: &'a Node, reach: Reach) {
         let incoming = places.before(node);
-        if incoming.len() > INCOMING_MAX || matches!(node.kind, NodeKind::Gateway(GatewayKind::Complex)) {
-            self.net.inexact.push(node.id.clone());
+        if incoming.len() > INCOMING_MAX || matches!(node.kind, NodeKind::ComplexGateway { .. }) {
+            self.net.unknown.push(node.id.clone());
         }
         let incoming: Vec<usize> = incoming.into_iter().take(INCOMING_MAX).collect();
         for (place, _, _) in reach.iter().filter(|(place, _, _)| incoming.contains(place)) {
@@ -45,6 +45,14 @@ impl<'a> Builder<'a> {
         for way in self.ways(around, places, node) {
             let transition = Transition { take: incoming.clone(), give: way, join, ..Transition::default() };
             self.add(transition, Some(&node.id));
+        }
+    }
+
+    pub(super) fn complex(&mut self, around: Around<'_, 'a>, places: &Places<'a>, node: &'a Node) {
+        let from = places.before(node);
+        if from.len() < 2 {
+            let ways = self.ways(around, places, node);
+            self.pass(node, around.scope, &from, &ways, &Transition::default());
         }
     }
 

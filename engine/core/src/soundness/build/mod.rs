@@ -3,7 +3,7 @@
 //! What is simplified, so that the space stays small: an activity with a loop or multi-instance marker runs once; a
 //! sub-process is entered by one token after the other; an event beside an activity that does not interrupt it happens at
 //! most once for each entry, unless it waits for messages that a pool of the file sends; an instance is started once; the
-//! content of an ad-hoc sub-process is one step.
+//! content of an ad-hoc sub-process is one step. Not decided: complex gateways that join, and quantities of tokens.
 mod activities;
 mod catchers;
 mod events;
@@ -184,6 +184,7 @@ impl<'a> Builder<'a> {
     fn node(&mut self, around: Around<'_, 'a>, places: &mut Places<'a>, node: &'a Node) {
         match &node.kind {
             NodeKind::Gateway(kind) => self.gateway(around, places, node, *kind),
+            NodeKind::ComplexGateway { .. } => self.complex(around, places, node),
             NodeKind::StartEvent { .. } | NodeKind::CatchEvent { .. } => self.catch(around, places, node),
             NodeKind::BoundaryEvent { .. } => {}
             NodeKind::ThrowEvent { events } | NodeKind::EndEvent { events } => {

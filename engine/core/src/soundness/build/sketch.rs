@@ -170,6 +170,7 @@ pub fn is_activity(node: &Node) -> bool {
     !matches!(
         node.kind,
         NodeKind::Gateway(_)
+            | NodeKind::ComplexGateway { .. }
             | NodeKind::StartEvent { .. }
             | NodeKind::CatchEvent { .. }
             | NodeKind::BoundaryEvent { .. }
@@ -184,5 +185,5 @@ pub fn is_awaited(node: &Node) -> bool {
 }
 
 pub fn is_inclusive(node: &Node) -> bool {
-    matches!(node.kind, NodeKind::Gateway(GatewayKind::Inclusive | GatewayKind::Complex))
+    matches!(node.kind, NodeKind::Gateway(GatewayKind::Inclusive) | NodeKind::ComplexGateway { .. })
 }

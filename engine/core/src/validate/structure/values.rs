@@ -32,6 +32,9 @@ const WORDS: &[(&str, &[&str])] = &[
     ("ordering", &["Parallel", "Sequential"]),
 ];
 
+/// Names of languages that everybody writes instead of their media types.
+const LANGUAGES: &[&str] = &["feel", "javascript", "ecmascript", "groovy", "python", "ruby", "juel", "kotlin", "java"];
+
 pub fn check(document: &Document, problems: &mut Vec<Problem>) {
     for (number, entry) in document.bpmn() {
         for attribute in &document.element(number).attributes {
@@ -63,6 +66,9 @@ fn form(name: &str, value: &str) -> Option<(bool, String)> {
     match name {
         "startQuantity" | "completionQuantity" if !is_quantity(value) => {
             Some((true, format!("`{value}` is no number of tokens; write 1 to {QUANTITY_MAX}")))
+        }
+        "scriptFormat" if !value.contains('/') && !LANGUAGES.contains(&value.to_lowercase().as_str()) => {
+            Some((false, format!("`{value}` is no media type; write one like application/javascript, or FEEL")))
         }
         "textFormat" if !value.contains('/') => {
             Some((false, format!("`{value}` is no media type; write one like text/plain")))
