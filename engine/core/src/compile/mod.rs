@@ -59,17 +59,22 @@ pub fn prepare(bytes: &[u8]) -> Prepared {
     prepared
 }
 
-/// BPMN 10.1, `isExecutable`: a process that says it is not executable is a drawing. What it would need to run is told as
-/// a warning, and the process is left out; it never runs in part.
+/// What only execution asks for, beside what is not executed.
+const INCOMPLETE: [&str; 3] = ["timer-missing", "loop-count-missing", "called-element-missing"];
+
+/// BPMN 10.1, `isExecutable`: a process that says it is not executable is a drawing, and so is one without a flow node.
+/// What it would need to run is told as a warning, and the process is left out; it never runs in part.
 fn drawings(model: &Model, prepared: &mut Prepared) {
-    for process in model.processes.iter().filter(|process| process.executable == Some(false)) {
+    let is_drawing = |process: &&model::Process| process.executable == Some(false) || process.nodes.is_empty();
+    for process in model.processes.iter().filter(is_drawing) {
         let nodes = process.nodes.iter().map(|node| &node.id);
         let ids: BTreeSet<&ElementId> = nodes.chain(process.flows.iter().map(|flow| &flow.id)).collect();
         let lacks = |problem: &Problem| {
             let inside = problem.element.as_ref().is_some_and(|id| *id == process.id || ids.contains(id));
-            problem.severity == Severity::Error && inside && REFUSALS.contains(&problem.code.as_str())
+            let code = problem.code.as_str();
+            problem.severity == Severity::Error && inside && (REFUSALS.contains(&code) || INCOMPLETE.contains(&code))
         };
-        let mut drawn = false;
+        let mut drawn = process.nodes.is_empty();
         for problem in &mut prepared.problems {
             if lacks(problem) {
                 problem.severity = Severity::Warning;
@@ -78,8 +83,8 @@ fn drawings(model: &Model, prepared: &mut Prepared) {
         }
         if drawn {
             prepared.processes.retain(|compiled| *compiled.id() != process.id);
-            let message = "the process is not executable and cannot run as drawn, so it is left out; set isExecutable \
-                           to true to see what refuses it";
+            let message = "the process cannot run as drawn and is left out; draw what it does, or set isExecutable to \
+                           true to see what refuses it";
             prepared.problems.push(Problem::warning("process-drawn-only", Some(&process.id), process.place, message));
         }
     }

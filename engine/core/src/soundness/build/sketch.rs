@@ -30,7 +30,7 @@ impl<'a> Sketch<'a> {
             let inside = node.scope.as_ref().is_some_and(|scope| hidden.contains(scope));
             let compensates = has_compensation(events(node));
             let by_event = matches!(node.kind, NodeKind::BoundaryEvent { .. } | NodeKind::StartEvent { .. });
-            if inside || matches!(node.kind, NodeKind::AdHocSubProcess) || node.for_compensation {
+            if inside || matches!(node.kind, NodeKind::AdHocSubProcess { .. }) || node.for_compensation {
                 hidden.insert(&node.id);
             }
             if inside || node.for_compensation || (compensates && by_event) || sketch.nodes.contains_key(&node.id) {
@@ -163,7 +163,7 @@ pub fn is_event_subprocess(node: &Node) -> bool {
 
 /// Whether its content is played.
 pub fn is_scope(node: &Node) -> bool {
-    matches!(node.kind, NodeKind::SubProcess { .. } | NodeKind::Transaction)
+    matches!(node.kind, NodeKind::SubProcess { .. } | NodeKind::Transaction { .. })
 }
 
 pub fn is_activity(node: &Node) -> bool {
