@@ -191,7 +191,7 @@ impl<'a> Builder<'a> {
                 self.throw(around, places, node, events);
             }
             NodeKind::SubProcess { triggered_by_event: true } => self.event_subprocess(around, places, node),
-            NodeKind::SubProcess { .. } | NodeKind::Transaction { .. } => self.subprocess(around, places, node),
+            NodeKind::SubProcess { .. } | NodeKind::Transaction => self.subprocess(around, places, node),
             _ => self.task(around, places, node),
         }
     }

@@ -163,7 +163,7 @@ pub fn is_event_subprocess(node: &Node) -> bool {
 
 /// Whether its content is played.
 pub fn is_scope(node: &Node) -> bool {
-    matches!(node.kind, NodeKind::SubProcess { .. } | NodeKind::Transaction { .. })
+    matches!(node.kind, NodeKind::SubProcess { .. } | NodeKind::Transaction)
 }
 
 pub fn is_activity(node: &Node) -> bool {
