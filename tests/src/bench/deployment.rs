@@ -41,12 +41,12 @@ fn large(run: usize) -> String {
             body,
             "<{gateway} id='x{at}'/><{gateway} id='y{at}'/><userTask id='a{at}' name='run {run}'/><task id='b{at}'/><task id='c{at}'/><task id='d{at}'/><subProcess id='p{at}'><startEvent id='i{at}'/><task id='t{at}'/><endEvent id='j{at}'/><sequenceFlow id='i{at}-t{at}' sourceRef='i{at}' targetRef='t{at}'/><sequenceFlow id='t{at}-j{at}' sourceRef='t{at}' targetRef='j{at}'/></subProcess><boundaryEvent id='z{at}' attachedToRef='p{at}'><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></boundaryEvent><endEvent id='k{at}'/>"
         );
-        let ids = ["x", "a", "b", "c", "d", "y", "p", "z", "k"].map(|id| format!("{id}{at}"));
-        let [x, a, b, c, d, y, p, z, k] = &ids;
-        for (from, to) in [(&before, x), (x, a), (x, c), (a, b), (b, y), (c, d), (d, y), (y, p), (z, k)] {
-            flow(from, to);
+        let ways = [("x", "a"), ("x", "c"), ("a", "b"), ("b", "y"), ("c", "d"), ("d", "y"), ("y", "p"), ("z", "k")];
+        flow(&before, &format!("x{at}"));
+        for (from, to) in ways {
+            flow(&format!("{from}{at}"), &format!("{to}{at}"));
         }
-        before = p.clone();
+        before = format!("p{at}");
     }
     flow(&before, "e");
     format!(
