@@ -141,7 +141,7 @@ pub struct Association {
 pub struct Data {
     /// Its id.
     pub id: ElementId,
-    /// Its name; the variable's name where it is a FEEL name.
+    /// The variable it stands for.
     pub name: Option<String>,
     /// For a reference: the data object it refers to.
     pub refers_to: Option<ElementId>,
@@ -172,10 +172,34 @@ pub struct Node {
     pub inputs: Vec<Mapping>,
     /// `weir:output`: evaluated on leaving into the surrounding scope.
     pub outputs: Vec<Mapping>,
+    /// `ioSpecification`, `property` and data associations.
+    pub data: NodeData,
     /// `weir:correlationKey` of its message event definition or of a receive task; the message's own where it is absent.
     pub correlation_key: Option<Text>,
     /// `weir:name`: names in other languages, `xml:lang` and text.
     pub names: Vec<(String, String)>,
+}
+
+/// The data of a flow node.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NodeData {
+    /// Variables that are its own: properties, inputs and outputs, data objects inside it.
+    pub locals: Vec<String>,
+    /// What is moved in when it is entered.
+    pub inputs: Vec<DataMapping>,
+    /// What is moved out when it is left.
+    pub outputs: Vec<DataMapping>,
+}
+
+/// What a data association moves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DataMapping {
+    /// FEEL: a variable, what an assignment says, or a transformation.
+    pub source: Text,
+    /// The variable that is set.
+    pub target: String,
+    /// Is it a copy of a variable, which moves nothing while that is not there?
+    pub copy: bool,
 }
 
 /// What a flow node is.

@@ -45,8 +45,12 @@ pub struct Element {
     pub scope: Option<NodeIndex>,
     /// Evaluated on entry into local variables.
     pub inputs: Vec<Mapping>,
-    /// Evaluated on leaving into the surrounding scope.
+    /// Evaluated on leaving into the surrounding scope; with these, nothing else leaves it.
     pub outputs: Vec<Mapping>,
+    /// Variables that are its own, whoever sets them.
+    pub locals: Vec<String>,
+    /// Moved into the surrounding scope on leaving, beside whatever else leaves it.
+    pub data_outputs: Vec<Mapping>,
     /// Where it stands in the file.
     pub place: Place,
     /// How many tokens it takes and gives.
@@ -106,6 +110,8 @@ pub struct Mapping {
     pub source: Expression,
     /// The variable that is set.
     pub target: String,
+    /// Is it a copy of a variable, which sets nothing while that is not there?
+    pub copy: bool,
 }
 
 impl Process {
@@ -119,6 +125,8 @@ impl Process {
             scope: None,
             inputs: vec![],
             outputs: vec![],
+            locals: vec![],
+            data_outputs: vec![],
             place,
             quantity: Quantity::default(),
         });

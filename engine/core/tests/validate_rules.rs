@@ -12,7 +12,6 @@ use weir_core::{ElementId, Problem, Severity};
 
 /// What becomes of documentation is no finding about a rule.
 const REMARKS: &[&str] = &[
-    "data-not-executed",
     "message-flow-not-executed",
     "operation-not-executed",
     "implementation-not-executed",

@@ -1,8 +1,10 @@
-//! Data: drawn by people, and named by multi-instance markers; variables carry the values.
+//! Data: variables by other names, and associations that move them.
+use super::entry::Status::Executed;
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::{BASE, COLLECTION, DATA, DOC, DOCUMENTED, FLOW_ELEMENT, ITEM, ITEMS, NAMED};
+use super::parts::{BASE, COLLECTION, DOC, DOCUMENTED, FLOW_ELEMENT, ITEM, ITEMS, NAMED};
 
 const DATA_FAMILY: Family = Family::Data;
+const NAMES: &[Attribute] = &[Attribute::run("id"), Attribute::run("name")];
 const STATE: &[Child] = &[Child::of("dataState")];
 const ASSOCIATION: &[&[Child]] = &[
     DOCUMENTED,
@@ -18,33 +20,33 @@ pub const ENTRIES: &[Entry] = &[
         "dataObject",
         ("数据对象", "Data object"),
         DATA_FAMILY,
-        DATA,
-        &[NAMED, ITEM, COLLECTION],
+        Executed,
+        &[NAMES, ITEM, COLLECTION],
         &[DOCUMENTED, FLOW_ELEMENT, STATE],
     ),
     Entry::new(
         "dataObjectReference",
         ("数据对象引用", "Data object reference"),
         DATA_FAMILY,
-        DATA,
-        &[NAMED, ITEM, &[Attribute::doc("dataObjectRef").to(&["dataObject"])]],
+        Executed,
+        &[NAMES, ITEM, &[Attribute::run("dataObjectRef").to(&["dataObject"])]],
         &[DOCUMENTED, FLOW_ELEMENT, STATE],
     ),
     Entry::new(
         "dataStoreReference",
         ("数据存储引用", "Data store reference"),
         DATA_FAMILY,
-        DATA,
-        &[NAMED, ITEM, &[Attribute::doc("dataStoreRef").to(&["dataStore"])]],
+        Executed,
+        &[NAMES, ITEM, &[Attribute::run("dataStoreRef").to(&["dataStore"])]],
         &[DOCUMENTED, FLOW_ELEMENT, STATE],
     ),
-    Entry::new("property", ("属性", "Property"), DATA_FAMILY, DATA, &[NAMED, ITEM], &[DOCUMENTED, STATE]),
+    Entry::new("property", ("属性", "Property"), DATA_FAMILY, Executed, &[NAMES, ITEM], &[DOCUMENTED, STATE]),
     Entry::new("dataState", ("数据状态", "Data state"), DATA_FAMILY, DOC, &[NAMED], &[DOCUMENTED]),
     Entry::new(
         "ioSpecification",
         ("输入输出规格", "Input/output specification"),
         DATA_FAMILY,
-        DATA,
+        Executed,
         &[BASE],
         &[
             DOCUMENTED,
@@ -55,16 +57,16 @@ pub const ENTRIES: &[Entry] = &[
         "dataInput",
         ("数据输入", "Data input"),
         DATA_FAMILY,
-        DATA,
-        &[NAMED, ITEM, COLLECTION],
+        Executed,
+        &[NAMES, ITEM, COLLECTION],
         &[DOCUMENTED, STATE],
     ),
     Entry::new(
         "dataOutput",
         ("数据输出", "Data output"),
         DATA_FAMILY,
-        DATA,
-        &[NAMED, ITEM, COLLECTION],
+        Executed,
+        &[NAMES, ITEM, COLLECTION],
         &[DOCUMENTED, STATE],
     ),
     Entry::new(
@@ -107,13 +109,13 @@ pub const ENTRIES: &[Entry] = &[
     refers("optionalOutputRefs", ("可选输出引用", "Optional output reference"), &["dataOutput"]),
     refers("whileExecutingOutputRefs", ("执行中输出引用", "Output while executing"), &["dataOutput"]),
     refers("inputSetRefs", ("输入集引用", "Input set reference"), &["inputSet"]),
-    refers("sourceRef", ("来源引用", "Source reference"), ITEMS),
-    refers("targetRef", ("目标引用", "Target reference"), ITEMS),
+    Entry::reference("sourceRef", ("来源引用", "Source reference"), DATA_FAMILY, Executed, ITEMS),
+    Entry::reference("targetRef", ("目标引用", "Target reference"), DATA_FAMILY, Executed, ITEMS),
     Entry::new(
         "dataInputAssociation",
         ("数据输入关联", "Data input association"),
         DATA_FAMILY,
-        DATA,
+        Executed,
         &[BASE],
         ASSOCIATION,
     ),
@@ -121,7 +123,7 @@ pub const ENTRIES: &[Entry] = &[
         "dataOutputAssociation",
         ("数据输出关联", "Data output association"),
         DATA_FAMILY,
-        DATA,
+        Executed,
         &[BASE],
         ASSOCIATION,
     ),
@@ -129,7 +131,7 @@ pub const ENTRIES: &[Entry] = &[
         "assignment",
         ("赋值", "Assignment"),
         DATA_FAMILY,
-        DOC,
+        Executed,
         &[BASE],
         &[DOCUMENTED, &[Child::of("from"), Child::of("to")]],
     ),

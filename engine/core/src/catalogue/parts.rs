@@ -194,13 +194,6 @@ pub const EVENT_DEFINITION_TAGS: &[&str] = &[
     "terminateEventDefinition",
 ];
 
-/// BPMN data is drawn, not moved: variables are.
-pub const DATA_REMARK: Remark = Remark {
-    severity: Warning,
-    code: "data-not-executed",
-    text: "data objects, inputs, outputs and their associations are documentation here; \
-           map variables with weir:input and weir:output",
-};
 /// Who does the work is said by our own attributes.
 pub const ROLE_REMARK: Remark = Remark {
     severity: Warning,
@@ -258,5 +251,3 @@ pub const IMMEDIATE_REMARK: Remark = Remark {
 
 /// Documentation, for shortness.
 pub const DOC: super::Status = Documentation;
-/// Data, for shortness.
-pub const DATA: super::Status = Remarked(&DATA_REMARK);

@@ -8,7 +8,9 @@ use super::parts::{
 
 const RUN_NAMED: &[Attribute] = &[Attribute::run("id"), Attribute::run("name")];
 const STRUCTURE: &[Attribute] = &[Attribute::doc("structureRef").to(&["itemDefinition"])];
-const CALLABLE: &[Child] = &[Child::of("supportedInterfaceRef"), Child::of("ioSpecification"), Child::of("ioBinding")];
+/// What a process takes and gives is said by whoever calls it; its own word on it documents.
+const CALLABLE: &[Child] =
+    &[Child::of("supportedInterfaceRef"), Child::here("ioSpecification", DOC), Child::of("ioBinding")];
 
 const fn root(
     tag: &'static str,

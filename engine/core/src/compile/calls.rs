@@ -17,7 +17,7 @@ impl Compiler<'_> {
             binding: self.binding(node, call)?,
             business_key: self.optional(call.business_key.as_ref(), &node.id),
             inherit_business_key: call.inherit_business_key,
-            pass_all: call.pass_all.unwrap_or(node.inputs.is_empty()),
+            pass_all: call.pass_all.unwrap_or(node.inputs.is_empty() && node.data.inputs.is_empty()),
             return_all: call.return_all.unwrap_or(node.outputs.is_empty()),
         })
     }

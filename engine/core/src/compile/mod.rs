@@ -169,7 +169,10 @@ impl<'a> Compiler<'a> {
         }
         let mut element = Self::element(node.id.clone(), node, kind, scope);
         element.quantity = if self.outer.contains_key(&node.id) { Quantity::default() } else { node.quantity };
-        element.inputs = self.mappings(&node.inputs, &node.id);
+        element.inputs = self.data(&node.data.inputs, &node.id);
+        element.inputs.extend(self.mappings(&node.inputs, &node.id));
+        element.locals.clone_from(&node.data.locals);
+        element.data_outputs = self.data(&node.data.outputs, &node.id);
         element.outputs = self.mappings(&node.outputs, &node.id);
         if self.process.find(&node.id).is_some() {
             let message = format!("another element of the process has the id `{}` too", node.id);
@@ -184,7 +187,9 @@ impl<'a> Compiler<'a> {
     fn element(id: ElementId, node: &model::Node, kind: Kind, scope: NodeIndex) -> Element {
         let (inputs, outputs, place) = (vec![], vec![], node.place);
         let quantity = Quantity::default();
-        Element { id, name: node.name.clone(), kind, scope: Some(scope), inputs, outputs, place, quantity }
+        let (locals, data_outputs) = (vec![], vec![]);
+        let (name, scope) = (node.name.clone(), Some(scope));
+        Element { id, name, kind, scope, inputs, outputs, locals, data_outputs, place, quantity }
     }
 
     fn flow(&mut self, flow: &'a model::Flow) {

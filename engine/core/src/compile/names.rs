@@ -53,7 +53,8 @@ pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
 fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a str> {
     let mut known: BTreeSet<&str> = model.data.iter().filter_map(|d| d.name.as_deref()).collect();
     for element in process.graph.node_weights() {
-        known.extend(element.inputs.iter().chain(&element.outputs).map(|m| m.target.as_str()));
+        let moved = element.inputs.iter().chain(&element.outputs).chain(&element.data_outputs);
+        known.extend(moved.map(|m| m.target.as_str()).chain(element.locals.iter().map(String::as_str)));
         match &element.kind {
             Kind::ScriptTask { result, .. } => known.extend(result.as_deref()),
             Kind::MultiInstance(looped) => {
@@ -72,6 +73,7 @@ fn expressions(process: &Process) -> Vec<(&ElementId, Place, &Expression)> {
         let mut add = |e| found.push((&element.id, element.place, e));
         mapped(&element.inputs, &mut add);
         mapped(&element.outputs, &mut add);
+        mapped(&element.data_outputs, &mut add);
         of_kind(element, &mut add);
     }
     for edge in process.graph.edge_indices() {

@@ -45,11 +45,21 @@ impl Compiler<'_> {
         self.value(text?, element)
     }
 
+    pub(super) fn data(&mut self, moved: &[model::DataMapping], element: &ElementId) -> Vec<Mapping> {
+        let mut compiled = vec![];
+        for model::DataMapping { source, target, copy } in moved {
+            if let Some(source) = self.expression(source, element) {
+                compiled.push(Mapping { source, target: target.clone(), copy: *copy });
+            }
+        }
+        compiled
+    }
+
     pub(super) fn mappings(&mut self, mappings: &[model::Mapping], element: &ElementId) -> Vec<Mapping> {
         let mut compiled = vec![];
         for mapping in mappings {
             if let Some(source) = self.expression(&mapping.source, element) {
-                compiled.push(Mapping { source, target: mapping.target.clone() });
+                compiled.push(Mapping { source, target: mapping.target.clone(), copy: false });
             }
         }
         compiled

@@ -1,4 +1,5 @@
 //! Multi-instance markers, and the data they name.
+use super::data::variable;
 use super::document::Document;
 use super::settings::{plain, setting};
 use super::texts::{expression, is_true};
@@ -20,7 +21,7 @@ pub fn marker(document: &Document, activity: usize) -> Option<Loop> {
     let number = document.child(activity, "multiInstanceLoopCharacteristics")?;
     let element = document.element(number);
     let data = |tag| document.child(number, tag).and_then(|child| data_name(document, activity, child));
-    let item = |tag| document.child(number, tag).map(|child| own_name(document, child));
+    let item = |tag| document.child(number, tag).map(|child| variable(document, child));
     let text = |tag, name: Option<String>| {
         let place = document.place(document.child(number, tag).unwrap_or(number));
         name.map(|text| Text { text, language: None, place })
@@ -40,20 +41,18 @@ pub fn marker(document: &Document, activity: usize) -> Option<Loop> {
     }))
 }
 
-/// Data that a multi-instance marker names, and what leads from there to the variable: executed, unlike other data.
-pub fn data_in_use(document: &Document) -> BTreeSet<usize> {
+/// The data that the loop marker of an activity names, and the associations that move it: they belong to the activity
+/// as a whole, not to each of its instances.
+pub fn loop_data(document: &Document, activity: usize) -> BTreeSet<usize> {
+    let Some(marker) = document.child(activity, "multiInstanceLoopCharacteristics") else { return BTreeSet::new() };
+    let references = document
+        .children(marker)
+        .filter(|child| matches!(document.tag(*child), "loopDataInputRef" | "loopDataOutputRef"));
     let mut used = BTreeSet::new();
-    let refers = |tag: &str| matches!(tag, "loopDataInputRef" | "loopDataOutputRef");
-    for (number, _) in document.bpmn().filter(|(_, entry)| refers(entry.tag)) {
-        let activity = document.element(number).parent.and_then(|marker| document.element(marker).parent);
-        let Some(named) = document.resolve(number, &document.tree.text(number)) else { continue };
-        let link = activity.and_then(|activity| association(document, activity, named));
-        used.extend(link.map(|(association, _)| association));
-        for data in [Some(named), link.map(|(_, source)| source)].into_iter().flatten() {
-            used.insert(data);
-            used.extend(document.element(data).parent.filter(|parent| document.tag(*parent) == "ioSpecification"));
-            used.extend(document.element(data).get("dataObjectRef").and_then(|id| document.resolve(data, id)));
-        }
+    for reference in references {
+        let Some(named) = document.resolve(reference, &document.tree.text(reference)) else { continue };
+        used.insert(named);
+        used.extend(association(document, activity, named).map(|(association, _)| association));
     }
     used
 }
@@ -62,7 +61,7 @@ pub fn data_in_use(document: &Document) -> BTreeSet<usize> {
 fn data_name(document: &Document, activity: usize, reference: usize) -> Option<String> {
     let named = document.resolve(reference, &document.tree.text(reference))?;
     let source = association(document, activity, named).map_or(named, |(_, source)| source);
-    Some(own_name(document, source))
+    Some(variable(document, source))
 }
 
 /// The data association of an activity at whose one end the data stands, and the data at its other end.
@@ -79,11 +78,4 @@ fn association(document: &Document, activity: usize, data: usize) -> Option<(usi
         };
         (end(child, near) == Some(data)).then(|| end(child, far)).flatten().map(|far| (child, far))
     })
-}
-
-/// The name of data; of the data object it refers to; its id.
-fn own_name(document: &Document, data: usize) -> String {
-    let name = |number: usize| document.element(number).get("name").filter(|name| !name.is_empty()).map(str::to_owned);
-    let object = || document.element(data).get("dataObjectRef").and_then(|id| document.resolve(data, id));
-    name(data).or_else(|| object().and_then(name)).unwrap_or_else(|| document.id(data).as_str().to_owned())
 }

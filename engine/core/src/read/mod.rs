@@ -3,6 +3,7 @@
 //! Reading never fails half-way and never panics: what cannot be read is left out and named. The audit holds the file
 //! against the catalogue, so that nothing in it is silently ignored.
 mod audit;
+mod data;
 mod disposition;
 pub(crate) mod document;
 mod events;
@@ -57,6 +58,7 @@ pub(crate) fn convert(document: &Document) -> Reading {
     let (mut problems, dispositions) = audit::audit(document);
     problems.extend(references::check(document));
     problems.extend(links::check(document));
+    problems.extend(data::twice(document));
     let model = roots::model(document, &mut problems);
     Reading { model, problems, dispositions }
 }

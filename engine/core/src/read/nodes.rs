@@ -29,6 +29,7 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
         looped,
         inputs: mappings(document, number, "input"),
         outputs: mappings(document, number, "output"),
+        data: super::data::of(document, number, problems),
         correlation_key: events::correlation_key(document, number).or_else(own_key),
         names: names(document, number),
     })

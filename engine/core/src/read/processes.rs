@@ -42,7 +42,10 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
             Family::Artifact if entry.tag == "association" => {
                 process.associations.extend(association(document, number));
             }
-            Family::Data => process.data.extend(data(document, number)),
+            Family::Data => {
+                process.data.extend(data(document, number));
+                problems.extend(super::data::renamed(document, number));
+            }
             _ => {}
         }
     }
@@ -98,14 +101,13 @@ fn association(document: &Document, number: usize) -> Option<Association> {
 }
 
 fn data(document: &Document, number: usize) -> Option<Data> {
-    let element = document.element(number);
     let refers_to = match document.tag(number) {
         "dataObjectReference" => document.reference(number, "dataObjectRef"),
         "dataStoreReference" => document.reference(number, "dataStoreRef"),
         "dataObject" | "property" => None,
         _ => return None,
     };
-    Some(Data { id: document.id(number), name: element.get("name").map(str::to_owned), refers_to })
+    Some(Data { id: document.id(number), name: Some(super::data::variable(document, number)), refers_to })
 }
 
 /// What is persisted is ids, so an element without one gets one that stays the same as long as the file does.

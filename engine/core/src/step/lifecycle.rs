@@ -110,6 +110,7 @@ impl Driver<'_> {
         for (name, value) in inputs {
             self.set(key, name, value, Some(key), None);
         }
+        self.declare(key);
         if self.kind(key) == &Kind::EventSubProcess {
             self.activated(key);
             return self.enter_start(key, entry);
@@ -259,7 +260,9 @@ impl Driver<'_> {
     fn give(&mut self, key: Key) -> Result<(), Stop> {
         let e = self.live(key);
         let Some(scope) = e.scope else { return Ok(()) };
-        let outputs = self.mapped(key, &self.process.element(&e.element).outputs)?;
+        let element = self.process.element(&e.element);
+        let mut outputs = self.mapped(key, &element.outputs)?;
+        outputs.extend(self.mapped(key, &element.data_outputs)?);
         let collected = element::collected(self.view(), self.live(scope), key)?;
         for (name, value) in outputs {
             let holder = self.instance.holder(scope, &name).unwrap_or(0);
@@ -334,16 +337,36 @@ impl Driver<'_> {
         });
     }
 
+    /// The values of mappings. A copy of data that is not there is left out (BPMN 10.4.2: an input that is not available).
     fn mapped(&self, key: Key, mappings: &[crate::process::Mapping]) -> Result<Vec<(String, Value)>, Stop> {
-        mappings.iter().map(|m| Ok((m.target.clone(), element::evaluate(self.view(), key, &m.source)?))).collect()
+        let there = |m: &&crate::process::Mapping| {
+            !m.copy || m.source.variables().iter().all(|name| self.instance.variable(key, name).is_some())
+        };
+        let one = |m: &crate::process::Mapping| Ok((m.target.clone(), element::evaluate(self.view(), key, &m.source)?));
+        mappings.iter().filter(there).map(one).collect()
     }
 
-    /// What an element got from outside. With output mappings it stays with the element until they have chosen; without,
+    /// BPMN 10.4.1: data objects and properties of a scope live as long as it does: they are its own from the beginning.
+    fn declare(&mut self, key: Key) {
+        if !element::is_scope(self.kind(key)) {
+            return;
+        }
+        let e = self.live(key);
+        let locals = &self.process.element(&e.element).locals;
+        let missing: Vec<String> = locals.iter().filter(|name| !e.variables.contains_key(*name)).cloned().collect();
+        for name in missing {
+            self.set(key, name, Value::Null, Some(key), None);
+        }
+    }
+
+    /// What an element got from outside. What it declares as its own stays with it. With output mappings all stays with the element until they have chosen; without,
     /// each variable goes to the nearest scope that has it, else to the process.
     pub(super) fn receive(&mut self, key: Key, variables: Variables) {
-        let mapped = !self.process.element(&self.live(key).element).outputs.is_empty();
+        let element = self.process.element(&self.live(key).element);
+        let mapped = !element.outputs.is_empty();
         for (name, value) in variables {
-            let holder = if mapped { key } else { self.instance.holder(key, &name).unwrap_or(0) };
+            let own = mapped || element.locals.contains(&name);
+            let holder = if own { key } else { self.instance.holder(key, &name).unwrap_or(0) };
             self.set(holder, name, value, Some(key), None);
         }
     }

@@ -28,6 +28,7 @@ pub enum Block {
     Complex(Vec<Block>, u8),
     Quantity(u8),
     Again(Box<Block>, bool, u8, u8),
+    Data(Box<Block>),
     AdHoc(Vec<Block>, bool, u8),
     Fail,
 }
@@ -75,6 +76,7 @@ pub fn block() -> impl Strategy<Value = Block> {
             3 => (inner.clone(), attached(), inside()).prop_map(|(b, a, i)| Block::Sub(Box::new(b), a, i)),
             2 => (prop::collection::vec(inner.clone(), 1..3), any::<bool>(), any::<u8>())
                 .prop_map(|(b, one_by_one, ways)| Block::AdHoc(b, one_by_one, ways)),
+            1 => inner.clone().prop_map(|b| Block::Data(Box::new(b))),
             2 => (inner.clone(), any::<bool>(), 0u8..4, 0u8..4)
                 .prop_map(|(b, before, n, below)| Block::Again(Box::new(b), before, n, below)),
             2 => (inner, any::<bool>(), 0u8..4, any::<bool>())
@@ -197,6 +199,19 @@ impl Writer {
             }
             Block::Sub(block, attached, inside) => self.sub(depth, block, *attached, *inside, first, next),
             Block::AdHoc(blocks, one_by_one, ways) => self.ad_hoc(depth, blocks, *one_by_one, *ways, first, next),
+            Block::Data(block) => {
+                let (job, end) = (self.id("n"), self.id("n"));
+                self.line(
+                    depth,
+                    &format!("{first}: sub own order{n} take copy{n}=counter put got{n}=order{n} -> {next}"),
+                );
+                self.line(
+                    depth + 1,
+                    &format!("{job}: job type w own out{n} take in{n}=order{n} put order{n}=out{n} -> {end}"),
+                );
+                self.block(depth + 1, block, &end, &format!("{end}x"));
+                self.line(depth + 1, &format!("{end}x: end"));
+            }
             Block::Again(block, before, at_most, below) => {
                 let way = if *before { "loop-before" } else { "loop" };
                 let condition = format!("while {{loopCounter < {below} or counter > 100}}");

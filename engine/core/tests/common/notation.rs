@@ -77,6 +77,7 @@ impl Reader {
             looped: looped(&words, &braces, place),
             inputs: mappings(&words, "in"),
             outputs: mappings(&words, "out"),
+            data: NodeData { locals: all(&words, "own"), inputs: moved(&words, "take"), outputs: moved(&words, "put") },
             correlation_key: after(&words, "key").map(|k| text_at(k, place)),
             names: vec![],
         };
@@ -246,6 +247,17 @@ fn mappings(words: &[&str], which: &str) -> Vec<Mapping> {
 /// `takes 2`, `gives 3`.
 fn number(words: &[&str], which: &str) -> u32 {
     after(words, which).map_or(1, |n| n.parse().expect("a number of tokens"))
+}
+
+/// `take target=source` and `put target=source`: data associations that copy.
+fn moved(words: &[&str], which: &str) -> Vec<DataMapping> {
+    let plain = |m: Mapping| DataMapping { source: m.source, target: m.target, copy: true };
+    mappings(words, which).into_iter().map(plain).collect()
+}
+
+/// `own name`: data that is declared there.
+fn all(words: &[&str], which: &str) -> Vec<String> {
+    words.windows(2).filter(|w| w[0] == which).map(|w| w[1].to_owned()).collect()
 }
 
 fn after<'a>(words: &[&'a str], which: &str) -> Option<&'a str> {
