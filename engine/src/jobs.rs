@@ -110,6 +110,7 @@ pub fn job(instance: &Instance, id: WaitAddress, names: Option<&[String]>) -> Op
         token: job.lease.as_ref().map(|l| l.token),
         lease_until: job.lease.as_ref().map(|l| l.until),
         available: job.available,
+        headers: job.headers.clone(),
         variables,
     })
 }

@@ -41,10 +41,16 @@ impl Instance {
                     looped.started += 1;
                 }
             }
-            Event::ElementActivated { key } => self.element(*key).phase = Phase::Activated,
+            Event::ElementActivated { key } => {
+                let element = self.element(*key);
+                element.phase = Phase::Activated;
+                element.listened = 0;
+            }
+            Event::ListenerDone { key } => self.element(*key).listened += 1,
             Event::ElementCompleting { key } => {
                 let element = self.element(*key);
                 element.phase = Phase::Completing;
+                element.listened = 0;
                 element.answers.clear();
             }
             Event::ElementCompleted { key, .. } => self.remove(*key, at, true),
@@ -108,6 +114,7 @@ impl Instance {
                 let fires = self.open_wait(*key, *wait).fires.clone();
                 let element = self.element(*key);
                 element.triggered |= fires == Fires::Owner;
+                element.listened += u32::from(fires == Fires::Listener);
                 element.waits.retain(|w| w.id != *wait);
                 element.gathered.retain(|g| g.wait.fires != fires);
             }
@@ -254,6 +261,7 @@ impl ElementInstance {
             children: std::collections::BTreeSet::new(),
             gathered: vec![],
             reset: None,
+            listened: 0,
         }
     }
 }

@@ -413,6 +413,11 @@ pub enum Event {
         /// The element instance that waited.
         key: Key,
     },
+    /// A listener that sets a variable has had its turn.
+    ListenerDone {
+        /// Of which element instance.
+        key: Key,
+    },
 }
 
 /// Old values up to this size are kept whole in the event.
@@ -474,7 +479,8 @@ impl Event {
             | Event::ElementMigrated { key, .. }
             | Event::EventGathered { key, .. }
             | Event::GatewayAwaitsReset { key, .. }
-            | Event::GatewayReset { key } => *key,
+            | Event::GatewayReset { key }
+            | Event::ListenerDone { key } => *key,
         })
     }
 }

@@ -135,6 +135,9 @@ pub struct ElementInstance {
     /// For a complex gateway that waits for its reset: the flows whose tokens it took when it started.
     #[serde(default)]
     pub reset: Option<Vec<ElementId>>,
+    /// How many listeners of its phase have had their turn.
+    #[serde(default)]
+    pub listened: u32,
 }
 
 /// One of several events that must all come, and has come. It is kept until the others have come too.

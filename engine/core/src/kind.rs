@@ -40,6 +40,8 @@ pub enum Kind {
     },
     /// Start event.
     Start {
+        /// The variable that takes who started the instance.
+        initiator: Option<String>,
         /// What starts it.
         trigger: Trigger,
         /// For event sub-processes: does it end what runs beside it?
@@ -169,6 +171,10 @@ pub struct Work {
     pub job_type: Value,
     /// How often it may fail before it becomes an incident.
     pub retries: Option<Value>,
+    /// After which durations it is tried again, where its worker does not say; the last one counts for all that follow.
+    pub backoff: Vec<String>,
+    /// What its worker gets beside the variables: name and value.
+    pub headers: Vec<(String, Value)>,
 }
 
 /// Work for a person.
@@ -188,6 +194,30 @@ pub struct UserTask {
     pub priority: Option<Value>,
     /// Its form.
     pub form_key: Option<String>,
+    /// The fields of its form, and the expressions that give their defaults: position of the field and expression.
+    pub form: Option<(serde_json::Value, Vec<(usize, Expression)>)>,
+}
+
+/// What is done beside the work of an element.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Listeners {
+    /// Before it is at work.
+    pub start: Vec<Listener>,
+    /// When somebody has it.
+    pub assignment: Vec<Listener>,
+    /// When its work is done.
+    pub end: Vec<Listener>,
+    /// Are outputs set before the listeners of the end have their turn, or after?
+    pub outputs_first: bool,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Listener {
+    /// A job.
+    Job(Work),
+    /// A variable is set.
+    Set(crate::process::Mapping),
 }
 
 /// How many instances of an activity run, and with what.
@@ -199,6 +229,10 @@ pub struct MultiInstance {
     pub count: Count,
     /// The local variable that holds the item.
     pub element_variable: Option<String>,
+    /// The number of the first instance, for `loopCounter`.
+    pub first: u32,
+    /// The local variable that counts from 0.
+    pub index_variable: Option<String>,
     /// The variable that takes what each instance gave, in order.
     pub output_collection: Option<String>,
     /// What each instance gives.
@@ -217,6 +251,7 @@ pub enum Count {
 }
 
 /// A call of another process.
+#[allow(clippy::struct_excessive_bools)] // each is a word of its own in the model
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
     /// The id of the called process.
@@ -231,6 +266,8 @@ pub struct Call {
     pub pass_all: bool,
     /// Does everything it ends with come back, or only what output mappings choose?
     pub return_all: bool,
+    /// Do outputs see what came back alone?
+    pub own_outputs: bool,
 }
 
 /// Which version of what is called: a process or a decision.

@@ -102,6 +102,8 @@ pub struct Process {
     pub associations: Vec<Association>,
     /// Data objects, references, properties: id to the name of the variable they stand for.
     pub data: Vec<Data>,
+    /// What is done when it begins or ends.
+    pub listeners: Vec<Listener>,
 }
 
 /// A sequence flow.
@@ -119,6 +121,8 @@ pub struct Flow {
     pub target: ElementId,
     /// `conditionExpression`.
     pub condition: Option<Text>,
+    /// What is done when it is taken.
+    pub listeners: Vec<Listener>,
     /// Where it stands.
     pub place: Place,
 }
@@ -178,6 +182,44 @@ pub struct Node {
     pub correlation_key: Option<Text>,
     /// `weir:name`: names in other languages, `xml:lang` and text.
     pub names: Vec<(String, String)>,
+    /// Evaluated on entry into the surrounding scope: `camunda:errorCodeVariable` and its like.
+    pub sets: Vec<Mapping>,
+    /// What is done when it is entered or left, and for a user task when it is made, given to somebody or completed.
+    pub listeners: Vec<Listener>,
+}
+
+/// Something that is done beside the work of an element.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listener {
+    /// When.
+    pub on: ListenerEvent,
+    /// What.
+    pub action: ListenerAction,
+    /// Where it stands.
+    pub place: Place,
+    /// At the end: after outputs are set, as in Camunda 8, or before?
+    pub last: bool,
+}
+
+/// When a listener is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ListenerEvent {
+    Start,
+    End,
+    Take,
+    Create,
+    Assignment,
+    Complete,
+}
+
+/// What a listener does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListenerAction {
+    /// A worker does it.
+    Job(Work),
+    /// It sets a variable.
+    Set(Mapping),
 }
 
 /// The data of a flow node.
@@ -260,6 +302,8 @@ pub enum NodeKind {
     },
     /// `startEvent`.
     StartEvent {
+        /// `camunda:initiator`: the variable that takes who started the instance.
+        initiator: Option<String>,
         /// `isInterrupting`, for event sub-processes.
         interrupting: bool,
         /// Its event definitions; none is a none start event.
@@ -318,13 +362,48 @@ pub struct Text {
     pub place: Place,
 }
 
-/// `weir:input` and `weir:output`.
+/// `weir:input` and `weir:output`, and their like.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mapping {
-    /// FEEL.
-    pub source: Text,
+    /// What gives the value.
+    pub source: Source,
     /// The name of the variable that is set.
     pub target: String,
+}
+
+/// What gives a value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// As written.
+    pub text: Text,
+    /// How it is to be read.
+    pub form: Form,
+}
+
+/// How a text that gives a value is to be read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// An expression.
+    Expression,
+    /// The text itself, with JUEL in it where there are braces.
+    Literal,
+    /// A list of such.
+    List(Vec<Source>),
+    /// An object of such.
+    Map(Vec<(String, Source)>),
+    /// A script in this language.
+    Script(String),
+}
+
+/// Something that a worker gets with a job, beside the variables.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Text,
+    /// Is the value an expression, to be evaluated where that is possible?
+    pub evaluated: bool,
 }
 
 /// Work for an external worker.
@@ -334,6 +413,10 @@ pub struct Work {
     pub job_type: Option<Text>,
     /// `weir:retries`.
     pub retries: Option<Text>,
+    /// After which times it is tried again: durations with commas; the last one counts for all that follow.
+    pub backoff: Option<Text>,
+    /// What its worker gets beside the variables.
+    pub headers: Vec<Header>,
 }
 
 /// What a call activity says. What goes in and comes back beside that is said by input and output mappings.
@@ -355,6 +438,8 @@ pub struct Call {
     pub pass_all: Option<bool>,
     /// `weir:propagateAllChildVariables`: everything comes back; none is: unless it has outputs.
     pub return_all: Option<bool>,
+    /// Do outputs see what came back alone, as `camunda:out` does?
+    pub own_outputs: bool,
 }
 
 /// What a business rule task says: a decision that the engine evaluates, else work for a worker.
@@ -394,6 +479,8 @@ pub struct UserTask {
     pub priority: Option<Text>,
     /// `weir:formKey`.
     pub form_key: Option<String>,
+    /// The fields of its form, where the model describes them: a schema in the manner of form-js.
+    pub form: Option<serde_json::Value>,
 }
 
 /// What an ad-hoc sub-process says.
@@ -449,6 +536,10 @@ pub struct MultiInstance {
     pub output_element: Option<Text>,
     /// `completionCondition`.
     pub completion_condition: Option<Text>,
+    /// The number of the first instance: `loopCounter` counts from 1, in Camunda 7 and its kin from 0.
+    pub first: u32,
+    /// `flowable:elementIndexVariable`: the local variable that counts from 0.
+    pub index_variable: Option<String>,
     /// `behavior`, when it is not the default `All`.
     pub behavior: Option<String>,
     /// Where it stands.

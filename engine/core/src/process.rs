@@ -51,6 +51,10 @@ pub struct Element {
     pub locals: Vec<String>,
     /// Moved into the surrounding scope on leaving, beside whatever else leaves it.
     pub data_outputs: Vec<Mapping>,
+    /// Evaluated on entry into the surrounding scope.
+    pub sets: Vec<Mapping>,
+    /// What is done beside its work.
+    pub listeners: Listeners,
     /// Where it stands in the file.
     pub place: Place,
     /// How many tokens it takes and gives.
@@ -127,6 +131,8 @@ impl Process {
             outputs: vec![],
             locals: vec![],
             data_outputs: vec![],
+            sets: vec![],
+            listeners: Listeners::default(),
             place,
             quantity: Quantity::default(),
         });

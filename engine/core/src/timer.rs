@@ -103,7 +103,8 @@ fn after(now: Timestamp, span: &Span) -> Option<Timestamp> {
     Some(Timestamp(due.timestamp().as_millisecond()))
 }
 
-/// A cron line: minute, hour, day of month, month, day of week; with six fields the first is seconds.
+/// A cron line: minute, hour, day of month, month, day of week; with six fields the first is seconds, with seven the
+/// last is years.
 struct Cron {
     seconds: Field,
     minutes: Field,
@@ -111,6 +112,7 @@ struct Cron {
     days: Field,
     months: Field,
     weekdays: Field,
+    years: Vec<(i16, i16)>,
 }
 
 /// The allowed values of one field as bits, and whether it restricts anything.
@@ -125,6 +127,7 @@ fn cron(text: &str) -> Option<Cron> {
     if fields.len() == 5 {
         fields.insert(0, "0");
     }
+    let years = if fields.len() == 7 { years(fields.pop()?)? } else { vec![] };
     let [seconds, minutes, hours, days, months, weekdays] = fields.try_into().ok()?;
     let weekdays = field(&names(weekdays, &["sun", "mon", "tue", "wed", "thu", "fri", "sat"], 0), 0, 7)?;
     Some(Cron {
@@ -139,7 +142,20 @@ fn cron(text: &str) -> Option<Cron> {
         )?,
         // Sunday is 0 and 7.
         weekdays: Field { bits: (weekdays.bits | (weekdays.bits >> 7)) & 0x7f, ..weekdays },
+        years,
     })
+}
+
+/// Years and ranges of them; none is any.
+fn years(text: &str) -> Option<Vec<(i16, i16)>> {
+    if matches!(text, "*" | "?") {
+        return Some(vec![]);
+    }
+    let range = |part: &str| match part.split_once('-') {
+        Some((from, to)) => Some((from.parse().ok()?, to.parse().ok()?)),
+        None => part.parse().ok().map(|year| (year, year)),
+    };
+    text.split(',').map(range).collect()
 }
 
 fn names(text: &str, names: &[&str], first: usize) -> String {
@@ -202,7 +218,8 @@ impl Cron {
 
     fn on(&self, date: jiff::civil::Date) -> bool {
         let (day, weekday) = (self.days.has(date.day()), self.weekdays.has(date.weekday().to_sunday_zero_offset()));
-        self.months.has(date.month())
+        let year = self.years.is_empty() || self.years.iter().any(|(from, to)| (*from..=*to).contains(&date.year()));
+        year && self.months.has(date.month())
             && match (self.days.any, self.weekdays.any) {
                 (false, false) => day || weekday,
                 _ => day && weekday,

@@ -3,6 +3,7 @@ use crate::id::{ElementId, InstanceId, WaitId};
 use crate::time::Timestamp;
 use crate::timer::Cycle;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One thing that an element instance waits for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -115,6 +116,9 @@ pub struct Job {
     pub available: Timestamp,
     /// Who works on it.
     pub lease: Option<Lease>,
+    /// What its worker gets beside the variables.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
 }
 
 /// A worker's right to a job for a while.
@@ -145,6 +149,9 @@ pub struct UserTask {
     pub priority: u8,
     /// Its form.
     pub form_key: Option<String>,
+    /// The fields of its form, where the model describes them: a schema in the manner of form-js.
+    #[serde(default)]
+    pub form: Option<serde_json::Value>,
 }
 
 /// What happens when a wait fires: one rule for all that can be waited for.
@@ -175,6 +182,10 @@ pub enum Fires {
     Again,
     /// An activity of the ad-hoc sub-process that waits.
     Activation,
+    /// The next listener has its turn.
+    Listener,
+    /// Nothing more; but the element is left only when it has fired.
+    Aside,
 }
 
 impl Fires {

@@ -52,7 +52,8 @@ fn whatever_happens_the_laws_hold() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 23] = [
+const KINDS: [&str; 24] = [
+    "ListenerDone",
     "TokenArrived",
     "ElementTerminated",
     "WaitFired",

@@ -140,30 +140,30 @@ fn incoming_and_outgoing_are_compared_with_the_flows() {
 fn extensions_of_other_engines_are_mapped_or_refused() {
     let reading = file(
         "<process id='p'>
-<userTask id='u' camunda:assignee='anna' camunda:dueDate='${d}'/>
+<userTask id='u' camunda:assignee='anna' camunda:formHandlerClass='x.Y' camunda:dueDate='${d}'/>
 <serviceTask id='s' camunda:type='external' camunda:topic='pay' camunda:asyncBefore='true'/>
 <serviceTask id='z'><extensionElements><zeebe:taskDefinition type='ship' retries='3'/>
 <zeebe:ioMapping><zeebe:input source='= a' target='b'/><zeebe:input source='x' target='c'/></zeebe:ioMapping>
-<zeebe:taskHeaders/></extensionElements></serviceTask></process>",
+<zeebe:linkedResources/></extensionElements></serviceTask></process>",
     );
     expect![[r#"
-        3:42 Error foreign-extension u: `camunda:dueDate` is not executed; remove it or say it with weir extensions
-        7:1 Error foreign-extension z: `zeebe:taskHeaders` is not executed; remove it or say it with weir extensions
+        3:42 Error foreign-extension u: `camunda:formHandlerClass="x.Y"` is not executed on `userTask`; remove it or say it with weir extensions
+        7:1 Error foreign-extension z: `zeebe:linkedResources` is not executed in `serviceTask`; remove it or say it with weir extensions
     "#]]
     .assert_eq(&lines(&reading));
     let nodes = &reading.model.processes[0].nodes;
     let NodeKind::UserTask(task) = &nodes[0].kind else { panic!("a user task") };
     assert_eq!(task.assignee.as_ref().map(|text| text.text.as_str()), Some("anna"));
-    assert!(task.due_date.is_none());
+    assert_eq!(task.due_date.as_ref().map(|text| text.text.as_str()), Some("${d}"));
     for (node, job_type) in [(&nodes[1], "pay"), (&nodes[2], "ship")] {
         let NodeKind::ServiceTask(work) = &node.kind else { panic!("a service task") };
         assert_eq!(work.job_type.as_ref().map(|text| text.text.as_str()), Some(job_type));
     }
-    let sources: Vec<&str> = nodes[2].inputs.iter().map(|input| input.source.text.as_str()).collect();
-    assert_eq!(sources, ["= a", "\"x\""]);
+    let sources: Vec<&str> = nodes[2].inputs.iter().map(|input| input.source.text.text.as_str()).collect();
+    assert_eq!(sources, ["= a", "x"]);
     let mapped = reading.dispositions.iter().filter(|line| matches!(line.became, Became::Mapped(_)));
     let mapped: Vec<&str> = mapped.map(|line| line.part.as_str()).collect();
-    expect![[r#"["@camunda:assignee", "@camunda:type", "@camunda:topic", "zeebe:taskDefinition@type", "zeebe:taskDefinition@retries", "zeebe:input@source", "zeebe:input@target", "zeebe:input@source", "zeebe:input@target"]"#]]
+    expect![[r#"["@camunda:assignee", "@camunda:dueDate", "@camunda:type", "@camunda:topic", "zeebe:taskDefinition", "zeebe:taskDefinition@type", "zeebe:taskDefinition@retries", "zeebe:ioMapping", "zeebe:input", "zeebe:input@source", "zeebe:input@target", "zeebe:input", "zeebe:input@source", "zeebe:input@target"]"#]]
         .assert_eq(&format!("{mapped:?}"));
 }
 

@@ -1,6 +1,7 @@
 //! Jobs for external workers.
 use super::WaitAddress;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use weir_core::instance::Variables;
 use weir_core::{ElementId, InstanceId, Timestamp};
 
@@ -55,6 +56,9 @@ pub struct Job {
     pub available: Timestamp,
     /// What it sees. Empty in lists.
     pub variables: Variables,
+    /// What the model says to its worker beside them.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
 }
 
 /// Why a worker could not do a job.

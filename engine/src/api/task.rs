@@ -62,6 +62,9 @@ pub struct UserTask {
     pub priority: u8,
     /// Its form.
     pub form_key: Option<String>,
+    /// The fields of its form, where the model describes them: a schema in the manner of form-js.
+    #[serde(default)]
+    pub form: Option<serde_json::Value>,
 }
 
 /// What somebody who has done a task says.

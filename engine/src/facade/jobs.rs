@@ -131,6 +131,7 @@ impl Engine {
                 lease_until: job.lease.map(|l| l.until),
                 available: job.available,
                 variables: Variables::new(),
+                headers: job.headers,
             }))
         })
     }

@@ -84,6 +84,7 @@ impl Engine {
             follow_up: task.follow_up,
             priority: task.priority,
             form_key: task.form_key,
+            form: task.form,
         }))
     }
 }

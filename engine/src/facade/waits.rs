@@ -117,7 +117,7 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
         Fires::Boundary { event, .. } => Some(event.clone()),
         Fires::EventSubProcess { sub_process, .. } => Some(sub_process.clone()),
         Fires::Branch { flow } => Some(flow.clone()),
-        Fires::Owner | Fires::Again | Fires::Activation => None,
+        Fires::Owner | Fires::Again | Fires::Activation | Fires::Listener | Fires::Aside => None,
     };
     told
 }

@@ -40,6 +40,8 @@ pub struct UserTask {
     priority: u8,
     /// Its form.
     form_key: Option<String>,
+    /// The fields of its form, where the model describes them: a schema in the manner of form-js.
+    form: Option<Value>,
 }
 
 /// A job in the hands of a worker, or waiting for one.
@@ -72,6 +74,8 @@ pub struct Job {
     available: String,
     /// What it sees. Empty in lists.
     variables: BTreeMap<String, Value>,
+    /// What the model says to its worker beside them.
+    headers: BTreeMap<String, String>,
 }
 
 /// What became of a message.

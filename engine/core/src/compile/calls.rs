@@ -19,6 +19,7 @@ impl Compiler<'_> {
             inherit_business_key: call.inherit_business_key,
             pass_all: call.pass_all.unwrap_or(node.inputs.is_empty() && node.data.inputs.is_empty()),
             return_all: call.return_all.unwrap_or(node.outputs.is_empty()),
+            own_outputs: call.own_outputs,
         })
     }
 

@@ -60,6 +60,8 @@ impl Compiler<'_> {
             sequential: looped.sequential,
             count,
             element_variable: looped.element_variable.clone(),
+            first: looped.first,
+            index_variable: looped.index_variable.clone(),
             output_collection: looped.output_collection.clone(),
             output_element,
             completion_condition,

@@ -1,16 +1,19 @@
 //! From a BPMN file to processes that run: read, check, compile. Everything doubtful is collected on the way.
 mod calls;
 mod events;
+mod listeners;
 mod loops;
+mod mappings;
 mod names;
 mod nodes;
 mod text;
+mod work;
 
 use crate::catalogue::REFUSALS;
 use crate::id::ElementId;
 use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
-use crate::process::{Element, Flow, Kind, Process, Quantity, Relation, Throw, Trigger};
+use crate::process::{Element, Flow, Kind, Listeners, Process, Quantity, Relation, Throw, Trigger};
 use crate::read::Disposition;
 use crate::validate;
 use events::Roots;
@@ -147,6 +150,7 @@ impl<'a> Compiler<'a> {
             }
         }
         self.link();
+        self.first_listeners();
     }
 
     fn node(&mut self, node: &'a model::Node) {
@@ -169,11 +173,8 @@ impl<'a> Compiler<'a> {
         }
         let mut element = Self::element(node.id.clone(), node, kind, scope);
         element.quantity = if self.outer.contains_key(&node.id) { Quantity::default() } else { node.quantity };
-        element.inputs = self.data(&node.data.inputs, &node.id);
-        element.inputs.extend(self.mappings(&node.inputs, &node.id));
-        element.locals.clone_from(&node.data.locals);
-        element.data_outputs = self.data(&node.data.outputs, &node.id);
-        element.outputs = self.mappings(&node.outputs, &node.id);
+        self.map(node, &mut element);
+        element.listeners = self.listeners(node, &node.listeners, &element.kind);
         if self.process.find(&node.id).is_some() {
             let message = format!("another element of the process has the id `{}` too", node.id);
             self.problems.push(Problem::error("duplicate-id", Some(&node.id), node.place, message));
@@ -184,12 +185,31 @@ impl<'a> Compiler<'a> {
         self.inner.insert(node.id.clone(), inner);
     }
 
+    /// What goes in and comes out. What only a worker can evaluate becomes headers of its job.
+    fn map(&mut self, node: &model::Node, element: &mut Element) {
+        element.sets = self.mappings(&node.sets, &node.id);
+        element.locals.clone_from(&node.data.locals);
+        element.inputs = self.data(&node.data.inputs, &node.id);
+        element.data_outputs = self.data(&node.data.outputs, &node.id);
+        if let Kind::JobTask(work) = &mut element.kind {
+            let (inputs, mut headers) = self.worker_mappings(&node.inputs, &node.id, "input");
+            let (outputs, more) = self.worker_mappings(&node.outputs, &node.id, "output");
+            headers.extend(more);
+            self.header_size(node, &headers, node.place);
+            work.headers.extend(headers);
+            element.inputs.extend(inputs);
+            element.outputs = outputs;
+        } else {
+            element.inputs.extend(self.mappings(&node.inputs, &node.id));
+            element.outputs = self.mappings(&node.outputs, &node.id);
+        }
+    }
+
     fn element(id: ElementId, node: &model::Node, kind: Kind, scope: NodeIndex) -> Element {
-        let (inputs, outputs, place) = (vec![], vec![], node.place);
-        let quantity = Quantity::default();
-        let (locals, data_outputs) = (vec![], vec![]);
-        let (name, scope) = (node.name.clone(), Some(scope));
-        Element { id, name, kind, scope, inputs, outputs, locals, data_outputs, place, quantity }
+        let (inputs, outputs, sets, place) = (vec![], vec![], vec![], node.place);
+        let (name, listeners, quantity) = (node.name.clone(), Listeners::default(), Quantity::default());
+        let (locals, data_outputs, scope) = (vec![], vec![], Some(scope));
+        Element { id, name, kind, scope, inputs, outputs, locals, data_outputs, sets, listeners, place, quantity }
     }
 
     fn flow(&mut self, flow: &'a model::Flow) {
@@ -207,7 +227,7 @@ impl<'a> Compiler<'a> {
         let (from, to) = (*from, *to);
         let condition = flow.condition.as_ref().and_then(|text| self.expression(text, &flow.id));
         let default = self.defaults.get(&flow.source) == Some(&&flow.id);
-        self.process.add_flow(from, to, Flow { id: flow.id.clone(), condition, default });
+        self.through_listeners(flow, from, to, Flow { id: flow.id.clone(), condition, default });
     }
 
     fn attach(&mut self, boundary: &model::Node, activity: &ElementId) {

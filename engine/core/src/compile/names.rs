@@ -53,11 +53,20 @@ pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
 fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a str> {
     let mut known: BTreeSet<&str> = model.data.iter().filter_map(|d| d.name.as_deref()).collect();
     for element in process.graph.node_weights() {
-        let moved = element.inputs.iter().chain(&element.outputs).chain(&element.data_outputs);
+        let moved = element.inputs.iter().chain(&element.outputs).chain(&element.data_outputs).chain(&element.sets);
         known.extend(moved.map(|m| m.target.as_str()).chain(element.locals.iter().map(String::as_str)));
         match &element.kind {
             Kind::ScriptTask { result, .. } => known.extend(result.as_deref()),
+            Kind::Start { initiator, .. } => known.extend(initiator.as_deref()),
+            Kind::JobTask(work) => {
+                let result = work.headers.iter().filter(|(name, _)| name == "resultVariable");
+                known.extend(result.filter_map(|(_, value)| match value {
+                    Value::Fixed(name) => Some(name.as_str()),
+                    Value::Feel(_) => None,
+                }));
+            }
             Kind::MultiInstance(looped) => {
+                known.extend(looped.index_variable.as_deref());
                 known.extend(looped.element_variable.as_deref());
                 known.extend(looped.output_collection.as_deref());
             }
@@ -74,6 +83,7 @@ fn expressions(process: &Process) -> Vec<(&ElementId, Place, &Expression)> {
         mapped(&element.inputs, &mut add);
         mapped(&element.outputs, &mut add);
         mapped(&element.data_outputs, &mut add);
+        mapped(&element.sets, &mut add);
         of_kind(element, &mut add);
     }
     for edge in process.graph.edge_indices() {
@@ -104,7 +114,7 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
     match &element.kind {
         Kind::JobTask(work) => {
             value(&work.job_type);
-            work.retries.iter().for_each(value);
+            work.retries.iter().chain(work.headers.iter().map(|(_, header)| header)).for_each(value);
         }
         Kind::UserTask(task) => {
             let values = [&task.assignee, &task.candidate_users, &task.candidate_groups, &task.due_date];

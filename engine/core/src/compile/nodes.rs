@@ -1,8 +1,9 @@
 //! Flow nodes: what each becomes in the graph.
 use super::Compiler;
+use crate::expression::Expression;
+use crate::juel::is_juel;
 use crate::model::{self, EventKind, GatewayKind, Node, NodeKind};
-use crate::problem::Problem;
-use crate::process::{Gateway, Kind, Throw, Trigger, UserTask, Value, Work};
+use crate::process::{Gateway, Kind, Throw, Trigger, UserTask};
 
 impl Compiler<'_> {
     /// What a flow node does; none, with a problem, when it is not executed.
@@ -51,10 +52,11 @@ impl Compiler<'_> {
             NodeKind::StartEvent { events, all: true, .. } if node.scope.is_none() && events.len() > 1 => {
                 return self.not_yet(node, "a process that needs several triggers to start");
             }
-            NodeKind::StartEvent { interrupting, events, all } => {
+            NodeKind::StartEvent { initiator, interrupting, events, all } => {
                 // BPMN 10.5.6: an error always interrupts.
                 let error = events.iter().any(|e| matches!(e.kind, EventKind::Error(_)));
-                Kind::Start { trigger: self.trigger(node, events, *all)?, interrupting: *interrupting || error }
+                let interrupting = *interrupting || error;
+                Kind::Start { initiator: initiator.clone(), trigger: self.trigger(node, events, *all)?, interrupting }
             }
             NodeKind::CatchEvent { events, all } => Kind::Catch(self.trigger(node, events, *all)?),
             NodeKind::BoundaryEvent { interrupting, events, all, .. } => {
@@ -75,22 +77,23 @@ impl Compiler<'_> {
             follow_up_date: self.optional(task.follow_up_date.as_ref(), &node.id),
             priority: self.optional(task.priority.as_ref(), &node.id),
             form_key: task.form_key.clone(),
+            form: task.form.clone().map(|form| self.form(node, form)),
         }
     }
 
-    /// Work without a type is known by the id of its element.
-    fn work(&mut self, node: &Node, work: &model::Work) -> Option<Work> {
-        let job_type = if let Some(text) = &work.job_type {
-            self.value(text, &node.id)?
-        } else {
-            let message = format!("it names no worker: workers fetch it as type `{}`", node.id);
-            self.problems.push(Problem::note("job-type-from-id", Some(&node.id), node.place, message));
-            Value::Fixed(node.id.to_string())
-        };
-        Some(Work { job_type, retries: self.optional(work.retries.as_ref(), &node.id) })
+    /// The fields of a form; defaults that are expressions are evaluated when the task is made.
+    fn form(&mut self, node: &Node, form: serde_json::Value) -> (serde_json::Value, Vec<(usize, Expression)>) {
+        let mut defaults = vec![];
+        for (index, field) in form["components"].as_array().into_iter().flatten().enumerate() {
+            if let Some(text) = field["defaultValue"].as_str().filter(|text| is_juel(text)) {
+                let text = model::Text { text: text.to_owned(), language: None, place: node.place };
+                defaults.extend(self.expression(&text, &node.id).map(|expression| (index, expression)));
+            }
+        }
+        (form, defaults)
     }
 
-    /// FEEL scripts run in the engine; scripts of any other language are work for a worker.
+    /// FEEL scripts and JUEL run in the engine; scripts of any other language are work for a worker.
     fn script(
         &mut self,
         node: &Node,
@@ -99,11 +102,13 @@ impl Compiler<'_> {
         result: Option<String>,
         work: &model::Work,
     ) -> Option<Kind> {
-        let feel =
-            language.map_or(script.is_some_and(|s| s.text.starts_with('=')), |l| l.to_lowercase().contains("feel"));
+        let evaluated = match language.map(str::to_lowercase) {
+            None => script.is_some_and(|script| script.text.starts_with('=')),
+            Some(language) => language.contains("feel") || language == "juel",
+        };
         match script {
-            Some(script) if feel => Some(Kind::ScriptTask { script: self.expression(script, &node.id)?, result }),
-            _ => Some(Kind::JobTask(self.work(node, work)?)),
+            Some(script) if evaluated => Some(Kind::ScriptTask { script: self.expression(script, &node.id)?, result }),
+            _ => self.script_job(node, language, script, result.as_deref(), work),
         }
     }
 }

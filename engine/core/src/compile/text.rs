@@ -12,7 +12,8 @@ impl Compiler<'_> {
     pub(super) fn expression(&mut self, text: &model::Text, element: &ElementId) -> Option<Expression> {
         let feel =
             text.text.starts_with('=') || text.language.as_deref().is_some_and(|l| l.to_lowercase().contains("feel"));
-        if !feel && is_juel(&text.text) {
+        let juel = text.language.as_deref().is_some_and(|l| l.eq_ignore_ascii_case("juel"));
+        if !feel && (juel || is_juel(&text.text)) {
             return self.compiled(Expression::juel(&text.text), text, element);
         }
         if !feel && text.language.is_some() {
@@ -50,16 +51,6 @@ impl Compiler<'_> {
         for model::DataMapping { source, target, copy } in moved {
             if let Some(source) = self.expression(source, element) {
                 compiled.push(Mapping { source, target: target.clone(), copy: *copy });
-            }
-        }
-        compiled
-    }
-
-    pub(super) fn mappings(&mut self, mappings: &[model::Mapping], element: &ElementId) -> Vec<Mapping> {
-        let mut compiled = vec![];
-        for mapping in mappings {
-            if let Some(source) = self.expression(&mapping.source, element) {
-                compiled.push(Mapping { source, target: mapping.target.clone(), copy: false });
             }
         }
         compiled

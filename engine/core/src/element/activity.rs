@@ -23,6 +23,11 @@ pub fn enough(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
 
 /// BPMN 10.3.3, service task and others done outside: a worker of the type gets the job.
 pub fn job(view: View, e: &ElementInstance, work: &Work) -> Result<Next, Stop> {
+    Ok(Next::Wait(vec![(WaitFor::Job(new_job(view, e, work)?), Fires::Owner)]))
+}
+
+/// A job as it is made.
+pub fn new_job(view: View, e: &ElementInstance, work: &Work) -> Result<Job, Stop> {
     let job_type = needed_text(view, e.key, "the job type", &work.job_type)?;
     let retries = match &work.retries {
         None => RETRIES,
@@ -31,8 +36,11 @@ pub fn job(view: View, e: &ElementInstance, work: &Work) -> Result<Next, Stop> {
             text.parse().map_err(|_| Stop::Failed(Failure::NotNumber { what: "the number of retries".into(), text }))?
         }
     };
-    let job = Job { job_type, retries: retries.max(1), available: view.now, lease: None };
-    Ok(Next::Wait(vec![(WaitFor::Job(job), Fires::Owner)]))
+    let mut headers = std::collections::BTreeMap::new();
+    for (name, value) in &work.headers {
+        headers.insert(name.clone(), text(view, e.key, value)?.unwrap_or_default());
+    }
+    Ok(Job { job_type, retries: retries.max(1), available: view.now, lease: None, headers })
 }
 
 /// BPMN 10.3.4.1, user task: a person gets it, or several may claim it.
@@ -56,8 +64,22 @@ pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> R
         follow_up: point(view.now, optional(&task.follow_up_date)?)?,
         priority,
         form_key: task.form_key.clone(),
+        form: form(view, e, task)?,
     };
     Ok(Next::Wait(vec![(WaitFor::UserTask(task), Fires::Owner)]))
+}
+
+/// The form with its defaults.
+fn form(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<Option<serde_json::Value>, Stop> {
+    let Some((schema, defaults)) = &task.form else { return Ok(None) };
+    let mut schema = schema.clone();
+    for (index, expression) in defaults {
+        let value = evaluate(view, e.key, expression)?;
+        if let Some(field) = schema.get_mut("components").and_then(|all| all.get_mut(*index)) {
+            field["defaultValue"] = value;
+        }
+    }
+    Ok(Some(schema))
 }
 
 /// A point in time, or a duration from now.

@@ -12,9 +12,10 @@ mod scope;
 mod standard_loop;
 mod value;
 
+pub use activity::{RETRIES, new_job as listener_job};
 pub use event::{Thrown, first_due, waits_for};
 pub use multi_instance::derived;
-pub use value::{Seen, evaluate, kind_of, list_of_names, text};
+pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, text};
 
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};

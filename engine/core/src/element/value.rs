@@ -30,6 +30,10 @@ impl Variables for Seen<'_> {
         self.0.parameters.all()
     }
 
+    fn local(&self, name: &str) -> Option<Value> {
+        self.0.instance.elements[&self.1].variables.get(name).cloned()
+    }
+
     fn fact(&self, fact: Fact) -> Option<Value> {
         let Seen(view, key) = *self;
         let header = &view.instance.header;
@@ -66,6 +70,19 @@ pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, 
             message: error.to_string(),
         })),
     }
+}
+
+/// The same for an expression that sees only what the element instance itself has.
+pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
+    let own = &view.instance.elements[&key].variables;
+    let value = expression.evaluate(own, view.now.to_jiff());
+    value.map_err(|error| {
+        Stop::Failed(Failure::Expression {
+            code: error.code().into(),
+            expression: expression.text().into(),
+            message: error.to_string(),
+        })
+    })
 }
 
 /// A condition: true or false, anything else is a failure.

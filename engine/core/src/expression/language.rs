@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::bound::Bound;
+use super::built::{Built, Part};
 use super::child::ChildRequest;
 use super::compiled::Feel;
 use super::error::{EvaluationError, SyntaxError};
@@ -30,6 +31,8 @@ pub enum Expression {
     Feel(Feel),
     /// JUEL: `${…}` or `#{…}`, or text with some in it.
     Juel(Arc<Juel>),
+    /// A text, a list or an object that the model writes down.
+    Built(Arc<Built>),
 }
 
 impl Expression {
@@ -54,6 +57,11 @@ impl Expression {
         Ok(Expression::Juel(Arc::new(Juel::compile(text)?)))
     }
 
+    /// A value put together from others.
+    pub fn built(part: Part) -> Expression {
+        Expression::Built(Arc::new(Built::new(part)))
+    }
+
     /// Compiles what its own marks say it is: JUEL with `${` or `#{` in it and no `=` before it, else FEEL.
     pub fn read(text: &str) -> Result<Expression, SyntaxError> {
         if crate::juel::is_juel(text) && !text.trim_start().starts_with('=') {
@@ -68,6 +76,7 @@ impl Expression {
         match self {
             Expression::Feel(feel) => feel.text(),
             Expression::Juel(juel) => juel.text(),
+            Expression::Built(built) => built.text(),
         }
     }
 
@@ -76,6 +85,7 @@ impl Expression {
         match self {
             Expression::Feel(feel) => feel.variables(),
             Expression::Juel(juel) => juel.variables(),
+            Expression::Built(built) => built.variables(),
         }
     }
 
@@ -84,6 +94,7 @@ impl Expression {
         match self {
             Expression::Feel(feel) => feel.required(),
             Expression::Juel(juel) => juel.required(),
+            Expression::Built(built) => built.required(),
         }
     }
 
@@ -92,20 +103,24 @@ impl Expression {
         static NONE: BTreeSet<String> = BTreeSet::new();
         match self {
             Expression::Feel(feel) => feel.parameters(),
-            Expression::Juel(_) => &NONE,
+            Expression::Juel(_) | Expression::Built(_) => &NONE,
         }
     }
 
     /// Does it also read variables whose names are data?
     pub fn reads_by_data(&self) -> bool {
-        matches!(self, Expression::Juel(juel) if juel.reads_by_data())
+        match self {
+            Expression::Feel(_) => false,
+            Expression::Juel(juel) => juel.reads_by_data(),
+            Expression::Built(built) => built.inner().into_iter().any(Expression::reads_by_data),
+        }
     }
 
-    /// Where this expression may be evaluated. JUEL is always bounded.
+    /// Where this expression may be evaluated. JUEL is always bounded, and only JUEL stands in what is built.
     pub fn bound(&self) -> Bound {
         match self {
             Expression::Feel(feel) => feel.bound(),
-            Expression::Juel(_) => Bound::Bounded,
+            Expression::Juel(_) | Expression::Built(_) => Bound::Bounded,
         }
     }
 
@@ -114,6 +129,7 @@ impl Expression {
         match self {
             Expression::Feel(feel) => feel.evaluate(variables, now),
             Expression::Juel(juel) => Ok(juel.evaluate(variables, now)?),
+            Expression::Built(built) => built.evaluate(variables, now),
         }
     }
 
@@ -122,6 +138,7 @@ impl Expression {
         match self {
             Expression::Feel(feel) => feel.evaluate_unbounded(variables, now),
             Expression::Juel(juel) => Ok(juel.evaluate(variables, now)?),
+            Expression::Built(built) => built.evaluate(variables, now),
         }
     }
 
@@ -129,11 +146,11 @@ impl Expression {
     pub fn condition(&self, variables: &dyn Variables, now: Now) -> Result<bool, EvaluationError> {
         match self {
             Expression::Feel(feel) => feel.condition(variables, now),
-            Expression::Juel(juel) => match juel.evaluate(variables, now)? {
+            _ => match self.evaluate(variables, now)? {
                 Value::Bool(value) => Ok(value),
                 other => Err(EvaluationError::NotBoolean {
                     found: crate::element::kind_of(&other),
-                    expression: super::print::cut(juel.text()),
+                    expression: super::print::cut(self.text()),
                 }),
             },
         }
@@ -141,16 +158,13 @@ impl Expression {
 
     /// What the child process needs to evaluate this: the text and the variables it reads.
     pub fn child_request(&self, variables: &dyn Variables, now: Now) -> ChildRequest {
-        match self {
-            Expression::Feel(feel) => feel.child_request(variables, now),
-            Expression::Juel(juel) => {
-                let used = juel.variables().iter();
-                let variables =
-                    used.filter_map(|name| Some((name.clone(), variables.get(name)?.into_owned()))).collect();
-                let parameters = crate::parameter::Parameters::default();
-                ChildRequest { text: juel.text().to_owned(), names: vec![], variables, now, parameters }
-            }
+        if let Expression::Feel(feel) = self {
+            return feel.child_request(variables, now);
         }
+        let used = self.variables().iter();
+        let variables = used.filter_map(|name| Some((name.clone(), variables.get(name)?.into_owned()))).collect();
+        let parameters = crate::parameter::Parameters::default();
+        ChildRequest { text: self.text().to_owned(), names: vec![], variables, now, parameters }
     }
 }
 
@@ -160,6 +174,7 @@ impl PartialEq for Expression {
         match (self, other) {
             (Expression::Feel(a), Expression::Feel(b)) => a == b,
             (Expression::Juel(a), Expression::Juel(b)) => a.text() == b.text(),
+            (Expression::Built(a), Expression::Built(b)) => a == b,
             _ => false,
         }
     }

@@ -15,6 +15,7 @@
 //! Dates and times without a zone are compared as the library does it, in the zone of the process: run it in UTC.
 
 mod bound;
+mod built;
 mod child;
 mod compiled;
 mod error;
@@ -32,6 +33,7 @@ mod tree;
 mod value;
 
 pub use bound::{Bound, Reason};
+pub use built::{Built, Part};
 pub use child::{ChildRequest, ChildResponse, answer};
 pub use compiled::Feel;
 pub use error::{EvaluationError, Position, SyntaxError};

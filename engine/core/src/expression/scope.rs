@@ -33,6 +33,11 @@ pub trait Variables {
         Parameters::NONE
     }
 
+    /// The same, where the element itself has the variable.
+    fn local(&self, name: &str) -> Option<Value> {
+        self.get(name).map(Cow::into_owned)
+    }
+
     /// What the instance knows of itself; `None` where there is no instance.
     fn fact(&self, _fact: Fact) -> Option<Value> {
         None

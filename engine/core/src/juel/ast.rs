@@ -52,6 +52,10 @@ pub enum Form {
 pub enum Ask {
     /// Its value, null when it is not there.
     Value,
+    /// Its value where the element itself has it, else null.
+    Local,
+    /// Whether the element itself has it.
+    LocalExists,
     /// Whether it is there.
     Exists,
 }

@@ -110,7 +110,9 @@ fn execution(method: &str, mut arguments: Vec<Node>) -> Option<Form> {
     }
     let ask = match method {
         "getVariable" => Ask::Value,
+        "getVariableLocal" => Ask::Local,
         "hasVariable" => Ask::Exists,
+        "hasVariableLocal" => Ask::LocalExists,
         _ => return None,
     };
     let name = arguments.pop().filter(|_| arguments.is_empty())?;

@@ -53,8 +53,13 @@ impl Evaluation<'_> {
                 .variable(name)
                 .ok_or_else(|| Fault::Missing { variable: name.clone(), expression: short(self.text) })?,
             Form::Variable(ask, name) => {
-                let found = self.variable(&text(&self.data(name)?));
-                if *ask == Ask::Exists { found.is_some().into() } else { found.unwrap_or_default() }
+                let name = text(&self.data(name)?);
+                match ask {
+                    Ask::Value => self.variable(&name).unwrap_or_default(),
+                    Ask::Exists => self.variable(&name).is_some().into(),
+                    Ask::Local => self.variables.local(&name).unwrap_or_default(),
+                    Ask::LocalExists => self.variables.local(&name).is_some().into(),
+                }
             }
             Form::Fact(fact) => self.variables.fact(*fact).unwrap_or_default(),
             Form::Property(base, entry) => self.property(node, base, entry)?,

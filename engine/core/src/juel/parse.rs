@@ -190,7 +190,7 @@ impl Parser<'_> {
             "true" => Form::Literal(Value::Bool(true)),
             "false" => Form::Literal(Value::Bool(false)),
             "null" => Form::Literal(Value::Null),
-            "div" | "mod" | "and" | "or" | "eq" | "ne" | "lt" | "gt" | "le" | "ge" | "instanceof" => {
+            _ if is_keyword(&word) => {
                 return Err(syntax(self.text, start, &format!("`{word}` cannot stand here")));
             }
             _ if self.take("(") => {
@@ -199,7 +199,7 @@ impl Parser<'_> {
             }
             // `prefix:name(…)`; in a choice a colon stands before something else than a call.
             _ if self.is(":")
-                && matches!(self.ahead(1), Some(Kind::Word(_)))
+                && matches!(self.ahead(1), Some(Kind::Word(w)) if !is_keyword(w))
                 && self.ahead(2) == Some(&Kind::Sign("(")) =>
             {
                 let Some(Kind::Word(local)) = self.ahead(1).cloned() else { unreachable!("it was looked at") };
@@ -272,4 +272,27 @@ impl Parser<'_> {
     fn before(&self) -> usize {
         self.next.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(self.end, |token| token.span.end)
     }
+}
+
+/// Words that are signs, and never names.
+fn is_keyword(word: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "div",
+        "mod",
+        "and",
+        "or",
+        "eq",
+        "ne",
+        "lt",
+        "gt",
+        "le",
+        "ge",
+        "instanceof",
+        "not",
+        "empty",
+        "true",
+        "false",
+        "null",
+    ];
+    WORDS.contains(&word)
 }

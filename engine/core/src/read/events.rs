@@ -2,8 +2,9 @@
 use super::document::Document;
 use super::settings::setting;
 use super::texts::expression;
+use super::work::seven;
 use crate::catalogue::Family;
-use crate::model::{EventDefinition, EventKind, Text, TimerText};
+use crate::model::{EventDefinition, EventKind, Form, Mapping, Source, Text, TimerText};
 use crate::problem::Problem;
 
 /// The event definitions of an event; references are followed.
@@ -14,6 +15,24 @@ pub fn definitions(document: &Document, event: usize, problems: &mut Vec<Problem
 /// `weir:correlationKey` of the first message definition of an event.
 pub fn correlation_key(document: &Document, event: usize) -> Option<Text> {
     numbers(document, event).into_iter().find_map(|number| setting(document, number, "correlationKey"))
+}
+
+/// The variables of the process that take what was caught.
+pub fn sets(document: &Document, event: usize) -> Vec<Mapping> {
+    let mut sets = vec![];
+    for number in numbers(document, event) {
+        for (attribute, source) in [
+            ("errorCodeVariable", "errorCode"),
+            ("errorMessageVariable", "errorMessage"),
+            ("escalationCodeVariable", "escalationCode"),
+        ] {
+            let Some(target) = seven(document, number, attribute) else { continue };
+            let text = Text { text: source.to_owned(), language: None, place: target.place };
+            let source = Source { text, form: Form::Expression };
+            sets.push(Mapping { source, target: target.value.trim().to_owned() });
+        }
+    }
+    sets
 }
 
 fn numbers(document: &Document, event: usize) -> Vec<usize> {
@@ -49,13 +68,31 @@ fn timer(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opt
     let mut found: Vec<TimerText> = Vec::new();
     found.extend(expression(document, number, "timeDate").map(TimerText::Date));
     found.extend(expression(document, number, "timeDuration").map(TimerText::Duration));
-    found.extend(expression(document, number, "timeCycle").map(TimerText::Cycle));
+    let cycle = expression(document, number, "timeCycle");
+    found.extend(cycle.map(|text| TimerText::Cycle(if document.seven { quartz(text) } else { text })));
     if found.len() > 1 {
         let message = "a timer has exactly one of timeDate, timeDuration and timeCycle; remove the others";
         let owner = document.owner(number);
         problems.push(Problem::error("timer-ambiguous", owner.as_ref(), document.place(number), message));
     }
     found.into_iter().next()
+}
+
+/// Camunda 7 and its kin count the days of the week of a cron line with seconds from Sunday, 1; here Sunday is 0.
+fn quartz(text: Text) -> Text {
+    let mut fields: Vec<String> = text.text.split_whitespace().map(str::to_owned).collect();
+    if !matches!(fields.len(), 6 | 7) || !fields[0].starts_with(|c: char| c.is_ascii_digit() || c == '*') {
+        return text;
+    }
+    // Behind a slash stands a step, which is no day.
+    let part = |part: &str| {
+        let (days, step) = part.split_once('/').map_or((part, None), |(days, step)| (days, Some(step)));
+        let day = |c: char| c.to_digit(10).filter(|d| (1..=7).contains(d)).map_or(c, |d| (b'0' + d as u8 - 1) as char);
+        let days: String = days.chars().map(day).collect();
+        step.map_or(days.clone(), |step| format!("{days}/{step}"))
+    };
+    fields[5] = fields[5].split(',').map(part).collect::<Vec<_>>().join(",");
+    Text { text: fields.join(" "), ..text }
 }
 
 /// Links meet by name; a source that names its target by id takes the target's name.

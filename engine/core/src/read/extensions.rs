@@ -5,7 +5,6 @@ use super::document::Document;
 use crate::catalogue::foreign::{self, Fate};
 use crate::catalogue::nearest::nearest;
 use crate::catalogue::{BPMN, WEIR, weir};
-use crate::juel::is_juel;
 use crate::problem::{Place, Problem};
 use crate::xml::Attribute;
 use std::collections::BTreeSet;
@@ -31,8 +30,7 @@ impl<'a> Extensions<'a> {
         if namespace == WEIR {
             self.weir_attribute(number, tag, attribute, out);
         } else if foreign::EXECUTION.contains(&namespace) {
-            let fate = foreign::fate(namespace, "", &attribute.name.local, tag);
-            self.foreign(number, number, tag, attribute, fate, out);
+            self.foreign(number, number, tag, attribute, out);
         } else {
             self.documentation(number, namespace, attribute.place, out);
         }
@@ -158,57 +156,42 @@ impl<'a> Extensions<'a> {
         let tag = self.document.tag(extended);
         let part = element.name.to_string();
         let owner = || self.document.owner(extended);
-        match foreign::element_fate(&element.name.namespace, &element.name.local) {
+        let around = element.parent.filter(|parent| self.document.entry(*parent).is_none());
+        let inside = around.map_or("", |parent| self.document.element(parent).name.local.as_str());
+        match foreign::element_fate(&element.name.namespace, &element.name.local, inside, tag) {
             None => {
-                let message = format!("`{part}` is not executed; remove it or say it with weir extensions");
+                let hint = foreign::hint(&element.name.local, "");
+                let message = format!("`{part}` is not executed in `{tag}`; {hint}");
                 self.refuse(number, "foreign-extension", (&element.name.to_string(), element.place), message, out);
             }
-            Some(Fate::Documentation) => {
+            Some(Fate::Documentation(_)) => {
                 out.account.add(owner, element.place, tag, &part, Became::Documentation);
             }
-            Some(_) => {
+            Some(fate) => {
                 self.extends[number] = Some(extended);
+                out.account.add(owner, element.place, tag, &part, became(fate));
                 for attribute in &element.attributes {
-                    let (namespace, local) = (&element.name.namespace, &element.name.local);
-                    let fate = foreign::fate(namespace, local, &attribute.name.local, tag);
-                    self.foreign(number, extended, tag, attribute, fate, out);
+                    self.foreign(number, extended, tag, attribute, out);
                 }
             }
         }
     }
 
-    fn foreign(
-        &self,
-        number: usize,
-        on: usize,
-        tag: &str,
-        attribute: &Attribute,
-        fate: Option<Fate>,
-        out: &mut Findings,
-    ) {
-        let external = || {
-            let kind = self.document.element(on).attribute(foreign::CAMUNDA, "type");
-            kind.is_some_and(|kind| kind.value == "external")
-        };
-        let mapped = |to: &str| Some(Became::Mapped(format!("weir:{to}")));
-        let became = match fate {
-            Some(Fate::Maps(to)) => mapped(to),
-            Some(Fate::MapsLiteral(to)) if !is_juel(&attribute.value) => mapped(to),
-            Some(Fate::External | Fate::Topic) if external() => mapped("type"),
-            Some(Fate::Documentation) => Some(Became::Documentation),
-            _ => None,
-        };
-        let name = if attribute.name.prefix.is_empty() {
-            format!("{}@{}", self.document.element(number).name, attribute.name)
+    /// An attribute of another engine, on a BPMN element or on one of its extension elements.
+    fn foreign(&self, number: usize, on: usize, tag: &str, attribute: &Attribute, out: &mut Findings) {
+        let element = self.document.element(number);
+        let (namespace, around, name) = if number == on {
+            (&attribute.name.namespace, "", format!("@{}", attribute.name))
         } else {
-            format!("@{}", attribute.name)
+            (&element.name.namespace, element.name.local.as_str(), format!("{}@{}", element.name, attribute.name))
         };
-        let Some(became) = became else {
+        let Some(fate) = foreign::fate(namespace, around, &attribute.name.local, tag, &attribute.value) else {
             let what = name.trim_start_matches('@');
-            let message = format!("`{what}` is not executed; remove it or say it with weir extensions");
+            let hint = foreign::hint(if around.is_empty() { tag } else { around }, &attribute.name.local);
+            let message = format!("`{what}=\"{}\"` is not executed on `{tag}`; {hint}", attribute.value);
             return self.refuse(number, "foreign-extension", (&name, attribute.place), message, out);
         };
-        out.account.add(|| self.document.owner(on), attribute.place, tag, &name, became);
+        out.account.add(|| self.document.owner(on), attribute.place, tag, &name, became(fate));
     }
 
     fn account(&self, number: usize, tag: &str, attribute: &Attribute, became: Became, out: &mut Findings) {
@@ -222,5 +205,13 @@ impl<'a> Extensions<'a> {
         let tag = if &*element.name.namespace == BPMN { element.name.local.as_str() } else { "extensionElements" };
         out.account.add(|| owner.clone(), place, tag, part, Became::Refused(code.to_owned()));
         out.problems.push(Problem::error(code, owner.as_ref(), place, message));
+    }
+}
+
+fn became(fate: Fate) -> Became {
+    match fate {
+        Fate::Maps(to) => Became::Mapped(format!("weir:{to}")),
+        Fate::Runs(as_what) => Became::Mapped(as_what.to_owned()),
+        Fate::Documentation(_) => Became::Documentation,
     }
 }

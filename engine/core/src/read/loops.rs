@@ -3,6 +3,7 @@ use super::data::variable;
 use super::document::Document;
 use super::settings::{plain, setting};
 use super::texts::{expression, is_true};
+use super::work::seven;
 use crate::model::{Loop, MultiInstance, StandardLoop, Text};
 use std::collections::BTreeSet;
 
@@ -36,6 +37,8 @@ pub fn marker(document: &Document, activity: usize) -> Option<Loop> {
         output_element: setting(document, number, "outputElement")
             .or_else(|| text("outputDataItem", item("outputDataItem"))),
         completion_condition: expression(document, number, "completionCondition"),
+        first: u32::from(!document.seven),
+        index_variable: seven(document, number, "elementIndexVariable").map(|a| a.value.trim().to_owned()),
         behavior: element.get("behavior").filter(|behavior| *behavior != "All").map(str::to_owned),
         place: element.place,
     }))

@@ -1,10 +1,16 @@
 //! Flow nodes.
 use super::document::Document;
-use super::settings::{mappings, names, plain, setting, text};
+use super::forms::form;
+use super::listeners::listeners;
+use super::mapping::{Way, mappings};
+use super::settings::{extensions, names, plain, setting, text};
 use super::texts::{expression, is_true};
+use super::work::{self, Doing, seven};
 use super::{events, loops};
+use crate::catalogue::WEIR;
+use crate::catalogue::foreign::SEVEN;
 use crate::id::ElementId;
-use crate::model::{AdHoc, Call, GatewayKind, Node, NodeKind, RuleTask, UserTask, Work};
+use crate::model::{AdHoc, Call, GatewayKind, Node, NodeKind, RuleTask, Text, UserTask, Work};
 use crate::problem::Problem;
 use crate::process::{QUANTITY_MAX, Quantity};
 
@@ -27,11 +33,13 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
             completion: quantity(document, number, "completionQuantity"),
         },
         looped,
-        inputs: mappings(document, number, "input"),
-        outputs: mappings(document, number, "output"),
+        inputs: mappings(document, number, Way::In),
+        outputs: mappings(document, number, Way::Out),
         data: super::data::of(document, number, problems),
         correlation_key: events::correlation_key(document, number).or_else(own_key),
         names: names(document, number),
+        sets: events::sets(document, number),
+        listeners: listeners(document, number),
     })
 }
 
@@ -55,8 +63,12 @@ fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
         "task" => NodeKind::Task,
         "manualTask" => NodeKind::ManualTask,
         "userTask" => NodeKind::UserTask(user_task(document, number)),
-        "serviceTask" => NodeKind::ServiceTask(work(document, number)),
-        "sendTask" => NodeKind::SendTask { message: message(), work: work(document, number) },
+        "serviceTask" => done(document, number, NodeKind::ServiceTask),
+        "sendTask" => {
+            // One that another engine does by a class or an expression only carries its message for people.
+            let message = message().filter(|_| !work::is_implemented(document, number));
+            done(document, number, |work| NodeKind::SendTask { message, work })
+        }
         "receiveTask" => {
             NodeKind::ReceiveTask { message: message(), instantiate: flag(document, number, "instantiate", false) }
         }
@@ -74,9 +86,12 @@ fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Probl
     let all = flag(document, number, "parallelMultiple", false);
     let mut events = || events::definitions(document, number, problems);
     Some(match tag {
-        "startEvent" => {
-            NodeKind::StartEvent { interrupting: flag(document, number, "isInterrupting", true), events: events(), all }
-        }
+        "startEvent" => NodeKind::StartEvent {
+            initiator: seven(document, number, "initiator").map(|attribute| attribute.value.trim().to_owned()),
+            interrupting: flag(document, number, "isInterrupting", true),
+            events: events(),
+            all,
+        },
         "intermediateCatchEvent" => NodeKind::CatchEvent { events: events(), all },
         "boundaryEvent" => NodeKind::BoundaryEvent {
             attached_to: document.reference(number, "attachedToRef").unwrap_or_else(|| "".into()),
@@ -84,6 +99,9 @@ fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Probl
             events: events(),
             all,
         },
+        "intermediateThrowEvent" | "endEvent" if work::is_implemented(document, number) => {
+            done(document, number, NodeKind::ServiceTask)
+        }
         "intermediateThrowEvent" => NodeKind::ThrowEvent { events: events() },
         "endEvent" => NodeKind::EndEvent { events: events() },
         _ => return None,
@@ -99,11 +117,19 @@ fn user_task(document: &Document, number: usize) -> UserTask {
         follow_up_date: setting(document, number, "followUpDate"),
         priority: setting(document, number, "priority"),
         form_key: plain(document, number, "formKey"),
+        form: form(document, number),
     }
 }
 
-fn work(document: &Document, number: usize) -> Work {
-    Work { job_type: setting(document, number, "type"), retries: setting(document, number, "retries") }
+/// A task that a worker does, or an expression that the engine evaluates.
+fn done(document: &Document, number: usize, by_worker: impl FnOnce(Work) -> NodeKind) -> NodeKind {
+    match work::doing(document, number) {
+        Doing::Work(work) => by_worker(work),
+        Doing::Value(script, result) => {
+            let work = work::work(document, number);
+            NodeKind::ScriptTask { language: script.language.clone(), script: Some(script), result, work }
+        }
+    }
 }
 
 fn rule_task(document: &Document, number: usize) -> RuleTask {
@@ -113,9 +139,18 @@ fn rule_task(document: &Document, number: usize) -> RuleTask {
         version: setting(document, number, "version"),
         version_tag: setting(document, number, "versionTag"),
         result: plain(document, number, "resultVariable"),
-        mapping: setting(document, number, "mapDecisionResult"),
-        work: work(document, number),
+        mapping: setting(document, number, "mapDecisionResult").or_else(|| result_list(document, number)),
+        work: match work::doing(document, number) {
+            Doing::Work(work) => work,
+            Doing::Value(..) => work::work(document, number),
+        },
     }
+}
+
+/// Camunda 7 gives the list of all results where nothing else is said.
+fn result_list(document: &Document, number: usize) -> Option<Text> {
+    let decision = seven(document, number, "decisionRef")?;
+    text("resultList", decision.place)
 }
 
 /// A script in FEEL runs in the engine; in any other language a worker runs it.
@@ -130,7 +165,7 @@ fn script_task(document: &Document, number: usize) -> NodeKind {
         language: if feel { Some("feel".into()) } else { language },
         script: written.or_else(expression),
         result: plain(document, number, "resultVariable"),
-        work: work(document, number),
+        work: work::work(document, number),
     }
 }
 
@@ -145,6 +180,21 @@ fn ad_hoc(document: &Document, number: usize) -> AdHoc {
 
 fn call(document: &Document, number: usize) -> Call {
     let flag = |name| plain(document, number, name).map(|value| is_true(&value));
+    // In Camunda 7 and its kin nothing goes in or comes back but what is named.
+    let named = document.seven.then_some(false);
+    let all = |way: &str, local: bool| {
+        extensions(document, number).any(|extension| {
+            let element = document.element(extension);
+            let way = element.name.local == way && SEVEN.contains(&&*element.name.namespace);
+            way && element.get("variables") == Some("all") && (local || element.get("local") != Some("true"))
+        })
+    };
+    let own = |name| document.element(number).attribute(WEIR, name).is_some();
+    let pass_all = if document.seven && !own("propagateAllParentVariables") && !all("in", false) {
+        flag("propagateAllParentVariables").filter(|_| !all("in", true)).or(named)
+    } else {
+        flag("propagateAllParentVariables")
+    };
     Call {
         called: called(document, number),
         binding: setting(document, number, "binding"),
@@ -152,8 +202,9 @@ fn call(document: &Document, number: usize) -> Call {
         version_tag: setting(document, number, "versionTag"),
         business_key: setting(document, number, "businessKey"),
         inherit_business_key: flag("inheritBusinessKey").unwrap_or(false),
-        pass_all: flag("propagateAllParentVariables"),
-        return_all: flag("propagateAllChildVariables"),
+        pass_all,
+        return_all: flag("propagateAllChildVariables").or(named),
+        own_outputs: document.seven,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Processes and everything in them, of every depth, in document order.
 use super::document::Document;
+use super::listeners::listeners;
 use super::nodes::node;
 use super::settings::{names, plain};
 use super::texts::{expression, is_true};
@@ -65,6 +66,7 @@ fn process(document: &Document, number: usize) -> Process {
         flows: Vec::new(),
         associations: Vec::new(),
         data: Vec::new(),
+        listeners: listeners(document, number),
     }
 }
 
@@ -87,6 +89,7 @@ fn flow(document: &Document, number: usize, scope: Option<ElementId>, problems: 
         source: source?,
         target: target?,
         condition,
+        listeners: listeners(document, number),
         place: element.place,
     })
 }

@@ -2,8 +2,7 @@
 use super::document::Document;
 use crate::catalogue::foreign::{self, Fate};
 use crate::catalogue::{WEIR, weir};
-use crate::juel::is_juel;
-use crate::model::{Mapping, Text};
+use crate::model::Text;
 use crate::problem::Place;
 use crate::xml::{Attribute, XML};
 
@@ -15,19 +14,9 @@ pub fn setting(document: &Document, number: usize, name: &str) -> Option<Text> {
     if let Some(ours) = element.attribute(WEIR, name).filter(|_| known) {
         return text(&ours.value, ours.place);
     }
-    let fits = |attribute: &&Attribute, namespace: &str, on: &str| match foreign::fate(
-        namespace,
-        on,
-        &attribute.name.local,
-        tag,
-    ) {
-        Some(Fate::Maps(to)) => to == name,
-        Some(Fate::MapsLiteral(to)) => to == name && !is_juel(&attribute.value),
-        Some(Fate::Topic) => {
-            let kind = element.attribute(foreign::CAMUNDA, "type").map(|kind| kind.value.as_str());
-            name == "type" && kind == Some("external")
-        }
-        _ => false,
+    let fits = |attribute: &&Attribute, namespace: &str, on: &str| {
+        let fate = foreign::fate(namespace, on, &attribute.name.local, tag, &attribute.value);
+        matches!(fate, Some(Fate::Maps(to)) if to == name)
     };
     let direct = element.attributes.iter().find(|attribute| fits(attribute, &attribute.name.namespace, ""));
     let nested = || {
@@ -37,28 +26,18 @@ pub fn setting(document: &Document, number: usize, name: &str) -> Option<Text> {
             extension.attributes.iter().find(|attribute| fits(attribute, namespace, local))
         })
     };
-    direct.or_else(nested).and_then(|found| text(&found.value, found.place))
+    let found = direct.or_else(nested)?;
+    // `sameDeployment` and `variables` say by their presence which of our values they mean.
+    match (found.name.local.as_str(), name) {
+        ("sameDeployment", _) => text("deployment", found.place),
+        ("variables", _) => text("true", found.place),
+        _ => text(&found.value, found.place),
+    }
 }
 
 /// The same, where only the text counts.
 pub fn plain(document: &Document, number: usize, name: &str) -> Option<String> {
     setting(document, number, name).map(|setting| setting.text)
-}
-
-/// `weir:input` or `weir:output`, and their like in `zeebe:ioMapping`.
-pub fn mappings(document: &Document, number: usize, kind: &str) -> Vec<Mapping> {
-    let mut list = Vec::new();
-    for extension in extensions(document, number) {
-        let element = document.element(extension);
-        if element.is(WEIR, kind) {
-            list.extend(mapping(document, extension, false));
-        } else if element.is(foreign::ZEEBE, "ioMapping") {
-            let inside =
-                document.tree.children(extension).filter(|inner| document.element(*inner).is(foreign::ZEEBE, kind));
-            list.extend(inside.filter_map(|inner| mapping(document, inner, true)));
-        }
-    }
-    list
 }
 
 /// `weir:name`: names in other languages.
@@ -78,20 +57,8 @@ pub fn text(value: &str, place: Place) -> Option<Text> {
     (!value.is_empty()).then(|| Text { text: value.to_owned(), language: None, place })
 }
 
-/// In Zeebe a source without `=` is the text itself; with us it is always FEEL.
-fn mapping(document: &Document, number: usize, quoted: bool) -> Option<Mapping> {
-    let element = document.element(number);
-    let source = element.attribute("", "source")?;
-    let mut source = text(&source.value, source.place)?;
-    if quoted && !source.text.starts_with('=') {
-        source.text = format!("\"{}\"", source.text.replace('\\', "\\\\").replace('"', "\\\""));
-    }
-    let target = element.get("target").map(str::trim).filter(|target| !target.is_empty())?;
-    Some(Mapping { source, target: target.to_owned() })
-}
-
 /// The elements inside `extensionElements`.
-fn extensions(document: &Document, number: usize) -> impl Iterator<Item = usize> + '_ {
+pub fn extensions(document: &Document, number: usize) -> impl Iterator<Item = usize> + '_ {
     let wrappers = document.children(number).filter(|child| document.tag(*child) == "extensionElements");
     wrappers.flat_map(|wrapper| document.tree.children(wrapper))
 }

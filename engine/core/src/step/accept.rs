@@ -1,12 +1,14 @@
 //! Commands: is it possible now, and what does it set in motion? A refusal comes before the first event.
 use super::{Driver, Entry, Move};
 use crate::command::{Command, LeasedJob, Rejection, Start};
+use crate::element::RETRIES;
 use crate::event::{Actor, Event, Intervention};
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Answer, State, Variables};
-use crate::process::Kind;
+use crate::process::{Kind, Value};
 use crate::time::Timestamp;
+use crate::timer;
 use crate::wait::{Fires, Job, Lease, UserTask, Wait, WaitFor};
 
 /// The code of the incident that marks an instance in quarantine.
@@ -83,6 +85,7 @@ impl Driver<'_> {
             }
             Command::FailJob { job, retries, available, message } => {
                 let (_, leased) = self.leased(&job)?;
+                let available = self.backed_off(job.key, leased.retries, retries, available);
                 let retries = retries.unwrap_or(leased.retries.saturating_sub(1));
                 let LeasedJob { key, wait, .. } = job;
                 self.emit(Event::JobFailed { key, wait, retries, available, message: message.clone() });
@@ -184,6 +187,7 @@ impl Driver<'_> {
             None => {
                 let assignee = Some(by.id.clone());
                 self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee, intervention: None });
+                self.assigned(key);
                 Ok(())
             }
         }
@@ -220,7 +224,8 @@ impl Driver<'_> {
         if e.incident.is_none() {
             return Err(Rejection::NoIncident { key });
         }
-        let job = e.waits.iter().find(|w| matches!(w.on, WaitFor::Job(_)) && w.fires == Fires::Owner).map(|w| w.id);
+        let job =
+            e.waits.iter().find(|w| matches!(w.on, WaitFor::Job(_)) && !matches!(w.fires, Fires::Again)).map(|w| w.id);
         self.emit(Event::IncidentResolved { key });
         match job {
             Some(wait) => {
@@ -264,6 +269,21 @@ impl Driver<'_> {
             Some(lease) if lease.token == leased.token => Ok((wait, job)),
             _ => Err(Rejection::StaleLease { token: leased.token }),
         }
+    }
+
+    /// A worker that says neither how often nor when leaves both to the model.
+    fn backed_off(&self, key: Key, left: u32, retries: Option<u32>, available: Timestamp) -> Timestamp {
+        let Kind::JobTask(work) = self.kind(key) else { return available };
+        let first = match &work.retries {
+            Some(Value::Fixed(text)) => text.parse().unwrap_or(RETRIES),
+            _ => RETRIES,
+        };
+        let Some(last) = work.backoff.len().checked_sub(1).filter(|_| retries.is_none() && available <= self.now)
+        else {
+            return available;
+        };
+        let index = (first.saturating_sub(left) as usize).min(last);
+        timer::duration(&work.backoff[index], self.now).map_or(available, |schedule| schedule.due)
     }
 
     fn user_task(&self, key: Key, wait: WaitId) -> Result<(Wait, UserTask), Rejection> {

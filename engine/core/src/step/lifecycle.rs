@@ -6,7 +6,7 @@ use crate::failure::Stop;
 use crate::id::{ElementId, InstanceId, Key};
 use crate::instance::{ElementInstance, Phase, Variables};
 use crate::process::Kind;
-use crate::wait::{Fires, WaitFor};
+use crate::wait::{Fires, Wait, WaitFor};
 use petgraph::graph::NodeIndex;
 use serde_json::Value;
 
@@ -111,6 +111,9 @@ impl Driver<'_> {
             self.set(key, name, value, Some(key), None);
         }
         self.declare(key);
+        if let Err(stop) = self.announce(key) {
+            return self.stop(key, stop);
+        }
         if self.kind(key) == &Kind::EventSubProcess {
             self.activated(key);
             return self.enter_start(key, entry);
@@ -118,7 +121,18 @@ impl Driver<'_> {
         if !entry.payload.is_empty() {
             self.receive(key, entry.payload);
         }
-        self.activate(key);
+        self.listen_first(key);
+    }
+
+    /// What an element sets around it on entry, such as the code of the error that it caught.
+    fn announce(&mut self, key: Key) -> Result<(), Stop> {
+        let e = self.live(key);
+        let (sets, scope) = (self.mapped(key, &self.process.element(&e.element).sets)?, e.scope.unwrap_or(0));
+        for (name, value) in sets {
+            let holder = self.instance.holder(scope, &name).unwrap_or(0);
+            self.set(holder, name, value, Some(key), None);
+        }
+        Ok(())
     }
 
     /// The element's own question, asked on entry and again when it was stuck there.
@@ -182,9 +196,14 @@ impl Driver<'_> {
         match next {
             Next::Rest => {}
             Next::Wait(waits) => {
+                let given =
+                    waits.iter().any(|(on, _)| matches!(on, WaitFor::UserTask(task) if task.assignee.is_some()));
                 for (at, (on, fires)) in waits.iter().enumerate() {
                     let part = waits[..at].iter().filter(|(_, before)| before == fires).count();
                     self.open(key, on.clone(), fires.clone(), part);
+                }
+                if given {
+                    self.assigned(key);
                 }
             }
             Next::Call(Called { process, bound, business_key }) => {
@@ -248,20 +267,49 @@ impl Driver<'_> {
     /// Outputs, then the flows. While outputs fail the element stays at work; once they are set it is completing.
     pub(super) fn complete(&mut self, key: Key) {
         if self.live(key).phase == Phase::Activated {
-            if let Err(stop) = self.give(key) {
+            let outputs_last = self.outputs_last(key);
+            if !outputs_last && let Err(stop) = self.give(key) {
                 return self.stop(key, stop);
             }
-            self.close(key, |_| true);
+            // Listeners of the end may still throw errors to its boundary.
+            let stays =
+                |wait: &Wait| wait.fires == Fires::Aside || (outputs_last && matches!(wait.on, WaitFor::Error { .. }));
+            self.close(key, |wait| !stays(wait));
             self.emit(Event::ElementCompleting { key });
         }
+        self.listen(key);
+    }
+
+    /// The listeners of the end are done: outputs that had to wait for them, then the flows.
+    pub(super) fn finish(&mut self, key: Key) {
+        if self.live(key).waits.iter().any(|wait| wait.fires == Fires::Aside) {
+            return;
+        }
+        if self.outputs_last(key)
+            && let Err(stop) = self.give(key)
+        {
+            return self.stop(key, stop);
+        }
         self.leave(key);
+    }
+
+    /// In Camunda 7 and its kin outputs are set after the listeners of the end.
+    fn outputs_last(&self, key: Key) -> bool {
+        let listeners = &self.process.element(&self.live(key).element).listeners;
+        !listeners.end.is_empty() && !listeners.outputs_first
     }
 
     fn give(&mut self, key: Key) -> Result<(), Stop> {
         let e = self.live(key);
         let Some(scope) = e.scope else { return Ok(()) };
         let element = self.process.element(&e.element);
-        let mut outputs = self.mapped(key, &element.outputs)?;
+        let mut outputs = match &element.kind {
+            Kind::CallActivity(call) if call.own_outputs => {
+                let own = |m: &crate::process::Mapping| element::evaluate_own(self.view(), key, &m.source);
+                element.outputs.iter().map(|m| Ok((m.target.clone(), own(m)?))).collect::<Result<_, Stop>>()?
+            }
+            _ => self.mapped(key, &element.outputs)?,
+        };
         outputs.extend(self.mapped(key, &element.data_outputs)?);
         let collected = element::collected(self.view(), self.live(scope), key)?;
         for (name, value) in outputs {
@@ -270,7 +318,8 @@ impl Driver<'_> {
         }
         if let Some(value) = collected {
             let counter = self.live(key).variables.get("loopCounter").and_then(Value::as_u64).unwrap_or(1);
-            self.emit(Event::LoopCollected { key: scope, index: counter as u32 - 1, value });
+            let first = if let Kind::MultiInstance(looped) = self.kind(scope) { looped.first } else { 1 };
+            self.emit(Event::LoopCollected { key: scope, index: (counter as u32).saturating_sub(first), value });
         }
         if let (Kind::MultiInstance(looped), Some(progress)) = (self.kind(key), &self.live(key).looped)
             && let Some(name) = &looped.output_collection
@@ -338,7 +387,7 @@ impl Driver<'_> {
     }
 
     /// The values of mappings. A copy of data that is not there is left out (BPMN 10.4.2: an input that is not available).
-    fn mapped(&self, key: Key, mappings: &[crate::process::Mapping]) -> Result<Vec<(String, Value)>, Stop> {
+    pub(super) fn mapped(&self, key: Key, mappings: &[crate::process::Mapping]) -> Result<Vec<(String, Value)>, Stop> {
         let there = |m: &&crate::process::Mapping| {
             !m.copy || m.source.variables().iter().all(|name| self.instance.variable(key, name).is_some())
         };

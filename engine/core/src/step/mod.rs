@@ -9,6 +9,7 @@ mod calls;
 mod condition;
 mod gather;
 mod lifecycle;
+mod listen;
 mod park;
 mod throw;
 mod wait;
@@ -22,7 +23,7 @@ use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance, Variables};
 use crate::parameter::{Moment, Reading};
-use crate::process::Process;
+use crate::process::{Kind, Process};
 use crate::time::Timestamp;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -73,7 +74,7 @@ pub fn step<'a>(
         changed: BTreeSet::new(),
         free_moves: 0,
     };
-    if let Err(rejection) = driver.accept(command) {
+    if let Err(rejection) = driver.accept(initiated(process, actor, command)) {
         assert!(driver.events.is_empty(), "a refused command has changed nothing");
         return Err(Refused { instance: Box::new(driver.instance), rejection });
     }
@@ -82,6 +83,21 @@ pub fn step<'a>(
     let step =
         Step { instance: id, seq, at: now, actor: actor.clone(), command: name, events: driver.events, parameters };
     Ok(Stepped { instance: driver.instance, step })
+}
+
+/// The start event may name a variable that takes who starts.
+fn initiated(process: &Process, actor: &Actor, command: Command) -> Command {
+    let Command::Start(mut start) = command else { return command };
+    let begun = match &start.at {
+        Some(id) => process.find(id),
+        None => process.none_starts(process.root).next(),
+    };
+    if let Some(node) = begun
+        && let Kind::Start { initiator: Some(name), .. } = &process.graph[node].kind
+    {
+        start.variables.insert(name.clone(), actor.id.clone().into());
+    }
+    Command::Start(start)
 }
 
 /// A token on its way.

@@ -4,7 +4,7 @@ use crate::element::{self, waits_for};
 use crate::event::Event;
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
-use crate::instance::Variables;
+use crate::instance::{Phase, Variables};
 use crate::process::{Kind, Process, Trigger};
 use crate::wait::{Fires, Wait, WaitFor};
 use petgraph::graph::NodeIndex;
@@ -51,15 +51,34 @@ impl Driver<'_> {
             }
             Fires::Again => self.again(key),
             Fires::Activation => unreachable!("an activity is chosen by its own command"),
+            Fires::Listener => {
+                self.receive(key, entry.payload);
+                self.listen(key);
+            }
+            Fires::Aside => {
+                self.receive(key, entry.payload);
+                if self.live(key).phase == Phase::Completing {
+                    self.listen(key);
+                }
+            }
         }
     }
 
     /// Boundary events of the element and event sub-processes inside it: all are waits. False when one of them failed,
     /// or when a condition held from the beginning and its event ended the element.
     pub(super) fn open_attached(&mut self, key: Key) -> bool {
+        self.open_some(key, |_| true)
+    }
+
+    /// The boundary events alone: they catch from the moment an element is entered.
+    pub(super) fn open_boundaries(&mut self, key: Key) -> bool {
+        self.open_some(key, |fires| matches!(fires, Fires::Boundary { .. }))
+    }
+
+    fn open_some(&mut self, key: Key, some: impl Fn(&Fires) -> bool) -> bool {
         match self.attached_waits(key) {
             Ok(waits) => {
-                for (on, fires, part) in waits {
+                for (on, fires, part) in waits.into_iter().filter(|(_, fires, _)| some(fires)) {
                     self.open(key, on, fires, part);
                 }
                 true
@@ -112,12 +131,11 @@ impl Driver<'_> {
 
     /// The element asks once more what it could not decide.
     pub(super) fn again(&mut self, key: Key) {
-        use crate::instance::Phase;
         let (phase, triggered) = (self.live(key).phase, self.live(key).triggered);
         match phase {
             Phase::Joining => {}
             Phase::Activating => self.enter(key, Entry { triggered, ..Entry::default() }),
-            Phase::Completing => self.leave(key),
+            Phase::Completing => self.listen(key),
             Phase::Activated if element::is_scope(self.kind(key)) => self.child_gone(key),
             Phase::Activated if triggered => self.complete(key),
             Phase::Activated => self.activate(key),
@@ -129,7 +147,7 @@ impl Driver<'_> {
 fn attached(process: &Process, node: NodeIndex) -> Vec<(ElementId, &Trigger, Fires)> {
     let mut found = vec![];
     for (sub, start) in process.event_sub_processes(node) {
-        if let Kind::Start { trigger, interrupting } = &process.graph[*start].kind {
+        if let Kind::Start { trigger, interrupting, .. } = &process.graph[*start].kind {
             let sub_process = process.graph[*sub].id.clone();
             let fires = Fires::EventSubProcess { sub_process, interrupting: *interrupting };
             found.push((process.graph[*start].id.clone(), trigger, fires));

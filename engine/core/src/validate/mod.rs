@@ -15,6 +15,7 @@ mod starts;
 mod structure;
 mod tasks;
 mod timers;
+pub(crate) use timers::is_duration;
 mod view;
 use crate::id::ElementId;
 use crate::model::Model;

@@ -83,7 +83,7 @@ fn target(node: &Node, mapping: &Mapping) -> Option<Problem> {
     let first = letters.next().is_some_and(|letter| letter.is_alphabetic() || letter == '_');
     let rest = letters.all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
     let message = format!("`{}` is no name of a variable; use letters, digits and `_`", mapping.target);
-    (!first || !rest).then(|| Problem { place: mapping.source.place, ..error("variable-name", node, message) })
+    (!first || !rest).then(|| Problem { place: mapping.source.text.place, ..error("variable-name", node, message) })
 }
 
 /// Text, or FEEL after `=`. Expressions of other engines are told where expressions are checked.

@@ -69,9 +69,9 @@ fn is_cycle(text: &str) -> bool {
         }
 }
 
-/// Five or six fields of digits, letters and `* / , - ? # L W`.
+/// Five to seven fields of digits, letters and `* / , - ? # L W`.
 fn is_cron(text: &str) -> bool {
     let fields: Vec<&str> = text.split_whitespace().collect();
     let field = |field: &&str| field.chars().all(|c| c.is_ascii_alphanumeric() || "*/,-?#".contains(c));
-    matches!(fields.len(), 5 | 6) && fields.iter().all(field)
+    matches!(fields.len(), 5..=7) && fields.iter().all(field)
 }

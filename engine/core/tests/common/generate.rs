@@ -31,6 +31,7 @@ pub enum Block {
     Data(Box<Block>),
     AdHoc(Vec<Block>, bool, u8),
     Fail,
+    Listened,
 }
 
 /// What is attached to a sub-process.
@@ -62,6 +63,7 @@ pub fn block() -> impl Strategy<Value = Block> {
         1 => Just(Block::Send), 1 => Just(Block::Signal), 1 => Just(Block::Escalate), 1 => Just(Block::Call),
         1 => Just(Block::Open), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
         1 => any::<bool>().prop_map(|all| Block::Several { all }), 1 => (2u8..4).prop_map(Block::Quantity),
+        1 => Just(Block::Listened),
     ];
     leaf.prop_recursive(4, 20, 3, |inner| {
         let some = || prop::collection::vec(inner.clone(), 2..4);
@@ -142,6 +144,10 @@ impl Writer {
         match block {
             Block::User => self.line(depth, &format!("{first}: user -> {next}")),
             Block::Job => self.line(depth, &format!("{first}: job type w out got{n}=1 -> {next}")),
+            Block::Listened => {
+                let listeners = "listen start=l listen end=l listen end=seen:=true";
+                self.line(depth, &format!("{first}: job type w {listeners} out heard=1 -> {next} listen take=l"));
+            }
             Block::Task => self.line(depth, &format!("{first}: task -> {next}")),
             Block::Script => self.line(depth, &format!("{first}: script {{counter + 1}} to counter -> {next}")),
             Block::Send => self.line(depth, &format!("{first}: send hello{n} -> {next}")),

@@ -49,6 +49,7 @@ fn new_process() -> Process_ {
         associations: vec![],
         data: vec![],
         names: vec![],
+        listeners: vec![],
     }
 }
 
@@ -80,6 +81,8 @@ impl Reader {
             data: NodeData { locals: all(&words, "own"), inputs: moved(&words, "take"), outputs: moved(&words, "put") },
             correlation_key: after(&words, "key").map(|k| text_at(k, place)),
             names: vec![],
+            sets: vec![],
+            listeners: listeners(&words, place),
         };
         for target in split(targets) {
             let flow = self.flow(&id, scope.clone(), &target, place);
@@ -99,14 +102,26 @@ impl Reader {
         let condition = braces.first().map(|c| text_at(c, place));
         let id = ElementId::from(id);
         let (source, target) = (source.clone(), words[0].as_str().into());
-        self.process.flows.push(Flow { id: id.clone(), name: None, scope, source, target, condition, place });
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let listeners = listeners(&words, place);
+        self.process.flows.push(Flow {
+            id: id.clone(),
+            name: None,
+            scope,
+            source,
+            target,
+            condition,
+            listeners,
+            place,
+        });
         id
     }
 
     fn kind(&mut self, words: &[&str], braces: &[String], place: Place) -> NodeKind {
         let interrupting = !words.contains(&"non-interrupting");
         let all = words.contains(&"all");
-        let work = Work { job_type: after(words, "type").map(|t| text_at(t, place)), retries: None };
+        let text = |word| after(words, word).map(|t| text_at(t, place));
+        let work = Work { job_type: text("type"), retries: text("retries"), backoff: text("backoff"), headers: vec![] };
         match words[0] {
             "task" => NodeKind::Task,
             "user" => NodeKind::UserTask(UserTask {
@@ -146,7 +161,12 @@ impl Reader {
             "or" => NodeKind::Gateway(GatewayKind::Inclusive),
             "event" => NodeKind::Gateway(GatewayKind::EventBased),
             "complex" => NodeKind::ComplexGateway { activation: braces.first().map(|c| text_at(c, place)) },
-            "start" => NodeKind::StartEvent { interrupting, events: self.events(&words[1..], braces, place), all },
+            "start" => NodeKind::StartEvent {
+                initiator: after(words, "by").map(String::from),
+                interrupting,
+                events: self.events(&words[1..], braces, place),
+                all,
+            },
             "end" => NodeKind::EndEvent { events: self.events(&words[1..], braces, place) },
             "catch" => NodeKind::CatchEvent { events: self.events(&words[1..], braces, place), all },
             "throw" => NodeKind::ThrowEvent { events: self.events(&words[1..], braces, place) },
@@ -233,6 +253,8 @@ fn looped(words: &[&str], braces: &[String], place: Place) -> Option<Loop> {
         output_collection: after(words, "into").map(String::from),
         output_element: words.contains(&"collect").then(|| text_at(braces.next().expect("{expression}"), place)),
         completion_condition: words.contains(&"until").then(|| text_at(braces.next().expect("{condition}"), place)),
+        first: 1,
+        index_variable: None,
         behavior: None,
         place,
     }))
@@ -241,7 +263,36 @@ fn looped(words: &[&str], braces: &[String], place: Place) -> Option<Loop> {
 /// `in target=expression`, without spaces in the expression.
 fn mappings(words: &[&str], which: &str) -> Vec<Mapping> {
     let pairs = words.windows(2).filter(|w| w[0] == which).filter_map(|w| w[1].split_once('='));
-    pairs.map(|(target, source)| Mapping { source: text_at(source, Place::default()), target: target.into() }).collect()
+    pairs.map(|(target, source)| mapping(target, source)).collect()
+}
+
+fn mapping(target: &str, source: &str) -> Mapping {
+    let source = Source { text: text_at(source, Place::default()), form: Form::Expression };
+    Mapping { source, target: target.into() }
+}
+
+/// `listen start=type`: a job; `listen end=variable:=expression`: a variable is set. `outputs-first` as in Camunda 8.
+fn listeners(words: &[&str], place: Place) -> Vec<Listener> {
+    let pairs = words.windows(2).filter(|w| w[0] == "listen").filter_map(|w| w[1].split_once('='));
+    pairs
+        .map(|(on, what)| Listener {
+            on: match on {
+                "start" => ListenerEvent::Start,
+                "end" => ListenerEvent::End,
+                "take" => ListenerEvent::Take,
+                "create" => ListenerEvent::Create,
+                "assignment" => ListenerEvent::Assignment,
+                "complete" => ListenerEvent::Complete,
+                other => panic!("no listener {other}"),
+            },
+            action: match what.split_once(":=") {
+                Some((target, source)) => ListenerAction::Set(mapping(target, source)),
+                None => ListenerAction::Job(Work { job_type: Some(text_at(what, place)), ..Work::default() }),
+            },
+            place,
+            last: words.contains(&"outputs-first"),
+        })
+        .collect()
 }
 
 /// `takes 2`, `gives 3`.
@@ -251,7 +302,7 @@ fn number(words: &[&str], which: &str) -> u32 {
 
 /// `take target=source` and `put target=source`: data associations that copy.
 fn moved(words: &[&str], which: &str) -> Vec<DataMapping> {
-    let plain = |m: Mapping| DataMapping { source: m.source, target: m.target, copy: true };
+    let plain = |m: Mapping| DataMapping { source: m.source.text, target: m.target, copy: true };
     mappings(words, which).into_iter().map(plain).collect()
 }
 

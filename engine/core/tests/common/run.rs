@@ -289,5 +289,7 @@ fn waits_for(wait: &Wait) -> String {
         Fires::Boundary { event, .. } => format!("{what} ({event})"),
         Fires::EventSubProcess { sub_process, .. } => format!("{what} ({sub_process})"),
         Fires::Branch { flow } => format!("{what} ({flow})"),
+        Fires::Listener => format!("{what} (listener)"),
+        Fires::Aside => format!("{what} (aside)"),
     }
 }

@@ -1,0 +1,268 @@
+//! Foreign attributes, and what becomes of each.
+use super::Fate::{Documentation, Maps, Runs};
+use super::{ACTIVITI, CAMUNDA, FLOWABLE, Fate, Foreign, SEVEN, ZEEBE};
+use crate::catalogue::weir::JOBS;
+
+const C7: &[&str] = &[CAMUNDA];
+const FLOW: &[&str] = &[FLOWABLE, ACTIVITI];
+const C8: &[&str] = &[ZEEBE];
+const USER: &[&str] = &["userTask"];
+const START: &[&str] = &["startEvent"];
+const FORMS: &[&str] = &["userTask"];
+const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
+const CALL: &[&str] = &["callActivity"];
+const RULE: &[&str] = &["businessRuleTask"];
+const PROCESS: &[&str] = &["process"];
+const SERVICE: &[&str] =
+    &["serviceTask", "sendTask", "businessRuleTask", "messageEventDefinition", "endEvent", "intermediateThrowEvent"];
+const ERROR: &[&str] = &["errorEventDefinition"];
+const ESCALATION: &[&str] = &["escalationEventDefinition"];
+
+const TEMPLATE: Fate = Documentation("it belongs to the modeler");
+const DURABLE: Fate = Documentation("every step is durable before it is answered, and jobs run outside of it");
+const ORDER: Fate = Documentation("jobs are handed out in the order in which they came");
+const FORM_VERSION: Fate = Documentation("forms are kept by whoever shows them");
+const START_FORM: Fate = Documentation("start forms are kept by whoever shows them");
+const HISTORY: Fate = Documentation("how long history is kept is a setting of the server");
+const JOB: Fate = Runs("a job for a worker, named after it, with the original in a header");
+const FORM: Fate = Runs("the form that is served with the task");
+const LISTENER: Fate = Runs("a job before the element goes on");
+
+const fn on(
+    namespaces: &'static [&'static str],
+    attribute: &'static str,
+    on: &'static [&'static str],
+    fate: Fate,
+) -> Foreign {
+    Foreign { namespaces, element: "", attribute, on, fate, values: &[] }
+}
+
+const fn only(
+    namespaces: &'static [&'static str],
+    attribute: &'static str,
+    on: &'static [&'static str],
+    fate: Fate,
+    values: &'static [&'static str],
+) -> Foreign {
+    Foreign { namespaces, element: "", attribute, on, fate, values }
+}
+
+const fn inner(
+    namespaces: &'static [&'static str],
+    element: &'static str,
+    attribute: &'static str,
+    on: &'static [&'static str],
+    fate: Fate,
+) -> Foreign {
+    Foreign { namespaces, element, attribute, on, fate, values: &[] }
+}
+
+const fn inner_only(
+    namespaces: &'static [&'static str],
+    element: &'static str,
+    attribute: &'static str,
+    fate: Fate,
+    values: &'static [&'static str],
+) -> Foreign {
+    Foreign { namespaces, element, attribute, on: &[], fate, values }
+}
+
+/// All foreign attributes that are not refused.
+pub const ATTRIBUTES: &[Foreign] = &[
+    // People.
+    on(SEVEN, "assignee", USER, Maps("assignee")),
+    on(SEVEN, "candidateUsers", USER, Maps("candidateUsers")),
+    on(SEVEN, "candidateGroups", USER, Maps("candidateGroups")),
+    on(SEVEN, "dueDate", USER, Maps("dueDate")),
+    on(C7, "followUpDate", USER, Maps("followUpDate")),
+    on(SEVEN, "priority", USER, Maps("priority")),
+    on(SEVEN, "formKey", FORMS, Maps("formKey")),
+    on(C7, "formRef", FORMS, Maps("formKey")),
+    on(C7, "formRefBinding", FORMS, FORM_VERSION),
+    on(C7, "formRefVersion", FORMS, FORM_VERSION),
+    on(FLOW, "formFieldValidation", FORMS, Documentation("forms are checked where they are shown")),
+    on(FLOW, "sameDeployment", FORMS, FORM_VERSION),
+    on(SEVEN, "formKey", START, START_FORM),
+    on(C7, "formRef", START, START_FORM),
+    on(C7, "formRefBinding", START, START_FORM),
+    on(C7, "formRefVersion", START, START_FORM),
+    on(FLOW, "formFieldValidation", START, START_FORM),
+    on(FLOW, "sameDeployment", START, START_FORM),
+    on(SEVEN, "initiator", START, Runs("the variable that takes who started the instance")),
+    on(SEVEN, "candidateStarterUsers", PROCESS, Documentation("who may start is decided by the server's access rules")),
+    on(
+        SEVEN,
+        "candidateStarterGroups",
+        PROCESS,
+        Documentation("who may start is decided by the server's access rules"),
+    ),
+    // Work.
+    on(SEVEN, "class", SERVICE, JOB),
+    on(SEVEN, "delegateExpression", SERVICE, JOB),
+    on(
+        SEVEN,
+        "expression",
+        SERVICE,
+        Runs("the value itself where it can be evaluated, else a job named after its call"),
+    ),
+    only(C7, "type", SERVICE, JOB, &["external", "mail", "shell"]),
+    only(FLOW, "type", SERVICE, JOB, &["mail", "http", "shell", "camel", "mule", "dmn", "external-worker"]),
+    on(SEVEN, "topic", SERVICE, Runs("the job type")),
+    on(SEVEN, "resultVariable", JOBS, Maps("resultVariable")),
+    on(SEVEN, "resultVariable", SERVICE, Runs("a job header; the worker gives the variable")),
+    on(FLOW, "resultVariableName", SERVICE, Runs("a job header; the worker gives the variable")),
+    only(FLOW, "useLocalScopeForResultVariable", SERVICE, Documentation("it asks for nothing"), &["false"]),
+    only(FLOW, "storeResultVariableAsTransient", SERVICE, Documentation("it asks for nothing"), &["false"]),
+    only(FLOW, "triggerable", SERVICE, Documentation("it asks for nothing"), &["false"]),
+    on(C7, "resource", &["scriptTask"], Runs("a job header")),
+    on(FLOW, "autoStoreVariables", &["scriptTask"], Runs("a job header")),
+    on(SEVEN, "jobPriority", &[], ORDER),
+    on(SEVEN, "taskPriority", &[], ORDER),
+    // Weir commits at every wait and runs jobs outside of it: these ask for nothing more.
+    on(SEVEN, "async", &[], DURABLE),
+    on(SEVEN, "asyncBefore", &[], DURABLE),
+    on(SEVEN, "asyncAfter", &[], DURABLE),
+    on(FLOW, "asyncLeave", &[], DURABLE),
+    on(FLOW, "asyncLeaveExclusive", &[], DURABLE),
+    on(SEVEN, "exclusive", &[], DURABLE),
+    // Decisions and calls.
+    on(C7, "decisionRef", RULE, Maps("decision")),
+    on(C7, "decisionRefBinding", RULE, Maps("binding")),
+    on(C7, "decisionRefVersion", RULE, Maps("version")),
+    on(C7, "decisionRefVersionTag", RULE, Maps("versionTag")),
+    on(C7, "mapDecisionResult", RULE, Maps("mapDecisionResult")),
+    on(C7, "calledElementBinding", CALL, Maps("binding")),
+    on(C7, "calledElementVersion", CALL, Maps("version")),
+    on(C7, "calledElementVersionTag", CALL, Maps("versionTag")),
+    only(FLOW, "calledElementType", CALL, Documentation("processes are called by their key"), &["key"]),
+    only(FLOW, "sameDeployment", CALL, Maps("binding"), &["true"]),
+    only(FLOW, "sameDeployment", CALL, Documentation("it asks for nothing"), &["false"]),
+    on(FLOW, "fallbackToDefaultTenant", CALL, Documentation("there are no tenants")),
+    on(FLOW, "inheritVariables", CALL, Maps("propagateAllParentVariables")),
+    on(FLOW, "inheritBusinessKey", CALL, Maps("inheritBusinessKey")),
+    on(FLOW, "businessKey", CALL, Maps("businessKey")),
+    on(FLOW, "completeAsync", CALL, DURABLE),
+    on(FLOW, "processInstanceName", CALL, Documentation("instances are known by their business key")),
+    only(FLOW, "useLocalScopeForOutParameters", CALL, Documentation("it asks for nothing"), &["false"]),
+    on(SEVEN, "collection", LOOP, Maps("collection")),
+    on(SEVEN, "elementVariable", LOOP, Maps("elementVariable")),
+    on(FLOW, "elementIndexVariable", LOOP, Runs("a local variable that counts from 0")),
+    // Events.
+    on(C7, "errorCodeVariable", ERROR, Runs("a variable of the process, set when the error is caught")),
+    on(C7, "errorMessageVariable", ERROR, Runs("a variable of the process, set when the error is caught")),
+    on(C7, "escalationCodeVariable", ESCALATION, Runs("a variable of the process, set when the escalation is caught")),
+    only(FLOW, "terminateAll", &["terminateEventDefinition"], Documentation("it asks for nothing"), &["false"]),
+    only(
+        FLOW,
+        "terminateMultiInstance",
+        &["terminateEventDefinition"],
+        Documentation("it asks for nothing"),
+        &["false"],
+    ),
+    // The process.
+    on(C7, "versionTag", PROCESS, Maps("versionTag")),
+    on(C7, "historyTimeToLive", PROCESS, HISTORY),
+    on(C7, "isStartableInTasklist", PROCESS, Documentation("it is for the task list")),
+    on(FLOW, "isEagerExecutionFetching", PROCESS, Documentation("it is about the other engine's database")),
+    on(C7, "diagramRelationId", &[], TEMPLATE),
+    on(C7, "modelerTemplate", &[], TEMPLATE),
+    on(C7, "modelerTemplateVersion", &[], TEMPLATE),
+    on(C7, "modelerTemplateIcon", &[], TEMPLATE),
+    on(C8, "modelerTemplate", &[], TEMPLATE),
+    on(C8, "modelerTemplateVersion", &[], TEMPLATE),
+    on(C8, "modelerTemplateIcon", &[], TEMPLATE),
+    // Inside extension elements of Camunda 7 and its kin.
+    inner(SEVEN, "in", "source", CALL, Runs("an input mapping")),
+    inner(SEVEN, "in", "sourceExpression", CALL, Runs("an input mapping")),
+    inner(SEVEN, "in", "target", CALL, Runs("an input mapping")),
+    inner_only(SEVEN, "in", "variables", Maps("propagateAllParentVariables"), &["all"]),
+    inner(C7, "in", "businessKey", CALL, Maps("businessKey")),
+    inner_only(C7, "in", "local", Runs("only variables of the call itself"), &["true", "false"]),
+    inner(SEVEN, "out", "source", CALL, Runs("an output mapping")),
+    inner(SEVEN, "out", "sourceExpression", CALL, Runs("an output mapping")),
+    inner(SEVEN, "out", "target", CALL, Runs("an output mapping")),
+    inner_only(SEVEN, "out", "variables", Maps("propagateAllChildVariables"), &["all"]),
+    inner_only(C7, "out", "local", Documentation("it asks for nothing"), &["false"]),
+    inner(C7, "inputParameter", "name", &[], Maps("input")),
+    inner(C7, "outputParameter", "name", &[], Maps("output")),
+    inner(C7, "entry", "key", &[], Runs("an entry of an object")),
+    inner(C7, "script", "scriptFormat", &[], Runs("a job header, or a job")),
+    inner(SEVEN, "field", "name", &[], Runs("a job header")),
+    inner(SEVEN, "field", "stringValue", &[], Runs("a job header")),
+    inner(SEVEN, "field", "expression", &[], Runs("a job header")),
+    inner(SEVEN, "executionListener", "event", &[], LISTENER),
+    inner(SEVEN, "executionListener", "class", &[], LISTENER),
+    inner(SEVEN, "executionListener", "expression", &[], LISTENER),
+    inner(SEVEN, "executionListener", "delegateExpression", &[], LISTENER),
+    inner_only(SEVEN, "taskListener", "event", LISTENER, &["create", "assignment", "complete"]),
+    inner(SEVEN, "taskListener", "class", USER, LISTENER),
+    inner(SEVEN, "taskListener", "expression", USER, LISTENER),
+    inner(SEVEN, "taskListener", "delegateExpression", USER, LISTENER),
+    inner(SEVEN, "taskListener", "id", USER, Documentation("it belongs to the modeler")),
+    inner(C7, "formData", "businessKey", FORMS, FORM),
+    inner(C7, "formField", "id", FORMS, FORM),
+    inner(C7, "formField", "label", FORMS, FORM),
+    inner(C7, "formField", "type", FORMS, FORM),
+    inner(C7, "formField", "datePattern", FORMS, FORM),
+    inner(C7, "formField", "defaultValue", FORMS, FORM),
+    inner(SEVEN, "value", "id", FORMS, FORM),
+    inner(SEVEN, "value", "name", FORMS, FORM),
+    inner(C7, "constraint", "name", FORMS, FORM),
+    inner(C7, "constraint", "config", FORMS, FORM),
+    inner(SEVEN, "formProperty", "id", FORMS, FORM),
+    inner(SEVEN, "formProperty", "name", FORMS, FORM),
+    inner(SEVEN, "formProperty", "type", FORMS, FORM),
+    inner(SEVEN, "formProperty", "default", FORMS, FORM),
+    inner(SEVEN, "formProperty", "datePattern", FORMS, FORM),
+    inner(SEVEN, "formProperty", "required", FORMS, FORM),
+    inner(SEVEN, "formProperty", "readable", FORMS, FORM),
+    inner_only(SEVEN, "formProperty", "writable", FORM, &["true", "false"]),
+    // Camunda 8.
+    inner(C8, "taskDefinition", "type", SERVICE_8, Maps("type")),
+    inner(C8, "taskDefinition", "retries", SERVICE_8, Maps("retries")),
+    inner(C8, "header", "key", &[], Runs("a job header")),
+    inner(C8, "header", "value", &[], Runs("a job header")),
+    inner(C8, "assignmentDefinition", "assignee", USER, Maps("assignee")),
+    inner(C8, "assignmentDefinition", "candidateUsers", USER, Maps("candidateUsers")),
+    inner(C8, "assignmentDefinition", "candidateGroups", USER, Maps("candidateGroups")),
+    inner(C8, "taskSchedule", "dueDate", USER, Maps("dueDate")),
+    inner(C8, "taskSchedule", "followUpDate", USER, Maps("followUpDate")),
+    inner(C8, "priorityDefinition", "priority", USER, Maps("priority")),
+    inner(C8, "formDefinition", "formKey", FORMS, Maps("formKey")),
+    inner(C8, "formDefinition", "formId", FORMS, Maps("formKey")),
+    inner(C8, "formDefinition", "externalReference", FORMS, Maps("formKey")),
+    inner(C8, "formDefinition", "bindingType", FORMS, FORM_VERSION),
+    inner(C8, "formDefinition", "versionTag", FORMS, FORM_VERSION),
+    inner(C8, "calledElement", "processId", CALL, Maps("calledElement")),
+    inner(C8, "calledElement", "bindingType", CALL, Maps("binding")),
+    inner(C8, "calledElement", "versionTag", CALL, Maps("versionTag")),
+    inner(C8, "calledElement", "businessId", CALL, Maps("businessKey")),
+    inner(C8, "calledElement", "propagateAllParentVariables", CALL, Maps("propagateAllParentVariables")),
+    inner(C8, "calledElement", "propagateAllChildVariables", CALL, Maps("propagateAllChildVariables")),
+    inner(C8, "calledDecision", "decisionId", RULE, Maps("decision")),
+    inner(C8, "calledDecision", "resultVariable", RULE, Maps("resultVariable")),
+    inner(C8, "calledDecision", "bindingType", RULE, Maps("binding")),
+    inner(C8, "calledDecision", "versionTag", RULE, Maps("versionTag")),
+    inner(C8, "adHoc", "activeElementsCollection", &["adHocSubProcess"], Maps("activeElementsCollection")),
+    inner(C8, "subscription", "correlationKey", &["message"], Maps("correlationKey")),
+    inner(C8, "loopCharacteristics", "inputCollection", LOOP, Maps("collection")),
+    inner(C8, "loopCharacteristics", "inputElement", LOOP, Maps("elementVariable")),
+    inner(C8, "loopCharacteristics", "outputCollection", LOOP, Maps("outputCollection")),
+    inner(C8, "loopCharacteristics", "outputElement", LOOP, Maps("outputElement")),
+    inner(C8, "script", "expression", &["scriptTask"], Maps("script")),
+    inner(C8, "script", "resultVariable", &["scriptTask"], Maps("resultVariable")),
+    inner(C8, "versionTag", "value", PROCESS, Maps("versionTag")),
+    inner(C8, "input", "source", &[], Maps("input")),
+    inner(C8, "input", "target", &[], Maps("input")),
+    inner(C8, "output", "source", &[], Maps("output")),
+    inner(C8, "output", "target", &[], Maps("output")),
+    inner_only(C8, "executionListener", "eventType", LISTENER, &["start", "end"]),
+    inner(C8, "executionListener", "type", &[], LISTENER),
+    inner(C8, "executionListener", "retries", &[], LISTENER),
+    inner_only(C8, "taskListener", "eventType", LISTENER, &["creating", "completing", "create", "complete"]),
+    inner(C8, "taskListener", "type", USER, LISTENER),
+    inner(C8, "taskListener", "retries", USER, LISTENER),
+];
+
+const SERVICE_8: &[&str] =
+    &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "endEvent", "intermediateThrowEvent"];

@@ -1,0 +1,111 @@
+//! Foreign extension elements, and what becomes of each.
+use super::Fate::{Documentation, Maps, Runs};
+use super::{ACTIVITI, CAMUNDA, FLOWABLE, Fate, ForeignElement, SEVEN, ZEEBE};
+
+const C7: &[&str] = &[CAMUNDA];
+const FLOW: &[&str] = &[FLOWABLE, ACTIVITI];
+const C8: &[&str] = &[ZEEBE];
+const CALL: &[&str] = &["callActivity"];
+const FORMS: &[&str] = &["userTask"];
+const START: &[&str] = &["startEvent"];
+const USER: &[&str] = &["userTask"];
+const WORK: &[&str] = &[
+    "serviceTask",
+    "sendTask",
+    "businessRuleTask",
+    "scriptTask",
+    "messageEventDefinition",
+    "endEvent",
+    "intermediateThrowEvent",
+];
+const HEADERS: Fate = Runs("job headers");
+const FORM: Fate = Runs("the form that is served with the task");
+const START_FORM: Fate = Documentation("start forms are kept by whoever shows them");
+const PROPERTIES: Fate = Documentation("they are for people and tools");
+
+const fn top(
+    namespaces: &'static [&'static str],
+    name: &'static str,
+    on: &'static [&'static str],
+    fate: Fate,
+) -> ForeignElement {
+    ForeignElement { namespaces, name, inside: &[], on, fate }
+}
+
+const fn inner(
+    namespaces: &'static [&'static str],
+    name: &'static str,
+    inside: &'static [&'static str],
+    fate: Fate,
+) -> ForeignElement {
+    ForeignElement { namespaces, name, inside, on: &[], fate }
+}
+
+const VALUES: &[&str] = &["inputParameter", "outputParameter", "list", "entry"];
+
+/// All foreign extension elements that are not refused.
+pub const ELEMENTS: &[ForeignElement] = &[
+    top(SEVEN, "in", CALL, Runs("what goes into the called process")),
+    top(SEVEN, "out", CALL, Runs("what comes back from the called process")),
+    top(C7, "inputOutput", &["process"], Documentation("Camunda does not read it here either")),
+    top(C7, "inputOutput", &[], Runs("input and output mappings")),
+    inner(C7, "inputOutput", &["connector"], Runs("input and output mappings")),
+    inner(C7, "inputParameter", &["inputOutput"], Maps("input")),
+    inner(C7, "outputParameter", &["inputOutput"], Maps("output")),
+    inner(C7, "list", VALUES, Runs("a list")),
+    inner(C7, "map", VALUES, Runs("an object")),
+    inner(C7, "entry", &["map"], Runs("an entry of an object")),
+    inner(C7, "value", &["list"], Runs("an item of a list")),
+    inner(C7, "script", VALUES, Runs("a job header; the worker evaluates it")),
+    inner(C7, "script", &["executionListener", "taskListener"], Runs("a job with the script in a header")),
+    top(C7, "connector", WORK, Runs("a job named after the connector")),
+    inner(C7, "connectorId", &["connector"], Runs("the job type")),
+    top(SEVEN, "field", WORK, HEADERS),
+    inner(SEVEN, "field", &["executionListener", "taskListener"], HEADERS),
+    inner(SEVEN, "string", &["field"], HEADERS),
+    inner(SEVEN, "expression", &["field"], HEADERS),
+    top(SEVEN, "failedJobRetryTimeCycle", &[], Runs("how often a failed job is tried again, and when")),
+    top(SEVEN, "executionListener", &[], Runs("a job before the element goes on")),
+    top(SEVEN, "taskListener", USER, Runs("a job before the task goes on")),
+    top(C7, "properties", &[], PROPERTIES),
+    top(C7, "formData", FORMS, FORM),
+    inner(C7, "formField", &["formData"], FORM),
+    inner(C7, "properties", &["formField"], FORM),
+    inner(C7, "property", &["properties"], FORM),
+    inner(C7, "value", &["formField"], FORM),
+    inner(C7, "validation", &["formField"], FORM),
+    inner(C7, "constraint", &["validation"], FORM),
+    top(SEVEN, "formProperty", FORMS, FORM),
+    top(C7, "formData", START, START_FORM),
+    top(SEVEN, "formProperty", START, START_FORM),
+    top(C8, "formDefinition", START, START_FORM),
+    inner(SEVEN, "value", &["formProperty"], FORM),
+    top(C7, "potentialStarter", &["process"], Documentation("who may start is decided by the server's access rules")),
+    top(FLOW, "customProperties", &[], PROPERTIES),
+    // Camunda 8.
+    top(C8, "ioMapping", &[], Maps("input and output")),
+    inner(C8, "input", &["ioMapping"], Maps("input")),
+    inner(C8, "output", &["ioMapping"], Maps("output")),
+    top(C8, "userTask", USER, Documentation("user tasks are always the engine's own")),
+    top(C8, "properties", &[], PROPERTIES),
+    top(C8, "taskDefinition", WORK, Runs("a job")),
+    top(C8, "taskHeaders", WORK, HEADERS),
+    top(C8, "taskHeaders", USER, Documentation("headers of a user task are for people and tools")),
+    inner(C8, "header", &["taskHeaders"], HEADERS),
+    top(C8, "assignmentDefinition", USER, Runs("who does the task")),
+    top(C8, "taskSchedule", USER, Runs("when the task is due")),
+    top(C8, "priorityDefinition", USER, Runs("the priority of the task")),
+    top(C8, "formDefinition", FORMS, FORM),
+    top(C8, "userTaskForm", &["process"], Documentation("forms are kept by whoever shows them")),
+    top(C8, "calledElement", CALL, Runs("which process is called")),
+    top(C8, "calledDecision", &["businessRuleTask"], Runs("which decision is evaluated")),
+    top(C8, "adHoc", &["adHocSubProcess"], Runs("which activities begin")),
+    top(C8, "subscription", &["message"], Runs("which instance a message is for")),
+    top(C8, "loopCharacteristics", &["multiInstanceLoopCharacteristics"], Runs("what is repeated over")),
+    top(C8, "script", &["scriptTask"], Runs("the script")),
+    top(C8, "versionTag", &["process"], Maps("versionTag")),
+    top(C8, "executionListeners", &[], Runs("jobs before the element goes on")),
+    inner(C8, "executionListener", &["executionListeners"], Runs("a job before the element goes on")),
+    top(C8, "taskListeners", USER, Runs("jobs before the task goes on")),
+    inner(C8, "taskListener", &["taskListeners"], Runs("a job before the task goes on")),
+];

@@ -1,0 +1,104 @@
+//! Extensions of other engines: what each becomes here, as data. What is not listed is refused.
+mod attributes;
+mod elements;
+
+pub use attributes::ATTRIBUTES;
+pub use elements::ELEMENTS;
+
+/// Camunda 7.
+pub const CAMUNDA: &str = "http://camunda.org/schema/1.0/bpmn";
+/// Camunda 8.
+pub const ZEEBE: &str = "http://camunda.org/schema/zeebe/1.0";
+/// Flowable.
+pub const FLOWABLE: &str = "http://flowable.org/bpmn";
+/// Activiti.
+pub const ACTIVITI: &str = "http://activiti.org/bpmn";
+/// Namespaces whose extensions change how a model runs: what of them is not listed here is refused.
+pub const EXECUTION: &[&str] = &[CAMUNDA, ZEEBE, FLOWABLE, ACTIVITI];
+/// Those that descend from one engine, and mean the same by the same name.
+pub const SEVEN: &[&str] = &[CAMUNDA, FLOWABLE, ACTIVITI];
+
+/// What becomes of something foreign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is read as this attribute or element of ours.
+    Maps(&'static str),
+    /// It is executed as this.
+    Runs(&'static str),
+    /// It does not change how the model runs; why not.
+    Documentation(&'static str),
+}
+
+/// One foreign attribute.
+#[derive(Debug)]
+pub struct Foreign {
+    /// The namespaces that know it.
+    pub namespaces: &'static [&'static str],
+    /// The extension element it stands on; empty: the BPMN element itself.
+    pub element: &'static str,
+    /// Its name.
+    pub attribute: &'static str,
+    /// The BPMN elements it may stand on; empty: any.
+    pub on: &'static [&'static str],
+    /// What becomes of it.
+    pub fate: Fate,
+    /// The values it may have; empty: any. With another one it is refused.
+    pub values: &'static [&'static str],
+}
+
+/// One foreign extension element.
+#[derive(Debug)]
+pub struct ForeignElement {
+    /// The namespaces that know it.
+    pub namespaces: &'static [&'static str],
+    /// Its name.
+    pub name: &'static str,
+    /// The foreign elements it may stand in; empty: `extensionElements`.
+    pub inside: &'static [&'static str],
+    /// The BPMN elements it may extend; empty: any.
+    pub on: &'static [&'static str],
+    /// What becomes of it. With everything in it, when it is documentation.
+    pub fate: Fate,
+}
+
+/// What becomes of an attribute of an execution namespace with this value; none: it is refused.
+pub fn fate(namespace: &str, element: &str, attribute: &str, on: &str, value: &str) -> Option<Fate> {
+    let found = ATTRIBUTES.iter().find(|foreign| {
+        foreign.attribute == attribute
+            && foreign.element == element
+            && foreign.namespaces.contains(&namespace)
+            && (foreign.on.is_empty() || foreign.on.contains(&on))
+            && (foreign.values.is_empty() || foreign.values.contains(&value.trim()))
+    });
+    found.map(|foreign| foreign.fate)
+}
+
+/// What becomes of an extension element; `inside` is the foreign element around it, empty for `extensionElements`.
+pub fn element_fate(namespace: &str, element: &str, inside: &str, on: &str) -> Option<Fate> {
+    let found = ELEMENTS.iter().find(|foreign| {
+        foreign.name == element
+            && foreign.namespaces.contains(&namespace)
+            && (if foreign.inside.is_empty() { inside.is_empty() } else { foreign.inside.contains(&inside) })
+            && (foreign.on.is_empty() || foreign.on.contains(&on))
+    });
+    found.map(|foreign| foreign.fate)
+}
+
+/// What to do about the commonest of what is refused.
+pub fn hint(element: &str, attribute: &str) -> &'static str {
+    const HINTS: &[(&str, &str, &str)] = &[
+        ("callActivity", "caseRef", "cases are not run here; call a process"),
+        ("callActivity", "variableMappingClass", "it is Java code; map the variables with `in` and `out`"),
+        ("callActivity", "variableMappingDelegateExpression", "it is Java code; map the variables with `in` and `out`"),
+        ("userTask", "skipExpression", "draw the way around the task with a gateway"),
+        ("serviceTask", "skipExpression", "draw the way around the task with a gateway"),
+        ("serviceTask", "triggerable", "let a receive task or message event follow"),
+        ("eventListener", "", "it listens to the other engine; read the trace of instances or the API instead"),
+        ("taskListener", "event", "only create, assignment and complete are told; listen to the trace for the rest"),
+        ("taskListener", "eventType", "only creating and completing are told; listen to the trace for the rest"),
+        ("mapException", "", "let the worker report a BPMN error"),
+        ("errorEventDefinition", "", "let the worker report a BPMN error"),
+    ];
+    let found = HINTS.iter().find(|(e, a, _)| *e == element && *a == attribute);
+    found.map_or("remove it or say it with weir extensions", |(.., hint)| hint)
+}

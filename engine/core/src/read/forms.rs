@@ -1,0 +1,111 @@
+//! Forms that a model describes field by field: `camunda:formData` and `formProperty`, as a schema in the manner of form-js.
+use super::document::Document;
+use super::settings::extensions;
+use super::work::seven_of;
+use serde_json::{Map, Value, json};
+
+/// The schema of the form of a user task; none when the model describes no fields.
+pub fn form(document: &Document, number: usize) -> Option<Value> {
+    let mut components = vec![];
+    for extension in extensions(document, number) {
+        let element = document.element(extension);
+        match element.name.local.as_str() {
+            _ if !seven_of(&element.name) => {}
+            "formData" => {
+                components.extend(document.tree.children(extension).filter_map(|f| field(document, f, false)));
+            }
+            "formProperty" => components.extend(field(document, extension, true)),
+            _ => {}
+        }
+    }
+    (!components.is_empty()).then(|| json!({"type": "default", "components": components}))
+}
+
+fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
+    let element = document.element(number);
+    let key = element.get("id").filter(|id| !id.is_empty())?;
+    let mut component = Map::new();
+    component.insert("key".into(), key.into());
+    let label = element.get(if property { "name" } else { "label" });
+    component.insert("label".into(), label.unwrap_or(key).into());
+    let kind = element.get("type").unwrap_or("string");
+    let (shown, subtype) = match kind {
+        "long" | "integer" | "double" | "number" => ("number", None),
+        "boolean" => ("checkbox", None),
+        "date" => ("datetime", Some("date")),
+        "enum" => ("select", None),
+        _ => ("textfield", None),
+    };
+    component.insert("type".into(), shown.into());
+    component.extend(subtype.map(|subtype| ("subtype".to_owned(), subtype.into())));
+    let default = element.get(if property { "default" } else { "defaultValue" });
+    component.extend(default.map(|default| ("defaultValue".to_owned(), typed(kind, default))));
+    component.extend(element.get("datePattern").map(|pattern| ("datePattern".to_owned(), pattern.into())));
+    let mut validate = Map::new();
+    if property && element.get("required") == Some("true") {
+        validate.insert("required".into(), true.into());
+    }
+    if property && element.get("writable") == Some("false") {
+        component.insert("readonly".into(), true.into());
+    }
+    let (mut values, mut properties) = (vec![], Map::new());
+    for child in document.tree.children(number) {
+        let inner = document.element(child);
+        match inner.name.local.as_str() {
+            "value" => values.push(json!({"value": inner.get("id"), "label": inner.get("name").or(inner.get("id"))})),
+            "validation" => {
+                for constraint in document.tree.children(child) {
+                    validated(document, constraint, &mut validate, &mut component);
+                }
+            }
+            "properties" => {
+                for property in document.tree.children(child) {
+                    let property = document.element(property);
+                    let id = property.get("id").or(property.get("name")).unwrap_or_default();
+                    properties.insert(id.to_owned(), property.get("value").unwrap_or_default().into());
+                }
+            }
+            _ => {}
+        }
+    }
+    for (name, part) in [("validate", Value::Object(validate)), ("properties", Value::Object(properties))] {
+        if part.as_object().is_some_and(|part| !part.is_empty()) {
+            component.insert(name.to_owned(), part);
+        }
+    }
+    if shown == "select" {
+        component.insert("values".into(), values.into());
+    }
+    Some(Value::Object(component))
+}
+
+/// A constraint under the name that form-js has for it, else under its own.
+fn validated(
+    document: &Document,
+    number: usize,
+    validate: &mut Map<String, Value>,
+    component: &mut Map<String, Value>,
+) {
+    let element = document.element(number);
+    let Some(name) = element.get("name") else { return };
+    let config = element.get("config").unwrap_or("true");
+    let value = typed("double", config);
+    match name {
+        "readonly" => drop(component.insert("readonly".into(), (config != "false").into())),
+        "required" => drop(validate.insert("required".into(), (config != "false").into())),
+        "minlength" => drop(validate.insert("minLength".into(), value)),
+        "maxlength" => drop(validate.insert("maxLength".into(), value)),
+        other => drop(validate.insert(other.to_owned(), value)),
+    }
+}
+
+/// A value of a field; an expression stays a text until the task is made.
+fn typed(kind: &str, text: &str) -> Value {
+    match kind {
+        "long" | "integer" | "double" | "number" | "boolean" => {
+            let read = serde_json::from_str::<Value>(text).ok();
+            read.filter(|value| value.is_number() || value.is_boolean()).unwrap_or_else(|| text.into())
+        }
+        _ => text.into(),
+    }
+}

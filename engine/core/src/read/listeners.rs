@@ -1,0 +1,88 @@
+//! Listeners of other engines: what is done when an element is entered or left, a flow taken, a task made or completed.
+use super::document::Document;
+use super::settings::{extensions, text};
+use super::work::{assignment, field, seven_of};
+use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
+use crate::juel::{Juel, bean};
+use crate::model::{Form, Header, Listener, ListenerAction, ListenerEvent, Mapping, Source, Text, Work};
+
+/// The listeners of an element, in the order of the file.
+pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
+    let mut found = vec![];
+    for extension in extensions(document, number) {
+        let name = &document.element(extension).name;
+        let local = name.local.as_str();
+        if SEVEN.contains(&&*name.namespace) && matches!(local, "executionListener" | "taskListener") {
+            found.extend(of_seven(document, number, extension));
+        } else if &*name.namespace == ZEEBE && matches!(local, "executionListeners" | "taskListeners") {
+            found.extend(document.tree.children(extension).filter_map(|inner| of_zeebe(document, inner)));
+        }
+    }
+    found
+}
+
+fn of_seven(document: &Document, number: usize, listener: usize) -> Option<Listener> {
+    let element = document.element(listener);
+    let flow = document.tag(number) == "sequenceFlow";
+    let event = element.get("event").map_or(if flow { "take" } else { "start" }, str::trim);
+    let on = match event {
+        "start" => ListenerEvent::Start,
+        "end" => ListenerEvent::End,
+        "take" => ListenerEvent::Take,
+        "create" => ListenerEvent::Create,
+        "assignment" => ListenerEvent::Assignment,
+        "complete" => ListenerEvent::Complete,
+        _ => return None,
+    };
+    let place = element.place;
+    let plain = |text: &str| Text { text: text.to_owned(), language: None, place };
+    if let Some(expression) = element.get("expression")
+        && let Some((target, value)) = assignment(expression)
+        && Juel::compile(&value).is_ok()
+    {
+        let source = Source { text: plain(&value), form: Form::Expression };
+        return Some(Listener { on, action: ListenerAction::Set(Mapping { source, target }), place, last: false });
+    }
+    let mut headers = vec![Header { name: "listener".into(), value: plain(event), evaluated: false }];
+    let mut named = None;
+    for name in ["class", "delegateExpression", "expression"] {
+        let Some(value) = element.get(name) else { continue };
+        let bean = || bean(value).map(|bean| bean.name);
+        named = named.or_else(|| if name == "class" { Some(value.trim().to_owned()) } else { bean() });
+        headers.push(Header { name: name.into(), value: plain(value.trim()), evaluated: false });
+    }
+    for child in document.tree.children(listener) {
+        let inner = document.element(child);
+        if inner.is(CAMUNDA, "script") {
+            let language = inner.get("scriptFormat").unwrap_or_default().trim();
+            named = named.or_else(|| Some(language.rsplit('/').next().unwrap_or(language).to_lowercase()));
+            headers.push(Header { name: "scriptFormat".into(), value: plain(language), evaluated: false });
+            headers.push(Header { name: "script".into(), value: plain(&document.tree.text(child)), evaluated: false });
+        } else if seven_of(&inner.name) && inner.name.local == "field" {
+            headers.extend(field(document, child));
+        }
+    }
+    let named = named.filter(|name| !name.is_empty()).unwrap_or_else(|| document.id(number).as_str().to_owned());
+    let work = Work { job_type: text(&named, place), headers, ..Work::default() };
+    Some(Listener { on, action: ListenerAction::Job(work), place, last: false })
+}
+
+/// In Camunda 8 outputs are set before the listeners at the end.
+fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
+    let element = document.element(listener);
+    let event = element.get("eventType").unwrap_or_default().trim();
+    let on = match event {
+        "start" => ListenerEvent::Start,
+        "end" => ListenerEvent::End,
+        "creating" | "create" => ListenerEvent::Create,
+        "completing" | "complete" => ListenerEvent::Complete,
+        _ => return None,
+    };
+    let place = element.place;
+    let value = Text { text: event.to_owned(), language: None, place };
+    let headers = vec![Header { name: "listener".into(), value, evaluated: false }];
+    let retries = element.get("retries").and_then(|retries| text(retries, place));
+    let job_type = element.get("type").and_then(|kind| text(kind, place));
+    let work = Work { job_type, retries, headers, ..Work::default() };
+    Some(Listener { on, action: ListenerAction::Job(work), place, last: true })
+}

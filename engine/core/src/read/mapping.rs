@@ -1,0 +1,118 @@
+//! Input and output mappings: ours, those of Camunda 8, `camunda:inputOutput`, and `in` and `out` of calls.
+use super::document::Document;
+use super::settings::{extensions, text};
+use crate::catalogue::WEIR;
+use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
+use crate::model::{Form, Mapping, Source, Text};
+use crate::problem::Place;
+
+/// What goes into an element or comes out of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// On entry.
+    In,
+    /// On leaving.
+    Out,
+}
+
+/// The mappings of an element, in the order of the file; those of an event also from its message definition.
+pub fn mappings(document: &Document, number: usize, way: Way) -> Vec<Mapping> {
+    let mut list = Vec::new();
+    for holder in super::work::holders(document, number) {
+        for extension in extensions(document, holder) {
+            one(document, extension, way, &mut list);
+        }
+    }
+    list
+}
+
+fn one(document: &Document, extension: usize, way: Way, list: &mut Vec<Mapping>) {
+    let element = document.element(extension);
+    let (ours, call, parameter) =
+        if way == Way::In { ("input", "in", "inputParameter") } else { ("output", "out", "outputParameter") };
+    if element.is(WEIR, ours) {
+        list.extend(mapping(document, extension, false));
+    } else if element.is(ZEEBE, "ioMapping") {
+        let inside = document.tree.children(extension).filter(|inner| document.element(*inner).is(ZEEBE, ours));
+        list.extend(inside.filter_map(|inner| mapping(document, inner, true)));
+    } else if element.name.local == call && SEVEN.contains(&&*element.name.namespace) {
+        list.extend(of_call(document, extension, way));
+    } else if element.is(CAMUNDA, "inputOutput") {
+        let inside = document.tree.children(extension).filter(|inner| document.element(*inner).is(CAMUNDA, parameter));
+        list.extend(inside.filter_map(|inner| of_parameter(document, inner)));
+    } else if element.is(CAMUNDA, "connector") {
+        for inner in document.tree.children(extension) {
+            one(document, inner, way, list);
+        }
+    }
+}
+
+/// In Zeebe a source without `=` is the text itself; with us it is always FEEL.
+fn mapping(document: &Document, number: usize, literal: bool) -> Option<Mapping> {
+    let element = document.element(number);
+    let source = element.attribute("", "source")?;
+    let text = text(&source.value, source.place)?;
+    let target = element.get("target").map(str::trim).filter(|target| !target.is_empty())?;
+    let form = if literal && !text.text.starts_with('=') { Form::Literal } else { Form::Expression };
+    Some(Mapping { source: Source { text, form }, target: target.to_owned() })
+}
+
+/// `camunda:in` and `camunda:out`: a variable that may be missing, or an expression.
+fn of_call(document: &Document, number: usize, way: Way) -> Option<Mapping> {
+    let element = document.element(number);
+    let target = element.get("target").map(str::trim).filter(|target| !target.is_empty())?.to_owned();
+    let local = way == Way::Out || element.get("local") == Some("true");
+    let source = match (element.attribute("", "source"), element.attribute("", "sourceExpression")) {
+        (Some(source), _) => {
+            let method = if local { "getVariableLocal" } else { "getVariable" };
+            let name = source.value.trim().replace('\\', "\\\\").replace('\'', "\\'");
+            expression(format!("${{execution.{method}('{name}')}}"), source.place)
+        }
+        (None, Some(source)) => template(source.value.trim().to_owned(), source.place),
+        (None, None) => return None,
+    };
+    Some(Mapping { source, target })
+}
+
+/// `camunda:inputParameter` and `camunda:outputParameter`.
+fn of_parameter(document: &Document, number: usize) -> Option<Mapping> {
+    let name = document.element(number).get("name").map(str::trim).filter(|name| !name.is_empty())?;
+    Some(Mapping { source: source(document, number), target: name.to_owned() })
+}
+
+/// What stands in a parameter, an entry or a list: text, a script, a list, a map. Nothing at all is null.
+fn source(document: &Document, number: usize) -> Source {
+    let place = document.place(number);
+    let inside = document.tree.children(number).next();
+    let Some(inside) = inside else {
+        let written = document.tree.text(number);
+        return if written.is_empty() { expression("${null}".into(), place) } else { template(written, place) };
+    };
+    of_element(document, inside)
+}
+
+fn of_element(document: &Document, number: usize) -> Source {
+    let element = document.element(number);
+    let items = || document.tree.children(number);
+    let form = match element.name.local.as_str() {
+        "list" => Form::List(items().map(|item| of_element(document, item)).collect()),
+        "map" => {
+            let entry = |entry: usize| {
+                let key = document.element(entry).get("key").unwrap_or_default().to_owned();
+                (key, source(document, entry))
+            };
+            Form::Map(items().map(entry).collect())
+        }
+        "script" => Form::Script(element.get("scriptFormat").unwrap_or_default().trim().to_owned()),
+        _ => return source(document, number),
+    };
+    Source { text: Text { text: document.tree.text(number), language: None, place: element.place }, form }
+}
+
+fn expression(text: String, place: Place) -> Source {
+    Source { text: Text { text, language: None, place }, form: Form::Expression }
+}
+
+fn template(text: String, place: Place) -> Source {
+    Source { text: Text { text, language: None, place }, form: Form::Literal }
+}

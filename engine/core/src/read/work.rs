@@ -1,0 +1,204 @@
+//! Who does the work of a task: a job type and its headers, said by our attributes or by those of other engines.
+//!
+//! The rule for a job type, where our own attribute says nothing: the topic of an external task; the name of a class;
+//! the bean of a delegate expression; the bean and method of an expression; the id of a connector; the type (`mail`,
+//! `http`); else the id of the element. The original always stands in a header of that name.
+use super::document::Document;
+use super::settings::{extensions, setting, text};
+use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
+use crate::juel::{Juel, bean};
+use crate::model::{Header, Text, Work};
+use crate::xml::{Attribute, Name};
+
+/// Who does it.
+pub enum Doing {
+    /// A worker.
+    Work(Work),
+    /// The engine: an expression that can be evaluated, and the variable that takes its value.
+    Value(Text, Option<String>),
+}
+
+/// Where the attributes of an implementation may stand: on the element, and on the message definition of an event.
+pub fn holders(document: &Document, number: usize) -> Vec<usize> {
+    let message = document.child(number, "messageEventDefinition");
+    std::iter::once(number).chain(message).collect()
+}
+
+/// Is the event done by a worker, or by an expression, as in engines that send no messages by themselves?
+pub fn is_implemented(document: &Document, number: usize) -> bool {
+    let written = |holder: &usize| {
+        ["class", "expression", "delegateExpression", "type"]
+            .iter()
+            .any(|name| seven(document, *holder, name).is_some())
+            || extensions(document, *holder).any(|extension| {
+                let element = document.element(extension);
+                element.is(CAMUNDA, "connector") || element.is(ZEEBE, "taskDefinition")
+            })
+    };
+    holders(document, number).iter().any(written)
+}
+
+/// Who does the work of an element.
+pub fn doing(document: &Document, number: usize) -> Doing {
+    let holders = holders(document, number);
+    let seven = |name: &str| holders.iter().find_map(|holder| seven(document, *holder, name));
+    let result = seven("resultVariable").or_else(|| seven("resultVariableName"));
+    let result_text = result.map(|attribute| attribute.value.trim().to_owned()).filter(|name| !name.is_empty());
+    if let Some(expression) = seven("expression")
+        && let Some(value) = own_value(expression, result_text)
+    {
+        return value;
+    }
+    let mut work = work(document, number);
+    let mut named = None;
+    for name in ["topic", "class", "delegateExpression", "expression"] {
+        let Some(attribute) = seven(name) else { continue };
+        if named.is_none() {
+            named = job_type(name, attribute);
+        }
+        if name != "topic" {
+            work.headers.push(header(name, attribute));
+        }
+    }
+    let kind = seven("type").filter(|kind| !matches!(kind.value.trim(), "external" | "external-worker"));
+    work.headers.extend(kind.map(|kind| header("type", kind)));
+    work.headers.extend(result.map(|attribute| header("resultVariable", attribute)));
+    for holder in &holders {
+        named = named.or_else(|| connector(document, *holder));
+        if *holder != number {
+            work.headers.extend(fields(document, *holder));
+        }
+    }
+    let kind = || kind.and_then(|kind| text(&kind.value, kind.place));
+    work.job_type = work.job_type.take().or(named).or_else(kind);
+    Doing::Work(work)
+}
+
+/// What our own attributes and those of Camunda 8 say, retries and headers.
+pub fn work(document: &Document, number: usize) -> Work {
+    let (retries, backoff) = retries(document, number);
+    Work {
+        job_type: setting(document, number, "type"),
+        retries: setting(document, number, "retries").or(retries),
+        backoff,
+        headers: fields(document, number),
+    }
+}
+
+/// An attribute of Camunda 7 or one of its kin.
+pub fn seven<'a>(document: &'a Document, number: usize, name: &str) -> Option<&'a Attribute> {
+    let element = document.element(number);
+    SEVEN.iter().find_map(|namespace| element.attribute(namespace, name))
+}
+
+/// Is it a name of Camunda 7 or one of its kin?
+pub fn seven_of(name: &Name) -> bool {
+    SEVEN.contains(&&*name.namespace)
+}
+
+/// An expression whose value the engine finds itself; `${execution.setVariable('x', y)}` sets a variable.
+fn own_value(expression: &Attribute, result: Option<String>) -> Option<Doing> {
+    let written = expression.value.trim();
+    let (written, result) = match assignment(written) {
+        Some((name, value)) if result.is_none() => (value, Some(name)),
+        _ => (written.to_owned(), result),
+    };
+    // A getter of a variable and one of a bean look alike: where work is done, it is a bean.
+    let calls_bean = bean(&written).is_some_and(|bean| bean.name.contains('.')) && written.contains('(');
+    let evaluated = !calls_bean && Juel::compile(&written).is_ok();
+    evaluated.then(|| {
+        let text = Text { text: written, language: Some("juel".into()), place: expression.place };
+        Doing::Value(text, result)
+    })
+}
+
+/// The variable and the value of `${execution.setVariable('name', value)}`.
+pub fn assignment(text: &str) -> Option<(String, String)> {
+    let inside = text.trim().strip_prefix("${").or_else(|| text.trim().strip_prefix("#{"))?.strip_suffix('}')?.trim();
+    let arguments = inside.strip_prefix("execution.setVariable")?.trim_start().strip_prefix('(')?.strip_suffix(')')?;
+    let arguments = arguments.trim_start();
+    let quote = arguments.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let (name, rest) = arguments[1..].split_once(quote)?;
+    let value = rest.trim_start().strip_prefix(',')?.trim();
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.is_empty();
+    plain.then(|| (name.to_owned(), format!("${{{value}}}")))
+}
+
+fn job_type(name: &str, attribute: &Attribute) -> Option<Text> {
+    let written = attribute.value.trim();
+    let named = match name {
+        "topic" | "class" => Some(written.to_owned()),
+        _ => bean(written).map(|bean| bean.name),
+    };
+    named.and_then(|named| text(&named, attribute.place))
+}
+
+fn header(name: &str, attribute: &Attribute) -> Header {
+    let value = Text { text: attribute.value.trim().to_owned(), language: None, place: attribute.place };
+    Header { name: name.to_owned(), value, evaluated: false }
+}
+
+/// `camunda:connectorId`.
+fn connector(document: &Document, number: usize) -> Option<Text> {
+    let connector = extensions(document, number).find(|e| document.element(*e).is(CAMUNDA, "connector"))?;
+    let id = document.tree.children(connector).find(|child| document.element(*child).is(CAMUNDA, "connectorId"))?;
+    text(&document.tree.text(id), document.place(id))
+}
+
+/// `R3/PT10M`, or a list of durations: how often, and after which times.
+fn retries(document: &Document, number: usize) -> (Option<Text>, Option<Text>) {
+    let cycle = extensions(document, number).find(|extension| {
+        let name = &document.element(*extension).name;
+        name.local == "failedJobRetryTimeCycle" && SEVEN.contains(&&*name.namespace)
+    });
+    let Some(written) = cycle.and_then(|cycle| text(&document.tree.text(cycle), document.place(cycle))) else {
+        return (None, None);
+    };
+    let of = |value: &str| Text { text: value.to_owned(), language: None, place: written.place };
+    match written.text.strip_prefix('R').and_then(|rest| rest.split_once('/')) {
+        Some((times, backoff)) => (Some(of(times.trim())), Some(of(backoff.trim()))),
+        None if written.text.contains(',') || written.text.starts_with('P') => {
+            let times = written.text.split(',').count() + 1;
+            (Some(of(&times.to_string())), Some(of(&written.text)))
+        }
+        None => (Some(written), None),
+    }
+}
+
+/// `camunda:field`, and the headers of Camunda 8.
+pub fn fields(document: &Document, number: usize) -> Vec<Header> {
+    let mut headers = vec![];
+    for extension in extensions(document, number) {
+        let element = document.element(extension);
+        let namespace = &*element.name.namespace;
+        if element.name.local == "field" && SEVEN.contains(&namespace) {
+            headers.extend(field(document, extension));
+        } else if element.is(ZEEBE, "taskHeaders") {
+            for header in document.tree.children(extension) {
+                let element = document.element(header);
+                let (Some(key), Some(value)) = (element.get("key"), element.attribute("", "value")) else { continue };
+                let value = Text { text: value.value.clone(), language: None, place: value.place };
+                headers.push(Header { name: key.to_owned(), value, evaluated: false });
+            }
+        }
+    }
+    headers
+}
+
+/// A field injected into Java code: its value, or an expression for it.
+pub fn field(document: &Document, number: usize) -> Option<Header> {
+    let element = document.element(number);
+    let name = element.get("name").map(str::trim).filter(|name| !name.is_empty())?.to_owned();
+    let place = element.place;
+    let inside = document
+        .tree
+        .children(number)
+        .find(|c| matches!(document.element(*c).name.local.as_str(), "string" | "expression"));
+    let (value, evaluated) = match (element.get("stringValue"), element.get("expression"), inside) {
+        (Some(value), ..) => (value.to_owned(), false),
+        (None, Some(value), _) => (value.to_owned(), true),
+        (None, None, Some(inside)) => (document.tree.text(inside), document.element(inside).name.local == "expression"),
+        _ => return None,
+    };
+    Some(Header { name, value: Text { text: value, language: None, place }, evaluated })
+}

@@ -1,0 +1,82 @@
+//! Listeners: jobs that an element waits for before it goes on, and variables that it sets.
+//!
+//! Those of the start have their turn once inputs are set, those of the end once the work is done. The element waits in
+//! its phase, `Activating` or `Completing`, until each is done, one after the other. Boundary events that catch errors
+//! are there all the time: what a listener throws is caught where a task's error would be.
+use super::Driver;
+use crate::element;
+use crate::event::Event;
+use crate::id::Key;
+use crate::instance::{Phase, Variables};
+use crate::process::Listener;
+use crate::wait::{Fires, WaitFor};
+
+impl<'a> Driver<'a> {
+    /// The element's own question is asked when its start listeners are done.
+    pub(super) fn listen_first(&mut self, key: Key) {
+        if self.listeners(key).is_empty() {
+            return self.activate(key);
+        }
+        if self.open_boundaries(key) {
+            self.listen(key);
+        }
+    }
+
+    /// The next listeners, up to one that has to be waited for.
+    pub(super) fn listen(&mut self, key: Key) {
+        if self.live(key).waits.iter().any(|wait| wait.fires == Fires::Listener) {
+            return;
+        }
+        while let Some(listener) = self.listeners(key).get(self.live(key).listened as usize) {
+            match listener {
+                Listener::Job(work) => {
+                    return match element::listener_job(self.view(), self.live(key), work) {
+                        Ok(job) => self.open(key, WaitFor::Job(job), Fires::Listener, 0),
+                        Err(stop) => self.stop(key, stop),
+                    };
+                }
+                Listener::Set(mapping) => match self.mapped(key, std::slice::from_ref(mapping)) {
+                    Ok(values) => {
+                        self.receive_around(key, values.into_iter().collect());
+                        self.emit(Event::ListenerDone { key });
+                    }
+                    Err(stop) => return self.stop(key, stop),
+                },
+            }
+        }
+        match self.live(key).phase {
+            Phase::Activating => self.activate(key),
+            _ => self.finish(key),
+        }
+    }
+
+    /// Somebody has the task: its listeners hear of it beside the task, which is left only when they are done.
+    pub(super) fn assigned(&mut self, key: Key) {
+        let process = self.process;
+        for listener in &process.element(&self.live(key).element).listeners.assignment {
+            match listener {
+                Listener::Job(work) => match element::listener_job(self.view(), self.live(key), work) {
+                    Ok(job) => self.open(key, WaitFor::Job(job), Fires::Aside, 0),
+                    Err(stop) => return self.stop(key, stop),
+                },
+                Listener::Set(mapping) => match self.mapped(key, std::slice::from_ref(mapping)) {
+                    Ok(values) => self.receive_around(key, values.into_iter().collect()),
+                    Err(stop) => return self.stop(key, stop),
+                },
+            }
+        }
+    }
+
+    fn listeners(&self, key: Key) -> &'a [Listener] {
+        let process = self.process;
+        let listeners = &process.element(&self.live(key).element).listeners;
+        if self.live(key).phase == Phase::Activating { &listeners.start } else { &listeners.end }
+    }
+
+    fn receive_around(&mut self, key: Key, variables: Variables) {
+        for (name, value) in variables {
+            let holder = self.instance.holder(key, &name).unwrap_or(0);
+            self.set(holder, name, value, Some(key), None);
+        }
+    }
+}
