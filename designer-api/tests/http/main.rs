@@ -9,6 +9,7 @@ mod edge;
 mod idempotency;
 mod model;
 mod people;
+mod portability;
 mod running;
 mod server;
 mod shape;

@@ -161,11 +161,15 @@ fn script_task(document: &Document, number: usize) -> NodeKind {
     let written = script.and_then(|child| text(&document.tree.text(child), document.place(child)));
     let expression = || setting(document, number, "script");
     let feel = written.is_none() && expression().is_some();
+    let mut work = work::work(document, number);
+    for name in ["resource", "autoStoreVariables"] {
+        work.headers.extend(seven(document, number, name).map(|attribute| work::header(name, attribute)));
+    }
     NodeKind::ScriptTask {
         language: if feel { Some("feel".into()) } else { language },
         script: written.or_else(expression),
         result: plain(document, number, "resultVariable"),
-        work: work::work(document, number),
+        work,
     }
 }
 

@@ -133,7 +133,8 @@ fn job_type(name: &str, attribute: &Attribute) -> Option<Text> {
     named.and_then(|named| text(&named, attribute.place))
 }
 
-fn header(name: &str, attribute: &Attribute) -> Header {
+/// A header with an attribute as it is written.
+pub fn header(name: &str, attribute: &Attribute) -> Header {
     let value = Text { text: attribute.value.trim().to_owned(), language: None, place: attribute.place };
     Header { name: name.to_owned(), value, evaluated: false }
 }

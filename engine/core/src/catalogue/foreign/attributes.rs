@@ -1,7 +1,6 @@
 //! Foreign attributes, and what becomes of each.
 use super::Fate::{Documentation, Maps, Runs};
 use super::{ACTIVITI, CAMUNDA, FLOWABLE, Fate, Foreign, SEVEN, ZEEBE};
-use crate::catalogue::weir::JOBS;
 
 const C7: &[&str] = &[CAMUNDA];
 const FLOW: &[&str] = &[FLOWABLE, ACTIVITI];
@@ -108,7 +107,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     only(C7, "type", SERVICE, JOB, &["external", "mail", "shell"]),
     only(FLOW, "type", SERVICE, JOB, &["mail", "http", "shell", "camel", "mule", "dmn", "external-worker"]),
     on(SEVEN, "topic", SERVICE, Runs("the job type")),
-    on(SEVEN, "resultVariable", JOBS, Maps("resultVariable")),
+    on(SEVEN, "resultVariable", &["scriptTask", "businessRuleTask"], Maps("resultVariable")),
     on(SEVEN, "resultVariable", SERVICE, Runs("a job header; the worker gives the variable")),
     on(FLOW, "resultVariableName", SERVICE, Runs("a job header; the worker gives the variable")),
     only(FLOW, "useLocalScopeForResultVariable", SERVICE, Documentation("it asks for nothing"), &["false"]),
@@ -199,7 +198,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(SEVEN, "taskListener", "expression", USER, LISTENER),
     inner(SEVEN, "taskListener", "delegateExpression", USER, LISTENER),
     inner(SEVEN, "taskListener", "id", USER, Documentation("it belongs to the modeler")),
-    inner(C7, "formData", "businessKey", FORMS, FORM),
+    inner(C7, "formData", "businessKey", FORMS, Documentation("it belongs to start forms")),
     inner(C7, "formField", "id", FORMS, FORM),
     inner(C7, "formField", "label", FORMS, FORM),
     inner(C7, "formField", "type", FORMS, FORM),

@@ -18,6 +18,8 @@ const WORK: &[&str] = &[
     "endEvent",
     "intermediateThrowEvent",
 ];
+const SERVICE: &[&str] =
+    &["serviceTask", "sendTask", "businessRuleTask", "messageEventDefinition", "endEvent", "intermediateThrowEvent"];
 const HEADERS: Fate = Runs("job headers");
 const FORM: Fate = Runs("the form that is served with the task");
 const START_FORM: Fate = Documentation("start forms are kept by whoever shows them");
@@ -58,13 +60,14 @@ pub const ELEMENTS: &[ForeignElement] = &[
     inner(C7, "value", &["list"], Runs("an item of a list")),
     inner(C7, "script", VALUES, Runs("a job header; the worker evaluates it")),
     inner(C7, "script", &["executionListener", "taskListener"], Runs("a job with the script in a header")),
-    top(C7, "connector", WORK, Runs("a job named after the connector")),
+    top(C7, "connector", SERVICE, Runs("a job named after the connector")),
     inner(C7, "connectorId", &["connector"], Runs("the job type")),
     top(SEVEN, "field", WORK, HEADERS),
     inner(SEVEN, "field", &["executionListener", "taskListener"], HEADERS),
     inner(SEVEN, "string", &["field"], HEADERS),
     inner(SEVEN, "expression", &["field"], HEADERS),
-    top(SEVEN, "failedJobRetryTimeCycle", &[], Runs("how often a failed job is tried again, and when")),
+    top(SEVEN, "failedJobRetryTimeCycle", WORK, Runs("how often a failed job is tried again, and when")),
+    top(SEVEN, "failedJobRetryTimeCycle", &[], Documentation("there is no job here that could be tried again")),
     top(SEVEN, "executionListener", &[], Runs("a job before the element goes on")),
     top(SEVEN, "taskListener", USER, Runs("a job before the task goes on")),
     top(C7, "properties", &[], PROPERTIES),
