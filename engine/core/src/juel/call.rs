@@ -121,7 +121,7 @@ fn execution(method: &str, mut arguments: Vec<Node>) -> Option<Form> {
 
 fn fact(name: &str) -> Option<Fact> {
     Some(match name {
-        "processInstanceId" | "id" => Fact::InstanceId,
+        "processInstanceId" => Fact::InstanceId,
         "processBusinessKey" | "businessKey" | "processInstanceBusinessKey" => Fact::BusinessKey,
         "processDefinitionId" => Fact::DefinitionId,
         "currentActivityId" | "activityId" => Fact::ElementId,
