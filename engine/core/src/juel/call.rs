@@ -2,6 +2,7 @@
 use super::ast::{Ask, Fact, Form, Function, Node};
 use super::error::Refusal;
 use super::methods;
+use super::parse::is_prefix;
 use crate::expression::Position;
 use std::ops::Range;
 
@@ -142,7 +143,7 @@ fn getter(method: &str) -> Option<String> {
 pub fn function(text: &str, name: &str, mut arguments: Vec<Node>, span: Range<usize>) -> Result<Node, Refusal> {
     let count = arguments.len();
     let unknown = || Refusal::Function { name: name.to_owned(), at: Position::of(text, span.start) };
-    let prefixed = name.split_once(':').filter(|(prefix, _)| matches!(*prefix, "variables" | "vars" | "var"));
+    let prefixed = name.split_once(':').filter(|(prefix, _)| is_prefix(prefix));
     let form = match (name, prefixed) {
         ("now" | "dateTime", _) if count == 0 => Form::Function(Function::Now, arguments),
         ("S" | "JSON", _) if count == 1 => Form::Function(Function::Json, arguments),

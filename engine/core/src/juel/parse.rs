@@ -199,7 +199,7 @@ impl Parser<'_> {
             }
             // `prefix:name(…)`; in a choice a colon stands before something else than a call.
             _ if self.is(":")
-                && matches!(self.ahead(1), Some(Kind::Word(w)) if !is_keyword(w))
+                && matches!(self.ahead(1), Some(Kind::Word(w)) if !is_keyword(w) || is_prefix(&word))
                 && self.ahead(2) == Some(&Kind::Sign("(")) =>
             {
                 let Some(Kind::Word(local)) = self.ahead(1).cloned() else { unreachable!("it was looked at") };
@@ -272,6 +272,11 @@ impl Parser<'_> {
     fn before(&self) -> usize {
         self.next.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(self.end, |token| token.span.end)
     }
+}
+
+/// The prefix of Flowable's functions, some of which are named like signs: `variables:gt(x, 3)`.
+pub fn is_prefix(word: &str) -> bool {
+    matches!(word, "variables" | "vars" | "var")
 }
 
 /// Words that are signs, and never names.
