@@ -93,7 +93,7 @@ pub fn analyse(model: &Model) -> Verdict {
 
 /// What analysis finds, as problems for the deployment report.
 pub fn check(model: &Model) -> Vec<Problem> {
-    report::problems(&analyse(model))
+    report::problems(model, &analyse(model))
 }
 
 impl Verdict {

@@ -1,7 +1,9 @@
 //! Faults as problems: what it means, and what to do about it.
 use super::{Fault, FaultKind, STATES_MAX, Verdict};
 use crate::id::ElementId;
-use crate::problem::Problem;
+use crate::model::{Model, NodeKind};
+use crate::problem::{Problem, Severity};
+use std::collections::BTreeSet;
 
 /// The codes of what the analysis reports.
 pub const CODES: [&str; 6] = [
@@ -29,8 +31,12 @@ impl FaultKind {
 
 /// All warnings: whether it happens is decided by data, and an operator can move a token that is stuck. That the analysis
 /// could not look at everything is a note.
-pub fn problems(verdict: &Verdict) -> Vec<Problem> {
-    let mut problems: Vec<Problem> = verdict.faults.iter().map(problem).collect();
+///
+/// What begins beside an activity without interrupting it is meant to run several times at once, so tokens that meet there
+/// are a note too.
+pub fn problems(model: &Model, verdict: &Verdict) -> Vec<Problem> {
+    let beside = beside(model);
+    let mut problems: Vec<Problem> = verdict.faults.iter().map(|fault| problem(fault, &beside)).collect();
     for (process, place) in &verdict.undecided {
         let message = format!(
             "not everything that can happen was looked at (bound: {STATES_MAX} states, or an element that is not \
@@ -41,7 +47,18 @@ pub fn problems(verdict: &Verdict) -> Vec<Problem> {
     problems
 }
 
-fn problem(fault: &Fault) -> Problem {
+/// The boundary events and event sub-processes that do not interrupt.
+fn beside(model: &Model) -> BTreeSet<&ElementId> {
+    let nodes = model.processes.iter().flat_map(|process| &process.nodes);
+    let beside = nodes.filter_map(|node| match &node.kind {
+        NodeKind::BoundaryEvent { interrupting: false, .. } => Some(&node.id),
+        NodeKind::StartEvent { interrupting: false, .. } => node.scope.as_ref(),
+        _ => None,
+    });
+    beside.collect()
+}
+
+fn problem(fault: &Fault, beside: &BTreeSet<&ElementId>) -> Problem {
     let what = match fault.kind {
         FaultKind::Deadlock => {
             "a token can come here and wait for ever; join with the gateway that fits the split before it, or see that \
@@ -64,5 +81,8 @@ fn problem(fault: &Fault) -> Problem {
         path => format!(". How it happens: {}", path.iter().map(ElementId::as_str).collect::<Vec<_>>().join(" → ")),
     };
     let problem = Problem::warning(fault.kind.code(), Some(&fault.element), fault.place, format!("{what}{way}"));
-    Problem { path: fault.path.clone(), ..problem }
+    let several = matches!(fault.kind, FaultKind::LackOfSynchronisation | FaultKind::ImproperCompletion);
+    let meant = several && fault.path.iter().any(|id| beside.contains(id));
+    let severity = if meant { Severity::Note } else { Severity::Warning };
+    Problem { severity, path: fault.path.clone(), ..problem }
 }

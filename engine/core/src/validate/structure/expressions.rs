@@ -30,7 +30,14 @@ fn informal(document: &Document, number: usize) -> Option<Problem> {
         "`{tag}` is natural language to the standard, and is read as formal; \
          add xsi:type=\"tFormalExpression\""
     );
-    Some(warning(document, number, "expression-informal", message))
+    // A marker is one element to whoever draws it; its expressions are found by it.
+    let marker = document.element(number).parent.filter(|parent| is_marker(document, *parent));
+    let problem = warning(document, number, "expression-informal", message);
+    Some(Problem { place: document.place(marker.unwrap_or(number)), ..problem })
+}
+
+fn is_marker(document: &Document, number: usize) -> bool {
+    document.entry(number).is_some_and(|entry| entry.family == crate::catalogue::Family::Loop)
 }
 
 /// BPMN: a formal expression has a body.
