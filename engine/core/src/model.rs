@@ -7,6 +7,9 @@
 use crate::id::ElementId;
 use crate::problem::Place;
 
+mod work;
+pub use work::*;
+
 /// One BPMN file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
@@ -188,62 +191,6 @@ pub struct Node {
     pub listeners: Vec<Listener>,
 }
 
-/// Something that is done beside the work of an element.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Listener {
-    /// When.
-    pub on: ListenerEvent,
-    /// What.
-    pub action: ListenerAction,
-    /// Where it stands.
-    pub place: Place,
-    /// At the end: after outputs are set, as in Camunda 8, or before?
-    pub last: bool,
-}
-
-/// When a listener is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum ListenerEvent {
-    Start,
-    End,
-    Take,
-    Create,
-    Assignment,
-    Complete,
-}
-
-/// What a listener does.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ListenerAction {
-    /// A worker does it.
-    Job(Work),
-    /// It sets a variable.
-    Set(Mapping),
-}
-
-/// The data of a flow node.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct NodeData {
-    /// Variables that are its own: properties, inputs and outputs, data objects inside it.
-    pub locals: Vec<String>,
-    /// What is moved in when it is entered.
-    pub inputs: Vec<DataMapping>,
-    /// What is moved out when it is left.
-    pub outputs: Vec<DataMapping>,
-}
-
-/// What a data association moves.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DataMapping {
-    /// FEEL: a variable, what an assignment says, or a transformation.
-    pub source: Text,
-    /// The variable that is set.
-    pub target: String,
-    /// Is it a copy of a variable, which moves nothing while that is not there?
-    pub copy: bool,
-}
-
 /// What a flow node is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NodeKind {
@@ -360,63 +307,6 @@ pub struct Text {
     pub language: Option<String>,
     /// Where it stands.
     pub place: Place,
-}
-
-/// `weir:input` and `weir:output`, and their like.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Mapping {
-    /// What gives the value.
-    pub source: Source,
-    /// The name of the variable that is set.
-    pub target: String,
-}
-
-/// What gives a value.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Source {
-    /// As written.
-    pub text: Text,
-    /// How it is to be read.
-    pub form: Form,
-}
-
-/// How a text that gives a value is to be read.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Form {
-    /// An expression.
-    Expression,
-    /// The text itself, with JUEL in it where there are braces.
-    Literal,
-    /// A list of such.
-    List(Vec<Source>),
-    /// An object of such.
-    Map(Vec<(String, Source)>),
-    /// A script in this language.
-    Script(String),
-}
-
-/// Something that a worker gets with a job, beside the variables.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Header {
-    /// Its name.
-    pub name: String,
-    /// Its value.
-    pub value: Text,
-    /// Is the value an expression, to be evaluated where that is possible?
-    pub evaluated: bool,
-}
-
-/// Work for an external worker.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Work {
-    /// `weir:type`: the job type; the element id where it is missing.
-    pub job_type: Option<Text>,
-    /// `weir:retries`.
-    pub retries: Option<Text>,
-    /// After which times it is tried again: durations with commas; the last one counts for all that follow.
-    pub backoff: Option<Text>,
-    /// What its worker gets beside the variables.
-    pub headers: Vec<Header>,
 }
 
 /// What a call activity says. What goes in and comes back beside that is said by input and output mappings.
