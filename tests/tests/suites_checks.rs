@@ -17,6 +17,11 @@ fn models_of_other_tools_deploy_or_are_refused_with_reasons() {
 }
 
 #[test]
+fn decisions_that_were_right_still_are() {
+    check("dmn-tck", engine());
+}
+
+#[test]
 fn production_models_that_deployed_still_deploy() {
     check("production", engine());
 }

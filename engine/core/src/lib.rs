@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod command;
 pub mod compile;
+pub mod decision;
 pub mod element;
 pub mod event;
 pub mod exchange;

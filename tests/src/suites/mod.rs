@@ -6,6 +6,7 @@ pub mod backend;
 pub mod behaviours;
 pub mod betsy;
 pub mod checks;
+pub mod dmn;
 pub mod dom;
 pub mod drive;
 pub mod outcome;
@@ -27,7 +28,7 @@ pub type NewBackend = fn() -> Box<dyn Backend>;
 type Runner = fn(&Path, NewBackend) -> Result<Run, String>;
 
 /// The suites this harness knows, by the name of their folder.
-pub const SUITES: [(&str, Runner); 8] = [
+pub const SUITES: [(&str, Runner); 9] = [
     ("behaviours", behaviours::run),
     ("betsy-bpmn", betsy::run),
     ("token-simulation", simulation::run),
@@ -35,6 +36,7 @@ pub const SUITES: [(&str, Runner); 8] = [
     ("soundness", checks::soundness::run),
     ("miwg", checks::miwg::run),
     ("production", checks::production::run),
+    ("dmn-tck", dmn::run),
     (MAIN_JOB, drive::real::run),
 ];
 

@@ -25,6 +25,7 @@ mod language;
 mod limits;
 mod names;
 mod parse;
+mod part;
 mod plain;
 mod print;
 mod scan;
@@ -42,4 +43,9 @@ pub use limits::{
     DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, NAME_RUN_MAX, PATTERN_BYTES_MAX,
     PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEPS_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
+pub(crate) use names::Names;
+pub(crate) use part::{Part, mentions_tested};
+pub(crate) use print::cut as shown;
+pub(crate) use scope::clock_and_functions;
 pub use scope::{Now, PARAMETERS, Variables};
+pub(crate) use value::{to_feel, to_json};

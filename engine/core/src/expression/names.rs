@@ -22,22 +22,25 @@ const CONTEXTS_MAX: usize = 8;
 
 /// What a resolved tree needs from outside.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     /// Every name that may be read from the variables.
-    pub(super) variables: BTreeSet<String>,
+    pub(crate) variables: BTreeSet<String>,
     /// Those of them that are variables for sure; the others may be entries of the items of a filter.
     pub(super) required: BTreeSet<String>,
     /// Built-in functions called under a hidden name.
-    pub(super) hidden: BTreeSet<String>,
+    pub(crate) hidden: BTreeSet<String>,
     /// Rule parameters, used as `params.<name>`.
-    pub(super) parameters: BTreeSet<String>,
+    pub(crate) parameters: BTreeSet<String>,
     /// Built-in functions called under their own name.
     called: BTreeSet<String>,
 }
 
 /// Resolves `tree` in place.
-pub(super) fn resolve(tree: &mut AstNode) -> Result<Names, SyntaxError> {
-    let mut resolver = Resolver::default();
+///
+/// Names that are `known` may be called as well; those that are `functions` for sure hide built-ins of their name.
+pub(super) fn resolve(tree: &mut AstNode, known: &[&str], functions: &BTreeSet<String>) -> Result<Names, SyntaxError> {
+    let mut resolver =
+        Resolver { known, functions, bound: vec![], in_filter: false, hide: BTreeSet::new(), names: Names::default() };
     resolver.visit(tree)?;
     // A variable named like a called function, say `count`, would hide it: resolve once more and hide the function.
     resolver.hide = resolver.names.called.intersection(&resolver.names.variables).cloned().collect();
@@ -52,15 +55,16 @@ pub(super) fn is_hidden(name: &Name) -> Option<&str> {
     name.as_str().strip_prefix(HIDDEN)
 }
 
-#[derive(Default)]
-struct Resolver {
+struct Resolver<'k> {
+    known: &'k [&'k str],
+    functions: &'k BTreeSet<String>,
     bound: Vec<Name>,
     in_filter: bool,
     hide: BTreeSet<String>,
     names: Names,
 }
 
-impl Resolver {
+impl Resolver<'_> {
     fn visit(&mut self, node: &mut AstNode) -> Result<(), SyntaxError> {
         nest_quantifier(node)?;
         match node {
@@ -120,7 +124,12 @@ impl Resolver {
         if self.bound.contains(name) || is_hidden(name).is_some() {
             return Ok(());
         }
-        if !is_built_in_function_name(&text) {
+        let built_in = is_built_in_function_name(&text);
+        if self.functions.contains(&text) || !built_in && self.known.contains(&text.as_str()) {
+            self.variable(&text.into());
+            return Ok(());
+        }
+        if !built_in {
             return Err(SyntaxError::UnknownFunction { name: text });
         }
         if matches!(text.as_str(), "now" | "today") {
@@ -155,7 +164,9 @@ impl Resolver {
             let Some(AstNode::Name(variable)) = parts.next() else { continue };
             for domain in parts {
                 self.visit(domain)?;
-                if let Some(used) = turn.iter().find(|earlier| mentions(domain, earlier)) {
+                // The list itself may be one of the names: that the library looks up in each turn.
+                let itself = matches!(domain, AstNode::Name(name) if turn.contains(name));
+                if let Some(used) = turn.iter().find(|earlier| !itself && mentions(domain, earlier)) {
                     return Err(SyntaxError::Unsupported {
                         what: format!(
                             "`{variable}` goes through a list made from `{used}` of the same `for`; write a `for` inside a `for`, and `flatten` if needed"

@@ -1,12 +1,13 @@
 //! From text to a resolved syntax tree within limits.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
 use dsntk_feel::{FeelScope, Name};
-use dsntk_feel_parser::{AstNode, parse_expression};
+use dsntk_feel_parser::{AstNode, parse_expression, parse_unary_tests};
 
 use super::error::SyntaxError;
 use super::limits::{DEPTH_MAX, EXPRESSION_BYTES_MAX};
@@ -56,8 +57,27 @@ const LONG_NAMES: [&str; 34] = [
 /// Type names the library must not take for variables where a type is expected.
 const TYPES: [&str; 7] = ["Any", "Null", "boolean", "number", "string", "date", "time"];
 
+/// What a text is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grammar {
+    /// An expression.
+    Expression,
+    /// Unary tests, as in the cells of a decision table.
+    UnaryTests,
+}
+
 /// Parses `text`, whose variables may have the `known` names, and resolves its names.
 pub(super) fn parse(text: &str, known: &[&str]) -> Result<(AstNode, Names), SyntaxError> {
+    parse_as(text, known, &BTreeSet::new(), Grammar::Expression)
+}
+
+/// The same for other grammars, where some of the known names are `functions`.
+pub(super) fn parse_as(
+    text: &str,
+    known: &[&str],
+    functions: &BTreeSet<String>,
+    grammar: Grammar,
+) -> Result<(AstNode, Names), SyntaxError> {
     if text.trim().is_empty() {
         return Err(SyntaxError::Empty);
     }
@@ -66,18 +86,22 @@ pub(super) fn parse(text: &str, known: &[&str]) -> Result<(AstNode, Names), Synt
     }
     // The same length, so that positions stay: a leading `=` marks an expression in many models.
     let at = text.len() - text.trim_start().len();
-    let body = if text[at..].starts_with('=') { Cow::from(text.replacen('=', " ", 1)) } else { Cow::from(text) };
+    let body = if grammar == Grammar::Expression && text[at..].starts_with('=') {
+        Cow::from(text.replacen('=', " ", 1))
+    } else {
+        Cow::from(text)
+    };
     let tokens = scan(&body)?;
     check(&body, &tokens)?;
-    let mut tree = library(&body, &tokens, known)?;
+    let mut tree = library(&body, &tokens, known, grammar)?;
     limit(&tree)?;
-    let names = resolve(&mut tree)?;
+    let names = resolve(&mut tree, known, functions)?;
     limit(&tree)?;
     literals(&tree)?;
     Ok((tree, names))
 }
 
-fn library(text: &str, tokens: &[Token], known: &[&str]) -> Result<AstNode, SyntaxError> {
+fn library(text: &str, tokens: &[Token], known: &[&str], grammar: Grammar) -> Result<AstNode, SyntaxError> {
     let wrong = || SyntaxError::Syntax { at: suspect(text, tokens), near: near(text, suspect(text, tokens).offset) };
     if tokens.iter().any(|token| token.kind == Kind::Unknown) {
         return Err(wrong());
@@ -85,7 +109,10 @@ fn library(text: &str, tokens: &[Token], known: &[&str]) -> Result<AstNode, Synt
     let scope = parsing_scope(text, tokens, known);
     let spaced = space_keywords(text, tokens);
     // The lexer of the library panics on some escapes of surrogates.
-    let parsed = catch_unwind(AssertUnwindSafe(|| parse_expression(&scope, &spaced, false)));
+    let parsed = catch_unwind(AssertUnwindSafe(|| match grammar {
+        Grammar::Expression => parse_expression(&scope, &spaced, false),
+        Grammar::UnaryTests => parse_unary_tests(&scope, &spaced, false),
+    }));
     parsed.ok().and_then(Result::ok).ok_or_else(wrong)
 }
 

@@ -20,7 +20,7 @@ pub(super) fn print(node: &AstNode) -> String {
 }
 
 /// `text` cut to a readable length.
-pub(super) fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     match text.char_indices().nth(SHOWN_MAX) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),

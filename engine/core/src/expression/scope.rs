@@ -113,6 +113,31 @@ pub(super) fn scope(bindings: &[Binding], variables: &dyn Variables, now: Now) -
     Ok(context.into())
 }
 
+/// What stands under hidden names in a decision: the clock, the rule parameters, built-in functions.
+pub(crate) fn clock_and_functions(names: &Names, parameters: &Parameters, now: Now) -> FeelContext {
+    let mut context = FeelContext::default();
+    for function in &names.hidden {
+        let name = hidden_name(function);
+        match function.as_str() {
+            "now" => context.set_entry(&name, date_and_time(now)),
+            "today" => context.set_entry(&name, date(now)),
+            other => {
+                if let Ok(bif) = Bif::from_str(other) {
+                    context.set_entry(&name, Feel::BuiltInFunction(bif));
+                }
+            }
+        }
+    }
+    if !names.parameters.is_empty() {
+        let mut all = FeelContext::default();
+        for name in &names.parameters {
+            all.set_entry(&name.into(), parameters.feel(name).unwrap_or(Feel::Null(None)));
+        }
+        context.set_entry(&hidden_name(PARAMETERS), Feel::Context(all));
+    }
+    context
+}
+
 fn date_and_time(now: Now) -> Feel {
     let utc = now.to_zoned(TimeZone::UTC);
     let (month, day) = (utc.month().unsigned_abs().into(), utc.day().unsigned_abs().into());

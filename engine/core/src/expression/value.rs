@@ -18,7 +18,7 @@ use super::print::type_name;
 
 /// Why a value cannot cross the border.
 #[derive(Debug, PartialEq)]
-pub(super) enum Refused {
+pub(crate) enum Refused {
     TooDeep,
     Number(String),
     NotData(&'static str),
@@ -27,12 +27,12 @@ pub(super) enum Refused {
 }
 
 /// A variable as FEEL sees it.
-pub(super) fn to_feel(value: &Value) -> Result<Feel, Refused> {
+pub(crate) fn to_feel(value: &Value) -> Result<Feel, Refused> {
     inward(value, VALUE_DEPTH_MAX)
 }
 
 /// A result as JSON. `nulls` is set when there is a null anywhere in it.
-pub(super) fn to_json(value: &Feel, nulls: &mut bool) -> Result<Value, Refused> {
+pub(crate) fn to_json(value: &Feel, nulls: &mut bool) -> Result<Value, Refused> {
     outward(value, VALUE_DEPTH_MAX, nulls)
 }
 

@@ -1,0 +1,96 @@
+//! What an evaluation spends and what it meets on its way. Bodies of functions are called by the FEEL library, which
+//! hands on nothing but a scope: so this stands beside the call stack, one for each evaluation on its thread.
+use super::limits::{CALL_LEVELS_MAX, STEPS_MAX};
+use dsntk_feel::FeelScope;
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value as Feel;
+use std::cell::RefCell;
+
+/// What one evaluation spends and meets.
+#[derive(Default)]
+pub(super) struct Ambient {
+    /// In the killable child nothing is counted.
+    pub unlimited: bool,
+    steps: u64,
+    levels: usize,
+    /// A limit was passed: what comes out is of no use.
+    pub too_costly: bool,
+    /// Tables in the order in which they were asked.
+    pub tables: Vec<Asked>,
+    /// What went wrong, first things first.
+    pub faults: Vec<String>,
+    /// What every scope has at its bottom: clock, parameters, types.
+    root: FeelContext,
+}
+
+/// A table that was asked.
+pub(super) struct Asked {
+    pub owner: String,
+    pub table: String,
+    pub inputs: Vec<(String, Feel)>,
+    pub rules: Vec<u32>,
+    pub ids: Vec<Option<String>>,
+}
+
+/// Faults and tables beyond this many are not kept.
+const KEPT_MAX: usize = 1_000;
+
+thread_local! {
+    static AMBIENT: RefCell<Option<Ambient>> = const { RefCell::new(None) };
+}
+
+/// Runs an evaluation; gives what it spent and met.
+pub(super) fn run<T>(unlimited: bool, root: FeelContext, work: impl FnOnce() -> T) -> (T, Ambient) {
+    let outer = AMBIENT.replace(Some(Ambient { unlimited, root, ..Ambient::default() }));
+    let value = work();
+    let ambient = AMBIENT.replace(outer).unwrap_or_default();
+    (value, ambient)
+}
+
+fn with<T: Default>(work: impl FnOnce(&mut Ambient) -> T) -> T {
+    AMBIENT.with_borrow_mut(|ambient| ambient.as_mut().map(work)).unwrap_or_default()
+}
+
+/// A scope that has nothing but what all have.
+pub(super) fn scope() -> FeelScope {
+    with(|ambient| ambient.root.clone()).into()
+}
+
+/// May this much more be done?
+pub(super) fn spend(steps: u64) -> bool {
+    with(|ambient| {
+        ambient.steps = ambient.steps.saturating_add(steps);
+        ambient.too_costly |= !ambient.unlimited && ambient.steps > STEPS_MAX;
+        !ambient.too_costly
+    })
+}
+
+/// Runs the body of a function, unless calls lie too deep.
+pub(super) fn call(levels: usize, body: impl FnOnce() -> Feel) -> Feel {
+    let fits = with(|ambient| {
+        ambient.levels += levels;
+        ambient.too_costly |= !ambient.unlimited && ambient.levels > CALL_LEVELS_MAX;
+        !ambient.too_costly
+    });
+    let value = if fits { body() } else { Feel::Null(Some("calls lie too deep".to_owned())) };
+    with(|ambient| ambient.levels -= levels);
+    value
+}
+
+/// Something went wrong.
+pub(super) fn fault(message: impl FnOnce() -> String) {
+    with(|ambient| {
+        if ambient.faults.len() < KEPT_MAX {
+            ambient.faults.push(message());
+        }
+    });
+}
+
+/// A table was asked.
+pub(super) fn asked(asked: Asked) {
+    with(|ambient| {
+        if ambient.tables.len() < KEPT_MAX {
+            ambient.tables.push(asked);
+        }
+    });
+}

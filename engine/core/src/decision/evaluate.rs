@@ -1,0 +1,386 @@
+//! Asking: what is required is evaluated first, each decision once, and the answer tells how it came about.
+use super::ambient::{self, Ambient};
+use super::compile::{Compiled, Decisions, File, Kind, Number};
+use super::error::DecisionError;
+use super::logic::invoke;
+use crate::expression::{Part, clock_and_functions, to_feel, to_json};
+use crate::parameter::{Moment, Parameters};
+use crate::time::Timestamp;
+use dsntk_feel::FeelScope;
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value as Feel;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The answer of a decision, and how it came about.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Evaluated {
+    /// The value.
+    pub value: Value,
+    /// The name of the only output of its table.
+    pub output: Option<String>,
+    /// The tables that were asked, in order, those of required decisions among them.
+    pub tables: Vec<AskedTable>,
+    /// The decisions it requires, with their values.
+    pub required: Vec<Required>,
+    /// The rule parameters that were used, with their versions.
+    pub parameters: Vec<(String, u64)>,
+    /// What went wrong on the way: where the value is null, this is why.
+    pub faults: Vec<String>,
+}
+
+/// A table that was asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedTable {
+    /// The id of the decision or knowledge model that it belongs to.
+    pub decision: String,
+    /// The id of the table.
+    pub table: String,
+    /// What its columns looked at.
+    pub inputs: Vec<(String, Value)>,
+    /// The numbers of the rules that matched and count, from 1.
+    pub rules: Vec<u32>,
+    /// Their ids, where they have one.
+    pub rule_ids: Vec<Option<String>>,
+}
+
+/// A required decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Required {
+    /// Its id.
+    pub decision: String,
+    /// Its value.
+    pub value: Value,
+}
+
+/// One evaluation for the killable child.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DecisionRequest {
+    /// The file of the decision, then those it imports.
+    pub files: Vec<String>,
+    /// The decision.
+    pub decision: String,
+    /// What it is asked with.
+    pub inputs: Map<String, Value>,
+    /// The step's time.
+    pub now: Timestamp,
+    /// The rule parameters it uses.
+    pub parameters: Parameters,
+}
+
+/// Evaluates whatever it costs. Called in the child process only.
+pub fn answer(request: &DecisionRequest) -> Result<Evaluated, DecisionError> {
+    let files: Vec<File> = request.files.iter().map(|text| File { name: "", bytes: text.as_bytes() }).collect();
+    let moment = Moment { now: request.now, parameters: &request.parameters };
+    Decisions::compile(&files).0.evaluate_unbounded(&request.decision, &request.inputs, moment)
+}
+
+impl Evaluated {
+    /// The inputs of the decision's own table, when none of its rules matched: what is to be told.
+    pub fn unmatched(&self, decision: &str) -> Option<String> {
+        let table = self.tables.iter().rev().find(|table| table.decision == decision)?;
+        if !table.rules.is_empty() {
+            return None;
+        }
+        let inputs: Vec<String> = table.inputs.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        Some(format!("no rule of decision `{decision}` matches {}", inputs.join(", ")))
+    }
+
+    /// The numbers of the rules that matched in the decision's own table.
+    pub fn rules(&self, decision: &str) -> Vec<u32> {
+        let table = self.tables.iter().rev().find(|table| table.decision == decision);
+        table.map(|table| table.rules.clone()).unwrap_or_default()
+    }
+}
+
+impl Decisions {
+    /// The value of a decision, by id or name, within limits.
+    pub fn evaluate<'a>(
+        &self,
+        decision: &str,
+        inputs: &dyn Inputs,
+        moment: impl Into<Moment<'a>>,
+    ) -> Result<Evaluated, DecisionError> {
+        let number = self.number(decision)?;
+        if let Some(reason) = self.0.reason(number) {
+            return Err(DecisionError::Unbounded { decision: decision.to_owned(), reason });
+        }
+        self.run(number, inputs, moment.into(), false)
+    }
+
+    /// The value, whatever it costs. Only the killable child process may call this.
+    pub fn evaluate_unbounded<'a>(
+        &self,
+        decision: &str,
+        inputs: &dyn Inputs,
+        moment: impl Into<Moment<'a>>,
+    ) -> Result<Evaluated, DecisionError> {
+        self.run(self.number(decision)?, inputs, moment.into(), true)
+    }
+
+    /// The rule parameters that a decision and all it requires use.
+    pub fn parameters(&self, decision: &str) -> BTreeSet<String> {
+        self.number(decision).map(|number| self.0.parameters(number)).unwrap_or_default()
+    }
+
+    /// The data that a decision and all it requires may look at, out of what there is.
+    pub fn inputs(&self, given: &dyn Inputs) -> Map<String, Value> {
+        given.all()
+    }
+
+    fn number(&self, decision: &str) -> Result<Number, DecisionError> {
+        let own = || self.0.elements.iter().enumerate().filter(|(_, e)| e.file == 0);
+        let asked = |kind: &Kind| !matches!(kind, Kind::Input);
+        let found = own().find(|(_, e)| asked(&e.kind) && e.id == decision);
+        let found = found.or_else(|| own().find(|(_, e)| asked(&e.kind) && e.name == decision));
+        found.map(|(number, _)| number).ok_or_else(|| DecisionError::Unknown { decision: decision.to_owned() })
+    }
+
+    fn run(
+        &self,
+        number: Number,
+        inputs: &dyn Inputs,
+        moment: Moment<'_>,
+        unlimited: bool,
+    ) -> Result<Evaluated, DecisionError> {
+        let model = &*self.0;
+        let element = &model.elements[number];
+        let decision = || element.id.clone();
+        let mut parameters = vec![];
+        for name in model.parameters(number) {
+            let found = moment.parameters.get(&name);
+            let found = found.ok_or_else(|| DecisionError::Parameter { decision: decision(), name: name.clone() })?;
+            parameters.push((name, found.version));
+        }
+        let mut given = FeelContext::default();
+        for (name, value) in inputs.all() {
+            let value = to_feel(&value).map_err(|refused| not_data(decision(), &refused))?;
+            given.set_entry(&name.into(), value);
+        }
+        for (name, text) in inputs.feel() {
+            given.set_entry(&name.as_str().into(), literal(&name, &text)?);
+        }
+        let mut root = clock_and_functions(&model.names, moment.parameters, moment.now.to_jiff());
+        root.zip(&model.root);
+        let work = || {
+            let mut frame = Frame { model, given, values: BTreeMap::new() };
+            let value = frame.ask(number);
+            (value, frame.values)
+        };
+        let guarded = || catch_unwind(AssertUnwindSafe(work));
+        let (done, ambient) = ambient::run(unlimited, root, guarded);
+        let Ok((value, values)) = done else { return Err(DecisionError::Panic { decision: decision() }) };
+        if ambient.too_costly {
+            return Err(DecisionError::TooCostly { decision: decision() });
+        }
+        answered(model, number, &value, &values, ambient, parameters)
+    }
+}
+
+fn answered(
+    model: &Compiled,
+    number: Number,
+    value: &Feel,
+    values: &BTreeMap<Number, Feel>,
+    ambient: Ambient,
+    parameters: Vec<(String, u64)>,
+) -> Result<Evaluated, DecisionError> {
+    let element = &model.elements[number];
+    let json = |value: &Feel| to_json(value, &mut false);
+    // What was only met on the way may be anything.
+    let shown = |value: &Feel| json(value).unwrap_or_else(|_| Value::String(value.to_string()));
+    let required = values.iter().filter(|(n, _)| **n != number);
+    let output = match &element.kind {
+        Kind::Decision { output, .. } => output.clone(),
+        _ => None,
+    };
+    Ok(Evaluated {
+        value: json(value).map_err(|refused| not_data(element.id.clone(), &refused))?,
+        output,
+        tables: ambient
+            .tables
+            .into_iter()
+            .map(|asked| AskedTable {
+                decision: asked.owner,
+                table: asked.table,
+                inputs: asked.inputs.iter().map(|(name, value)| (name.clone(), shown(value))).collect(),
+                rules: asked.rules,
+                rule_ids: asked.ids,
+            })
+            .collect(),
+        required: required
+            .map(|(n, value)| Required { decision: model.elements[*n].id.clone(), value: shown(value) })
+            .collect(),
+        parameters,
+        faults: ambient.faults,
+    })
+}
+
+/// A value given as FEEL: what needs nothing from outside, and is bounded.
+fn literal(name: &str, text: &str) -> Result<Feel, DecisionError> {
+    let refused = |detail: String| DecisionError::Input { name: name.to_owned(), detail };
+    let part = Part::compile(text, &[], &BTreeSet::new(), false).map_err(|error| refused(error.to_string()))?;
+    if part.reason.is_some() || !part.names.variables.is_empty() || !part.names.parameters.is_empty() {
+        return Err(refused(format!("`{text}` is no plain value")));
+    }
+    let scope = FeelScope::default();
+    catch_unwind(AssertUnwindSafe(|| dsntk_feel_evaluator::evaluate(&scope, &part.tree)))
+        .map_err(|_| refused(format!("`{text}` is no value")))
+}
+
+fn not_data(decision: String, refused: &impl std::fmt::Debug) -> DecisionError {
+    DecisionError::NotData { decision, found: format!("{refused:?}") }
+}
+
+/// One asking: what is given, and what has been found so far.
+struct Frame<'a> {
+    model: &'a Compiled,
+    given: FeelContext,
+    values: BTreeMap<Number, Feel>,
+}
+
+impl Frame<'_> {
+    fn ask(&mut self, number: Number) -> Feel {
+        let element = &self.model.elements[number];
+        match &element.kind {
+            Kind::Decision { .. } => self.decision(number),
+            Kind::Input => element.typed.admit(&element.name, self.from_outside(number)),
+            Kind::Knowledge(function) => {
+                let scope = ambient::scope();
+                scope.push(self.sight(number));
+                invoke(&scope, function, &self.given)
+            }
+            Kind::Service { outputs, given, function } => {
+                let value = self.model.serve(outputs, given, &self.given);
+                let Feel::FunctionDefinition(_, _, _, _, _, result) = function else { return value };
+                let fitting = value.coerced(result);
+                if fitting.is_null() && !value.is_null() {
+                    ambient::fault(|| format!("service `{}` gives {value}, which is not of its type", element.id));
+                }
+                fitting
+            }
+        }
+    }
+
+    /// The decisions it requires, in order, then itself. Required ones are found without recursion, however long the
+    /// chain of requirements.
+    fn decision(&mut self, number: Number) -> Feel {
+        for next in self.model.order(number, |n| {
+            matches!(self.model.elements[n].kind, Kind::Decision { .. }) && !self.values.contains_key(&n)
+        }) {
+            let value = self.decide(next);
+            self.values.insert(next, value);
+        }
+        self.values.get(&number).cloned().unwrap_or(Feel::Null(None))
+    }
+
+    fn decide(&self, number: Number) -> Feel {
+        let element = &self.model.elements[number];
+        let Kind::Decision { logic: Some(logic), text, .. } = &element.kind else {
+            ambient::fault(|| format!("decision `{}` has nothing to decide by", element.id));
+            return Feel::Null(None);
+        };
+        let scope = ambient::scope();
+        scope.push(self.given.clone());
+        scope.push(self.sight(number));
+        let value = logic(&scope);
+        if value.is_null()
+            && let Some(message) = text.as_ref().and_then(|text| text.explain(&scope, &value))
+        {
+            ambient::fault(|| format!("decision `{}`: {message}", element.id));
+        }
+        let fitting = value.coerced(element.typed.feel());
+        if fitting.is_invalid_coercion() && !value.is_null() {
+            ambient::fault(|| format!("decision `{}` gives {value}, which is not of its type", element.id));
+        }
+        fitting
+    }
+
+    /// What an element sees of what it requires.
+    fn sight(&self, number: Number) -> FeelContext {
+        let mut sight = FeelContext::default();
+        // Functions come with the functions that they need in their turn.
+        for known in self.model.order(number, |n| n == number || self.model.elements[n].is_function()) {
+            if let Kind::Knowledge(function) | Kind::Service { function, .. } = &self.model.elements[known].kind {
+                sight.set_entry(&self.model.elements[known].variable, function.clone());
+            }
+        }
+        for (import, required) in &self.model.elements[number].requires {
+            let element = &self.model.elements[*required];
+            let value = match &element.kind {
+                Kind::Input => element.typed.admit(&element.name, self.from_outside(*required)),
+                Kind::Decision { .. } => self.values.get(required).cloned().unwrap_or(Feel::Null(None)),
+                Kind::Knowledge(function) | Kind::Service { function, .. } => function.clone(),
+            };
+            if let Some(import) = import {
+                sight.create_entries(&[import.clone(), element.variable.clone()], value);
+                continue;
+            }
+            for (at, alias) in element.aliases.iter().enumerate() {
+                let entry = match &value {
+                    // The first alias is the id; the others are outputs.
+                    Feel::Context(all) if at > 0 => all.get_entry(alias).cloned().unwrap_or(Feel::Null(None)),
+                    whole => whole.clone(),
+                };
+                sight.set_entry(alias, entry);
+            }
+            sight.set_entry(&element.variable, value);
+        }
+        sight
+    }
+
+    fn from_outside(&self, number: Number) -> Feel {
+        let element = &self.model.elements[number];
+        let found =
+            self.given.get_entry(&element.variable).or_else(|| self.given.get_entry(&element.id.as_str().into()));
+        found.cloned().unwrap_or(Feel::Null(None))
+    }
+}
+
+impl Compiled {
+    /// DMN 10.4: a decision service gives the values of its output decisions; those of its input decisions are given.
+    pub(super) fn serve(&self, outputs: &[Number], given: &BTreeSet<Number>, arguments: &FeelContext) -> Feel {
+        let mut frame = Frame { model: self, given: arguments.clone(), values: BTreeMap::new() };
+        for number in given {
+            let element = &self.elements[*number];
+            frame.values.insert(*number, element.typed.admit(&element.name, frame.from_outside(*number)));
+        }
+        if let [single] = outputs {
+            return frame.decision(*single);
+        }
+        let mut all = FeelContext::default();
+        for number in outputs {
+            let value = frame.decision(*number);
+            all.set_entry(&self.elements[*number].variable, value);
+        }
+        Feel::Context(all)
+    }
+}
+
+/// What a decision is asked with.
+pub trait Inputs {
+    /// All of it, by name.
+    fn all(&self) -> Map<String, Value>;
+
+    /// More of it, as FEEL: JSON has no dates, times and durations.
+    fn feel(&self) -> Vec<(String, String)> {
+        vec![]
+    }
+}
+
+impl Inputs for Map<String, Value> {
+    fn all(&self) -> Map<String, Value> {
+        self.clone()
+    }
+}
+
+impl Inputs for BTreeMap<String, Value> {
+    fn all(&self) -> Map<String, Value> {
+        self.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+}

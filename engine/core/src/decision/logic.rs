@@ -1,0 +1,396 @@
+//! Boxed expressions, compiled: closures over the evaluator of the FEEL library, each of which says what it spends.
+use super::ambient;
+use super::model::{Body, Boxed, Source, Table, Variable};
+use super::table::{self, Column, Output, Rule, Tests};
+use super::types::{Typed, Types};
+use crate::expression::{Names, Part, Reason};
+use crate::id::ElementId;
+use crate::problem::{Place, Problem};
+use dsntk_feel::closure::Closure;
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value as Feel;
+use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, IntervalType, Name};
+use dsntk_feel_evaluator::{
+    EveryExpressionEvaluator, FilterExpressionEvaluator, ForExpressionEvaluator, SomeExpressionEvaluator, prepare,
+};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A boxed `for` goes in process through at most so many numbers of a range.
+const RANGE_MAX: i64 = 10_000;
+
+/// Compiles the logic of one element.
+pub(super) struct Logic<'a> {
+    /// The types of the file.
+    pub types: &'a Types,
+    /// Names of entries that may be more than one word.
+    pub components: &'a BTreeSet<String>,
+    /// Functions by name: knowledge models and services.
+    pub functions: &'a BTreeSet<String>,
+    /// The id of the element.
+    pub owner: &'a str,
+    /// What is doubtful.
+    pub problems: &'a mut Vec<Problem>,
+    /// What the texts read from outside.
+    pub names: Names,
+    /// Why it is not provably bounded.
+    pub reason: Option<Reason>,
+    /// The levels of its deepest text.
+    pub depth: usize,
+}
+
+impl Logic<'_> {
+    /// An expression, where these names are known.
+    pub fn boxed(&mut self, boxed: &Boxed, known: &[String]) -> Evaluator {
+        let evaluator = self.body(boxed, known);
+        match boxed.type_ref.as_deref().map(|name| self.typed(name, boxed.place)) {
+            Some(typed) if *typed.feel() != FeelType::Any => {
+                let feel = typed.feel().clone();
+                Box::new(move |scope: &FeelScope| evaluator(scope).coerced(&feel))
+            }
+            _ => evaluator,
+        }
+    }
+
+    fn body(&mut self, boxed: &Boxed, known: &[String]) -> Evaluator {
+        match &boxed.body {
+            Body::Literal(source) => self.text(source, known),
+            Body::Table(table) => self.table(table, known),
+            Body::Context(entries) => self.context(entries, known),
+            Body::List(items) => {
+                let items: Vec<Evaluator> = items.iter().map(|item| self.boxed(item, known)).collect();
+                Box::new(move |scope: &FeelScope| Feel::List(items.iter().map(|item| item(scope)).collect()))
+            }
+            Body::Relation(columns, rows) => self.relation(columns, rows, known),
+            Body::Invocation(function, bindings) => self.invocation(function, bindings, known),
+            Body::Function(parameters, body) => self.function(parameters, body.as_deref(), known),
+            Body::Conditional(parts) => {
+                let [test, yes, no] = parts.each_ref().map(|part| self.boxed(part, known));
+                Box::new(move |scope: &FeelScope| match test(scope) {
+                    Feel::Boolean(true) => yes(scope),
+                    Feel::Boolean(false) => no(scope),
+                    _ => Feel::Null(Some("the condition is neither true nor false".to_owned())),
+                })
+            }
+            Body::Filter(parts) => {
+                let list = self.boxed(&parts[0], known);
+                let test = self.boxed(&parts[1], &with(known, ["item".to_owned()]));
+                Box::new(move |scope: &FeelScope| {
+                    FilterExpressionEvaluator::default().evaluate(scope, list(scope), &test)
+                })
+            }
+            Body::For(variable, parts) => {
+                let domain = self.boxed(&parts[0], known);
+                let turn = self.boxed(&parts[1], &with(known, [variable.clone(), "partial".to_owned()]));
+                repeat(variable, domain, turn)
+            }
+            Body::Quantified(every, variable, parts) => {
+                let domain = self.boxed(&parts[0], known);
+                let test = self.boxed(&parts[1], &with(known, [variable.clone()]));
+                let (every, variable) = (*every, Name::from(variable.as_str()));
+                Box::new(move |scope: &FeelScope| {
+                    if every {
+                        let mut all = EveryExpressionEvaluator::default();
+                        all.add_list(variable.clone(), domain(scope));
+                        all.evaluate(scope, &test)
+                    } else {
+                        let mut some = SomeExpressionEvaluator::default();
+                        some.add_list(variable.clone(), domain(scope));
+                        some.evaluate(scope, &test)
+                    }
+                })
+            }
+        }
+    }
+
+    /// A text in FEEL. One that is wrong is a problem; should it be evaluated all the same, it is a fault.
+    pub fn text(&mut self, source: &Source, known: &[String]) -> Evaluator {
+        match self.part(source, known, false) {
+            Some(part) => evaluator(Arc::new(part)),
+            None => faulty(&source.text),
+        }
+    }
+
+    /// A compiled text.
+    pub fn part(&mut self, source: &Source, known: &[String], unary: bool) -> Option<Part> {
+        let all: Vec<&str> = known.iter().chain(self.components).map(String::as_str).collect();
+        match Part::compile(&source.text, &all, self.functions, unary) {
+            Ok(part) => {
+                self.reason = self.reason.or(part.reason);
+                self.depth = self.depth.max(part.depth);
+                self.names.variables.extend(part.names.variables.iter().cloned());
+                self.names.hidden.extend(part.names.hidden.iter().cloned());
+                self.names.parameters.extend(part.names.parameters.iter().cloned());
+                Some(part)
+            }
+            Err(error) => {
+                let at = error.position().map(|p| format!(" (line {}, column {} of the text)", p.line, p.column));
+                let message =
+                    format!("{error}{}, in `{}`", at.unwrap_or_default(), crate::expression::shown(&source.text));
+                self.problem(error.code(), source.place, message);
+                None
+            }
+        }
+    }
+
+    fn tests(&mut self, source: &Source, known: &[String]) -> Option<Tests> {
+        let known = with(known, ["?".to_owned()]);
+        self.part(source, &known, true).map(|part| Tests::new(&part))
+    }
+
+    fn table(&mut self, table: &Table, known: &[String]) -> Evaluator {
+        let mut inputs = vec![];
+        for input in &table.inputs {
+            let value = self.text(&input.expression, known);
+            let feel = input.type_ref.as_deref().map(|name| self.typed(name, input.expression.place));
+            let feel = feel.map_or(FeelType::Any, |typed| typed.feel().clone());
+            let value: Evaluator = if feel == FeelType::Any {
+                value
+            } else {
+                Box::new(move |scope: &FeelScope| converted(value(scope), &feel))
+            };
+            let allowed = input.allowed.as_ref().and_then(|source| self.tests(source, known));
+            inputs.push(Column { label: input.expression.text.clone(), value, allowed });
+        }
+        let mut outputs = vec![];
+        for output in &table.outputs {
+            let place = table.rules.first().map_or(Place::default(), |rule| rule.place);
+            let feel = output.type_ref.as_deref().map(|name| self.typed(name, place));
+            let mut unary = |source: &Source| self.part(source, known, true).map(|part| prepare(&part.tree));
+            let (order, default) =
+                (output.allowed.as_ref().and_then(&mut unary), output.default.as_ref().and_then(unary));
+            outputs.push(Output {
+                name: output.name.as_deref().map(Name::from),
+                feel: feel.map_or(FeelType::Any, |typed| typed.feel().clone()),
+                allowed: output.allowed.as_ref().and_then(|source| self.tests(source, known)),
+                order,
+                default,
+            });
+        }
+        let mut rules = vec![];
+        for rule in &table.rules {
+            let mut tests = vec![];
+            for test in &rule.tests {
+                let always = matches!(test.text.trim(), "" | "-");
+                tests.push(if always { None } else { self.tests(test, known) });
+            }
+            let results = rule.results.iter().map(|result| self.text(result, known)).collect();
+            rules.push(Rule { id: rule.id.clone(), tests, results });
+        }
+        let compiled = table::Compiled {
+            owner: self.owner.to_owned(),
+            id: table.id.clone(),
+            policy: table.policy,
+            inputs,
+            outputs,
+            rules,
+        };
+        Box::new(move |scope: &FeelScope| compiled.evaluate(scope))
+    }
+
+    fn context(&mut self, entries: &[(Option<Variable>, Boxed)], known: &[String]) -> Evaluator {
+        let mut known = known.to_vec();
+        let mut compiled = vec![];
+        for (variable, value) in entries {
+            let feel = variable.as_ref().and_then(|v| v.type_ref.as_deref());
+            let feel = feel.map_or(FeelType::Any, |name| self.typed(name, value.place).feel().clone());
+            let evaluator = self.boxed(value, &known);
+            known.extend(variable.iter().map(|v| v.name.clone()));
+            compiled.push((variable.as_ref().map(|v| Name::from(v.name.as_str())), feel, evaluator));
+        }
+        Box::new(move |scope: &FeelScope| {
+            let mut all = FeelContext::default();
+            scope.push(FeelContext::default());
+            let mut result = None;
+            for (name, feel, evaluator) in &compiled {
+                let value = evaluator(scope).coerced(feel);
+                if let Some(name) = name {
+                    scope.set_value(name, value.clone());
+                    all.set_entry(name, value);
+                } else {
+                    result = Some(value);
+                }
+            }
+            scope.pop();
+            result.unwrap_or(Feel::Context(all))
+        })
+    }
+
+    fn relation(&mut self, columns: &[String], rows: &[Vec<Boxed>], known: &[String]) -> Evaluator {
+        let mut compiled: Vec<Vec<(Name, Evaluator)>> = vec![];
+        for row in rows {
+            let cells = columns.iter().zip(row).map(|(c, cell)| (Name::from(c.as_str()), self.boxed(cell, known)));
+            compiled.push(cells.collect());
+        }
+        Box::new(move |scope: &FeelScope| {
+            let row = |cells: &Vec<(Name, Evaluator)>| {
+                let mut all = FeelContext::default();
+                for (name, cell) in cells {
+                    all.set_entry(name, cell(scope));
+                }
+                Feel::Context(all)
+            };
+            Feel::List(compiled.iter().map(row).collect())
+        })
+    }
+
+    fn invocation(&mut self, function: &Boxed, bindings: &[(Variable, Boxed)], known: &[String]) -> Evaluator {
+        let function = self.boxed(function, known);
+        let mut arguments = vec![];
+        for (variable, value) in bindings {
+            let feel =
+                variable.type_ref.as_deref().map_or(FeelType::Any, |name| self.typed(name, value.place).feel().clone());
+            arguments.push((Name::from(variable.name.as_str()), feel, self.boxed(value, known)));
+        }
+        Box::new(move |scope: &FeelScope| {
+            let mut given = FeelContext::default();
+            for (name, feel, value) in &arguments {
+                given.set_entry(name, value(scope).coerced(feel));
+            }
+            invoke(scope, &function(scope), &given)
+        })
+    }
+
+    /// A function of the model. What its body reads around it goes with it.
+    fn function(&mut self, parameters: &[Variable], body: Option<&Boxed>, known: &[String]) -> Evaluator {
+        let Some(body) = body else { return faulty("a function without a body") };
+        let outside = std::mem::take(&mut self.names.variables);
+        let (parameters, body, levels) = self.callable(parameters, body, known);
+        let read: Vec<Name> = self.names.variables.iter().map(Name::from).collect();
+        self.names.variables.extend(outside);
+        let body: Arc<Evaluator> = Arc::new(Box::new(move |scope: &FeelScope| ambient::call(levels, || body(scope))));
+        Box::new(move |scope: &FeelScope| {
+            let mut closed = FeelContext::default();
+            for name in &read {
+                if let Some(value) = scope.get_value(name) {
+                    closed.set_entry(name, value);
+                }
+            }
+            let body = FunctionBody::LiteralExpression(body.clone());
+            Feel::FunctionDefinition(parameters.clone(), body, false, Closure::default(), closed, FeelType::Any)
+        })
+    }
+
+    /// Parameters with their types, the body, and the levels of its texts.
+    pub fn callable(
+        &mut self,
+        parameters: &[Variable],
+        body: &Boxed,
+        known: &[String],
+    ) -> (Vec<(Name, FeelType)>, Evaluator, usize) {
+        let known = with(known, parameters.iter().map(|p| p.name.clone()));
+        let mut typed = vec![];
+        for parameter in parameters {
+            let feel =
+                parameter.type_ref.as_deref().map_or(FeelType::Any, |n| self.typed(n, body.place).feel().clone());
+            typed.push((Name::from(parameter.name.as_str()), feel));
+        }
+        let outside = std::mem::take(&mut self.depth);
+        let evaluator = self.boxed(body, &known);
+        let levels = self.depth + 8;
+        self.depth = self.depth.max(outside);
+        (typed, evaluator, levels)
+    }
+
+    /// A type by name.
+    pub fn typed(&mut self, name: &str, place: Place) -> Typed {
+        if !self.types.knows(name) {
+            self.problem("dmn-type", place, format!("there is no type `{name}`"));
+        }
+        self.types.named(Some(name))
+    }
+
+    fn problem(&mut self, code: &str, place: Place, message: String) {
+        self.problems.push(Problem::error(code, Some(&ElementId::from(self.owner)), place, message));
+    }
+}
+
+/// Calls a function with named arguments.
+pub(super) fn invoke(scope: &FeelScope, function: &Feel, given: &FeelContext) -> Feel {
+    let Feel::FunctionDefinition(parameters, body, false, _, closed, result) = function else {
+        return Feel::Null(Some("what is invoked is no function".to_owned()));
+    };
+    let mut arguments = FeelContext::default();
+    for (name, feel) in parameters {
+        let Some(value) = given.get_entry(name) else {
+            return Feel::Null(Some(format!("argument `{name}` is missing")));
+        };
+        let value = value.coerced(feel);
+        if value.is_invalid_coercion() {
+            return value;
+        }
+        arguments.set_entry(name, value);
+    }
+    scope.push(closed.clone());
+    scope.push(arguments);
+    let value = body.evaluate(scope);
+    scope.pop();
+    scope.pop();
+    value.coerced(result)
+}
+
+/// Evaluates a text, unless the evaluation has spent all that it may.
+pub(super) fn evaluator(part: Arc<Part>) -> Evaluator {
+    let run = prepare(&part.tree);
+    Box::new(
+        move |scope: &FeelScope| {
+            if ambient::spend(part.steps(scope)) { run(scope) } else { Feel::Null(Some("too costly".to_owned())) }
+        },
+    )
+}
+
+fn faulty(text: &str) -> Evaluator {
+    let message = format!("`{}` cannot be evaluated", crate::expression::shown(text));
+    Box::new(move |_: &FeelScope| {
+        ambient::fault(|| message.clone());
+        Feel::Null(Some(message.clone()))
+    })
+}
+
+/// `for` over a list or a range. The library copies all earlier results in every turn.
+fn repeat(variable: &str, domain: Evaluator, turn: Evaluator) -> Evaluator {
+    let variable = Name::from(variable);
+    Box::new(move |scope: &FeelScope| {
+        let mut each = ForExpressionEvaluator::default();
+        let turns = match domain(scope) {
+            Feel::Range(start, IntervalType::Closed, end, IntervalType::Closed) => {
+                let turns = match (start.as_ref(), end.as_ref()) {
+                    (Feel::Number(a), Feel::Number(b)) => {
+                        let whole = |n| i64::try_from(n).unwrap_or(i64::MAX);
+                        whole(b).saturating_sub(whole(a)).saturating_abs()
+                    }
+                    _ => RANGE_MAX,
+                };
+                if let Err(error) = each.add_interval(variable.clone(), *start, *end) {
+                    return Feel::Null(Some(error.to_string()));
+                }
+                turns
+            }
+            list @ Feel::List(_) => {
+                let Feel::List(all) = &list else { unreachable!("it was just one") };
+                let turns = all.len() as i64;
+                each.add_list(variable.clone(), list);
+                turns
+            }
+            _ => return Feel::Null(Some("a `for` goes through a list or a range".to_owned())),
+        };
+        let turns = turns.unsigned_abs();
+        if turns > RANGE_MAX.unsigned_abs() && !ambient::spend(u64::MAX)
+            || !ambient::spend(turns.saturating_mul(turns) / 16)
+        {
+            return Feel::Null(Some("too costly".to_owned()));
+        }
+        Feel::List(each.evaluate(scope, &turn))
+    })
+}
+
+/// Inputs of tables are converted to the type of their column, dates from text among them.
+fn converted(value: Feel, feel: &FeelType) -> Feel {
+    let null = value.is_null();
+    let read = super::types::from_text(feel, value.clone()).coerced(feel);
+    if read.is_null() && !null { value } else { read }
+}
+
+fn with(known: &[String], more: impl IntoIterator<Item = String>) -> Vec<String> {
+    known.iter().cloned().chain(more).collect()
+}

@@ -1,0 +1,285 @@
+//! From the element tree of a DMN file to what it says. Nothing is silently ignored: an element that is not known, or
+//! an expression in another language than FEEL, is a problem.
+use super::limits::{COLUMNS_MAX, ELEMENTS_MAX, RULES_MAX};
+use super::model::{Definitions, Import, Item, Node, Service, Source, Variable};
+use crate::catalogue::WEIR;
+use crate::id::ElementId;
+use crate::problem::{Place, Problem};
+use crate::xml::{Tree, parse};
+
+/// The namespaces of DMN, 1.1 to 1.5.
+pub const NAMESPACES: [&str; 6] = [
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+    "http://www.omg.org/spec/DMN/20151101/dmn11.xsd",
+    "http://www.omg.org/spec/DMN/20180521/MODEL/",
+    "https://www.omg.org/spec/DMN/20191111/MODEL/",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/",
+];
+const CAMUNDA: &str = "http://camunda.org/schema/1.0/dmn";
+
+/// Elements for people and tools.
+const DOCUMENTATION: [&str; 21] = [
+    "description",
+    "question",
+    "allowedAnswers",
+    "extensionElements",
+    "DMNDI",
+    "authorityRequirement",
+    "knowledgeSource",
+    "businessContextElement",
+    "performanceIndicator",
+    "organizationUnit",
+    "textAnnotation",
+    "association",
+    "group",
+    "decisionMaker",
+    "decisionOwner",
+    "impactedPerformanceIndicator",
+    "supportedObjective",
+    "usingProcess",
+    "usingTask",
+    "annotation",
+    "annotationEntry",
+];
+
+/// A file while it is read.
+pub(super) struct File {
+    pub(super) tree: Tree,
+    pub(super) problems: Vec<Problem>,
+    namespace: String,
+}
+
+/// Reads a DMN file; what cannot be read is left out and named.
+pub fn read(bytes: &[u8]) -> (Definitions, Vec<Problem>) {
+    let parsed = parse(bytes);
+    let namespace = parsed.tree.root().map(|root| root.name.namespace.to_string()).unwrap_or_default();
+    let mut file = File { tree: parsed.tree, problems: parsed.problems, namespace };
+    let definitions = file.definitions();
+    file.problems.sort_by_key(|problem| problem.place);
+    (definitions, file.problems)
+}
+
+/// Is this a DMN file, by its root element?
+pub fn is_dmn(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
+    head.contains("/spec/DMN/") && !head.contains("/spec/BPMN/")
+}
+
+impl File {
+    fn definitions(&mut self) -> Definitions {
+        let mut all = Definitions::default();
+        let Some(root) = self.tree.root() else { return all };
+        if root.name.local != "definitions" || !NAMESPACES.contains(&self.namespace.as_str()) {
+            let message = format!(
+                "this is no DMN file: its root is `{}` of `{}`; DMN 1.1 to 1.5 is read",
+                root.name, self.namespace
+            );
+            self.problems.push(Problem::error("not-dmn", None, root.place, message));
+            return all;
+        }
+        all.namespace = root.get("namespace").unwrap_or_default().to_owned();
+        all.name = root.get("name").unwrap_or_default().to_owned();
+        self.language(0);
+        let mut count = 0;
+        for child in self.parts(0) {
+            count += 1;
+            match self.tag(child) {
+                "import" => all.imports.extend(self.import(child)),
+                "itemDefinition" => all.items.push(self.item(child)),
+                "inputData" => all.inputs.push(self.node(child)),
+                "decision" => all.decisions.push(self.node(child)),
+                "businessKnowledgeModel" => all.knowledge.push(self.node(child)),
+                "decisionService" => all.services.push(self.service(child)),
+                _ => self.unknown(child),
+            }
+        }
+        if count > ELEMENTS_MAX {
+            self.error("dmn-too-large", 0, &format!("{count} elements are more than {ELEMENTS_MAX}"));
+        }
+        all
+    }
+
+    fn import(&mut self, at: usize) -> Option<Import> {
+        let kind = self.get(at, "importType").unwrap_or_default();
+        if !NAMESPACES.contains(&kind.as_str()) {
+            self.error("dmn-import", at, &format!("only DMN files are imported, not `{kind}`"));
+            return None;
+        }
+        let (namespace, name) = (self.get(at, "namespace").unwrap_or_default(), self.name(at));
+        Some(Import { namespace, name, place: self.place(at) })
+    }
+
+    fn item(&mut self, at: usize) -> Item {
+        let mut item = Item {
+            name: self.name(at),
+            type_ref: self.get(at, "typeRef"),
+            collection: self.get(at, "isCollection").is_some_and(|flag| flag == "true" || flag == "1"),
+            allowed: None,
+            components: vec![],
+            function: None,
+            place: self.place(at),
+        };
+        for child in self.parts(at) {
+            match self.tag(child) {
+                "typeRef" => item.type_ref = Some(self.tree.text(child)),
+                "allowedValues" | "typeConstraint" => item.allowed = self.tests(child),
+                "itemComponent" => item.components.push(self.item(child)),
+                "functionItem" => {
+                    let parameters = self.parts(child).into_iter().map(|p| self.get(p, "typeRef")).collect();
+                    item.function = Some((self.get(child, "outputTypeRef"), parameters));
+                }
+                _ => self.unknown(child),
+            }
+        }
+        item
+    }
+
+    fn node(&mut self, at: usize) -> Node {
+        let name = self.name(at);
+        let mut node = Node {
+            id: self.get(at, "id").unwrap_or_else(|| name.clone()),
+            variable: Variable { name: name.clone(), type_ref: None },
+            name,
+            named: false,
+            version_tag: self.tree.elements[at].attribute(WEIR, "versionTag").map(|tag| tag.value.clone()),
+            requires: vec![],
+            logic: None,
+            place: self.place(at),
+        };
+        let camunda = self.tree.elements[at].attribute(CAMUNDA, "versionTag").map(|tag| tag.value.clone());
+        node.version_tag = node.version_tag.or(camunda);
+        for child in self.parts(at) {
+            match self.tag(child) {
+                "variable" => {
+                    node.named = true;
+                    node.variable = self.variable(child);
+                    if node.variable.name.is_empty() {
+                        node.variable.name.clone_from(&node.name);
+                    }
+                }
+                "informationRequirement" | "knowledgeRequirement" => {
+                    for inner in self.parts(child) {
+                        node.requires.extend(self.reference(inner));
+                    }
+                }
+                _ => match self.boxed(child) {
+                    Some(logic) if node.logic.is_none() => node.logic = Some(logic),
+                    Some(_) => self.error("dmn-two-logics", child, "it has two expressions: it can decide by one only"),
+                    None => {}
+                },
+            }
+        }
+        node
+    }
+
+    fn service(&mut self, at: usize) -> Service {
+        let name = self.name(at);
+        let mut service = Service {
+            id: self.get(at, "id").unwrap_or_else(|| name.clone()),
+            variable: Variable { name, type_ref: None },
+            outputs: vec![],
+            given: vec![],
+            inputs: vec![],
+            place: self.place(at),
+        };
+        for child in self.parts(at) {
+            match self.tag(child) {
+                "variable" => service.variable = self.variable(child),
+                "outputDecision" => service.outputs.extend(self.reference(child)),
+                "inputDecision" => service.given.extend(self.reference(child)),
+                "inputData" => service.inputs.extend(self.reference(child)),
+                // What it needs follows from the requirements of its decisions.
+                "encapsulatedDecision" => {}
+                _ => self.unknown(child),
+            }
+        }
+        service
+    }
+
+    /// A reference: `#id`, or the namespace of an import before it.
+    fn reference(&mut self, at: usize) -> Option<(String, Place)> {
+        let href = self.get(at, "href");
+        if href.is_none() {
+            self.error("dmn-reference", at, "it refers to nothing: set `href`");
+        }
+        Some((href?, self.place(at)))
+    }
+
+    pub(super) fn variable(&self, at: usize) -> Variable {
+        Variable { name: self.name(at), type_ref: self.get(at, "typeRef") }
+    }
+
+    /// Text in FEEL; other languages are not evaluated.
+    pub(super) fn source(&mut self, at: usize) -> Source {
+        self.language(at);
+        let inner = self.parts(at).into_iter().find(|child| self.tag(*child) == "text");
+        let holder = inner.unwrap_or(at);
+        Source { text: self.tree.text(holder), place: self.place(holder) }
+    }
+
+    /// Unary tests; none where there is no text.
+    pub(super) fn tests(&mut self, at: usize) -> Option<Source> {
+        Some(self.source(at)).filter(|source| !source.text.is_empty())
+    }
+
+    fn language(&mut self, at: usize) {
+        let Some(language) = self.get(at, "expressionLanguage") else { return };
+        let feel = {
+            let known = language.trim().trim_end_matches('/').to_ascii_lowercase();
+            known == "feel" || known.ends_with("/feel") || known.contains("/feel/")
+        };
+        if !feel {
+            self.error("expression-language", at, &format!("`{language}` is not evaluated: write it in FEEL"));
+        }
+    }
+
+    pub(super) fn too_large(&mut self, at: usize, rules: usize, columns: usize) -> bool {
+        let large = rules > RULES_MAX || columns > COLUMNS_MAX;
+        if large {
+            let message = format!(
+                "{rules} rules with {columns} columns are too many: at most {RULES_MAX} rules, {COLUMNS_MAX} columns"
+            );
+            self.error("dmn-table-too-large", at, &message);
+        }
+        large
+    }
+
+    /// The elements of DMN in an element, those for people left out.
+    pub(super) fn parts(&self, at: usize) -> Vec<usize> {
+        let ours = |child: &usize| {
+            let name = &self.tree.elements[*child].name;
+            *name.namespace == *self.namespace && !DOCUMENTATION.contains(&name.local.as_str())
+        };
+        self.tree.children(at).filter(ours).collect()
+    }
+
+    pub(super) fn tag(&self, at: usize) -> &str {
+        &self.tree.elements[at].name.local
+    }
+
+    pub(super) fn get(&self, at: usize, attribute: &str) -> Option<String> {
+        self.tree.elements[at].get(attribute).map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned)
+    }
+
+    pub(super) fn name(&self, at: usize) -> String {
+        let name = self.get(at, "name").unwrap_or_default();
+        name.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    pub(super) fn place(&self, at: usize) -> Place {
+        self.tree.elements[at].place
+    }
+
+    pub(super) fn unknown(&mut self, at: usize) {
+        let message = format!("`{}` is no element that is evaluated here; remove it", self.tag(at));
+        self.error("dmn-unknown-element", at, &message);
+    }
+
+    pub(super) fn error(&mut self, code: &str, at: usize, message: &str) {
+        let owner = std::iter::successors(Some(at), |at| self.tree.elements[*at].parent);
+        let id = owner.filter_map(|at| self.get(at, "id")).next().map(ElementId::from);
+        let place = self.place(at);
+        self.problems.push(Problem::error(code, id.as_ref(), place, message));
+    }
+}

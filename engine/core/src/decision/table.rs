@@ -1,0 +1,249 @@
+//! Decision tables (DMN 8): which rules match, and what that gives by the hit policy.
+use super::ambient::{self, Asked};
+use super::model::Policy;
+use crate::expression::{Part, mentions_tested};
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value as Feel;
+use dsntk_feel::{Evaluator, FeelScope, FeelType, Name};
+use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
+use dsntk_feel_parser::AstNode;
+use std::cmp::Ordering;
+
+/// A compiled decision table.
+pub(super) struct Compiled {
+    pub owner: String,
+    pub id: String,
+    pub policy: Policy,
+    pub inputs: Vec<Column>,
+    pub outputs: Vec<Output>,
+    pub rules: Vec<Rule>,
+}
+
+/// A column of conditions.
+pub(super) struct Column {
+    pub label: String,
+    pub value: Evaluator,
+    pub allowed: Option<Tests>,
+}
+
+/// A column of results.
+pub(super) struct Output {
+    pub name: Option<Name>,
+    pub feel: FeelType,
+    pub allowed: Option<Tests>,
+    /// The allowed values, most important first.
+    pub order: Option<Evaluator>,
+    pub default: Option<Evaluator>,
+}
+
+/// A row. A condition that is not there always holds.
+pub(super) struct Rule {
+    pub id: Option<String>,
+    pub tests: Vec<Option<Tests>>,
+    pub results: Vec<Evaluator>,
+}
+
+/// Unary tests, one of which must hold for `?` (DMN 7.3.3).
+pub(super) struct Tests {
+    any: Vec<Test>,
+    negated: bool,
+    steps: u64,
+}
+
+struct Test {
+    holds: Evaluator,
+}
+
+impl Tests {
+    pub fn new(part: &Part) -> Tests {
+        let (nodes, negated): (Vec<&AstNode>, bool) = match &part.tree {
+            AstNode::ExpressionList(all) => (all.iter().collect(), false),
+            AstNode::NegatedList(all) => (all.iter().collect(), true),
+            other => (vec![other], false),
+        };
+        let any = nodes.into_iter().map(Test::new).collect::<Vec<_>>();
+        Tests { steps: any.len() as u64 * 4, any, negated }
+    }
+
+    /// Does the value under `?` pass?
+    pub fn hold(&self, scope: &FeelScope) -> bool {
+        ambient::spend(self.steps);
+        self.any.iter().any(|test| (test.holds)(scope).is_true()) != self.negated
+    }
+}
+
+impl Test {
+    /// An expression over `?` holds when it is true; any other when the value is in it, or equal to it.
+    fn new(node: &AstNode) -> Test {
+        if mentions_tested(node) {
+            return Test { holds: prepare(node) };
+        }
+        let tested = Box::new(AstNode::Name("?".into()));
+        let list = Box::new(AstNode::ExpressionList(vec![node.clone()]));
+        Test { holds: prepare(&AstNode::In(tested, list)) }
+    }
+}
+
+impl Compiled {
+    /// What the table gives.
+    pub fn evaluate(&self, scope: &FeelScope) -> Feel {
+        let mut matching: Vec<usize> = (0..self.rules.len()).collect();
+        let mut inputs = Vec::with_capacity(self.inputs.len());
+        for (number, column) in self.inputs.iter().enumerate() {
+            let value = (column.value)(scope);
+            let mut tested = FeelContext::default();
+            tested.set_entry(&"?".into(), value.clone());
+            scope.push(tested);
+            if column.allowed.as_ref().is_some_and(|allowed| !allowed.hold(scope)) {
+                ambient::fault(|| format!("`{}` may not be {value}", column.label));
+                matching.clear();
+            }
+            matching.retain(|rule| self.rules[*rule].tests[number].as_ref().is_none_or(|tests| tests.hold(scope)));
+            scope.pop();
+            inputs.push((column.label.clone(), value));
+        }
+        let value = self.decide(scope, &mut matching);
+        ambient::asked(Asked {
+            owner: self.owner.clone(),
+            table: self.id.clone(),
+            inputs,
+            rules: matching.iter().map(|rule| *rule as u32 + 1).collect(),
+            ids: matching.iter().map(|rule| self.rules[*rule].id.clone()).collect(),
+        });
+        value
+    }
+
+    fn decide(&self, scope: &FeelScope, matching: &mut Vec<usize>) -> Feel {
+        if matching.is_empty() {
+            return self.otherwise(scope);
+        }
+        match self.policy {
+            Policy::Unique if matching.len() > 1 => {
+                let rules: Vec<String> = matching.iter().map(|rule| (rule + 1).to_string()).collect();
+                self.broken(&format!("its rules {} match together, and it is unique", rules.join(", ")))
+            }
+            Policy::Unique => self.result(scope, matching[0]),
+            Policy::First => {
+                matching.truncate(1);
+                self.result(scope, matching[0])
+            }
+            Policy::Any => {
+                let first = self.result(scope, matching[0]);
+                let differs = matching[1..].iter().find(|rule| self.result(scope, **rule) != first);
+                match differs {
+                    None => first,
+                    Some(rule) => self.broken(&format!(
+                        "its rules {} and {} match with different results",
+                        matching[0] + 1,
+                        rule + 1
+                    )),
+                }
+            }
+            Policy::Priority => {
+                let first = self.by_priority(scope, matching)[0].clone();
+                matching.truncate(1);
+                self.shaped(first)
+            }
+            Policy::OutputOrder => {
+                let all = self.by_priority(scope, matching);
+                Feel::List(all.into_iter().map(|values| self.shaped(values)).collect())
+            }
+            Policy::RuleOrder | Policy::Collect => {
+                Feel::List(matching.iter().map(|rule| self.result(scope, *rule)).collect())
+            }
+            Policy::Count => Feel::Number(matching.len().into()),
+            Policy::Sum | Policy::Min | Policy::Max if self.outputs.len() > 1 => {
+                self.broken("only a single output can be aggregated")
+            }
+            Policy::Sum => evaluate_sum(self.single(scope, matching)),
+            Policy::Min => evaluate_min(self.single(scope, matching)),
+            Policy::Max => evaluate_max(self.single(scope, matching)),
+        }
+    }
+
+    fn single(&self, scope: &FeelScope, matching: &[usize]) -> Vec<Feel> {
+        matching.iter().map(|rule| self.values(scope, *rule).swap_remove(0)).collect()
+    }
+
+    /// DMN 8.3.3: the default outputs when no rule matches.
+    fn otherwise(&self, scope: &FeelScope) -> Feel {
+        if self.outputs.iter().all(|output| output.default.is_none()) {
+            return Feel::Null(Some("no rule matches".to_owned()));
+        }
+        let first = |value: Feel| match value {
+            Feel::ExpressionList(mut all) if all.len() == 1 => all.swap_remove(0),
+            other => other,
+        };
+        let value = |output: &Output| output.default.as_ref().map_or(Feel::Null(None), |default| first(default(scope)));
+        self.shaped(self.outputs.iter().map(value).collect())
+    }
+
+    fn result(&self, scope: &FeelScope, rule: usize) -> Feel {
+        self.shaped(self.values(scope, rule))
+    }
+
+    fn values(&self, scope: &FeelScope, rule: usize) -> Vec<Feel> {
+        let cells = self.rules[rule].results.iter().zip(&self.outputs);
+        cells.map(|(cell, output)| output.allow(scope, cell(scope))).collect()
+    }
+
+    /// One output gives its value; several give a context.
+    fn shaped(&self, mut values: Vec<Feel>) -> Feel {
+        if values.len() == 1 {
+            return values.swap_remove(0);
+        }
+        let mut all = FeelContext::default();
+        for (output, value) in self.outputs.iter().zip(values) {
+            if let Some(name) = &output.name {
+                all.set_entry(name, value);
+            }
+        }
+        Feel::Context(all)
+    }
+
+    /// DMN 8.2.8: by the order in which the outputs' values are listed, first output first.
+    fn by_priority(&self, scope: &FeelScope, matching: &mut [usize]) -> Vec<Vec<Feel>> {
+        let orders: Vec<Vec<Feel>> = self.outputs.iter().map(|output| output.ranked(scope)).collect();
+        let mut all: Vec<(usize, Vec<Feel>)> = matching.iter().map(|rule| (*rule, self.values(scope, *rule))).collect();
+        let rank =
+            |column: usize, value: &Feel| orders[column].iter().position(|other| other == value).unwrap_or(usize::MAX);
+        all.sort_by(|(_, a), (_, b)| {
+            let mut columns = (0..orders.len()).map(|c| rank(c, &a[c]).cmp(&rank(c, &b[c])));
+            columns.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
+        });
+        for (place, (rule, _)) in matching.iter_mut().zip(&all) {
+            *place = *rule;
+        }
+        all.into_iter().map(|(_, values)| values).collect()
+    }
+
+    fn broken(&self, what: &str) -> Feel {
+        let message = format!("decision table of `{}`: {what}", self.owner);
+        ambient::fault(|| message.clone());
+        Feel::Null(Some(message))
+    }
+}
+
+impl Output {
+    fn allow(&self, scope: &FeelScope, value: Feel) -> Feel {
+        let value = value.coerced(&self.feel);
+        let Some(allowed) = &self.allowed else { return value };
+        let mut tested = FeelContext::default();
+        tested.set_entry(&"?".into(), value.clone());
+        scope.push(tested);
+        let holds = allowed.hold(scope);
+        scope.pop();
+        if holds {
+            return value;
+        }
+        ambient::fault(|| format!("{value} is not one of the values that the output allows"));
+        Feel::Null(Some("not an allowed output value".to_owned()))
+    }
+
+    fn ranked(&self, scope: &FeelScope) -> Vec<Feel> {
+        match self.order.as_ref().map(|order| order(scope)) {
+            Some(Feel::ExpressionList(all) | Feel::List(all)) => all,
+            _ => vec![],
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Types (DMN 7.3.2): what item definitions say about values, and how data from outside become such values.
+use super::ambient;
+use super::model::{Definitions, Item};
+use super::table::Tests;
+use crate::expression::Part;
+use crate::id::ElementId;
+use crate::problem::Problem;
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value as Feel;
+use dsntk_feel::{FeelScope, FeelType, Name};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How deep types may refer to each other.
+const DEPTH_MAX: usize = 32;
+
+/// A type.
+#[derive(Clone)]
+pub(super) struct Typed(Arc<Inner>);
+
+struct Inner {
+    shape: Shape,
+    feel: FeelType,
+    allowed: Option<Tests>,
+}
+
+enum Shape {
+    Plain,
+    List(Typed),
+    Context(Vec<(Name, Typed)>),
+}
+
+/// The types of a file, by name.
+#[derive(Default)]
+pub(super) struct Types(BTreeMap<String, Typed>);
+
+impl Types {
+    /// Resolves all item definitions; those of imports come in with the name of the import and a dot before theirs.
+    pub fn new(file: &Definitions, imported: &[(String, &Types)], problems: &mut Vec<Problem>) -> Types {
+        let mut types = Types::default();
+        for (prefix, other) in imported {
+            types.0.extend(other.0.iter().map(|(name, typed)| (format!("{prefix}.{name}"), typed.clone())));
+        }
+        let items: BTreeMap<&str, &Item> = file.items.iter().map(|item| (item.name.as_str(), item)).collect();
+        for item in &file.items {
+            let typed = types.item(item, &items, 0, problems);
+            types.0.insert(item.name.clone(), typed);
+        }
+        types
+    }
+
+    /// A type by its name; any where there is none.
+    pub fn named(&self, name: Option<&str>) -> Typed {
+        self.find(name.unwrap_or_default()).unwrap_or_else(Typed::any)
+    }
+
+    /// Is it a type that is known?
+    pub fn knows(&self, name: &str) -> bool {
+        self.find(name).is_some() || name.is_empty()
+    }
+
+    /// All of them by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Typed)> {
+        self.0.iter()
+    }
+
+    fn find(&self, name: &str) -> Option<Typed> {
+        let own = || self.0.get(name).or_else(|| self.0.get(local(name))).cloned();
+        own().or_else(|| Some(Typed::plain(built_in(name)?, None)))
+    }
+
+    fn item(&self, item: &Item, all: &BTreeMap<&str, &Item>, depth: usize, problems: &mut Vec<Problem>) -> Typed {
+        let allowed = item.allowed.as_ref().and_then(|source| {
+            match Part::compile(&source.text, &["?"], &BTreeSet::new(), true) {
+                Ok(part) => Some(Tests::new(&part)),
+                Err(error) => {
+                    let id = ElementId::from(item.name.as_str());
+                    problems.push(Problem::error(error.code(), Some(&id), source.place, error.to_string()));
+                    None
+                }
+            }
+        });
+        let inner = if let Some((result, parameters)) = &item.function {
+            let of = |name: &Option<String>| self.named(name.as_deref()).feel().clone();
+            let parameters = parameters.iter().map(of).collect();
+            return Typed::plain(FeelType::Function(parameters, Box::new(of(result))), None);
+        } else if item.components.is_empty() {
+            let name = item.type_ref.as_deref().unwrap_or("Any");
+            match all.get(name).or_else(|| all.get(local(name))) {
+                Some(_) if depth > DEPTH_MAX => {
+                    let message = format!("type `{name}` refers to itself");
+                    problems.push(Problem::error("dmn-type-cycle", None, item.place, message));
+                    Typed::any()
+                }
+                Some(other) => self.item(other, all, depth + 1, problems),
+                None => self.find(name).unwrap_or_else(|| {
+                    let message = format!("there is no type `{name}`");
+                    problems.push(Problem::error("dmn-type", None, item.place, message));
+                    Typed::any()
+                }),
+            }
+        } else {
+            let component = |c: &Item, problems: &mut Vec<Problem>| {
+                (Name::from(c.name.as_str()), self.item(c, all, depth + 1, problems))
+            };
+            let entries: Vec<(Name, Typed)> = item.components.iter().map(|c| component(c, problems)).collect();
+            let feel = FeelType::Context(entries.iter().map(|(n, t)| (n.clone(), t.feel().clone())).collect());
+            Typed(Arc::new(Inner { shape: Shape::Context(entries), feel, allowed: None }))
+        };
+        if item.collection {
+            let feel = FeelType::List(Box::new(inner.feel().clone()));
+            Typed(Arc::new(Inner { shape: Shape::List(inner), feel, allowed }))
+        } else if allowed.is_some() {
+            let feel = inner.feel().clone();
+            let shape = match &inner.0.shape {
+                Shape::Plain => Shape::Plain,
+                Shape::List(item) => Shape::List(item.clone()),
+                Shape::Context(entries) => Shape::Context(entries.clone()),
+            };
+            Typed(Arc::new(Inner { shape, feel, allowed }))
+        } else {
+            inner
+        }
+    }
+}
+
+impl Typed {
+    /// Any value at all.
+    pub fn any() -> Typed {
+        Typed::plain(FeelType::Any, None)
+    }
+
+    fn plain(feel: FeelType, allowed: Option<Tests>) -> Typed {
+        Typed(Arc::new(Inner { shape: Shape::Plain, feel, allowed }))
+    }
+
+    /// As the library knows it.
+    pub fn feel(&self) -> &FeelType {
+        &self.0.feel
+    }
+
+    /// The names of entries that are more than one word.
+    pub fn names(&self, into: &mut BTreeSet<String>) {
+        match &self.0.shape {
+            Shape::Plain => {}
+            Shape::List(item) => item.names(into),
+            Shape::Context(entries) => {
+                for (name, typed) in entries {
+                    into.insert(name.to_string());
+                    typed.names(into);
+                }
+            }
+        }
+    }
+
+    /// A value from outside as one of this type; null, and said so, where it is none.
+    pub fn admit(&self, what: &str, value: Feel) -> Feel {
+        let refuse = |value: &Feel| {
+            ambient::fault(|| format!("`{what}` does not take {value}"));
+            Feel::Null(Some(format!("`{what}` does not take this value")))
+        };
+        let value = match (&self.0.shape, value) {
+            (_, null @ Feel::Null(_)) => return self.allow(null, refuse),
+            (Shape::Plain, value) => {
+                let value = from_text(&self.0.feel, value).coerced(&self.0.feel);
+                if value.is_null() {
+                    return refuse(&value);
+                }
+                value
+            }
+            (Shape::List(item), Feel::List(all)) => {
+                Feel::List(all.into_iter().map(|value| item.admit(what, value)).collect())
+            }
+            (Shape::List(item), single) => Feel::List(vec![item.admit(what, single)]),
+            (Shape::Context(entries), Feel::Context(given)) => {
+                let mut all = FeelContext::default();
+                for (name, typed) in entries {
+                    let Some(value) = given.get_entry(name) else { return refuse(&Feel::Context(given)) };
+                    all.set_entry(name, typed.admit(&format!("{what}.{name}"), value.clone()));
+                }
+                Feel::Context(all)
+            }
+            (Shape::Context(_), other) => return refuse(&other),
+        };
+        self.allow(value, refuse)
+    }
+
+    fn allow(&self, value: Feel, refuse: impl Fn(&Feel) -> Feel) -> Feel {
+        let Some(tests) = &self.0.allowed else { return value };
+        if value.is_null() {
+            return value;
+        }
+        let scope = FeelScope::default();
+        scope.set_value(&"?".into(), value.clone());
+        if tests.hold(&scope) { value } else { refuse(&value) }
+    }
+}
+
+/// JSON has no dates: where one is wanted, a text that is one will do.
+pub(super) fn from_text(wanted: &FeelType, value: Feel) -> Feel {
+    let Feel::String(text) = &value else { return value };
+    let read = match wanted {
+        FeelType::Date => Feel::try_from_xsd_date(text),
+        FeelType::Time => Feel::try_from_xsd_time(text),
+        FeelType::DateTime => Feel::try_from_xsd_date_time(text).or_else(|_| Feel::try_from_xsd_date(text)),
+        FeelType::DaysAndTimeDuration | FeelType::YearsAndMonthsDuration => Feel::try_from_xsd_duration(text),
+        _ => return value,
+    };
+    read.unwrap_or(value)
+}
+
+/// The name without a prefix, as in `feel:string`.
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// The types of FEEL, by the names that DMN and its tools have for them.
+fn built_in(name: &str) -> Option<FeelType> {
+    Some(match local(name.trim()) {
+        "" | "Any" => FeelType::Any,
+        "string" => FeelType::String,
+        "number" | "double" | "integer" | "long" | "decimal" => FeelType::Number,
+        "boolean" => FeelType::Boolean,
+        "date" => FeelType::Date,
+        "time" => FeelType::Time,
+        "dateTime" | "date and time" => FeelType::DateTime,
+        "dayTimeDuration" | "days and time duration" => FeelType::DaysAndTimeDuration,
+        "yearMonthDuration" | "years and months duration" => FeelType::YearsAndMonthsDuration,
+        "context" => FeelType::Any,
+        _ => return None,
+    })
+}
