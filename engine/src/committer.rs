@@ -111,6 +111,8 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 settle(shell, &pending);
                 let mut effects = std::mem::take(&mut pending.effects);
                 shell.catalogue.add(std::mem::take(&mut effects.releases));
+                shell.decisions.add(std::mem::take(&mut effects.decisions));
+                shell.parameters.add(std::mem::take(&mut effects.parameters));
                 shell.hub.tell(effects);
                 if let Some(answer) = pending.answer {
                     answer.give();

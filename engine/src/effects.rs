@@ -2,10 +2,11 @@
 //!
 //! An effect carries no work. It only says where rows have come; whoever is told reads the rows and does the work. So
 //! a crash between commit and effect loses nothing: after a start everybody looks once.
-use crate::projection::Release;
+use crate::projection::{DecisionRelease, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Notify;
+use weir_core::parameter::{Parameter, ParameterValue};
 use weir_core::wait::WaitFor;
 use weir_core::{Event, Timestamp};
 
@@ -27,6 +28,10 @@ pub struct Effects {
     pub messages: Vec<MessageName>,
     /// Definitions.
     pub releases: Vec<Release>,
+    /// Decisions.
+    pub decisions: Vec<DecisionRelease>,
+    /// Values of rule parameters.
+    pub parameters: Vec<(Parameter, ParameterValue)>,
 }
 
 /// Those who look.

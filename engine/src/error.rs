@@ -1,7 +1,9 @@
 //! Why a call failed. Every cause has a stable code; what it means for a protocol is decided elsewhere.
 use crate::api::{Candidate, ResourceProblem};
+use crate::evaluation::TOO_COSTLY;
 use crate::store;
 use weir_core::Rejection;
+use weir_core::decision::DecisionError;
 
 /// Why a call failed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -43,6 +45,9 @@ pub enum Error {
         /// The message.
         name: String,
     },
+    /// A decision gives no answer.
+    #[error(transparent)]
+    Decision(#[from] DecisionError),
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     IdempotencyMismatch,
@@ -87,12 +92,23 @@ impl Error {
             Error::NotFound { what: "user-task", .. } => "no-such-user-task",
             Error::NotFound { what: "incident", .. } => "no-such-incident",
             Error::NotFound { what: "element-instance", .. } => "no-such-element-instance",
+            Error::NotFound { what: "decision", .. } => "no-such-decision",
+            Error::NotFound { what: "parameter", .. } => "no-such-parameter",
             Error::NotFound { .. } => "not-found",
             Error::Rejected(rejection) => rejection.code(),
             Error::Invalid { code, .. } => code,
             Error::InvalidModel { .. } => "invalid-model",
             Error::AmbiguousMessage { .. } => "ambiguous-message",
             Error::NoReceiver { .. } => "no-receiver",
+            Error::Decision(DecisionError::Child { code, .. }) if code == TOO_COSTLY => TOO_COSTLY,
+            Error::Decision(DecisionError::Child { .. }) => "decision-failed",
+            Error::Decision(DecisionError::Unknown { .. }) => "decision-unknown",
+            Error::Decision(DecisionError::Parameter { .. }) => "parameter-without-value",
+            Error::Decision(DecisionError::Unbounded { .. }) => "decision-unbounded",
+            Error::Decision(DecisionError::TooCostly { .. }) => "decision-too-costly",
+            Error::Decision(DecisionError::Input { .. }) => "decision-input",
+            Error::Decision(DecisionError::NotData { .. }) => "decision-not-data",
+            Error::Decision(DecisionError::Panic { .. }) => "decision-panic",
             Error::IdempotencyMismatch => "idempotency-mismatch",
             Error::Overloaded { .. } => "overloaded",
             Error::StorageFull { .. } => "storage-full",

@@ -1,5 +1,5 @@
 //! Reading what happened to an instance from the log.
-use crate::api::{TraceEvent, VariableEntry};
+use crate::api::{TraceEvent, UsedParameter, VariableEntry};
 use crate::error::Error;
 use crate::keys::Bytes;
 use crate::projection::{Record, decode};
@@ -93,6 +93,11 @@ fn told(position: Position, step: &Step, seq: u64, event: &Event) -> TraceEvent 
         kind,
         key: event.key(),
         data,
+        parameters: step
+            .parameters
+            .iter()
+            .map(|(name, version)| UsedParameter { name: name.clone(), version: *version })
+            .collect(),
     }
 }
 

@@ -5,11 +5,14 @@ use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::committer::Pending;
 use crate::counters::Counters;
+use crate::decisions::DecisionCatalogue;
 use crate::effects::Hub;
 use crate::error::Error;
+use crate::evaluation::EvaluationHost;
 use crate::idempotency::Desk;
 use crate::jobs::InHand;
 use crate::options::{Mutant, Options};
+use crate::parameters::ParameterBook;
 use crate::partition::{By, Reply, Request, Task};
 use crate::projection::StoreView;
 use crate::store::Store;
@@ -24,6 +27,9 @@ pub struct Shell {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) catalogue: Catalogue,
+    pub(crate) decisions: DecisionCatalogue,
+    pub(crate) parameters: ParameterBook,
+    pub(crate) evaluation: Arc<dyn EvaluationHost>,
     pub(crate) hub: Hub,
     pub(crate) counters: Counters,
     pub(crate) busy: Busy,
@@ -75,10 +81,14 @@ impl Shell {
     pub(crate) fn parts(store: Arc<dyn Store>, options: &Options) -> Result<Parts, Error> {
         let (commits, pending) = mpsc::channel(options.commits_ahead);
         let catalogue = Catalogue::open(store.clone(), options.prepare)?;
+        let (store_again, book) = (store.clone(), store.clone());
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
         let shell = Shell {
             store,
             clock: options.clock.clone(),
+            decisions: DecisionCatalogue::open(store_again)?,
+            parameters: ParameterBook::open(&*book)?,
+            evaluation: options.evaluation.clone(),
             catalogue,
             hub: Hub::default(),
             counters: Counters::default(),

@@ -4,9 +4,11 @@
 //! asks which tests there are.
 use serde_json::json;
 use std::time::{Duration, Instant};
-use weir_core::expression::{ChildRequest, Expression, Now};
+use weir_core::decision::DecisionRequest;
+use weir_core::expression::{Expression, Now};
 use weir_core::instance::Answer;
-use weir_engine::evaluation::{ChildPool, EvaluationHost, SUBCOMMAND, TOO_COSTLY, serve_child};
+use weir_core::{Parameters, Timestamp};
+use weir_engine::evaluation::{ChildPool, EvaluationHost, SUBCOMMAND, TOO_COSTLY, Work, serve_child};
 
 fn main() {
     if std::env::args().nth(1).as_deref() == Some(SUBCOMMAND) {
@@ -23,13 +25,45 @@ fn main() {
         values_and_failures_come_back().await;
         what_takes_too_long_or_too_much_is_killed().await;
         a_child_that_cannot_be_started_is_an_answer_too().await;
+        decisions_are_answered_and_endless_ones_are_killed().await;
     });
     println!("test result: ok");
 }
 
-fn request(text: &str, n: u64) -> ChildRequest {
+fn request(text: &str, n: u64) -> Work {
     let data = json!({ "n": n });
-    Expression::compile(text).unwrap().child_request(data.as_object().unwrap(), Now::UNIX_EPOCH)
+    Work::Expression(Expression::compile(text).unwrap().child_request(data.as_object().unwrap(), Now::UNIX_EPOCH))
+}
+
+/// A decision whose knowledge model calls itself, so often.
+fn recursion(n: u64) -> Work {
+    let file = r##"<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="d" namespace="urn:d">
+      <inputData id="n" name="n"><variable name="n" typeRef="number"/></inputData>
+      <businessKnowledgeModel id="f" name="f"><variable name="f"/><encapsulatedLogic>
+        <formalParameter name="k" typeRef="number"/>
+        <literalExpression><text>if k = 0 then 0 else 1 + f(k - 1)</text></literalExpression></encapsulatedLogic>
+      </businessKnowledgeModel>
+      <decision id="d" name="d"><variable name="d"/>
+        <informationRequirement><requiredInput href="#n"/></informationRequirement>
+        <knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>
+        <literalExpression><text>f(n)</text></literalExpression></decision></definitions>"##;
+    let inputs = json!({ "n": n });
+    Work::Decision(Box::new(DecisionRequest {
+        files: vec![file.to_owned()],
+        decision: "d".to_owned(),
+        inputs: inputs.as_object().unwrap().clone(),
+        now: Timestamp(0),
+        parameters: Parameters::default(),
+    }))
+}
+
+async fn decisions_are_answered_and_endless_ones_are_killed() {
+    let pool = ChildPool::default();
+    let Answer::Value(answer) = pool.evaluate(recursion(20)).await else { panic!("it ends") };
+    assert_eq!(answer["value"], json!(20));
+    let endless = pool.evaluate(recursion(1_000_000_000)).await;
+    assert_eq!(code(&endless), TOO_COSTLY, "{endless:?}");
+    assert_eq!(pool.evaluate(request("n + 1", 1)).await, Answer::Value(json!(2)));
 }
 
 fn code(answer: &Answer) -> &str {

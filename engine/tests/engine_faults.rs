@@ -7,10 +7,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use weir_core::compile::{Prepared, prepare};
-use weir_core::expression::ChildRequest;
 use weir_core::instance::Answer;
 use weir_engine::api::{CompleteUserTask, Condition, SetVariables, StartInstance};
-use weir_engine::evaluation::EvaluationHost;
+use weir_engine::evaluation::{EvaluationHost, Work};
 use weir_engine::store::sim::{Fault, Operation};
 
 fn start() -> StartInstance {
@@ -59,7 +58,8 @@ async fn a_failed_fsync_stops_the_engine_and_a_restart_recovers() {
 struct Host;
 
 impl EvaluationHost for Host {
-    fn evaluate(&self, request: ChildRequest) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
+    fn evaluate(&self, work: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
+        let Work::Expression(request) = work else { unreachable!("there are no decisions here") };
         let cheap = request.variables.get("n").and_then(serde_json::Value::as_u64).is_some_and(|n| n < 100);
         let answer = if cheap {
             Answer::Value(json!("found"))

@@ -7,11 +7,12 @@ use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use weir_core::compile::{Prepared, prepare};
+use weir_core::decision::{Decisions, File, is_dmn};
 use weir_core::{Problem, Severity};
 
 #[derive(Args)]
 pub struct Check {
-    /// BPMN files, or directories to look for `*.bpmn` and `*.bpmn20.xml` in.
+    /// BPMN and DMN files, or directories to look for `*.bpmn`, `*.bpmn20.xml` and `*.dmn` in.
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// Also what became of each thing that is not plain BPMN.
@@ -45,7 +46,15 @@ impl Check {
         let (mut count, mut report) = (Count::default(), Vec::new());
         for file in &files {
             let bytes = fs::read(file).map_err(|e| unreadable(file, &e))?;
-            let Prepared { problems, dispositions, .. } = prepare(&bytes);
+            let decisions = is_dmn(&bytes) || file.extension().is_some_and(|end| end.eq_ignore_ascii_case("dmn"));
+            let Prepared { problems, dispositions, .. } = if decisions {
+                let beside = beside(file);
+                let beside: Vec<File> = beside.iter().map(|bytes| File { name: "", bytes }).collect();
+                let whole: Vec<File> = [File { name: "", bytes: &bytes }].into_iter().chain(beside).collect();
+                Prepared { problems: Decisions::compile(&whole).1, ..Prepared::default() }
+            } else {
+                prepare(&bytes)
+            };
             for problem in &problems {
                 count.add(problem.severity);
             }
@@ -110,15 +119,25 @@ fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Fa
         for entry in &inside {
             collect(entry, depth + 1, files)?;
         }
-    } else if kind.is_file() && is_bpmn(path) {
+    } else if kind.is_file() && is_model(path) {
         files.push(path.to_owned());
     }
     Ok(())
 }
 
-fn is_bpmn(path: &Path) -> bool {
+/// The other DMN files of its folder, which it may import.
+fn beside(file: &Path) -> Vec<Vec<u8>> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut others: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    others.retain(|path| path.extension().is_some_and(|end| end == "dmn") && path.file_name() != file.file_name());
+    others.sort();
+    others.into_iter().filter_map(|path| fs::read(path).ok()).collect()
+}
+
+fn is_model(path: &Path) -> bool {
     let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-    [".bpmn", ".bpmn20.xml"].iter().any(|end| name.ends_with(end))
+    [".bpmn", ".bpmn20.xml", ".dmn"].iter().any(|end| name.ends_with(end))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failed {

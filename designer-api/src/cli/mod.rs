@@ -11,6 +11,7 @@ mod config;
 mod excerpt;
 mod logging;
 mod repair;
+mod rules;
 mod serve;
 mod table;
 mod token;
@@ -41,6 +42,10 @@ enum Command {
     Tasks(work::Tasks),
     /// Complete a user task.
     Complete(work::Complete),
+    /// Ask a decision: which rules match, and what they give.
+    Decide(rules::Decide),
+    /// Rule parameters: thresholds that are changed without changing a model.
+    Parameters(rules::Parameters),
     /// Show what really happened to an instance.
     Trace(work::Trace),
     /// Check a data directory for damage and tampering; the server need not run.
@@ -135,6 +140,8 @@ pub fn run() -> ExitCode {
         Command::Start(command) => command.run(),
         Command::Tasks(command) => command.run(),
         Command::Complete(command) => command.run(),
+        Command::Decide(command) => command.run(),
+        Command::Parameters(command) => command.run(),
         Command::Trace(command) => command.run(),
         Command::VerifyStore(command) => command.run(),
         Command::Config(command) => command.run(),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct Deploy {
-    /// BPMN files; all of them or, when one has an error, none.
+    /// BPMN and DMN files; all of them or, when one has an error, none.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Only check and report.
@@ -71,7 +71,7 @@ pub struct Trace {
 }
 
 #[derive(Args)]
-struct Variables {
+pub(super) struct Variables {
     /// A variable: `--var amount=12`, `--var name=Ann`, `--var 'items=[1,2]'`. What is no JSON is text.
     #[arg(long = "var", value_name = "NAME=VALUE")]
     given: Vec<String>,
@@ -99,6 +99,9 @@ impl Deploy {
         let report = self.server.post_raw(&path, &content_type, body)?;
         show(&self.server, &report, &["definitions"], &["id", "name", "resource", "unchanged"]);
         if !self.server.json {
+            if report["decisions"].as_array().is_some_and(|all| !all.is_empty()) {
+                show(&self.server, &report, &["decisions"], &["id", "name", "resource", "unchanged"]);
+            }
             let doubtful = &report["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
             for p in doubtful.iter().filter(|p| p["severity"] != "note") {
                 let line = format!(
@@ -174,7 +177,7 @@ impl Trace {
 }
 
 impl Variables {
-    fn read(&self) -> Result<Map<String, Value>, Failed> {
+    pub(super) fn read(&self) -> Result<Map<String, Value>, Failed> {
         let pair = |text: &String| {
             let wrong = || Failed::new(exit::USAGE, format!("--var {text}: write name=value"));
             let (name, value) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(wrong)?;
@@ -185,7 +188,7 @@ impl Variables {
 }
 
 /// The answer as it came, or the rows found in it as a table of these fields.
-fn show(server: &Server, answer: &Value, rows_in: &[&str], fields: &[&str]) {
+pub(super) fn show(server: &Server, answer: &Value, rows_in: &[&str], fields: &[&str]) {
     if server.json {
         println!("{answer:#}");
         return;

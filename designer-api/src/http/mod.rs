@@ -16,6 +16,7 @@ mod activities;
 mod ad_hoc;
 mod admission;
 mod ask;
+mod decisions;
 mod definitions;
 mod deployments;
 mod docs;
@@ -27,6 +28,7 @@ mod messages;
 mod openapi;
 mod operation;
 mod page;
+mod parameters;
 mod prometheus;
 mod read;
 mod refusal;
@@ -133,6 +135,8 @@ fn routes() -> OpenApiRouter<App> {
         .merge(deployments::routes())
         .merge(definitions::routes())
         .merge(repairs::routes())
+        .merge(decisions::routes())
+        .merge(parameters::routes())
         .merge(instances::routes())
         .merge(variables::routes())
         .merge(activities::routes())

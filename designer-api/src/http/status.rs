@@ -36,7 +36,9 @@ fn status_of(error: &Error) -> StatusCode {
         Error::NotFound { .. } => StatusCode::NOT_FOUND,
         Error::Rejected(_) | Error::AmbiguousMessage { .. } | Error::NoReceiver { .. } => StatusCode::CONFLICT,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
-        Error::InvalidModel { .. } | Error::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::InvalidModel { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Error::Overloaded { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::StorageFull { .. } | Error::Stopped { .. } | Error::Store(store::Error::StorageFull { .. }) => {
             StatusCode::SERVICE_UNAVAILABLE

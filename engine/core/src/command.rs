@@ -1,4 +1,5 @@
 //! What is asked of an instance, in the imperative, and why it may be refused.
+use crate::decision::Evaluated;
 use crate::event::Actor;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Variables};
@@ -167,6 +168,28 @@ pub enum Command {
     CompleteAdHoc {
         /// Which.
         key: Key,
+    },
+    /// A decision was evaluated.
+    AnswerDecision {
+        /// Who asked.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// The decision that answered, `decision:version`.
+        decision: String,
+        /// What it found.
+        answer: Box<Evaluated>,
+    },
+    /// The decision is not deployed, or could not be evaluated.
+    RefuseDecision {
+        /// Who asked.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// Stable code.
+        code: String,
+        /// For people.
+        message: String,
     },
     /// Try again what was stuck.
     ResolveIncident {
@@ -355,6 +378,8 @@ impl Command {
             Command::AnswerEvaluation { .. } => "answer-evaluation",
             Command::ActivateActivity { .. } => "activate-activity",
             Command::CompleteAdHoc { .. } => "complete-ad-hoc",
+            Command::AnswerDecision { .. } => "answer-decision",
+            Command::RefuseDecision { .. } => "refuse-decision",
             Command::ResolveIncident { .. } => "resolve-incident",
             Command::SetVariables { .. } => "set-variables",
             Command::Cancel => "cancel",

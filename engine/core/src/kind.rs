@@ -29,6 +29,8 @@ pub enum Kind {
         /// The variable that takes its result.
         result: Option<String>,
     },
+    /// A decision is asked.
+    RuleTask(RuleTask),
     /// Another process runs, and this one waits for its end.
     CallActivity(Call),
     /// A gateway.
@@ -268,6 +270,37 @@ pub struct Call {
     pub return_all: bool,
     /// Do outputs see what came back alone?
     pub own_outputs: bool,
+}
+
+/// The variable that takes the result of a decision when the model names none.
+pub const DECISION_RESULT: &str = "decisionResult";
+
+/// A decision to ask.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleTask {
+    /// The id of the decision.
+    pub decision: Value,
+    /// Which of its versions.
+    pub binding: Binding,
+    /// The variable that takes the result.
+    pub result: String,
+    /// In which shape.
+    pub mapping: ResultMapping,
+}
+
+/// The shape in which a process takes the result of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResultMapping {
+    /// As the decision gives it.
+    Value,
+    /// One value: that of the only output of the only rule.
+    SingleEntry,
+    /// One context: the outputs of the only rule by name.
+    SingleResult,
+    /// The values of the only output, of all rules.
+    CollectEntries,
+    /// The outputs by name, of all rules.
+    ResultList,
 }
 
 /// Which version of what is called: a process or a decision.

@@ -14,6 +14,7 @@ pub mod expression;
 pub mod failure;
 pub mod history;
 pub mod id;
+pub mod impact;
 pub mod instance;
 pub mod juel;
 mod kind;

@@ -89,6 +89,13 @@ pub enum WaitFor {
         /// Is it chosen already, and only waits for its turn?
         chosen: bool,
     },
+    /// The answer of a decision.
+    Decision {
+        /// The id of the decision.
+        decision: String,
+        /// Which version of it.
+        bound: Bound,
+    },
 }
 
 /// Which version of what is called, once its expressions have their values.

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use weir_core::command::{LeasedJob, Start};
+use weir_core::decision::Evaluated;
 use weir_core::instance::{Answer, ElementInstance, Header, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Wait, WaitFor};
@@ -52,8 +53,9 @@ fn whatever_happens_the_laws_hold() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 25] = [
     "ListenerDone",
+    "DecisionEvaluated",
     "TokenArrived",
     "ElementTerminated",
     "WaitFired",
@@ -231,6 +233,15 @@ impl<'a> Walk<'a> {
                     return Command::CompleteAdHoc { key };
                 }
                 Command::ActivateActivity { key, wait: wait.id, variables }
+            }
+            WaitFor::Decision { decision, .. } if choice % 4 == 3 => {
+                let (code, message) = ("decision-not-deployed".into(), format!("`{decision}` is not there"));
+                Command::RefuseDecision { key, wait: wait.id, code, message }
+            }
+            WaitFor::Decision { decision, .. } => {
+                let value = if choice % 4 == 2 { Value::Null } else { json!(choice % 4) };
+                let answer = Box::new(Evaluated { value, ..Evaluated::default() });
+                Command::AnswerDecision { key, wait: wait.id, decision: format!("{decision}:1"), answer }
             }
             WaitFor::Evaluation { .. } => {
                 let answer = match choice % 5 {

@@ -25,6 +25,9 @@ pub struct DeploymentReport {
     /// What became of every attribute and element of the files.
     #[serde(default)]
     pub account: Vec<ResourceDisposition>,
+    /// The decisions of all files.
+    #[serde(default)]
+    pub decisions: Vec<super::DeployedDecision>,
 }
 
 /// One process of a deployment.

@@ -1,6 +1,7 @@
 //! What goes over the facade: questions in, answers out. All of it is plain data in camelCase.
 mod ad_hoc;
 mod address;
+mod decision;
 mod definition;
 mod incident;
 mod instance;
@@ -8,6 +9,7 @@ mod job;
 mod message;
 mod operation;
 mod page;
+mod parameter;
 mod task;
 pub mod time;
 mod trace;
@@ -15,6 +17,7 @@ mod wait;
 
 pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
 pub use address::{ElementAddress, WaitAddress};
+pub use decision::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilter, DeployedDecision, UsedParameter};
 pub use definition::{
     Definition, DefinitionFilter, DeployedDefinition, DeploymentReport, Resource, ResourceDisposition, ResourceProblem,
 };
@@ -27,6 +30,7 @@ pub use job::{FailJob, FetchJobs, Job, JobError};
 pub use message::{BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport};
 pub use operation::{Condition, Health, Histogram, Metrics};
 pub use page::{Page, Paging};
+pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use task::{CompleteUserTask, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;
 pub use wait::{Wait, WaitFilter};

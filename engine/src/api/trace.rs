@@ -25,4 +25,7 @@ pub struct TraceEvent {
     pub key: Option<Key>,
     /// The fields of the event.
     pub data: Value,
+    /// The rule parameters that the expressions of its step used, each with its version.
+    #[serde(default)]
+    pub parameters: Vec<super::UsedParameter>,
 }

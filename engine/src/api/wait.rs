@@ -68,6 +68,7 @@ impl Wait {
             WaitFor::Child { .. } => "child",
             WaitFor::Evaluation { .. } => "evaluation",
             WaitFor::Activation { .. } => "activation",
+            WaitFor::Decision { .. } => "decision",
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The child's side: read a request, answer it, until there are no more.
+use super::Work;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::io::{self, BufRead, Write};
+use weir_core::decision;
 use weir_core::expression::{ChildResponse, answer};
 
 /// All memory of the child, in bytes.
@@ -21,7 +23,11 @@ fn serve() -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let response = match serde_json::from_str(&line?) {
-            Ok(request) => answer(&request),
+            Ok(Work::Expression(request)) => answer(&request),
+            Ok(Work::Decision(request)) => match decision::answer(&request) {
+                Ok(evaluated) => ChildResponse::Value(serde_json::to_value(evaluated)?),
+                Err(error) => ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
+            },
             Err(error) => ChildResponse::Failed { code: "bad-request".to_owned(), message: error.to_string() },
         };
         serde_json::to_writer(&mut out, &response)?;

@@ -6,9 +6,11 @@ mod pool;
 pub use child::serve_child;
 pub use pool::ChildPool;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use weir_core::decision::DecisionRequest;
 use weir_core::expression::ChildRequest;
 use weir_core::instance::Answer;
 
@@ -17,8 +19,18 @@ pub const SUBCOMMAND: &str = "evaluate-expression";
 /// The code of an evaluation that was killed.
 pub const TOO_COSTLY: &str = "expression-too-costly";
 
-/// Who evaluates expressions that may cost anything.
+/// One evaluation that may cost anything.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Work {
+    /// An expression; its answer is its value.
+    Expression(ChildRequest),
+    /// A decision; its answer is an [`Evaluated`](weir_core::decision::Evaluated).
+    Decision(Box<DecisionRequest>),
+}
+
+/// Who evaluates what may cost anything.
 pub trait EvaluationHost: Send + Sync + fmt::Debug + 'static {
     /// Evaluates one, within limits of its own.
-    fn evaluate(&self, request: ChildRequest) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>>;
+    fn evaluate(&self, work: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>>;
 }

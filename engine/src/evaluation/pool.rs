@@ -1,5 +1,5 @@
 //! A few child processes that wait for expressions.
-use super::{EvaluationHost, SUBCOMMAND, TOO_COSTLY};
+use super::{EvaluationHost, SUBCOMMAND, TOO_COSTLY, Work};
 use std::future::Future;
 use std::io;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Take};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::Semaphore;
-use weir_core::expression::{ChildRequest, ChildResponse};
+use weir_core::expression::ChildResponse;
 use weir_core::instance::Answer;
 
 /// How many children work at the same time.
@@ -55,7 +55,7 @@ impl ChildPool {
         ChildPool { program: program.into(), arguments, deadline: DEADLINE, free, waiting }
     }
 
-    async fn ask(&self, request: &ChildRequest) -> Answer {
+    async fn ask(&self, request: &Work) -> Answer {
         let _place = self.free.acquire().await;
         let mut worker = match self.worker() {
             Ok(worker) => worker,
@@ -98,7 +98,7 @@ impl ChildPool {
 }
 
 impl Worker {
-    async fn ask(&mut self, request: &ChildRequest) -> io::Result<ChildResponse> {
+    async fn ask(&mut self, request: &Work) -> io::Result<ChildResponse> {
         let mut line = serde_json::to_vec(request)?;
         line.push(b'\n');
         self.requests.write_all(&line).await?;
@@ -114,8 +114,8 @@ impl Worker {
 }
 
 impl EvaluationHost for ChildPool {
-    fn evaluate(&self, request: ChildRequest) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
-        Box::pin(async move { self.ask(&request).await })
+    fn evaluate(&self, work: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
+        Box::pin(async move { self.ask(&work).await })
     }
 }
 

@@ -1,4 +1,5 @@
 //! Deploying, and what is deployed.
+use super::check_decisions::{decisions, unknown_parameter};
 use super::{Engine, mend};
 use crate::api::{
     Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource, ResourceDisposition, ResourceProblem,
@@ -8,11 +9,13 @@ use crate::loops::START_TIMERS;
 use crate::paging::{from_hex, limit, to_hex};
 use crate::partition::{By, Deployment, NewDefinition, Reply, Task};
 use crate::projection::Release;
+use crate::shell::Shell;
 use crate::{Context, DEPLOYMENT_BYTES_MAX, DEPLOYMENT_FILES_MAX, Error};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use weir_core::compile::Prepared;
+use weir_core::compile::parameters_used;
+use weir_core::decision::is_dmn;
 use weir_core::{Place, Problem, Severity};
 
 impl Engine {
@@ -35,8 +38,8 @@ impl Engine {
                 format!("1 to {DEPLOYMENT_FILES_MAX} files with at most {DEPLOYMENT_BYTES_MAX} bytes together");
             return Err(Error::invalid("deployment-too-large", format!("a deployment has {limits}")));
         }
-        let prepare = self.shell().prepare;
-        let checked = tokio::task::spawn_blocking(move || check(files, &accepted, prepare, dry_run)).await;
+        let shell = self.shell().clone();
+        let checked = tokio::task::spawn_blocking(move || check(&shell, files, &accepted, dry_run)).await;
         let deployment = checked.map_err(|_| Error::invalid("model-unreadable", "a file could not be read"))??;
         let mut by = By::from(by);
         if dry_run {
@@ -95,16 +98,22 @@ impl Engine {
 }
 
 /// Reads and checks all files. Any error in any of them refuses all.
-fn check(
-    files: Vec<Resource>,
-    accepted: &[String],
-    prepare: fn(&[u8]) -> Prepared,
-    dry_run: bool,
-) -> Result<Deployment, Error> {
+fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool) -> Result<Deployment, Error> {
+    let declared = |name: &str| shell.parameters.knows(name);
+    let is_dmn = |file: &Resource| file.name.to_ascii_lowercase().ends_with(".dmn") || is_dmn(&file.bytes);
     let (mut problems, mut account, mut definitions, mut kept) = (vec![], vec![], vec![], vec![]);
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    let tables: Vec<&Resource> = files.iter().filter(|file| is_dmn(file)).collect();
+    let decisions = decisions(&tables, &declared, &mut problems);
     for mut file in files {
-        let prepared = mend::check(&mut file, accepted, prepare);
+        if is_dmn(&file) {
+            let checksum = to_hex(&Sha256::digest(&file.bytes));
+            if !kept.iter().any(|(sum, _)| *sum == checksum) {
+                kept.push((checksum, file.bytes));
+            }
+            continue;
+        }
+        let prepared = mend::check(&mut file, accepted, shell.prepare);
         let checksum = to_hex(&Sha256::digest(&file.bytes));
         let mut found = prepared.problems;
         if prepared.processes.is_empty() && !found.iter().any(|p| p.severity == Severity::Error) {
@@ -112,6 +121,9 @@ fn check(
             found.push(Problem::error("no-process", None, Place { line: 1, column: 1 }, message));
         }
         for process in prepared.processes {
+            let used = parameters_used(&process);
+            let unknown = used.into_iter().filter(|(_, _, name)| !declared(name));
+            found.extend(unknown.map(|(element, place, name)| unknown_parameter(&element, place, &name)));
             if let Some(other) = owners.insert(process.id().to_string(), file.name.clone()) {
                 let message = format!("process `{}` is also in `{other}`", process.id());
                 let place = process.graph[process.root].place;
@@ -135,5 +147,5 @@ fn check(
     if problems.iter().any(|p| p.problem.severity == Severity::Error) {
         return Err(Error::InvalidModel { problems });
     }
-    Ok(Deployment { files: kept, definitions, problems, account, dry_run })
+    Ok(Deployment { files: kept, definitions, decisions, problems, account, dry_run })
 }

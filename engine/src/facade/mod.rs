@@ -1,11 +1,14 @@
 //! The facade: everything that can be asked of the engine, one file per topic.
 mod ad_hoc;
+mod check_decisions;
+mod decisions;
 mod definitions;
 mod instances;
 mod jobs;
 mod mend;
 mod messages;
 mod operation;
+mod parameters;
 mod running;
 mod tasks;
 mod waits;

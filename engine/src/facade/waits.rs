@@ -110,6 +110,7 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
         }
         WaitFor::Evaluation { expression } => told.name = Some(expression.clone()),
         WaitFor::Activation { activity, .. } => told.name = Some(activity.to_string()),
+        WaitFor::Decision { decision, .. } => told.name = Some(decision.clone()),
         WaitFor::UserTask(task) => told.due = task.due,
         WaitFor::Condition { .. } => {}
     }

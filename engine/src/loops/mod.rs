@@ -7,7 +7,7 @@ mod matching;
 mod parcels;
 mod timers;
 
-pub use evaluating::evaluating;
+pub use evaluating::{decide, evaluating};
 pub use forgetting::forgetting;
 pub use matching::{kept_names, matching};
 pub use parcels::parcels;

@@ -72,7 +72,7 @@ impl Turn<'_> {
         self.later(id, Parcel::ChildEnded { parent, variables, error });
     }
 
-    fn later(&mut self, id: ParcelId, parcel: Parcel) {
+    pub(super) fn later(&mut self, id: ParcelId, parcel: Parcel) {
         self.follow_ups.push_back(FollowUp { id: ParcelId { to: self.partition, ..id }, parcel });
     }
 
@@ -118,6 +118,7 @@ impl Turn<'_> {
             Parcel::Start { instance, definition, at, variables } => {
                 self.start_at(instance, &definition, at, variables)
             }
+            Parcel::Decide { to } => self.decide(to),
             Parcel::Publish(message) => {
                 self.buffer(message);
                 Ok(())

@@ -1,9 +1,9 @@
 //! Deployment, as its partition handles it: new versions, and what starts them.
-use super::request::{Deployment, NewDefinition, Reply};
+use super::request::{Deployment, NewDecision, NewDefinition, Reply};
 use super::turn::{Halt, Turn};
-use crate::api::{Definition, DeployedDefinition, DeploymentReport};
+use crate::api::{Definition, DeployedDecision, DeployedDefinition, DeploymentReport};
 use crate::keys::{Bytes, space};
-use crate::projection::{Deployed, Record, Release, StartTimer, unpack};
+use crate::projection::{DecisionRelease, Deployed, Record, Release, StartTimer, unpack};
 use crate::shell::random_bytes;
 use crate::store::Table;
 use weir_core::element::first_due;
@@ -12,10 +12,11 @@ use weir_core::{ElementId, Process, Timestamp};
 
 impl Turn<'_> {
     pub(super) fn deploy(&mut self, deployment: Deployment) -> Result<Reply, Halt> {
-        let Deployment { files, definitions, problems, account, dry_run } = deployment;
+        let Deployment { files, definitions, decisions, problems, account, dry_run } = deployment;
         let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string();
         let (mut report, mut releases, mut disarmed) = (vec![], vec![], vec![]);
-        let news = definitions.iter().any(|new| !self.is_known(new));
+        let (decided, fresh) = self.new_decisions(decisions, &id);
+        let news = !fresh.is_empty() || definitions.iter().any(|new| !self.is_known(new));
         for new in &definitions {
             let process = new.process.id().as_str();
             let latest = self.shell.catalogue.latest(process);
@@ -33,7 +34,7 @@ impl Turn<'_> {
             report.push(DeployedDefinition { definition: release.definition.clone(), unchanged: false });
             releases.push(release);
         }
-        let nothing = releases.is_empty() || dry_run;
+        let nothing = releases.is_empty() && fresh.is_empty() || dry_run;
         if !nothing {
             for timer in releases.iter().flat_map(|r| &r.timers) {
                 self.effects.timer(timer.due);
@@ -42,18 +43,48 @@ impl Turn<'_> {
             self.effects
                 .messages
                 .extend(releases.iter().flat_map(|r| r.messages.iter().map(|(_, name)| (name.clone(), None))));
-            let used = |checksum: &str| releases.iter().any(|r| r.definition.checksum == checksum);
+            self.effects.decisions.clone_from(&fresh);
+            let used = |checksum: &str| {
+                releases.iter().any(|r| r.definition.checksum == checksum)
+                    || fresh.iter().any(|r| r.files.iter().any(|file| file == checksum))
+            };
             let files =
                 files.into_iter().filter(|(sum, _)| used(sum)).map(|(sum, bytes)| (sum, bytes.into())).collect();
             let (actor, at, id) = (self.actor.clone(), self.now, id.clone());
-            self.records.push(Record::Deployed(Deployed { id, at, actor, files, definitions: releases, disarmed }));
+            let deployed = Deployed { id, at, actor, files, definitions: releases, disarmed, decisions: fresh };
+            self.records.push(Record::Deployed(deployed));
         }
         Ok(Reply::Deployed(DeploymentReport {
             deployment: (!nothing).then_some(id),
             definitions: report,
             problems,
             account,
+            decisions: decided,
         }))
+    }
+
+    /// What is told of the decisions of a deployment, and those of them that are new.
+    fn new_decisions(
+        &self,
+        decisions: Vec<NewDecision>,
+        deployment: &str,
+    ) -> (Vec<DeployedDecision>, Vec<DecisionRelease>) {
+        let (mut report, mut fresh) = (vec![], vec![]);
+        for NewDecision { mut definition, files } in decisions {
+            let latest = self.shell.decisions.latest(&definition.decision);
+            if let Some(latest) = latest.as_ref().filter(|latest| latest.files == files) {
+                report.push(DeployedDecision { definition: latest.definition.clone(), unchanged: true });
+                continue;
+            }
+            definition.version = latest.map_or(0, |latest| latest.definition.version) + 1;
+            definition.id = format!("{}:{}", definition.decision, definition.version);
+            deployment.clone_into(&mut definition.deployment);
+            definition.deployed = self.now;
+            definition.deployed_by.clone_from(&self.actor.id);
+            report.push(DeployedDecision { definition: definition.clone(), unchanged: false });
+            fresh.push(DecisionRelease { definition, files });
+        }
+        (report, fresh)
     }
 
     /// Is its file that of the latest version?
@@ -112,7 +143,11 @@ impl Turn<'_> {
 
 /// Does it call processes in the version of its own deployment?
 fn calls_its_deployment(process: &Process) -> bool {
-    let bound = |kind: &Kind| matches!(kind, Kind::CallActivity(call) if call.binding == Binding::Deployment);
+    let bound = |kind: &Kind| match kind {
+        Kind::CallActivity(call) => call.binding == Binding::Deployment,
+        Kind::RuleTask(task) => task.binding == Binding::Deployment,
+        _ => false,
+    };
     process.graph.node_weights().any(|element| bound(&element.kind))
 }
 

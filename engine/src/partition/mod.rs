@@ -3,13 +3,17 @@
 mod ahead;
 mod cache;
 mod child;
+mod decide;
 mod deploy;
 mod message;
+mod parameter;
 mod request;
 mod start;
 mod turn;
 
-pub use request::{By, Deployment, NewDefinition, Once, Reply, Request, Task, Want};
+pub use decide::refused;
+pub use parameter::{checked, entry};
+pub use request::{By, Deployment, NewDecision, NewDefinition, Once, Reply, Request, SetParameter, Task, Want};
 pub use start::start_at;
 
 use crate::committer::{Answer, Pending};
@@ -55,7 +59,7 @@ impl Partition {
     async fn handle(&mut self, request: Request) {
         let Request { task, by, answer, work } = request;
         self.catch_up();
-        if matches!(task, Task::Deploy(_)) {
+        if matches!(task, Task::Deploy(_) | Task::SetParameter(_)) {
             // Versions are counted from what is on disk.
             self.barrier().await;
         }

@@ -1,6 +1,8 @@
 //! What a partition is asked, and what it answers.
+use crate::api::SetParameter as Asked;
 use crate::api::{
-    DeploymentReport, Job, Publication, ResourceDisposition, ResourceProblem, SignalReport, StartedInstance,
+    DecisionDefinition, DeploymentReport, Job, ParameterEntry, Publication, ResourceDisposition, ResourceProblem,
+    SignalReport, StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -89,6 +91,8 @@ pub enum Task {
         /// Definitions and their start events.
         starts: Vec<StartEvent>,
     },
+    /// A new value of a rule parameter.
+    SetParameter(Box<SetParameter>),
     /// The timer of a start event is due.
     FireStart(Box<StartTimer>),
     /// Forget messages whose time is over.
@@ -127,6 +131,8 @@ pub enum Reply {
     Deployed(DeploymentReport),
     /// Until then.
     Time(#[serde(with = "crate::api::time")] Timestamp),
+    /// A rule parameter has a new value.
+    Parameter(Box<ParameterEntry>),
 }
 
 /// Checked files.
@@ -136,6 +142,8 @@ pub struct Deployment {
     pub files: Vec<(String, Vec<u8>)>,
     /// The processes in them.
     pub definitions: Vec<NewDefinition>,
+    /// The decisions in them.
+    pub decisions: Vec<NewDecision>,
     /// Warnings and notes.
     pub problems: Vec<ResourceProblem>,
     /// What became of every part of them.
@@ -153,6 +161,24 @@ pub struct NewDefinition {
     pub checksum: String,
     /// The process.
     pub process: Arc<Process>,
+}
+
+/// A decision that is to get a new version.
+#[derive(Debug, Clone)]
+pub struct NewDecision {
+    /// Its description, version and deployment still open.
+    pub definition: DecisionDefinition,
+    /// SHA-256 of its file and of those that it imports.
+    pub files: Vec<String>,
+}
+
+/// A new value of a rule parameter.
+#[derive(Debug, Clone)]
+pub struct SetParameter {
+    /// Which.
+    pub name: String,
+    /// What.
+    pub asked: Asked,
 }
 
 impl By {

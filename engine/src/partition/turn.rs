@@ -7,14 +7,14 @@ use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::options::Mutant;
-use crate::projection::{Parcel, ParcelId, Record, Sent, changes_of_step, load};
+use crate::projection::{Parcel, ParcelId, Record, Sent, Target, changes_of_step, load};
 use crate::shell::Shell;
 use crate::store::{Change, Table};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use weir_core::wait::WaitFor;
-use weir_core::{Actor, Command, Event, Instance, InstanceId, Stepped, Timestamp};
+use weir_core::wait::{Wait, WaitFor};
+use weir_core::{Actor, Command, Event, Instance, InstanceId, Moment, Stepped, Timestamp};
 
 /// One turn in the making.
 pub struct Turn<'a> {
@@ -90,6 +90,7 @@ impl<'a> Turn<'a> {
             Task::Scatter(message, to) => self.scatter_message(&message, &to),
             Task::Match(name) => self.match_messages(&name)?,
             Task::Signal { variables, to, starts } => self.signal(&variables, &to, &starts),
+            Task::SetParameter(set) => self.set_parameter(*set)?,
             Task::FireStart(timer) => self.fire_start(*timer)?,
             Task::ForgetMessages(messages) => self.forget_messages(messages),
             Task::ForgetAnswers(answers) => {
@@ -174,12 +175,14 @@ impl<'a> Turn<'a> {
         };
         assert_eq!(id.partition(), self.partition, "an instance is written by its own partition alone");
         let (now, actor) = (self.now, self.actor);
+        let parameters = self.shell.parameters.at(now);
+        let moment = Moment { now, parameters: &parameters };
         let mut rest = hot;
         let instance = std::mem::replace(&mut rest.instance, Instance::new(id));
         let stepped = if self.shell.mutant == Mutant::NoCatchUnwind {
-            weir_core::step(&process, instance, now, actor, command)
+            weir_core::step(&process, instance, moment, actor, command)
         } else {
-            catch_unwind(AssertUnwindSafe(|| weir_core::step(&process, instance, now, actor, command)))
+            catch_unwind(AssertUnwindSafe(|| weir_core::step(&process, instance, moment, actor, command)))
                 .map_err(|panic| Halt::Broken { instance: id, message: said(&*panic) })?
         };
         match stepped {
@@ -233,6 +236,9 @@ impl<'a> Turn<'a> {
         match event {
             Event::ProcessStarted { .. } => self.shell.counters.instances_started.add(1),
             Event::IncidentRaised { .. } => self.shell.counters.incidents_raised.add(1),
+            Event::WaitOpened { key, wait: Wait { id, on: WaitFor::Decision { .. }, .. } } => {
+                self.ask_decision(Target { instance: instance.header.id, key: *key, wait: *id }, cause);
+            }
             Event::WaitOpened { key, wait } => {
                 if let WaitFor::Child { process, instance: child, .. } = &wait.on {
                     self.call(instance, *key, wait.id, process, *child, cause);

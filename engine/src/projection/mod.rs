@@ -10,7 +10,8 @@ mod settled;
 
 pub use load::{Loaded, StoreView, header, headers_range, load};
 pub use record::{
-    Answered, Deployed, Message, Parcel, ParcelId, Record, Release, Sent, StartTimer, Target, decode, encode,
+    Answered, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release, Sent, StartTimer, Target, decode,
+    encode,
 };
 pub use replay::Projector;
 pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, message_target};

@@ -2,9 +2,10 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
-use crate::api::Definition;
+use crate::api::{DecisionDefinition, Definition};
 use serde::{Deserialize, Serialize};
 use weir_core::instance::{Parent, Variables};
+use weir_core::parameter::{Parameter, ParameterValue};
 use weir_core::timer::Cycle;
 use weir_core::{Actor, ElementId, InstanceId, Key, Step, Timestamp, WaitId};
 
@@ -34,6 +35,13 @@ pub enum Record {
         /// As it is now.
         next: Option<StartTimer>,
     },
+    /// A rule parameter was declared, or got another value.
+    ParameterSet {
+        /// As it is declared from now on.
+        parameter: Parameter,
+        /// The new value.
+        value: ParameterValue,
+    },
 }
 
 /// Files and the definitions in them.
@@ -51,6 +59,18 @@ pub struct Deployed {
     pub definitions: Vec<Release>,
     /// Start timers of the versions that they replace.
     pub disarmed: Vec<StartTimer>,
+    /// New versions of decisions.
+    #[serde(default)]
+    pub decisions: Vec<DecisionRelease>,
+}
+
+/// A new version of a decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DecisionRelease {
+    /// The version.
+    pub definition: DecisionDefinition,
+    /// SHA-256 of its file and of those that it imports, in hexadecimal.
+    pub files: Vec<String>,
 }
 
 /// A new version of a process and what starts it beside a command.
@@ -184,6 +204,11 @@ pub enum Parcel {
     },
     /// A message that an instance threw, or that could not be delivered, looks for a receiver.
     Publish(Message),
+    /// A business rule task asks its decision.
+    Decide {
+        /// Who waits.
+        to: Target,
+    },
     /// A called instance threw an escalation that nobody there caught.
     ChildEscalated {
         /// Who called.

@@ -239,6 +239,8 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
         WaitFor::Evaluation { expression } => {
             row(Table::Subscription, Bytes::new().byte(space::EVALUATION), pack(expression));
         }
+        // Served in the turn that opens it; what is left over needs a killable process.
+        WaitFor::Decision { .. } => row(Table::Subscription, Bytes::new().byte(space::EVALUATION), vec![]),
         WaitFor::Job(_)
         | WaitFor::Error { .. }
         | WaitFor::Escalation { .. }

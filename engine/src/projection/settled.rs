@@ -26,6 +26,10 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         }
         Record::Sent(sent) => changes.push(Change::put(Table::Inbox, parcel_key(&sent.id), pack(sent))),
         Record::Received(id) => changes.push(Change::delete(Table::Inbox, parcel_key(id))),
+        Record::ParameterSet { parameter, value } => {
+            changes.push(Change::put(Table::Parameter, parameter_key(&parameter.name), pack(parameter)));
+            changes.push(Change::put(Table::Parameter, value_key(&parameter.name, value.version), pack(value)));
+        }
         Record::StartTimerFired { timer, next } => {
             changes.push(Change::delete(Table::Timer, start_timer_key(timer)));
             changes.extend(next.as_ref().map(arm));
@@ -39,6 +43,10 @@ fn deploy(deployed: &Deployed, changes: &mut Vec<Change>) {
     }
     for timer in &deployed.disarmed {
         changes.push(Change::delete(Table::Timer, start_timer_key(timer)));
+    }
+    for release in &deployed.decisions {
+        let key = definition_key(&release.definition.decision, release.definition.version);
+        changes.push(Change::put(Table::Decision, key, pack(release)));
     }
     for release in &deployed.definitions {
         let Release { definition, timers, .. } = release;
@@ -60,6 +68,16 @@ fn arm(timer: &StartTimer) -> Change {
 /// The row of a definition.
 pub fn definition_key(process: &str, version: u32) -> Vec<u8> {
     Bytes::new().text(process).number(version.into()).done()
+}
+
+/// The row of a rule parameter's declaration.
+pub fn parameter_key(name: &str) -> Vec<u8> {
+    Bytes::new().byte(space::MAIN).text(name).done()
+}
+
+/// The row of a rule parameter's value.
+pub fn value_key(name: &str, version: u64) -> Vec<u8> {
+    Bytes::new().byte(space::PARTS).text(name).number(version).done()
 }
 
 /// The row of an answer.

@@ -38,11 +38,15 @@ pub enum Table {
     Child = 15,
     /// Instances by business key.
     BusinessKey = 16,
+    /// Versions of decisions.
+    Decision = 17,
+    /// Rule parameters and the history of their values.
+    Parameter = 18,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 17] = [
+    pub const ALL: [Table; 19] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -60,6 +64,8 @@ impl Table {
         Table::Incident,
         Table::Child,
         Table::BusinessKey,
+        Table::Decision,
+        Table::Parameter,
     ];
 
     /// The persisted number.

@@ -171,7 +171,7 @@ pub fn model(id: &str, ways: &str, elements: &str, roots: &str) -> String {
         }
     }
     format!(
-        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:camunda='http://camunda.org/schema/1.0/bpmn' \
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' xmlns:camunda='http://camunda.org/schema/1.0/bpmn' \
          xmlns:zeebe='http://camunda.org/schema/zeebe/1.0' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' \
          targetNamespace='t'>{roots}<process id='{id}' isExecutable='true'>{elements}{flows}</process></definitions>"
     )

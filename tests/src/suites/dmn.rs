@@ -118,7 +118,7 @@ fn judge(decisions: &Decisions, asked: &str, inputs: &Given, result: &Element) -
         Ok(answer) => format!("{} {:?}", answer.value, answer.faults),
         Err(error) => error.clone(),
     };
-    let value_found = found.map(|answer| answer.value).unwrap_or(Value::Null);
+    let value_found = found.map_or(Value::Null, |answer| answer.value);
     // A service with several outputs is asked for one of them.
     let named = result.get("name").filter(|name| *name != asked).and_then(|name| value_found.get(name));
     let value_found = named.cloned().unwrap_or(value_found);

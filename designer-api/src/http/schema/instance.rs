@@ -139,6 +139,8 @@ pub struct TraceEvent {
     key: Option<u64>,
     /// The fields of the event.
     data: Value,
+    /// The rule parameters that the expressions of its step used, each with its version.
+    parameters: Vec<super::UsedParameter>,
 }
 
 /// Who caused something.

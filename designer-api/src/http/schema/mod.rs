@@ -5,12 +5,16 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+mod decision;
 mod instance;
 mod model;
 mod operation;
 mod repair;
 mod work;
 
+pub use decision::{
+    DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
+};
 pub use instance::{InstanceDetail, InstanceState, InstanceSummary, StartedInstance, TraceEvent, VariableEntry, Wait};
 pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use operation::Health;

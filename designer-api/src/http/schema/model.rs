@@ -14,6 +14,8 @@ pub struct DeploymentReport {
     problems: Vec<ResourceProblem>,
     /// What became of every attribute and element of the files; the same on one kind of element is counted together.
     account: Vec<ResourceDisposition>,
+    /// The decisions of all files.
+    decisions: Vec<super::DeployedDecision>,
 }
 
 /// What became of a part of a file.

@@ -2,7 +2,7 @@
 use super::Compiler;
 use crate::model::{self, Node, Text};
 use crate::problem::Problem;
-use crate::process::{Binding, Call, Value};
+use crate::process::{Binding, Call, DECISION_RESULT, ResultMapping, RuleTask, Value};
 
 impl Compiler<'_> {
     /// What a call activity calls, with what.
@@ -14,7 +14,7 @@ impl Compiler<'_> {
         let called = Text { text: called.clone(), language: None, place: node.place };
         Some(Call {
             process: self.value(&called, &node.id)?,
-            binding: self.binding(node, call)?,
+            binding: self.binding(node, [&call.binding, &call.version, &call.version_tag])?,
             business_key: self.optional(call.business_key.as_ref(), &node.id),
             inherit_business_key: call.inherit_business_key,
             pass_all: call.pass_all.unwrap_or(node.inputs.is_empty() && node.data.inputs.is_empty()),
@@ -23,10 +23,35 @@ impl Compiler<'_> {
         })
     }
 
+    /// Which decision a business rule task asks, and what becomes of the result.
+    pub(super) fn rule_task(&mut self, node: &Node, task: &model::RuleTask, decision: &Text) -> Option<RuleTask> {
+        let mapping = match task.mapping.as_ref().map(|text| (text.text.as_str(), text.place)) {
+            None => ResultMapping::Value,
+            Some(("singleEntry", _)) => ResultMapping::SingleEntry,
+            Some(("singleResult", _)) => ResultMapping::SingleResult,
+            Some(("collectEntries", _)) => ResultMapping::CollectEntries,
+            Some(("resultList", _)) => ResultMapping::ResultList,
+            Some((other, place)) => {
+                let message = format!(
+                    "there is no result mapping `{other}`; use singleEntry, singleResult, collectEntries or resultList"
+                );
+                self.problems.push(Problem::error("decision-result-mapping", Some(&node.id), place, message));
+                return None;
+            }
+        };
+        Some(RuleTask {
+            decision: self.value(decision, &node.id)?,
+            binding: self.binding(node, [&task.binding, &task.version, &task.version_tag])?,
+            result: task.result.clone().unwrap_or_else(|| DECISION_RESULT.to_owned()),
+            mapping,
+        })
+    }
+
     /// Which version: what the binding says, else what the version or the tag says by itself.
-    fn binding(&mut self, node: &Node, call: &model::Call) -> Option<Binding> {
-        let named = call.binding.as_ref().map(|text| (text.text.as_str(), text.place));
-        let binding = match (named, &call.version, &call.version_tag) {
+    fn binding(&mut self, node: &Node, said: [&Option<Text>; 3]) -> Option<Binding> {
+        let [named, version, tag] = said;
+        let named = named.as_ref().map(|text| (text.text.as_str(), text.place));
+        let binding = match (named, version, tag) {
             (None, None, None) | (Some(("latest", _)), ..) => Binding::Latest,
             (Some(("deployment", _)), ..) => Binding::Deployment,
             (None | Some(("version", _)), Some(version), _) => Binding::Version(self.version(node, version)?),
@@ -41,11 +66,11 @@ impl Compiler<'_> {
             }
         };
         let unused = match &binding {
-            Binding::Version(_) => call.version_tag.as_ref().map(|text| ("versionTag", text.place)),
-            Binding::VersionTag(_) => call.version.as_ref().map(|text| ("version", text.place)),
+            Binding::Version(_) => tag.as_ref().map(|text| ("versionTag", text.place)),
+            Binding::VersionTag(_) => version.as_ref().map(|text| ("version", text.place)),
             Binding::Latest | Binding::Deployment => {
-                let version = call.version.as_ref().map(|text| ("version", text.place));
-                version.or(call.version_tag.as_ref().map(|text| ("versionTag", text.place)))
+                let version = version.as_ref().map(|text| ("version", text.place));
+                version.or(tag.as_ref().map(|text| ("versionTag", text.place)))
             }
         };
         if let Some((name, place)) = unused {

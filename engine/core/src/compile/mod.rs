@@ -5,6 +5,7 @@ mod listeners;
 mod loops;
 mod mappings;
 mod names;
+pub use names::parameters_used;
 mod nodes;
 mod text;
 mod work;

@@ -50,12 +50,22 @@ pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
     used.into_iter().map(finding).collect()
 }
 
+/// The rule parameters that the expressions of a process use, each at its first use in an element.
+pub fn parameters_used(process: &Process) -> Vec<(ElementId, Place, String)> {
+    let mut used = BTreeSet::new();
+    for (element, place, expression) in expressions(process) {
+        used.extend(expression.parameters().iter().map(|name| (element.clone(), place, name.clone())));
+    }
+    used.into_iter().collect()
+}
+
 fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a str> {
     let mut known: BTreeSet<&str> = model.data.iter().filter_map(|d| d.name.as_deref()).collect();
     for element in process.graph.node_weights() {
         let moved = element.inputs.iter().chain(&element.outputs).chain(&element.data_outputs).chain(&element.sets);
         known.extend(moved.map(|m| m.target.as_str()).chain(element.locals.iter().map(String::as_str)));
         match &element.kind {
+            Kind::RuleTask(task) => known.extend([task.result.as_str()]),
             Kind::ScriptTask { result, .. } => known.extend(result.as_deref()),
             Kind::Start { initiator, .. } => known.extend(initiator.as_deref()),
             Kind::JobTask(work) => {
@@ -119,6 +129,12 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
         Kind::UserTask(task) => {
             let values = [&task.assignee, &task.candidate_users, &task.candidate_groups, &task.due_date];
             values.into_iter().chain([&task.follow_up_date, &task.priority]).flatten().for_each(value);
+        }
+        Kind::RuleTask(task) => {
+            value(&task.decision);
+            if let Binding::Version(bound) | Binding::VersionTag(bound) = &task.binding {
+                value(bound);
+            }
         }
         Kind::CallActivity(call) => {
             value(&call.process);

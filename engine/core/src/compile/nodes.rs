@@ -17,14 +17,14 @@ impl Compiler<'_> {
             NodeKind::ServiceTask(work) | NodeKind::SendTask { message: None, work } => {
                 Kind::JobTask(self.work(node, work)?)
             }
-            NodeKind::BusinessRuleTask(task) if task.decision.is_some() => return self.not_yet(node, "a decision"),
-            NodeKind::BusinessRuleTask(task) if task.work.job_type.is_some() => {
-                Kind::JobTask(self.work(node, &task.work)?)
-            }
-            NodeKind::BusinessRuleTask(_) => {
-                let message = "it neither names a decision (`weir:decision`) nor a worker (`weir:type`)";
-                return self.missing("business-rule-without-decision", node, node.place, message);
-            }
+            NodeKind::BusinessRuleTask(task) => match &task.decision {
+                Some(decision) => Kind::RuleTask(self.rule_task(node, task, decision)?),
+                None if task.work.job_type.is_some() => Kind::JobTask(self.work(node, &task.work)?),
+                None => {
+                    let message = "it neither names a decision (`weir:decision`) nor a worker (`weir:type`)";
+                    return self.missing("business-rule-without-decision", node, node.place, message);
+                }
+            },
             NodeKind::SendTask { message, .. } => {
                 Kind::Throw(Throw::Message(self.message(node, message.as_ref(), node.place)?))
             }

@@ -3,7 +3,7 @@ use super::ambient::{self, Ambient};
 use super::compile::{Compiled, Decisions, File, Kind, Number};
 use super::error::DecisionError;
 use super::logic::invoke;
-use crate::expression::{Part, clock_and_functions, to_feel, to_json};
+use crate::expression::{Piece, clock_and_functions, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
 use crate::time::Timestamp;
 use dsntk_feel::FeelScope;
@@ -41,11 +41,21 @@ pub struct AskedTable {
     /// The id of the table.
     pub table: String,
     /// What its columns looked at.
-    pub inputs: Vec<(String, Value)>,
+    pub inputs: Vec<AskedInput>,
     /// The numbers of the rules that matched and count, from 1.
     pub rules: Vec<u32>,
     /// Their ids, where they have one.
     pub rule_ids: Vec<Option<String>>,
+}
+
+/// What a column of a table looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AskedInput {
+    /// The expression.
+    pub expression: String,
+    /// Its value.
+    pub value: Value,
 }
 
 /// A required decision.
@@ -87,7 +97,7 @@ impl Evaluated {
         if !table.rules.is_empty() {
             return None;
         }
-        let inputs: Vec<String> = table.inputs.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        let inputs: Vec<String> = table.inputs.iter().map(|i| format!("{} = {}", i.expression, i.value)).collect();
         Some(format!("no rule of decision `{decision}` matches {}", inputs.join(", ")))
     }
 
@@ -208,7 +218,11 @@ fn answered(
             .map(|asked| AskedTable {
                 decision: asked.owner,
                 table: asked.table,
-                inputs: asked.inputs.iter().map(|(name, value)| (name.clone(), shown(value))).collect(),
+                inputs: asked
+                    .inputs
+                    .iter()
+                    .map(|(expression, value)| AskedInput { expression: expression.clone(), value: shown(value) })
+                    .collect(),
                 rules: asked.rules,
                 rule_ids: asked.ids,
             })
@@ -224,7 +238,7 @@ fn answered(
 /// A value given as FEEL: what needs nothing from outside, and is bounded.
 fn literal(name: &str, text: &str) -> Result<Feel, DecisionError> {
     let refused = |detail: String| DecisionError::Input { name: name.to_owned(), detail };
-    let part = Part::compile(text, &[], &BTreeSet::new(), false).map_err(|error| refused(error.to_string()))?;
+    let part = Piece::compile(text, &[], &BTreeSet::new(), false).map_err(|error| refused(error.to_string()))?;
     if part.reason.is_some() || !part.names.variables.is_empty() || !part.names.parameters.is_empty() {
         return Err(refused(format!("`{text}` is no plain value")));
     }
@@ -249,7 +263,7 @@ impl Frame<'_> {
         let element = &self.model.elements[number];
         match &element.kind {
             Kind::Decision { .. } => self.decision(number),
-            Kind::Input => element.typed.admit(&element.name, self.from_outside(number)),
+            Kind::Input => element.typed.admit(&element.name, self.outside(number)),
             Kind::Knowledge(function) => {
                 let scope = ambient::scope();
                 scope.push(self.sight(number));
@@ -313,7 +327,7 @@ impl Frame<'_> {
         for (import, required) in &self.model.elements[number].requires {
             let element = &self.model.elements[*required];
             let value = match &element.kind {
-                Kind::Input => element.typed.admit(&element.name, self.from_outside(*required)),
+                Kind::Input => element.typed.admit(&element.name, self.outside(*required)),
                 Kind::Decision { .. } => self.values.get(required).cloned().unwrap_or(Feel::Null(None)),
                 Kind::Knowledge(function) | Kind::Service { function, .. } => function.clone(),
             };
@@ -334,7 +348,7 @@ impl Frame<'_> {
         sight
     }
 
-    fn from_outside(&self, number: Number) -> Feel {
+    fn outside(&self, number: Number) -> Feel {
         let element = &self.model.elements[number];
         let found =
             self.given.get_entry(&element.variable).or_else(|| self.given.get_entry(&element.id.as_str().into()));
@@ -348,7 +362,7 @@ impl Compiled {
         let mut frame = Frame { model: self, given: arguments.clone(), values: BTreeMap::new() };
         for number in given {
             let element = &self.elements[*number];
-            frame.values.insert(*number, element.typed.admit(&element.name, frame.from_outside(*number)));
+            frame.values.insert(*number, element.typed.admit(&element.name, frame.outside(*number)));
         }
         if let [single] = outputs {
             return frame.decision(*single);

@@ -3,7 +3,7 @@ use super::ambient;
 use super::model::{Body, Boxed, Source, Table, Variable};
 use super::table::{self, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
-use crate::expression::{Names, Part, Reason};
+use crate::expression::{Names, Piece, Reason};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use dsntk_feel::closure::Closure;
@@ -112,9 +112,9 @@ impl Logic<'_> {
     }
 
     /// A compiled text.
-    pub fn part(&mut self, source: &Source, known: &[String], unary: bool) -> Option<Part> {
+    pub fn part(&mut self, source: &Source, known: &[String], unary: bool) -> Option<Piece> {
         let all: Vec<&str> = known.iter().chain(self.components).map(String::as_str).collect();
-        match Part::compile(&source.text, &all, self.functions, unary) {
+        match Piece::compile(&source.text, &all, self.functions, unary) {
             Ok(part) => {
                 self.reason = self.reason.or(part.reason);
                 self.depth = self.depth.max(part.depth);
@@ -330,7 +330,7 @@ pub(super) fn invoke(scope: &FeelScope, function: &Feel, given: &FeelContext) ->
 }
 
 /// Evaluates a text, unless the evaluation has spent all that it may.
-pub(super) fn evaluator(part: Arc<Part>) -> Evaluator {
+pub(super) fn evaluator(part: Arc<Piece>) -> Evaluator {
     let run = prepare(&part.tree);
     Box::new(
         move |scope: &FeelScope| {

@@ -26,6 +26,7 @@
 //! ```
 mod ambient;
 mod boxed;
+mod build;
 mod compile;
 mod error;
 mod evaluate;
@@ -38,6 +39,6 @@ mod types;
 
 pub use compile::{Decisions, File, Subject};
 pub use error::DecisionError;
-pub use evaluate::{AskedTable, DecisionRequest, Evaluated, Inputs, Required, answer};
+pub use evaluate::{AskedInput, AskedTable, DecisionRequest, Evaluated, Inputs, Required, answer};
 pub use limits::{CALL_LEVELS_MAX, COLUMNS_MAX, ELEMENTS_MAX, RULES_MAX, STEPS_MAX};
 pub use read::is_dmn;

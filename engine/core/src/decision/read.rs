@@ -78,8 +78,8 @@ impl File {
             self.problems.push(Problem::error("not-dmn", None, root.place, message));
             return all;
         }
-        all.namespace = root.get("namespace").unwrap_or_default().to_owned();
-        all.name = root.get("name").unwrap_or_default().to_owned();
+        root.get("namespace").unwrap_or_default().clone_into(&mut all.namespace);
+        root.get("name").unwrap_or_default().clone_into(&mut all.name);
         self.language(0);
         let mut count = 0;
         for child in self.parts(0) {
@@ -277,8 +277,8 @@ impl File {
     }
 
     pub(super) fn error(&mut self, code: &str, at: usize, message: &str) {
-        let owner = std::iter::successors(Some(at), |at| self.tree.elements[*at].parent);
-        let id = owner.filter_map(|at| self.get(at, "id")).next().map(ElementId::from);
+        let mut owner = std::iter::successors(Some(at), |at| self.tree.elements[*at].parent);
+        let id = owner.find_map(|at| self.get(at, "id")).map(ElementId::from);
         let place = self.place(at);
         self.problems.push(Problem::error(code, id.as_ref(), place, message));
     }

@@ -1,7 +1,7 @@
 //! Decision tables (DMN 8): which rules match, and what that gives by the hit policy.
 use super::ambient::{self, Asked};
 use super::model::Policy;
-use crate::expression::{Part, mentions_tested};
+use crate::expression::{Piece, mentions_tested};
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, FeelScope, FeelType, Name};
@@ -55,7 +55,7 @@ struct Test {
 }
 
 impl Tests {
-    pub fn new(part: &Part) -> Tests {
+    pub fn new(part: &Piece) -> Tests {
         let (nodes, negated): (Vec<&AstNode>, bool) = match &part.tree {
             AstNode::ExpressionList(all) => (all.iter().collect(), false),
             AstNode::NegatedList(all) => (all.iter().collect(), true),
@@ -184,7 +184,7 @@ impl Compiled {
 
     fn values(&self, scope: &FeelScope, rule: usize) -> Vec<Feel> {
         let cells = self.rules[rule].results.iter().zip(&self.outputs);
-        cells.map(|(cell, output)| output.allow(scope, cell(scope))).collect()
+        cells.map(|(cell, output)| output.allow(scope, &cell(scope))).collect()
     }
 
     /// One output gives its value; several give a context.
@@ -225,7 +225,7 @@ impl Compiled {
 }
 
 impl Output {
-    fn allow(&self, scope: &FeelScope, value: Feel) -> Feel {
+    fn allow(&self, scope: &FeelScope, value: &Feel) -> Feel {
         let value = value.coerced(&self.feel);
         let Some(allowed) = &self.allowed else { return value };
         let mut tested = FeelContext::default();

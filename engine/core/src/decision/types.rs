@@ -2,7 +2,7 @@
 use super::ambient;
 use super::model::{Definitions, Item};
 use super::table::Tests;
-use crate::expression::Part;
+use crate::expression::Piece;
 use crate::id::ElementId;
 use crate::problem::Problem;
 use dsntk_feel::context::FeelContext;
@@ -43,8 +43,8 @@ impl Types {
         }
         let items: BTreeMap<&str, &Item> = file.items.iter().map(|item| (item.name.as_str(), item)).collect();
         for item in &file.items {
-            let typed = types.item(item, &items, 0, problems);
-            types.0.insert(item.name.clone(), typed);
+            let made = types.item(item, &items, 0, problems);
+            types.0.insert(item.name.clone(), made);
         }
         types
     }
@@ -71,7 +71,7 @@ impl Types {
 
     fn item(&self, item: &Item, all: &BTreeMap<&str, &Item>, depth: usize, problems: &mut Vec<Problem>) -> Typed {
         let allowed = item.allowed.as_ref().and_then(|source| {
-            match Part::compile(&source.text, &["?"], &BTreeSet::new(), true) {
+            match Piece::compile(&source.text, &["?"], &BTreeSet::new(), true) {
                 Ok(part) => Some(Tests::new(&part)),
                 Err(error) => {
                     let id = ElementId::from(item.name.as_str());
@@ -217,7 +217,7 @@ fn local(name: &str) -> &str {
 /// The types of FEEL, by the names that DMN and its tools have for them.
 fn built_in(name: &str) -> Option<FeelType> {
     Some(match local(name.trim()) {
-        "" | "Any" => FeelType::Any,
+        "" | "Any" | "context" => FeelType::Any,
         "string" => FeelType::String,
         "number" | "double" | "integer" | "long" | "decimal" => FeelType::Number,
         "boolean" => FeelType::Boolean,
@@ -226,7 +226,6 @@ fn built_in(name: &str) -> Option<FeelType> {
         "dateTime" | "date and time" => FeelType::DateTime,
         "dayTimeDuration" | "days and time duration" => FeelType::DaysAndTimeDuration,
         "yearMonthDuration" | "years and months duration" => FeelType::YearsAndMonthsDuration,
-        "context" => FeelType::Any,
         _ => return None,
     })
 }

@@ -101,7 +101,18 @@ pub fn script(view: View, e: &ElementInstance, script: &Expression, result: Opti
 /// BPMN 10.3.6, call activity: a process runs in an instance of its own, and this one waits for its end.
 pub fn call(view: View, e: &ElementInstance, call: &Call) -> Result<Next, Stop> {
     let process = needed_text(view, e.key, "the called process", &call.process)?;
-    let bound = match &call.binding {
+    let bound = bound(view, e, &call.binding)?;
+    let own = match &call.business_key {
+        Some(key) => text(view, e.key, key)?.filter(|key| !key.is_empty()),
+        None => None,
+    };
+    let inherited = || view.instance.header.business_key.clone().filter(|_| call.inherit_business_key);
+    Ok(Next::Call(Called { process, bound, business_key: own.or_else(inherited) }))
+}
+
+/// The version that a binding means, its expressions evaluated.
+pub(super) fn bound(view: View, e: &ElementInstance, binding: &Binding) -> Result<Bound, Stop> {
+    Ok(match binding {
         Binding::Latest => Bound::Latest,
         Binding::Deployment => Bound::Deployment,
         Binding::VersionTag(tag) => Bound::VersionTag(needed_text(view, e.key, "the version tag", tag)?),
@@ -111,11 +122,5 @@ pub fn call(view: View, e: &ElementInstance, call: &Call) -> Result<Next, Stop> 
             let number = text.parse();
             Bound::Version(number.map_err(|_| Stop::Failed(Failure::NotNumber { what: what.into(), text }))?)
         }
-    };
-    let own = match &call.business_key {
-        Some(key) => text(view, e.key, key)?.filter(|key| !key.is_empty()),
-        None => None,
-    };
-    let inherited = || view.instance.header.business_key.clone().filter(|_| call.inherit_business_key);
-    Ok(Next::Call(Called { process, bound, business_key: own.or_else(inherited) }))
+    })
 }

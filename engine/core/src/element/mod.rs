@@ -8,6 +8,7 @@ mod complex;
 mod event;
 mod gateway;
 mod multi_instance;
+mod rule;
 mod scope;
 mod standard_loop;
 mod value;
@@ -15,6 +16,7 @@ mod value;
 pub use activity::{RETRIES, new_job as listener_job};
 pub use event::{Thrown, first_due, waits_for};
 pub use multi_instance::derived;
+pub use rule::decided;
 pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, text};
 
 use crate::failure::Stop;
@@ -134,6 +136,7 @@ pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
         Kind::JobTask(work) => activity::job(view, e, work),
         Kind::UserTask(task) => activity::user_task(view, e, task),
         Kind::ScriptTask { script, result } => activity::script(view, e, script, result.as_deref()),
+        Kind::RuleTask(task) => rule::ask(view, e, task),
         Kind::CallActivity(call) => activity::call(view, e, call),
         Kind::Gateway(Gateway::EventBased) => gateway::event_based(view, e),
         Kind::NoneTask

@@ -25,7 +25,7 @@ mod language;
 mod limits;
 mod names;
 mod parse;
-mod part;
+mod piece;
 mod plain;
 mod print;
 mod scan;
@@ -44,7 +44,7 @@ pub use limits::{
     PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEPS_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
 pub(crate) use names::Names;
-pub(crate) use part::{Part, mentions_tested};
+pub(crate) use piece::{Piece, mentions_tested};
 pub(crate) use print::cut as shown;
 pub(crate) use scope::clock_and_functions;
 pub use scope::{Now, PARAMETERS, Variables};

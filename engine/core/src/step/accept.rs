@@ -1,7 +1,8 @@
 //! Commands: is it possible now, and what does it set in motion? A refusal comes before the first event.
 use super::{Driver, Entry, Move};
 use crate::command::{Command, LeasedJob, Rejection, Start};
-use crate::element::RETRIES;
+use crate::decision::Evaluated;
+use crate::element::{self, RETRIES};
 use crate::event::{Actor, Event, Intervention};
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key, WaitId};
@@ -32,6 +33,12 @@ impl Driver<'_> {
             Command::CompleteChild { key, wait, variables, error } => self.child_ended(key, wait, variables, error)?,
             Command::RefuseChild { key, wait, code, message } => self.child_refused(key, wait, code, message)?,
             Command::EscalateChild { key, wait, code } => self.child_escalated(key, wait, &code)?,
+            Command::AnswerDecision { key, wait, decision, answer } => self.decided(key, wait, decision, *answer)?,
+            Command::RefuseDecision { key, wait, code, message } => {
+                self.wait_that(key, wait, |on| matches!(on, WaitFor::Decision { .. }))?;
+                self.emit(Event::WaitCancelled { key, wait, child: None });
+                self.stop(key, Stop::Failed(Failure::Refused { code, message }));
+            }
             Command::AnswerEvaluation { key, wait, answer } => self.answer(key, wait, answer)?,
             Command::ClaimUserTask { key, wait, by } => self.claim(key, wait, &by)?,
             Command::UnclaimUserTask { key, wait, by } => self.unclaim(key, wait, &by)?,
@@ -168,6 +175,27 @@ impl Driver<'_> {
             }
         }
         self.fire(key, &wait, Variables::new(), Variables::new());
+        Ok(())
+    }
+
+    /// BPMN 10.3.3, business rule task: the decision gives its result, and the task is done.
+    fn decided(&mut self, key: Key, wait: WaitId, decision: String, answer: Evaluated) -> Result<(), Rejection> {
+        let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Decision { .. }))?;
+        let WaitFor::Decision { decision: asked, .. } = &wait.on else { unreachable!("asked for a decision") };
+        let (parameters, rules) = (answer.parameters.clone(), answer.rules(asked));
+        let Kind::RuleTask(task) = self.kind(key) else { unreachable!("only a business rule task asks a decision") };
+        let result = element::decided(task, asked, answer);
+        self.emit(Event::DecisionEvaluated { key, decision, parameters, rules });
+        match result {
+            Ok(value) => {
+                let variables = Variables::from([(task.result.clone(), value)]);
+                self.fire(key, &wait, variables, Variables::new());
+            }
+            Err(failure) => {
+                self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
+                self.stop(key, Stop::Failed(failure));
+            }
+        }
         Ok(())
     }
 

@@ -13,6 +13,7 @@ pub enum Block {
     Signal,
     Escalate,
     Call,
+    Decide,
     Open,
     Message,
     Timer,
@@ -61,7 +62,7 @@ pub fn block() -> impl Strategy<Value = Block> {
     let leaf = prop_oneof![
         4 => Just(Block::User), 3 => Just(Block::Job), 2 => Just(Block::Task), 1 => Just(Block::Script),
         1 => Just(Block::Send), 1 => Just(Block::Signal), 1 => Just(Block::Escalate), 1 => Just(Block::Call),
-        1 => Just(Block::Open), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
+        1 => Just(Block::Open), 1 => Just(Block::Decide), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
         1 => any::<bool>().prop_map(|all| Block::Several { all }), 1 => (2u8..4).prop_map(Block::Quantity),
         1 => Just(Block::Listened),
     ];
@@ -161,6 +162,7 @@ impl Writer {
                 let several = format!("{all}message m{n} + timer PT5M + condition {{counter >= 0}}");
                 self.line(depth, &format!("{first}: catch {several} -> {next}"));
             }
+            Block::Decide => self.line(depth, &format!("{first}: decide d{n} into approved -> {next}")),
             Block::Open => {
                 let (yes, no, merge) = (self.id("n"), self.id("n"), self.id("n"));
                 let condition = "count(for i in 1..limit return i) > 3";

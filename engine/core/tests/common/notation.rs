@@ -148,6 +148,13 @@ impl Reader {
                 return_all: words.contains(&"return-all").then_some(true),
                 ..Call::default()
             })),
+            "decide" => NodeKind::BusinessRuleTask(Box::new(RuleTask {
+                decision: Some(text_at(words[1], place)),
+                version: after(words, "version").map(|v| text_at(v, place)),
+                result: after(words, "into").map(str::to_owned),
+                mapping: after(words, "as").map(|m| text_at(m, place)),
+                ..RuleTask::default()
+            })),
             "sub" => NodeKind::SubProcess { triggered_by_event: false },
             "adhoc" => NodeKind::AdHocSubProcess(AdHoc {
                 sequential: words.contains(&"one-by-one"),

@@ -95,6 +95,16 @@ impl<'a> Run<'a> {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Child { .. }));
                 self.send(Command::EscalateChild { key, wait, code: (*code).into() });
             }
+            ["decided", id] => {
+                let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Decision { .. }));
+                let answer = Box::new(serde_json::from_str(json).expect("an evaluated decision"));
+                self.send(Command::AnswerDecision { key, wait, decision: "d:3".into(), answer });
+            }
+            ["undecided", id, code] => {
+                let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Decision { .. }));
+                let message = "it is not there".into();
+                self.send(Command::RefuseDecision { key, wait, code: (*code).into(), message });
+            }
             ["answer", id, value] => {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Evaluation { .. }));
                 let answer = Answer::Value(serde_json::from_str(value).expect("JSON"));
@@ -254,6 +264,9 @@ impl<'a> Run<'a> {
                 let values: Vec<String> = variables.iter().map(|(n, v)| format!("{n}={v}")).collect();
                 format!("{name} gathers {wait}{}{}", if values.is_empty() { "" } else { " with " }, values.join(", "))
             }
+            Event::DecisionEvaluated { decision, parameters, rules, .. } => {
+                format!("{name} decided by {decision}, rules {rules:?}, parameters {parameters:?}")
+            }
             Event::EvaluationAnswered { answer, .. } => format!("{name} answered {answer:?}"),
             _ => return,
         };
@@ -283,6 +296,7 @@ fn waits_for(wait: &Wait) -> String {
         WaitFor::Evaluation { expression } => format!("value of {expression}"),
         WaitFor::Activation { activity, chosen: true } => format!("its turn: {activity}"),
         WaitFor::Activation { activity, chosen: false } => format!("a choice of {activity}"),
+        WaitFor::Decision { decision, bound } => format!("decision {decision} {bound:?}"),
     };
     match &wait.fires {
         Fires::Owner | Fires::Again | Fires::Activation => what,

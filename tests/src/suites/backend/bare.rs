@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use weir_core::command::{LeasedJob, Start};
 use weir_core::compile::prepare;
+use weir_core::decision::{Decisions, File, is_dmn};
 use weir_core::instance::{Phase, Variables};
 use weir_core::wait::WaitFor;
 use weir_core::{
@@ -21,6 +22,7 @@ const COMMANDS_MAX: usize = 10_000;
 #[derive(Default)]
 pub struct Bare {
     processes: BTreeMap<String, Rc<Process>>,
+    decisions: Vec<Decisions>,
     runs: Vec<Run>,
     now: Timestamp,
     outbox: VecDeque<Outgoing>,
@@ -137,6 +139,16 @@ impl Bare {
 
 impl Backend for Bare {
     fn deploy(&mut self, _file: &str, xml: &[u8]) -> Result<Vec<String>, Refusal> {
+        if is_dmn(xml) {
+            let (decisions, problems) = Decisions::compile(&[File { name: "", bytes: xml }]);
+            if problems.iter().any(|p| p.severity == Severity::Error) {
+                let mut refusal = Refusal::new("invalid-model", &"the model has errors");
+                refusal.problems = problems;
+                return Err(refusal);
+            }
+            self.decisions.push(decisions);
+            return Ok(vec![]);
+        }
         let prepared = prepare(xml);
         if prepared.problems.iter().any(|p| p.severity == Severity::Error) {
             let mut refusal = Refusal::new("invalid-model", &"the model has errors");

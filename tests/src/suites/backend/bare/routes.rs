@@ -4,6 +4,7 @@ use crate::suites::backend::{Message, Refusal, TraceView};
 use serde_json::Value;
 use weir_core::Parameters;
 use weir_core::command::Start;
+use weir_core::decision::Evaluated;
 use weir_core::expression::{ChildRequest, ChildResponse, answer};
 use weir_core::instance::{Answer, Parent, State, Variables};
 use weir_core::process::{Kind, Trigger, Value as Name};
@@ -16,6 +17,7 @@ pub enum Outgoing {
     Signal(At, Variables),
     Begin { process: String, id: InstanceId, start: Start },
     Answer { to: At, answer: Answer },
+    Decided { to: At, decision: String, answer: Result<Evaluated, (String, String)> },
     Ended { parent: Parent, variables: Variables, error: Option<String> },
     Escalate { parent: Parent, code: String },
     Cancel(InstanceId),
@@ -57,6 +59,17 @@ impl Bare {
                 start.business_key.clone_from(business_key);
                 (start.parent, start.root, start.depth) = (Some(parent), Some(header.root), header.depth + 1);
                 self.outbox.push_back(Outgoing::Begin { process: process.clone(), id: *id, start });
+            }
+            WaitFor::Decision { decision, .. } => {
+                let variables = instance.visible(key);
+                let found = self.decisions.iter().rev().find(|file| file.decisions().any(|d| d.id == *decision));
+                let answer = match found {
+                    None => Err(("decision-not-deployed".to_owned(), format!("`{decision}` is not deployed"))),
+                    Some(file) => file
+                        .evaluate(decision, &variables, self.now)
+                        .map_err(|error| (error.code().to_owned(), error.to_string())),
+                };
+                self.outbox.push_back(Outgoing::Decided { to: (run, key, wait), decision: decision.clone(), answer });
             }
             WaitFor::Evaluation { expression } => {
                 let variables = instance.visible(key).into_iter().collect();
@@ -112,6 +125,13 @@ impl Bare {
                     (begun, _) => begun,
                 }
             }
+            Outgoing::Decided { to: (run, key, wait), decision, answer } => match answer {
+                Ok(answer) => {
+                    let decision = format!("{decision}:1");
+                    self.send(run, Command::AnswerDecision { key, wait, decision, answer: Box::new(answer) })
+                }
+                Err((code, message)) => self.send(run, Command::RefuseDecision { key, wait, code, message }),
+            },
             Outgoing::Answer { to: (run, key, wait), answer } => {
                 self.send(run, Command::AnswerEvaluation { key, wait, answer })
             }

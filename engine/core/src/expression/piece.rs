@@ -18,7 +18,7 @@ use super::tree::{children, depth};
 use super::value::to_json;
 
 /// One FEEL text inside a decision.
-pub(crate) struct Part {
+pub(crate) struct Piece {
     /// The text as written.
     pub text: String,
     /// Its syntax tree, names resolved.
@@ -34,16 +34,21 @@ pub(crate) struct Part {
     read: Vec<(String, Name)>,
 }
 
-impl Part {
+impl Piece {
     /// Compiles an expression, or unary tests.
-    pub fn compile(text: &str, known: &[&str], functions: &BTreeSet<String>, unary: bool) -> Result<Part, SyntaxError> {
+    pub fn compile(
+        text: &str,
+        known: &[&str],
+        functions: &BTreeSet<String>,
+        unary: bool,
+    ) -> Result<Piece, SyntaxError> {
         let grammar = if unary { Grammar::UnaryTests } else { Grammar::Expression };
         let (tree, names) = parse_as(text, known, functions, grammar)?;
         let reason = match classify(&tree) {
             Bound::Bounded => None,
             Bound::Unbounded(reason) => Some(reason),
         };
-        Ok(Part {
+        Ok(Piece {
             text: cut(text.trim()),
             reason,
             depth: depth(&tree),

@@ -1,0 +1,62 @@
+//! Business rule tasks: a decision is asked, and its result takes the shape that the process wants.
+use super::activity::bound;
+use super::value::{kind_of, needed_text};
+use super::{Next, View};
+use crate::decision::Evaluated;
+use crate::failure::{Failure, Stop};
+use crate::instance::ElementInstance;
+use crate::process::{ResultMapping, RuleTask};
+use crate::wait::{Fires, WaitFor};
+use serde_json::{Map, Value};
+
+/// BPMN 10.3.3, business rule task: the shell evaluates the decision with what the task sees, and the task waits for it.
+pub fn ask(view: View, e: &ElementInstance, task: &RuleTask) -> Result<Next, Stop> {
+    let decision = needed_text(view, e.key, "the decision", &task.decision)?;
+    let bound = bound(view, e, &task.binding)?;
+    Ok(Next::Wait(vec![(WaitFor::Decision { decision, bound }, Fires::Owner)]))
+}
+
+/// What a process takes of an answer. A single result that no rule gives is a failure that says what was asked; lists
+/// may be empty.
+pub fn decided(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Value, Failure> {
+    let refused = |code: &str, message: String| Failure::Refused { code: code.to_owned(), message };
+    let lists = matches!(task.mapping, ResultMapping::CollectEntries | ResultMapping::ResultList);
+    if answer.value.is_null() {
+        return match (answer.faults.first(), answer.unmatched(decision)) {
+            (Some(fault), _) => Err(refused("decision-failed", fault.clone())),
+            (None, Some(_)) if lists => Ok(Value::Array(vec![])),
+            (None, Some(unmatched)) => Err(refused("decision-no-match", unmatched)),
+            (None, None) => Ok(if lists { Value::Array(vec![]) } else { Value::Null }),
+        };
+    }
+    let wrong = |wanted: &str, value: &Value| {
+        refused("decision-result", format!("decision `{decision}` gives {}, and {wanted} is wanted", kind_of(value)))
+    };
+    let single = |value: Value| match value {
+        Value::Array(mut all) if all.len() == 1 => Ok(all.swap_remove(0)),
+        Value::Array(_) => Err(wrong("the result of one rule", &value)),
+        one => Ok(one),
+    };
+    let entry = |value: Value| match value {
+        Value::Object(all) if all.len() == 1 => Ok(all.into_iter().next().map_or(Value::Null, |(_, value)| value)),
+        Value::Object(_) => Err(wrong("a single value", &value)),
+        value => Ok(value),
+    };
+    let Evaluated { value, output, .. } = answer;
+    let name = output.unwrap_or_else(|| decision.to_owned());
+    let named = |value: Value| match value {
+        context @ Value::Object(_) => context,
+        value => Value::Object(Map::from_iter([(name.clone(), value)])),
+    };
+    let all = |value: Value| match value {
+        Value::Array(all) => all,
+        one => vec![one],
+    };
+    match task.mapping {
+        ResultMapping::Value => Ok(value),
+        ResultMapping::SingleEntry => entry(single(value)?),
+        ResultMapping::SingleResult => Ok(named(single(value)?)),
+        ResultMapping::CollectEntries => all(value).into_iter().map(entry).collect(),
+        ResultMapping::ResultList => Ok(all(value).into_iter().map(named).collect()),
+    }
+}

@@ -1,0 +1,101 @@
+//! Decisions: what is deployed, and asking it without a process.
+use super::Engine;
+use crate::api::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilter, Page, Paging, UsedParameter};
+use crate::loops::decide;
+use crate::paging::{from_hex, limit, to_hex};
+use crate::projection::DecisionRelease;
+use crate::{Error, checks};
+use std::sync::Arc;
+use weir_core::Moment;
+use weir_core::decision::{DecisionError, Evaluated};
+use weir_core::wait::Bound;
+
+impl Engine {
+    /// What decisions are deployed, by decision and version.
+    pub async fn decisions(&self, filter: &DecisionFilter, page: &Paging) -> Result<Page<DecisionDefinition>, Error> {
+        let from = match &page.cursor {
+            None => 0,
+            Some(cursor) => from_hex(cursor)
+                .and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?) as usize))
+                .ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?,
+        };
+        let all = self.shell().decisions.all(filter.latest);
+        let fits = |r: &&Arc<DecisionRelease>| filter.decision.as_ref().is_none_or(|d| *d == r.definition.decision);
+        let mut rest = all.iter().filter(fits).skip(from);
+        let items: Vec<_> = rest.by_ref().take(limit(page)).map(|r| self.described_decision(r)).collect();
+        let next = rest.next().map(|_| to_hex(&((from + items.len()) as u64).to_be_bytes()));
+        Ok(Page { items, next })
+    }
+
+    /// One decision: `decision:version`, or `decision` for the latest version.
+    pub async fn decision(&self, id: &str) -> Result<DecisionDefinition, Error> {
+        Ok(self.described_decision(&*self.decision_release(id)?))
+    }
+
+    /// Its file.
+    pub async fn decision_xml(&self, id: &str) -> Result<Vec<u8>, Error> {
+        let release = self.decision_release(id)?;
+        let files = self.shell().decisions.files(&release)?;
+        files.into_iter().next().ok_or_else(|| Error::not_found("decision", id))
+    }
+
+    /// Asks a decision. The answer tells which rules matched, and what it rests upon.
+    pub async fn ask_decision(&self, ask: AskDecision) -> Result<DecisionAnswer, Error> {
+        checks::variables(&ask.variables.clone().into_iter().collect())?;
+        let shell = self.shell();
+        let release = match (ask.version, ask.version_tag) {
+            (None, None) => self.decision_release(&ask.decision)?,
+            (Some(version), None) => shell.decisions.bound(&ask.decision, &Bound::Version(version), None)?,
+            (None, Some(tag)) => shell.decisions.bound(&ask.decision, &Bound::VersionTag(tag), None)?,
+            (Some(_), Some(_)) => {
+                return Err(Error::invalid("bad-decision", "say the version or its tag, not both"));
+            }
+        };
+        let decision = release.definition.decision.clone();
+        let variables = ask.variables.clone();
+        let theirs = (shell.clone(), release.clone(), decision.clone());
+        let evaluated = tokio::task::spawn_blocking(move || -> Result<Result<Evaluated, DecisionError>, Error> {
+            let (shell, release, decision) = theirs;
+            let now = shell.now();
+            let parameters = shell.parameters.at(now);
+            let moment = Moment { now, parameters: &parameters };
+            Ok(shell.decisions.compiled(&release)?.evaluate(&decision, &variables, moment))
+        });
+        let evaluated = evaluated.await.map_err(|_| Error::invalid("decision-panic", "the evaluation broke down"))?;
+        let answer = match evaluated? {
+            Err(error) if error.needs_child() => {
+                decide(shell, &*shell.evaluation, &release, &decision, ask.variables).await
+            }
+            other => other,
+        };
+        Ok(told(&release, answer?))
+    }
+
+    fn decision_release(&self, id: &str) -> Result<Arc<DecisionRelease>, Error> {
+        let decisions = &self.shell().decisions;
+        decisions.find(id).or_else(|| decisions.latest(id)).ok_or_else(|| Error::not_found("decision", id))
+    }
+
+    fn described_decision(&self, release: &DecisionRelease) -> DecisionDefinition {
+        let mut definition = release.definition.clone();
+        let latest = self.shell().decisions.latest(&definition.decision);
+        definition.latest = latest.is_some_and(|l| l.definition.version == definition.version);
+        definition
+    }
+}
+
+fn told(release: &DecisionRelease, answer: Evaluated) -> DecisionAnswer {
+    let mut problems = answer.faults.clone();
+    if answer.value.is_null() {
+        problems.extend(answer.unmatched(&release.definition.decision));
+    }
+    let parameters = answer.parameters.into_iter().map(|(name, version)| UsedParameter { name, version }).collect();
+    DecisionAnswer {
+        decision: release.definition.id.clone(),
+        result: answer.value,
+        tables: answer.tables,
+        required: answer.required,
+        parameters,
+        problems,
+    }
+}
