@@ -34,6 +34,8 @@ pub const MESSAGE_TTL_MS: i64 = 3_600_000;
 pub const MESSAGE_TTL_MS_MAX: i64 = 90 * 86_400_000;
 /// Who may receive one signal.
 pub const SIGNAL_RECEIVERS_MAX: usize = 50_000;
+/// Instances that one look at the start conditions may start.
+pub const START_CONDITIONS_MAX: usize = 1000;
 /// How long the answer of a request with an idempotency key is kept: a day.
 pub const IDEMPOTENCY_MS: i64 = 86_400_000;
 /// After this long a caller may try again when the engine is overloaded.

@@ -3,7 +3,7 @@ use crate::SIGNAL_RECEIVERS_MAX;
 use crate::api::{Candidate, WaitAddress};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, space};
-use crate::projection::{Target, message_target, unpack};
+use crate::projection::{Release, Target, load, message_target, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
 use weir_core::ElementId;
@@ -54,9 +54,10 @@ pub fn subscriptions(shell: &Shell, name: &str) -> Result<Vec<Receiver>, Error> 
 fn starts(shell: &Shell, name: &str) -> Vec<Receiver> {
     let mut found = vec![];
     for release in shell.catalogue.all_latest() {
-        for (event, message) in &release.messages {
-            if message == name {
-                found.push(Receiver::Start { definition: release.definition.id.clone(), event: event.clone() });
+        for (event, _) in release.messages.iter().filter(|(_, message)| message == name) {
+            let start = Receiver::Start { definition: release.definition.id.clone(), event: event.clone() };
+            if !found.contains(&start) {
+                found.push(start);
             }
         }
     }
@@ -82,13 +83,33 @@ pub fn signal_subscriptions(shell: &Shell, name: &str) -> Result<(Vec<Target>, V
         let message = format!("more than {SIGNAL_RECEIVERS_MAX} wait for signal `{name}`");
         return Err(Error::invalid("too-many-receivers", message));
     }
-    let to = rows.iter().filter_map(|(row, _)| target(row)).collect();
+    let to: Vec<Target> = rows.iter().filter_map(|(row, _)| target(row)).collect();
     let mut starts = vec![];
     for release in shell.catalogue.all_latest() {
-        let events = release.signals.iter().filter(|(_, signal)| signal == name);
-        starts.extend(events.map(|(event, _)| (release.definition.id.clone(), event.clone())));
+        for (event, _) in release.signals.iter().filter(|(_, signal)| signal == name) {
+            let begun = release.gathering.contains(event) && waits_at_start(shell, &release, event, &to)?;
+            let start = (release.definition.id.clone(), event.clone());
+            if !begun && !starts.contains(&start) {
+                starts.push(start);
+            }
+        }
     }
     Ok((to, starts))
+}
+
+/// Does an instance that has begun with another of its triggers wait at its start event for this one? Then the signal is
+/// for that instance, and starts no other.
+fn waits_at_start(shell: &Shell, release: &Release, event: &ElementId, to: &[Target]) -> Result<bool, Error> {
+    let view = shell.view();
+    for target in to {
+        let Some(loaded) = load(&view, target.instance)? else { continue };
+        let process = loaded.instance.header.definition.rsplit_once(':').map(|(process, _)| process);
+        let there = loaded.instance.elements.get(&target.key).is_some_and(|e| e.element == *event);
+        if there && process == Some(release.definition.process.as_str()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The place at the end of a subscription's row.

@@ -35,6 +35,7 @@ mod refusal;
 mod repairs;
 mod schema;
 pub mod server;
+mod start_conditions;
 mod status;
 mod tasks;
 mod upload;
@@ -144,6 +145,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(tasks::routes())
         .merge(jobs::routes())
         .merge(messages::routes())
+        .merge(start_conditions::routes())
         .merge(incidents::routes())
         .merge(operation::detail());
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", nouns).merge(operation::routes())

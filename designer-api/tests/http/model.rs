@@ -31,6 +31,17 @@ pub const SHIPPING: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/2
   </process>
 </definitions>"#;
 
+/// Starts when there is much of something.
+pub const REVIEW: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="test">
+  <process id="review" isExecutable="true">
+    <startEvent id="much">
+      <conditionalEventDefinition><condition>amount &gt; 10</condition></conditionalEventDefinition>
+    </startEvent>
+    <userTask id="look"/>
+    <sequenceFlow id="f1" sourceRef="much" targetRef="look"/>
+  </process>
+</definitions>"#;
+
 /// Waits for the message `paid` and then for the signal `go`.
 pub const PAYMENT: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="test">
   <message id="paidMessage" name="paid" weir:correlationKey="orderId"/>

@@ -115,3 +115,15 @@ fn a_message_that_fits_several_is_refused_with_the_list_of_them() {
     let waiting = server.get("/api/v1/waits?kind=message").expect(200);
     assert_eq!(waiting.items()[0]["instance"], two.as_str());
 }
+
+#[test]
+fn a_condition_that_holds_starts_its_process() {
+    let server = Server::start();
+    server.deploy(crate::model::REVIEW);
+    let path = "/api/v1/start-conditions/evaluate";
+    assert_eq!(server.post(path, &json!({ "variables": { "amount": 7 } })).expect(200).json, json!([]));
+    let started = server.post(path, &json!({ "businessKey": "A-9", "variables": { "amount": 12 } })).expect(200).json;
+    assert_eq!((&started[0]["definition"], &started[0]["event"]), (&"review:1".into(), &"much".into()));
+    assert!(started[0]["instance"].is_string(), "{started}");
+    server.post(path, &json!({ "process": "nothing" })).refused(404, "no-such-process");
+}

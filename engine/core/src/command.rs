@@ -4,6 +4,7 @@ use crate::event::Actor;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Variables};
 use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// One request to one instance.
 #[derive(Debug, Clone, PartialEq)]
@@ -231,8 +232,23 @@ pub struct Start {
     pub depth: u32,
     /// The start event; none is the none start event.
     pub at: Option<ElementId>,
+    /// What came, where the event needs several triggers; none is all of them.
+    pub came: Option<Came>,
     /// What it begins with.
     pub variables: Variables,
+}
+
+/// What has started an instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Came {
+    /// A message of this name.
+    Message(String),
+    /// A signal of this name.
+    Signal(String),
+    /// A time.
+    Timer,
+    /// A condition.
+    Condition,
 }
 
 /// A job in the hands of a worker, proved by its token.

@@ -72,6 +72,8 @@ pub enum Gateway {
     Parallel,
     Inclusive,
     EventBased,
+    /// Begins a process; all of the events behind it are needed, each goes on by itself.
+    ParallelEventBased,
 }
 
 /// A value that is fixed by the model or evaluated when it is needed.

@@ -18,6 +18,7 @@ pub mod impact;
 pub mod instance;
 pub mod juel;
 mod kind;
+mod message_flows;
 pub mod model;
 mod neighbours;
 pub mod parameter;

@@ -78,6 +78,8 @@ pub struct MessageFlow {
     pub source: ElementId,
     /// A flow node or a pool.
     pub target: ElementId,
+    /// `messageRef`.
+    pub message: Option<ElementId>,
     /// Where it stands.
     pub place: Place,
 }
@@ -296,6 +298,10 @@ pub enum GatewayKind {
     Parallel,
     Inclusive,
     EventBased,
+    /// `instantiate`: the first event starts the process.
+    StartingEventBased,
+    /// `instantiate` and `eventGatewayType="Parallel"`: the first event starts the process, the others follow in it.
+    ParallelEventBased,
 }
 
 /// Text of an expression or of a value that may be one, with its place.

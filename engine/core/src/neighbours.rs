@@ -78,6 +78,7 @@ pub(crate) fn is_none_start(graph: &DiGraph<Element, Relation>, node: NodeIndex)
 fn begins(graph: &DiGraph<Element, Relation>, node: NodeIndex) -> bool {
     let flows_in = graph.edges_directed(node, Incoming).next().is_some();
     !flows_in
+        && !graph[node].instantiate
         && !matches!(
             graph[node].kind,
             Kind::Start { .. } | Kind::Boundary { .. } | Kind::EventSubProcess | Kind::Catch(Trigger::Link)

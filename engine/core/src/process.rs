@@ -25,6 +25,8 @@ pub struct Process {
     pub graph: DiGraph<Element, Relation>,
     /// The element that is the process itself.
     pub root: NodeIndex,
+    /// None start events that messages start too, over message flows.
+    pub message_starts: Vec<(NodeIndex, Trigger)>,
     /// `weir:versionTag`, for people.
     pub version_tag: Option<String>,
     elements: BTreeMap<ElementId, NodeIndex>,
@@ -59,6 +61,8 @@ pub struct Element {
     pub place: Place,
     /// How many tokens it takes and gives.
     pub quantity: Quantity,
+    /// Does it start its process when its message comes, or an event behind it? (`instantiate`)
+    pub instantiate: bool,
 }
 
 /// How many tokens an activity needs to begin, and how many leave it over each of its flows.
@@ -135,10 +139,12 @@ impl Process {
             listeners: Listeners::default(),
             place,
             quantity: Quantity::default(),
+            instantiate: false,
         });
         Process {
             graph,
             root,
+            message_starts: vec![],
             version_tag: None,
             elements: BTreeMap::from([(id, root)]),
             flows: BTreeMap::new(),

@@ -156,6 +156,7 @@ impl<'a> Walk<'a> {
             root: None,
             depth: 0,
             at: None,
+            came: None,
             variables,
         }))?;
         for _ in 0..STEPS_MAX {

@@ -317,3 +317,38 @@ fn a_process_that_is_not_executable_may_leave_things_out() {
         "<process id='p' isExecutable='false'><startEvent id='s'><messageEventDefinition/></startEvent></process>";
     expect![["Warning message-missing s\n"]].assert_eq(&problems(body));
 }
+
+#[test]
+fn several_triggers_stand_together_where_that_has_a_meaning() {
+    let event = |tag: &str, attributes: &str, triggers: &str| format!("<{tag} id='x' {attributes}>{triggers}</{tag}>");
+    let (message, link) = ("<messageEventDefinition messageRef='m'/>", "<linkEventDefinition name='l'/>");
+    let (error, signal) = ("<errorEventDefinition errorRef='q'/>", "<signalEventDefinition signalRef='g'/>");
+    let found = |tag: &str, attributes: &str, triggers: &[&str]| {
+        let body = process("s:startEvent a:task s>a", &event(tag, attributes, &triggers.concat()));
+        let roots = "<message id='m' name='m'/><signal id='g' name='g'/><error id='q' errorCode='q'/>";
+        problems(&format!("{roots}{body}")).matches("Error multiple-mixed x").count()
+    };
+    assert_eq!(found("intermediateCatchEvent", "", &[message, signal]), 0);
+    assert_eq!(found("intermediateCatchEvent", "", &[message, link]), 1);
+    assert_eq!(found("boundaryEvent", "attachedToRef='a'", &[message, error]), 0);
+    assert_eq!(found("boundaryEvent", "attachedToRef='a' parallelMultiple='true'", &[message, error]), 1);
+    assert_eq!(found("endEvent", "", &[message, signal, error]), 0);
+    assert_eq!(found("endEvent", "", &["<terminateEventDefinition/>", error]), 1);
+}
+
+#[test]
+fn what_starts_a_process_stands_in_it_and_quantities_are_numbers_of_tokens() {
+    let has = |body: &str, line: &str| problems(body).lines().any(|found| found == line);
+    let one = |more: &str| process("s:startEvent a:task s>a", more);
+    let gateway = "<eventBasedGateway id='g' eventGatewayType='Parallel'/>";
+    assert!(has(&one(gateway), "Error event-gateway-parallel g"));
+    assert!(!has(&one(&gateway.replace("id='g'", "id='g' instantiate='true'")), "Error event-gateway-parallel g"));
+    let nested = "<message id='m' name='m'/><process id='p' isExecutable='true'><startEvent id='s'/><subProcess id='u'>\
+        <receiveTask id='r' messageRef='m' instantiate='true'/></subProcess><sequenceFlow id='f' sourceRef='s' targetRef='u'/>\
+        </process>";
+    assert!(has(nested, "Warning instantiate-nested r"));
+    for (quantity, wrong) in [("0", true), ("1", false), ("1000", false), ("1001", true), ("two", true)] {
+        let task = one(&format!("<task id='t' startQuantity='{quantity}'/>"));
+        assert_eq!(has(&task, "Error invalid-value t"), wrong, "{quantity}");
+    }
+}

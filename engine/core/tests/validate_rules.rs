@@ -12,12 +12,12 @@ use weir_core::{ElementId, Problem, Severity};
 
 /// What becomes of documentation is no finding about a rule.
 const REMARKS: &[&str] = &[
-    "message-flow-not-executed",
+    "message-flow-documentation-only",
     "operation-not-executed",
     "implementation-not-executed",
     "role-not-executed",
     "correlation-not-executed",
-    "lane-documentation-only",
+    "lane-candidate-group",
     "extension-documentation-only",
     "choreography-documentation-only",
     "global-task-documentation-only",

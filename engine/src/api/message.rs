@@ -102,3 +102,27 @@ pub struct SignalReport {
     /// How many definitions it starts.
     pub definitions: usize,
 }
+
+/// Variables to ask the conditional start events with.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StartConditions {
+    /// Only of this process; of all without it.
+    pub process: Option<String>,
+    /// What people will know the instances by.
+    pub business_key: Option<String>,
+    /// What the conditions see, and the instances begin with.
+    pub variables: Variables,
+}
+
+/// An instance that a condition has started.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StartedByCondition {
+    /// Of this definition.
+    pub definition: String,
+    /// At this start event.
+    pub event: ElementId,
+    /// It.
+    pub instance: InstanceId,
+}

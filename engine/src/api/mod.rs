@@ -27,7 +27,10 @@ pub use instance::{
     VariableEntry,
 };
 pub use job::{FailJob, FetchJobs, Job, JobError};
-pub use message::{BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport};
+pub use message::{
+    BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,
+    StartedByCondition,
+};
 pub use operation::{Condition, Health, Histogram, Metrics};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};

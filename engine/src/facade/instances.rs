@@ -39,6 +39,7 @@ impl Engine {
             root: None,
             depth: 0,
             at: start.start_event.map(ElementId::from),
+            came: None,
             variables: start.variables,
         };
         let task = Task::Start { instance, process, start: Box::new(start), message: None };

@@ -12,6 +12,7 @@ use crate::store::Table;
 use crate::{Context, Error, MESSAGE_TTL_MS, MESSAGE_TTL_MS_MAX, checks};
 use serde_json::Value;
 use std::sync::Arc;
+use weir_core::command::Came;
 use weir_core::{Command, Rejection, Timestamp};
 
 /// How often a receiver is looked for when the one that was found is gone at delivery.
@@ -63,8 +64,9 @@ impl Engine {
         let shell = self.shell().clone();
         let run = move |by| async move {
             let (to, starts) = signal_subscriptions(&shell, &signal.name)?;
-            let task = Task::Signal { variables: signal.variables, to, starts };
-            shell.ask(partition_of(&signal.name), by, task).await
+            let partition = partition_of(&signal.name);
+            let task = Task::Signal { name: signal.name, variables: signal.variables, to, starts };
+            shell.ask(partition, by, task).await
         };
         match once(self.shell(), by.into(), run).await? {
             Reply::Signalled(report) => Ok(report),
@@ -147,7 +149,7 @@ fn candidates(shell: &Shell, wanted: &PublishMessage) -> Result<Vec<Receiver>, E
 }
 
 async fn deliver(shell: &Arc<Shell>, by: By, receiver: Receiver, message: Message) -> Result<Reply, Error> {
-    let Message { id, variables, .. } = message;
+    let Message { id, name, variables, .. } = message;
     let (instance, task) = match receiver {
         Receiver::Waiting { to, .. } => {
             let command = Command::CorrelateMessage { key: to.key, wait: to.wait, message: id.clone(), variables };
@@ -155,7 +157,7 @@ async fn deliver(shell: &Arc<Shell>, by: By, receiver: Receiver, message: Messag
         }
         Receiver::Start { definition, event } => {
             let process = shell.catalogue.process(&definition)?;
-            let start = Box::new(start_at(&definition, event, variables));
+            let start = Box::new(start_at(&definition, event, variables, Some(Came::Message(name))));
             let instance = shell.new_instance();
             (instance, Task::Start { instance, process, start, message: Some(id) })
         }

@@ -1,6 +1,7 @@
 //! The facade: everything that can be asked of the engine, one file per topic.
 mod ad_hoc;
 mod check_decisions;
+mod conditions;
 mod decisions;
 mod definitions;
 mod instances;

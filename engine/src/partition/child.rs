@@ -115,8 +115,8 @@ impl Turn<'_> {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
             }
             Parcel::Message { to, message } => self.deliver(id, to, message),
-            Parcel::Start { instance, definition, at, variables } => {
-                self.start_at(instance, &definition, at, variables)
+            Parcel::Start { instance, definition, at, variables, came, business_key } => {
+                self.start_at(instance, &definition, at, variables, came, business_key)
             }
             Parcel::Decide { to } => self.decide(to),
             Parcel::Publish(message) => {
@@ -169,6 +169,7 @@ impl Turn<'_> {
             root,
             depth,
             at: None,
+            came: None,
             variables,
         };
         let process = self.shell.catalogue.process(&definition)?;

@@ -6,9 +6,9 @@ use crate::keys::{Bytes, space};
 use crate::projection::{DecisionRelease, Deployed, Record, Release, StartTimer, unpack};
 use crate::shell::random_bytes;
 use crate::store::Table;
-use weir_core::element::first_due;
+use weir_core::element::{Starter, first_due, starters};
 use weir_core::process::{Binding, Kind, Trigger, Value};
-use weir_core::{ElementId, Process, Timestamp};
+use weir_core::{Process, Timestamp};
 
 impl Turn<'_> {
     pub(super) fn deploy(&mut self, deployment: Deployment) -> Result<Reply, Halt> {
@@ -100,6 +100,8 @@ impl Turn<'_> {
             messages: vec![],
             signals: vec![],
             timers: vec![],
+            conditions: false,
+            gathering: vec![],
             definition: Definition {
                 id: id.clone(),
                 name: new.process.graph[new.process.root].name.clone(),
@@ -114,13 +116,17 @@ impl Turn<'_> {
                 version_tag: new.process.version_tag.clone(),
             },
         };
-        for (event, trigger) in triggers(&new.process) {
+        for Starter { event, trigger, gathers } in starters(&new.process) {
+            if gathers && !release.gathering.contains(&event) {
+                release.gathering.push(event.clone());
+            }
             match trigger {
                 Trigger::Message(source) => release.messages.extend(fixed(&source.name, self.now).map(|n| (event, n))),
                 Trigger::Signal(name) => release.signals.extend(fixed(name, self.now).map(|n| (event, n))),
                 Trigger::Timer(source) => release.timers.extend(first_due(source, self.now).map(|schedule| {
                     StartTimer { due: schedule.due, cycle: schedule.cycle, definition: id.clone(), event }
                 })),
+                Trigger::Condition(_) => release.conditions = true,
                 _ => {}
             }
         }
@@ -149,18 +155,6 @@ fn calls_its_deployment(process: &Process) -> bool {
         _ => false,
     };
     process.graph.node_weights().any(|element| bound(&element.kind))
-}
-
-/// The start events of the process itself.
-fn triggers(process: &Process) -> impl Iterator<Item = (ElementId, &Trigger)> {
-    process.children(process.root).flat_map(|node| {
-        let element = &process.graph[node];
-        let parts = match &element.kind {
-            Kind::Start { trigger, .. } => trigger.parts(),
-            _ => &[],
-        };
-        parts.iter().map(|part| (element.id.clone(), part))
-    })
 }
 
 /// The name of a message or signal that starts a process: there are no variables yet.

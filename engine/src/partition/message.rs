@@ -5,13 +5,14 @@
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::MESSAGE_TTL_MS;
-use crate::api::{Delivery, Publication, SignalReport, WaitAddress};
+use crate::api::{Delivery, Publication, SignalReport, StartConditions, StartedByCondition, WaitAddress};
 use crate::effects::MessageName;
 use crate::error::Error;
 use crate::messages::{Receiver, StartEvent, receivers, signal_subscriptions};
 use crate::projection::{Message, Parcel, ParcelId, Record, Target, kept_messages, message_key, unpack};
 use crate::shell::partition_of;
 use crate::store::Table;
+use weir_core::command::Came;
 use weir_core::instance::Variables;
 use weir_core::{Command, InstanceId, Timestamp};
 
@@ -55,7 +56,8 @@ impl Turn<'_> {
                 Receiver::Start { definition, event } => {
                     let variables = message.variables.clone();
                     let instance = self.shell.new_instance();
-                    let parcel = Parcel::Start { instance, definition, at: event, variables };
+                    let came = Some(Came::Message(name.clone()));
+                    let parcel = Parcel::Start { instance, definition, at: event, variables, came, business_key: None };
                     self.send(ParcelId { to: instance.partition(), ..id }, parcel);
                 }
             }
@@ -96,20 +98,21 @@ impl Turn<'_> {
         match signal_subscriptions(self.shell, name) {
             Ok((mut to, starts)) => {
                 to.retain(|target| target.instance != thrower);
-                self.scatter(variables, &to, &starts, cause);
+                self.scatter(name, variables, &to, &starts, cause);
             }
             Err(error) => tracing::error!(%error, name, "the receivers of a signal could not be read"),
         }
     }
 
     /// A signal from outside.
-    pub(super) fn signal(&mut self, variables: &Variables, to: &[Target], starts: &[StartEvent]) -> Reply {
+    pub(super) fn signal(&mut self, name: &str, variables: &Variables, to: &[Target], starts: &[StartEvent]) -> Reply {
         let cause = ParcelId { to: 0, from: self.nobody(), seq: 0, index: 0 };
-        self.scatter(variables, to, starts, cause);
+        self.scatter(name, variables, to, starts, cause);
         Reply::Signalled(SignalReport { subscriptions: to.len(), definitions: starts.len() })
     }
 
-    fn scatter(&mut self, variables: &Variables, to: &[Target], starts: &[StartEvent], cause: ParcelId) {
+    fn scatter(&mut self, name: &str, variables: &Variables, to: &[Target], starts: &[StartEvent], cause: ParcelId) {
+        let came = Some(Came::Signal(name.to_owned()));
         for (index, target) in to.iter().enumerate() {
             let id = ParcelId { to: target.instance.partition(), index: index as u32, ..cause };
             self.send(id, Parcel::Signal { to: *target, variables: variables.clone() });
@@ -118,7 +121,10 @@ impl Turn<'_> {
             let instance = self.shell.new_instance();
             let id = ParcelId { to: instance.partition(), index: (to.len() + index) as u32, ..cause };
             let (definition, at, variables) = (definition.clone(), event.clone(), variables.clone());
-            self.send(id, Parcel::Start { instance, definition, at, variables });
+            self.send(
+                id,
+                Parcel::Start { instance, definition, at, variables, came: came.clone(), business_key: None },
+            );
         }
     }
 
@@ -134,7 +140,9 @@ impl Turn<'_> {
                 }
                 Receiver::Start { definition, event } => {
                     let (instance, variables) = (self.shell.new_instance(), message.variables.clone());
-                    (instance, None, Parcel::Start { instance, definition, at: event, variables })
+                    let came = Some(Came::Message(message.name.clone()));
+                    let start = Parcel::Start { instance, definition, at: event, variables, came, business_key: None };
+                    (instance, None, start)
                 }
             };
             self.send(ParcelId { to: instance.partition(), index: index as u32, ..cause }, parcel);
@@ -153,6 +161,26 @@ impl Turn<'_> {
             }
         }
         Reply::Done
+    }
+
+    /// Conditions that hold start their processes, all in one commit.
+    pub(super) fn start_conditions(&mut self, starts: Vec<StartEvent>, given: &StartConditions) -> Reply {
+        let cause = ParcelId { to: 0, from: self.nobody(), seq: 0, index: 0 };
+        let mut started = vec![];
+        for (index, (definition, event)) in starts.into_iter().enumerate() {
+            let instance = self.shell.new_instance();
+            let parcel = Parcel::Start {
+                instance,
+                definition: definition.clone(),
+                at: event.clone(),
+                variables: given.variables.clone(),
+                came: Some(Came::Condition),
+                business_key: given.business_key.clone(),
+            };
+            self.send(ParcelId { to: instance.partition(), index: index as u32, ..cause }, parcel);
+            started.push(StartedByCondition { definition, event, instance });
+        }
+        Reply::ConditionsMet(started)
     }
 
     /// An id for what comes from outside of any instance.

@@ -2,7 +2,7 @@
 use crate::api::SetParameter as Asked;
 use crate::api::{
     DecisionDefinition, DeploymentReport, Job, ParameterEntry, Publication, ResourceDisposition, ResourceProblem,
-    SignalReport, StartedInstance,
+    SignalReport, StartConditions, StartedByCondition, StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -84,6 +84,8 @@ pub enum Task {
     Match(MessageName),
     /// A signal for these.
     Signal {
+        /// Its name.
+        name: String,
         /// What it carries.
         variables: Variables,
         /// Subscriptions.
@@ -93,6 +95,8 @@ pub enum Task {
     },
     /// A new value of a rule parameter.
     SetParameter(Box<SetParameter>),
+    /// Start events whose condition holds, and what with.
+    StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
     FireStart(Box<StartTimer>),
     /// Forget messages whose time is over.
@@ -133,6 +137,8 @@ pub enum Reply {
     Time(#[serde(with = "crate::api::time")] Timestamp),
     /// A rule parameter has a new value.
     Parameter(Box<ParameterEntry>),
+    /// Conditions held, and started these.
+    ConditionsMet(Vec<StartedByCondition>),
 }
 
 /// Checked files.
@@ -199,7 +205,11 @@ impl Task {
                     | Command::Cancel
                     | Command::CorrelateMessage { .. }
             ),
-            Task::Start { .. } | Task::Buffer(_) | Task::Scatter(..) | Task::Signal { .. } => false,
+            Task::Start { .. }
+            | Task::Buffer(_)
+            | Task::Scatter(..)
+            | Task::Signal { .. }
+            | Task::StartConditions(..) => false,
             _ => true,
         }
     }

@@ -5,7 +5,7 @@ use super::turn::{Halt, Turn};
 use crate::error::Error;
 use crate::projection::{Loaded, Record, RowKeys, StartTimer};
 use std::sync::Arc;
-use weir_core::command::Start;
+use weir_core::command::{Came, Start};
 use weir_core::instance::Variables;
 use weir_core::{Command, ElementId, Instance, InstanceId, Process};
 
@@ -22,9 +22,12 @@ impl Turn<'_> {
         definition: &str,
         at: ElementId,
         variables: Variables,
+        came: Option<Came>,
+        business_key: Option<String>,
     ) -> Result<(), Halt> {
         let process = self.shell.catalogue.process(definition)?;
-        self.start(id, process, start_at(definition, at, variables))
+        let start = Start { business_key, ..start_at(definition, at, variables, came) };
+        self.start(id, process, start)
     }
 
     /// The timer of a start event is due. It is set again in the same commit.
@@ -46,7 +49,7 @@ impl Turn<'_> {
         self.gone(table, row);
         self.records.push(Record::StartTimerFired { timer, next });
         let id = self.shell.new_instance_in(self.partition);
-        match self.start_at(id, &definition, event, Variables::new()) {
+        match self.start_at(id, &definition, event, Variables::new(), Some(Came::Timer), None) {
             // A model that cannot start must not stop the clock.
             Err(Halt::Refused(error @ (Error::Rejected(_) | Error::NotFound { .. }))) => {
                 tracing::warn!(definition, %error, "a timer start event could not start its process");
@@ -58,7 +61,7 @@ impl Turn<'_> {
 }
 
 /// A start at an event.
-pub fn start_at(definition: &str, at: ElementId, variables: Variables) -> Start {
+pub fn start_at(definition: &str, at: ElementId, variables: Variables, came: Option<Came>) -> Start {
     Start {
         definition: definition.to_owned(),
         business_key: None,
@@ -66,6 +69,7 @@ pub fn start_at(definition: &str, at: ElementId, variables: Variables) -> Start 
         root: None,
         depth: 0,
         at: Some(at),
+        came,
         variables,
     }
 }

@@ -89,8 +89,9 @@ impl<'a> Turn<'a> {
             Task::Buffer(message) => self.buffer(*message),
             Task::Scatter(message, to) => self.scatter_message(&message, &to),
             Task::Match(name) => self.match_messages(&name)?,
-            Task::Signal { variables, to, starts } => self.signal(&variables, &to, &starts),
             Task::SetParameter(set) => self.set_parameter(*set)?,
+            Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, &starts),
+            Task::StartConditions(starts, given) => self.start_conditions(starts, &given),
             Task::FireStart(timer) => self.fire_start(*timer)?,
             Task::ForgetMessages(messages) => self.forget_messages(messages),
             Task::ForgetAnswers(answers) => {

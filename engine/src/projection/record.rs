@@ -4,6 +4,7 @@
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
 use crate::api::{DecisionDefinition, Definition};
 use serde::{Deserialize, Serialize};
+use weir_core::command::Came;
 use weir_core::instance::{Parent, Variables};
 use weir_core::parameter::{Parameter, ParameterValue};
 use weir_core::timer::Cycle;
@@ -84,6 +85,12 @@ pub struct Release {
     pub signals: Vec<(ElementId, String)>,
     /// Start events that wait for a time.
     pub timers: Vec<StartTimer>,
+    /// Does a start event wait for a condition?
+    #[serde(default)]
+    pub conditions: bool,
+    /// Start events that need several triggers.
+    #[serde(default)]
+    pub gathering: Vec<ElementId>,
 }
 
 /// A timer start event of the latest version of a process.
@@ -201,6 +208,12 @@ pub enum Parcel {
         at: ElementId,
         /// With this.
         variables: Variables,
+        /// What came, where the event needs several triggers.
+        #[serde(default)]
+        came: Option<Came>,
+        /// What people know it by.
+        #[serde(default)]
+        business_key: Option<String>,
     },
     /// A message that an instance threw, or that could not be delivered, looks for a receiver.
     Publish(Message),

@@ -19,7 +19,9 @@ pub use instance::{InstanceDetail, InstanceState, InstanceSummary, StartedInstan
 pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use operation::Health;
 pub use repair::{Files, RepairReport};
-pub use work::{BufferedMessage, Candidate, EnabledActivity, Incident, Job, Publication, SignalReport, UserTask};
+pub use work::{
+    BufferedMessage, Candidate, EnabledActivity, Incident, Job, Publication, SignalReport, StartedByCondition, UserTask,
+};
 
 /// One page of a list.
 #[derive(Serialize, ToSchema)]

@@ -143,6 +143,18 @@ pub struct SignalReport {
     definitions: usize,
 }
 
+/// An instance that a condition has started.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StartedByCondition {
+    /// Of this definition, `process:version`.
+    definition: String,
+    /// At this start event.
+    event: String,
+    /// It.
+    instance: Uuid,
+}
+
 /// Why an element instance is stuck.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -42,14 +42,7 @@ pub const ENTRIES: &[Entry] = &[
     activity(
         "receiveTask",
         ("接收任务", "Receive task"),
-        &[
-            NAMED,
-            ACTIVITY,
-            IMPLEMENTATION,
-            OPERATION,
-            MESSAGE,
-            &[Attribute::other("instantiate", NotYet("start the process with a message start event"), &["false"])],
-        ],
+        &[NAMED, ACTIVITY, IMPLEMENTATION, OPERATION, MESSAGE, &[Attribute::run("instantiate")]],
         TASK,
     ),
     activity("businessRuleTask", ("业务规则任务", "Business rule task"), &[NAMED, ACTIVITY, IMPLEMENTATION], TASK),

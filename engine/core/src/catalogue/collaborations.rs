@@ -2,8 +2,7 @@
 use super::entry::Status::{Executed, Remarked};
 use super::entry::{Attribute, Child, Entry, Family};
 use super::parts::{
-    ARTIFACTS, BASE, CHOREOGRAPHY_REMARK, CONVERSATIONS, CORRELATION_REMARK, DOC, DOCUMENTED, INTERACTION_NODES,
-    MESSAGE_FLOW_REMARK, NAMED,
+    ARTIFACTS, BASE, CHOREOGRAPHY_REMARK, CONVERSATIONS, CORRELATION_REMARK, DOC, DOCUMENTED, INTERACTION_NODES, NAMED,
 };
 
 const FAMILY: Family = Family::Collaboration;
@@ -53,13 +52,13 @@ pub const ENTRIES: &[Entry] = &[
         "messageFlow",
         ("消息流", "Message flow"),
         FAMILY,
-        Remarked(&MESSAGE_FLOW_REMARK),
+        Executed,
         &[
             NAMED,
             &[
-                Attribute::doc("sourceRef").to(INTERACTION_NODES),
-                Attribute::doc("targetRef").to(INTERACTION_NODES),
-                Attribute::doc("messageRef").to(&["message"]),
+                Attribute::run("sourceRef").to(INTERACTION_NODES),
+                Attribute::run("targetRef").to(INTERACTION_NODES),
+                Attribute::run("messageRef").to(&["message"]),
             ],
         ],
         &[DOCUMENTED],

@@ -1,7 +1,7 @@
 //! Sequence flows, lanes, artifacts and what every flow element may hold.
 use super::entry::Status::{Executed, Remarked};
 use super::entry::{Attribute, Child, Entry, Family};
-use super::parts::{BASE, DOC, DOCUMENTED, FLOW_ELEMENT, IMMEDIATE_REMARK, LANE_REMARK, NAMED, NODES};
+use super::parts::{BASE, DOC, DOCUMENTED, FLOW_ELEMENT, IMMEDIATE_REMARK, NAMED, NODES};
 
 const ENDS: &[Attribute] = &[Attribute::doc("sourceRef").to(&["*"]), Attribute::doc("targetRef").to(&["*"])];
 
@@ -30,7 +30,7 @@ pub const ENTRIES: &[Entry] = &[
         "laneSet",
         ("泳道集", "Lane set"),
         Family::Lane,
-        Remarked(&LANE_REMARK),
+        Executed,
         &[NAMED],
         &[DOCUMENTED, &[Child::of("lane")]],
     ),
@@ -38,7 +38,7 @@ pub const ENTRIES: &[Entry] = &[
         "childLaneSet",
         ("子泳道集", "Nested lane set"),
         Family::Lane,
-        DOC,
+        Executed,
         &[NAMED],
         &[DOCUMENTED, &[Child::of("lane")]],
     ),
@@ -46,12 +46,12 @@ pub const ENTRIES: &[Entry] = &[
         "lane",
         ("泳道", "Lane"),
         Family::Lane,
-        DOC,
-        &[NAMED, &[Attribute::doc("partitionElementRef")]],
+        Executed,
+        &[&[Attribute::run("id"), Attribute::run("name"), Attribute::doc("partitionElementRef")]],
         &[DOCUMENTED, &[Child::of("partitionElement"), Child::of("flowNodeRef"), Child::of("childLaneSet")]],
     ),
     Entry::new("partitionElement", ("划分元素", "Partition element"), Family::Lane, DOC, &[BASE], &[DOCUMENTED]),
-    Entry::reference("flowNodeRef", ("流节点引用", "Flow node reference"), Family::Lane, DOC, NODES),
+    Entry::reference("flowNodeRef", ("流节点引用", "Flow node reference"), Family::Lane, Executed, NODES),
     Entry::new(
         "association",
         ("关联", "Association"),

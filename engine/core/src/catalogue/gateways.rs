@@ -1,5 +1,5 @@
 //! Gateways.
-use super::entry::Status::{Executed, NotYet};
+use super::entry::Status::Executed;
 use super::entry::{Attribute, Child, Entry, Family};
 use super::parts::{DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, NAMED};
 
@@ -22,14 +22,7 @@ pub const ENTRIES: &[Entry] = &[
     gateway(
         "eventBasedGateway",
         ("事件网关", "Event-based gateway"),
-        &[
-            NAMED,
-            DIRECTION,
-            &[
-                Attribute::other("instantiate", NotYet("start the process with a start event"), &["false"]),
-                Attribute::other("eventGatewayType", NotYet("the first event wins; use Exclusive"), &["Exclusive"]),
-            ],
-        ],
+        &[NAMED, DIRECTION, &[Attribute::run("instantiate"), Attribute::run("eventGatewayType")]],
     ),
     Entry::new(
         "complexGateway",

@@ -198,19 +198,7 @@ pub const EVENT_DEFINITION_TAGS: &[&str] = &[
 pub const ROLE_REMARK: Remark = Remark {
     severity: Warning,
     code: "role-not-executed",
-    text: "resource roles are not executed yet; set weir:assignee, weir:candidateUsers or weir:candidateGroups",
-};
-/// Lanes.
-pub const LANE_REMARK: Remark = Remark {
-    severity: Note,
-    code: "lane-documentation-only",
-    text: "lanes are documentation; they assign no work yet",
-};
-/// Message flows.
-pub const MESSAGE_FLOW_REMARK: Remark = Remark {
-    severity: Warning,
-    code: "message-flow-not-executed",
-    text: "a message flow is documentation; messages go by the name of the message and its correlation key",
+    text: "a resource role says who does a user task; here it is documentation",
 };
 /// Correlation as the standard has it.
 pub const CORRELATION_REMARK: Remark = Remark {

@@ -33,10 +33,9 @@ pub fn allowed(position: Position, definition: &str) -> Option<Status> {
         ("none", Start | Throw | End)
         | ("messageEventDefinition" | "signalEventDefinition", _)
         | (
-            "timerEventDefinition",
+            "timerEventDefinition" | "conditionalEventDefinition",
             Start | EventSubProcess | EventSubProcessBeside | Catch | Boundary | BoundaryBeside,
         )
-        | ("conditionalEventDefinition", EventSubProcess | EventSubProcessBeside | Catch | Boundary | BoundaryBeside)
         | ("errorEventDefinition", EventSubProcess | End | Boundary)
         | (
             "escalationEventDefinition",
@@ -44,9 +43,6 @@ pub fn allowed(position: Position, definition: &str) -> Option<Status> {
         )
         | ("linkEventDefinition", Catch | Throw)
         | ("terminateEventDefinition", End) => Executed,
-        ("conditionalEventDefinition", Start) => {
-            NotYet("a process cannot be started by a condition; start it with a message or a timer")
-        }
         ("compensateEventDefinition", EventSubProcess | Throw | End | Boundary) => COMPENSATION,
         ("cancelEventDefinition", End | Boundary) => NotYet("cancelling transactions comes later"),
         _ => return None,

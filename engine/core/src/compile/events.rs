@@ -1,7 +1,7 @@
 //! Event definitions: what an event waits for or throws.
 use super::Compiler;
 use crate::id::ElementId;
-use crate::model::{EventDefinition, EventKind, Model, Node, Root, RootKind, TimerText};
+use crate::model::{EventDefinition, EventKind, Model, Node, NodeKind, Root, RootKind, TimerText};
 use crate::problem::{Place, Problem};
 use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
 
@@ -28,6 +28,12 @@ impl Compiler<'_> {
         }
         let parts: Vec<Option<Trigger>> = events.iter().map(|event| self.one_trigger(node, event)).collect();
         let parts = parts.into_iter().collect::<Option<Vec<Trigger>>>()?;
+        if all && parts.iter().any(|part| matches!(part, Trigger::Multiple(_))) {
+            let message = "several message flows bring different messages here, and all of its triggers are needed: \
+                           name one with `messageRef`";
+            return self.missing("message-ambiguous", node, node.place, message);
+        }
+        let parts: Vec<Trigger> = parts.iter().flat_map(|part| part.parts().to_vec()).collect();
         Some(if all { Trigger::ParallelMultiple(parts) } else { Trigger::Multiple(parts) })
     }
 
@@ -35,7 +41,7 @@ impl Compiler<'_> {
         let place = event.place;
         Some(match &event.kind {
             EventKind::Timer(timer) => Trigger::Timer(self.timer(node, timer.as_ref(), place)?),
-            EventKind::Message(message) => Trigger::Message(self.message(node, message.as_ref(), place)?),
+            EventKind::Message(message) => return self.received(node, message.as_ref(), place),
             EventKind::Signal(signal) => Trigger::Signal(self.signal(node, signal.as_ref(), place)?),
             EventKind::Error(error) => Trigger::Error(self.wanted(RootKind::Error, error.as_ref())),
             EventKind::Escalation(code) => Trigger::Escalation(self.wanted(RootKind::Escalation, code.as_ref())),
@@ -58,13 +64,15 @@ impl Compiler<'_> {
             _ => {}
         }
         let parts: Vec<Option<Throw>> = events.iter().map(|event| self.one_throw(node, event)).collect();
-        Some(Throw::Multiple(parts.into_iter().collect::<Option<Vec<Throw>>>()?))
+        let parts = parts.into_iter().collect::<Option<Vec<Throw>>>()?;
+        let flat = |part: Throw| if let Throw::Multiple(parts) = part { parts } else { vec![part] };
+        Some(Throw::Multiple(parts.into_iter().flat_map(flat).collect()))
     }
 
     fn one_throw(&mut self, node: &Node, event: &EventDefinition) -> Option<Throw> {
         let place = event.place;
         Some(match &event.kind {
-            EventKind::Message(message) => Throw::Message(self.message(node, message.as_ref(), place)?),
+            EventKind::Message(message) => return self.sent(node, message.as_ref(), place),
             EventKind::Signal(signal) => Throw::Signal(self.signal(node, signal.as_ref(), place)?),
             EventKind::Link(_) => Throw::Link,
             EventKind::Terminate => Throw::Terminate,
@@ -98,23 +106,49 @@ impl Compiler<'_> {
         Some(TimerSource { kind, value: self.value(text, &node.id)? })
     }
 
-    /// The message of an event or task, by the name of what it refers to.
-    pub(super) fn message(&mut self, node: &Node, message: Option<&ElementId>, place: Place) -> Option<MessageSource> {
-        let root = self.roots.find(RootKind::Message, message);
-        let Some(name) = root.and_then(|r| r.name.clone()).filter(|n| !n.is_empty()) else {
-            return self.missing(
-                "message-missing",
-                node,
-                place,
-                "it refers to no message with a name: add `messageRef`",
-            );
-        };
+    /// The messages of an event or task: the one it refers to by name, else those that message flows bring or take.
+    pub(super) fn messages(&mut self, node: &Node, id: Option<&ElementId>, place: Place) -> Option<Vec<MessageSource>> {
+        let root = self.roots.find(RootKind::Message, id);
         let key = node.correlation_key.as_ref().or(root.and_then(|r| r.correlation_key.as_ref()));
         let correlation_key = match key {
             Some(text) => Some(self.expression(text, &node.id)?),
             None => None,
         };
-        Some(MessageSource { name: self.named(name, node, place)?, correlation_key })
+        if let Some(name) = root.and_then(|r| r.name.clone()).filter(|n| !n.is_empty()) {
+            return Some(vec![MessageSource { name: self.named(name, node, place)?, correlation_key }]);
+        }
+        let throws =
+            matches!(node.kind, NodeKind::ThrowEvent { .. } | NodeKind::EndEvent { .. } | NodeKind::SendTask { .. });
+        let names = if throws { self.talks.sent(&node.id) } else { self.talks.received(&node.id) };
+        if names.is_empty() {
+            let message = "it refers to no message with a name, and no message flow touches it: add `messageRef`";
+            return self.missing("message-missing", node, place, message);
+        }
+        let source = |name| MessageSource { name: Value::Fixed(name), correlation_key: correlation_key.clone() };
+        Some(names.into_iter().map(source).collect())
+    }
+
+    /// One of several senders is enough.
+    pub(super) fn received(&mut self, node: &Node, id: Option<&ElementId>, place: Place) -> Option<Trigger> {
+        let mut parts: Vec<Trigger> = self.messages(node, id, place)?.into_iter().map(Trigger::Message).collect();
+        Some(if parts.len() == 1 { parts.remove(0) } else { Trigger::Multiple(parts) })
+    }
+
+    /// Each of several receivers gets it.
+    pub(super) fn sent(&mut self, node: &Node, id: Option<&ElementId>, place: Place) -> Option<Throw> {
+        let mut parts: Vec<Throw> = self.messages(node, id, place)?.into_iter().map(Throw::Message).collect();
+        Some(if parts.len() == 1 { parts.remove(0) } else { Throw::Multiple(parts) })
+    }
+
+    /// A none start event to which message flows lead is started by their messages, and by hand as before.
+    pub(super) fn message_start(&mut self, node: &Node, inner: petgraph::graph::NodeIndex) {
+        let NodeKind::StartEvent { events, .. } = &node.kind else { return };
+        if events.is_empty() && node.scope.is_none() {
+            for name in self.talks.received(&node.id) {
+                let source = MessageSource { name: Value::Fixed(name), correlation_key: None };
+                self.process.message_starts.push((inner, Trigger::Message(source)));
+            }
+        }
     }
 
     fn signal(&mut self, node: &Node, signal: Option<&ElementId>, place: Place) -> Option<Value> {

@@ -12,6 +12,7 @@ mod work;
 
 use crate::catalogue::REFUSALS;
 use crate::id::ElementId;
+use crate::message_flows::MessageFlows;
 use crate::model::{self, Model};
 use crate::problem::{Problem, Severity};
 use crate::process::{Element, Flow, Kind, Listeners, Process, Quantity, Relation, Throw, Trigger};
@@ -97,8 +98,9 @@ fn drawings(model: &Model, prepared: &mut Prepared) {
 /// Compiles what a file says. Processes with an error are left out; the problems say why.
 pub fn compile(model: &Model) -> Prepared {
     let mut prepared = Prepared::default();
+    let talks = MessageFlows::of(model);
     for process in &model.processes {
-        let mut compiler = Compiler::new(model, process);
+        let mut compiler = Compiler::new(model, process, &talks);
         compiler.run();
         compiler.problems.extend(names::unset(process, &compiler.process));
         let failed = compiler.problems.iter().any(|p| p.severity == Severity::Error);
@@ -113,6 +115,8 @@ pub fn compile(model: &Model) -> Prepared {
 struct Compiler<'a> {
     model: &'a model::Process,
     roots: Roots<'a>,
+    /// Who talks to whom over message flows.
+    talks: &'a MessageFlows<'a>,
     process: Process,
     /// Where flows end and boundary events are attached: for a multi-instance activity its scope.
     outer: BTreeMap<ElementId, NodeIndex>,
@@ -124,12 +128,13 @@ struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    fn new(model: &'a Model, process: &'a model::Process) -> Self {
+    fn new(model: &'a Model, process: &'a model::Process, talks: &'a MessageFlows<'a>) -> Self {
         let mut compiled = Process::new(process.id.clone(), process.name.clone(), process.place);
         compiled.version_tag.clone_from(&process.version_tag);
         Compiler {
             model: process,
             roots: Roots::of(model),
+            talks,
             process: compiled,
             outer: BTreeMap::new(),
             inner: BTreeMap::new(),
@@ -174,6 +179,7 @@ impl<'a> Compiler<'a> {
         }
         let mut element = Self::element(node.id.clone(), node, kind, scope);
         element.quantity = if self.outer.contains_key(&node.id) { Quantity::default() } else { node.quantity };
+        element.instantiate = node.scope.is_none() && instantiates(node);
         self.map(node, &mut element);
         element.listeners = self.listeners(node, &node.listeners, &element.kind);
         if self.process.find(&node.id).is_some() {
@@ -182,6 +188,7 @@ impl<'a> Compiler<'a> {
             return;
         }
         let inner = self.process.add(element);
+        self.message_start(node, inner);
         self.outer.entry(node.id.clone()).or_insert(inner);
         self.inner.insert(node.id.clone(), inner);
     }
@@ -210,7 +217,22 @@ impl<'a> Compiler<'a> {
         let (inputs, outputs, sets, place) = (vec![], vec![], vec![], node.place);
         let (name, listeners, quantity) = (node.name.clone(), Listeners::default(), Quantity::default());
         let (locals, data_outputs, scope) = (vec![], vec![], Some(scope));
-        Element { id, name, kind, scope, inputs, outputs, locals, data_outputs, sets, listeners, place, quantity }
+        let instantiate = false;
+        Element {
+            id,
+            name,
+            kind,
+            scope,
+            inputs,
+            outputs,
+            locals,
+            data_outputs,
+            sets,
+            listeners,
+            place,
+            quantity,
+            instantiate,
+        }
     }
 
     fn flow(&mut self, flow: &'a model::Flow) {
@@ -272,4 +294,14 @@ impl<'a> Compiler<'a> {
             }
         }
     }
+}
+
+/// BPMN 10.3.3 and 10.6.6: a receive task and an event-based gateway may start their process.
+fn instantiates(node: &model::Node) -> bool {
+    use model::{GatewayKind, NodeKind};
+    matches!(
+        node.kind,
+        NodeKind::ReceiveTask { instantiate: true, .. }
+            | NodeKind::Gateway(GatewayKind::StartingEventBased | GatewayKind::ParallelEventBased)
+    )
 }

@@ -3,7 +3,7 @@ use super::Compiler;
 use crate::expression::Expression;
 use crate::juel::is_juel;
 use crate::model::{self, EventKind, GatewayKind, Node, NodeKind};
-use crate::process::{Gateway, Kind, Throw, Trigger, UserTask};
+use crate::process::{Gateway, Kind, UserTask};
 
 impl Compiler<'_> {
     /// What a flow node does; none, with a problem, when it is not executed.
@@ -14,6 +14,11 @@ impl Compiler<'_> {
         Some(match &node.kind {
             NodeKind::Task | NodeKind::ManualTask => Kind::NoneTask,
             NodeKind::UserTask(task) => Kind::UserTask(self.user_task(node, task)),
+            NodeKind::SendTask { message: None, work }
+                if work.job_type.is_none() && self.talks.leads_to_node(&node.id) =>
+            {
+                Kind::Throw(self.sent(node, None, node.place)?)
+            }
             NodeKind::ServiceTask(work) | NodeKind::SendTask { message: None, work } => {
                 Kind::JobTask(self.work(node, work)?)
             }
@@ -25,15 +30,8 @@ impl Compiler<'_> {
                     return self.missing("business-rule-without-decision", node, node.place, message);
                 }
             },
-            NodeKind::SendTask { message, .. } => {
-                Kind::Throw(Throw::Message(self.message(node, message.as_ref(), node.place)?))
-            }
-            NodeKind::ReceiveTask { instantiate: true, .. } => {
-                return self.not_yet(node, "an instantiating receive task");
-            }
-            NodeKind::ReceiveTask { message, .. } => {
-                Kind::Catch(Trigger::Message(self.message(node, message.as_ref(), node.place)?))
-            }
+            NodeKind::SendTask { message, .. } => Kind::Throw(self.sent(node, message.as_ref(), node.place)?),
+            NodeKind::ReceiveTask { message, .. } => Kind::Catch(self.received(node, message.as_ref(), node.place)?),
             NodeKind::ScriptTask { language, script, result, work } => {
                 self.script(node, language.as_deref(), script.as_ref(), result.clone(), work)?
             }
@@ -49,9 +47,6 @@ impl Compiler<'_> {
                     None => None,
                 },
             },
-            NodeKind::StartEvent { events, all: true, .. } if node.scope.is_none() && events.len() > 1 => {
-                return self.not_yet(node, "a process that needs several triggers to start");
-            }
             NodeKind::StartEvent { initiator, interrupting, events, all } => {
                 // BPMN 10.5.6: an error always interrupts.
                 let error = events.iter().any(|e| matches!(e.kind, EventKind::Error(_)));
@@ -118,6 +113,7 @@ fn gateway(gateway: GatewayKind) -> Gateway {
         GatewayKind::Exclusive => Gateway::Exclusive,
         GatewayKind::Parallel => Gateway::Parallel,
         GatewayKind::Inclusive => Gateway::Inclusive,
-        GatewayKind::EventBased => Gateway::EventBased,
+        GatewayKind::EventBased | GatewayKind::StartingEventBased => Gateway::EventBased,
+        GatewayKind::ParallelEventBased => Gateway::ParallelEventBased,
     }
 }

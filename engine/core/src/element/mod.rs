@@ -11,19 +11,21 @@ mod multi_instance;
 mod rule;
 mod scope;
 mod standard_loop;
+mod starter;
 mod value;
 
 pub use activity::{RETRIES, new_job as listener_job};
 pub use event::{Thrown, first_due, waits_for};
 pub use multi_instance::derived;
 pub use rule::decided;
+pub use starter::{Starter, gathers, start_conditions, starters};
 pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, text};
 
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance, Variables};
 use crate::parameter::Reading;
-use crate::process::{Element, Gateway, Kind, Process};
+use crate::process::{Element, Gateway, Kind, Process, Trigger};
 use crate::time::Timestamp;
 use crate::wait::{Bound, Fires, WaitFor};
 use petgraph::graph::NodeIndex;
@@ -139,6 +141,9 @@ pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
         Kind::RuleTask(task) => rule::ask(view, e, task),
         Kind::CallActivity(call) => activity::call(view, e, call),
         Kind::Gateway(Gateway::EventBased) => gateway::event_based(view, e),
+        Kind::Start { trigger: trigger @ Trigger::ParallelMultiple(_), .. } if !e.triggered => {
+            event::catch(view, e, trigger)
+        }
         Kind::NoneTask
         | Kind::Gateway(_)
         | Kind::ComplexGateway { .. }
@@ -172,7 +177,7 @@ fn taken(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
     match view.element(e).kind {
         Kind::Gateway(Gateway::Exclusive) => gateway::exclusive_leave(view, e),
         Kind::Gateway(Gateway::Inclusive) => gateway::inclusive_leave(view, e),
-        Kind::Gateway(Gateway::Parallel) => Ok(gateway::all_flows(view, e)),
+        Kind::Gateway(Gateway::Parallel | Gateway::ParallelEventBased) => Ok(gateway::all_flows(view, e)),
         Kind::Gateway(Gateway::EventBased) => Ok(vec![]),
         Kind::ComplexGateway { .. } => complex::leave(view, e),
         _ => gateway::conditional_leave(view, e),

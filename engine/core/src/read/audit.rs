@@ -3,14 +3,21 @@
 use super::disposition::{Account, Became, Disposition};
 use super::document::Document;
 use super::extensions::Extensions;
+use super::people;
 use crate::catalogue::nearest::nearest;
 use crate::catalogue::{BPMN, BPMNDI, Content, Entry, Family, Remark, Status, WEIR, XSI, find, foreign};
 use crate::problem::{Place, Problem, Severity};
 use crate::xml::{Attribute, Child, XML};
+use std::collections::BTreeSet;
 
 /// Holds a file against the catalogue.
 pub fn audit(document: &Document) -> (Vec<Problem>, Vec<Disposition>) {
-    let mut audit = Audit { document, out: Findings::default(), quiet: vec![false; document.tree.elements.len()] };
+    let mut audit = Audit {
+        document,
+        out: Findings::default(),
+        quiet: vec![false; document.tree.elements.len()],
+        in_use: people::in_use(document),
+    };
     let mut extensions = Extensions::new(document);
     for number in 0..document.tree.elements.len() {
         match (document.entry(number), document.element(number).parent) {
@@ -36,6 +43,8 @@ struct Audit<'a> {
     out: Findings,
     /// Elements inside something that was already remarked on or refused: only what is unknown is said there.
     quiet: Vec<bool>,
+    /// Resource roles of user tasks: executed.
+    in_use: BTreeSet<usize>,
 }
 
 impl Audit<'_> {
@@ -57,6 +66,9 @@ impl Audit<'_> {
                 let message = format!("`{}` cannot stand in `{}`; move or remove it", entry.tag, around.tag);
                 self.problem(Severity::Error, "misplaced-element", number, element.place, message);
             }
+        }
+        if self.in_use.contains(&number) {
+            status = Status::Executed;
         }
         let tag = around.map_or("", |around| around.tag);
         // Triggers are judged by where they stand, which is the validator's.

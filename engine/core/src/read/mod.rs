@@ -14,6 +14,7 @@ mod listeners;
 mod loops;
 mod mapping;
 mod nodes;
+mod people;
 mod processes;
 mod references;
 mod roots;

@@ -6,7 +6,7 @@ use super::mapping::{Way, mappings};
 use super::settings::{extensions, names, plain, setting, text};
 use super::texts::{expression, is_true};
 use super::work::{self, Doing, seven};
-use super::{events, loops};
+use super::{events, loops, people};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::SEVEN;
 use crate::id::ElementId;
@@ -49,7 +49,7 @@ fn kind(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opti
         "exclusiveGateway" => gateway(GatewayKind::Exclusive),
         "parallelGateway" => gateway(GatewayKind::Parallel),
         "inclusiveGateway" => gateway(GatewayKind::Inclusive),
-        "eventBasedGateway" => gateway(GatewayKind::EventBased),
+        "eventBasedGateway" => gateway(event_based(document, number)),
         "complexGateway" => {
             Some(NodeKind::ComplexGateway { activation: expression(document, number, "activationCondition") })
         }
@@ -109,7 +109,7 @@ fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Probl
 }
 
 fn user_task(document: &Document, number: usize) -> UserTask {
-    UserTask {
+    let mut task = UserTask {
         assignee: setting(document, number, "assignee"),
         candidate_users: setting(document, number, "candidateUsers"),
         candidate_groups: setting(document, number, "candidateGroups"),
@@ -118,7 +118,9 @@ fn user_task(document: &Document, number: usize) -> UserTask {
         priority: setting(document, number, "priority"),
         form_key: plain(document, number, "formKey"),
         form: form(document, number),
-    }
+    };
+    people::roles(document, number, &mut task);
+    task
 }
 
 /// A task that a worker does, or an expression that the engine evaluates.
@@ -217,6 +219,15 @@ fn called(document: &Document, number: usize) -> Option<String> {
     let written = document.element(number).get("calledElement").map(str::to_owned);
     let written = written.or_else(|| plain(document, number, "calledElement"))?;
     document.referred(number, &written).map(|id| id.as_str().to_owned())
+}
+
+fn event_based(document: &Document, number: usize) -> GatewayKind {
+    let parallel = document.element(number).get("eventGatewayType").map(str::trim) == Some("Parallel");
+    match (flag(document, number, "instantiate", false), parallel) {
+        (true, true) => GatewayKind::ParallelEventBased,
+        (true, false) => GatewayKind::StartingEventBased,
+        (false, _) => GatewayKind::EventBased,
+    }
 }
 
 /// A number of tokens; the validator says what is no such number.

@@ -2,6 +2,7 @@
 use super::document::Document;
 use super::listeners::listeners;
 use super::nodes::node;
+use super::people;
 use super::settings::{names, plain};
 use super::texts::{expression, is_true};
 use crate::catalogue::{Family, Status};
@@ -48,6 +49,12 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
                 problems.extend(super::data::renamed(document, number));
             }
             _ => {}
+        }
+    }
+    let lanes = people::lanes(document);
+    if !lanes.is_empty() {
+        for process in &mut processes {
+            people::by_lane(&mut process.nodes, &lanes, problems);
         }
     }
     processes

@@ -11,7 +11,7 @@ pub fn check(document: &Document) -> Vec<Problem> {
             let known = entry.attribute(&attribute.name.local).filter(|_| attribute.name.namespace.is_empty());
             let Some(known) = known.filter(|known| !known.refers.is_empty()) else { continue };
             let what = format!("`{}`", known.name);
-            let severity = severity(known.status);
+            let severity = severity(entry, known.status);
             problems.extend(one(document, number, &what, &attribute.value, known.refers, attribute.place, severity));
         }
         if let Content::Reference(kinds) = entry.content {
@@ -32,7 +32,15 @@ fn content(document: &Document, number: usize, entry: &Entry, kinds: &[&str]) ->
         return None;
     }
     let what = format!("`{}`", entry.tag);
-    one(document, number, &what, &document.tree.text(number), kinds, document.place(number), severity(entry.status))
+    one(
+        document,
+        number,
+        &what,
+        &document.tree.text(number),
+        kinds,
+        document.place(number),
+        severity(entry, entry.status),
+    )
 }
 
 fn one(
@@ -86,7 +94,9 @@ fn elsewhere(document: &Document, number: usize, what: &str, value: &str, place:
     Problem { severity, ..Problem::error("reference-elsewhere", owner.as_ref(), place, message) }
 }
 
-/// A reference that is only documentation cannot change what is executed.
-fn severity(status: Status) -> Severity {
-    if status == Status::Executed { Severity::Error } else { Severity::Warning }
+/// A reference that is only documentation cannot change what is executed, and what hangs in the air beside the flow, such
+/// as a message flow that leads nowhere, is left out.
+fn severity(entry: &Entry, status: Status) -> Severity {
+    let beside = matches!(entry.family, Family::Lane | Family::Collaboration);
+    if status == Status::Executed && !beside { Severity::Error } else { Severity::Warning }
 }

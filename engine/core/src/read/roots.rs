@@ -67,5 +67,6 @@ fn message_flow(document: &Document, number: usize, problems: &mut Vec<Problem>)
         end
     };
     let (source, target) = (end("sourceRef"), end("targetRef"));
-    Some(MessageFlow { id: id.clone(), source: source?, target: target?, place })
+    let message = document.reference(number, "messageRef");
+    Some(MessageFlow { id: id.clone(), source: source?, target: target?, message, place })
 }

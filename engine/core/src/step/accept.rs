@@ -1,11 +1,11 @@
 //! Commands: is it possible now, and what does it set in motion? A refusal comes before the first event.
-use super::{Driver, Entry, Move};
-use crate::command::{Command, LeasedJob, Rejection, Start};
+use super::Driver;
+use crate::command::{Command, LeasedJob, Rejection};
 use crate::decision::Evaluated;
 use crate::element::{self, RETRIES};
 use crate::event::{Actor, Event, Intervention};
 use crate::failure::{Failure, Stop};
-use crate::id::{ElementId, Key, WaitId};
+use crate::id::{Key, WaitId};
 use crate::instance::{Answer, State, Variables};
 use crate::process::{Kind, Value};
 use crate::time::Timestamp;
@@ -112,51 +112,6 @@ impl Driver<'_> {
             }
             other => unreachable!("{} is accepted elsewhere", other.name()),
         }
-    }
-
-    /// BPMN 13.2: an instance begins at its none start event, or at the event that started it.
-    fn start(&mut self, start: Start) -> Result<(), Rejection> {
-        let root = self.process.root;
-        let at = match &start.at {
-            Some(id) => Some(self.start_event(id)?),
-            None if self.process.entries(root).is_empty() => {
-                let wanted = "a none start event".into();
-                return Err(Rejection::NoSuchStart { wanted });
-            }
-            None if self.process.none_starts(root).count() > 1 => {
-                let wanted = "it has several none start events: say which".into();
-                return Err(Rejection::NoSuchStart { wanted });
-            }
-            None => None,
-        };
-        self.emit(Event::ProcessStarted {
-            definition: start.definition,
-            business_key: start.business_key,
-            parent: start.parent,
-            root: start.root.unwrap_or(self.instance.header.id),
-            depth: start.depth,
-        });
-        let entry = Entry { locals: start.variables, ..Entry::default() };
-        let key = self.create(self.process.id().clone(), None, vec![], &entry);
-        let Some(element) = at else {
-            self.activate(key);
-            return Ok(());
-        };
-        self.emit(Event::ElementActivated { key });
-        if self.open_attached(key) {
-            let entry = Entry { triggered: true, ..Entry::default() };
-            self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
-            self.enter_implicit(key, root);
-        }
-        Ok(())
-    }
-
-    fn start_event(&self, id: &ElementId) -> Result<ElementId, Rejection> {
-        let found = self.process.find(id).filter(|n| {
-            let element = &self.process.graph[*n];
-            element.scope == Some(self.process.root) && matches!(element.kind, Kind::Start { .. })
-        });
-        found.map(|_| id.clone()).ok_or_else(|| Rejection::NoSuchStart { wanted: id.to_string() })
     }
 
     fn fire_timer(&mut self, key: Key, wait: WaitId) -> Result<(), Rejection> {

@@ -122,6 +122,9 @@ impl Driver<'_> {
             self.receive(key, entry.payload);
         }
         self.listen_first(key);
+        if let Some(came) = &entry.came {
+            self.first_came(key, came);
+        }
     }
 
     /// What an element sets around it on entry, such as the code of the error that it caught.

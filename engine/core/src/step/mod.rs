@@ -11,6 +11,7 @@ mod gather;
 mod lifecycle;
 mod listen;
 mod park;
+mod start;
 mod throw;
 mod wait;
 
@@ -122,6 +123,8 @@ struct Entry {
     payload: Variables,
     /// Somebody put the token here.
     intervention: Option<Intervention>,
+    /// It needs several triggers, and this one has come.
+    came: Option<crate::command::Came>,
 }
 
 struct Driver<'a> {

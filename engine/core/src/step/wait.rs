@@ -24,7 +24,7 @@ impl Driver<'_> {
     /// What the wait stands for happens.
     pub(super) fn fired(&mut self, key: Key, wait: &Wait, payload: Variables, locals: Variables) {
         let scope = self.live(key).scope;
-        let entry = Entry { triggered: true, locals, payload, intervention: None };
+        let entry = Entry { triggered: true, locals, payload, ..Entry::default() };
         match &wait.fires {
             Fires::Owner => {
                 self.close(key, |w| w.fires == Fires::Owner);

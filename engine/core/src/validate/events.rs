@@ -120,6 +120,11 @@ fn named(
 /// A message or signal that can be found: it is referred to, and it has a name.
 pub fn named_root(view: &View<'_>, node: &Node, id: Option<&ElementId>, kind: RootKind) -> Option<Problem> {
     let word = if kind == RootKind::Message { "message" } else { "signal" };
+    let at_flow = |flow: &crate::model::MessageFlow| flow.source == node.id || flow.target == node.id;
+    if kind == RootKind::Message && view.model.message_flows.iter().any(at_flow) {
+        // A message flow says who talks to whom; the compiler sees whether it fits.
+        return None;
+    }
     let Some(id) = id else {
         let message = format!("`{}` names no {word}; set {word}Ref", node.id);
         return Some(view.incomplete(&format!("{word}-missing"), &node.id, node.place, message));

@@ -89,7 +89,8 @@ fn border(view: &View<'_>, flow: &Flow) -> Option<Problem> {
 /// event-based gateway asks none, and behind an event nothing is decided.
 fn condition(view: &View<'_>, flow: &Flow) -> Option<Problem> {
     let source = view.node(&flow.source)?;
-    let never = matches!(source.kind, NodeKind::Gateway(GatewayKind::Parallel | GatewayKind::EventBased));
+    let asks = |kind: &GatewayKind| matches!(kind, GatewayKind::Exclusive | GatewayKind::Inclusive);
+    let never = matches!(&source.kind, NodeKind::Gateway(kind) if !asks(kind));
     if flow.condition.is_none() || !(never || is_event(source)) {
         return None;
     }

@@ -7,7 +7,9 @@ use crate::problem::Problem;
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for node in &view.process.nodes {
         match node.kind {
-            NodeKind::Gateway(GatewayKind::EventBased) => event_based(view, node, problems),
+            NodeKind::Gateway(
+                GatewayKind::EventBased | GatewayKind::StartingEventBased | GatewayKind::ParallelEventBased,
+            ) => event_based(view, node, problems),
             NodeKind::Gateway(GatewayKind::Exclusive) => {
                 problems.extend(pointless(view, node));
                 unconditional(view, node, problems);

@@ -10,6 +10,7 @@ mod flows;
 mod gateways;
 mod links;
 mod loops;
+mod messages;
 mod reach;
 mod starts;
 mod structure;
@@ -21,6 +22,7 @@ use crate::id::ElementId;
 use crate::model::Model;
 use crate::problem::Problem;
 use crate::read::{self, Reading};
+pub(crate) use expressions::definitions;
 use std::collections::BTreeSet;
 use view::{Index, View};
 
@@ -88,6 +90,7 @@ pub fn validate(model: &Model) -> Vec<Problem> {
         events::check,
         timers::check,
         links::check,
+        messages::check,
         tasks::check,
         loops::check,
         expressions::check,

@@ -1,7 +1,7 @@
 //! Nodes that no token can reach.
 use super::expressions::definitions;
 use super::view::{View, is_container, is_event_subprocess, warning};
-use crate::model::{EventKind, Node, NodeKind};
+use crate::model::{EventKind, GatewayKind, Node, NodeKind};
 use crate::problem::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,9 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
 /// Where a scope begins: its start events and event sub-processes; without a start event, whatever has no incoming flow.
 fn entries<'a>(view: &View<'a>, scope: Option<&'a Node>) -> impl Iterator<Item = &'a Node> {
     let starts = |node: &Node| match node.kind {
-        NodeKind::StartEvent { .. } | NodeKind::ReceiveTask { instantiate: true, .. } => true,
+        NodeKind::StartEvent { .. }
+        | NodeKind::ReceiveTask { instantiate: true, .. }
+        | NodeKind::Gateway(GatewayKind::StartingEventBased | GatewayKind::ParallelEventBased) => true,
         _ => is_event_subprocess(node),
     };
     let inside: Vec<&Node> = view.inside(scope).to_vec();

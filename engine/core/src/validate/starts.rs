@@ -1,6 +1,6 @@
 //! How processes and sub-processes begin.
 use super::view::{View, error, is_activity, is_event_subprocess, warning};
-use crate::model::{Node, NodeKind};
+use crate::model::{GatewayKind, Node, NodeKind};
 use crate::problem::Problem;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
@@ -87,10 +87,18 @@ fn ambiguous(starts: &[&Node]) -> Option<Problem> {
     Some(warning("start-ambiguous", second, message))
 }
 
-/// BPMN: a receive task that starts the process has no incoming flow.
+/// BPMN: a receive task or event-based gateway that starts the process has no incoming flow, and stands in the process
+/// itself.
 fn instantiate(view: &View<'_>, node: &Node) -> Option<Problem> {
-    let NodeKind::ReceiveTask { instantiate: true, .. } = node.kind else { return None };
-    let flow = view.incoming(node).first()?;
-    let message = format!("a receive task that starts the process has no incoming flow; remove `{}`", flow.id);
-    Some(warning("instantiate-incoming", node, message))
+    let what = match node.kind {
+        NodeKind::ReceiveTask { instantiate: true, .. } => "a receive task",
+        NodeKind::Gateway(GatewayKind::StartingEventBased | GatewayKind::ParallelEventBased) => "a gateway",
+        _ => return None,
+    };
+    if let Some(flow) = view.incoming(node).first() {
+        let message = format!("{what} that starts the process has no incoming flow; remove `{}`", flow.id);
+        return Some(warning("instantiate-incoming", node, message));
+    }
+    let message = format!("{what} starts a process, not a sub-process; here it begins when a token comes to its scope");
+    node.scope.is_some().then(|| warning("instantiate-nested", node, message))
 }

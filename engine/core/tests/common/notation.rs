@@ -136,7 +136,8 @@ impl Reader {
             }
             "send" => NodeKind::SendTask { message: Some(self.root(RootKind::Message, words[1])), work },
             "receive" => {
-                NodeKind::ReceiveTask { message: Some(self.root(RootKind::Message, words[1])), instantiate: false }
+                let instantiate = words.contains(&"starts");
+                NodeKind::ReceiveTask { message: Some(self.root(RootKind::Message, words[1])), instantiate }
             }
             "call" => NodeKind::CallActivity(Box::new(Call {
                 called: Some(words[1].into()),
@@ -166,6 +167,8 @@ impl Reader {
             "xor" => NodeKind::Gateway(GatewayKind::Exclusive),
             "and" => NodeKind::Gateway(GatewayKind::Parallel),
             "or" => NodeKind::Gateway(GatewayKind::Inclusive),
+            "event" if words.contains(&"starts") && all => NodeKind::Gateway(GatewayKind::ParallelEventBased),
+            "event" if words.contains(&"starts") => NodeKind::Gateway(GatewayKind::StartingEventBased),
             "event" => NodeKind::Gateway(GatewayKind::EventBased),
             "complex" => NodeKind::ComplexGateway { activation: braces.first().map(|c| text_at(c, place)) },
             "start" => NodeKind::StartEvent {

@@ -1,7 +1,7 @@
 //! Running a process step by step, with what happened as text.
 use super::process;
 use std::fmt::Write;
-use weir_core::command::{LeasedJob, Start};
+use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::instance::{Answer, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
@@ -45,6 +45,7 @@ impl<'a> Run<'a> {
         let words: Vec<&str> = words.split_whitespace().collect();
         match words.as_slice() {
             [time] if time.starts_with('+') => self.advance(&time[1..]),
+            // `start E`, and `start E message M`: what came first of several that E needs.
             ["start", at @ ..] => self.send(Command::Start(Start {
                 definition: "p:1".into(),
                 business_key: None,
@@ -52,6 +53,7 @@ impl<'a> Run<'a> {
                 root: None,
                 depth: 0,
                 at: at.first().map(|a| ElementId::from(*a)),
+                came: came(at.get(1..).unwrap_or_default()),
                 variables,
             })),
             ["complete", id] => self.complete(id, variables),
@@ -272,6 +274,17 @@ impl<'a> Run<'a> {
         };
         writeln!(self.trace, "  {line}").unwrap();
     }
+}
+
+fn came(words: &[&str]) -> Option<Came> {
+    Some(match words {
+        [] => return None,
+        ["message", name] => Came::Message((*name).into()),
+        ["signal", name] => Came::Signal((*name).into()),
+        ["timer"] => Came::Timer,
+        ["condition"] => Came::Condition,
+        other => panic!("no start by {other:?}"),
+    })
 }
 
 fn waits_for(wait: &Wait) -> String {

@@ -1,10 +1,11 @@
 //! What leaves an instance and where it goes: messages, signals, calls, and expressions that need a process of their own.
-use super::{At, Bare};
+use super::{At, Bare, Run};
 use crate::suites::backend::{Message, Refusal, TraceView};
 use serde_json::Value;
 use weir_core::Parameters;
-use weir_core::command::Start;
+use weir_core::command::{Came, Start};
 use weir_core::decision::Evaluated;
+use weir_core::element::starters;
 use weir_core::expression::{ChildRequest, ChildResponse, answer};
 use weir_core::instance::{Answer, Parent, State, Variables};
 use weir_core::process::{Kind, Trigger, Value as Name};
@@ -164,7 +165,8 @@ impl Bare {
         }
         match starts.into_iter().next() {
             Some((process, event)) => {
-                let start = start(&process, Some(event), message.variables);
+                let mut start = start(&process, Some(event), message.variables);
+                start.came = Some(Came::Message(message.name));
                 self.begin(&process, self.fresh(), start)
             }
             None if addressed => Err(Refusal::new("no-receiver", &message.name)),
@@ -206,7 +208,8 @@ impl Bare {
             self.outbox.push_back(Outgoing::Signal(at, variables.clone()));
         }
         for (i, (process, event)) in self.starts(name, true).into_iter().enumerate() {
-            let start = start(&process, Some(event), variables.clone());
+            let mut start = start(&process, Some(event), variables.clone());
+            start.came = Some(Came::Signal(name.to_owned()));
             let number = (self.runs.len() + self.outbox.len() + i) as u128 + 1_000_000;
             let id = InstanceId::compose(self.now.0.max(0) as u64, 0, number);
             self.outbox.push_back(Outgoing::Begin { process, id, start });
@@ -215,28 +218,40 @@ impl Bare {
 
     /// The processes that a message or signal starts, and at which event.
     fn starts(&self, wanted: &str, signal: bool) -> Vec<(String, ElementId)> {
+        let named = |name: &Name| matches!(name, Name::Fixed(text) if text == wanted);
         let mut found = vec![];
         for process in self.processes.values() {
-            for node in process.children(process.root) {
-                let element = &process.graph[node];
-                let Kind::Start { trigger, .. } = &element.kind else { continue };
-                let awaits = |part: &Trigger| match part {
-                    Trigger::Message(source) if !signal => matches!(&source.name, Name::Fixed(text) if text == wanted),
-                    Trigger::Signal(name) if signal => matches!(name, Name::Fixed(text) if text == wanted),
+            for starter in starters(process) {
+                let awaits = match starter.trigger {
+                    Trigger::Message(source) => !signal && named(&source.name),
+                    Trigger::Signal(name) => signal && named(name),
                     _ => false,
                 };
-                if trigger.parts().iter().any(awaits) {
-                    found.push((process.id().to_string(), element.id.clone()));
+                let start = (process.id().to_string(), starter.event.clone());
+                let begun = starter.gathers && signal && self.waits_at_start(&start, wanted);
+                if awaits && !begun && !found.contains(&start) {
+                    found.push(start);
                 }
             }
         }
         found
     }
+
+    /// Does an instance wait at its start event for this signal, because it has begun with another trigger?
+    fn waits_at_start(&self, (process, event): &(String, ElementId), signal: &str) -> bool {
+        self.open().any(|((run, key, _), on)| {
+            let Run { instance, process: of, .. } = &self.runs[run];
+            matches!(on, WaitFor::Signal { name } if name == signal)
+                && of.id().as_str() == process
+                && instance.elements[&key].element == *event
+        })
+    }
 }
 
 /// How an instance begins that nobody called.
 pub fn start(process: &str, at: Option<ElementId>, variables: Variables) -> Start {
-    Start { definition: format!("{process}:1"), business_key: None, parent: None, root: None, depth: 0, at, variables }
+    let definition = format!("{process}:1");
+    Start { definition, business_key: None, parent: None, root: None, depth: 0, at, came: None, variables }
 }
 
 /// An event as an API would show it: its name, and its fields.

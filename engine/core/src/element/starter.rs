@@ -1,0 +1,81 @@
+//! What starts a process beside a command: the triggers that somebody must listen for while no instance is there.
+use crate::id::ElementId;
+use crate::instance::Variables;
+use crate::process::{Gateway, Kind, Process, Trigger};
+use crate::time::Timestamp;
+use petgraph::graph::NodeIndex;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// One way to start a process.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Starter<'a> {
+    /// The event or receive task that the instance begins with.
+    pub event: ElementId,
+    /// What it is triggered by: one of its definitions.
+    pub trigger: &'a Trigger,
+    /// Are others needed too? (parallel multiple)
+    pub gathers: bool,
+}
+
+/// BPMN 10.5.2, 10.3.3 and 10.6.6: start events with a trigger, receive tasks that instantiate, and the events behind an
+/// event-based gateway that instantiates. Each starts an instance of its own.
+///
+/// A start that needs several triggers is begun by the first of them, and the instance waits at its start event for the
+/// others; so what has come already can be seen. A time alone begins nothing when something else is needed too: it runs
+/// from the beginning of the instance. Where only times are needed, the first of them begins.
+pub fn starters(process: &Process) -> Vec<Starter<'_>> {
+    let mut found = vec![];
+    for node in process.children(process.root) {
+        let element = &process.graph[node];
+        match &element.kind {
+            Kind::Start { trigger: Trigger::None, .. } => {
+                let messages = process.message_starts.iter().filter(|(start, _)| *start == node);
+                messages.for_each(|(_, trigger)| add(process, node, trigger, &mut found));
+            }
+            Kind::Start { trigger, .. } => add(process, node, trigger, &mut found),
+            Kind::Catch(trigger) if element.instantiate => add(process, node, trigger, &mut found),
+            Kind::Gateway(Gateway::EventBased | Gateway::ParallelEventBased) if element.instantiate => {
+                for flow in process.outgoing(node).iter() {
+                    let behind = process.target(&flow.id);
+                    if let Kind::Catch(trigger) = &process.graph[behind].kind {
+                        add(process, behind, trigger, &mut found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn add<'a>(process: &'a Process, node: NodeIndex, trigger: &'a Trigger, found: &mut Vec<Starter<'a>>) {
+    let gathers = matches!(trigger, Trigger::ParallelMultiple(_));
+    let is_time = |part: &Trigger| matches!(part, Trigger::Timer(_));
+    let only_times = trigger.parts().iter().all(is_time);
+    let event = &process.graph[node].id;
+    let begins = trigger.parts().iter().filter(|part| !gathers || only_times || !is_time(part));
+    let most = if gathers && only_times { 1 } else { usize::MAX };
+    found.extend(begins.take(most).map(|trigger| Starter { event: event.clone(), trigger, gathers }));
+}
+
+/// Does an instance that begins with this event wait there for more?
+pub fn gathers(process: &Process, event: &ElementId) -> bool {
+    process.find(event).is_some_and(|node| {
+        let (Kind::Start { trigger, .. } | Kind::Catch(trigger)) = &process.graph[node].kind else { return false };
+        matches!(trigger, Trigger::ParallelMultiple(_))
+    })
+}
+
+/// BPMN 10.5.2, conditional start event: the events whose condition holds for these variables. Nothing is remembered from
+/// one time to the next: to ask is the moment at which the condition becomes true. A condition over variables that are
+/// not there does not hold.
+pub fn start_conditions(process: &Process, variables: &Variables, now: Timestamp) -> Vec<ElementId> {
+    let holds = |starter: &Starter<'_>| {
+        let Trigger::Condition(condition) = starter.trigger else { return false };
+        matches!(condition.evaluate(variables, now.to_jiff()), Ok(Value::Bool(true)))
+    };
+    let mut seen = BTreeSet::new();
+    let events = starters(process).into_iter().filter(holds).map(|starter| starter.event);
+    events.filter(|event| seen.insert(event.clone())).collect()
+}

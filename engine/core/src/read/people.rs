@@ -1,0 +1,144 @@
+//! Who does a user task: what the standard says about resources, and the lane it stands in.
+//!
+//! Our own attributes go first, each for itself. Then the resource roles of the task: a human performer or performer has
+//! it, a potential owner or other resource role may claim it. Where all of these name nobody, members of the innermost
+//! lane around the task may claim it, by the name of the lane.
+use super::document::Document;
+use super::settings::text;
+use crate::id::ElementId;
+use crate::model::{Node, NodeKind, Text, UserTask};
+use crate::problem::{Place, Problem};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Adds what the resource roles of a task say.
+pub fn roles(document: &Document, number: usize, task: &mut UserTask) {
+    let mut owners = Names::default();
+    let mut performers = Names::default();
+    for role in document.children(number) {
+        match document.tag(role) {
+            "humanPerformer" | "performer" => performers.add(document, role, true),
+            "potentialOwner" | "resourceRole" => owners.add(document, role, false),
+            _ => {}
+        }
+    }
+    // One performer has the task; of several each may claim it, and so may those of a group.
+    let single = performers.users.len() == 1 && performers.groups.is_empty();
+    if single && task.assignee.is_none() {
+        task.assignee = performers.users.pop();
+    }
+    if task.candidate_users.is_none() {
+        task.candidate_users = joined(owners.users.into_iter().chain(performers.users));
+    }
+    if task.candidate_groups.is_none() {
+        task.candidate_groups = joined(owners.groups.into_iter().chain(performers.groups));
+    }
+}
+
+#[derive(Default)]
+struct Names {
+    users: Vec<Text>,
+    groups: Vec<Text>,
+}
+
+impl Names {
+    /// `user(ann), group(sales), other`: a bare name is a user for performers, and a group for owners. An expression after
+    /// `=` is one name or a list of them.
+    fn add(&mut self, document: &Document, role: usize, performer: bool) {
+        let Some(said) = said(document, role) else { return };
+        let parts: Vec<&str> = if said.text.starts_with('=') { vec![&said.text] } else { split(&said.text) };
+        for part in parts {
+            let within = |word: &str| part.strip_prefix(word)?.trim_start().strip_prefix('(')?.strip_suffix(')');
+            let (name, user) = match (within("user"), within("group")) {
+                (Some(name), _) => (name, true),
+                (None, Some(name)) => (name, false),
+                (None, None) => (part, performer),
+            };
+            let name = text(name, said.place);
+            if user { self.users.extend(name) } else { self.groups.extend(name) }
+        }
+    }
+}
+
+/// The assignment expression of a role, else the name of the resource it refers to: a group of people.
+fn said(document: &Document, role: usize) -> Option<Text> {
+    if let Some(assignment) = document.child(role, "resourceAssignmentExpression") {
+        let inner = ["formalExpression", "expression"].into_iter().find_map(|tag| document.child(assignment, tag));
+        let inner = inner?;
+        return text(&document.tree.text(inner), document.place(inner));
+    }
+    let reference = document.child(role, "resourceRef")?;
+    let resource = document.resolve(reference, &document.tree.text(reference))?;
+    let name = document.element(resource).get("name").filter(|name| !name.trim().is_empty());
+    let name = name.map_or_else(|| document.id(resource).to_string(), str::to_owned);
+    text(&format!("group({name})"), document.place(reference))
+}
+
+/// Parts between commas that stand in no parentheses.
+fn split(names: &str) -> Vec<&str> {
+    let mut depth = 0;
+    let outside = |letter: char| {
+        depth += i32::from(matches!(letter, '(' | '{')) - i32::from(matches!(letter, ')' | '}'));
+        letter == ',' && depth == 0
+    };
+    names.split(outside).map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+fn joined(names: impl Iterator<Item = Text>) -> Option<Text> {
+    names.reduce(|all, next| Text { text: format!("{}, {}", all.text, next.text), ..all })
+}
+
+/// The lane of every flow node that a lane lists: the innermost one.
+pub fn lanes(document: &Document) -> BTreeMap<ElementId, (String, Place)> {
+    let mut lanes = BTreeMap::new();
+    // Inner lanes stand behind those around them, so they overwrite what was said before.
+    for (number, _) in document.bpmn().filter(|(_, entry)| entry.tag == "lane") {
+        let name = document.element(number).get("name").map(str::trim).filter(|name| !name.is_empty());
+        let Some(name) = name else { continue };
+        for reference in document.children(number).filter(|child| document.tag(*child) == "flowNodeRef") {
+            if let Some(node) = document.resolve(reference, &document.tree.text(reference)) {
+                lanes.insert(document.id(node), (name.to_owned(), document.place(number)));
+            }
+        }
+    }
+    lanes
+}
+
+/// Members of its lane may claim a user task for which nobody is named; what a sub-process contains stands in its lane.
+pub fn by_lane(nodes: &mut [Node], lanes: &BTreeMap<ElementId, (String, Place)>, problems: &mut Vec<Problem>) {
+    let mut inside: BTreeMap<ElementId, (String, Place)> = BTreeMap::new();
+    for node in nodes {
+        let around = || node.scope.as_ref().and_then(|scope| inside.get(scope));
+        let Some((lane, place)) = lanes.get(&node.id).or_else(around).cloned() else { continue };
+        inside.insert(node.id.clone(), (lane.clone(), place));
+        let NodeKind::UserTask(task) = &mut node.kind else { continue };
+        if task.assignee.is_none() && task.candidate_users.is_none() && task.candidate_groups.is_none() {
+            // A list of one, so that a comma in the name does not make it two.
+            let quoted = lane.replace('\\', "\\\\").replace('"', "\\\"");
+            task.candidate_groups = Some(Text { text: format!("=[\"{quoted}\"]"), language: None, place });
+            let message = format!("nobody is named for this task: its candidate group is its lane, `{lane}`");
+            problems.push(Problem::note("lane-candidate-group", Some(&node.id), node.place, message));
+        }
+    }
+}
+
+/// The parts of resource roles that are executed: those of user tasks, and the resources they name.
+pub fn in_use(document: &Document) -> BTreeSet<usize> {
+    let mut used = BTreeSet::new();
+    for (number, _) in document.bpmn().filter(|(_, entry)| entry.tag == "userTask") {
+        let roles = |child: &usize| {
+            matches!(document.tag(*child), "humanPerformer" | "performer" | "potentialOwner" | "resourceRole")
+        };
+        for role in document.children(number).filter(roles) {
+            used.insert(role);
+            for part in document.children(role).filter(|part| document.tag(*part) != "resourceParameterBinding") {
+                used.insert(part);
+                used.extend(document.children(part));
+                let named = (document.tag(part) == "resourceRef")
+                    .then(|| document.resolve(part, &document.tree.text(part)))
+                    .flatten();
+                used.extend(named);
+            }
+        }
+    }
+    used
+}

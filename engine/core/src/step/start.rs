@@ -1,0 +1,127 @@
+//! How an instance begins: by hand, or by what its process was waiting for.
+use super::{Driver, Entry, Move};
+use crate::command::{Came, Rejection, Start};
+use crate::element::gathers;
+use crate::event::Event;
+use crate::id::{ElementId, Key};
+use crate::instance::Variables;
+use crate::process::{Gateway, Kind};
+use crate::wait::{Wait, WaitFor};
+use petgraph::graph::NodeIndex;
+
+/// Where an instance begins.
+enum Beginning {
+    /// With whatever begins its process.
+    Whole,
+    /// At a start event, or at a receive task that instantiates.
+    At(ElementId),
+    /// Behind an event-based gateway that instantiates.
+    Behind { gateway: NodeIndex, flow: ElementId },
+}
+
+impl Driver<'_> {
+    /// BPMN 13.2: an instance begins at its none start event, or at the event that started it.
+    pub(super) fn start(&mut self, start: Start) -> Result<(), Rejection> {
+        let root = self.process.root;
+        let beginning = self.beginning(&start)?;
+        self.emit(Event::ProcessStarted {
+            definition: start.definition,
+            business_key: start.business_key,
+            parent: start.parent,
+            root: start.root.unwrap_or(self.instance.header.id),
+            depth: start.depth,
+        });
+        let entry = Entry { locals: start.variables, ..Entry::default() };
+        let key = self.create(self.process.id().clone(), None, vec![], &entry);
+        if matches!(beginning, Beginning::Whole) {
+            self.activate(key);
+            return Ok(());
+        }
+        self.emit(Event::ElementActivated { key });
+        if self.open_attached(key) {
+            match beginning {
+                Beginning::Whole => {}
+                Beginning::At(element) => {
+                    let entry = self.triggered(&element, start.came);
+                    self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+                }
+                Beginning::Behind { gateway, flow } => self.begin_behind(key, gateway, flow, start.came),
+            }
+            self.enter_implicit(key, root);
+        }
+        Ok(())
+    }
+
+    fn beginning(&self, start: &Start) -> Result<Beginning, Rejection> {
+        let root = self.process.root;
+        let refused = |wanted: String| Err(Rejection::NoSuchStart { wanted });
+        let Some(id) = &start.at else {
+            return match self.process.none_starts(root).count() {
+                _ if self.process.entries(root).is_empty() => refused("a none start event".into()),
+                0 | 1 => Ok(Beginning::Whole),
+                _ => refused("it has several none start events: say which".into()),
+            };
+        };
+        let found = self.process.find(id).filter(|node| self.process.graph[*node].scope == Some(root));
+        let Some(node) = found else { return refused(id.to_string()) };
+        let element = &self.process.graph[node];
+        match &element.kind {
+            Kind::Start { .. } => Ok(Beginning::At(id.clone())),
+            Kind::Catch(_) if element.instantiate => Ok(Beginning::At(id.clone())),
+            Kind::Catch(_) => {
+                let gateway = |flow: &ElementId| {
+                    let (edge, _) = self.process.flow(flow);
+                    let from = self.process.graph.edge_endpoints(edge).expect("an edge of this graph").0;
+                    self.process.graph[from].instantiate.then_some(from)
+                };
+                let mut ways = self.process.incoming(node).iter();
+                let behind = ways.find_map(|flow| Some((gateway(&flow.id)?, flow.id.clone())));
+                behind
+                    .map_or_else(|| refused(id.to_string()), |(gateway, flow)| Ok(Beginning::Behind { gateway, flow }))
+            }
+            _ => refused(id.to_string()),
+        }
+    }
+
+    /// Where several triggers are needed and one has come, the event is entered to wait for the others.
+    fn triggered(&self, event: &ElementId, came: Option<Came>) -> Entry {
+        let came = came.filter(|_| gathers(self.process, event));
+        Entry { triggered: came.is_none(), came, ..Entry::default() }
+    }
+
+    /// BPMN 13.4.4 and 10.6.6: the gateway has been passed by the event that came. An exclusive one gives the others up;
+    /// behind a parallel one they are awaited in this instance, each on its own path, after what the first one carries is
+    /// known.
+    fn begin_behind(&mut self, scope: Key, gateway: NodeIndex, flow: ElementId, came: Option<Came>) {
+        let element = self.process.graph[gateway].id.clone();
+        let all = self.process.graph[gateway].kind == Kind::Gateway(Gateway::ParallelEventBased);
+        let entry = Entry { triggered: true, ..Entry::default() };
+        let key = self.create(element, Some(scope), vec![scope], &entry);
+        self.emit(Event::ElementActivated { key });
+        self.emit(Event::ElementCompleting { key });
+        let event = self.process.graph[self.process.target(&flow)].id.clone();
+        let entry = self.triggered(&event, came);
+        let others: Vec<ElementId> =
+            self.process.outgoing(gateway).iter().map(|f| f.id.clone()).filter(|f| all && *f != flow).collect();
+        let flows: Vec<ElementId> = std::iter::once(flow.clone()).chain(others.iter().cloned()).collect();
+        self.emit(Event::ElementCompleted { key, flows });
+        self.moves.push_back(Move::Arrive { flow, scope, from: key, entry });
+        for flow in others {
+            self.moves.push_back(Move::Arrive { flow, scope, from: key, entry: Entry::default() });
+        }
+    }
+
+    /// What started the instance is the first of several that its start event needs.
+    pub(super) fn first_came(&mut self, key: Key, came: &Came) {
+        let is = |wait: &&Wait| match (&wait.on, came) {
+            (WaitFor::Message { name, .. }, Came::Message(came)) | (WaitFor::Signal { name }, Came::Signal(came)) => {
+                name == came
+            }
+            (WaitFor::Timer { .. }, Came::Timer) | (WaitFor::Condition { .. }, Came::Condition) => true,
+            _ => false,
+        };
+        if let Some(wait) = self.live(key).waits.iter().find(is).cloned() {
+            self.fire(key, &wait, Variables::new(), Variables::new());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Conditional start events.
+use super::Engine;
+use crate::api::{StartConditions, StartedByCondition};
+use crate::idempotency::once;
+use crate::partition::{Reply, Task};
+use crate::{Context, Error, START_CONDITIONS_MAX, checks};
+use weir_core::element::start_conditions;
+
+impl Engine {
+    /// Asks the conditional start events of the latest versions, of one process or all, with these variables, and starts an
+    /// instance at each whose condition holds. Nothing is remembered: a condition that holds starts one with every call.
+    pub async fn evaluate_start_conditions(
+        &self,
+        by: Context,
+        given: StartConditions,
+    ) -> Result<Vec<StartedByCondition>, Error> {
+        checks::variables(&given.variables)?;
+        checks::key("the business key", given.business_key.as_deref())?;
+        if let Some(process) = &given.process
+            && self.shell().catalogue.latest(process).is_none()
+        {
+            return Err(Error::not_found("process", process));
+        }
+        let shell = self.shell().clone();
+        let run = move |by| async move {
+            let mut starts = vec![];
+            let asked = |process: &str| given.process.as_deref().is_none_or(|wanted| wanted == process);
+            for release in shell.catalogue.all_latest() {
+                let definition = &release.definition;
+                if release.conditions && asked(&definition.process) {
+                    let process = shell.catalogue.process(&definition.id)?;
+                    let met = start_conditions(&process, &given.variables, shell.now());
+                    starts.extend(met.into_iter().map(|event| (definition.id.clone(), event)));
+                }
+            }
+            if starts.len() > START_CONDITIONS_MAX {
+                let message = format!("more than {START_CONDITIONS_MAX} conditions hold: name the process");
+                return Err(Error::invalid("too-many-starts", message));
+            }
+            let partition = shell.new_instance().partition();
+            shell.ask(partition, by, Task::StartConditions(starts, Box::new(given))).await
+        };
+        match once(self.shell(), by.into(), run).await? {
+            Reply::ConditionsMet(started) => Ok(started),
+            other => unreachable!("conditions are answered by what they started, not {other:?}"),
+        }
+    }
+}
