@@ -1,4 +1,6 @@
 //! Putting files together: references become numbers, logic is compiled with what is in its sight, cycles are found.
+//!
+//! This file is long because its one idea is the builder: each kind of element is made with what the others have said.
 use super::ambient;
 use super::compile::{Compiled, Element, Kind, Number};
 use super::logic::{Logic, evaluator};
