@@ -1,4 +1,5 @@
 //! `apply`: the only function that changes an instance. Dumb on purpose: every decision is already in the event.
+use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
@@ -13,16 +14,7 @@ impl Instance {
         self.header.seq += 1;
         self.header.clock = self.header.clock.max(at);
         match event {
-            Event::ProcessStarted { definition, business_key, parent, root, depth } => {
-                let header = &mut self.header;
-                header.definition.clone_from(definition);
-                header.business_key.clone_from(business_key);
-                header.parent.clone_from(parent);
-                header.root = *root;
-                header.depth = *depth;
-                header.started = at;
-                header.state = State::Running;
-            }
+            Event::ProcessStarted { .. } => self.begin(at, event),
             Event::TokenArrived { key, element, scope, flow, from } => {
                 let joining = self.create(*key, element, Some(*scope), Phase::Joining);
                 joining.arrived.push(Arrival { flow: flow.clone(), from: *from });
@@ -31,7 +23,7 @@ impl Instance {
                 self.create(*key, element, Some(*scope), Phase::Joining).reset = Some(consumed.clone());
             }
             Event::GatewayReset { key } => self.forget(*key),
-            Event::ElementActivating { key, element, scope, triggered, variables, .. } => {
+            Event::ElementActivating { key, element, scope, triggered, variables, compensating, .. } => {
                 let entered = self.create(*key, element, *scope, Phase::Activating);
                 entered.phase = Phase::Activating;
                 entered.triggered = *triggered;
@@ -40,6 +32,7 @@ impl Instance {
                 if let Some(looped) = scope.and_then(|s| self.elements.get_mut(&s)?.looped.as_mut()) {
                     looped.started += 1;
                 }
+                self.begin_compensating(*key, *compensating);
             }
             Event::ElementActivated { key } => {
                 let element = self.element(*key);
@@ -64,10 +57,21 @@ impl Instance {
             }
             Event::LoopStarted { key, total, items } => {
                 let (items, total) = (items.clone(), *total);
-                self.element(*key).looped =
-                    Some(Loop { total, items, started: 0, completed: 0, terminated: 0, collected: vec![] });
+                self.element(*key).looped = Some(Loop {
+                    total,
+                    items,
+                    started: 0,
+                    completed: 0,
+                    terminated: 0,
+                    collected: vec![],
+                    reported: 0,
+                });
             }
             Event::LoopCollected { key, index, value } => self.collect(*key, *index as usize, value),
+            Event::LoopReported { .. }
+            | Event::CompensationKept { .. }
+            | Event::CompensationThrown { .. }
+            | Event::TransactionCancelled { .. } => self.apply_compensation(event),
             Event::EvaluationAnswered { key, expression, answer } => {
                 self.element(*key).answers.insert(expression.clone(), answer.clone());
             }
@@ -191,6 +195,66 @@ impl Instance {
         }
     }
 
+    fn begin(&mut self, at: Timestamp, event: &Event) {
+        let Event::ProcessStarted { definition, business_key, parent, root, depth } = event else { return };
+        let header = &mut self.header;
+        header.definition.clone_from(definition);
+        header.business_key.clone_from(business_key);
+        header.parent.clone_from(parent);
+        header.root = *root;
+        header.depth = *depth;
+        header.started = at;
+        header.state = State::Running;
+    }
+
+    fn apply_compensation(&mut self, event: &Event) {
+        match event {
+            Event::LoopReported { key, completed } => {
+                if let Some(looped) = &mut self.element(*key).looped {
+                    looped.reported = *completed;
+                }
+            }
+            Event::CompensationKept { key, scope, complete } => self.keep(*key, *scope, *complete),
+            Event::CompensationThrown { key, activities } => {
+                for Kept { scope, activity } in activities {
+                    let kept = self.element(*scope).compensable.get_mut(activity);
+                    kept.expect("an event names what is kept").claimed = Some(*key);
+                }
+            }
+            Event::TransactionCancelled { key, .. } => self.element(*key).cancelled = true,
+            other => unreachable!("{other:?} is applied above"),
+        }
+    }
+
+    /// Moves what an activity leaves behind into its scope.
+    fn keep(&mut self, key: Key, scope: Key, complete: bool) {
+        let now = self.header.seq;
+        let leaving = self.element(key);
+        // What was interrupted is as old as the newest in it.
+        let newest = leaving.compensable.values().map(|inside| inside.seq).max();
+        let seq = newest.filter(|_| !complete).unwrap_or(now);
+        let kept = Compensable {
+            activity: key,
+            element: leaving.element.clone(),
+            seq,
+            variables: std::mem::take(&mut leaving.variables),
+            inside: std::mem::take(&mut leaving.compensable).into_values().collect(),
+            claimed: None,
+            complete,
+        };
+        self.element(scope).compensable.insert(key, kept);
+    }
+
+    /// What is being compensated is kept no longer; a scope gets back what was kept in it.
+    fn begin_compensating(&mut self, key: Key, compensating: Option<Compensating>) {
+        self.element(key).compensating = compensating;
+        let Some(kept) = compensating.and_then(Compensating::kept) else { return };
+        let record = self.element(kept.scope).compensable.remove(&kept.activity).expect("an event names what is kept");
+        if self.element(key).undoes() {
+            self.element(key).compensable = record.inside.into_iter().map(|r| (r.activity, r)).collect();
+        }
+    }
+
     fn collect(&mut self, key: Key, index: usize, value: &Value) {
         if let Some(looped) = &mut self.element(key).looped {
             if looped.collected.len() <= index {
@@ -262,6 +326,9 @@ impl ElementInstance {
             gathered: vec![],
             reset: None,
             listened: 0,
+            compensating: None,
+            cancelled: false,
+            compensable: BTreeMap::new(),
         }
     }
 }

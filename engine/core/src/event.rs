@@ -6,6 +6,7 @@
 //! stand once in its [`Step`].
 //!
 //! This file is long because the vocabulary is one thing, and each word has its meaning beside it.
+use crate::compensation::{Compensating, Kept};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Variables};
 use crate::time::Timestamp;
@@ -125,6 +126,9 @@ pub enum Event {
         variables: Variables,
         /// Did somebody put the token here?
         intervention: Option<Intervention>,
+        /// Is it here to compensate?
+        #[serde(default)]
+        compensating: Option<Compensating>,
     },
     /// Its inputs are set and it is at work.
     ElementActivated {
@@ -418,6 +422,36 @@ pub enum Event {
         /// Of which element instance.
         key: Key,
     },
+    /// An activity is about to end, and what its compensation needs is kept in its scope.
+    CompensationKept {
+        /// Which.
+        key: Key,
+        /// Its scope.
+        scope: Key,
+        /// Does it complete? Else a cancelled transaction interrupts it.
+        complete: bool,
+    },
+    /// Compensation was thrown for these activities; they are compensated one after another, the newest first.
+    CompensationThrown {
+        /// Who threw it.
+        key: Key,
+        /// For what.
+        activities: Vec<Kept>,
+    },
+    /// A transaction was cancelled: nothing runs in it any more, and what completed is compensated.
+    TransactionCancelled {
+        /// Which.
+        key: Key,
+        /// The cancel end event.
+        by: Key,
+    },
+    /// A multi-instance activity has thrown the events of its completed instances.
+    LoopReported {
+        /// Its scope.
+        key: Key,
+        /// How many had completed.
+        completed: u32,
+    },
 }
 
 /// Old values up to this size are kept whole in the event.
@@ -480,7 +514,11 @@ impl Event {
             | Event::EventGathered { key, .. }
             | Event::GatewayAwaitsReset { key, .. }
             | Event::GatewayReset { key }
-            | Event::ListenerDone { key } => *key,
+            | Event::ListenerDone { key }
+            | Event::CompensationKept { key, .. }
+            | Event::CompensationThrown { key, .. }
+            | Event::TransactionCancelled { key, .. }
+            | Event::LoopReported { key, .. } => *key,
         })
     }
 }

@@ -89,6 +89,12 @@ pub enum Failure {
         /// How many there may be.
         max: usize,
     },
+    /// Too many completed activities that could be compensated.
+    #[error("more than {max} completed activities of one scope could still be compensated")]
+    TooManyCompensable {
+        /// How many there may be.
+        max: usize,
+    },
     /// A cycle without a wait state.
     #[error("more than {max} moves without a wait: is there a cycle in which nothing waits?")]
     TooManyMoves {
@@ -125,6 +131,7 @@ impl Failure {
             Failure::NotTime { .. } => "not-a-time",
             Failure::NotEnabled { .. } => "activity-not-enabled",
             Failure::LoopTooLarge { .. } => "loop-too-large",
+            Failure::TooManyCompensable { .. } => "too-many-compensable",
             Failure::TooManyMoves { .. } => "too-many-moves",
             Failure::JobFailed { .. } => "job-failed",
         }

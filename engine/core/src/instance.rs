@@ -1,4 +1,5 @@
 //! A process instance: a tree of element instances. Every token rests in one; there is no state beside the tree.
+use crate::compensation::{Compensable, Compensating};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::time::Timestamp;
 use crate::wait::{Fires, Wait, WaitFor};
@@ -138,6 +139,15 @@ pub struct ElementInstance {
     /// How many listeners of its phase have had their turn.
     #[serde(default)]
     pub listened: u32,
+    /// Is it here to compensate?
+    #[serde(default)]
+    pub compensating: Option<Compensating>,
+    /// For a transaction: was it cancelled? What completed in it is being compensated.
+    #[serde(default)]
+    pub cancelled: bool,
+    /// What completed in it and can still be compensated, by the key it had. Stored apart.
+    #[serde(skip)]
+    pub compensable: BTreeMap<Key, Compensable>,
 }
 
 /// One of several events that must all come, and has come. It is kept until the others have come too.
@@ -175,6 +185,9 @@ pub struct Loop {
     pub terminated: u32,
     /// What each instance gave, by position.
     pub collected: Vec<Value>,
+    /// Of how many completed instances the events have been thrown, where the activity throws any.
+    #[serde(default)]
+    pub reported: u32,
 }
 
 /// Why an element instance is stuck. Its token keeps its place.
@@ -212,6 +225,17 @@ impl ElementInstance {
                 .iter()
                 .any(|w| w.on == wait.on && matches!(w.fires, Fires::EventSubProcess { interrupting: true, .. }))
     }
+
+    /// The scope whose variables it sees and in which it throws. A compensation handler lives in the throw event that
+    /// asked for it and sees what its activity saw.
+    pub fn around(&self) -> Option<Key> {
+        self.compensating.and_then(Compensating::kept).map_or(self.scope, |kept| Some(kept.scope))
+    }
+
+    /// Does it compensate what it keeps, instead of doing what its element does?
+    pub fn undoes(&self) -> bool {
+        self.cancelled || self.compensating.is_some_and(|c| !matches!(c, Compensating::Handler(_)))
+    }
 }
 
 impl Instance {
@@ -239,13 +263,23 @@ impl Instance {
     }
 
     /// Puts a stored instance together again.
-    pub fn assemble(header: Header, elements: Vec<ElementInstance>, variables: Vec<(Key, String, Value)>) -> Self {
+    pub fn assemble(
+        header: Header,
+        elements: Vec<ElementInstance>,
+        variables: Vec<(Key, String, Value)>,
+        compensable: Vec<(Key, Compensable)>,
+    ) -> Self {
         let mut instance = Instance::new(header.id);
         instance.header = header;
         instance.elements = elements.into_iter().map(|e| (e.key, e)).collect();
         for (key, name, value) in variables {
             if let Some(element) = instance.elements.get_mut(&key) {
                 element.variables.insert(name, value);
+            }
+        }
+        for (scope, kept) in compensable {
+            if let Some(element) = instance.elements.get_mut(&scope) {
+                element.compensable.insert(kept.activity, kept);
             }
         }
         let links: Vec<(Key, Key)> = instance.elements.values().filter_map(|e| Some((e.scope?, e.key))).collect();
@@ -278,7 +312,7 @@ impl Instance {
 
     /// An element instance and the scopes around it, inside out.
     pub fn upwards(&self, from: Key) -> impl Iterator<Item = &ElementInstance> + '_ {
-        std::iter::successors(self.elements.get(&from), |e| self.elements.get(&e.scope?))
+        std::iter::successors(self.elements.get(&from), |e| self.elements.get(&e.around()?))
     }
 
     /// All variables seen from an element instance; inner ones hide outer ones.

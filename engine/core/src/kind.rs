@@ -1,5 +1,6 @@
 //! What elements are, once a model is compiled: a closed set of variants, matched by the family files in `element/`.
 use crate::expression::Expression;
+use crate::id::ElementId;
 
 /// What an element is: a closed set, matched by the family files in `element/`.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +63,8 @@ pub enum Kind {
     Throw(Throw),
     /// End event.
     End(Throw),
+    /// Transaction: a sub-process that can be cancelled.
+    Transaction,
 }
 
 /// The gateways that run; the complex one has a condition and is a kind of its own.
@@ -108,6 +111,10 @@ pub enum Trigger {
     Multiple(Vec<Trigger>),
     /// All of several, in any order.
     ParallelMultiple(Vec<Trigger>),
+    /// The compensation of what it belongs to. Nobody waits for it: it comes when the activity is over.
+    Compensation,
+    /// The cancelling of a transaction.
+    Cancel,
 }
 
 /// What an event throws.
@@ -129,6 +136,25 @@ pub enum Throw {
     Link,
     /// All of several, in the order of the model; what ends the thrower's path comes last.
     Multiple(Vec<Throw>),
+    /// The compensation of what has completed.
+    Compensation {
+        /// Of this activity only.
+        activity: Option<ElementId>,
+        /// Does the throw event wait until it is done?
+        wait: bool,
+    },
+    /// The end of a transaction, with everything in it undone.
+    Cancel,
+}
+
+impl Throw {
+    /// What an event throws, one for each of its definitions.
+    pub fn parts(&self) -> &[Throw] {
+        match self {
+            Throw::Multiple(parts) => parts,
+            only => std::slice::from_ref(only),
+        }
+    }
 }
 
 impl Trigger {
@@ -243,6 +269,38 @@ pub struct MultiInstance {
     pub output_element: Option<Expression>,
     /// Ends the activity early when it holds after an instance has ended.
     pub completion_condition: Option<Expression>,
+    /// What it throws when instances complete.
+    pub behavior: Behavior,
+}
+
+/// BPMN table 10.30, `behavior`: which events a multi-instance activity throws when one of its instances completes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Behavior {
+    /// None.
+    All,
+    /// This one for each instance.
+    Each(Throw),
+    /// This one for the first instance.
+    First(Throw),
+    /// Those whose conditions hold; then the instances that are left end, and the activity is done.
+    Complex(Vec<(Expression, Throw)>),
+}
+
+impl Behavior {
+    /// What decides whether something is thrown.
+    pub fn conditions(&self) -> impl Iterator<Item = &Expression> {
+        let cases = if let Behavior::Complex(cases) = self { cases.as_slice() } else { &[] };
+        cases.iter().map(|(condition, _)| condition)
+    }
+
+    /// What may be thrown.
+    pub fn throws(&self) -> Vec<&Throw> {
+        match self {
+            Behavior::All => vec![],
+            Behavior::Each(throw) | Behavior::First(throw) => vec![throw],
+            Behavior::Complex(cases) => cases.iter().map(|(_, throw)| throw).collect(),
+        }
+    }
 }
 
 /// How many instances: a number, or one for each item of a list. Read once, when the activity is entered.

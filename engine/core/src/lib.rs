@@ -5,6 +5,7 @@
 //! randomness: time, ids and data come in as arguments.
 pub mod catalogue;
 pub mod command;
+pub mod compensation;
 pub mod compile;
 pub mod decision;
 pub mod element;

@@ -238,7 +238,7 @@ pub enum NodeKind {
         /// `triggeredByEvent`.
         triggered_by_event: bool,
     },
-    /// `transaction`.
+    /// `transaction`, undone by compensation whatever its `method`.
     Transaction,
     /// `adHocSubProcess`.
     AdHocSubProcess(AdHoc),
@@ -436,10 +436,24 @@ pub struct MultiInstance {
     pub first: u32,
     /// `flowable:elementIndexVariable`: the local variable that counts from 0.
     pub index_variable: Option<String>,
-    /// `behavior`, when it is not the default `All`.
-    pub behavior: Option<String>,
+    /// `behavior` and the events that belong to it.
+    pub behavior: Behavior,
     /// Where it stands.
     pub place: Place,
+}
+
+/// Which events a multi-instance activity throws when one of its instances completes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Behavior {
+    /// `All`: none.
+    #[default]
+    All,
+    /// `None`: that of `noneBehaviorEventRef`, for each instance.
+    None(Option<EventDefinition>),
+    /// `One`: that of `oneBehaviorEventRef`, for the first instance.
+    One(Option<EventDefinition>),
+    /// `Complex`: those of `complexBehaviorDefinition`, each with its condition; one may only end what is left.
+    Complex(Vec<(Option<Text>, Option<EventDefinition>)>),
 }
 
 /// An event definition, written inside an event or referred to by `eventDefinitionRef`.
@@ -470,8 +484,13 @@ pub enum EventKind {
     Conditional(Option<Text>),
     /// `linkEventDefinition`, with its name.
     Link(Option<String>),
-    /// `compensateEventDefinition`, with `activityRef`.
-    Compensate(Option<ElementId>),
+    /// `compensateEventDefinition`.
+    Compensate {
+        /// `activityRef`.
+        activity: Option<ElementId>,
+        /// `waitForCompletion`.
+        wait: bool,
+    },
     /// `cancelEventDefinition`.
     Cancel,
     /// `terminateEventDefinition`.

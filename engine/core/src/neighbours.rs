@@ -23,6 +23,7 @@ pub(crate) struct Neighbourhood {
     pub(crate) incoming: Vec<EdgeIndex>,
     pub(crate) boundaries: Vec<NodeIndex>,
     pub(crate) links: Vec<NodeIndex>,
+    pub(crate) handler: Option<NodeIndex>,
     pub(crate) children: Vec<NodeIndex>,
     pub(crate) entries: Vec<NodeIndex>,
     pub(crate) event_sub_processes: Vec<(NodeIndex, NodeIndex)>,
@@ -41,6 +42,7 @@ impl Neighbours {
                 }
                 Relation::Attached => found[from.index()].boundaries.push(to),
                 Relation::Link => found[from.index()].links.push(to),
+                Relation::Compensates => {}
             }
         }
         for node in graph.node_indices() {
@@ -55,6 +57,10 @@ impl Neighbours {
         for list in &mut found {
             list.boundaries.sort();
             list.links.sort();
+            list.handler = list.boundaries.iter().find_map(|event| {
+                let mut edges = graph.edges(*event);
+                edges.find(|e| e.weight() == &Relation::Compensates).map(|e| e.target())
+            });
         }
         for node in graph.node_indices().filter(|n| graph[*n].kind == Kind::EventSubProcess) {
             let start = found[node.index()].children.iter().find(|n| matches!(graph[**n].kind, Kind::Start { .. }));
@@ -79,6 +85,7 @@ fn begins(graph: &DiGraph<Element, Relation>, node: NodeIndex) -> bool {
     let flows_in = graph.edges_directed(node, Incoming).next().is_some();
     !flows_in
         && !graph[node].instantiate
+        && !graph[node].for_compensation
         && !matches!(
             graph[node].kind,
             Kind::Start { .. } | Kind::Boundary { .. } | Kind::EventSubProcess | Kind::Catch(Trigger::Link)
@@ -94,7 +101,7 @@ impl<'a> Flows<'a> {
     pub fn iter(self) -> impl ExactSizeIterator<Item = &'a Flow> + DoubleEndedIterator + Clone {
         self.edges.iter().map(move |edge| match &self.graph[*edge] {
             Relation::Flow(flow) => flow,
-            Relation::Attached | Relation::Link => unreachable!("only flows are listed here"),
+            Relation::Attached | Relation::Link | Relation::Compensates => unreachable!("only flows are listed here"),
         })
     }
 

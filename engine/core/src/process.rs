@@ -9,7 +9,7 @@ use crate::neighbours::{Neighbourhood, Neighbours, is_none_start};
 use crate::problem::Place;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::{EdgeRef, VisitMap, Visitable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// The suffix of the id of the scope that holds the instances of a repeated activity: multi-instance or standard loop.
@@ -32,6 +32,7 @@ pub struct Process {
     elements: BTreeMap<ElementId, NodeIndex>,
     flows: BTreeMap<ElementId, EdgeIndex>,
     neighbours: OnceLock<Neighbours>,
+    pub(crate) kept: BTreeSet<NodeIndex>,
 }
 
 /// A BPMN element.
@@ -45,6 +46,8 @@ pub struct Element {
     pub kind: Kind,
     /// The scope it lives in; only the process has none.
     pub scope: Option<NodeIndex>,
+    /// Is it entered by compensation only?
+    pub for_compensation: bool,
     /// Evaluated on entry into local variables.
     pub inputs: Vec<Mapping>,
     /// Evaluated on leaving into the surrounding scope; with these, nothing else leaves it.
@@ -89,6 +92,8 @@ pub enum Relation {
     Attached,
     /// From a link throw event to the link catch event of its name.
     Link,
+    /// From a compensation boundary event to the activity that undoes the one it is attached to.
+    Compensates,
 }
 
 /// Which ways a token may go.
@@ -131,6 +136,7 @@ impl Process {
             name,
             kind: Kind::Process,
             scope: None,
+            for_compensation: false,
             inputs: vec![],
             outputs: vec![],
             locals: vec![],
@@ -149,6 +155,7 @@ impl Process {
             elements: BTreeMap::from([(id, root)]),
             flows: BTreeMap::new(),
             neighbours: OnceLock::new(),
+            kept: BTreeSet::new(),
         }
     }
 
@@ -201,7 +208,7 @@ impl Process {
         let edge = self.flows[id];
         match &self.graph[edge] {
             Relation::Flow(flow) => (edge, flow),
-            Relation::Attached | Relation::Link => unreachable!("only flows are listed by id"),
+            Relation::Attached | Relation::Link | Relation::Compensates => unreachable!("only flows are listed by id"),
         }
     }
 
@@ -228,6 +235,39 @@ impl Process {
     /// The link catch event that a link throw event jumps to.
     pub fn link_target(&self, throw: NodeIndex) -> Option<NodeIndex> {
         self.around(throw).links.first().copied()
+    }
+
+    /// The activity that undoes this one when compensation is thrown for it.
+    pub fn handler(&self, activity: NodeIndex) -> Option<NodeIndex> {
+        self.around(activity).handler
+    }
+
+    /// The event sub-process that undoes the sub-process it stands in.
+    pub fn compensation_sub_process(&self, scope: NodeIndex) -> Option<NodeIndex> {
+        let compensates = |start: NodeIndex| matches!(&self.graph[start].kind, Kind::Start { trigger, .. } if trigger.parts().contains(&Trigger::Compensation));
+        self.event_sub_processes(scope).iter().find(|(_, start)| compensates(*start)).map(|(sub, _)| *sub)
+    }
+
+    /// BPMN 10.5.1: the scopes whose completed activities an event in this scope can compensate: the scope itself, and
+    /// where that is an event sub-process the scope it stands in.
+    pub fn compensated_from(&self, scope: NodeIndex) -> impl Iterator<Item = NodeIndex> + '_ {
+        std::iter::successors(Some(scope), |s| {
+            let inside_event = self.graph[*s].kind == Kind::EventSubProcess;
+            self.graph[*s].scope.filter(|_| inside_event)
+        })
+    }
+
+    /// May somebody ask later for the compensation of this activity, so that what that needs is kept?
+    pub fn keeps(&self, activity: NodeIndex) -> bool {
+        self.kept.contains(&activity)
+    }
+
+    /// Where flows and boundary events are: for the activity inside the scope of a repeated one that scope, else the activity.
+    pub fn outer(&self, activity: NodeIndex) -> NodeIndex {
+        let scope = self.graph[activity].scope;
+        scope
+            .filter(|s| matches!(self.graph[*s].kind, Kind::MultiInstance(_) | Kind::StandardLoop(_)))
+            .unwrap_or(activity)
     }
 
     /// The elements that live directly in a scope, in document order.
@@ -282,7 +322,11 @@ impl Process {
             }
             if node != avoid && seen.visit(node) {
                 let edges = self.graph.edges(node);
-                let open = edges.filter(|e| way == Way::Any || !matches!(e.weight(), Relation::Attached));
+                let open = edges.filter(|e| match e.weight() {
+                    Relation::Flow(_) | Relation::Link => true,
+                    Relation::Attached => way == Way::Any,
+                    Relation::Compensates => false,
+                });
                 stack.extend(open.map(|e| e.target()));
             }
         }

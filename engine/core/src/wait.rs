@@ -96,6 +96,8 @@ pub enum WaitFor {
         /// Which version of it.
         bound: Bound,
     },
+    /// The transaction is cancelled from inside, and what completed in it is compensated.
+    Cancel,
 }
 
 /// Which version of what is called, once its expressions have their values.

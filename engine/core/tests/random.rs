@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use weir_core::command::{LeasedJob, Start};
+use weir_core::compensation::Compensable;
 use weir_core::decision::Evaluated;
 use weir_core::instance::{Answer, ElementInstance, Header, Variables};
 use weir_core::process::Kind;
@@ -53,9 +54,13 @@ fn whatever_happens_the_laws_hold() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 29] = [
     "ListenerDone",
     "DecisionEvaluated",
+    "CompensationKept",
+    "CompensationThrown",
+    "TransactionCancelled",
+    "LoopReported",
     "TokenArrived",
     "ElementTerminated",
     "WaitFired",
@@ -271,7 +276,7 @@ impl<'a> Walk<'a> {
                     Command::LockJob { key, wait: wait.id, worker: "w".into(), until }
                 }
             }
-            WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Condition { .. } => {
+            WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Condition { .. } | WaitFor::Cancel => {
                 unreachable!("nothing outside answers it")
             }
         }
@@ -345,7 +350,7 @@ impl<'a> Walk<'a> {
 }
 
 fn outside(wait: &Wait) -> bool {
-    !matches!(wait.on, WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Condition { .. })
+    !matches!(wait.on, WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Condition { .. } | WaitFor::Cancel)
 }
 
 /// A job without retries waits for its incident to be resolved.
@@ -373,7 +378,15 @@ fn stored(instance: &Instance) -> Instance {
         .values()
         .flat_map(|e| e.variables.iter().map(|(n, v)| (e.key, n.clone(), v.clone())))
         .collect();
-    Instance::assemble(header, elements, variables)
+    let kept = instance.elements.values().flat_map(|e| e.compensable.values().map(move |kept| (e.key, kept)));
+    let compensable = kept
+        .map(|(key, kept)| {
+            let kept: Compensable =
+                serde_json::from_str(&again(serde_json::to_value(kept).expect("kept"))).expect("kept");
+            (key, kept)
+        })
+        .collect();
+    Instance::assemble(header, elements, variables, compensable)
 }
 
 /// Every hasher state begins somewhere else.

@@ -141,9 +141,55 @@ fn events_take_only_their_triggers() {
         Error error-missing e
         Error event-not-allowed b
         Error cancel-outside-transaction k
-        Error not-executed-yet k
         Error event-not-allowed n
     "#]],
+    );
+}
+
+#[test]
+fn compensation_has_one_handler_beside_its_activity_and_is_asked_for_in_sight() {
+    let boundary = |id: &str, on: &str, kind: &str| {
+        format!("<boundaryEvent id='{id}' attachedToRef='{on}'><{kind}EventDefinition/></boundaryEvent>")
+    };
+    let handler = |id: &str| format!("<task id='{id}' isForCompensation='true'/>");
+    let association =
+        |from: &str, to: &str| format!("<association id='{from}{to}' sourceRef='{from}' targetRef='{to}'/>");
+    let throw = |id: &str, of: &str| {
+        format!(
+            "<intermediateThrowEvent id='{id}'><compensateEventDefinition activityRef='{of}'/></intermediateThrowEvent>"
+        )
+    };
+    let more = [
+        boundary("c1", "a", "compensate"),
+        boundary("c2", "a", "compensate"),
+        boundary("c3", "b", "compensate"),
+        boundary("c4", "tx", "cancel"),
+        boundary("c5", "tx", "cancel"),
+        handler("u1"),
+        handler("u2"),
+        handler("u3"),
+        // Drawn from the handler to the event it says the same.
+        association("u1", "c1"),
+        association("c2", "u2"),
+        association("c3", "inner"),
+        throw("t1", "a"),
+        throw("t2", "inner"),
+        format!("<transaction id='tx'><task id='inner'/>{}</transaction>", handler("u4")),
+        "<subProcess id='sub'><endEvent id='x'><cancelEventDefinition/></endEvent></subProcess>".into(),
+    ];
+    check(
+        "s:startEvent a:task b:task e:endEvent s>a a>b b>t1 t1>t2 t2>tx tx>sub sub>u3 u3>e c4>e c5>e",
+        &more.concat(),
+        &expect![[r#"
+            Error compensation-handlers-several c2
+            Warning compensation-handler-unmarked c3
+            Error cancel-twice c5
+            Error compensation-handler-flow u3
+            Warning compensation-handler-unused u3
+            Error compensation-out-of-sight t2
+            Warning compensation-handler-unused u4
+            Error cancel-outside-transaction x
+        "#]],
     );
 }
 

@@ -27,7 +27,7 @@ pub struct Wait {
     /// Its id; that of the job, user task or subscription.
     pub id: WaitAddress,
     /// `job`, `userTask`, `timer`, `message`, `signal`, `error`, `escalation`, `condition`, `child`, `evaluation`,
-    /// `activation`.
+    /// `activation`, `cancel`.
     pub kind: &'static str,
     /// The job type, the name of message or signal, the code of error or escalation, the called process, the
     /// activity to choose.
@@ -69,6 +69,7 @@ impl Wait {
             WaitFor::Evaluation { .. } => "evaluation",
             WaitFor::Activation { .. } => "activation",
             WaitFor::Decision { .. } => "decision",
+            WaitFor::Cancel => "cancel",
         }
     }
 }

@@ -112,7 +112,7 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
         WaitFor::Activation { activity, .. } => told.name = Some(activity.to_string()),
         WaitFor::Decision { decision, .. } => told.name = Some(decision.clone()),
         WaitFor::UserTask(task) => told.due = task.due,
-        WaitFor::Condition { .. } => {}
+        WaitFor::Condition { .. } | WaitFor::Cancel => {}
     }
     told.event = match &wait.fires {
         Fires::Boundary { event, .. } => Some(event.clone()),

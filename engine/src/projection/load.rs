@@ -43,17 +43,18 @@ pub fn headers_range() -> (Vec<u8>, Vec<u8>) {
 /// An instance as the view shows it. An ended one is its header.
 pub fn load(view: &dyn ViewRead, id: InstanceId) -> Result<Option<Loaded>, Error> {
     let Some(header) = header(view, id)? else { return Ok(None) };
-    let (mut elements, mut variables) = (vec![], vec![]);
+    let (mut elements, mut variables, mut compensable) = (vec![], vec![], vec![]);
     if header.ended.is_none() {
         let (start, end) = parts(id).prefix();
         for (key, value) in view.scan(Table::Instance, &start, &end, usize::MAX)? {
             match part(&key[start.len()..])? {
                 Part::Element => elements.push(unpack::<ElementInstance>(&value)?),
                 Part::Variable(key, name) => variables.push((key, name, unpack(&value)?)),
+                Part::Kept(scope) => compensable.push((scope, unpack(&value)?)),
             }
         }
     }
-    let instance = Instance::assemble(header, elements, variables);
+    let instance = Instance::assemble(header, elements, variables, compensable);
     let rows = RowKeys::of(&instance);
     Ok(Some(Loaded { instance, rows }))
 }
@@ -61,6 +62,8 @@ pub fn load(view: &dyn ViewRead, id: InstanceId) -> Result<Option<Loaded>, Error
 enum Part {
     Element,
     Variable(Key, String),
+    /// In which scope an activity is kept for compensation.
+    Kept(Key),
 }
 
 fn part(key: &[u8]) -> Result<Part, Error> {
@@ -68,6 +71,7 @@ fn part(key: &[u8]) -> Result<Part, Error> {
     let found = match (reader.byte(), reader.number()) {
         (Some(0), Some(_)) => Some(Part::Element),
         (Some(1), Some(key)) => std::str::from_utf8(reader.0).ok().map(|name| Part::Variable(key, name.to_owned())),
+        (Some(2), Some(scope)) => reader.number().map(|_| Part::Kept(scope)),
         _ => None,
     };
     found.ok_or_else(|| Error::View { reason: "a row of an instance has a strange key".to_owned() })

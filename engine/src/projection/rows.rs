@@ -1,12 +1,14 @@
 //! The rows of an instance: a function of its state.
 //!
 //! After a step only the rows of touched element instances are made again and compared with the keys that the view
-//! has. Variables have rows of their own, so that a large one is written when it changes and not with every step.
+//! has. Variables, and what is kept for compensation, have rows of their own, so that a large one is written when it
+//! changes and not with every step.
 use super::pack;
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use weir_core::compensation::Compensating;
 use weir_core::instance::{ElementInstance, Header, Incident};
 use weir_core::step::QUARANTINE;
 use weir_core::wait::{Wait, WaitFor};
@@ -25,6 +27,8 @@ struct ElementKeys {
     scope: Option<Key>,
     rows: Vec<RowKey>,
     variables: BTreeSet<String>,
+    /// What it keeps for compensation.
+    kept: BTreeSet<Key>,
 }
 
 type RowKey = (Table, Vec<u8>);
@@ -67,7 +71,8 @@ impl RowKeys {
         for element in instance.elements.values() {
             let rows = self::keys(&element_rows(instance, element));
             let variables = element.variables.keys().cloned().collect();
-            keys.elements.insert(element.key, ElementKeys { scope: element.scope, rows, variables });
+            let kept = element.compensable.keys().copied().collect();
+            keys.elements.insert(element.key, ElementKeys { scope: element.scope, rows, variables, kept });
         }
         keys
     }
@@ -85,12 +90,15 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
         // It began and ended in this step: its parts were never there.
         return changes;
     }
-    for (key, names) in touched(instance, known, step) {
+    for (key, Touched { names, kept }) in touched(instance, known, step) {
         let mut before = known.elements.remove(&key).unwrap_or_default();
         let Some(element) = instance.elements.get(&key) else {
             replace(&mut changes, &mut before.rows, vec![]);
             for name in before.variables {
                 changes.push(Change::delete(Table::Instance, variable_key(header.id, key, &name)));
+            }
+            for activity in before.kept {
+                changes.push(Change::delete(Table::Instance, kept_key(header.id, key, activity)));
             }
             continue;
         };
@@ -100,25 +108,58 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
             changes.push(Change::put(Table::Instance, variable_key(header.id, key, name), pack(value)));
             before.variables.insert(name.to_owned());
         }
+        for activity in kept {
+            let row = kept_key(header.id, key, activity);
+            match element.compensable.get(&activity) {
+                Some(record) => {
+                    changes.push(Change::put(Table::Instance, row, pack(record)));
+                    before.kept.insert(activity);
+                }
+                None if before.kept.remove(&activity) => changes.push(Change::delete(Table::Instance, row)),
+                None => {}
+            }
+        }
         known.elements.insert(key, before);
     }
     changes
 }
 
-/// The element instances whose rows may have changed, each with the variables that were set.
-fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap<Key, BTreeSet<&'a str>> {
-    let mut touched: BTreeMap<Key, BTreeSet<&str>> = BTreeMap::new();
+/// What may have changed of an element instance, beside its own row.
+#[derive(Default)]
+struct Touched<'a> {
+    /// Variables that were set.
+    names: BTreeSet<&'a str>,
+    /// What it began to keep for compensation, claimed for it or gave away.
+    kept: BTreeSet<Key>,
+}
+
+/// The element instances whose rows may have changed.
+fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap<Key, Touched<'a>> {
+    let mut touched: BTreeMap<Key, Touched> = BTreeMap::new();
     let mut scopes: BTreeMap<Key, Option<Key>> = BTreeMap::new();
     for event in &step.events {
         let Some(key) = event.key() else { continue };
-        let names = touched.entry(key).or_default();
+        let own = touched.entry(key).or_default();
         match event {
             Event::VariableSet { name, .. } => {
-                names.insert(name);
+                own.names.insert(name);
             }
-            Event::ElementActivating { variables, scope, .. } => {
-                names.extend(variables.keys().map(String::as_str));
+            Event::ElementActivating { variables, scope, compensating, .. } => {
+                own.names.extend(variables.keys().map(String::as_str));
                 scopes.insert(key, *scope);
+                if let Some(kept) = compensating.and_then(Compensating::kept) {
+                    // A completed scope has again what was kept in it.
+                    own.kept.extend(instance.elements.get(&key).into_iter().flat_map(|e| e.compensable.keys()));
+                    touched.entry(kept.scope).or_default().kept.insert(kept.activity);
+                }
+            }
+            Event::CompensationKept { scope, .. } => {
+                touched.entry(*scope).or_default().kept.insert(key);
+            }
+            Event::CompensationThrown { activities, .. } => {
+                for kept in activities {
+                    touched.entry(kept.scope).or_default().kept.insert(kept.activity);
+                }
             }
             Event::TokenArrived { scope, .. } => {
                 scopes.insert(key, Some(*scope));
@@ -247,7 +288,8 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
         | WaitFor::Signal { .. }
         | WaitFor::Condition { .. }
         | WaitFor::Child { .. }
-        | WaitFor::Activation { .. } => {}
+        | WaitFor::Activation { .. }
+        | WaitFor::Cancel => {}
     }
 }
 
@@ -271,6 +313,10 @@ fn element_key(id: InstanceId, key: Key) -> Vec<u8> {
 
 fn variable_key(id: InstanceId, key: Key, name: &str) -> Vec<u8> {
     parts(id).byte(1).number(key).raw(name.as_bytes()).done()
+}
+
+fn kept_key(id: InstanceId, scope: Key, activity: Key) -> Vec<u8> {
+    parts(id).byte(2).number(scope).number(activity).done()
 }
 
 fn history_key(id: InstanceId, seq: u64) -> Vec<u8> {

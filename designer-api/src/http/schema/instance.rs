@@ -160,7 +160,8 @@ struct Actor {
 pub struct Wait {
     /// Its id; that of the job, user task or subscription.
     id: String,
-    /// `job`, `userTask`, `timer`, `message`, `signal`, `error`, `escalation`, `condition`, `child`, `evaluation`.
+    /// `job`, `userTask`, `timer`, `message`, `signal`, `error`, `escalation`, `condition`, `child`, `evaluation`,
+    /// `cancel`.
     kind: String,
     /// The job type, the name of message or signal, the code of error or escalation, the called process.
     name: Option<String>,

@@ -10,6 +10,17 @@ const TASK: &[&[Child]] = &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, ACTIVITY_PARTS,
 const CONTAINER: &[&[Child]] =
     &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, ACTIVITY_PARTS, ROLES, &[Child::of("laneSet")], FLOW_ELEMENTS, ARTIFACTS];
 const BY_EVENT: &[Attribute] = &[Attribute::run("triggeredByEvent")];
+const NOT_BY_EVENT: &[Attribute] = &[Attribute::other(
+    "triggeredByEvent",
+    NotYet("an event sub-process is no transaction; put the transaction into it"),
+    &["false"],
+)];
+/// BPMN table 10.21: how a transaction is undone.
+const METHOD: &[Attribute] = &[Attribute::other(
+    "method",
+    NotYet("a cancelled transaction is undone by compensation; set it to ##Compensate"),
+    &["##Compensate", "##compensate"],
+)];
 const MESSAGE: &[Attribute] = &[Attribute::run("messageRef").to(&["message"])];
 const LOOP: Family = Family::Loop;
 
@@ -53,14 +64,7 @@ pub const ENTRIES: &[Entry] = &[
         TASK,
     ),
     activity("subProcess", ("子流程", "Sub-process"), &[NAMED, ACTIVITY, BY_EVENT], CONTAINER),
-    Entry::new(
-        "transaction",
-        ("事务", "Transaction"),
-        Family::Activity,
-        NotYet("transactions come later; use a sub-process with error events"),
-        &[NAMED, ACTIVITY, BY_EVENT, &[Attribute::doc("method")]],
-        CONTAINER,
-    ),
+    activity("transaction", ("事务", "Transaction"), &[NAMED, ACTIVITY, NOT_BY_EVENT, METHOD], CONTAINER),
     Entry::new(
         "adHocSubProcess",
         ("自由子流程", "Ad-hoc sub-process"),
@@ -100,9 +104,9 @@ pub const ENTRIES: &[Entry] = &[
             BASE,
             &[
                 Attribute::run("isSequential"),
-                Attribute::other("behavior", NotYet("events of single instances come later; use All"), &["All"]),
-                Attribute::other("oneBehaviorEventRef", NotYet("use behavior All"), &[]).to(EVENT_DEFINITION_TAGS),
-                Attribute::other("noneBehaviorEventRef", NotYet("use behavior All"), &[]).to(EVENT_DEFINITION_TAGS),
+                Attribute::run("behavior"),
+                Attribute::run("oneBehaviorEventRef").to(EVENT_DEFINITION_TAGS),
+                Attribute::run("noneBehaviorEventRef").to(EVENT_DEFINITION_TAGS),
             ],
         ],
         &[
@@ -130,9 +134,9 @@ pub const ENTRIES: &[Entry] = &[
         "complexBehaviorDefinition",
         ("复杂行为", "Complex behaviour"),
         LOOP,
-        NotYet("events of single instances come later"),
+        Executed,
         &[BASE],
-        &[DOCUMENTED, &[Child::of("condition"), Child::of("event")]],
+        &[DOCUMENTED, &[Child::of("condition"), Child::here("event", Executed)]],
     ),
     Entry::reference("loopDataInputRef", ("循环输入数据", "Loop data input"), LOOP, Executed, ITEMS),
     Entry::reference("loopDataOutputRef", ("循环输出数据", "Loop data output"), LOOP, Executed, ITEMS),

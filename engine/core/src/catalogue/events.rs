@@ -110,22 +110,13 @@ pub const ENTRIES: &[Entry] = &[
         &[DOCUMENTED, &[Child::of("source"), Child::of("target")]],
     ),
     definition("terminateEventDefinition", ("终止", "Terminate"), &[BASE], &[DOCUMENTED]),
-    Entry::new(
+    definition(
         "compensateEventDefinition",
         ("补偿", "Compensation"),
-        DEFINITION,
-        NotYet("compensation comes later"),
-        &[BASE, &[Attribute::doc("waitForCompletion"), Attribute::doc("activityRef").to(ACTIVITIES)]],
+        &[BASE, &[Attribute::run("waitForCompletion"), Attribute::run("activityRef").to(ACTIVITIES)]],
         &[DOCUMENTED],
     ),
-    Entry::new(
-        "cancelEventDefinition",
-        ("取消", "Cancel"),
-        DEFINITION,
-        NotYet("cancelling transactions comes later"),
-        &[BASE],
-        &[DOCUMENTED],
-    ),
+    definition("cancelEventDefinition", ("取消", "Cancel"), &[BASE], &[DOCUMENTED]),
     Entry::reference(
         "eventDefinitionRef",
         ("事件定义引用", "Event definition reference"),

@@ -1,5 +1,5 @@
 //! Attributes and children that many elements share, the lists of reference targets, and the remarks.
-use super::entry::Status::{Documentation, NotYet, Remarked};
+use super::entry::Status::{Documentation, Remarked};
 use super::entry::{Attribute, Child, Remark};
 use crate::problem::Severity::{Note, Warning};
 
@@ -9,7 +9,7 @@ pub const BASE: &[Attribute] = &[Attribute::run("id")];
 pub const NAMED: &[Attribute] = &[Attribute::run("id"), Attribute::doc("name")];
 /// Attributes of every activity.
 pub const ACTIVITY: &[Attribute] = &[
-    Attribute::other("isForCompensation", NotYet("compensation handlers come later; remove the marker"), &["false"]),
+    Attribute::run("isForCompensation"),
     Attribute::run("startQuantity"),
     Attribute::run("completionQuantity"),
     Attribute::run("default").to(&["sequenceFlow"]),

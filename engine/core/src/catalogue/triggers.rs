@@ -1,5 +1,5 @@
 //! Which trigger may stand on which event, and which of them run.
-use super::entry::Status::{self, Executed, NotYet};
+use super::entry::Status::{self, Executed};
 use Position::{Boundary, BoundaryBeside, Catch, End, EventSubProcess, EventSubProcessBeside, Start, Throw};
 
 /// Where an event stands; "beside" is non-interrupting.
@@ -15,8 +15,6 @@ pub enum Position {
     Boundary,
     BoundaryBeside,
 }
-
-const COMPENSATION: Status = NotYet("compensation comes later");
 
 /// What the standard allows on an event and what we make of it; none: the standard forbids it.
 ///
@@ -42,9 +40,9 @@ pub fn allowed(position: Position, definition: &str) -> Option<Status> {
             EventSubProcess | EventSubProcessBeside | Throw | End | Boundary | BoundaryBeside,
         )
         | ("linkEventDefinition", Catch | Throw)
+        | ("compensateEventDefinition", EventSubProcess | Throw | End | Boundary)
+        | ("cancelEventDefinition", End | Boundary)
         | ("terminateEventDefinition", End) => Executed,
-        ("compensateEventDefinition", EventSubProcess | Throw | End | Boundary) => COMPENSATION,
-        ("cancelEventDefinition", End | Boundary) => NotYet("cancelling transactions comes later"),
         _ => return None,
     })
 }

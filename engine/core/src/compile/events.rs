@@ -50,9 +50,9 @@ impl Compiler<'_> {
             EventKind::Conditional(None) => {
                 return self.missing("condition-missing", node, place, "the conditional event has no condition");
             }
-            EventKind::Compensate(_) | EventKind::Cancel | EventKind::Terminate => {
-                return self.not_yet(node, "this event");
-            }
+            EventKind::Compensate { .. } => Trigger::Compensation,
+            EventKind::Cancel => Trigger::Cancel,
+            EventKind::Terminate => return self.not_yet(node, "this event"),
         })
     }
 
@@ -69,7 +69,8 @@ impl Compiler<'_> {
         Some(Throw::Multiple(parts.into_iter().flat_map(flat).collect()))
     }
 
-    fn one_throw(&mut self, node: &Node, event: &EventDefinition) -> Option<Throw> {
+    /// What an event definition throws.
+    pub(super) fn one_throw(&mut self, node: &Node, event: &EventDefinition) -> Option<Throw> {
         let place = event.place;
         Some(match &event.kind {
             EventKind::Message(message) => return self.sent(node, message.as_ref(), place),
@@ -90,9 +91,9 @@ impl Compiler<'_> {
                     return self.missing("escalation-missing", node, place, message);
                 }
             }
-            EventKind::Timer(_) | EventKind::Conditional(_) | EventKind::Compensate(_) | EventKind::Cancel => {
-                return self.not_yet(node, "this event");
-            }
+            EventKind::Compensate { activity, wait } => Throw::Compensation { activity: activity.clone(), wait: *wait },
+            EventKind::Cancel => Throw::Cancel,
+            EventKind::Timer(_) | EventKind::Conditional(_) => return self.not_yet(node, "this event"),
         })
     }
 

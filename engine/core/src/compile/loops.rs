@@ -65,6 +65,7 @@ impl Compiler<'_> {
             output_collection: looped.output_collection.clone(),
             output_element,
             completion_condition,
+            behavior: self.behavior(node, &looped.behavior)?,
         })
     }
 }

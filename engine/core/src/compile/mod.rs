@@ -1,5 +1,7 @@
 //! From a BPMN file to processes that run: read, check, compile. Everything doubtful is collected on the way.
+mod behavior;
 mod calls;
+mod compensation;
 mod events;
 mod listeners;
 mod loops;
@@ -157,6 +159,7 @@ impl<'a> Compiler<'a> {
         }
         self.link();
         self.first_listeners();
+        self.compensate();
     }
 
     fn node(&mut self, node: &'a model::Node) {
@@ -218,11 +221,14 @@ impl<'a> Compiler<'a> {
         let (name, listeners, quantity) = (node.name.clone(), Listeners::default(), Quantity::default());
         let (locals, data_outputs, scope) = (vec![], vec![], Some(scope));
         let instantiate = false;
+        // An event sub-process is entered by its event, whatever the marker says.
+        let for_compensation = node.for_compensation && kind != Kind::EventSubProcess;
         Element {
             id,
             name,
             kind,
             scope,
+            for_compensation,
             inputs,
             outputs,
             locals,

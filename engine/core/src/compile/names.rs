@@ -158,7 +158,8 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
         Kind::MultiInstance(looped) => {
             let (Count::Cardinality(count) | Count::Collection(count)) = &looped.count;
             add(count);
-            looped.output_element.iter().chain(&looped.completion_condition).for_each(add);
+            let own = looped.output_element.iter().chain(&looped.completion_condition);
+            own.chain(looped.behavior.conditions()).for_each(add);
         }
         Kind::AdHoc(ad_hoc) => ad_hoc.completion_condition.iter().chain(&ad_hoc.active_elements).for_each(add),
         Kind::StandardLoop(looped) => {

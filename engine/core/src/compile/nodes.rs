@@ -8,9 +8,6 @@ use crate::process::{Gateway, Kind, UserTask};
 impl Compiler<'_> {
     /// What a flow node does; none, with a problem, when it is not executed.
     pub(super) fn kind(&mut self, node: &Node) -> Option<Kind> {
-        if node.for_compensation {
-            return self.not_yet(node, "an activity for compensation");
-        }
         Some(match &node.kind {
             NodeKind::Task | NodeKind::ManualTask => Kind::NoneTask,
             NodeKind::UserTask(task) => Kind::UserTask(self.user_task(node, task)),
@@ -38,7 +35,7 @@ impl Compiler<'_> {
             NodeKind::CallActivity(call) => Kind::CallActivity(self.call(node, call)?),
             NodeKind::SubProcess { triggered_by_event: true } => Kind::EventSubProcess,
             NodeKind::SubProcess { triggered_by_event: false } => Kind::SubProcess,
-            NodeKind::Transaction => return self.not_yet(node, "a transaction"),
+            NodeKind::Transaction => Kind::Transaction,
             NodeKind::AdHocSubProcess(ad_hoc) => Kind::AdHoc(self.ad_hoc(node, ad_hoc)?),
             NodeKind::Gateway(gateway) => Kind::Gateway(self::gateway(*gateway)),
             NodeKind::ComplexGateway { activation } => Kind::ComplexGateway {

@@ -1,6 +1,6 @@
 //! Catching and throwing events.
 use super::value::{evaluate, needed_text};
-use super::{Next, View};
+use super::{Next, View, compensation};
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
@@ -51,7 +51,11 @@ pub fn waits_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> 
 /// awaited have none.
 fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Result<Option<WaitFor>, Stop> {
     Ok(Some(match trigger {
-        Trigger::None | Trigger::Link | Trigger::Multiple(_) | Trigger::ParallelMultiple(_) => return Ok(None),
+        // Compensation comes when what is to be compensated is over: nobody waits for it.
+        Trigger::None | Trigger::Link | Trigger::Compensation | Trigger::Multiple(_) | Trigger::ParallelMultiple(_) => {
+            return Ok(None);
+        }
+        Trigger::Cancel => WaitFor::Cancel,
         Trigger::Timer(source) => {
             let text = needed_text(view, key, "the time", &source.value)?;
             let Schedule { due, cycle } =
@@ -106,6 +110,8 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
     Ok(match throw {
         Throw::None => Next::Complete,
         Throw::Terminate => Next::TerminateScope,
+        Throw::Compensation { activity, wait } => compensation::throw(view, e, activity.as_ref(), *wait),
+        Throw::Cancel => Next::CancelTransaction,
         Throw::Error(code) => Next::Throw(Thrown::Error { code: code.clone(), message: String::new() }),
         Throw::Escalation(code) => Next::Throw(Thrown::Escalation { code: code.clone() }),
         Throw::Message(source) => {

@@ -2,6 +2,7 @@
 use super::event::waits_for;
 use super::value::holds;
 use super::{Next, View};
+use crate::compensation::Compensating;
 use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
 use crate::instance::{ElementInstance, Phase};
@@ -99,8 +100,11 @@ pub fn held_back(view: View, e: &ElementInstance, full: &[&Flow], empty: &[&Flow
     })
 }
 
-/// A complex gateway that waits for its reset has no token until one comes late.
+/// A complex gateway that waits for its reset has no token until one comes late; what compensates beside the flow never.
 fn has_token(e: &ElementInstance) -> bool {
+    if e.compensating == Some(Compensating::Beside) {
+        return false;
+    }
     e.reset.is_none() || e.phase != Phase::Joining || !e.arrived.is_empty()
 }
 

@@ -4,6 +4,7 @@
 //! events, waits' numbers, the order of work. These belong to the driver in `step/`.
 mod activity;
 pub(crate) mod ad_hoc;
+pub(crate) mod compensation;
 mod complex;
 mod event;
 mod gateway;
@@ -15,12 +16,14 @@ mod starter;
 mod value;
 
 pub use activity::{RETRIES, new_job as listener_job};
-pub use event::{Thrown, first_due, waits_for};
-pub use multi_instance::derived;
+pub use compensation::Undoing;
+pub use event::{Thrown, first_due, throw, waits_for};
+pub use multi_instance::{derived, numbers, reports};
 pub use rule::decided;
 pub use starter::{Starter, gathers, start_conditions, starters};
 pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, text};
 
+use crate::compensation::Kept;
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance, Variables};
@@ -98,6 +101,21 @@ pub enum Next {
     Jump(NodeIndex),
     /// End everything else in the scope, then be done.
     TerminateScope,
+    /// Compensate these activities, one after another.
+    Compensate {
+        /// Which.
+        activities: Vec<Kept>,
+        /// Be done when they are; else be done at once.
+        wait: bool,
+    },
+    /// Undo this activity next.
+    Undo(Undoing),
+    /// Undo it by this event sub-process.
+    Handle(ElementId),
+    /// All that was to be compensated is.
+    Undone,
+    /// End the transaction around, and undo what completed in it.
+    CancelTransaction,
 }
 
 impl<'a> View<'a> {
@@ -128,8 +146,11 @@ pub fn ready(view: View, e: &ElementInstance) -> Result<Option<Vec<ElementId>>, 
 
 /// The element is entered: what does it want?
 pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
+    if e.undoes() {
+        return Ok(compensation::activate(view, e));
+    }
     match &view.element(e).kind {
-        Kind::Process | Kind::SubProcess => scope::activate(view, e),
+        Kind::Process | Kind::SubProcess | Kind::Transaction => scope::activate(view, e),
         Kind::AdHoc(ad_hoc) => ad_hoc::activate(view, e, ad_hoc),
         // The driver enters the start event of an event sub-process, with what triggered it.
         Kind::EventSubProcess => Ok(Next::Rest),
@@ -158,6 +179,7 @@ pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
 /// A child of a scope is gone: what now?
 pub fn child_gone(view: View, e: &ElementInstance) -> Result<Next, Stop> {
     match &view.element(e).kind {
+        kind if e.undoes() || compensation::throws(kind) => Ok(compensation::next(view, e)),
         Kind::MultiInstance(looped) => multi_instance::child_gone(view, e, looped),
         Kind::StandardLoop(looped) => standard_loop::child_gone(view, e, looped),
         Kind::AdHoc(ad_hoc) => ad_hoc::child_gone(view, e, ad_hoc),
@@ -187,14 +209,16 @@ fn taken(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
 /// What an instance of a multi-instance activity gives when it completes.
 pub fn collected(view: View, scope: &ElementInstance, child: Key) -> Result<Option<serde_json::Value>, Stop> {
     match &view.element(scope).kind {
-        Kind::MultiInstance(looped) => multi_instance::collected(view, looped, child),
+        Kind::MultiInstance(looped) if !scope.undoes() => multi_instance::collected(view, looped, child),
         _ => Ok(None),
     }
 }
 
 /// Is it a scope, so that it is done when its children are?
 pub fn is_scope(kind: &Kind) -> bool {
-    repeats(kind) || matches!(kind, Kind::Process | Kind::SubProcess | Kind::AdHoc(_) | Kind::EventSubProcess)
+    repeats(kind)
+        || compensation::throws(kind)
+        || matches!(kind, Kind::Process | Kind::SubProcess | Kind::Transaction | Kind::AdHoc(_) | Kind::EventSubProcess)
 }
 
 /// Is it the scope around the instances of a repeated activity?

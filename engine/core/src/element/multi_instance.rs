@@ -4,7 +4,7 @@ use super::{Child, Next, View};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::{ElementInstance, Loop, Variables};
-use crate::process::{Count, Kind, MultiInstance};
+use crate::process::{Behavior, Count, Kind, MultiInstance, Throw};
 use serde_json::{Value, json};
 
 /// One activity has at most this many instances.
@@ -43,6 +43,37 @@ pub fn child_gone(view: View, e: &ElementInstance, looped: &MultiInstance) -> Re
         return Ok(Next::Enough);
     }
     next(view, e, looped, progress)
+}
+
+/// BPMN 10.3.8, `behavior`: which events are to be thrown now that instances have completed, and is that the end?
+pub fn reports<'a>(view: View, e: &ElementInstance, looped: &'a MultiInstance) -> Result<(Vec<&'a Throw>, bool), Stop> {
+    let Some(progress) = &e.looped else { return Ok((vec![], false)) };
+    let new = progress.completed.saturating_sub(progress.reported);
+    if new == 0 {
+        return Ok((vec![], false));
+    }
+    Ok(match &looped.behavior {
+        Behavior::All => (vec![], false),
+        Behavior::Each(throw) => (vec![throw; new as usize], false),
+        Behavior::First(throw) => (vec![throw; usize::from(progress.reported == 0)], false),
+        Behavior::Complex(cases) => {
+            let mut thrown = vec![];
+            for (condition, throw) in cases {
+                if holds(view, e.key, condition)? {
+                    thrown.push(throw);
+                }
+            }
+            let enough = !thrown.is_empty();
+            (thrown, enough)
+        }
+    })
+}
+
+/// What an event about the activity carries: its numbers at this moment.
+pub fn numbers(view: View, scope: Key) -> Variables {
+    let names =
+        ["numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances", "numberOfTerminatedInstances"];
+    names.into_iter().filter_map(|name| Some((name.to_owned(), derived(view, scope, name)?))).collect()
 }
 
 fn next(view: View, e: &ElementInstance, looped: &MultiInstance, progress: &Loop) -> Result<Next, Stop> {

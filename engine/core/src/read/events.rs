@@ -1,7 +1,7 @@
 //! Event definitions, written in an event or referred to.
 use super::document::Document;
 use super::settings::setting;
-use super::texts::expression;
+use super::texts::{expression, is_true};
 use super::work::seven;
 use crate::catalogue::Family;
 use crate::model::{EventDefinition, EventKind, Form, Mapping, Source, Text, TimerText};
@@ -35,6 +35,17 @@ pub fn sets(document: &Document, event: usize) -> Vec<Mapping> {
     sets
 }
 
+/// The event definition that an attribute refers to, or the first one inside the element it names.
+pub fn referred(
+    document: &Document,
+    holder: usize,
+    attribute: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<EventDefinition> {
+    let number = document.resolve(holder, document.element(holder).get(attribute)?)?;
+    definition(document, number, problems)
+}
+
 fn numbers(document: &Document, event: usize) -> Vec<usize> {
     let family = |number: usize| document.entry(number).map(|entry| entry.family);
     let found = document.children(event).filter_map(|child| match document.tag(child) {
@@ -55,7 +66,10 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
         "escalationEventDefinition" => EventKind::Escalation(refers("escalationRef")),
         "conditionalEventDefinition" => EventKind::Conditional(expression(document, number, "condition")),
         "linkEventDefinition" => EventKind::Link(link(document, number)),
-        "compensateEventDefinition" => EventKind::Compensate(refers("activityRef")),
+        "compensateEventDefinition" => EventKind::Compensate {
+            activity: refers("activityRef"),
+            wait: element.get("waitForCompletion").is_none_or(is_true),
+        },
         "cancelEventDefinition" => EventKind::Cancel,
         "terminateEventDefinition" => EventKind::Terminate,
         _ => return None,

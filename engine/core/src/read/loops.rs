@@ -1,14 +1,16 @@
 //! Multi-instance markers, and the data they name.
 use super::data::variable;
 use super::document::Document;
+use super::events;
 use super::settings::{plain, setting};
 use super::texts::{expression, is_true};
 use super::work::seven;
-use crate::model::{Loop, MultiInstance, StandardLoop, Text};
+use crate::model::{Behavior, EventDefinition, Loop, MultiInstance, StandardLoop, Text};
+use crate::problem::Problem;
 use std::collections::BTreeSet;
 
 /// The loop marker of an activity.
-pub fn marker(document: &Document, activity: usize) -> Option<Loop> {
+pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>) -> Option<Loop> {
     if let Some(standard) = document.child(activity, "standardLoopCharacteristics") {
         let element = document.element(standard);
         let maximum = element.attributes.iter().find(|a| a.name.namespace.is_empty() && a.name.local == "loopMaximum");
@@ -39,9 +41,46 @@ pub fn marker(document: &Document, activity: usize) -> Option<Loop> {
         completion_condition: expression(document, number, "completionCondition"),
         first: u32::from(!document.seven),
         index_variable: seven(document, number, "elementIndexVariable").map(|a| a.value.trim().to_owned()),
-        behavior: element.get("behavior").filter(|behavior| *behavior != "All").map(str::to_owned),
+        behavior: behavior(document, number, problems),
         place: element.place,
     }))
+}
+
+/// BPMN table 10.30: `behavior` says when events are thrown, its references and definitions which.
+fn behavior(document: &Document, marker: usize, problems: &mut Vec<Problem>) -> Behavior {
+    unused(document, marker, problems);
+    match document.element(marker).get("behavior") {
+        Some("None") => Behavior::None(events::referred(document, marker, "noneBehaviorEventRef", problems)),
+        Some("One") => Behavior::One(events::referred(document, marker, "oneBehaviorEventRef", problems)),
+        Some("Complex") => {
+            let cases = document.children(marker).filter(|child| document.tag(*child) == "complexBehaviorDefinition");
+            let mut case = |number| -> (Option<Text>, Option<EventDefinition>) {
+                let event = document.child(number, "event");
+                let thrown = event.and_then(|event| events::definitions(document, event, problems).into_iter().next());
+                (expression(document, number, "condition"), thrown)
+            };
+            Behavior::Complex(cases.collect::<Vec<_>>().into_iter().map(&mut case).collect())
+        }
+        _ => Behavior::All,
+    }
+}
+
+/// An event that belongs to another `behavior` than the marker's is never thrown.
+fn unused(document: &Document, marker: usize, problems: &mut Vec<Problem>) {
+    let element = document.element(marker);
+    let behavior = element.get("behavior").unwrap_or("All");
+    let attributes = [("noneBehaviorEventRef", "None"), ("oneBehaviorEventRef", "One")];
+    let attributes = attributes.into_iter().filter(|(attribute, _)| element.get(attribute).is_some());
+    let complex = document.child(marker, "complexBehaviorDefinition").map(|_| ("complexBehaviorDefinition", "Complex"));
+    for (part, wanted) in attributes.chain(complex).filter(|(_, wanted)| *wanted != behavior) {
+        let message = format!("`{part}` is not for behavior `{behavior}`; set behavior to `{wanted}`, or remove it");
+        let place = if part == "complexBehaviorDefinition" {
+            document.child(marker, part).map_or(element.place, |child| document.place(child))
+        } else {
+            element.place
+        };
+        problems.push(Problem::error("loop-behavior-unused", document.owner(marker).as_ref(), place, message));
+    }
 }
 
 /// The data that the loop marker of an activity names, and the associations that move it: they belong to the activity

@@ -18,7 +18,7 @@ use crate::process::{QUANTITY_MAX, Quantity};
 pub fn node(document: &Document, number: usize, scope: Option<ElementId>, problems: &mut Vec<Problem>) -> Option<Node> {
     let kind = kind(document, number, problems)?;
     let element = document.element(number);
-    let looped = loops::marker(document, number);
+    let looped = loops::marker(document, number, problems);
     let own_key = || setting(document, number, "correlationKey");
     Some(Node {
         id: document.id(number),

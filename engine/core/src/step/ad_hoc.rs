@@ -89,7 +89,7 @@ impl Driver<'_> {
             return;
         };
         let e = self.live(scope);
-        if e.phase != Phase::Activated || e.incident.is_some() {
+        if e.phase != Phase::Activated || e.incident.is_some() || e.undoes() {
             return;
         }
         match ad_hoc::enough(self.view(), e, ad_hoc) {

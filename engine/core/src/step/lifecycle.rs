@@ -59,6 +59,7 @@ impl Driver<'_> {
             consumed: consumed.clone(),
             variables: Variables::new(),
             intervention: None,
+            compensating: None,
         });
         let next = self.instance.header.next_key;
         if starts {
@@ -97,12 +98,16 @@ impl Driver<'_> {
             consumed: vec![],
             variables: entry.locals.clone(),
             intervention: entry.intervention,
+            compensating: entry.compensating,
         });
         key
     }
 
     /// Inputs, then what came with the event, then the element's own question.
     pub(super) fn enter(&mut self, key: Key, entry: Entry) {
+        if self.live(key).undoes() {
+            return self.activate(key);
+        }
         let inputs = match self.mapped(key, &self.process.element(&self.live(key).element).inputs) {
             Ok(inputs) => inputs,
             Err(stop) => return self.stop(key, stop),
@@ -143,7 +148,7 @@ impl Driver<'_> {
         match element::activate(self.view(), self.live(key)) {
             Err(stop) => self.stop(key, stop),
             Ok(next) => {
-                let leaves = matches!(next, Next::Complete | Next::Assign(..));
+                let leaves = matches!(next, Next::Complete | Next::Assign(..)) || self.live(key).undoes();
                 // What fails here is tried again from the beginning, so it comes before the element is at work.
                 let attached = match if leaves { Ok(vec![]) } else { self.attached_waits(key) } {
                     Ok(attached) => attached,
@@ -187,6 +192,9 @@ impl Driver<'_> {
         let waiting =
             self.instance.elements.get(&key).is_some_and(|e| e.phase == Phase::Activated && e.incident.is_none());
         if !waiting {
+            return;
+        }
+        if !self.report(key) {
             return;
         }
         match element::child_gone(self.view(), self.live(key)) {
@@ -233,7 +241,7 @@ impl Driver<'_> {
             Next::Close => self.close(key, |w| matches!(w.on, WaitFor::Activation { .. })),
             Next::Throw(thrown) => self.throw(key, thrown),
             Next::Throws(thrown, then) => {
-                if thrown.into_iter().all(|one| self.throw_one(key, one)) {
+                if thrown.into_iter().all(|one| self.throw_one(key, one, &Variables::new())) {
                     self.follow(key, *then);
                 }
             }
@@ -253,6 +261,14 @@ impl Driver<'_> {
                 }
                 self.moves.push_back(Move::Complete(key));
             }
+            Next::Compensate { activities, wait } => self.compensate(key, activities, wait),
+            Next::Undo(undoing) => self.undo(key, undoing),
+            Next::Handle(handler) => {
+                let entry = Entry { triggered: true, ..Entry::default() };
+                self.moves.push_back(Move::Enter { element: handler, scope: Some(key), caused_by: vec![key], entry });
+            }
+            Next::Undone => self.undone(key),
+            Next::CancelTransaction => self.cancel_transaction(key),
         }
     }
 
@@ -304,7 +320,7 @@ impl Driver<'_> {
 
     fn give(&mut self, key: Key) -> Result<(), Stop> {
         let e = self.live(key);
-        let Some(scope) = e.scope else { return Ok(()) };
+        let (Some(scope), Some(around)) = (e.scope, e.around()) else { return Ok(()) };
         let element = self.process.element(&e.element);
         let mut outputs = match &element.kind {
             Kind::CallActivity(call) if call.own_outputs => {
@@ -316,7 +332,7 @@ impl Driver<'_> {
         outputs.extend(self.mapped(key, &element.data_outputs)?);
         let collected = element::collected(self.view(), self.live(scope), key)?;
         for (name, value) in outputs {
-            let holder = self.instance.holder(scope, &name).unwrap_or(0);
+            let holder = self.instance.holder(around, &name).unwrap_or(0);
             self.set(holder, name, value, Some(key), None);
         }
         if let Some(value) = collected {
@@ -329,7 +345,7 @@ impl Driver<'_> {
         {
             let mut list = progress.collected.clone();
             list.resize(progress.total as usize, Value::Null);
-            let holder = self.instance.holder(scope, name).unwrap_or(0);
+            let holder = self.instance.holder(around, name).unwrap_or(0);
             self.set(holder, name.clone(), Value::Array(list), Some(key), None);
         }
         Ok(())
@@ -340,6 +356,9 @@ impl Driver<'_> {
             Ok(flows) => flows,
             Err(stop) => return self.stop(key, stop),
         };
+        if let Err(stop) = self.keep(key) {
+            return self.stop(key, stop);
+        }
         self.left(key, flows, &Entry::default());
     }
 
@@ -359,7 +378,7 @@ impl Driver<'_> {
     }
 
     /// The scope of a repeated activity is asked after each of its instances; others when all tokens rest.
-    fn lost_child(&mut self, scope: Key) {
+    pub(super) fn lost_child(&mut self, scope: Key) {
         if element::repeats(self.kind(scope)) {
             self.child_gone(scope);
         } else {
@@ -382,7 +401,7 @@ impl Driver<'_> {
         }
     }
 
-    fn drop_tokens(&mut self, ended: Key) {
+    pub(super) fn drop_tokens(&mut self, ended: Key) {
         self.moves.retain(|m| match m {
             Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } => *scope != ended,
             Move::Enter { scope: None, .. } | Move::Complete(_) => true,
@@ -416,9 +435,11 @@ impl Driver<'_> {
     pub(super) fn receive(&mut self, key: Key, variables: Variables) {
         let element = self.process.element(&self.live(key).element);
         let mapped = !element.outputs.is_empty();
+        // What a compensation handler has of its own is how it was: what comes now is for the scopes around.
+        let handler = self.live(key).compensating.and_then(|_| self.live(key).around());
         for (name, value) in variables {
             let own = mapped || element.locals.contains(&name);
-            let holder = if own { key } else { self.instance.holder(key, &name).unwrap_or(0) };
+            let holder = if own { key } else { self.instance.holder(handler.unwrap_or(key), &name).unwrap_or(0) };
             self.set(holder, name, value, Some(key), None);
         }
     }

@@ -6,11 +6,13 @@
 mod accept;
 mod ad_hoc;
 mod calls;
+mod compensate;
 mod condition;
 mod gather;
 mod lifecycle;
 mod listen;
 mod park;
+mod report;
 mod start;
 mod throw;
 mod wait;
@@ -18,6 +20,7 @@ mod wait;
 pub use accept::QUARANTINE;
 
 use crate::command::{Command, Rejection};
+use crate::compensation::Compensating;
 use crate::element::{self, View};
 use crate::event::{Actor, Event, Intervention, Step};
 use crate::failure::Stop;
@@ -125,6 +128,8 @@ struct Entry {
     intervention: Option<Intervention>,
     /// It needs several triggers, and this one has come.
     came: Option<crate::command::Came>,
+    /// It is entered to compensate.
+    compensating: Option<Compensating>,
 }
 
 struct Driver<'a> {

@@ -11,21 +11,22 @@ use serde_json::json;
 impl Driver<'_> {
     pub(super) fn throw(&mut self, key: Key, thrown: Thrown) {
         let goes_on = !matches!(thrown, Thrown::Error { .. });
-        self.throw_one(key, thrown);
+        self.throw_one(key, thrown, &Variables::new());
         if goes_on && self.instance.elements.contains_key(&key) {
             self.moves.push_back(Move::Complete(key));
         }
     }
 
-    /// Throws without going on from there. False when the thrower is gone: somebody has caught it and ended it.
-    pub(super) fn throw_one(&mut self, key: Key, thrown: Thrown) -> bool {
+    /// Throws without going on from there; `locals` are told to those inside the instance. False when the thrower is
+    /// gone: somebody has caught it and ended it.
+    pub(super) fn throw_one(&mut self, key: Key, thrown: Thrown, locals: &Variables) -> bool {
         match thrown {
             Thrown::Error { code, message } => self.throw_error(key, &code, &message, Variables::new()),
             Thrown::Escalation { code } => self.throw_escalation(key, &code),
             Thrown::Signal { name } => {
                 let variables = self.live(key).variables.clone();
                 self.emit(Event::SignalThrown { key, name: name.clone(), variables: variables.clone() });
-                self.deliver_signal(&name, &variables);
+                self.deliver_signal(&name, &variables, locals);
             }
             Thrown::Message { name, correlation_key } => {
                 let variables = self.live(key).variables.clone();
@@ -99,7 +100,7 @@ impl Driver<'_> {
 
     /// All that wait in this instance at this moment get the signal; those that begin to wait because of it do not, nor
     /// does a boundary event whose activity reacts to the signal itself.
-    fn deliver_signal(&mut self, name: &str, variables: &Variables) {
+    fn deliver_signal(&mut self, name: &str, variables: &Variables, locals: &Variables) {
         let waiting: Vec<(Key, Wait)> = self
             .instance
             .waits()
@@ -109,7 +110,7 @@ impl Driver<'_> {
             .collect();
         for (key, wait) in waiting {
             if self.instance.wait(key, wait.id).is_some() {
-                self.fire(key, &wait, variables.clone(), Variables::new());
+                self.fire(key, &wait, variables.clone(), locals.clone());
             }
         }
     }

@@ -23,7 +23,8 @@ impl Driver<'_> {
 
     /// What the wait stands for happens.
     pub(super) fn fired(&mut self, key: Key, wait: &Wait, payload: Variables, locals: Variables) {
-        let scope = self.live(key).scope;
+        let scope = self.live(key).around();
+        let compensated_by = self.live(key).scope.filter(|_| self.live(key).compensating.is_some());
         let entry = Entry { triggered: true, locals, payload, ..Entry::default() };
         match &wait.fires {
             Fires::Owner => {
@@ -36,6 +37,10 @@ impl Driver<'_> {
                     self.terminate(key, None);
                 }
                 self.moves.push_back(Move::Enter { element: event.clone(), scope, caused_by: vec![key], entry });
+                // From a handler the token goes on where the undone activity was, and who waits for the handler goes on too.
+                if let Some(throw) = compensated_by.filter(|_| *interrupting) {
+                    self.lost_child(throw);
+                }
             }
             Fires::EventSubProcess { sub_process, interrupting } => {
                 if *interrupting {

@@ -1,4 +1,5 @@
 //! Events: which trigger may stand where, and what each needs to be found by.
+use super::expressions::definitions;
 use super::view::{View, error, is_activity, is_event_subprocess, warning};
 use crate::catalogue::Status;
 use crate::catalogue::triggers::{Position, allowed};
@@ -76,7 +77,7 @@ fn several(node: &Node, events: &[EventDefinition], position: Position, problems
     let (mut ways, link) = (0, |event: &EventDefinition| matches!(event.kind, EventKind::Link(_)));
     for event in events {
         let tag = tag(&event.kind);
-        let alone = matches!(event.kind, EventKind::Error(_) | EventKind::Compensate(_) | EventKind::Cancel);
+        let alone = matches!(event.kind, EventKind::Error(_) | EventKind::Compensate { .. } | EventKind::Cancel);
         ways += usize::from(throws && (alone || link(event) || matches!(event.kind, EventKind::Terminate)));
         let message = if !throws && link(event) {
             "a link catch event is entered by its link alone; move the other triggers to an event of their own"
@@ -174,7 +175,7 @@ fn attached(view: &View<'_>, node: &Node) -> Option<Problem> {
 
 /// BPMN: a boundary event has an outgoing flow. Only compensation has none: an association leads to its handler.
 fn outgoing_of_boundary(view: &View<'_>, node: &Node, events: &[EventDefinition]) -> Option<Problem> {
-    let compensates = events.iter().any(|event| matches!(event.kind, EventKind::Compensate(_)));
+    let compensates = events.iter().any(|event| matches!(event.kind, EventKind::Compensate { .. }));
     if !matches!(node.kind, NodeKind::BoundaryEvent { .. }) || compensates || !view.outgoing(node).is_empty() {
         return None;
     }
@@ -190,18 +191,42 @@ fn incoming_of_intermediate(view: &View<'_>, node: &Node, events: &[EventDefinit
     missing.then(|| warning("intermediate-no-incoming", node, "no flow leads to this intermediate event"))
 }
 
-/// BPMN: cancel events belong to transactions: on their border, or as end events inside.
+/// BPMN 10.5.1: cancel events belong to transactions: one on the border, and end events inside, at any depth.
 fn cancel(view: &View<'_>, node: &Node, events: &[EventDefinition]) -> Option<Problem> {
-    if !events.iter().any(|event| matches!(event.kind, EventKind::Cancel)) {
+    if !cancels(events) {
         return None;
     }
+    let is_transaction = |scope: &&Node| matches!(scope.kind, NodeKind::Transaction);
+    let ends = matches!(node.kind, NodeKind::EndEvent { .. });
     let transaction = match &node.kind {
-        NodeKind::BoundaryEvent { attached_to, .. } => view.node(attached_to),
-        NodeKind::EndEvent { .. } => node.scope.as_ref().and_then(|scope| view.node(scope)),
+        NodeKind::BoundaryEvent { attached_to, .. } => view.node(attached_to).filter(is_transaction),
+        NodeKind::EndEvent { .. } => {
+            let around = |inner: &ElementId| view.node(inner).and_then(|inner| inner.scope.as_ref());
+            let mut scopes = std::iter::successors(node.scope.as_ref(), |inner| around(inner));
+            scopes.find_map(|scope| view.node(scope).filter(is_transaction))
+        }
         _ => return None,
     };
-    let inside = transaction.is_some_and(|scope| matches!(scope.kind, NodeKind::Transaction));
-    (!inside).then(|| error("cancel-outside-transaction", node, "a cancel event belongs to a transaction"))
+    let Some(transaction) = transaction else {
+        return Some(error("cancel-outside-transaction", node, "a cancel event belongs to a transaction"));
+    };
+    let first = view.boundaries(transaction).iter().find(|event| cancels(definitions(event)));
+    match first {
+        None if ends => {
+            let message =
+                format!("`{}` has no cancel event on its border: once cancelled, its token ends", transaction.id);
+            Some(warning("cancel-uncaught", node, message))
+        }
+        Some(first) if !ends && first.id != node.id => {
+            let message = format!("`{}` has the cancel event `{}` already; remove one", transaction.id, first.id);
+            Some(error("cancel-twice", node, message))
+        }
+        _ => None,
+    }
+}
+
+fn cancels(events: &[EventDefinition]) -> bool {
+    events.iter().any(|event| matches!(event.kind, EventKind::Cancel))
 }
 
 /// The element of a trigger.
@@ -214,7 +239,7 @@ fn tag(kind: &EventKind) -> &'static str {
         EventKind::Escalation(_) => "escalationEventDefinition",
         EventKind::Conditional(_) => "conditionalEventDefinition",
         EventKind::Link(_) => "linkEventDefinition",
-        EventKind::Compensate(_) => "compensateEventDefinition",
+        EventKind::Compensate { .. } => "compensateEventDefinition",
         EventKind::Cancel => "cancelEventDefinition",
         EventKind::Terminate => "terminateEventDefinition",
     }

@@ -3,7 +3,7 @@ use super::timers::is_literal;
 use super::view::View;
 use crate::id::ElementId;
 use crate::juel::is_juel;
-use crate::model::{EventDefinition, EventKind, Loop, Node, NodeKind, Text, TimerText};
+use crate::model::{Behavior, EventDefinition, EventKind, Loop, Node, NodeKind, Text, TimerText};
 use crate::problem::Problem;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
@@ -38,6 +38,12 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                 [marker.cardinality.as_ref().filter(|text| !number(text)), marker.completion_condition.as_ref()];
             problems.extend(texts.into_iter().flatten().filter_map(|text| expression(view, &node.id, text)));
             problems.extend(marker.completion_condition.as_ref().and_then(|text| truth(&node.id, text)));
+            if let Behavior::Complex(cases) = &marker.behavior {
+                for condition in cases.iter().filter_map(|(condition, _)| condition.as_ref()) {
+                    problems.extend(expression(view, &node.id, condition));
+                    problems.extend(truth(&node.id, condition));
+                }
+            }
         }
         if let NodeKind::AdHocSubProcess(ad_hoc) = &node.kind {
             problems.extend(ad_hoc.completion_condition.as_ref().and_then(|text| expression(view, &node.id, text)));

@@ -17,7 +17,9 @@ pub enum Block {
     Open,
     Message,
     Timer,
-    Several { all: bool },
+    Several {
+        all: bool,
+    },
     Seq(Vec<Block>),
     Xor(Vec<Block>, u8),
     And(Vec<Block>),
@@ -25,7 +27,7 @@ pub enum Block {
     Event(Vec<Block>),
     Loop(Box<Block>),
     Sub(Box<Block>, Attached, Inside),
-    Multi(Box<Block>, bool, u8, bool),
+    Multi(Box<Block>, bool, u8, bool, Reports),
     Complex(Vec<Block>, u8),
     Quantity(u8),
     Again(Box<Block>, bool, u8, u8),
@@ -33,6 +35,37 @@ pub enum Block {
     AdHoc(Vec<Block>, bool, u8),
     Fail,
     Listened,
+    /// A task that can be undone.
+    Undoable(Handler),
+    /// Compensation of everything, or of what comes before it.
+    Compensate {
+        wait: bool,
+    },
+    /// A transaction; whether it is cancelled a variable says.
+    Transaction(Box<Block>),
+}
+
+/// What undoes a task.
+#[derive(Debug, Clone, Copy)]
+pub enum Handler {
+    Task,
+    User,
+    Job,
+    Sub,
+    Several,
+    Deadline,
+}
+
+/// What a multi-instance activity throws when an instance completes, and whether it can be undone as a whole.
+#[derive(Debug, Clone, Copy)]
+pub enum Reports {
+    Nothing,
+    Signal,
+    Escalation,
+    Error,
+    Compensation,
+    Condition,
+    Undoable,
 }
 
 /// What is attached to a sub-process.
@@ -55,6 +88,7 @@ pub enum Inside {
     Timer { interrupting: bool },
     Error,
     Terminate,
+    Compensation { again: bool },
 }
 
 /// Random blocks, a few levels deep.
@@ -65,6 +99,7 @@ pub fn block() -> impl Strategy<Value = Block> {
         1 => Just(Block::Open), 1 => Just(Block::Decide), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
         1 => any::<bool>().prop_map(|all| Block::Several { all }), 1 => (2u8..4).prop_map(Block::Quantity),
         1 => Just(Block::Listened),
+        4 => handler().prop_map(Block::Undoable), 2 => any::<bool>().prop_map(|wait| Block::Compensate { wait }),
     ];
     leaf.prop_recursive(4, 20, 3, |inner| {
         let some = || prop::collection::vec(inner.clone(), 2..4);
@@ -82,8 +117,9 @@ pub fn block() -> impl Strategy<Value = Block> {
             1 => inner.clone().prop_map(|b| Block::Data(Box::new(b))),
             2 => (inner.clone(), any::<bool>(), 0u8..4, 0u8..4)
                 .prop_map(|(b, before, n, below)| Block::Again(Box::new(b), before, n, below)),
-            2 => (inner, any::<bool>(), 0u8..4, any::<bool>())
-                .prop_map(|(b, s, n, u)| Block::Multi(Box::new(b), s, n, u)),
+            2 => (inner.clone(), any::<bool>(), 0u8..4, any::<bool>(), reports())
+                .prop_map(|(b, s, n, u, r)| Block::Multi(Box::new(b), s, n, u, r)),
+            2 => inner.prop_map(|b| Block::Transaction(Box::new(b))),
         ]
     })
 }
@@ -100,12 +136,23 @@ fn attached() -> impl Strategy<Value = Attached> {
     })
 }
 
+fn handler() -> impl Strategy<Value = Handler> {
+    use Handler::{Deadline, Job, Several, Sub, Task, User};
+    prop::sample::select(vec![Task, User, Job, Sub, Several, Deadline])
+}
+
+fn reports() -> impl Strategy<Value = Reports> {
+    use Reports::{Compensation, Condition, Error, Escalation, Nothing, Signal, Undoable};
+    prop::sample::select(vec![Nothing, Nothing, Signal, Escalation, Error, Compensation, Condition, Undoable])
+}
+
 fn inside() -> impl Strategy<Value = Inside> {
-    (0..5, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
+    (0..6, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
         0 => Inside::Nothing,
         1 => Inside::Message { interrupting },
         2 => Inside::Timer { interrupting },
         3 => Inside::Error,
+        4 => Inside::Compensation { again: interrupting },
         _ => Inside::Terminate,
     })
 }
@@ -226,12 +273,67 @@ impl Writer {
                 self.line(depth, &format!("{first}: sub {way} at-most {at_most} {condition} -> {next}"));
                 self.body(depth + 1, block, "end");
             }
-            Block::Multi(block, sequential, count, until) => {
-                let way = if *sequential { "sequential" } else { "parallel" };
-                let until = if *until { "until {numberOfCompletedInstances >= 2}" } else { "" };
-                self.line(depth, &format!("{first}: sub {way} x{count} {until} -> {next}"));
-                self.body(depth + 1, block, "end");
+            Block::Multi(block, sequential, count, until, reports) => {
+                self.multi(depth, block, (*sequential, *count, *until, *reports), first, next);
             }
+            Block::Undoable(handler) => {
+                self.line(depth, &format!("{first}: user in was{n}=counter -> {next}"));
+                self.undone_by(depth, first, *handler);
+            }
+            Block::Compensate { wait } => {
+                let word = if *wait { "" } else { " without-waiting" };
+                self.line(depth, &format!("{first}: throw compensate{word} -> {next}"));
+            }
+            Block::Transaction(block) => self.transaction(depth, block, first, next),
+        }
+    }
+
+    fn multi(&mut self, depth: usize, block: &Block, how: (bool, u8, bool, Reports), first: &str, next: &str) {
+        let (sequential, count, until, reports) = how;
+        let way = if sequential { "sequential" } else { "parallel" };
+        let until = if until { "until {numberOfCompletedInstances >= 2}" } else { "" };
+        let throws = thrown(reports);
+        self.line(depth, &format!("{first}: sub {way} x{count} {until} {throws} -> {next}"));
+        self.body(depth + 1, block, "end");
+        if matches!(reports, Reports::Undoable) {
+            self.undone_by(depth, first, Handler::User);
+        }
+    }
+
+    /// A variable says whether it is cancelled.
+    fn transaction(&mut self, depth: usize, block: &Block, first: &str, next: &str) {
+        let (start, body, way) = (self.id("s"), self.id("n"), self.id("n"));
+        let (done, cancelled, merge) = (self.id("e"), self.id("e"), self.id("n"));
+        self.line(depth, &format!("{first}: tx -> {merge}"));
+        self.line(depth + 1, &format!("{start}: start -> {body}"));
+        self.block(depth + 1, block, &body, &way);
+        self.line(depth + 1, &format!("{way}: xor -> {cancelled} {{counter > 1}}, {done} default"));
+        self.line(depth + 1, &format!("{done}: end"));
+        self.line(depth + 1, &format!("{cancelled}: end cancel"));
+        self.line(depth, &format!("{merge}: xor -> {next}"));
+        let on = self.id("b");
+        self.line(depth, &format!("{on}: boundary on {first} cancel -> {merge}"));
+    }
+
+    fn undone_by(&mut self, depth: usize, activity: &str, handler: Handler) {
+        let (event, undo) = (self.id("b"), self.id("n"));
+        self.line(depth, &format!("{event}: boundary on {activity} compensate -> {undo}"));
+        let kind = match handler {
+            Handler::Task => "task",
+            Handler::User | Handler::Deadline => "user",
+            Handler::Job => "job type w",
+            Handler::Sub => "sub",
+            Handler::Several => "user parallel x2",
+        };
+        self.line(depth, &format!("{undo}: {kind} for-compensation"));
+        match handler {
+            Handler::Sub => self.body(depth + 1, &Block::Seq(vec![Block::User, Block::Script]), "end terminate"),
+            Handler::Deadline => {
+                let (late, end) = (self.id("b"), self.id("e"));
+                self.line(depth, &format!("{late}: boundary on {undo} timer PT1M -> {end}"));
+                self.line(depth, &format!("{end}: end"));
+            }
+            _ => {}
         }
     }
 
@@ -303,13 +405,15 @@ impl Writer {
             Inside::Message { interrupting } => Some(format!("start message inner{}", word(interrupting))),
             Inside::Timer { interrupting } => Some(format!("start timer R3/PT2M{}", word(interrupting))),
             Inside::Error => Some("start error E1".to_owned()),
+            Inside::Compensation { .. } => Some("start compensate".to_owned()),
         };
         if let Some(start) = start {
             let (es, on, then, end) = (self.id("n"), self.id("s"), self.id("n"), self.id("e"));
             self.line(depth + 1, &format!("{es}: es"));
             self.line(depth + 2, &format!("{on}: {start} -> {then}"));
             self.line(depth + 2, &format!("{then}: user -> {end}"));
-            self.line(depth + 2, &format!("{end}: end"));
+            let again = matches!(inside, Inside::Compensation { again: true });
+            self.line(depth + 2, &format!("{end}: end{}", if again { " compensate" } else { "" }));
         }
         self.line(depth, &format!("{merge}: xor -> {next}"));
         self.boundary(depth, attached, first, &merge);
@@ -340,5 +444,17 @@ impl Writer {
             self.line(depth, &format!("{work}: user -> {end}"));
             self.line(depth, &format!("{end}: end"));
         }
+    }
+}
+
+/// What a multi-instance activity throws, as notation.
+fn thrown(reports: Reports) -> &'static str {
+    match reports {
+        Reports::Nothing | Reports::Undoable => "",
+        Reports::Signal => "each signal sig",
+        Reports::Escalation => "each escalation esc",
+        Reports::Error => "first error E1",
+        Reports::Compensation => "first compensate",
+        Reports::Condition => "when {numberOfCompletedInstances >= 2} escalation esc",
     }
 }

@@ -5,6 +5,10 @@
 //! ask: user -> way
 //! way: xor -> yes {ok}, no default
 //! late: boundary on ask timer PT1H non-interrupting -> no
+//! undo: user for-compensation
+//! done: boundary on ask compensate -> undo
+//! back: throw compensate of ask -> s
+//! all: user parallel x3 each signal done -> e
 //! ```
 use std::collections::BTreeMap;
 use weir_core::model::*;
@@ -73,9 +77,9 @@ impl Reader {
             place,
             kind,
             default: None,
-            for_compensation: false,
+            for_compensation: words.contains(&"for-compensation"),
             quantity: Quantity { start: number(&words, "takes"), completion: number(&words, "gives") },
-            looped: looped(&words, &braces, place),
+            looped: self.looped(&words, &braces, place),
             inputs: mappings(&words, "in"),
             outputs: mappings(&words, "out"),
             data: NodeData { locals: all(&words, "own"), inputs: moved(&words, "take"), outputs: moved(&words, "put") },
@@ -84,6 +88,11 @@ impl Reader {
             sets: vec![],
             listeners: listeners(&words, place),
         };
+        if words.contains(&"compensate") && words[0] == "boundary" {
+            let (id, source, target) = (format!("{id}-").into(), id.clone(), targets.trim().into());
+            self.process.associations.push(Association { id, source, target, place });
+            return self.process.nodes.push(node);
+        }
         for target in split(targets) {
             let flow = self.flow(&id, scope.clone(), &target, place);
             if target.ends_with(" default") {
@@ -163,6 +172,7 @@ impl Reader {
                 cancel_remaining: !words.contains(&"let-finish"),
                 active_elements: after(words, "begin").map(|b| text_at(b, place)),
             }),
+            "tx" => NodeKind::Transaction,
             "es" => NodeKind::SubProcess { triggered_by_event: true },
             "xor" => NodeKind::Gateway(GatewayKind::Exclusive),
             "and" => NodeKind::Gateway(GatewayKind::Parallel),
@@ -219,6 +229,11 @@ impl Reader {
             Some("condition") => EventKind::Conditional(Some(text_at(&braces[0], place))),
             Some("link") => EventKind::Link(name.map(String::from)),
             Some("terminate") => EventKind::Terminate,
+            Some("compensate") => EventKind::Compensate {
+                activity: after(words, "of").map(ElementId::from),
+                wait: !words.contains(&"without-waiting"),
+            },
+            Some("cancel") => EventKind::Cancel,
             _ => return None,
         };
         Some(EventDefinition { id: None, place, kind })
@@ -238,36 +253,55 @@ impl Reader {
     }
 }
 
-/// `loop while {condition}`, `loop-before while {condition}`, `at-most 3`; `parallel x3`, `sequential over items as item`, `until {condition}`, `collect {expression} into list`.
-fn looped(words: &[&str], braces: &[String], place: Place) -> Option<Loop> {
-    let test_before = words.contains(&"loop-before");
-    if test_before || words.contains(&"loop") {
-        return Some(Loop::Standard(StandardLoop {
-            test_before,
-            maximum: after(words, "at-most").map(|n| text_at(n, place)),
-            condition: words.contains(&"while").then(|| text_at(braces.last().expect("{condition}"), place)),
+impl Reader {
+    /// `loop while {condition}`, `loop-before while {condition}`, `at-most 3`; `parallel x3`, `sequential over items as
+    /// item`, `until {condition}`, `collect {expression} into list`; events: `each signal s`, `first error e`, `when
+    /// {condition} signal s`.
+    fn looped(&mut self, words: &[&str], braces: &[String], place: Place) -> Option<Loop> {
+        let test_before = words.contains(&"loop-before");
+        if test_before || words.contains(&"loop") {
+            return Some(Loop::Standard(StandardLoop {
+                test_before,
+                maximum: after(words, "at-most").map(|n| text_at(n, place)),
+                condition: words.contains(&"while").then(|| text_at(braces.last().expect("{condition}"), place)),
+                place,
+            }));
+        }
+        let sequential = words.contains(&"sequential");
+        if !sequential && !words.contains(&"parallel") {
+            return None;
+        }
+        let cardinality = words.iter().find_map(|w| w.strip_prefix('x')?.parse::<u32>().ok());
+        let mut braces = braces.iter();
+        Some(Loop::MultiInstance(MultiInstance {
+            sequential,
+            cardinality: cardinality.map(|n| text_at(&n.to_string(), place)),
+            collection: after(words, "over").map(|c| text_at(c, place)),
+            element_variable: after(words, "as").map(String::from),
+            output_collection: after(words, "into").map(String::from),
+            output_element: words.contains(&"collect").then(|| text_at(braces.next().expect("{expression}"), place)),
+            completion_condition: words.contains(&"until").then(|| text_at(braces.next().expect("{condition}"), place)),
+            first: 1,
+            index_variable: None,
+            behavior: self.behavior(words, &mut braces, place),
             place,
-        }));
+        }))
     }
-    let sequential = words.contains(&"sequential");
-    if !sequential && !words.contains(&"parallel") {
-        return None;
+
+    fn behavior(&mut self, words: &[&str], braces: &mut std::slice::Iter<'_, String>, place: Place) -> Behavior {
+        let at = |word| words.iter().position(|w| *w == word);
+        let mut event = |i: usize| self.events(&words[i + 1..], &[], place).pop();
+        if let Some(i) = at("each") {
+            Behavior::None(event(i))
+        } else if let Some(i) = at("first") {
+            Behavior::One(event(i))
+        } else if let Some(i) = at("when") {
+            let condition = braces.next().map(|c| text_at(c, place));
+            Behavior::Complex(vec![(condition, event(i))])
+        } else {
+            Behavior::All
+        }
     }
-    let cardinality = words.iter().find_map(|w| w.strip_prefix('x')?.parse::<u32>().ok());
-    let mut braces = braces.iter();
-    Some(Loop::MultiInstance(MultiInstance {
-        sequential,
-        cardinality: cardinality.map(|n| text_at(&n.to_string(), place)),
-        collection: after(words, "over").map(|c| text_at(c, place)),
-        element_variable: after(words, "as").map(String::from),
-        output_collection: after(words, "into").map(String::from),
-        output_element: words.contains(&"collect").then(|| text_at(braces.next().expect("{expression}"), place)),
-        completion_condition: words.contains(&"until").then(|| text_at(braces.next().expect("{condition}"), place)),
-        first: 1,
-        index_variable: None,
-        behavior: None,
-        place,
-    }))
 }
 
 /// `in target=expression`, without spaces in the expression.

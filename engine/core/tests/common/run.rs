@@ -2,6 +2,7 @@
 use super::process;
 use std::fmt::Write;
 use weir_core::command::{Came, LeasedJob, Start};
+use weir_core::compensation::{Compensating, Kept};
 use weir_core::instance::{Answer, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
@@ -214,10 +215,18 @@ impl<'a> Run<'a> {
         let name = event.key().map_or(String::new(), |k| self.name(k));
         let line = match event {
             Event::TokenArrived { element, flow, .. } => format!("{element} joins: token on {flow}"),
-            Event::ElementActivating { element, scope: Some(_), triggered, variables, .. } => {
+            Event::ElementActivating { element, scope: Some(_), triggered, variables, compensating, .. } => {
                 let values: Vec<String> = variables.iter().map(|(n, v)| format!("{n}={v}")).collect();
                 let with = if values.is_empty() { String::new() } else { format!(" with {}", values.join(", ")) };
-                format!("{} {element}{with}", if *triggered { "triggered" } else { "enter" })
+                let how = match compensating {
+                    _ if *triggered => "triggered",
+                    None => "enter",
+                    Some(Compensating::Handler(_)) => "undo by",
+                    Some(Compensating::Scope(_)) => "undo inside",
+                    Some(Compensating::Interrupted(_)) => "undo inside interrupted",
+                    Some(Compensating::Beside) => "beside",
+                };
+                format!("{how} {element}{with}")
             }
             Event::ElementCompleted { flows, .. } => {
                 let flows: Vec<&str> = flows.iter().map(ElementId::as_str).collect();
@@ -270,6 +279,16 @@ impl<'a> Run<'a> {
                 format!("{name} decided by {decision}, rules {rules:?}, parameters {parameters:?}")
             }
             Event::EvaluationAnswered { answer, .. } => format!("{name} answered {answer:?}"),
+            Event::CompensationKept { complete, .. } => {
+                format!("{name} kept{}", if *complete { "" } else { " as it was interrupted" })
+            }
+            Event::CompensationThrown { key, activities } => {
+                let kept = |k: &Kept| self.instance.elements[&k.scope].compensable[&k.activity].element.to_string();
+                let names: Vec<String> = activities.iter().map(kept).collect();
+                let beside = self.instance.elements[key].compensating.is_some();
+                format!("{name} compensates {}{}", names.join(", "), if beside { " beside the flow" } else { "" })
+            }
+            Event::TransactionCancelled { .. } => format!("{name} cancelled"),
             _ => return,
         };
         writeln!(self.trace, "  {line}").unwrap();
@@ -310,6 +329,7 @@ fn waits_for(wait: &Wait) -> String {
         WaitFor::Activation { activity, chosen: true } => format!("its turn: {activity}"),
         WaitFor::Activation { activity, chosen: false } => format!("a choice of {activity}"),
         WaitFor::Decision { decision, bound } => format!("decision {decision} {bound:?}"),
+        WaitFor::Cancel => "cancel".into(),
     };
     match &wait.fires {
         Fires::Owner | Fires::Again | Fires::Activation => what,

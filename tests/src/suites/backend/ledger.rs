@@ -1,7 +1,7 @@
 //! How often what happened, counted from the traces of all instances.
 use super::Backend;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Key;
 use weir_core::process::MULTI_INSTANCE_BODY;
 
@@ -34,15 +34,23 @@ impl Ledger {
             let trace = backend.trace(&instance.id);
             let from = self.read.insert(instance.id.clone(), trace.len()).unwrap_or(0);
             let mut names: BTreeMap<Key, String> = BTreeMap::new();
+            let mut undone: BTreeSet<Key> = BTreeSet::new();
             for (i, event) in trace.iter().enumerate() {
                 let Some(key) = event.key else { continue };
                 if let Some(element) = event.data.get("element").and_then(Value::as_str) {
                     names.insert(key, element.to_owned());
                 }
+                if event.kind == "elementActivating" && is_undone(&event.data) {
+                    undone.insert(key);
+                }
                 if i < from || key == 0 {
                     continue;
                 }
                 let element = names.get(&key).cloned().unwrap_or_default();
+                if undone.contains(&key) {
+                    // A completed scope whose contents are compensated was entered and left before.
+                    continue;
+                }
                 if element.ends_with(MULTI_INSTANCE_BODY) {
                     counts.add_flows(&event.data);
                     continue;
@@ -63,6 +71,12 @@ impl Ledger {
         }
         counts
     }
+}
+
+/// Is it entered only so that what it contains can be compensated?
+fn is_undone(entered: &Value) -> bool {
+    let compensating = entered.get("compensating");
+    compensating.is_some_and(|c| c.get("Scope").is_some() || c.get("Interrupted").is_some() || c == "Beside")
 }
 
 impl Counts {

@@ -70,6 +70,9 @@ pub fn rewrite(document: &mut Element, steps: &[Step]) -> Result<Plan, String> {
     let behind = reaching.iter().filter(|f| gateways.contains(&f.get("sourceRef").unwrap_or_default()));
     plan.uncounted_flows.extend(behind.map(|f| f.id().to_owned()));
     plan.uncounted.extend(gateways.into_iter().map(str::to_owned));
+    // A collapsed sub-process has a plane of its own, and the simulator tells of the plane.
+    let planes = document.all().into_iter().filter(|e| e.local() == "BPMNPlane").filter_map(|e| e.get("bpmnElement"));
+    plan.uncounted.extend(planes.map(str::to_owned));
     let hosts = document.all().into_iter().filter_map(|e| e.get("attachedToRef")).map(str::to_owned);
     plan.ends.extend(hosts);
     document.each(&mut |e| {

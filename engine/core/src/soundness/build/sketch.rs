@@ -142,7 +142,7 @@ pub fn events(node: &Node) -> &[EventDefinition] {
 }
 
 fn has_compensation(events: &[EventDefinition]) -> bool {
-    events.iter().any(|event| matches!(event.kind, EventKind::Compensate(_)))
+    events.iter().any(|event| matches!(event.kind, EventKind::Compensate { .. }))
 }
 
 /// The name of a link.
