@@ -239,6 +239,40 @@ fn from_the_first_start_to_a_completed_instance_on_the_command_line() {
 }
 
 #[test]
+fn somebody_steps_in_on_the_command_line() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("hello.bpmn"), GOOD).unwrap();
+    let server = Served::start(dir.path());
+    let ask = |arguments: &[&str]| server.ask(dir.path(), arguments);
+    assert_eq!(ask(&["deploy", "hello.bpmn"]).0, 0);
+    let started: serde_json::Value = serde_json::from_str(&ask(&["start", "hello", "--json"]).1).unwrap();
+    let id = started["id"].as_str().unwrap();
+    let (code, out, err) = ask(&["suspend", id, "--reason", "a question"]);
+    assert!(code == 0 && out.contains("running, suspended"), "{out}{err}");
+    let (code, out, err) = ask(&["modify", id, "--move", "greet=greet", "--dry-run"]);
+    assert!(code == 0 && out.contains("waitsClosed") && out.contains("nothing has changed yet"), "{out}{err}");
+    assert_eq!(ask(&["resume", id]).0, 0);
+    let (code, _, err) = ask(&["modify", id, "--before", "nowhere", "--cancel", "99"]);
+    assert!(code == 1 && err.contains("no-such-element:") && err.contains("no-such-element-instance:"), "{err}");
+    let (code, _, err) = ask(&["modify", id, "--move", "greet"]);
+    assert!(code == 2 && err.contains("write from=to"), "{err}");
+    fs::write(dir.path().join("hello.bpmn"), GOOD.replace("\"greet\"", "\"welcome\"")).unwrap();
+    assert_eq!(ask(&["deploy", "hello.bpmn"]).0, 0);
+    let (code, _, err) = ask(&["migrate", id, "--to", "hello"]);
+    assert!(code == 1 && err.contains("element-missing:"), "{err}");
+    let (code, out, err) = ask(&["migrate", id, "--to", "hello", "--map", "greet=welcome"]);
+    assert!(code == 0 && out.contains("to welcome"), "{out}{err}");
+    let (code, out, err) = ask(&["modify", id, "--cancel", "welcome"]);
+    assert!(code == 0 && out.contains("terminated"), "{out}{err}");
+    let (code, out, err) = ask(&["restart", id, "--before", "welcome"]);
+    assert!(code == 0 && out.contains("hello:2"), "{out}{err}");
+    assert_eq!(ask(&["suspend", "hello:2", "--instances"]).0, 0);
+    let (code, _, err) = ask(&["start", "hello"]);
+    assert!(code == 1 && err.contains("definition-suspended"), "{err}");
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
 fn one_directory_serves_one_process_and_one_port_one_server() {
     let dir = tempfile::tempdir().unwrap();
     let server = Served::start(dir.path());

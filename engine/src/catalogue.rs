@@ -94,6 +94,13 @@ impl Catalogue {
         known.values().flat_map(BTreeMap::values).cloned().collect()
     }
 
+    /// The latest version of every process, where it is not suspended: what messages, signals and conditions start.
+    pub fn starting(&self) -> Vec<Arc<Release>> {
+        let mut latest = self.all_latest();
+        latest.retain(|release| !release.definition.suspended);
+        latest
+    }
+
     /// The latest version of every process.
     pub fn all_latest(&self) -> Vec<Arc<Release>> {
         let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
@@ -134,6 +141,14 @@ impl Catalogue {
         let found = self.store.get(Table::Resource, release.definition.checksum.as_bytes())?;
         found.ok_or_else(|| Error::not_found("resource", &release.definition.checksum))
     }
+}
+
+/// Refuses what a suspended definition does not do: start instances.
+pub fn startable(release: &Release) -> Result<(), Error> {
+    if release.definition.suspended {
+        return Err(Error::DefinitionSuspended { definition: release.definition.id.clone() });
+    }
+    Ok(())
 }
 
 /// Process and version of a definition's id.

@@ -26,6 +26,8 @@ pub struct Effects {
     pub evaluations: bool,
     /// Names and keys of messages that somebody now waits for, or that were buffered.
     pub messages: Vec<MessageName>,
+    /// Instances that a batch is to be carried out on.
+    pub batches: bool,
     /// Definitions.
     pub releases: Vec<Release>,
     /// Decisions.
@@ -45,6 +47,8 @@ pub struct Hub {
     pub parcels: Notify,
     /// The loop that has expressions evaluated.
     pub evaluations: Notify,
+    /// The loop that carries out batches.
+    pub batches: Notify,
     /// The loop that brings messages and subscriptions together.
     pub matching: Names,
 }
@@ -67,14 +71,19 @@ impl Effects {
     /// Adds what follows from an event.
     pub fn note(&mut self, event: &Event, job_type: impl Fn() -> Option<String>) {
         match event {
-            Event::WaitOpened { wait, .. } | Event::WaitMoved { wait, .. } => match &wait.on {
-                WaitFor::Job(job) => self.jobs.push(job.job_type.clone()),
-                WaitFor::Timer { due, .. } => self.timer(*due),
-                WaitFor::Message { name, key } => self.messages.push((name.clone(), key.clone())),
-                WaitFor::Evaluation { .. } => self.evaluations = true,
-                _ => {}
-            },
+            Event::WaitOpened { wait, .. } | Event::WaitMoved { wait, .. } => self.opened(&wait.on),
             Event::JobFailed { .. } | Event::JobRetriesSet { .. } => self.jobs.extend(job_type()),
+            _ => {}
+        }
+    }
+
+    /// Something is waited for.
+    pub fn opened(&mut self, on: &WaitFor) {
+        match on {
+            WaitFor::Job(job) => self.jobs.push(job.job_type.clone()),
+            WaitFor::Timer { due, .. } => self.timer(*due),
+            WaitFor::Message { name, key } => self.messages.push((name.clone(), key.clone())),
+            WaitFor::Evaluation { .. } => self.evaluations = true,
             _ => {}
         }
     }
@@ -99,6 +108,9 @@ impl Hub {
         }
         if effects.parcels {
             self.parcels.notify_one();
+        }
+        if effects.batches {
+            self.batches.notify_one();
         }
         if effects.evaluations {
             self.evaluations.notify_one();

@@ -48,6 +48,12 @@ pub enum Error {
     /// A decision gives no answer.
     #[error(transparent)]
     Decision(#[from] DecisionError),
+    /// The definition starts no instances at present.
+    #[error("definition `{definition}` is suspended: activate it first")]
+    DefinitionSuspended {
+        /// Which.
+        definition: String,
+    },
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     IdempotencyMismatch,
@@ -94,6 +100,7 @@ impl Error {
             Error::NotFound { what: "element-instance", .. } => "no-such-element-instance",
             Error::NotFound { what: "decision", .. } => "no-such-decision",
             Error::NotFound { what: "parameter", .. } => "no-such-parameter",
+            Error::NotFound { what: "batch", .. } => "no-such-batch",
             Error::NotFound { .. } => "not-found",
             Error::Rejected(rejection) => rejection.code(),
             Error::Invalid { code, .. } => code,
@@ -109,6 +116,7 @@ impl Error {
             Error::Decision(DecisionError::Input { .. }) => "decision-input",
             Error::Decision(DecisionError::NotData { .. }) => "decision-not-data",
             Error::Decision(DecisionError::Panic { .. }) => "decision-panic",
+            Error::DefinitionSuspended { .. } => "definition-suspended",
             Error::IdempotencyMismatch => "idempotency-mismatch",
             Error::Overloaded { .. } => "overloaded",
             Error::StorageFull { .. } => "storage-full",

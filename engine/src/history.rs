@@ -6,6 +6,7 @@ use crate::projection::{Record, decode};
 use crate::shell::Shell;
 use crate::store::{Position, Table};
 use serde_json::Value;
+use weir_core::instance::Variables;
 use weir_core::{Event, Instance, InstanceId, Step};
 
 /// How many steps are looked up at once.
@@ -115,6 +116,20 @@ pub fn last_variables(shell: &Shell, id: InstanceId) -> Result<Vec<VariableEntry
         true
     })?;
     Ok(last)
+}
+
+/// The variables that an instance began with.
+pub fn first_variables(shell: &Shell, id: InstanceId) -> Result<Variables, Error> {
+    let mut first = Variables::new();
+    steps(shell, id, 0, |_, step| {
+        let begun = step.events.into_iter().find_map(|event| match event {
+            Event::ElementActivating { key: 0, variables, .. } => Some(variables),
+            _ => None,
+        });
+        first = begun.unwrap_or_default();
+        false
+    })?;
+    Ok(first)
 }
 
 /// The variables that an element instance holds.

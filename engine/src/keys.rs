@@ -29,6 +29,10 @@ pub mod space {
     pub const OF_INSTANCE: u8 = 0;
     /// Timers of start events.
     pub const OF_DEFINITION: u8 = 1;
+    /// Batches: instances to be done.
+    pub const PENDING: u8 = 1;
+    /// Batches: instances that could not be done.
+    pub const FAILED: u8 = 2;
 }
 
 impl Bytes {

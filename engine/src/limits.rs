@@ -32,6 +32,10 @@ pub const CALL_DEPTH_MAX: u32 = 200;
 pub const MESSAGE_TTL_MS: i64 = 3_600_000;
 /// The longest that a message is kept: 90 days.
 pub const MESSAGE_TTL_MS_MAX: i64 = 90 * 86_400_000;
+/// Instructions of one modification, or mappings of one migration plan.
+pub const INSTRUCTIONS_MAX: usize = 1000;
+/// Instances of one batch.
+pub const BATCH_INSTANCES_MAX: usize = 10_000;
 /// Who may receive one signal.
 pub const SIGNAL_RECEIVERS_MAX: usize = 50_000;
 /// Instances that one look at the start conditions may start.

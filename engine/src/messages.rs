@@ -53,7 +53,7 @@ pub fn subscriptions(shell: &Shell, name: &str) -> Result<Vec<Receiver>, Error> 
 /// The start events that a message of this name starts.
 fn starts(shell: &Shell, name: &str) -> Vec<Receiver> {
     let mut found = vec![];
-    for release in shell.catalogue.all_latest() {
+    for release in shell.catalogue.starting() {
         for (event, _) in release.messages.iter().filter(|(_, message)| message == name) {
             let start = Receiver::Start { definition: release.definition.id.clone(), event: event.clone() };
             if !found.contains(&start) {
@@ -85,7 +85,7 @@ pub fn signal_subscriptions(shell: &Shell, name: &str) -> Result<(Vec<Target>, V
     }
     let to: Vec<Target> = rows.iter().filter_map(|(row, _)| target(row)).collect();
     let mut starts = vec![];
-    for release in shell.catalogue.all_latest() {
+    for release in shell.catalogue.starting() {
         for (event, _) in release.signals.iter().filter(|(_, signal)| signal == name) {
             let begun = release.gathering.contains(event) && waits_at_start(shell, &release, event, &to)?;
             let start = (release.definition.id.clone(), event.clone());

@@ -85,6 +85,12 @@ fn refused(status: u16, problem: &Value) -> Failed {
         let (code, words) = (text("code"), text("message"));
         let _ = write!(message, "\n  {file}:{line_number}:{column}: {severity}[{code}]: {words}");
     }
+    for obstacle in problem["obstacles"].as_array().into_iter().flatten() {
+        let text = |key: &str| obstacle[key].as_str().unwrap_or_default();
+        let _ = write!(message, "\n  {}: {}", text("code"), text("message"));
+        let candidates = obstacle["candidates"].as_array().filter(|c| !c.is_empty());
+        let _ = candidates.map_or(Ok(()), |c| write!(message, " {}", Value::Array(c.clone())));
+    }
     if status == 401 {
         message += "\n  the first start of the server printed its token: give it as --token or WEIR_TOKEN";
     }

@@ -10,6 +10,7 @@ mod client;
 mod config;
 mod excerpt;
 mod logging;
+mod operate;
 mod repair;
 mod rules;
 mod serve;
@@ -48,6 +49,16 @@ enum Command {
     Parameters(rules::Parameters),
     /// Show what really happened to an instance.
     Trace(work::Trace),
+    /// Put tokens of an instance elsewhere.
+    Modify(operate::Modify),
+    /// Move an instance to another version of its process.
+    Migrate(operate::Migrate),
+    /// Let an instance or a definition stand still.
+    Suspend(operate::Suspend),
+    /// Let an instance or a definition go on.
+    Resume(operate::Resume),
+    /// Begin again what has ended.
+    Restart(operate::Restart),
     /// Check a data directory for damage and tampering; the server need not run.
     VerifyStore(verify::VerifyStore),
     /// Show the settings.
@@ -143,6 +154,11 @@ pub fn run() -> ExitCode {
         Command::Decide(command) => command.run(),
         Command::Parameters(command) => command.run(),
         Command::Trace(command) => command.run(),
+        Command::Modify(command) => command.run(),
+        Command::Migrate(command) => command.run(),
+        Command::Suspend(command) => command.run(),
+        Command::Resume(command) => command.run(),
+        Command::Restart(command) => command.run(),
         Command::VerifyStore(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Token(command) => command.run(),

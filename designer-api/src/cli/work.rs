@@ -200,7 +200,7 @@ pub(super) fn show(server: &Server, answer: &Value, rows_in: &[&str], fields: &[
     table::print(&head.iter().map(String::as_str).collect::<Vec<_>>(), cells);
 }
 
-fn cell(value: &Value) -> String {
+pub(super) fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

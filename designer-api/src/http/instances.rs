@@ -72,6 +72,8 @@ struct Filter {
     parent: Option<Uuid>,
     /// Only with open incidents, or only without.
     incidents: Option<bool>,
+    /// Only those that stand still, or only those that do not.
+    suspended: Option<bool>,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -89,6 +91,7 @@ async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Pa
         state: q.state,
         parent: q.parent.map(InstanceId),
         incidents: q.incidents,
+        suspended: q.suspended,
     };
     let page = page(q.limit, q.cursor);
     Ok(Json(app.engine().instances(&filter, &page).await?))

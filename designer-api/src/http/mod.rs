@@ -16,6 +16,7 @@ mod activities;
 mod ad_hoc;
 mod admission;
 mod ask;
+mod batches;
 mod decisions;
 mod definitions;
 mod deployments;
@@ -23,8 +24,10 @@ mod docs;
 mod edge;
 mod incidents;
 mod instances;
+mod interventions;
 mod jobs;
 mod messages;
+mod migrations;
 mod openapi;
 mod operation;
 mod page;
@@ -139,6 +142,9 @@ fn routes() -> OpenApiRouter<App> {
         .merge(decisions::routes())
         .merge(parameters::routes())
         .merge(instances::routes())
+        .merge(interventions::routes())
+        .merge(migrations::routes())
+        .merge(batches::routes())
         .merge(variables::routes())
         .merge(activities::routes())
         .merge(ad_hoc::routes())

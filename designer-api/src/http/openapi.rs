@@ -21,7 +21,7 @@ use utoipa::{Modify, OpenApi};
             ask on with `cursor` as long as `next` is not null. 429 and 503 carry `Retry-After`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(ProblemDocument, Limit, schema::ResourceProblem, schema::Candidate)),
+    components(schemas(ProblemDocument, Limit, schema::ResourceProblem, schema::Candidate, schema::Obstacle)),
     modifiers(&Token)
 )]
 struct Frame;

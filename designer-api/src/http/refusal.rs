@@ -42,6 +42,10 @@ pub struct ProblemDocument {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<super::schema::Candidate>)]
     pub candidates: Vec<weir_engine::api::Candidate>,
+    /// All that stands against an intervention.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<super::schema::Obstacle>)]
+    pub obstacles: Vec<weir_core::obstacle::Obstacle>,
     /// What to name when asking about a fault of the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -80,6 +84,7 @@ impl Refusal {
             position: None,
             problems: Vec::new(),
             candidates: Vec::new(),
+            obstacles: Vec::new(),
             request_id: None,
             retry_after_seconds: None,
         }))

@@ -1,6 +1,7 @@
 //! What the engine's errors are in HTTP. The only place that knows.
 use super::Refusal;
 use axum::http::StatusCode;
+use weir_core::Rejection;
 use weir_engine::{Error, store};
 
 impl From<Error> for Refusal {
@@ -18,6 +19,9 @@ impl From<Error> for Refusal {
         match error {
             Error::NotFound { what: "instance", id } => refusal.document().instance = Some(id),
             Error::InvalidModel { problems } => refusal.document().problems = problems,
+            Error::Rejected(Rejection::CannotModify { obstacles } | Rejection::CannotMigrate { obstacles }) => {
+                refusal.document().obstacles = obstacles;
+            }
             Error::AmbiguousMessage { candidates } => refusal.document().candidates = candidates,
             Error::Overloaded { retry_after_ms } | Error::StorageFull { retry_after_ms } => {
                 refusal = refusal.retry_after_ms(retry_after_ms);
@@ -34,7 +38,10 @@ impl From<Error> for Refusal {
 fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound { .. } => StatusCode::NOT_FOUND,
-        Error::Rejected(_) | Error::AmbiguousMessage { .. } | Error::NoReceiver { .. } => StatusCode::CONFLICT,
+        Error::Rejected(_)
+        | Error::AmbiguousMessage { .. }
+        | Error::NoReceiver { .. }
+        | Error::DefinitionSuspended { .. } => StatusCode::CONFLICT,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
         Error::InvalidModel { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {
             StatusCode::UNPROCESSABLE_ENTITY
@@ -55,7 +62,6 @@ fn retry_helps(status: StatusCode) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use weir_core::Rejection;
 
     #[test]
     fn every_kind_of_error_has_its_status() {

@@ -8,6 +8,7 @@ mod deploying;
 mod edge;
 mod idempotency;
 mod model;
+mod operations;
 mod people;
 mod portability;
 mod running;

@@ -105,6 +105,12 @@ impl Server {
         let _ = stop.map(|stop| stop.send(())); // it may have stopped already
     }
 
+    /// Asks again and again until it is so.
+    #[track_caller]
+    pub fn until(is_so: impl Fn() -> bool) {
+        assert!((0..5000).any(|_| is_so()), "it has not become so");
+    }
+
     /// How much the engine has written: unchanged when nothing happened.
     pub fn written(&self) -> String {
         let metrics = self.get("/metrics").text;

@@ -48,8 +48,8 @@ impl Instance {
             }
             Event::ElementCompleted { key, .. } => self.remove(*key, at, true),
             Event::ElementTerminated { key, .. } => self.remove(*key, at, false),
-            Event::ElementMigrated { key, element, definition } => {
-                self.element(*key).element = element.clone();
+            Event::ElementMigrated { key, element, definition, flows } => {
+                self.element(*key).go_on_as(element, flows);
                 self.header.definition.clone_from(definition);
             }
             Event::VariableSet { scope, name, value, .. } => {
@@ -97,8 +97,9 @@ impl Instance {
             | Event::UserTaskStarted { .. }
             | Event::UserTaskCompleted { .. }
             | Event::DecisionEvaluated { .. }
-            | Event::Suspended { .. }
-            | Event::Resumed { .. } => {}
+            | Event::Intervened { .. } => {}
+            Event::Suspended { .. } => self.header.suspended = Some(at),
+            Event::Resumed { .. } => self.header.suspended = None,
             waits => self.apply_wait(waits),
         }
         if may_change_what_is_derived(event)
@@ -196,13 +197,14 @@ impl Instance {
     }
 
     fn begin(&mut self, at: Timestamp, event: &Event) {
-        let Event::ProcessStarted { definition, business_key, parent, root, depth } = event else { return };
+        let Event::ProcessStarted { definition, business_key, parent, root, depth, restart_of } = event else { return };
         let header = &mut self.header;
         header.definition.clone_from(definition);
         header.business_key.clone_from(business_key);
         header.parent.clone_from(parent);
         header.root = *root;
         header.depth = *depth;
+        header.restart_of = *restart_of;
         header.started = at;
         header.state = State::Running;
     }
@@ -309,6 +311,17 @@ fn may_change_what_is_derived(event: &Event) -> bool {
 }
 
 impl ElementInstance {
+    /// It is of another element from now on, and the flows of tokens that wait there have other names.
+    fn go_on_as(&mut self, element: &ElementId, flows: &[(ElementId, ElementId)]) {
+        self.element.clone_from(element);
+        let tokens = self.arrived.iter_mut().map(|token| &mut token.flow);
+        for flow in tokens.chain(self.reset.iter_mut().flatten()) {
+            if let Some((_, after)) = flows.iter().find(|(before, _)| before == flow) {
+                flow.clone_from(after);
+            }
+        }
+    }
+
     fn new(key: Key, element: ElementId, scope: Option<Key>, phase: Phase) -> Self {
         ElementInstance {
             key,

@@ -3,6 +3,8 @@ use crate::decision::Evaluated;
 use crate::event::Actor;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Variables};
+use crate::modification::Modification;
+use crate::obstacle::{Obstacle, told};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -215,6 +217,20 @@ pub enum Command {
         /// What was broken.
         message: String,
     },
+    /// Stand still until resumed.
+    Suspend {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Go on.
+    Resume {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Put tokens elsewhere by hand.
+    Modify(Box<Modification>),
+    /// Begin again what has ended.
+    Restart(Box<Restart>),
 }
 
 /// How an instance begins.
@@ -249,6 +265,19 @@ pub enum Came {
     Timer,
     /// A condition.
     Condition,
+}
+
+/// How an ended instance begins again, as a new one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Restart {
+    /// The ended instance.
+    pub of: InstanceId,
+    /// How the new one begins.
+    pub start: Start,
+    /// Where tokens begin instead of at a start event.
+    pub before: Vec<ElementId>,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 /// A job in the hands of a worker, proved by its token.
@@ -347,6 +376,24 @@ pub enum Rejection {
         /// The element instance.
         key: Key,
     },
+    /// It stands still.
+    #[error("the instance is suspended since {since}: resume it first")]
+    Suspended {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// The instructions do not fit the instance.
+    #[error("the instance cannot be modified so: {}", told(obstacles))]
+    CannotModify {
+        /// All that stands against them.
+        obstacles: Vec<Obstacle>,
+    },
+    /// The instance does not fit the other definition.
+    #[error("the instance cannot be migrated so: {}", told(obstacles))]
+    CannotMigrate {
+        /// All that stands against it.
+        obstacles: Vec<Obstacle>,
+    },
 }
 
 impl Rejection {
@@ -368,6 +415,9 @@ impl Rejection {
             Rejection::TaskNotAssigned => "task-not-assigned",
             Rejection::HasCompletionCondition { .. } => "has-completion-condition",
             Rejection::NoIncident { .. } => "no-incident",
+            Rejection::Suspended { .. } => "instance-suspended",
+            Rejection::CannotModify { .. } => "modification-refused",
+            Rejection::CannotMigrate { .. } => "migration-refused",
         }
     }
 }
@@ -400,6 +450,10 @@ impl Command {
             Command::SetVariables { .. } => "set-variables",
             Command::Cancel => "cancel",
             Command::Quarantine { .. } => "quarantine",
+            Command::Suspend { .. } => "suspend",
+            Command::Resume { .. } => "resume",
+            Command::Modify(_) => "modify",
+            Command::Restart(_) => "restart",
         }
     }
 }

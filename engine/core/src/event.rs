@@ -94,6 +94,9 @@ pub enum Event {
         root: InstanceId,
         /// How many calls lie above it.
         depth: u32,
+        /// The ended instance that it begins again.
+        #[serde(default)]
+        restart_of: Option<InstanceId>,
     },
     /// A token came to a join and waits there.
     TokenArrived {
@@ -389,6 +392,16 @@ pub enum Event {
         element: ElementId,
         /// The definition.
         definition: String,
+        /// The flows of tokens that wait there, where they have another id: before and after.
+        #[serde(default)]
+        flows: Vec<(ElementId, ElementId)>,
+    },
+    /// Somebody stepped in: stands before what they did.
+    Intervened {
+        /// How.
+        intervention: Intervention,
+        /// Why.
+        reason: Option<String>,
     },
     /// One of several events that must all come has come; it is kept until the others have come too.
     EventGathered {
@@ -478,7 +491,7 @@ impl Event {
     /// The element instance it is about; none for the process instance as a whole.
     pub fn key(&self) -> Option<Key> {
         Some(match self {
-            Event::ProcessStarted { .. } => return None,
+            Event::ProcessStarted { .. } | Event::Intervened { .. } => return None,
             Event::VariableSet { scope, .. } => *scope,
             Event::TokenArrived { key, .. }
             | Event::ElementActivating { key, .. }

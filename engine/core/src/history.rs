@@ -79,6 +79,8 @@ struct History {
     rows: BTreeMap<Key, ActivityInstance>,
     /// Jobs that had a lease, to tell a worker's first lease from later ones.
     leased: BTreeSet<(Key, WaitId)>,
+    /// Does the instance stand still?
+    suspended: bool,
 }
 
 impl History {
@@ -96,14 +98,19 @@ impl History {
                 (entered.enabled, entered.seq) = (at, seq);
                 entered.caused_by.clone_from(caused_by);
                 entered.intervention = *intervention;
+                if self.suspended && entered.suspended.is_empty() {
+                    entered.suspended.push((at, None));
+                }
             }
             Event::ElementCompleted { key, flows } => {
                 let left = self.at(*key);
+                go_on(left, at);
                 (left.ended, left.outcome) = (Some(at), Some(Outcome::Completed));
                 left.flows.clone_from(flows);
             }
             Event::ElementTerminated { key, intervention } => {
                 let left = self.at(*key);
+                go_on(left, at);
                 (left.ended, left.outcome) = (Some(at), Some(Outcome::Terminated));
                 left.intervention = left.intervention.or(*intervention);
             }
@@ -137,18 +144,27 @@ impl History {
             }
             Event::DecisionEvaluated { key, decision, .. } => self.at(*key).decisions.push(decision.clone()),
             Event::IncidentRaised { key, .. } => self.at(*key).incidents += 1,
+            Event::Suspended { key: 0 } => self.suspend(at),
             Event::Suspended { key } => self.at(*key).suspended.push((at, None)),
-            Event::Resumed { key } => {
-                if let Some((_, until)) = self.at(*key).suspended.last_mut() {
-                    *until = Some(at);
-                }
+            Event::Resumed { key: 0 } => {
+                self.suspended = false;
+                self.rows.values_mut().for_each(|row| go_on(row, at));
             }
+            Event::Resumed { key } => go_on(self.at(*key), at),
             Event::ElementMigrated { key, element, .. } => {
                 let moved = self.at(*key);
                 moved.element = element.clone();
                 moved.intervention = Some(Intervention::Migrate);
             }
             _ => {}
+        }
+    }
+
+    /// The instance stands still, and everything in it that has not ended.
+    fn suspend(&mut self, at: Timestamp) {
+        self.suspended = true;
+        for row in self.rows.values_mut().filter(|row| row.ended.is_none()) {
+            row.suspended.push((at, None));
         }
     }
 
@@ -161,6 +177,13 @@ impl History {
 
     fn at(&mut self, key: Key) -> &mut ActivityInstance {
         self.rows.get_mut(&key).expect("an event names an element instance that was entered")
+    }
+}
+
+/// Ends the suspended span that lasts, if one does.
+fn go_on(row: &mut ActivityInstance, at: Timestamp) {
+    if let Some((_, until @ None)) = row.suspended.last_mut() {
+        *until = Some(at);
     }
 }
 

@@ -60,6 +60,12 @@ pub struct Header {
     /// For a called instance that ended by an error nobody caught: its code.
     #[serde(default)]
     pub escaped: Option<String>,
+    /// Since when it stands still.
+    #[serde(default)]
+    pub suspended: Option<Timestamp>,
+    /// The ended instance that it begins again.
+    #[serde(default)]
+    pub restart_of: Option<InstanceId>,
 }
 
 /// The call activity that waits for a called instance.
@@ -258,6 +264,8 @@ impl Instance {
             incidents: 0,
             result: None,
             escaped: None,
+            suspended: None,
+            restart_of: None,
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }

@@ -4,6 +4,7 @@
 //! command leads to, and [`Instance::apply`] folds what happened. Nothing here knows a clock, a disk, a network or
 //! randomness: time, ids and data come in as arguments.
 pub mod catalogue;
+pub mod changes;
 pub mod command;
 pub mod compensation;
 pub mod compile;
@@ -20,8 +21,11 @@ pub mod instance;
 pub mod juel;
 mod kind;
 mod message_flows;
+pub mod migration;
 pub mod model;
+pub mod modification;
 mod neighbours;
+pub mod obstacle;
 pub mod parameter;
 pub mod problem;
 pub mod process;
@@ -43,5 +47,5 @@ pub use instance::Instance;
 pub use parameter::{Moment, Parameters};
 pub use problem::{Place, Problem, Severity};
 pub use process::Process;
-pub use step::{Refused, Stepped, step};
+pub use step::{Refused, Stepped, migrate, step};
 pub use time::Timestamp;

@@ -212,9 +212,24 @@ impl Process {
         }
     }
 
+    /// Is there a flow with this id?
+    pub fn has_flow(&self, id: &ElementId) -> bool {
+        self.flows.contains_key(id)
+    }
+
     /// The element a flow leads to.
     pub fn target(&self, flow: &ElementId) -> NodeIndex {
         self.graph.edge_endpoints(self.flows[flow]).expect("an edge of this graph").1
+    }
+
+    /// The element a flow comes from.
+    pub fn source(&self, flow: &ElementId) -> NodeIndex {
+        self.graph.edge_endpoints(self.flows[flow]).expect("an edge of this graph").0
+    }
+
+    /// An element and the scopes around it, inside out.
+    pub fn scopes(&self, node: NodeIndex) -> impl Iterator<Item = NodeIndex> + '_ {
+        std::iter::successors(Some(node), |n| self.graph[*n].scope)
     }
 
     /// Outgoing sequence flows, in document order.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// The shortest interval at which a timer repeats; a shorter one would keep the engine busy with itself.
 pub const INTERVAL_MS_MIN: i64 = 1000;
+/// How many missed times of a repeating timer are counted as one; more are caught up one by one.
+pub const MISSED_MAX: usize = 100_000;
 
 /// How a timer repeats. What is left of it stands in the wait, so it survives everything the wait survives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +97,20 @@ impl Cycle {
         let left = self.left.map(|n| n - 1);
         let cycle = Cycle { left, every: self.every.clone() };
         Some(Schedule { due: self.next(last)?, cycle: (left != Some(0)).then_some(cycle) })
+    }
+
+    /// The last time that is not after `now`, and how it goes on from there, when it was due at `last` and could not
+    /// fire: the times it has missed count as one. Looks at so many times at most, [`MISSED_MAX`].
+    pub fn missed(&self, last: Timestamp, now: Timestamp) -> Schedule {
+        let mut schedule = Schedule { due: last, cycle: Some(self.clone()) };
+        for _ in 0..MISSED_MAX {
+            let next = schedule.cycle.as_ref().and_then(|cycle| cycle.advance(schedule.due));
+            match next {
+                Some(next) if next.due <= now => schedule = next,
+                _ => break,
+            }
+        }
+        schedule
     }
 }
 

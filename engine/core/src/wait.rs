@@ -197,6 +197,27 @@ pub enum Fires {
     Aside,
 }
 
+impl WaitFor {
+    /// What is waited for, in a word; stable.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            WaitFor::Job(_) => "job",
+            WaitFor::UserTask(_) => "userTask",
+            WaitFor::Timer { .. } => "timer",
+            WaitFor::Message { .. } => "message",
+            WaitFor::Signal { .. } => "signal",
+            WaitFor::Error { .. } => "error",
+            WaitFor::Escalation { .. } => "escalation",
+            WaitFor::Condition { .. } => "condition",
+            WaitFor::Child { .. } => "child",
+            WaitFor::Evaluation { .. } => "evaluation",
+            WaitFor::Activation { .. } => "activation",
+            WaitFor::Decision { .. } => "decision",
+            WaitFor::Cancel => "cancel",
+        }
+    }
+}
+
 impl Fires {
     /// Is the wait over once it has fired? Non-interrupting events stay, and activities that may be chosen again.
     pub fn once(&self) -> bool {

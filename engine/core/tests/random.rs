@@ -6,7 +6,7 @@
 #![allow(clippy::disallowed_methods, reason = "the number of cases and the seed come from the environment")]
 mod common;
 use common::generate::{block, notation};
-use common::process;
+use common::{operate, process};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -15,10 +15,12 @@ use std::collections::BTreeSet;
 use weir_core::command::{LeasedJob, Start};
 use weir_core::compensation::Compensable;
 use weir_core::decision::Evaluated;
-use weir_core::instance::{Answer, ElementInstance, Header, Variables};
+use weir_core::instance::{Answer, ElementInstance, Header, Phase, Variables};
 use weir_core::process::Kind;
-use weir_core::wait::{Wait, WaitFor};
-use weir_core::{Actor, Command, Event, Instance, InstanceId, Key, Process, Timestamp, step};
+use weir_core::wait::{Fires, Wait, WaitFor};
+use weir_core::{
+    Actor, Command, Event, Instance, InstanceId, Key, Process, Refused, Rejection, Stepped, Timestamp, migrate, step,
+};
 
 const STEPS_MAX: usize = 400;
 /// An error that nobody catches is thrown again each time its incident is resolved: a walk gives up in the end.
@@ -54,7 +56,7 @@ fn whatever_happens_the_laws_hold() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 29] = [
+const KINDS: [&str; 33] = [
     "ListenerDone",
     "DecisionEvaluated",
     "CompensationKept",
@@ -84,6 +86,10 @@ const KINDS: [&str; 29] = [
     "EventGathered",
     "GatewayAwaitsReset",
     "GatewayReset",
+    "ElementMigrated",
+    "Intervened",
+    "Suspended",
+    "Resumed",
 ];
 
 /// The laws have teeth: a fold that skips one event, or applies one twice, gives another state or breaks.
@@ -128,6 +134,10 @@ struct Walk<'a> {
     events: u64,
     resolved: usize,
     kinds: BTreeSet<String>,
+    /// Has somebody put tokens elsewhere? Then a join may wait for one that will never come.
+    modified: bool,
+    /// A law that was broken where it could not be told at once.
+    broken: Option<String>,
 }
 
 impl<'a> Walk<'a> {
@@ -145,6 +155,8 @@ impl<'a> Walk<'a> {
             events: 0,
             resolved: 0,
             kinds: BTreeSet::new(),
+            modified: false,
+            broken: None,
         }
     }
 
@@ -168,8 +180,13 @@ impl<'a> Walk<'a> {
             if self.instance.is_ended() {
                 return self.ended();
             }
-            match self.next() {
+            let next = self.next();
+            if let Some(broken) = self.broken.take() {
+                return Err(broken);
+            }
+            match next {
                 Some(command) => self.send(command)?,
+                None if self.instance.is_ended() => {}
                 None => return self.stuck(),
             }
         }
@@ -179,6 +196,9 @@ impl<'a> Walk<'a> {
     fn next(&mut self) -> Option<Command> {
         let pick = self.picks.next();
         let choice = usize::from(pick.unwrap_or(0));
+        if let Some(command) = self.intervention(pick) {
+            return Some(command);
+        }
         if pick.is_some_and(|p| p % 97 == 0) {
             return Some(Command::Cancel);
         }
@@ -209,6 +229,39 @@ impl<'a> Walk<'a> {
         }
         let (key, wait) = open[choice % open.len()].clone();
         Some(self.answer(key, &wait, choice))
+    }
+
+    /// Somebody steps in; one who tries what cannot be done is refused, and that is a step that changes nothing.
+    fn intervention(&mut self, pick: Option<u16>) -> Option<Command> {
+        let choice = usize::from(pick.unwrap_or(0));
+        let suspended = self.instance.header.suspended.is_some();
+        match choice % 29 {
+            3 | 4 if pick.is_some() => {
+                self.modified = true;
+                Some(operate::modify(self.process, &self.instance, choice / 29))
+            }
+            5 if pick.is_some() && !suspended => Some(Command::Suspend { reason: None }),
+            _ if suspended => Some(Command::Resume { reason: None }),
+            6 if pick.is_some() => {
+                let plan = operate::plan(self.process, &self.instance, choice / 29);
+                let (before, by) = (self.instance.clone(), Actor::named("ann"));
+                match migrate((self.process, self.process), before, self.now, &by, &plan, None) {
+                    Ok(stepped) => self.broken = self.took("migrate", &stepped).err(),
+                    Err(refused) => self.broken = self.refused(&refused).err(),
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn refused(&self, refused: &Refused) -> Result<(), String> {
+        let expected = matches!(&refused.rejection, Rejection::CannotModify { .. } | Rejection::CannotMigrate { .. });
+        match (expected, *refused.instance == self.instance) {
+            (true, true) => Ok(()),
+            (true, false) => Err("a rejection changes nothing".into()),
+            (false, _) => Err(format!("refused: {}", refused.rejection)),
+        }
     }
 
     fn answer(&mut self, key: Key, wait: &Wait, choice: usize) -> Command {
@@ -283,10 +336,15 @@ impl<'a> Walk<'a> {
     }
 
     fn send(&mut self, command: Command) -> Result<(), String> {
+        let (before, name) = (self.instance.clone(), command.name());
+        match step(self.process, before, self.now, &Actor::named("ann"), command) {
+            Ok(stepped) => self.took(name, &stepped),
+            Err(refused) => self.refused(&refused).map_err(|why| format!("{name}: {why}")),
+        }
+    }
+
+    fn took(&mut self, name: &str, stepped: &Stepped) -> Result<(), String> {
         let before = self.instance.clone();
-        let name = command.name();
-        let stepped = step(self.process, before.clone(), self.now, &Actor::named("ann"), command)
-            .map_err(|r| format!("{name} was refused: {}", r.rejection))?;
         if stepped.step.seq != self.events {
             return Err(format!("seq {} follows {} events", stepped.step.seq, self.events));
         }
@@ -303,6 +361,24 @@ impl<'a> Walk<'a> {
             return Err(format!("stored and read again it differs after {name}\n{stored:?}\n{replay:?}"));
         }
         self.instance = replay;
+        self.no_scope_is_forgotten()
+    }
+
+    /// Every element instance lives in one that is there, and a scope at work has something in it.
+    fn no_scope_is_forgotten(&self) -> Result<(), String> {
+        for e in self.instance.elements.values() {
+            if e.scope.is_some_and(|s| !self.instance.elements.contains_key(&s)) {
+                return Err(format!("the scope of {e:?} is gone"));
+            }
+            let scope = matches!(
+                self.process.element(&e.element).kind,
+                Kind::Process | Kind::SubProcess | Kind::EventSubProcess | Kind::MultiInstance(_)
+            );
+            let asks = e.incident.is_some() || e.waits.iter().any(|w| w.fires == Fires::Again);
+            if scope && e.phase == Phase::Activated && e.children.is_empty() && !asks {
+                return Err(format!("nothing is in {e:?}"));
+            }
+        }
         Ok(())
     }
 
@@ -344,7 +420,8 @@ impl<'a> Walk<'a> {
 
     /// Nothing outside can go on: then something inside must say why.
     fn stuck(&self) -> Result<(), String> {
-        let explained = self.instance.header.incidents > 0;
+        let joins = self.instance.elements.values().any(|e| e.phase == Phase::Joining);
+        let explained = self.instance.header.incidents > 0 || (self.modified && joins);
         if explained { Ok(()) } else { Err(format!("stuck without a reason: {:#?}", self.instance.elements)) }
     }
 }

@@ -91,6 +91,9 @@ pub struct Definition {
     /// `weir:versionTag`, what people call this version.
     #[serde(default)]
     pub version_tag: Option<String>,
+    /// Does it start no instances at present?
+    #[serde(default)]
+    pub suspended: bool,
 }
 
 /// Which definitions.

@@ -51,6 +51,8 @@ pub struct InstanceFilter {
     pub parent: Option<InstanceId>,
     /// Only with open incidents, or only without.
     pub incidents: Option<bool>,
+    /// Only those that stand still, or only those that do not.
+    pub suspended: Option<bool>,
 }
 
 /// One instance of a list, newest first.
@@ -81,6 +83,11 @@ pub struct InstanceSummary {
     pub parent: Option<InstanceId>,
     /// The instance at the top of its calls; itself when nobody called it.
     pub root: InstanceId,
+    /// Since when it stands still.
+    #[serde(with = "crate::api::time::option")]
+    pub suspended: Option<Timestamp>,
+    /// The ended instance that it begins again.
+    pub restart_of: Option<InstanceId>,
 }
 
 /// One instance in full.

@@ -5,6 +5,7 @@ mod decision;
 mod definition;
 mod incident;
 mod instance;
+mod intervention;
 mod job;
 mod message;
 mod operation;
@@ -25,6 +26,10 @@ pub use incident::{Incident, IncidentFilter};
 pub use instance::{
     ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartInstance, StartedInstance,
     VariableEntry,
+};
+pub use intervention::{
+    BatchFailure, BatchOf, BatchOperation, BatchSummary, MigrationCheck, ProposedMigration, RestartInstance,
+    RestartReport,
 };
 pub use job::{FailJob, FetchJobs, Job, JobError};
 pub use message::{

@@ -56,20 +56,6 @@ pub struct Wait {
 impl Wait {
     /// The kind of a wait, as in [`Wait::kind`].
     pub fn kind_of(on: &WaitFor) -> &'static str {
-        match on {
-            WaitFor::Job(_) => "job",
-            WaitFor::UserTask(_) => "userTask",
-            WaitFor::Timer { .. } => "timer",
-            WaitFor::Message { .. } => "message",
-            WaitFor::Signal { .. } => "signal",
-            WaitFor::Error { .. } => "error",
-            WaitFor::Escalation { .. } => "escalation",
-            WaitFor::Condition { .. } => "condition",
-            WaitFor::Child { .. } => "child",
-            WaitFor::Evaluation { .. } => "evaluation",
-            WaitFor::Activation { .. } => "activation",
-            WaitFor::Decision { .. } => "decision",
-            WaitFor::Cancel => "cancel",
-        }
+        on.kind()
     }
 }

@@ -25,7 +25,7 @@ impl Engine {
         let run = move |by| async move {
             let mut starts = vec![];
             let asked = |process: &str| given.process.as_deref().is_none_or(|wanted| wanted == process);
-            for release in shell.catalogue.all_latest() {
+            for release in shell.catalogue.starting() {
                 let definition = &release.definition;
                 if release.conditions && asked(&definition.process) {
                     let process = shell.catalogue.process(&definition.id)?;

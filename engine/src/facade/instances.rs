@@ -29,6 +29,7 @@ impl Engine {
             (None, Some(id)) => self.shell().catalogue.find(id).ok_or_else(|| Error::not_found("definition", id))?,
             _ => return Err(Error::invalid("what-to-start", "either `process` or `definition` says what to start")),
         };
+        crate::catalogue::startable(&release)?;
         let definition = release.definition.id.clone();
         let process = self.shell().catalogue.process(&definition)?;
         let instance = self.shell().new_instance();
@@ -168,7 +169,7 @@ impl Engine {
     }
 }
 
-fn fits(filter: &InstanceFilter, header: &Header) -> bool {
+pub(super) fn fits(filter: &InstanceFilter, header: &Header) -> bool {
     let process = header.definition.rsplit_once(':').map_or("", |(process, _)| process);
     filter.process.as_deref().is_none_or(|p| p == process)
         && filter.definition.as_ref().is_none_or(|d| *d == header.definition)
@@ -176,6 +177,7 @@ fn fits(filter: &InstanceFilter, header: &Header) -> bool {
         && filter.state.is_none_or(|s| s == header.state)
         && filter.parent.is_none_or(|p| header.parent.as_ref().is_some_and(|h| h.instance == p))
         && filter.incidents.is_none_or(|some| some == (header.incidents > 0))
+        && filter.suspended.is_none_or(|suspended| suspended == header.suspended.is_some())
 }
 
 /// What lists show of an instance.
@@ -193,5 +195,7 @@ fn summary(header: &Header) -> InstanceSummary {
         incidents: header.incidents,
         parent: header.parent.as_ref().map(|p| p.instance),
         root: header.root,
+        suspended: header.suspended,
+        restart_of: header.restart_of,
     }
 }

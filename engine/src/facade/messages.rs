@@ -101,7 +101,10 @@ async fn publish(shell: &Arc<Shell>, by: By, wanted: PublishMessage, ttl_ms: i64
             (None, _) if ttl_ms == 0 || is_addressed(&wanted) => return Err(Error::NoReceiver { name: wanted.name }),
             (None, _) => return shell.ask(partition_of(&wanted.name), by, Task::Buffer(Box::new(message))).await,
             (Some(receiver), true) => match deliver(shell, by, receiver, message).await {
-                Err(Error::Rejected(Rejection::NoSuchWait { .. } | Rejection::Ended) | Error::NotFound { .. }) => {}
+                Err(
+                    Error::Rejected(Rejection::NoSuchWait { .. } | Rejection::Ended | Rejection::Suspended { .. })
+                    | Error::NotFound { .. },
+                ) => {}
                 delivered => return delivered,
             },
             (Some(last), false) => {

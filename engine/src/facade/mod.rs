@@ -1,16 +1,20 @@
 //! The facade: everything that can be asked of the engine, one file per topic.
 mod ad_hoc;
+mod batches;
 mod check_decisions;
 mod conditions;
 mod decisions;
 mod definitions;
 mod instances;
+mod interventions;
 mod jobs;
 mod mend;
 mod messages;
+mod migrations;
 mod operation;
 mod parameters;
 mod running;
+mod suspensions;
 mod tasks;
 mod waits;
 

@@ -33,6 +33,7 @@ impl Running {
         }
         tasks.spawn(loops::until_stopped(shell.conditions(), loops::timers(shell.clone())));
         tasks.spawn(loops::until_stopped(shell.conditions(), loops::parcels(shell.clone())));
+        tasks.spawn(loops::until_stopped(shell.conditions(), loops::batches(shell.clone())));
         tasks.spawn(loops::until_stopped(shell.conditions(), loops::matching(shell.clone())));
         tasks.spawn(loops::until_stopped(shell.conditions(), loops::evaluating(shell.clone(), options.evaluation)));
         tasks.spawn(loops::until_stopped(shell.conditions(), loops::forgetting(shell.clone())));

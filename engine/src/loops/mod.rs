@@ -1,12 +1,14 @@
 //! The loops that do what follows from commits: each looks at rows, asks partitions, and looks again.
 //!
 //! None of them keeps state that could be lost: what is to be done are the rows, and they are gone once it is done.
+mod batches;
 mod evaluating;
 mod forgetting;
 mod matching;
 mod parcels;
 mod timers;
 
+pub use batches::batches;
 pub use evaluating::{decide, evaluating};
 pub use forgetting::forgetting;
 pub use matching::{kept_names, matching};
@@ -42,6 +44,7 @@ pub fn is_done(shell: &Shell) -> Result<bool, Error> {
     };
     Ok(shell.hub.matching.all().is_empty()
         && empty(Table::Inbox, Bytes::new().prefix())?
+        && empty(Table::Batch, Bytes::new().byte(space::PENDING).prefix())?
         && empty(Table::Subscription, Bytes::new().byte(space::EVALUATION).prefix())?
         && timers::next_due(shell)?.is_none_or(|due| due > shell.now()))
 }

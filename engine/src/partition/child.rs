@@ -17,7 +17,7 @@ use weir_core::{Command, Instance, InstanceId, Key, Step, WaitId};
 const FOLLOW_UPS_MAX: usize = 256;
 
 /// The code of a call that fails because the called instance was ended from outside.
-const CALLED_CANCELLED: &str = "called-instance-cancelled";
+pub(super) const CALLED_CANCELLED: &str = "called-instance-cancelled";
 
 /// What a call activity asks for.
 struct Asked {
@@ -111,6 +111,7 @@ impl Turn<'_> {
                 self.step(instance, Command::EscalateChild { key, wait, code })
             }
             Parcel::CancelChild { child } => self.step(child, Command::Cancel),
+            Parcel::ChildStands { child, suspended, reason } => self.child_stands(child, suspended, reason),
             Parcel::Signal { to, variables } => {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
             }
@@ -139,7 +140,7 @@ impl Turn<'_> {
             _ => return Ok(()),
         };
         let refusal = match self.try_child(parent, asked, child) {
-            Ok(()) => return Ok(()),
+            Ok(()) => return self.stands_with(caller, child),
             Err(Halt::Refused(Error::Store(error))) => return Err(error.into()),
             // One that breaks while it begins has left nothing behind.
             Err(Halt::Broken { message, .. }) => ("instance-broken".to_owned(), message),
@@ -157,7 +158,9 @@ impl Turn<'_> {
         let bound = self.shell.catalogue.bound(&asked.process, &asked.bound, &header.definition);
         let variables = given(&hot, parent.key);
         self.put_back(hot);
-        let definition = bound?.definition.id.clone();
+        let release = bound?;
+        crate::catalogue::startable(&release)?;
+        let definition = release.definition.id.clone();
         if depth > CALL_DEPTH_MAX {
             let message = format!("calls lie deeper than {CALL_DEPTH_MAX}: does the process call itself?");
             return Err(Error::invalid("calls-too-deep", message).into());
@@ -177,7 +180,12 @@ impl Turn<'_> {
         self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))
     }
 
-    fn give_back(&mut self, parent: &Parent, variables: Variables, error: Option<String>) -> Result<(), Halt> {
+    pub(super) fn give_back(
+        &mut self,
+        parent: &Parent,
+        variables: Variables,
+        error: Option<String>,
+    ) -> Result<(), Halt> {
         let Parent { instance, key, wait } = *parent;
         let command = match error {
             Some(code) if code == CALLED_CANCELLED => {

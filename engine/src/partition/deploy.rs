@@ -113,6 +113,7 @@ impl Turn<'_> {
                 deployed: self.now,
                 deployed_by: self.actor.id.clone(),
                 latest: true,
+                suspended: false,
                 version_tag: new.process.version_tag.clone(),
             },
         };

@@ -1,19 +1,25 @@
 //! A partition: the single writer of its instances. It takes one request after the other, decides, and hands the
 //! decision to the committer; it does not wait for the disk.
 mod ahead;
+mod batch;
 mod cache;
 mod child;
 mod decide;
 mod deploy;
+mod intervene;
 mod message;
 mod parameter;
 mod request;
 mod start;
+mod suspend;
 mod turn;
 
 pub use decide::refused;
 pub use parameter::{checked, entry};
-pub use request::{By, Deployment, NewDecision, NewDefinition, Once, Reply, Request, SetParameter, Task, Want};
+pub use request::{
+    BatchItem, By, DefinitionChange, Deployment, Migration, NewDecision, NewDefinition, Once, Reply, Request,
+    SetParameter, Task, Want,
+};
 pub use start::start_at;
 
 use crate::committer::{Answer, Pending};
@@ -59,7 +65,7 @@ impl Partition {
     async fn handle(&mut self, request: Request) {
         let Request { task, by, answer, work } = request;
         self.catch_up();
-        if matches!(task, Task::Deploy(_) | Task::SetParameter(_)) {
+        if matches!(task, Task::Deploy(_) | Task::SetParameter(_) | Task::SuspendDefinition(_)) {
             // Versions are counted from what is on disk.
             self.barrier().await;
         }

@@ -1,19 +1,22 @@
 //! What a partition is asked, and what it answers.
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    DecisionDefinition, DeploymentReport, Job, ParameterEntry, Publication, ResourceDisposition, ResourceProblem,
-    SignalReport, StartConditions, StartedByCondition, StartedInstance,
+    BatchOperation, BatchSummary, DecisionDefinition, DeploymentReport, Job, ParameterEntry, Publication,
+    ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartedByCondition,
+    StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
 use crate::error::Error;
 use crate::messages::{Receiver, StartEvent};
-use crate::projection::{Message, Parcel, ParcelId, StartTimer, Target};
+use crate::projection::{Batch, Message, Parcel, ParcelId, StartTimer, Target};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::oneshot;
-use weir_core::command::Start;
+use weir_core::changes::Changes;
+use weir_core::command::{Restart, Start};
 use weir_core::instance::Variables;
+use weir_core::migration::MigrationPlan;
 use weir_core::{Actor, Command, InstanceId, Process, Timestamp};
 
 /// A request in the queue of a partition.
@@ -99,6 +102,28 @@ pub enum Task {
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
     FireStart(Box<StartTimer>),
+    /// Move an instance to another definition.
+    Migrate {
+        /// Which.
+        instance: InstanceId,
+        /// Where to, and how.
+        migration: Arc<Migration>,
+    },
+    /// A new instance that begins again what has ended.
+    Restart {
+        /// Its id.
+        instance: InstanceId,
+        /// What it runs on.
+        process: Arc<Process>,
+        /// How it begins.
+        restart: Box<Restart>,
+    },
+    /// A definition starts no more instances, or does so again.
+    SuspendDefinition(DefinitionChange),
+    /// The same for many instances.
+    Batch(Box<Batch>),
+    /// One instance of a batch.
+    BatchItem(BatchItem),
     /// Forget messages whose time is over.
     ForgetMessages(Vec<Message>),
     /// Forget answers whose time is over.
@@ -116,6 +141,8 @@ pub enum Want {
     Delivery(String),
     /// A time.
     Time(Timestamp),
+    /// What has changed.
+    Changes,
 }
 
 /// What a partition answers. Kept with idempotency keys.
@@ -139,6 +166,47 @@ pub enum Reply {
     Parameter(Box<ParameterEntry>),
     /// Conditions held, and started these.
     ConditionsMet(Vec<StartedByCondition>),
+    /// An instance has changed.
+    Changed(Box<Changes>),
+    /// An instance began again.
+    Restarted(Box<RestartReport>),
+    /// A batch has begun.
+    Batch(Box<BatchSummary>),
+}
+
+/// A migration, ready to be carried out.
+#[derive(Debug)]
+pub struct Migration {
+    /// What the plan leads from.
+    pub source: Arc<Process>,
+    /// What it leads to.
+    pub target: Arc<Process>,
+    /// The plan.
+    pub plan: MigrationPlan,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A definition to suspend or to activate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefinitionChange {
+    /// Which.
+    pub definition: String,
+    /// Does it stand still from now on?
+    pub suspended: bool,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// One instance of a batch.
+#[derive(Debug, Clone)]
+pub struct BatchItem {
+    /// The batch.
+    pub batch: String,
+    /// The instance.
+    pub instance: InstanceId,
+    /// What is done to it.
+    pub operation: Arc<BatchOperation>,
 }
 
 /// Checked files.
@@ -202,10 +270,15 @@ impl Task {
                 command,
                 Command::LockJob { .. }
                     | Command::SetVariables { .. }
+                    | Command::Modify(_)
+                    | Command::Suspend { .. }
+                    | Command::Resume { .. }
                     | Command::Cancel
                     | Command::CorrelateMessage { .. }
             ),
-            Task::Start { .. }
+            Task::Migrate { .. }
+            | Task::Restart { .. }
+            | Task::Start { .. }
             | Task::Buffer(_)
             | Task::Scatter(..)
             | Task::Signal { .. }

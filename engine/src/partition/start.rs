@@ -48,6 +48,10 @@ impl Turn<'_> {
         let (definition, event) = (timer.definition.clone(), timer.event.clone());
         self.gone(table, row);
         self.records.push(Record::StartTimerFired { timer, next });
+        if self.shell.catalogue.find(&definition).is_some_and(|release| release.definition.suspended) {
+            // The clock of a suspended definition goes on; the times that pass meanwhile start nothing.
+            return Ok(Reply::Done);
+        }
         let id = self.shell.new_instance_in(self.partition);
         match self.start_at(id, &definition, event, Variables::new(), Some(Came::Timer), None) {
             // A model that cannot start must not stop the clock.

@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use weir_core::wait::{Wait, WaitFor};
-use weir_core::{Actor, Command, Event, Instance, InstanceId, Moment, Stepped, Timestamp};
+use weir_core::{Actor, Command, Event, Instance, InstanceId, Moment, Process, Refused, Stepped, Timestamp};
 
 /// One turn in the making.
 pub struct Turn<'a> {
@@ -93,6 +93,11 @@ impl<'a> Turn<'a> {
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, &starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),
             Task::FireStart(timer) => self.fire_start(*timer)?,
+            Task::Migrate { instance, migration } => self.migrate(instance, &migration)?,
+            Task::Restart { instance, process, restart } => self.restart(instance, process, *restart)?,
+            Task::SuspendDefinition(change) => self.suspend_definition(change)?,
+            Task::Batch(batch) => self.begin_batch(*batch),
+            Task::BatchItem(item) => self.batch_item(&item)?,
             Task::ForgetMessages(messages) => self.forget_messages(messages),
             Task::ForgetAnswers(answers) => {
                 self.records.push(Record::AnswersForgotten(answers));
@@ -108,7 +113,7 @@ impl<'a> Turn<'a> {
         Decision { records, changes, effects, touched, gone }
     }
 
-    fn command(&mut self, id: InstanceId, mut asked: Command, wanted: Want) -> Result<Reply, Halt> {
+    pub(super) fn command(&mut self, id: InstanceId, mut asked: Command, wanted: Want) -> Result<Reply, Halt> {
         if self.shell.mutant == Mutant::IgnoreToken {
             self.forge(id, &mut asked);
         }
@@ -116,6 +121,9 @@ impl<'a> Turn<'a> {
             Command::LockJob { key, wait, .. } | Command::CorrelateMessage { key, wait, .. } => Some((*key, *wait)),
             _ => None,
         };
+        if matches!(wanted, Want::Changes) {
+            return self.changed(id, |turn, hot| turn.step_hot(hot, asked));
+        }
         self.step(id, asked)?;
         Ok(match (wanted, place) {
             (Want::Job(names), Some((key, wait))) => {
@@ -148,7 +156,7 @@ impl<'a> Turn<'a> {
         }
     }
 
-    fn started(&self, id: InstanceId, message: Option<String>) -> Result<Reply, Halt> {
+    pub(super) fn started(&self, id: InstanceId, message: Option<String>) -> Result<Reply, Halt> {
         if let Some(message_id) = message {
             let delivered = vec![Delivery { instance: id, subscription: None }];
             return Ok(Reply::Published(Publication { message_id, delivered, buffered_until: None }));
@@ -169,21 +177,30 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn step_hot(&mut self, hot: Box<Hot>, command: Command) -> Result<(), Halt> {
+        let actor = self.actor;
+        self.attempt(hot, |process, instance, moment| weir_core::step(process, instance, moment, actor, command))
+    }
+
+    /// What the core makes of an instance, kept when it is a step.
+    pub(super) fn attempt(
+        &mut self,
+        hot: Box<Hot>,
+        decide: impl FnOnce(&Process, Instance, Moment) -> Result<Stepped, Refused>,
+    ) -> Result<(), Halt> {
         let id = hot.instance.header.id;
         let Some(process) = hot.process.clone() else {
             self.cache.put(hot);
             return Err(weir_core::Rejection::Ended.into());
         };
         assert_eq!(id.partition(), self.partition, "an instance is written by its own partition alone");
-        let (now, actor) = (self.now, self.actor);
-        let parameters = self.shell.parameters.at(now);
-        let moment = Moment { now, parameters: &parameters };
+        let parameters = self.shell.parameters.at(self.now);
+        let moment = Moment { now: self.now, parameters: &parameters };
         let mut rest = hot;
         let instance = std::mem::replace(&mut rest.instance, Instance::new(id));
         let stepped = if self.shell.mutant == Mutant::NoCatchUnwind {
-            weir_core::step(&process, instance, moment, actor, command)
+            decide(&process, instance, moment)
         } else {
-            catch_unwind(AssertUnwindSafe(|| weir_core::step(&process, instance, moment, actor, command)))
+            catch_unwind(AssertUnwindSafe(|| decide(&process, instance, moment)))
                 .map_err(|panic| Halt::Broken { instance: id, message: said(&*panic) })?
         };
         match stepped {
@@ -246,6 +263,7 @@ impl<'a> Turn<'a> {
                 }
             }
             Event::WaitCancelled { child: Some(child), .. } => self.uncall(*child, cause),
+            Event::Suspended { .. } | Event::Resumed { .. } => self.stood_still(instance, event, cause),
             Event::EscalationThrown { code, caught_by: None, .. } => self.child_escalated(instance, code, cause),
             Event::SignalThrown { name, variables, .. } => {
                 self.throw_signal(instance.header.id, name, variables, cause);

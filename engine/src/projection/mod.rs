@@ -10,12 +10,14 @@ mod settled;
 
 pub use load::{Loaded, StoreView, header, headers_range, load};
 pub use record::{
-    Answered, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release, Sent, StartTimer, Target, decode,
-    encode,
+    Answered, Batch, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release, Sent, StartTimer, Target,
+    decode, encode,
 };
 pub use replay::Projector;
 pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, message_target};
-pub use settled::{answer_key, changes_of_record, kept_messages, message_key, parcel_key, start_timer_key};
+pub use settled::{
+    answer_key, batch_key, batch_rows, changes_of_record, kept_messages, message_key, parcel_key, start_timer_key,
+};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

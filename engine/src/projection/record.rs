@@ -2,7 +2,7 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
-use crate::api::{DecisionDefinition, Definition};
+use crate::api::{BatchOperation, DecisionDefinition, Definition};
 use serde::{Deserialize, Serialize};
 use weir_core::command::Came;
 use weir_core::instance::{Parent, Variables};
@@ -42,6 +42,28 @@ pub enum Record {
         parameter: Parameter,
         /// The new value.
         value: ParameterValue,
+    },
+    /// A definition was suspended or activated: it is as it stands here from now on.
+    ReleaseChanged {
+        /// The definition.
+        release: Release,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        actor: Actor,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// The same is to be done to many instances, one after the other.
+    BatchBegun(Batch),
+    /// It was done to one of them, or could not be done.
+    BatchItemDone {
+        /// The batch.
+        batch: String,
+        /// The instance.
+        instance: InstanceId,
+        /// Code and words, when it could not be done.
+        failure: Option<(String, String)>,
     },
 }
 
@@ -136,6 +158,23 @@ pub struct Message {
     pub until: Timestamp,
 }
 
+/// The same for many instances.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Batch {
+    /// Its id.
+    pub id: String,
+    /// When it began.
+    pub at: Timestamp,
+    /// Who asked for it.
+    pub actor: Actor,
+    /// What is done.
+    pub operation: BatchOperation,
+    /// How many instances there are.
+    pub total: u64,
+    /// To these.
+    pub instances: Vec<InstanceId>,
+}
+
 /// The id of a command between instances: where it goes and what caused it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ParcelId {
@@ -228,6 +267,15 @@ pub enum Parcel {
         parent: Parent,
         /// The code.
         code: String,
+    },
+    /// The caller of an instance stands still, or goes on: so does what it has called.
+    ChildStands {
+        /// Which.
+        child: InstanceId,
+        /// Does it stand still from now on?
+        suspended: bool,
+        /// Why.
+        reason: Option<String>,
     },
 }
 

@@ -164,12 +164,8 @@ fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap
             Event::TokenArrived { scope, .. } => {
                 scopes.insert(key, Some(*scope));
             }
-            Event::IncidentRaised { code, .. } if code == QUARANTINE => {
-                // Nothing may be found by an index any more.
-                for element in instance.elements.keys() {
-                    touched.entry(*element).or_default();
-                }
-            }
+            Event::IncidentRaised { code, .. } if code == QUARANTINE => everything(instance, &mut touched),
+            Event::Suspended { .. } | Event::Resumed { .. } => everything(instance, &mut touched),
             _ => {}
         }
     }
@@ -182,6 +178,13 @@ fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap
         }
     }
     touched
+}
+
+/// Whether the instance may be found by an index has changed.
+fn everything(instance: &Instance, touched: &mut BTreeMap<Key, Touched<'_>>) {
+    for element in instance.elements.keys() {
+        touched.entry(*element).or_default();
+    }
 }
 
 /// Puts the rows that are new or say something, deletes those that are gone, remembers the keys.
@@ -229,7 +232,9 @@ fn element_rows(instance: &Instance, element: &ElementInstance) -> Vec<Row> {
         rows.push(Row { table: Table::Incident, key: Bytes::new().instance(id).number(element.key).done(), value });
     }
     if !is_quarantined(instance) {
-        for wait in &element.waits {
+        let stands_still = instance.header.suspended.is_some();
+        // While it stands still nobody finds work, receivers or due times there; people still see their tasks.
+        for wait in element.waits.iter().filter(|w| !stands_still || matches!(w.on, WaitFor::UserTask(_))) {
             wait_rows(&instance.header, element, wait, &mut rows);
         }
     }

@@ -1,6 +1,6 @@
 //! The rows of records that are no steps: a function of the record alone.
 use super::pack;
-use super::record::{Answered, Deployed, Message, ParcelId, Record, Release, StartTimer};
+use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Release, StartTimer};
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
 
@@ -23,6 +23,18 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::MessageRemoved(message) => {
             changes.push(Change::delete(Table::Message, message_key(message)));
             changes.push(Change::delete(Table::Message, message_end(message)));
+        }
+        Record::ReleaseChanged { release, .. } => {
+            let key = definition_key(&release.definition.process, release.definition.version);
+            changes.push(Change::put(Table::Definition, key, pack(release)));
+        }
+        Record::BatchBegun(batch) => begin(batch, changes),
+        Record::BatchItemDone { batch, instance, failure } => {
+            changes.push(Change::delete(Table::Batch, batch_rows(space::PENDING, batch).instance(*instance).done()));
+            if let Some(failure) = failure {
+                let key = batch_rows(space::FAILED, batch).instance(*instance).done();
+                changes.push(Change::put(Table::Batch, key, pack(failure)));
+            }
         }
         Record::Sent(sent) => changes.push(Change::put(Table::Inbox, parcel_key(&sent.id), pack(sent))),
         Record::Received(id) => changes.push(Change::delete(Table::Inbox, parcel_key(id))),
@@ -54,6 +66,25 @@ fn deploy(deployed: &Deployed, changes: &mut Vec<Change>) {
         changes.push(Change::put(Table::Definition, key, pack(release)));
         changes.extend(timers.iter().map(arm));
     }
+}
+
+fn begin(batch: &Batch, changes: &mut Vec<Change>) {
+    let head = Batch { instances: vec![], ..batch.clone() };
+    changes.push(Change::put(Table::Batch, batch_key(&batch.id), pack(&head)));
+    for instance in &batch.instances {
+        let key = batch_rows(space::PENDING, &batch.id).instance(*instance).done();
+        changes.push(Change::put(Table::Batch, key, vec![]));
+    }
+}
+
+/// The row of a batch.
+pub fn batch_key(id: &str) -> Vec<u8> {
+    Bytes::new().byte(space::MAIN).text(id).done()
+}
+
+/// The rows of the instances of a batch: those to be done, or those that could not be done.
+pub fn batch_rows(space: u8, id: &str) -> Bytes {
+    Bytes::new().byte(space).text(id)
 }
 
 fn answer(answered: &Answered, changes: &mut Vec<Change>) {

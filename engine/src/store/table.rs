@@ -42,11 +42,13 @@ pub enum Table {
     Decision = 17,
     /// Rule parameters and the history of their values.
     Parameter = 18,
+    /// Batches, their instances to be done, and those that could not be done.
+    Batch = 19,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 19] = [
+    pub const ALL: [Table; 20] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -66,6 +68,7 @@ impl Table {
         Table::BusinessKey,
         Table::Decision,
         Table::Parameter,
+        Table::Batch,
     ];
 
     /// The persisted number.

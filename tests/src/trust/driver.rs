@@ -1,10 +1,14 @@
 //! Whatever can be done next in an engine, at random: people, workers, messages, signals and time.
 use super::lab::{ALL, Lab, by, vars};
 use serde_json::json;
+use std::collections::BTreeSet;
+use weir_core::instance::State;
+use weir_core::modification::{Entering, Instruction, Modification, Target, Which};
+use weir_core::{InstanceId, Rejection};
 use weir_engine::Error;
 use weir_engine::api::{
-    CompleteUserTask, FailJob, FetchJobs, PublishMessage, SignalBroadcast, UserTaskFilter, Wait, WaitAddress,
-    WaitFilter,
+    CompleteUserTask, FailJob, FetchJobs, InstanceFilter, PublishMessage, SignalBroadcast, UserTaskFilter, Wait,
+    WaitAddress, WaitFilter,
 };
 use weir_engine::store::sim::Random;
 
@@ -12,10 +16,16 @@ use weir_engine::store::sim::Random;
 #[derive(Debug, Clone, PartialEq)]
 enum Act {
     Complete(WaitAddress),
-    Work { fail: bool },
+    Work {
+        fail: bool,
+    },
     Message(WaitAddress),
     Signal(String),
     Pass,
+    Suspend(InstanceId),
+    Resume(InstanceId),
+    /// A token is taken away and put back where it was.
+    Again(WaitAddress),
 }
 
 /// Does one random thing; false when nothing can be done any more.
@@ -42,8 +52,17 @@ pub async fn finish(lab: &Lab, steps_max: usize) -> Result<bool, Error> {
 /// What can be done; what leads to the end soonest comes first. `homewards`: nothing that only makes more work.
 async fn possible(lab: &Lab, homewards: bool) -> Result<Vec<Act>, Error> {
     let engine = &lab.engine;
-    let tasks = engine.user_tasks(&UserTaskFilter::default(), &ALL).await?.items;
-    let mut acts: Vec<Act> = tasks.into_iter().map(|task| Act::Complete(task.id)).collect();
+    let running = InstanceFilter { state: Some(State::Running), ..InstanceFilter::default() };
+    let running = engine.instances(&running, &ALL).await?.items;
+    let still: BTreeSet<InstanceId> = running.iter().filter(|i| i.suspended.is_some()).map(|i| i.id).collect();
+    let mut acts: Vec<Act> = still.iter().map(|id| Act::Resume(*id)).collect();
+    let mut tasks = engine.user_tasks(&UserTaskFilter::default(), &ALL).await?.items;
+    tasks.retain(|task| !still.contains(&task.instance));
+    if !homewards {
+        acts.extend(running.iter().find(|i| !still.contains(&i.id)).map(|i| Act::Suspend(i.id)));
+        acts.extend(tasks.first().map(|task| Act::Again(task.id)));
+    }
+    acts.extend(tasks.into_iter().map(|task| Act::Complete(task.id)));
     if !engine.jobs(Some("work"), &ALL).await?.items.is_empty() {
         acts.push(Act::Work { fail: false });
         if !homewards {
@@ -51,7 +70,7 @@ async fn possible(lab: &Lab, homewards: bool) -> Result<Vec<Act>, Error> {
         }
     }
     let waits = engine.waits(&WaitFilter::default(), &ALL).await?.items;
-    for wait in waits.iter().filter(|w| !homewards || w.event.is_none()) {
+    for wait in waits.iter().filter(|w| !still.contains(&w.instance) && (!homewards || w.event.is_none())) {
         match wait.kind {
             "message" => acts.push(Act::Message(wait.id)),
             "signal" => acts.push(Act::Signal(name(wait))),
@@ -100,6 +119,18 @@ async fn perform(lab: &Lab, act: Act) -> Result<(), Error> {
         Act::Signal(name) => {
             let signal = SignalBroadcast { name, ..SignalBroadcast::default() };
             engine.broadcast_signal(by("ada"), signal).await.map(drop)
+        }
+        Act::Suspend(id) => engine.suspend_instance(by("ada"), id, None, false).await.map(drop),
+        Act::Resume(id) => engine.resume_instance(by("ada"), id, None, false).await.map(drop),
+        Act::Again(task) => {
+            let element = engine.user_task(task).await?.element;
+            let (from, to) = (Which::Instance(task.key), Entering::at(Target::Before(element)));
+            let change = Modification { instructions: vec![Instruction::Move { from, to }], ..Modification::default() };
+            match engine.modify_instance(by("ada"), task.instance, change, false).await {
+                // The instances of a multi-instance activity are its own affair.
+                Err(Error::Rejected(Rejection::CannotModify { .. })) => Ok(()),
+                done => done.map(drop),
+            }
         }
         Act::Pass => {
             lab.clock.advance(5 * 60_000);

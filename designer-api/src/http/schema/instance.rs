@@ -61,6 +61,11 @@ pub struct InstanceSummary {
     parent: Option<Uuid>,
     /// The instance at the top of its calls; itself when nobody called it.
     root: Uuid,
+    /// Since when it stands still.
+    #[schema(format = DateTime)]
+    suspended: Option<String>,
+    /// The ended instance that it begins again.
+    restart_of: Option<Uuid>,
 }
 
 /// One instance in full.

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 mod decision;
 mod instance;
+mod intervention;
 mod model;
 mod operation;
 mod repair;
@@ -16,6 +17,10 @@ pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };
 pub use instance::{InstanceDetail, InstanceState, InstanceSummary, StartedInstance, TraceEvent, VariableEntry, Wait};
+pub use intervention::{
+    BatchFailure, BatchSummary, Changes, DefinitionState, MigrationPlan, MigrationReport, Obstacle, ProposedMigration,
+    RestartReport,
+};
 pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use operation::Health;
 pub use repair::{Files, RepairReport};

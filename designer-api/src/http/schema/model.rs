@@ -128,4 +128,6 @@ pub struct Definition {
     latest: bool,
     /// What people call this version: `weir:versionTag`.
     version_tag: Option<String>,
+    /// Does it start no instances at present?
+    suspended: bool,
 }

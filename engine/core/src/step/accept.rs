@@ -19,7 +19,7 @@ impl Driver<'_> {
     pub(super) fn accept(&mut self, command: Command) -> Result<(), Rejection> {
         self.possible(&command)?;
         match command {
-            Command::Start(start) => return self.start(start),
+            Command::Start(start) => return self.start(start, None),
             Command::FireTimer { key, wait } => return self.fire_timer(key, wait),
             Command::CorrelateMessage { key, wait, message, variables } => {
                 let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Message { .. }))?;
@@ -56,13 +56,17 @@ impl Driver<'_> {
             Command::Quarantine { message } => {
                 self.emit(Event::IncidentRaised { key: 0, code: QUARANTINE.into(), message });
             }
+            Command::Suspend { reason } => self.suspend(reason),
+            Command::Resume { reason } => self.resume(reason),
+            Command::Modify(change) => return self.modify(*change),
+            Command::Restart(restart) => return self.restart(*restart),
             job => self.accept_job(job)?,
         }
         Ok(())
     }
 
     fn possible(&self, command: &Command) -> Result<(), Rejection> {
-        let starting = matches!(command, Command::Start(_));
+        let starting = matches!(command, Command::Start(_) | Command::Restart(_));
         match self.instance.header.state {
             State::Created if starting => Ok(()),
             State::Created => Err(Rejection::NoSuchElement { key: 0 }),
@@ -72,7 +76,7 @@ impl Driver<'_> {
                 Some(incident) if incident.code == QUARANTINE && !matches!(command, Command::Cancel) => {
                     Err(Rejection::Quarantined { reason: incident.message.clone() })
                 }
-                _ => Ok(()),
+                _ => self.stands_still(command),
             },
         }
     }

@@ -13,8 +13,12 @@ use serde_json::Value;
 impl Driver<'_> {
     /// Looks at conditions on entry and when one of their variables has changed; fires the first that turned true.
     pub(super) fn next_condition(&mut self) -> bool {
+        if self.instance.header.suspended.is_some() {
+            return false;
+        }
         let changed = std::mem::take(&mut self.changed);
-        let fresh = |wait: &Wait| wait.opened == self.now;
+        let all = std::mem::take(&mut self.look_at_all);
+        let fresh = |wait: &Wait| all || wait.opened == self.now;
         let waits: Vec<(Key, Wait)> = self
             .instance
             .conditional

@@ -418,7 +418,7 @@ impl Driver<'_> {
     }
 
     /// BPMN 10.4.1: data objects and properties of a scope live as long as it does: they are its own from the beginning.
-    fn declare(&mut self, key: Key) {
+    pub(super) fn declare(&mut self, key: Key) {
         if !element::is_scope(self.kind(key)) {
             return;
         }

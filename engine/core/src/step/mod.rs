@@ -11,13 +11,18 @@ mod condition;
 mod gather;
 mod lifecycle;
 mod listen;
+mod migrate;
+mod modify;
 mod park;
 mod report;
+mod restart;
 mod start;
+mod suspend;
 mod throw;
 mod wait;
 
 pub use accept::QUARANTINE;
+pub use migrate::migrate;
 
 use crate::command::{Command, Rejection};
 use crate::compensation::Compensating;
@@ -64,29 +69,15 @@ pub fn step<'a>(
     actor: &Actor,
     command: Command,
 ) -> Result<Stepped, Refused> {
-    let Moment { now, parameters } = moment.into();
-    let (id, seq, now) = (instance.header.id, instance.header.seq, now.max(instance.header.clock));
-    let name = command.name().to_owned();
-    let mut driver = Driver {
-        process,
-        now,
-        parameters: Reading::of(parameters),
-        instance,
-        events: vec![],
-        moves: VecDeque::new(),
-        orphaned: BTreeSet::new(),
-        changed: BTreeSet::new(),
-        free_moves: 0,
-    };
+    let name = command.name();
+    // Interventions find out what stands against them by carrying them out: then everything is taken back.
+    let untouched = matches!(command, Command::Modify(_) | Command::Restart(_)).then(|| instance.clone());
+    let mut driver = Driver::new(process, instance, moment.into());
     if let Err(rejection) = driver.accept(initiated(process, actor, command)) {
-        assert!(driver.events.is_empty(), "a refused command has changed nothing");
-        return Err(Refused { instance: Box::new(driver.instance), rejection });
+        assert!(untouched.is_some() || driver.events.is_empty(), "a refused command has changed nothing");
+        return Err(Refused { instance: Box::new(untouched.unwrap_or(driver.instance)), rejection });
     }
-    driver.run();
-    let parameters = driver.parameters.used();
-    let step =
-        Step { instance: id, seq, at: now, actor: actor.clone(), command: name, events: driver.events, parameters };
-    Ok(Stepped { instance: driver.instance, step })
+    Ok(driver.into_step(name, actor))
 }
 
 /// The start event may name a variable that takes who starts.
@@ -143,11 +134,40 @@ struct Driver<'a> {
     orphaned: BTreeSet<Key>,
     /// Variables that changed since conditions were last looked at.
     changed: BTreeSet<String>,
+    /// Are all conditions looked at, whatever has changed?
+    look_at_all: bool,
     /// Moves that do not count: instances of multi-instance activities have a bound of their own.
     free_moves: usize,
 }
 
 impl<'a> Driver<'a> {
+    fn new(process: &'a Process, instance: Instance, moment: Moment<'a>) -> Self {
+        let Moment { now, parameters } = moment;
+        Driver {
+            process,
+            now: now.max(instance.header.clock),
+            parameters: Reading::of(parameters),
+            instance,
+            events: vec![],
+            moves: VecDeque::new(),
+            orphaned: BTreeSet::new(),
+            changed: BTreeSet::new(),
+            look_at_all: false,
+            free_moves: 0,
+        }
+    }
+
+    /// Runs until nothing moves, and gives the step that it was.
+    fn into_step(mut self, command: &str, actor: &Actor) -> Stepped {
+        self.run();
+        let parameters = self.parameters.used();
+        let Driver { instance, events, now: at, .. } = self;
+        let seq = instance.header.seq - events.len() as u64;
+        let (id, command, actor) = (instance.header.id, command.to_owned(), actor.clone());
+        let step = Step { instance: id, seq, at, actor, command, events, parameters };
+        Stepped { instance, step }
+    }
+
     fn run(&mut self) {
         let mut moves = 0;
         while moves < MOVES_MAX + self.free_moves {

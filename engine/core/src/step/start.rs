@@ -3,7 +3,7 @@ use super::{Driver, Entry, Move};
 use crate::command::{Came, Rejection, Start};
 use crate::element::gathers;
 use crate::event::Event;
-use crate::id::{ElementId, Key};
+use crate::id::{ElementId, InstanceId, Key};
 use crate::instance::Variables;
 use crate::process::{Gateway, Kind};
 use crate::wait::{Wait, WaitFor};
@@ -21,18 +21,11 @@ enum Beginning {
 
 impl Driver<'_> {
     /// BPMN 13.2: an instance begins at its none start event, or at the event that started it.
-    pub(super) fn start(&mut self, start: Start) -> Result<(), Rejection> {
+    pub(super) fn start(&mut self, mut start: Start, restart_of: Option<InstanceId>) -> Result<(), Rejection> {
         let root = self.process.root;
         let beginning = self.beginning(&start)?;
-        self.emit(Event::ProcessStarted {
-            definition: start.definition,
-            business_key: start.business_key,
-            parent: start.parent,
-            root: start.root.unwrap_or(self.instance.header.id),
-            depth: start.depth,
-        });
-        let entry = Entry { locals: start.variables, ..Entry::default() };
-        let key = self.create(self.process.id().clone(), None, vec![], &entry);
+        let came = start.came.take();
+        let key = self.begin_process(start, restart_of);
         if matches!(beginning, Beginning::Whole) {
             self.activate(key);
             return Ok(());
@@ -42,10 +35,10 @@ impl Driver<'_> {
             match beginning {
                 Beginning::Whole => {}
                 Beginning::At(element) => {
-                    let entry = self.triggered(&element, start.came);
+                    let entry = self.triggered(&element, came);
                     self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
                 }
-                Beginning::Behind { gateway, flow } => self.begin_behind(key, gateway, flow, start.came),
+                Beginning::Behind { gateway, flow } => self.begin_behind(key, gateway, flow, came),
             }
             self.enter_implicit(key, root);
         }

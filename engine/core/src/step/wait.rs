@@ -97,10 +97,19 @@ impl Driver<'_> {
 
     /// What is not open yet of the waits that are attached to an element instance.
     pub(super) fn attached_waits(&self, key: Key) -> Result<Vec<(WaitFor, Fires, usize)>, Stop> {
+        self.attached_waits_that(key, |_| true)
+    }
+
+    /// The same for those events that are wanted.
+    pub(super) fn attached_waits_that(
+        &self,
+        key: Key,
+        wanted: impl Fn(&Fires) -> bool,
+    ) -> Result<Vec<(WaitFor, Fires, usize)>, Stop> {
         let e = self.live(key);
         let mut waits = vec![];
         for (event, trigger, fires) in attached(self.process, self.process.node(&e.element)) {
-            if e.waits.iter().any(|w| w.fires == fires) {
+            if !wanted(&fires) || e.waits.iter().any(|w| w.fires == fires) {
                 continue;
             }
             let parts = waits_for(self.view(), key, &event, trigger)?;

@@ -1,7 +1,9 @@
 //! What the tests of the core share: processes as text, commands as text, and what happened as text.
 #![allow(dead_code, unused_imports, reason = "each test file uses its part")]
 pub mod generate;
+pub mod modify;
 pub mod notation;
+pub mod operate;
 pub mod run;
 
 pub use notation::{model, process};

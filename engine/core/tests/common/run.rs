@@ -1,4 +1,5 @@
 //! Running a process step by step, with what happened as text.
+use super::modify::{modification, plan};
 use super::process;
 use std::fmt::Write;
 use weir_core::command::{Came, LeasedJob, Start};
@@ -6,7 +7,9 @@ use weir_core::compensation::{Compensating, Kept};
 use weir_core::instance::{Answer, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
-use weir_core::{Actor, Command, ElementId, Event, Instance, InstanceId, Key, Process, Timestamp, step};
+use weir_core::{
+    Actor, Command, ElementId, Event, Instance, InstanceId, Key, Process, Refused, Rejection, Stepped, Timestamp, step,
+};
 
 /// Runs the commands, separated by `;`, on the process and compares everything that happened.
 pub fn check(text: &str, commands: &str, expected: &expect_test::Expect) {
@@ -43,8 +46,8 @@ impl<'a> Run<'a> {
             None => (text, "{}"),
         };
         let variables: Variables = serde_json::from_str(json).expect("JSON");
-        let words: Vec<&str> = words.split_whitespace().collect();
-        match words.as_slice() {
+        let split: Vec<&str> = words.split_whitespace().collect();
+        match split.as_slice() {
             [time] if time.starts_with('+') => self.advance(&time[1..]),
             // `start E`, and `start E message M`: what came first of several that E needs.
             ["start", at @ ..] => self.send(Command::Start(Start {
@@ -125,6 +128,12 @@ impl<'a> Run<'a> {
             }
             ["set"] => self.send(Command::SetVariables { scope: 0, variables, local: false }),
             ["cancel"] => self.send(Command::Cancel),
+            ["suspend"] => self.send(Command::Suspend { reason: None }),
+            ["resume"] => self.send(Command::Resume { reason: None }),
+            ["modify", ..] => {
+                let change = modification(words.trim_start_matches("modify"), &variables);
+                self.send(Command::Modify(Box::new(change)));
+            }
             other => panic!("no command {other:?}"),
         }
     }
@@ -132,22 +141,48 @@ impl<'a> Run<'a> {
     /// Sends a command; checks that replaying everything gives the same instance, and writes down what happened.
     pub fn send(&mut self, command: Command) {
         match step(self.process, self.instance.clone(), self.now, &Actor::named("ann"), command) {
-            Err(refused) => {
-                assert_eq!(*refused.instance, self.instance, "a rejection changes nothing");
-                writeln!(self.trace, "  refused: {}", refused.rejection).unwrap();
+            Err(refused) => self.refused(&refused),
+            Ok(stepped) => self.took(stepped),
+        }
+    }
+
+    fn refused(&mut self, refused: &Refused) {
+        assert_eq!(*refused.instance, self.instance, "a rejection changes nothing");
+        writeln!(self.trace, "  refused: {}", refused.rejection).unwrap();
+        if let Rejection::CannotModify { obstacles } | Rejection::CannotMigrate { obstacles } = &refused.rejection {
+            for o in obstacles {
+                let at = o.key.map_or(String::new(), |k| format!(" #{k}"));
+                let of = o.element.as_ref().map_or(String::new(), |e| format!(" {e}"));
+                let among = if o.candidates.is_empty() { String::new() } else { format!(" {:?}", o.candidates) };
+                writeln!(self.trace, "    {}{of}{at}{among}", o.code).unwrap();
             }
+        }
+    }
+
+    /// The instance goes on in another process; an empty mapping is the proposed one. See [`plan`].
+    pub fn migrate(&mut self, target: &'a Process, mapping: &str) {
+        writeln!(self.trace, "> migrate {mapping}").unwrap();
+        let plan = plan(self.process, target, mapping);
+        let processes = (self.process, target);
+        match weir_core::migrate(processes, self.instance.clone(), self.now, &Actor::named("ann"), &plan, None) {
+            Err(refused) => self.refused(&refused),
             Ok(stepped) => {
-                for event in &stepped.step.events {
-                    self.describe(event);
-                    self.instance.apply(stepped.step.at, event);
-                    self.log.push((stepped.step.at, event.clone()));
-                }
-                assert_eq!(self.instance, stepped.instance, "replay gives the live state");
-                self.instance = stepped.instance;
-                if self.instance.is_ended() {
-                    writeln!(self.trace, "  process {:?}", self.instance.header.state).unwrap();
-                }
+                self.process = target;
+                self.took(stepped);
             }
+        }
+    }
+
+    fn took(&mut self, stepped: Stepped) {
+        for event in &stepped.step.events {
+            self.describe(event);
+            self.instance.apply(stepped.step.at, event);
+            self.log.push((stepped.step.at, event.clone()));
+        }
+        assert_eq!(self.instance, stepped.instance, "replay gives the live state");
+        self.instance = stepped.instance;
+        if self.instance.is_ended() {
+            writeln!(self.trace, "  process {:?}", self.instance.header.state).unwrap();
         }
     }
 
@@ -159,6 +194,9 @@ impl<'a> Run<'a> {
         while let Some((key, wait)) = self.due() {
             nothing = false;
             self.send(Command::FireTimer { key, wait });
+            if self.instance.header.suspended.is_some() {
+                break;
+            }
         }
         if nothing {
             writeln!(self.trace, "  nothing due").unwrap();
@@ -215,6 +253,20 @@ impl<'a> Run<'a> {
         let name = event.key().map_or(String::new(), |k| self.name(k));
         let line = match event {
             Event::TokenArrived { element, flow, .. } => format!("{element} joins: token on {flow}"),
+            Event::Intervened { intervention, .. } => format!("somebody steps in: {intervention:?}"),
+            Event::Suspended { .. } => format!("{name} is suspended"),
+            Event::Resumed { .. } => format!("{name} goes on"),
+            Event::ElementMigrated { key, element, flows, .. } => {
+                let flows: Vec<String> = flows.iter().map(|(a, b)| format!(", {a} is {b}")).collect();
+                format!("{name} #{key} is {element}{}", flows.concat())
+            }
+            Event::ElementActivating {
+                element, scope: Some(_), intervention: Some(way), variables, caused_by, ..
+            } => {
+                let values: Vec<String> = variables.iter().map(|(n, v)| format!("{n}={v}")).collect();
+                let with = if values.is_empty() { String::new() } else { format!(" with {}", values.join(", ")) };
+                format!("{way:?} {element}{with} from {caused_by:?}")
+            }
             Event::ElementActivating { element, scope: Some(_), triggered, variables, compensating, .. } => {
                 let values: Vec<String> = variables.iter().map(|(n, v)| format!("{n}={v}")).collect();
                 let with = if values.is_empty() { String::new() } else { format!(" with {}", values.join(", ")) };

@@ -1,0 +1,145 @@
+//! The same for many instances, in the background.
+use super::ask::{Ask, Id, Nothing, Query};
+use super::interventions::Modify;
+use super::page::{Limit, page};
+use super::{App, Refusal, schema};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use weir_core::InstanceId;
+use weir_core::migration::MigrationPlan;
+use weir_engine::api::{self, BatchOf, BatchOperation, Page};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(begin, list)).routes(routes!(one)).routes(routes!(failures))
+}
+
+/// What to do, and to which instances.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct BeginBatch {
+    /// These instances,
+    instances: Option<Vec<Uuid>>,
+    /// or all running ones that fit at this moment.
+    filter: Option<BatchFilter>,
+    /// What to do.
+    operation: BatchAction,
+}
+
+/// Which running instances. All that is given must fit.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct BatchFilter {
+    /// Of this process, any version.
+    process: Option<String>,
+    /// Of this definition.
+    definition: Option<String>,
+    /// Known by this key.
+    business_key: Option<String>,
+    /// Only with open incidents, or only without.
+    incidents: Option<bool>,
+    /// Only those that stand still, or only those that do not.
+    suspended: Option<bool>,
+}
+
+/// What is done to each.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+enum BatchAction {
+    /// Move them to another definition.
+    Migrate {
+        /// How.
+        #[schema(value_type = schema::MigrationPlan)]
+        plan: MigrationPlan,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Put their tokens elsewhere; a batch has no dry run.
+    Modify(Modify),
+    /// Let them stand still.
+    Suspend {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Let them go on.
+    Resume {
+        /// Why.
+        reason: Option<String>,
+    },
+}
+
+/// Begins a batch. It goes on whatever happens; look at it by its id.
+#[utoipa::path(post, path = "/batches", tag = "interventions", request_body = BeginBatch,
+    responses((status = 202, description = "begun", body = schema::BatchSummary)))]
+async fn begin(
+    State(app): State<App>,
+    Ask { by, input }: Ask<BeginBatch>,
+) -> Result<(StatusCode, Json<api::BatchSummary>), Refusal> {
+    let of = match (input.instances, input.filter) {
+        (Some(instances), None) => BatchOf::Instances(instances.into_iter().map(InstanceId).collect()),
+        (None, Some(f)) => BatchOf::Fitting(api::InstanceFilter {
+            process: f.process,
+            definition: f.definition,
+            business_key: f.business_key,
+            incidents: f.incidents,
+            suspended: f.suspended,
+            ..api::InstanceFilter::default()
+        }),
+        _ => return Err(Refusal::bad("which-instances", "either `instances` or `filter` says which instances")),
+    };
+    let operation = match input.operation {
+        BatchAction::Migrate { plan, reason } => BatchOperation::Migrate { plan, reason },
+        BatchAction::Modify(change) if change.dry_run => {
+            return Err(Refusal::bad("no-dry-run", "a batch has no dry run: try it on one instance"));
+        }
+        BatchAction::Modify(change) => BatchOperation::Modify(change.read()?),
+        BatchAction::Suspend { reason } => BatchOperation::Suspend { reason },
+        BatchAction::Resume { reason } => BatchOperation::Resume { reason },
+    };
+    Ok((StatusCode::ACCEPTED, Json(app.engine().begin_batch(by, of, operation).await?)))
+}
+
+/// Which page.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct BatchPage {
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// All batches.
+#[utoipa::path(get, path = "/batches", tag = "interventions", params(BatchPage),
+    responses((status = 200, description = "a page", body = schema::Page<schema::BatchSummary>)))]
+async fn list(State(app): State<App>, Query(q): Query<BatchPage>) -> Result<Json<Page<api::BatchSummary>>, Refusal> {
+    Ok(Json(app.engine().batches(&page(q.limit, q.cursor)).await?))
+}
+
+/// A batch and how far it is.
+#[utoipa::path(get, path = "/batches/{id}", tag = "interventions", params(("id" = String, Path)),
+    responses((status = 200, description = "it", body = schema::BatchSummary)))]
+async fn one(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Result<Json<api::BatchSummary>, Refusal> {
+    Ok(Json(app.engine().batch(&id).await?))
+}
+
+/// Its instances that could not be done, and why.
+#[utoipa::path(get, path = "/batches/{id}/failures", tag = "interventions", params(("id" = String, Path), BatchPage),
+    responses((status = 200, description = "a page", body = schema::Page<schema::BatchFailure>)))]
+async fn failures(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Query(q): Query<BatchPage>,
+) -> Result<Json<Page<api::BatchFailure>>, Refusal> {
+    Ok(Json(app.engine().batch_failures(&id, &page(q.limit, q.cursor)).await?))
+}

@@ -1,0 +1,238 @@
+//! Stepping in: what stands against it, what changes, batches.
+use super::{Definition, StartedInstance};
+use crate::http::schema::instance::InstanceState;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// One reason why an intervention cannot be carried out.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Obstacle {
+    /// Stable.
+    code: String,
+    /// The instruction or mapping it is about, counted from 0.
+    instruction: Option<usize>,
+    /// The element it is about.
+    element: Option<String>,
+    /// The element instance it is about.
+    key: Option<u64>,
+    /// For people: what is wrong, and what to do.
+    message: String,
+    /// The element instances to choose from, when one has to be chosen.
+    candidates: Vec<u64>,
+}
+
+/// What has changed, or would change, in the order in which it happens.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Changes {
+    /// Element instances that began.
+    entered: Vec<Entered>,
+    /// Element instances that ended.
+    ended: Vec<Left>,
+    /// Element instances that go on as others.
+    migrated: Vec<Migrated>,
+    /// Waits that were opened.
+    waits_opened: Vec<Waiting>,
+    /// Waits that were closed; with the work that somebody had in hand.
+    waits_closed: Vec<Waiting>,
+    /// Variables that were set.
+    variables: Vec<Assigned>,
+    /// Where it is stuck.
+    incidents: Vec<Stuck>,
+    /// What left the instance.
+    thrown: Vec<Thrown>,
+    /// Where the instance is in its life afterwards.
+    state: InstanceState,
+    /// Does it stand still afterwards?
+    suspended: bool,
+}
+
+/// An element instance that began.
+#[derive(Serialize, ToSchema)]
+struct Entered {
+    key: u64,
+    element: String,
+    scope: Option<u64>,
+}
+
+/// An element instance that ended.
+#[derive(Serialize, ToSchema)]
+struct Left {
+    key: u64,
+    element: String,
+    /// By itself, or from outside?
+    completed: bool,
+}
+
+/// An element instance that goes on as another.
+#[derive(Serialize, ToSchema)]
+struct Migrated {
+    key: u64,
+    from: String,
+    to: String,
+}
+
+/// A wait that was opened or closed.
+#[derive(Serialize, ToSchema)]
+struct Waiting {
+    /// Who waits.
+    key: u64,
+    /// Its element.
+    element: String,
+    /// The number of the wait.
+    wait: u32,
+    /// `job`, `userTask`, `timer`, `message`, …
+    kind: String,
+    /// Type, name, code or process, where it has one.
+    name: Option<String>,
+    /// When it is due.
+    #[schema(format = DateTime)]
+    due: Option<String>,
+    /// Who had the work in hand: the worker with the lease, or the assignee.
+    holder: Option<String>,
+}
+
+/// A variable that was set.
+#[derive(Serialize, ToSchema)]
+struct Assigned {
+    scope: u64,
+    name: String,
+    value: Value,
+}
+
+/// Where it is stuck.
+#[derive(Serialize, ToSchema)]
+struct Stuck {
+    key: u64,
+    element: String,
+    code: String,
+    message: String,
+}
+
+/// A message, signal, error or escalation.
+#[derive(Serialize, ToSchema)]
+struct Thrown {
+    /// Who threw it.
+    key: u64,
+    /// `message`, `signal`, `error` or `escalation`.
+    kind: String,
+    /// Its name or code.
+    name: String,
+}
+
+/// A new instance that begins again what has ended.
+#[derive(Serialize, ToSchema)]
+pub struct RestartReport {
+    /// The new instance; null after a dry run.
+    instance: Option<StartedInstance>,
+    /// What happened in its first step.
+    changes: Changes,
+}
+
+/// How instances of one definition go on in another.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MigrationPlan {
+    /// The definition they run on, `process:version`.
+    source: String,
+    /// The definition they go to.
+    target: String,
+    /// The elements that go on as others.
+    elements: Vec<ElementMapping>,
+    /// The flows that go on as others; those without an entry keep their id.
+    #[serde(default)]
+    flows: Vec<FlowMapping>,
+}
+
+/// An element of the target for one of the source.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ElementMapping {
+    /// In the source.
+    from: String,
+    /// In the target.
+    to: String,
+    /// Is what it waits for made anew, as the target says? Else it is kept as it is.
+    #[serde(default)]
+    renew: bool,
+}
+
+/// A flow of the target for one of the source.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct FlowMapping {
+    /// In the source.
+    from: String,
+    /// In the target.
+    to: String,
+}
+
+/// A plan that suggests itself.
+#[derive(Serialize, ToSchema)]
+pub struct ProposedMigration {
+    /// The plan.
+    plan: MigrationPlan,
+    /// Elements of the source without one in the target: instances with a token there cannot be migrated so.
+    unmapped: Vec<String>,
+}
+
+/// What stands against migrating an instance.
+#[derive(Serialize, ToSchema)]
+pub struct MigrationCheck {
+    /// The instance.
+    instance: Uuid,
+    /// All of it; nothing when it can be done.
+    obstacles: Vec<Obstacle>,
+}
+
+/// What stands against a plan, and against migrating instances with it.
+#[derive(Serialize, ToSchema)]
+pub struct MigrationReport {
+    /// Against the plan, whatever the instance.
+    obstacles: Vec<Obstacle>,
+    /// Against each of the instances.
+    instances: Vec<MigrationCheck>,
+}
+
+/// A batch and how far it is.
+#[derive(Serialize, ToSchema)]
+pub struct BatchSummary {
+    /// Its id.
+    id: String,
+    /// `migrate`, `modify`, `suspend` or `resume`.
+    operation: String,
+    /// When it began.
+    #[schema(format = DateTime)]
+    begun: String,
+    /// Who asked for it.
+    by: String,
+    /// How many instances it is for.
+    total: u64,
+    /// How many are still to be done.
+    pending: u64,
+    /// How many could not be done.
+    failed: u64,
+}
+
+/// An instance of a batch that could not be done.
+#[derive(Serialize, ToSchema)]
+pub struct BatchFailure {
+    /// The instance.
+    instance: Uuid,
+    /// Stable.
+    code: String,
+    /// For people.
+    message: String,
+}
+
+/// A definition after it was suspended or activated.
+#[derive(Serialize, ToSchema)]
+pub struct DefinitionState {
+    /// It.
+    definition: Definition,
+    /// The batch that does the same to its instances, when there are any and it was asked for.
+    batch: Option<BatchSummary>,
+}

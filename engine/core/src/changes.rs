@@ -1,0 +1,214 @@
+//! What a step changes, in words that can be shown: the answer of an intervention, and of its dry run.
+use crate::event::{Event, Step};
+use crate::id::{ElementId, Key, WaitId};
+use crate::instance::{Instance, State};
+use crate::time::Timestamp;
+use crate::wait::{Wait, WaitFor};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What is different after a step, in the order in which it happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Changes {
+    /// Element instances that began.
+    pub entered: Vec<Entered>,
+    /// Element instances that ended.
+    pub ended: Vec<Left>,
+    /// Element instances that go on as others.
+    pub migrated: Vec<Migrated>,
+    /// Waits that were opened.
+    pub waits_opened: Vec<Waiting>,
+    /// Waits that were closed; with the work that somebody had in hand.
+    pub waits_closed: Vec<Waiting>,
+    /// Variables that were set.
+    pub variables: Vec<Assigned>,
+    /// Where it is stuck.
+    pub incidents: Vec<Stuck>,
+    /// What left the instance.
+    pub thrown: Vec<Thrown>,
+    /// Where the instance is in its life afterwards.
+    pub state: State,
+    /// Does it stand still afterwards?
+    pub suspended: bool,
+}
+
+/// An element instance that began.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct Entered {
+    pub key: Key,
+    pub element: ElementId,
+    pub scope: Option<Key>,
+}
+
+/// An element instance that ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Left {
+    /// Its key.
+    pub key: Key,
+    /// Its element.
+    pub element: ElementId,
+    /// By itself, or from outside?
+    pub completed: bool,
+}
+
+/// An element instance that goes on as another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct Migrated {
+    pub key: Key,
+    pub from: ElementId,
+    pub to: ElementId,
+}
+
+/// A wait that was opened or closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Waiting {
+    /// Who waits.
+    pub key: Key,
+    /// Its element.
+    pub element: ElementId,
+    /// The number of the wait.
+    pub wait: WaitId,
+    /// What for, see [`WaitFor::kind`].
+    pub kind: String,
+    /// Type, name, code or process, where it has one.
+    pub name: Option<String>,
+    /// When it is due.
+    #[serde(with = "text_of_time")]
+    pub due: Option<Timestamp>,
+    /// Who had the work in hand: the worker with the lease, or the assignee.
+    pub holder: Option<String>,
+}
+
+/// A variable that was set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct Assigned {
+    pub scope: Key,
+    pub name: String,
+    pub value: Value,
+}
+
+/// Where it is stuck.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct Stuck {
+    pub key: Key,
+    pub element: ElementId,
+    pub code: String,
+    pub message: String,
+}
+
+/// A message, signal, error or escalation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Thrown {
+    /// Who threw it.
+    pub key: Key,
+    /// `message`, `signal`, `error` or `escalation`.
+    pub kind: String,
+    /// Its name or code.
+    pub name: String,
+}
+
+/// What a step changes; `before` is the instance as it was.
+pub fn changes(before: &Instance, step: &Step) -> Changes {
+    let mut instance = before.clone();
+    let mut changes = Changes {
+        entered: vec![],
+        ended: vec![],
+        migrated: vec![],
+        waits_opened: vec![],
+        waits_closed: vec![],
+        variables: vec![],
+        incidents: vec![],
+        thrown: vec![],
+        state: instance.header.state,
+        suspended: false,
+    };
+    for event in &step.events {
+        changes.note(&instance, event);
+        instance.apply(step.at, event);
+    }
+    (changes.state, changes.suspended) = (instance.header.state, instance.header.suspended.is_some());
+    changes
+}
+
+impl Changes {
+    /// Adds an event; `instance` is as it was before.
+    fn note(&mut self, instance: &Instance, event: &Event) {
+        let element = |key: &Key| instance.elements.get(key).map_or_else(|| ElementId::from(""), |e| e.element.clone());
+        match event {
+            Event::ElementActivating { key, element, scope, .. } => {
+                self.entered.push(Entered { key: *key, element: element.clone(), scope: *scope });
+            }
+            Event::ElementCompleted { key, .. } | Event::ElementTerminated { key, .. } => {
+                let completed = matches!(event, Event::ElementCompleted { .. });
+                self.ended.push(Left { key: *key, element: element(key), completed });
+            }
+            Event::ElementMigrated { key, element: to, .. } => {
+                self.migrated.push(Migrated { key: *key, from: element(key), to: to.clone() });
+            }
+            Event::WaitOpened { key, wait } => self.waits_opened.push(waiting(*key, element(key), wait)),
+            Event::WaitFired { key, wait } | Event::WaitCancelled { key, wait, .. } => {
+                self.waits_closed.extend(instance.wait(*key, *wait).map(|w| waiting(*key, element(key), w)));
+            }
+            Event::VariableSet { scope, name, value, .. } => {
+                self.variables.push(Assigned { scope: *scope, name: name.clone(), value: value.clone() });
+            }
+            Event::IncidentRaised { key, code, message } => {
+                let (code, message) = (code.clone(), message.clone());
+                self.incidents.push(Stuck { key: *key, element: element(key), code, message });
+            }
+            Event::MessageThrown { key, name, .. } => self.throw(*key, "message", name),
+            Event::SignalThrown { key, name, .. } => self.throw(*key, "signal", name),
+            Event::ErrorThrown { key, code, .. } => self.throw(*key, "error", code),
+            Event::EscalationThrown { key, code, .. } => self.throw(*key, "escalation", code),
+            _ => {}
+        }
+    }
+
+    fn throw(&mut self, key: Key, kind: &str, name: &str) {
+        self.thrown.push(Thrown { key, kind: kind.into(), name: name.into() });
+    }
+}
+
+fn waiting(key: Key, element: ElementId, wait: &Wait) -> Waiting {
+    let (name, due, holder) = match &wait.on {
+        WaitFor::Job(job) => (Some(job.job_type.clone()), None, job.lease.as_ref().map(|l| l.worker.clone())),
+        WaitFor::UserTask(task) => (None, task.due, task.assignee.clone()),
+        WaitFor::Timer { due, .. } => (None, Some(*due), None),
+        WaitFor::Message { name, .. } | WaitFor::Signal { name } => (Some(name.clone()), None, None),
+        WaitFor::Error { code } | WaitFor::Escalation { code } => (code.clone(), None, None),
+        WaitFor::Child { process, .. } => (Some(process.clone()), None, None),
+        _ => (None, None, None),
+    };
+    Waiting { key, element, wait: wait.id, kind: wait.on.kind().into(), name, due, holder }
+}
+
+/// A time that may be missing, as RFC 3339.
+mod text_of_time {
+    use crate::time::Timestamp;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[allow(clippy::ref_option)] // the signature is serde's
+    pub fn serialize<S: Serializer>(time: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
+        match time {
+            Some(time) => serializer.collect_str(time),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+        Timestamp::parse(&text).map(Some).ok_or_else(|| D::Error::custom("not an RFC 3339 time"))
+    }
+}

@@ -1,0 +1,573 @@
+//! Golden traces of modification, suspension and restart. Update with `UPDATE_EXPECT=1`.
+mod common;
+use common::{Run, check, process};
+use expect_test::expect;
+use serde_json::json;
+use std::fmt::Write;
+use weir_core::command::{Restart, Start};
+use weir_core::history::activities;
+use weir_core::instance::Variables;
+use weir_core::wait::WaitFor;
+use weir_core::{Command, InstanceId, Step};
+
+const TWO: &str = "s: start -> a\na: user -> b\nb: user -> e\ne: end";
+
+#[test]
+fn a_token_is_moved_and_the_new_one_is_caused_by_the_old() {
+    check(
+        TWO,
+        "start; modify move a before b {\"why\": 1}; complete b",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-a
+              enter a
+              a waits for user task
+            > modify move a before b {"why": 1}
+              somebody steps in: Jump
+              a no longer waits for user task
+              a terminated
+              Jump b with why=1 from [2]
+              b waits for user task
+            > complete b
+              b completed: b-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "#]],
+    );
+}
+
+#[test]
+fn an_element_is_left_undone_by_its_own_flows() {
+    let text = "s: start -> a\na: user -> x\nx: xor -> b {big}, c default\nb: user -> e\nc: user -> e\ne: end";
+    check(
+        text,
+        "start {\"big\": true}; modify cancel a, after a, after x; modify cancel b, continue",
+        &expect![[r#"
+            > start {"big": true}
+              enter s
+              s completed: s-a
+              enter a
+              a waits for user task
+            > modify cancel a, after a, after x
+              somebody steps in: Jump
+              a no longer waits for user task
+              a terminated
+              Skip a from [0]
+              a completed: a-x
+              Skip x from [0]
+              x completed: x-b
+              enter x
+              enter b
+              b waits for user task
+              x completed: x-b
+              enter b
+              b waits for user task
+            > modify cancel b, continue
+              somebody steps in: Jump
+              b no longer waits for user task
+              b terminated
+              b no longer waits for user task
+              b terminated
+              p completed
+              process Completed
+        "#]],
+    );
+}
+
+#[test]
+fn an_instance_without_a_token_is_terminated() {
+    check(
+        TWO,
+        "start; modify cancel a",
+        &expect![[r"
+            > start
+              enter s
+              s completed: s-a
+              enter a
+              a waits for user task
+            > modify cancel a
+              somebody steps in: Jump
+              a no longer waits for user task
+              a terminated
+              p terminated
+              process Terminated
+        "]],
+    );
+}
+
+#[test]
+fn an_empty_scope_completes_only_when_that_was_asked_for() {
+    let text = "s: start -> sub\nsub: sub -> b\n  is: start -> u\n  u: user -> ie\n  ie: end\nb: user -> e\ne: end";
+    check(
+        text,
+        "start; modify cancel u, before b; complete b",
+        &expect![[r"
+            > start
+              enter s
+              s completed: s-sub
+              enter sub
+              enter is
+              is completed: is-u
+              enter u
+              u waits for user task
+            > modify cancel u, before b
+              somebody steps in: Jump
+              u no longer waits for user task
+              u terminated
+              sub terminated
+              Jump b from [0]
+              b waits for user task
+            > complete b
+              b completed: b-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "]],
+    );
+    check(
+        text,
+        "start; modify cancel u, continue; complete b",
+        &expect![[r"
+            > start
+              enter s
+              s completed: s-sub
+              enter sub
+              enter is
+              is completed: is-u
+              enter u
+              u waits for user task
+            > modify cancel u, continue
+              somebody steps in: Jump
+              u no longer waits for user task
+              u terminated
+              sub completed: sub-b
+              enter b
+              b waits for user task
+            > complete b
+              b completed: b-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "]],
+    );
+}
+
+#[test]
+fn scopes_between_are_made_with_what_waits_at_them_and_their_start_does_not_run() {
+    let text = "s: start -> a\na: user -> sub\nsub: sub in seen=kept -> e\n  is: start -> u\n  u: user -> v\n  v: user -> ie\n  ie: end\n  es: es\n    on: start message more non-interrupting -> w\n    w: user -> we\n    we: end\nlate: boundary on sub timer PT1H -> e\ne: end";
+    check(
+        text,
+        "start {\"kept\": 7}; modify cancel a, before v, before u {\"x\": 1}; complete u; complete v",
+        &expect![[r#"
+            > start {"kept": 7}
+              enter s
+              s completed: s-a
+              enter a
+              a waits for user task
+            > modify cancel a, before v, before u {"x": 1}
+              somebody steps in: Jump
+              a no longer waits for user task
+              a terminated
+              Jump sub from [0]
+              sub.seen = 7
+              sub waits for message more (es)
+              sub waits for timer 1970-01-01T01:00:00.000Z (late)
+              Jump v with x=1 from [3]
+              v waits for user task
+              Jump u with x=1 from [3]
+              u waits for user task
+            > complete u
+              u completed: u-v
+              enter v
+              v waits for user task
+            > complete v
+              v completed: v-ie
+              enter ie
+              ie completed
+        "#]],
+    );
+}
+
+#[test]
+fn one_of_several_scopes_has_to_be_chosen() {
+    let text =
+        "s: start -> m\nm: sub parallel x2 -> e\n  is: start -> u\n  u: user -> v\n  v: user -> ie\n  ie: end\ne: end";
+    check(
+        text,
+        "start; modify before v; modify before v in 3; modify before v in 1; modify move u before v; modify cancel m, before v",
+        &expect![[r"
+            > start
+              enter s
+              s completed: s-m
+              enter m#multiInstanceBody
+              m#multiInstanceBody: 2 instances
+              enter m with loopCounter=1
+              enter m with loopCounter=2
+              enter is
+              enter is
+              is completed: is-u
+              is completed: is-u
+              enter u
+              u waits for user task
+              enter u
+              u waits for user task
+            > modify before v
+              refused: the instance cannot be modified so: ambiguous-scope: `m` is at work 2 times: say in which element instance, with `scope`
+                ambiguous-scope v [3, 4]
+            > modify before v in 3
+              somebody steps in: Jump
+              Jump v from [3]
+              v waits for user task
+            > modify before v in 1
+              refused: the instance cannot be modified so: no-such-element-instance: no element instance 1 is live: look at the instance again
+                no-such-element-instance v #1
+            > modify move u before v
+              somebody steps in: Jump
+              u no longer waits for user task
+              u terminated
+              u no longer waits for user task
+              u terminated
+              Jump v from [7]
+              v waits for user task
+              Jump v from [8]
+              v waits for user task
+            > modify cancel m, before v
+              somebody steps in: Jump
+              v no longer waits for user task
+              v terminated
+              v no longer waits for user task
+              v terminated
+              m terminated
+              v no longer waits for user task
+              v terminated
+              m terminated
+              m#multiInstanceBody terminated
+              Jump m#multiInstanceBody from [0]
+              m#multiInstanceBody: 1 instances
+              Jump m with loopCounter=1 from [12]
+              Jump v from [13]
+              v waits for user task
+        "]],
+    );
+}
+
+#[test]
+fn a_token_is_added_to_a_join_by_its_flow() {
+    let text = "s: start -> f\nf: and -> a, b\na: user -> j\nb: user -> j\nj: and -> c\nc: user -> e\ne: end";
+    check(
+        text,
+        "start; complete a; modify cancel b, flow b-j; complete c",
+        &expect![[r"
+            > start
+              enter s
+              s completed: s-f
+              enter f
+              f completed: f-a, f-b
+              enter a
+              a waits for user task
+              enter b
+              b waits for user task
+            > complete a
+              a completed: a-j
+              j joins: token on a-j
+            > modify cancel b, flow b-j
+              somebody steps in: Jump
+              b no longer waits for user task
+              b terminated
+              j joins: token on b-j
+              enter j
+              j completed: j-c
+              enter c
+              c waits for user task
+            > complete c
+              c completed: c-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "]],
+    );
+    check(
+        text,
+        "start; complete a; modify flow b-j {\"x\": 1}; modify global, flow b-j {\"x\": 1}",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-f
+          enter f
+          f completed: f-a, f-b
+          enter a
+          a waits for user task
+          enter b
+          b waits for user task
+        > complete a
+          a completed: a-j
+          j joins: token on a-j
+        > modify flow b-j {"x": 1}
+          refused: the instance cannot be modified so: no-local-variables: a token that waits at a join has no variables of its own: set them as global ones
+            no-local-variables b-j
+        > modify global, flow b-j {"x": 1}
+          somebody steps in: Jump
+          p.x = 1
+          j joins: token on b-j
+          enter j
+          j completed: j-c
+          enter c
+          c waits for user task
+    "#]],
+    );
+}
+
+#[test]
+fn all_obstacles_are_told_at_once_and_nothing_happens() {
+    check(
+        TWO,
+        "start; modify before x, after y, flow z, cancel b, cancel #77, cancel p, before a in 9, before a in 2, before p",
+        &expect![[r"
+            > start
+              enter s
+              s completed: s-a
+              enter a
+              a waits for user task
+            > modify before x, after y, flow z, cancel b, cancel #77, cancel p, before a in 9, before a in 2, before p
+              refused: the instance cannot be modified so: no-such-element: the process has no element `x` (and 8 more)
+                no-such-element x
+                no-such-element y
+                no-such-flow z
+                element-not-live b
+                no-such-element-instance #77
+                process-itself #0
+                no-such-element-instance a #9
+                not-around a #2
+                process-itself p
+        "]],
+    );
+}
+
+#[test]
+fn what_follows_an_event_based_gateway_is_not_guessed() {
+    let text = "s: start -> g\ng: event -> m, t\nm: catch message go -> e\nt: catch timer PT1H -> e\ne: end";
+    check(
+        text,
+        "start; modify after g; modify cancel g, flow g-m; message go",
+        &expect![[r"
+            > start
+              enter s
+              s completed: s-g
+              enter g
+              g waits for message go (g-m)
+              g waits for timer 1970-01-01T01:00:00.000Z (g-t)
+            > modify after g
+              refused: the instance cannot be modified so: choose-a-flow: what follows an event-based gateway is chosen by an event: start one of its flows
+                choose-a-flow g
+            > modify cancel g, flow g-m
+              somebody steps in: Jump
+              g no longer waits for message go (g-m)
+              g no longer waits for timer 1970-01-01T01:00:00.000Z (g-t)
+              g terminated
+              Jump m from [0]
+              m waits for message go
+            > message go
+              m completed: m-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "]],
+    );
+}
+
+#[test]
+fn a_suspended_instance_takes_nothing_and_fires_once_what_came_due() {
+    let text = "s: start -> a\na: user -> e\ntick: boundary on a timer R5/PT10M non-interrupting -> t\nt: job -> te\nte: end\ne: end";
+    check(
+        text,
+        "start; suspend; suspend; complete a; +1h; set {\"x\": 1}; resume; +1s; +10m; complete a; suspend",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-a
+              enter a
+              a waits for timer 1970-01-01T00:10:00.000Z (tick)
+              a waits for user task
+            > suspend
+              somebody steps in: Force
+              p is suspended
+            > suspend
+            > complete a
+              refused: the instance is suspended since 1970-01-01T00:00:00.000Z: resume it first
+            > +1h
+              refused: the instance is suspended since 1970-01-01T00:00:00.000Z: resume it first
+            > set {"x": 1}
+              p.x = 1
+            > resume
+              somebody steps in: Force
+              p goes on
+              a now waits for timer 1970-01-01T00:50:00.000Z (tick)
+            > +1s
+              triggered tick
+              tick completed: tick-t
+              enter t
+              t waits for job t
+            > +10m
+              nothing due
+            > complete a
+              a completed: a-e
+              enter e
+              e completed
+            > suspend
+              somebody steps in: Force
+              p is suspended
+        "#]],
+    );
+}
+
+#[test]
+fn a_condition_that_turned_true_meanwhile_fires_when_the_instance_goes_on() {
+    let text = "s: start -> a\na: user -> e\nc: boundary on a condition {n > 3} -> b\nb: user -> e\ne: end";
+    check(
+        text,
+        "start {\"n\": 0}; suspend; set {\"n\": 5}; modify before b; resume",
+        &expect![[r#"
+        > start {"n": 0}
+          enter s
+          s completed: s-a
+          enter a
+          a waits for condition (false) (c)
+          a waits for user task
+        > suspend
+          somebody steps in: Force
+          p is suspended
+        > set {"n": 5}
+          p.n = 5
+        > modify before b
+          somebody steps in: Jump
+          Jump b from [0]
+          b waits for user task
+        > resume
+          somebody steps in: Force
+          p goes on
+          a now waits for condition (true) (c)
+          a no longer waits for user task
+          a terminated
+          triggered c
+          c completed: c-b
+          enter b
+          b waits for user task
+    "#]],
+    );
+}
+
+#[test]
+fn a_worker_reports_again_after_the_instance_was_resumed() {
+    let process = process("s: start -> j\nj: job -> e\ne: end");
+    let mut run = Run::new(&process);
+    run.command("start");
+    let (key, wait) = run.find(|_, w| matches!(w.on, WaitFor::Job(_)));
+    let until = weir_core::Timestamp(60_000);
+    run.send(Command::LockJob { key, wait, worker: "w".into(), until });
+    let WaitFor::Job(job) = &run.instance.wait(key, wait).unwrap().on else { unreachable!() };
+    let job = weir_core::command::LeasedJob { key, wait, token: job.lease.as_ref().unwrap().token };
+    run.command("suspend");
+    run.send(Command::CompleteJob { job: job.clone(), variables: Variables::new() });
+    run.send(Command::ExtendJob { job: job.clone(), until: weir_core::Timestamp(90_000) });
+    run.command("resume");
+    run.send(Command::CompleteJob { job, variables: Variables::new() });
+    expect![[r"
+        > start
+          enter s
+          s completed: s-j
+          enter j
+          j waits for job j
+        > suspend
+          somebody steps in: Force
+          p is suspended
+          refused: the instance is suspended since 1970-01-01T00:00:00.000Z: resume it first
+        > resume
+          somebody steps in: Force
+          p goes on
+          j completed: j-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "]]
+    .assert_eq(&run.trace);
+}
+
+#[test]
+fn suspended_spans_are_in_the_history_of_every_activity() {
+    let process = process("s: start -> f\nf: and -> a, b\na: user -> e\nb: user -> e\ne: end");
+    let mut run = Run::new(&process);
+    for command in ["start", "complete a", "+1h", "suspend", "+1h", "modify move b before a", "+1h", "resume"] {
+        run.command(command);
+    }
+    let steps: Vec<Step> = (0..)
+        .zip(&run.log)
+        .map(|(seq, (at, event))| Step {
+            instance: InstanceId::compose(0, 0, 0),
+            seq,
+            at: *at,
+            actor: weir_core::Actor::default(),
+            command: String::new(),
+            events: vec![event.clone()],
+            parameters: vec![],
+        })
+        .collect();
+    let spans: Vec<String> = activities(&steps)
+        .iter()
+        .map(|a| {
+            let hour = |t: &weir_core::Timestamp| t.0 / 3_600_000;
+            let spans: Vec<_> = a.suspended.iter().map(|(from, to)| (hour(from), to.as_ref().map(hour))).collect();
+            format!("{} {spans:?} {:?}", a.element, a.intervention)
+        })
+        .collect();
+    expect![[r"
+        p [(1, Some(3))] None
+        s [] None
+        f [] None
+        a [] None
+        b [(1, Some(2))] Some(Force)
+        e [] None
+        a [(2, Some(3))] Some(Jump)"]]
+    .assert_eq(&spans.join("\n"));
+}
+
+#[test]
+fn an_ended_instance_begins_again_as_a_new_one_at_the_start_or_elsewhere() {
+    let process = process(TWO);
+    let of = InstanceId::compose(0, 0, 7);
+    let mut trace = String::new();
+    for before in [vec![], vec!["b".into()], vec!["x".into(), "b".into(), "y".into()]] {
+        let mut run = Run::new(&process);
+        let variables = Variables::from([("n".to_owned(), json!(1))]);
+        let (definition, business_key) = ("p:1".into(), Some("K".into()));
+        let start =
+            Start { definition, business_key, parent: None, root: None, depth: 0, at: None, came: None, variables };
+        run.send(Command::Restart(Box::new(Restart { of, start, before, reason: Some("again".into()) })));
+        let Run { trace: told, instance, .. } = run;
+        writeln!(trace, "{told}restart of {:?}", instance.header.restart_of).unwrap();
+    }
+    expect![[r"
+          somebody steps in: Force
+          enter s
+          s completed: s-a
+          enter a
+          a waits for user task
+        restart of Some(00000000-0000-8000-8000-000000000007)
+          somebody steps in: Force
+          Jump b from [0]
+          b waits for user task
+        restart of Some(00000000-0000-8000-8000-000000000007)
+          refused: the instance cannot be modified so: no-such-element: the process has no element `x` (and 1 more)
+            no-such-element x
+            no-such-element y
+        restart of None
+    "]]
+    .assert_eq(&trace);
+}

@@ -1,0 +1,159 @@
+//! Stepping in by hand: modify, suspend, resume, restart. A dry run carries the same out on a copy and tells what would
+//! change; nothing of it is kept.
+use super::Engine;
+use crate::api::{RestartInstance, RestartReport};
+use crate::catalogue::{split, startable};
+use crate::history::{first_variables, last_variables};
+use crate::partition::{Reply, Task, Want};
+use crate::{Context, Error, INSTRUCTIONS_MAX, checks};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use weir_core::changes::{Changes, changes};
+use weir_core::command::{Restart, Start};
+use weir_core::instance::Variables;
+use weir_core::modification::{Entering, Instruction, Modification};
+use weir_core::{Command, Instance, InstanceId, Moment, Process, Refused, Stepped};
+
+impl Engine {
+    /// Puts tokens elsewhere, all instructions or none.
+    pub async fn modify_instance(
+        &self,
+        by: Context,
+        id: InstanceId,
+        change: Modification,
+        dry_run: bool,
+    ) -> Result<Changes, Error> {
+        check_modification(&change)?;
+        self.intervene(by, id, Command::Modify(Box::new(change)), dry_run).await
+    }
+
+    /// Lets an instance and what it has called stand still. Once is enough.
+    pub async fn suspend_instance(
+        &self,
+        by: Context,
+        id: InstanceId,
+        reason: Option<String>,
+        dry_run: bool,
+    ) -> Result<Changes, Error> {
+        self.intervene(by, id, Command::Suspend { reason: reason.map(checks::text) }, dry_run).await
+    }
+
+    /// Lets it go on.
+    pub async fn resume_instance(
+        &self,
+        by: Context,
+        id: InstanceId,
+        reason: Option<String>,
+        dry_run: bool,
+    ) -> Result<Changes, Error> {
+        self.intervene(by, id, Command::Resume { reason: reason.map(checks::text) }, dry_run).await
+    }
+
+    /// Begins again, as a new instance, what has ended.
+    pub async fn restart_instance(
+        &self,
+        by: Context,
+        id: InstanceId,
+        wanted: RestartInstance,
+        dry_run: bool,
+    ) -> Result<RestartReport, Error> {
+        checks::variables(&wanted.variables)?;
+        check_count(wanted.before.len())?;
+        let ended = self.loaded(id)?.header;
+        if ended.ended.is_none() {
+            let message = "the instance still runs: cancel it first, or modify it";
+            return Err(Error::invalid("instance-running", message));
+        }
+        let process = split(&ended.definition).map_or("", |(process, _)| process);
+        let release = self.release(if wanted.latest { process } else { &ended.definition })?;
+        startable(&release)?;
+        let mut variables = if wanted.last_variables {
+            let held = last_variables(self.shell(), id)?;
+            held.into_iter().filter(|v| v.scope == 0).map(|v| (v.name, v.value)).collect::<Variables>()
+        } else {
+            first_variables(self.shell(), id)?
+        };
+        variables.extend(wanted.variables);
+        let definition = release.definition.id.clone();
+        let process = self.shell().catalogue.process(&definition)?;
+        let business_key = ended.business_key;
+        let start =
+            Start { definition, business_key, parent: None, root: None, depth: 0, at: None, came: None, variables };
+        let reason = wanted.reason.map(checks::text);
+        let restart = Box::new(Restart { of: id, start, before: wanted.before, reason });
+        let instance = self.shell().new_instance();
+        if dry_run {
+            let changes = self.tried(&process, &Instance::new(instance), &by, |p, i, now, actor| {
+                weir_core::step(p, i, now, actor, Command::Restart(restart))
+            })?;
+            return Ok(RestartReport { instance: None, changes });
+        }
+        match self.ask_once(by.into(), instance, Task::Restart { instance, process, restart }).await? {
+            Reply::Restarted(report) => Ok(*report),
+            other => unreachable!("a restart is answered by what began, not {other:?}"),
+        }
+    }
+
+    async fn intervene(
+        &self,
+        by: Context,
+        instance: InstanceId,
+        command: Command,
+        dry_run: bool,
+    ) -> Result<Changes, Error> {
+        if dry_run {
+            let before = self.running(instance)?;
+            let process = self.shell().catalogue.process(&before.header.definition)?;
+            return self.tried(&process, &before, &by, |p, i, now, actor| weir_core::step(p, i, now, actor, command));
+        }
+        let task = Task::Command { instance, command, want: Want::Changes };
+        match self.ask_once(by.into(), instance, task).await? {
+            Reply::Changed(changes) => Ok(*changes),
+            other => unreachable!("an intervention is answered by what has changed, not {other:?}"),
+        }
+    }
+
+    /// An instance that has not ended.
+    pub(super) fn running(&self, id: InstanceId) -> Result<Instance, Error> {
+        let instance = self.loaded(id)?;
+        if instance.is_ended() { Err(weir_core::Rejection::Ended.into()) } else { Ok(instance) }
+    }
+
+    /// What would change.
+    pub(super) fn tried(
+        &self,
+        process: &Process,
+        before: &Instance,
+        by: &Context,
+        decide: impl FnOnce(&Process, Instance, Moment, &weir_core::Actor) -> Result<Stepped, Refused>,
+    ) -> Result<Changes, Error> {
+        let now = self.shell().now();
+        let parameters = self.shell().parameters.at(now);
+        let moment = Moment { now, parameters: &parameters };
+        let stepped = catch_unwind(AssertUnwindSafe(|| decide(process, before.clone(), moment, &by.actor)))
+            .map_err(|_| Error::Broken { message: "it would break an invariant".to_owned() })?;
+        let step = stepped.map_err(|refused| refused.rejection)?.step;
+        Ok(changes(before, &step))
+    }
+}
+
+/// What may be said at once, and how large it may be.
+pub(super) fn check_modification(change: &Modification) -> Result<(), Error> {
+    if change.instructions.is_empty() {
+        return Err(Error::invalid("no-instructions", "a modification has at least one instruction"));
+    }
+    check_count(change.instructions.len())?;
+    let said = |e: &Entering| e.variables.clone();
+    let variables = change.instructions.iter().filter_map(|instruction| match instruction {
+        Instruction::Start(entering) | Instruction::Move { to: entering, .. } => Some(said(entering)),
+        Instruction::Cancel(_) => None,
+    });
+    variables.into_iter().try_for_each(|v| checks::variables(&v))
+}
+
+pub(super) fn check_count(count: usize) -> Result<(), Error> {
+    if count > INSTRUCTIONS_MAX {
+        let message = format!("at most {INSTRUCTIONS_MAX} instructions or mappings at once");
+        return Err(Error::invalid("too-many-instructions", message));
+    }
+    Ok(())
+}

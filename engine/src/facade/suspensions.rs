@@ -1,0 +1,67 @@
+//! Definitions that start no more instances, until they are activated again.
+use super::Engine;
+use crate::api::{BatchOf, BatchOperation, BatchSummary, Definition, InstanceFilter};
+use crate::idempotency::once;
+use crate::loops::START_TIMERS;
+use crate::partition::{DefinitionChange, Task};
+use crate::{Context, Error, checks};
+use weir_core::instance::State;
+
+impl Engine {
+    /// From now on nothing starts an instance of the definition: no request, timer, message, signal or call. With its
+    /// instances, those that run stand still too, as a batch.
+    pub async fn suspend_definition(
+        &self,
+        by: Context,
+        id: &str,
+        with_instances: bool,
+        reason: Option<String>,
+    ) -> Result<(Definition, Option<BatchSummary>), Error> {
+        self.change_definition(by, id, true, with_instances, reason).await
+    }
+
+    /// It starts instances again. Times of its start timers that have passed meanwhile start nothing.
+    pub async fn activate_definition(
+        &self,
+        by: Context,
+        id: &str,
+        with_instances: bool,
+        reason: Option<String>,
+    ) -> Result<(Definition, Option<BatchSummary>), Error> {
+        self.change_definition(by, id, false, with_instances, reason).await
+    }
+
+    async fn change_definition(
+        &self,
+        by: Context,
+        id: &str,
+        suspended: bool,
+        with_instances: bool,
+        reason: Option<String>,
+    ) -> Result<(Definition, Option<BatchSummary>), Error> {
+        let definition = self.release(id)?.definition.id.clone();
+        let reason = reason.map(checks::text);
+        // The instances are a request of their own, kept under the caller's name; suspending twice changes nothing.
+        let plain = Context { idempotency: None, ..by.clone() };
+        let change = DefinitionChange { definition: definition.clone(), suspended, reason: reason.clone() };
+        let shell = self.shell().clone();
+        let run = move |by| async move { shell.ask(START_TIMERS, by, Task::SuspendDefinition(change)).await };
+        once(self.shell(), plain.into(), run).await?;
+        let batch = if with_instances {
+            let filter = InstanceFilter {
+                definition: Some(definition.clone()),
+                state: Some(State::Running),
+                ..InstanceFilter::default()
+            };
+            let operation =
+                if suspended { BatchOperation::Suspend { reason } } else { BatchOperation::Resume { reason } };
+            match self.begin_batch(by, BatchOf::Fitting(filter), operation).await {
+                Err(Error::Invalid { code: "no-instances", .. }) => None,
+                begun => Some(begun?),
+            }
+        } else {
+            None
+        };
+        Ok((self.definition(&definition).await?, batch))
+    }
+}
