@@ -1,12 +1,13 @@
-//! What is asked of an instance, in the imperative, and why it may be refused.
+//! What is asked of an instance, in the imperative.
 use crate::decision::Evaluated;
 use crate::event::Actor;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Variables};
 use crate::modification::Modification;
-use crate::obstacle::{Obstacle, told};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+
+pub use crate::rejection::Rejection;
 
 /// One request to one instance.
 #[derive(Debug, Clone, PartialEq)]
@@ -289,137 +290,6 @@ pub struct LeasedJob {
     pub wait: WaitId,
     /// The fencing token of the lease.
     pub token: u64,
-}
-
-/// The command does not fit the state; nothing happened.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Rejection {
-    /// Instances start once.
-    #[error("the instance has already started")]
-    AlreadyStarted,
-    /// Nothing more happens to it.
-    #[error("the instance has ended")]
-    Ended,
-    /// It broke an invariant and is left alone.
-    #[error("the instance is in quarantine: {reason}")]
-    Quarantined {
-        /// What was broken.
-        reason: String,
-    },
-    /// The process has no such start event.
-    #[error("the process has no start event that could be used: {wanted}")]
-    NoSuchStart {
-        /// What was asked for.
-        wanted: String,
-    },
-    /// It is not there, or no longer.
-    #[error("no live element instance {key}")]
-    NoSuchElement {
-        /// What was asked for.
-        key: Key,
-    },
-    /// It no longer waits for that: done by somebody else, interrupted or cancelled.
-    #[error("element instance {key} has no such open wait {wait}")]
-    NoSuchWait {
-        /// The element instance.
-        key: Key,
-        /// The wait.
-        wait: WaitId,
-    },
-    /// Somebody else has the lease, or had a newer one.
-    #[error("the lease with token {token} is no longer the newest of this job")]
-    StaleLease {
-        /// The token that was shown.
-        token: u64,
-    },
-    /// Another worker has it.
-    #[error("the job is leased to {worker} until {until}")]
-    JobLocked {
-        /// Who.
-        worker: String,
-        /// Until when.
-        until: Timestamp,
-    },
-    /// It may not be tried now.
-    #[error("the job is not available before {available}")]
-    JobNotAvailable {
-        /// From when.
-        available: Timestamp,
-    },
-    /// It failed too often.
-    #[error("the job has no retries left")]
-    NoRetriesLeft,
-    /// The timer is for later.
-    #[error("the timer is due at {due}")]
-    NotDue {
-        /// When.
-        due: Timestamp,
-    },
-    /// Somebody else has it.
-    #[error("the task belongs to {assignee}")]
-    TaskAssigned {
-        /// Who.
-        assignee: String,
-    },
-    /// Nobody has it.
-    #[error("the task is not claimed")]
-    TaskNotAssigned,
-    /// Its model says when it is done.
-    #[error("the ad-hoc sub-process {key} has a completion condition: it is done when that holds")]
-    HasCompletionCondition {
-        /// The element instance.
-        key: Key,
-    },
-    /// There is nothing to resolve.
-    #[error("element instance {key} has no incident")]
-    NoIncident {
-        /// The element instance.
-        key: Key,
-    },
-    /// It stands still.
-    #[error("the instance is suspended since {since}: resume it first")]
-    Suspended {
-        /// Since when.
-        since: Timestamp,
-    },
-    /// The instructions do not fit the instance.
-    #[error("the instance cannot be modified so: {}", told(obstacles))]
-    CannotModify {
-        /// All that stands against them.
-        obstacles: Vec<Obstacle>,
-    },
-    /// The instance does not fit the other definition.
-    #[error("the instance cannot be migrated so: {}", told(obstacles))]
-    CannotMigrate {
-        /// All that stands against it.
-        obstacles: Vec<Obstacle>,
-    },
-}
-
-impl Rejection {
-    /// Stable: clients and translations depend on it.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Rejection::AlreadyStarted => "already-started",
-            Rejection::Ended => "instance-ended",
-            Rejection::Quarantined { .. } => "instance-quarantined",
-            Rejection::NoSuchStart { .. } => "no-such-start",
-            Rejection::NoSuchElement { .. } => "no-such-element-instance",
-            Rejection::NoSuchWait { .. } => "no-such-wait",
-            Rejection::StaleLease { .. } => "stale-lease",
-            Rejection::JobLocked { .. } => "job-locked",
-            Rejection::JobNotAvailable { .. } => "job-not-available",
-            Rejection::NoRetriesLeft => "no-retries-left",
-            Rejection::NotDue { .. } => "timer-not-due",
-            Rejection::TaskAssigned { .. } => "task-assigned",
-            Rejection::TaskNotAssigned => "task-not-assigned",
-            Rejection::HasCompletionCondition { .. } => "has-completion-condition",
-            Rejection::NoIncident { .. } => "no-incident",
-            Rejection::Suspended { .. } => "instance-suspended",
-            Rejection::CannotModify { .. } => "modification-refused",
-            Rejection::CannotMigrate { .. } => "migration-refused",
-        }
-    }
 }
 
 impl Command {

@@ -14,70 +14,8 @@ use crate::wait::{Lease, Wait};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The events of one command on one instance, as persisted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Step {
-    /// The instance.
-    pub instance: InstanceId,
-    /// The number of the first event; the others follow without a gap.
-    pub seq: u64,
-    /// When.
-    pub at: Timestamp,
-    /// Who asked for it.
-    pub actor: Actor,
-    /// The command's name.
-    pub command: String,
-    /// What happened.
-    pub events: Vec<Event>,
-    /// The rule parameters that its expressions used, each with its version.
-    #[serde(default)]
-    pub parameters: Vec<(String, u64)>,
-}
-
-/// Who caused a step.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Actor {
-    /// A user, a worker, or `engine`.
-    pub id: String,
-    /// The role in which.
-    pub role: Option<String>,
-    /// The candidate group through which.
-    pub group: Option<String>,
-}
-
-/// Somebody stepped in: the flow did not go where the model alone would have sent it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Intervention {
-    /// An element was left undone.
-    Skip,
-    /// A token was put elsewhere.
-    Jump,
-    /// The instance moved to another version.
-    Migrate,
-    /// Something was completed, cancelled or retried by an operator.
-    Force,
-    /// A task was given to somebody else.
-    Reassign,
-    /// A variable was changed by hand.
-    Edit,
-}
-
-/// The value a variable had before, kept whole when small.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Old {
-    /// There was none.
-    None,
-    /// The value.
-    Value(Value),
-    /// Its size as JSON, in bytes, and a checksum of it: the value itself stands in the event that set it.
-    Large {
-        /// Bytes of its JSON.
-        bytes: u64,
-        /// FNV-1a of its JSON.
-        hash: u64,
-    },
-}
+pub use crate::cause::{Actor, Intervention, Step};
+pub use crate::old::{OLD_VALUE_BYTES_MAX, Old};
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -467,26 +405,6 @@ pub enum Event {
     },
 }
 
-/// Old values up to this size are kept whole in the event.
-pub const OLD_VALUE_BYTES_MAX: usize = 512;
-
-impl Old {
-    /// What to say of a value that is being replaced.
-    pub fn of(value: Option<&Value>) -> Self {
-        let Some(value) = value else { return Old::None };
-        if matches!(value, Value::Null | Value::Bool(_) | Value::Number(_)) {
-            return Old::Value(value.clone());
-        }
-        let json = value.to_string();
-        if json.len() <= OLD_VALUE_BYTES_MAX {
-            return Old::Value(value.clone());
-        }
-        let hash =
-            json.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-        Old::Large { bytes: json.len() as u64, hash }
-    }
-}
-
 impl Event {
     /// The element instance it is about; none for the process instance as a whole.
     pub fn key(&self) -> Option<Key> {
@@ -533,17 +451,5 @@ impl Event {
             | Event::TransactionCancelled { key, .. }
             | Event::LoopReported { key, .. } => *key,
         })
-    }
-}
-
-impl Actor {
-    /// The engine itself: timers, calls, retries.
-    pub fn engine() -> Self {
-        Actor::named("engine")
-    }
-
-    /// Somebody known by id alone.
-    pub fn named(id: impl Into<String>) -> Self {
-        Actor { id: id.into(), role: None, group: None }
     }
 }

@@ -1,4 +1,6 @@
 //! What elements are, once a model is compiled: a closed set of variants, matched by the family files in `element/`.
+//!
+//! This file is long because the kinds are one closed set, and each has its meaning beside it.
 use crate::expression::Expression;
 use crate::id::ElementId;
 

@@ -4,6 +4,7 @@
 //! command leads to, and [`Instance::apply`] folds what happened. Nothing here knows a clock, a disk, a network or
 //! randomness: time, ids and data come in as arguments.
 pub mod catalogue;
+pub mod cause;
 pub mod changes;
 pub mod command;
 pub mod compensation;
@@ -26,10 +27,12 @@ pub mod model;
 pub mod modification;
 mod neighbours;
 pub mod obstacle;
+pub mod old;
 pub mod parameter;
 pub mod problem;
 pub mod process;
 pub mod read;
+pub mod rejection;
 pub mod soundness;
 pub mod step;
 pub mod time;

@@ -1,4 +1,6 @@
 //! Models of other engines: what they become, and what is refused. Update with `UPDATE_EXPECT=1`.
+//!
+//! This file is long because each extension has its model and its report beside it.
 mod common;
 use common::run::Run;
 use expect_test::{Expect, expect};

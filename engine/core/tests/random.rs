@@ -3,6 +3,8 @@
 //! named, or says where it is stuck; every wait opened is closed once; every element entered is left once.
 //!
 //! `CASES` sets how many processes (20 000 without it); a failure prints the process and how to see it again.
+//!
+//! This file is long because one walk keeps all laws at once.
 #![allow(clippy::disallowed_methods, reason = "the number of cases and the seed come from the environment")]
 mod common;
 use common::generate::{block, notation};

@@ -65,13 +65,18 @@ impl Engine {
     async fn lock_jobs(&self, by: &Actor, fetch: &FetchJobs) -> Result<(Vec<Job>, Option<Timestamp>), Error> {
         let shell = self.shell();
         let (mut jobs, mut next) = (vec![], None::<Timestamp>);
+        // Those that could not be locked stay in hand until the end, so that none is tried twice.
+        let mut refused = vec![];
         for job_type in &fetch.types {
             while jobs.len() < fetch.max {
                 let wanted = fetch.max - jobs.len();
                 let mut held = shell.jobs_in_hand.take(&*shell.store, job_type, shell.now(), wanted)?;
                 let all = held.len() < wanted;
                 match held.pop() {
-                    Some(only) if held.is_empty() => jobs.extend(self.clone().lock_job(by, fetch, only).await),
+                    Some(only) if held.is_empty() => match self.clone().lock_job(by, fetch, only).await {
+                        Ok(job) => jobs.push(job),
+                        Err(held) => refused.push(held),
+                    },
                     last => {
                         let mut locking = JoinSet::new();
                         for job in held.into_iter().chain(last) {
@@ -79,7 +84,11 @@ impl Engine {
                             locking.spawn(async move { engine.lock_job(&by, &fetch, job).await });
                         }
                         while let Some(locked) = locking.join_next().await {
-                            jobs.extend(locked.ok().flatten());
+                            match locked {
+                                Ok(Ok(job)) => jobs.push(job),
+                                Ok(Err(held)) => refused.push(held),
+                                Err(panic) => tracing::error!(%panic, "locking a job panicked"),
+                            }
                         }
                     }
                 }
@@ -98,15 +107,15 @@ impl Engine {
         Ok((jobs, next))
     }
 
-    /// One job; none when somebody else was quicker.
-    async fn lock_job(self, by: &Actor, fetch: &FetchJobs, held: Held) -> Option<Job> {
+    /// One job; given back when somebody else was quicker, or when nothing can be locked at present.
+    async fn lock_job(self, by: &Actor, fetch: &FetchJobs, held: Held) -> Result<Job, Held> {
         let id = held.job;
         let until = Timestamp(self.shell().now().0 + fetch.lease_ms);
         let command = Command::LockJob { key: id.key, wait: id.wait, worker: fetch.worker.clone(), until };
         let task = Task::Command { instance: id.instance, command, want: Want::Job(fetch.variables.clone()) };
         match self.shell().ask(id.instance.partition(), By { actor: by.clone(), names: vec![] }, task).await {
-            Ok(Reply::Job(job)) => Some(*job),
-            _ => None,
+            Ok(Reply::Job(job)) => Ok(*job),
+            _ => Err(held),
         }
     }
 

@@ -1,4 +1,6 @@
 //! The life of an element instance: arrive, join, enter, complete, leave, terminate.
+//!
+//! This file is long because a life is one thing, from the arrival of a token to its leaving.
 use super::{Driver, Entry, Move};
 use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention, Old};

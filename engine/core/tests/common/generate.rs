@@ -1,4 +1,6 @@
 //! Random processes: blocks that nest, written as notation so that a failing one can be read.
+//!
+//! This file is long because each kind of block has its lines here.
 use proptest::prelude::*;
 use std::fmt::Write;
 

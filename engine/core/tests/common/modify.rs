@@ -1,4 +1,6 @@
 //! Interventions as text: `before b in 3, after c, flow x-y, cancel a, cancel #4, move a before b, global, continue`.
+use super::{Run, process};
+use expect_test::Expect;
 use weir_core::instance::Variables;
 use weir_core::migration::{ElementMapping, FlowMapping, MigrationPlan, propose};
 use weir_core::modification::{EmptyScopes, Entering, Instruction, Modification, Target, Which};
@@ -55,4 +57,15 @@ pub fn plan(source: &Process, target: &Process, text: &str) -> MigrationPlan {
         }
     }
     plan
+}
+
+/// Runs commands, migrates to the other process, and goes on.
+pub fn check_migration(before: &str, commands: &str, after: &str, mapping: &str, then: &str, expected: &Expect) {
+    let (source, target) = (process(before), process(after));
+    let mut run = Run::new(&source);
+    commands.split(';').for_each(|command| run.command(command.trim()));
+    run.trace.clear();
+    run.migrate(&target, mapping);
+    then.split(';').filter(|c| !c.is_empty()).for_each(|command| run.command(command.trim()));
+    expected.assert_eq(&run.trace);
 }

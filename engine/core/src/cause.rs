@@ -1,0 +1,66 @@
+//! What all events of a step share: when, by whom, by which command; and how somebody stepped in.
+use crate::event::Event;
+use crate::id::InstanceId;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The events of one command on one instance, as persisted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The instance.
+    pub instance: InstanceId,
+    /// The number of the first event; the others follow without a gap.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who asked for it.
+    pub actor: Actor,
+    /// The command's name.
+    pub command: String,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// The rule parameters that its expressions used, each with its version.
+    #[serde(default)]
+    pub parameters: Vec<(String, u64)>,
+}
+
+/// Who caused a step.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// A user, a worker, or `engine`.
+    pub id: String,
+    /// The role in which.
+    pub role: Option<String>,
+    /// The candidate group through which.
+    pub group: Option<String>,
+}
+
+/// Somebody stepped in: the flow did not go where the model alone would have sent it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Intervention {
+    /// An element was left undone.
+    Skip,
+    /// A token was put elsewhere.
+    Jump,
+    /// The instance moved to another version.
+    Migrate,
+    /// Something was completed, cancelled or retried by an operator.
+    Force,
+    /// A task was given to somebody else.
+    Reassign,
+    /// A variable was changed by hand.
+    Edit,
+}
+
+impl Actor {
+    /// The engine itself: timers, calls, retries.
+    pub fn engine() -> Self {
+        Actor::named("engine")
+    }
+
+    /// Somebody known by id alone.
+    pub fn named(id: impl Into<String>) -> Self {
+        Actor { id: id.into(), role: None, group: None }
+    }
+}
