@@ -81,3 +81,18 @@ async fn a_process_starts_by_the_clock_and_a_new_version_takes_over() {
     lab.rebuild().await;
     assert_eq!(lab.count("report").await, 5);
 }
+
+#[tokio::test]
+async fn a_cycle_that_began_long_ago_starts_one_process_and_not_one_for_each_missed_time() {
+    let lab = Lab::new();
+    let elements = "<startEvent id='start'><timerEventDefinition>\
+        <timeCycle xsi:type='tFormalExpression'>R/2020-01-01T00:00:00Z/PT1S</timeCycle></timerEventDefinition></startEvent>\
+        <userTask id='task'/>";
+    lab.deploy(&model("often", "start task", elements, "")).await;
+    lab.engine.idle().await;
+    assert_eq!(lab.tasks().await.len(), 1, "the times before the deployment count as one");
+    lab.pass(1_000).await;
+    assert_eq!(lab.tasks().await.len(), 2, "and it goes on from there");
+    lab.pass(3_600_000).await;
+    assert_eq!(lab.tasks().await.len(), 3, "an hour without a look counts as one");
+}

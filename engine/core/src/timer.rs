@@ -102,7 +102,7 @@ impl Cycle {
     /// The last time that is not after `now`, and how it goes on from there, when it was due at `last` and could not
     /// fire: the times it has missed count as one. Looks at so many times at most, [`MISSED_MAX`].
     pub fn missed(&self, last: Timestamp, now: Timestamp) -> Schedule {
-        let mut schedule = Schedule { due: last, cycle: Some(self.clone()) };
+        let mut schedule = self.leap(last, now).unwrap_or(Schedule { due: last, cycle: Some(self.clone()) });
         for _ in 0..MISSED_MAX {
             let next = schedule.cycle.as_ref().and_then(|cycle| cycle.advance(schedule.due));
             match next {
@@ -111,6 +111,19 @@ impl Cycle {
             }
         }
         schedule
+    }
+}
+
+impl Cycle {
+    /// Intervals of hours, minutes and seconds are all of one length: years of them are passed at once.
+    fn leap(&self, last: Timestamp, now: Timestamp) -> Option<Schedule> {
+        let step = self.every.starts_with("PT").then(|| self.next(last)).flatten()?.0 - last.0;
+        let times = u64::try_from((now.0 - last.0) / step).ok().filter(|times| *times > 0)?;
+        let times = self.left.map_or(times, |left| times.min(u64::from(left)));
+        let left = self.left.map(|left| left - times as u32);
+        let cycle = Cycle { left, every: self.every.clone() };
+        let due = Timestamp(last.0 + step * times as i64);
+        Some(Schedule { due, cycle: (left != Some(0)).then_some(cycle) })
     }
 }
 

@@ -23,10 +23,25 @@ pub async fn forgetting(shell: Arc<Shell>) {
     }
 }
 
+/// Pages of one round; more than this comes in no ten seconds.
+const PAGES_MAX: usize = 256;
+
 async fn round(shell: &Arc<Shell>) -> Result<(), crate::Error> {
+    for _ in 0..PAGES_MAX {
+        if !page(shell).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets one page of each; says whether there may be more.
+async fn page(shell: &Arc<Shell>) -> Result<bool, crate::Error> {
     let (start, _) = Bytes::new().byte(space::BY_END).prefix();
     let end = Bytes::new().byte(space::BY_END).time(Timestamp(shell.now().0.saturating_add(1))).done();
-    for (_, value) in shell.store.scan(Table::Message, &start, &end, PAGE)? {
+    let messages = shell.store.scan(Table::Message, &start, &end, PAGE)?;
+    let mut more = messages.len() == PAGE;
+    for (_, value) in messages {
         let message: Message = unpack(&value)?;
         shell.ask(partition_of(&message.name), By::engine(), Task::ForgetMessages(vec![message])).await?;
     }
@@ -35,8 +50,9 @@ async fn round(shell: &Arc<Shell>) -> Result<(), crate::Error> {
         let mut reader = Reader(&row[1..]);
         answers.extend(reader.time().zip(reader.text()));
     }
+    more |= answers.len() == 4 * PAGE;
     if !answers.is_empty() {
         shell.ask(0, By::engine(), Task::ForgetAnswers(answers)).await?;
     }
-    Ok(())
+    Ok(more)
 }

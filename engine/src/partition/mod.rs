@@ -71,8 +71,15 @@ impl Partition {
         }
         let (reply, mut decision) = match self.turn(&by.actor, task) {
             Ok((reply, decision)) => (Ok(reply), decision),
-            Err(Halt::Refused(error)) => (Err(error), Decision::default()),
-            Err(Halt::Broken { instance, message }) => {
+            Err((Halt::Refused(error), half_done)) => {
+                if half_done {
+                    // What was stepped before the refusal is in memory and will never be in the log.
+                    self.barrier().await;
+                    self.cache.clear();
+                }
+                (Err(error), Decision::default())
+            }
+            Err((Halt::Broken { instance, message }, _)) => {
                 self.isolate(instance, message.clone()).await;
                 (Err(Error::Broken { message }), Decision::default())
             }
@@ -95,12 +102,14 @@ impl Partition {
         }
     }
 
-    /// One request, all of it or nothing.
-    fn turn(&mut self, actor: &Actor, task: Task) -> Result<(Reply, Decision), Halt> {
+    /// One request, all of it or nothing; a refusal says whether something was stepped before it.
+    fn turn(&mut self, actor: &Actor, task: Task) -> Result<(Reply, Decision), (Halt, bool)> {
         let now = self.shell.now();
         let mut turn = Turn::new(self.number, &self.shell, now, actor, &mut self.cache, &self.ahead);
-        let reply = turn.run(task)?;
-        Ok((reply, turn.into_decision()))
+        match turn.run(task) {
+            Ok(reply) => Ok((reply, turn.into_decision())),
+            Err(halt) => Err((halt, turn.has_stepped())),
+        }
     }
 
     /// Hands a decision to the committer.

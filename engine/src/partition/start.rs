@@ -7,7 +7,8 @@ use crate::projection::{Loaded, Record, RowKeys, StartTimer};
 use std::sync::Arc;
 use weir_core::command::{Came, Start};
 use weir_core::instance::Variables;
-use weir_core::{Command, ElementId, Instance, InstanceId, Process};
+use weir_core::timer::{Cycle, Schedule};
+use weir_core::{Command, ElementId, Instance, InstanceId, Process, Timestamp};
 
 impl Turn<'_> {
     pub(super) fn start(&mut self, id: InstanceId, process: Arc<Process>, start: Start) -> Result<(), Halt> {
@@ -37,7 +38,8 @@ impl Turn<'_> {
         if timer.due > self.now || self.is_gone(table, &row) || self.shell.store.get(table, &row)?.is_none() {
             return Ok(Reply::Done);
         }
-        let next = timer.cycle.as_ref().and_then(|cycle| cycle.advance(timer.due)).map(|schedule| StartTimer {
+        let last = timer.cycle.as_ref().map(|cycle| caught_up(cycle, timer.due, self.now));
+        let next = last.and_then(|last| last.cycle?.advance(last.due)).map(|schedule| StartTimer {
             due: schedule.due,
             cycle: schedule.cycle,
             ..timer.clone()
@@ -62,6 +64,22 @@ impl Turn<'_> {
             done => done.map(|()| Reply::Done),
         }
     }
+}
+
+/// Times that passed while nobody looked are caught up one by one, up to this many; beyond it they count as one, for a
+/// start date long ago must not start a process for each second since.
+const CAUGHT_UP_MAX: usize = 100;
+
+fn caught_up(cycle: &Cycle, due: Timestamp, now: Timestamp) -> Schedule {
+    let here = Schedule { due, cycle: Some(cycle.clone()) };
+    let mut at = here.clone();
+    for _ in 0..CAUGHT_UP_MAX {
+        match at.cycle.as_ref().and_then(|cycle| cycle.advance(at.due)) {
+            Some(next) if next.due <= now => at = next,
+            _ => return here,
+        }
+    }
+    cycle.missed(due, now)
 }
 
 /// A start at an event.

@@ -108,6 +108,11 @@ impl<'a> Turn<'a> {
         Ok(reply)
     }
 
+    /// Has an instance been stepped?
+    pub(super) fn has_stepped(&self) -> bool {
+        !self.touched.is_empty()
+    }
+
     pub(super) fn into_decision(self) -> Decision {
         let Turn { records, changes, effects, touched, gone, .. } = self;
         Decision { records, changes, effects, touched, gone }
