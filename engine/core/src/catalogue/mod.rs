@@ -71,7 +71,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 /// ```
 /// use weir_core::catalogue::{Status, find};
 /// assert_eq!(find("userTask").unwrap().zh, "用户任务");
-/// assert!(matches!(find("transaction").unwrap().status, Status::NotYet(_)));
+/// assert!(matches!(find("implicitThrowEvent").unwrap().status, Status::NotYet(_)));
 /// assert!(find("usertask").is_none());
 /// ```
 pub fn find(tag: &str) -> Option<&'static Entry> {
