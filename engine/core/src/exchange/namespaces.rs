@@ -3,17 +3,16 @@
 use super::edit::Edit;
 use super::spans::Span;
 use super::wellformed::Fix;
-use crate::catalogue::{BPMN, WEIR, XSI, foreign};
+use crate::catalogue::{BPMN, BPMNDI, WEIR, XSI, foreign};
 use std::collections::BTreeSet;
 
-const DI: &str = "http://www.omg.org/spec/BPMN/20100524/DI";
 const DC: &str = "http://www.omg.org/spec/DD/20100524/DC";
 const DD: &str = "http://www.omg.org/spec/DD/20100524/DI";
 
 /// What tools call the namespaces that a BPMN file needs.
 const PREFIXES: &[(&[&str], &str)] = &[
     (&["bpmn", "bpmn2", "semantic", "model"], BPMN),
-    (&["bpmndi"], DI),
+    (&["bpmndi"], BPMNDI),
     (&["dc", "omgdc"], DC),
     (&["di", "omgdi", "dd"], DD),
     (&["xsi"], XSI),
@@ -85,14 +84,14 @@ pub fn addresses(text: &str, spans: &[Span]) -> Vec<Fix> {
 fn meant(address: &str) -> Option<&'static str> {
     let plain = address.trim().to_ascii_lowercase().replace("https:", "http:");
     let plain = plain.trim_end_matches(['/', '#']);
-    let right = [BPMN, DI, DC, DD].into_iter().find(|right| right.to_ascii_lowercase() == plain);
+    let right = [BPMN, BPMNDI, DC, DD].into_iter().find(|right| right.to_ascii_lowercase() == plain);
     right.or_else(|| {
         let rest = plain.strip_prefix("http://www.omg.org/").or(plain.strip_prefix("http://schema.omg.org/"))?;
         match rest {
             "bpmn20" | "spec/bpmn/2.0" | "spec/bpmn/20100524" | "spec/bpmn/20100501/model" | "spec/bpmn/2.0/model" => {
                 Some(BPMN)
             }
-            "spec/bpmn/2.0/di" | "spec/bpmn/20100501/di" => Some(DI),
+            "spec/bpmn/2.0/di" | "spec/bpmn/20100501/di" => Some(BPMNDI),
             "spec/dd/20100501/dc" | "spec/dd/1.0/dc" => Some(DC),
             "spec/dd/20100501/di" | "spec/dd/1.0/di" => Some(DD),
             _ => None,

@@ -55,7 +55,7 @@ struct Picture {
     edges: BTreeMap<usize, Vec<Point>>,
     /// For each process or collaboration that has no plane yet: what stands on its plane.
     planes: Vec<(usize, BTreeSet<usize>)>,
-    /// What is added to planes that are there, by the element of the plane; none is the first plane.
+    /// What is added to planes that are there, by the process or collaboration that the plane shows.
     added: BTreeMap<usize, BTreeSet<usize>>,
 }
 
