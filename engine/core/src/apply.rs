@@ -2,7 +2,8 @@
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
+use crate::approval::Ballot;
+use crate::instance::{Arrival, Done, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
 use serde_json::Value;
@@ -23,8 +24,9 @@ impl Instance {
                 self.create(*key, element, Some(*scope), Phase::Joining).reset = Some(consumed.clone());
             }
             Event::GatewayReset { key } => self.forget(*key),
-            Event::ElementActivating { key, element, scope, triggered, variables, compensating, .. } => {
+            Event::ElementActivating { key, element, scope, triggered, variables, compensating, resume, .. } => {
                 let entered = self.create(*key, element, *scope, Phase::Activating);
+                entered.resume.clone_from(resume);
                 entered.phase = Phase::Activating;
                 entered.triggered = *triggered;
                 entered.arrived.clear();
@@ -95,11 +97,18 @@ impl Instance {
             | Event::MessageThrown { .. }
             | Event::MessageReceived { .. }
             | Event::UserTaskStarted { .. }
-            | Event::UserTaskCompleted { .. }
+            | Event::Copied { .. }
             | Event::DecisionEvaluated { .. }
             | Event::Intervened { .. } => {}
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
+            Event::Reminded { key, .. } => self.element(*key).reminded = Some(at),
+            Event::UserTaskCompleted { .. }
+            | Event::BallotOpened { .. }
+            | Event::SeatChanged { .. }
+            | Event::BallotDecided { .. }
+            | Event::Returned { .. }
+            | Event::TokenWithdrawn { .. } => self.apply_people(at, event),
             waits => self.apply_wait(waits),
         }
         if may_change_what_is_derived(event)
@@ -155,10 +164,51 @@ impl Instance {
             Event::UserTaskAssigned { key, wait, assignee, .. } => {
                 if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
                     task.assignee.clone_from(assignee);
+                    task.acted = true;
+                }
+            }
+            Event::UserTaskDelegated { key, wait, owner, assignee, .. } => {
+                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
+                    task.assignee = Some(assignee.clone());
+                    task.owner.clone_from(owner);
+                    task.acted = true;
                 }
             }
             other => unreachable!("{other:?} is applied above"),
         }
+    }
+
+    /// Opinions, and what goes back.
+    fn apply_people(&mut self, at: Timestamp, event: &Event) {
+        match event {
+            // An opinion is one of several; the task is done when the approval is decided.
+            Event::UserTaskCompleted { key, by, .. } if self.element(*key).ballot.is_none() => {
+                self.done(*key, at, by, vec![]);
+            }
+            Event::UserTaskCompleted { .. } => {}
+            Event::BallotOpened { key, policy } => self.element(*key).ballot = Some(Ballot::new(policy.clone())),
+            Event::SeatChanged { key, seat } => {
+                let ballot = self.element(*key).ballot.as_mut().expect("an event names an approval");
+                ballot.put(seat.clone());
+            }
+            Event::BallotDecided { key, by, approved, .. } => self.done(*key, at, by, approved.clone()),
+            Event::Returned { elements, .. } => self.header.done.retain(|done| !elements.contains(&done.element)),
+            Event::TokenWithdrawn { key, flow } => {
+                let join = self.element(*key);
+                let token = join.arrived.iter().position(|arrival| arrival.flow == *flow);
+                join.arrived.remove(token.expect("an event names a token that waits"));
+                if join.arrived.is_empty() && join.reset.is_none() {
+                    self.forget(*key);
+                }
+            }
+            other => unreachable!("{other:?} is applied elsewhere"),
+        }
+    }
+
+    fn done(&mut self, key: Key, at: Timestamp, by: &str, approved: Vec<String>) {
+        let element = self.element(key).element.clone();
+        self.header.done.retain(|done| done.element != element);
+        self.header.done.push(Done { element, by: by.to_owned(), at, approved });
     }
 
     fn create(&mut self, key: Key, element: &ElementId, scope: Option<Key>, phase: Phase) -> &mut ElementInstance {
@@ -197,7 +247,9 @@ impl Instance {
     }
 
     fn begin(&mut self, at: Timestamp, event: &Event) {
-        let Event::ProcessStarted { definition, business_key, parent, root, depth, restart_of } = event else { return };
+        let Event::ProcessStarted { definition, business_key, parent, root, depth, restart_of, initiator } = event else {
+            return;
+        };
         let header = &mut self.header;
         header.definition.clone_from(definition);
         header.business_key.clone_from(business_key);
@@ -205,6 +257,7 @@ impl Instance {
         header.root = *root;
         header.depth = *depth;
         header.restart_of = *restart_of;
+        header.initiator.clone_from(initiator);
         header.started = at;
         header.state = State::Running;
     }
@@ -306,7 +359,10 @@ fn may_change_what_is_derived(event: &Event) -> bool {
             | Event::VariableSet { .. }
             | Event::JobLocked { .. }
             | Event::UserTaskAssigned { .. }
+            | Event::UserTaskDelegated { .. }
             | Event::UserTaskCompleted { .. }
+            | Event::SeatChanged { .. }
+            | Event::BallotOpened { .. }
     )
 }
 
@@ -342,6 +398,9 @@ impl ElementInstance {
             compensating: None,
             cancelled: false,
             compensable: BTreeMap::new(),
+            ballot: None,
+            resume: vec![],
+            reminded: None,
         }
     }
 }

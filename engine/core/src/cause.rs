@@ -51,6 +51,10 @@ pub enum Intervention {
     Reassign,
     /// A variable was changed by hand.
     Edit,
+    /// 驳回: the matter went back to an earlier task.
+    Return,
+    /// 撤回: somebody took back what they had decided.
+    Withdraw,
 }
 
 impl Actor {

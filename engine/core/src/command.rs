@@ -1,4 +1,5 @@
 //! What is asked of an instance, in the imperative.
+use crate::approval::{Beside, ReturnTo, SeatId};
 use crate::decision::Evaluated;
 use crate::event::Actor;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
@@ -147,8 +148,103 @@ pub enum Command {
         by: Actor,
         /// With what outcome.
         outcome: Option<String>,
+        /// In which words.
+        comment: Option<String>,
         /// What they entered.
         variables: Variables,
+    },
+    /// 转办: somebody gives a task to somebody else.
+    TransferUserTask {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// Who.
+        by: Actor,
+        /// May they do it for others?
+        force: bool,
+        /// To whom.
+        to: String,
+    },
+    /// 委派: somebody lets somebody else prepare a task.
+    DelegateUserTask {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// Who.
+        by: Actor,
+        /// To whom.
+        to: String,
+        /// In which words.
+        comment: Option<String>,
+    },
+    /// A prepared task goes back to whom it belongs.
+    ResolveUserTask {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// Who.
+        by: Actor,
+        /// In which words.
+        comment: Option<String>,
+        /// What they entered.
+        variables: Variables,
+    },
+    /// 加签, 减签: other people are asked.
+    ChangeSigners {
+        /// Which approval.
+        key: Key,
+        /// Who.
+        by: Actor,
+        /// May they do it for others?
+        force: bool,
+        /// How.
+        change: SignerChange,
+    },
+    /// 撤回: somebody takes back their vote in an open approval.
+    WithdrawVote {
+        /// Which approval.
+        key: Key,
+        /// Who.
+        by: Actor,
+    },
+    /// 撤回: somebody takes back the task they did last, while nobody has acted upon it.
+    WithdrawTask {
+        /// Which.
+        element: ElementId,
+        /// Who.
+        by: Actor,
+    },
+    /// 驳回: whoever has a task sends the matter back.
+    ReturnUserTask {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// Who.
+        by: Actor,
+        /// To where.
+        to: ReturnTo,
+        /// Does it come back here when that is done, instead of going the whole way again?
+        come_back: bool,
+        /// In which words.
+        comment: Option<String>,
+    },
+    /// 催办: whoever has the task is reminded.
+    Remind {
+        /// Which.
+        key: Key,
+        /// Who.
+        by: Actor,
+    },
+    /// 抄送: people are told.
+    Copy {
+        /// Of which task.
+        key: Key,
+        /// Whom.
+        people: Vec<String>,
     },
     /// A killable process has found a value, or could not.
     AnswerEvaluation {
@@ -253,6 +349,25 @@ pub struct Start {
     pub came: Option<Came>,
     /// What it begins with.
     pub variables: Variables,
+    /// On whose behalf; none is whoever asks.
+    pub initiator: Option<String>,
+}
+
+/// How the signers of an approval change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignerChange {
+    /// 加签: these are asked too.
+    Add {
+        /// Whom.
+        people: Vec<String>,
+        /// Before or after whoever adds them; none is beside all others, each with a vote of their own.
+        beside: Option<Beside>,
+    },
+    /// 减签: this seat is asked no more.
+    Remove {
+        /// Which.
+        seat: SeatId,
+    },
 }
 
 /// What has started an instance.
@@ -311,6 +426,15 @@ impl Command {
             Command::ClaimUserTask { .. } => "claim-user-task",
             Command::UnclaimUserTask { .. } => "unclaim-user-task",
             Command::CompleteUserTask { .. } => "complete-user-task",
+            Command::TransferUserTask { .. } => "transfer-user-task",
+            Command::DelegateUserTask { .. } => "delegate-user-task",
+            Command::ResolveUserTask { .. } => "resolve-user-task",
+            Command::ChangeSigners { .. } => "change-signers",
+            Command::WithdrawVote { .. } => "withdraw-vote",
+            Command::WithdrawTask { .. } => "withdraw-task",
+            Command::ReturnUserTask { .. } => "return-user-task",
+            Command::Remind { .. } => "remind",
+            Command::Copy { .. } => "copy",
             Command::AnswerEvaluation { .. } => "answer-evaluation",
             Command::ActivateActivity { .. } => "activate-activity",
             Command::CompleteAdHoc { .. } => "complete-ad-hoc",

@@ -6,9 +6,10 @@
 //! stand once in its [`Step`].
 //!
 //! This file is long because the vocabulary is one thing, and each word has its meaning beside it.
+use crate::approval::{Policy, Seat, Verdict};
 use crate::compensation::{Compensating, Kept};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
-use crate::instance::{Answer, Parent, Variables};
+use crate::instance::{Answer, Parent, Place, Variables};
 use crate::time::Timestamp;
 use crate::wait::{Lease, Wait};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,9 @@ pub enum Event {
         /// The ended instance that it begins again.
         #[serde(default)]
         restart_of: Option<InstanceId>,
+        /// Who started it; of a called instance, who started the one at the top.
+        #[serde(default)]
+        initiator: Option<String>,
     },
     /// A token came to a join and waits there.
     TokenArrived {
@@ -70,6 +74,9 @@ pub enum Event {
         /// Is it here to compensate?
         #[serde(default)]
         compensating: Option<Compensating>,
+        /// Where its tokens go on when it is done, instead of over its flows: a matter went back here, and comes back.
+        #[serde(default)]
+        resume: Vec<Place>,
     },
     /// Its inputs are set and it is at work.
     ElementActivated {
@@ -221,6 +228,9 @@ pub enum Event {
         by: String,
         /// With what outcome, when the task has one.
         outcome: Option<String>,
+        /// In which words.
+        #[serde(default)]
+        comment: Option<String>,
     },
     /// A message reached an instance.
     MessageReceived {
@@ -403,6 +413,78 @@ pub enum Event {
         /// How many had completed.
         completed: u32,
     },
+    /// An approval began.
+    BallotOpened {
+        /// Which.
+        key: Key,
+        /// Who has to agree.
+        policy: Policy,
+    },
+    /// Somebody is asked in an approval, answers, or is asked no more.
+    SeatChanged {
+        /// Which approval.
+        key: Key,
+        /// The seat as it is now.
+        seat: Seat,
+    },
+    /// An approval is decided.
+    BallotDecided {
+        /// Which.
+        key: Key,
+        /// How.
+        verdict: Verdict,
+        /// Who gave the vote that decided it; `engine` where a policy did.
+        by: String,
+        /// Those who approved, when it has passed.
+        approved: Vec<String>,
+    },
+    /// 委派: a task was given to somebody who prepares it, or came back.
+    UserTaskDelegated {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// To whom it goes back; none when it has come back.
+        owner: Option<String>,
+        /// Who has it now.
+        assignee: String,
+        /// In which words.
+        comment: Option<String>,
+    },
+    /// 催办: those who have the task were reminded.
+    Reminded {
+        /// Which.
+        key: Key,
+        /// By whom.
+        by: String,
+    },
+    /// 抄送: people were told.
+    Copied {
+        /// Of which task.
+        key: Key,
+        /// Whom.
+        people: Vec<String>,
+    },
+    /// 驳回: a matter went back; what ended by it says so itself.
+    Returned {
+        /// From where.
+        key: Key,
+        /// To which element.
+        to: ElementId,
+        /// By whom.
+        by: String,
+        /// In which words.
+        comment: Option<String>,
+        /// The elements of the region: what was done there is not done any more.
+        elements: Vec<ElementId>,
+    },
+    /// A token that waited at a join was taken back.
+    TokenWithdrawn {
+        /// The join.
+        key: Key,
+        /// The flow that it had come by.
+        flow: ElementId,
+    },
 }
 
 impl Event {
@@ -449,7 +531,15 @@ impl Event {
             | Event::CompensationKept { key, .. }
             | Event::CompensationThrown { key, .. }
             | Event::TransactionCancelled { key, .. }
-            | Event::LoopReported { key, .. } => *key,
+            | Event::LoopReported { key, .. }
+            | Event::BallotOpened { key, .. }
+            | Event::SeatChanged { key, .. }
+            | Event::BallotDecided { key, .. }
+            | Event::UserTaskDelegated { key, .. }
+            | Event::Reminded { key, .. }
+            | Event::Copied { key, .. }
+            | Event::Returned { key, .. }
+            | Event::TokenWithdrawn { key, .. } => *key,
         })
     }
 }

@@ -4,6 +4,7 @@ use crate::element::{View, evaluate};
 use crate::expression::Expression;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance};
+use crate::organisation::Organisation;
 use crate::parameter::{Parameters, Reading};
 use crate::process::{Kind, Process, Trigger, Value as Fixed};
 use crate::time::Timestamp;
@@ -43,7 +44,7 @@ pub fn differences(
     let both = |expression: &Expression, key: Key| {
         let value = |parameters: &Parameters| {
             let reading = Reading::of(parameters);
-            let view = View { process, instance, now, parameters: &reading };
+            let view = View { process, instance, now, parameters: &reading, organisation: Organisation::NOBODY };
             evaluate(view, key, expression).ok()
         };
         Some((value(before)?, value(after)?))

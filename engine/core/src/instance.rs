@@ -1,4 +1,5 @@
 //! A process instance: a tree of element instances. Every token rests in one; there is no state beside the tree.
+use crate::approval::Ballot;
 use crate::compensation::{Compensable, Compensating};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::time::Timestamp;
@@ -66,6 +67,34 @@ pub struct Header {
     /// The ended instance that it begins again.
     #[serde(default)]
     pub restart_of: Option<InstanceId>,
+    /// Who started it.
+    #[serde(default)]
+    pub initiator: Option<String>,
+    /// The user tasks that were done and not taken back, each at its last time, in the order in which they were done.
+    #[serde(default)]
+    pub done: Vec<Done>,
+}
+
+/// A user task that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// Which.
+    pub element: ElementId,
+    /// By whom; of an approval, by whoever gave the vote that decided it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Those who approved, when it is an approval that has passed.
+    pub approved: Vec<String>,
+}
+
+/// Where a token can be put.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// Before an element.
+    Element(ElementId),
+    /// On a flow.
+    Flow(ElementId),
 }
 
 /// The call activity that waits for a called instance.
@@ -154,6 +183,15 @@ pub struct ElementInstance {
     /// What completed in it and can still be compensated, by the key it had. Stored apart.
     #[serde(skip)]
     pub compensable: BTreeMap<Key, Compensable>,
+    /// For an approval: who is asked, and what they said.
+    #[serde(default)]
+    pub ballot: Option<Ballot>,
+    /// For a task that a matter went back to: where its tokens go on when it is done, instead of over its flows.
+    #[serde(default)]
+    pub resume: Vec<Place>,
+    /// When those who have its tasks were last reminded.
+    #[serde(default)]
+    pub reminded: Option<Timestamp>,
 }
 
 /// One of several events that must all come, and has come. It is kept until the others have come too.
@@ -266,6 +304,8 @@ impl Instance {
             escaped: None,
             suspended: None,
             restart_of: None,
+            initiator: None,
+            done: vec![],
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }

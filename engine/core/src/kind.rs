@@ -228,6 +228,8 @@ pub struct UserTask {
     pub form_key: Option<String>,
     /// The fields of its form, and the expressions that give their defaults: position of the field and expression.
     pub form: Option<(serde_json::Value, Vec<(usize, Expression)>)>,
+    /// Is it an approval?
+    pub approval: Option<Box<crate::approval::Plan>>,
 }
 
 /// What is done beside the work of an element.

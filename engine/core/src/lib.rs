@@ -3,6 +3,8 @@
 //! [`read`] turns a file into a [`model`], [`compile`] turns that into a [`process::Process`], [`step`] decides what a
 //! command leads to, and [`Instance::apply`] folds what happened. Nothing here knows a clock, a disk, a network or
 //! randomness: time, ids and data come in as arguments.
+pub mod approval;
+pub mod calendar;
 pub mod catalogue;
 pub mod cause;
 pub mod changes;
@@ -26,8 +28,10 @@ pub mod migration;
 pub mod model;
 pub mod modification;
 mod neighbours;
+mod region;
 pub mod obstacle;
 pub mod old;
+pub mod organisation;
 pub mod parameter;
 pub mod problem;
 pub mod process;

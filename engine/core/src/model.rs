@@ -7,8 +7,10 @@
 use crate::id::ElementId;
 use crate::problem::Place;
 
+mod approval;
 mod events;
 mod work;
+pub use approval::Approval;
 pub use events::*;
 pub use work::*;
 
@@ -379,6 +381,8 @@ pub struct UserTask {
     pub form_key: Option<String>,
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     pub form: Option<serde_json::Value>,
+    /// What it says about approval.
+    pub approval: Approval,
 }
 
 /// What an ad-hoc sub-process says.

@@ -1,6 +1,7 @@
 //! Rule parameters: thresholds that are changed without changing a model. A parameter has a type, a unit and a range;
 //! its values have a time from which they are in force. Expressions see them as `params.<name>`.
 use crate::expression::Expression;
+use crate::organisation::Organisation;
 use crate::time::Timestamp;
 use dsntk_feel::values::Value as Feel;
 use serde::{Deserialize, Serialize};
@@ -288,18 +289,20 @@ impl Parameters {
     }
 }
 
-/// When a step happens, and which rule parameters are in force then: all that it knows of the world.
+/// When a step happens, which rule parameters are in force then, and who works here: all that it knows of the world.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment<'a> {
     /// The time.
     pub now: Timestamp,
     /// The parameters in force.
     pub parameters: &'a Parameters,
+    /// The organisation as it is.
+    pub organisation: &'a Organisation,
 }
 
 impl From<Timestamp> for Moment<'_> {
     fn from(now: Timestamp) -> Self {
-        Moment { now, parameters: Parameters::NONE }
+        Moment { now, parameters: Parameters::NONE, organisation: Organisation::NOBODY }
     }
 }
 

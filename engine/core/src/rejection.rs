@@ -1,5 +1,6 @@
 //! Why a command may be refused: each reason with a stable code.
-use crate::id::{Key, WaitId};
+use crate::approval::SeatId;
+use crate::id::{ElementId, Key, WaitId};
 use crate::obstacle::{Obstacle, told};
 use crate::time::Timestamp;
 
@@ -76,6 +77,107 @@ pub enum Rejection {
     /// Nobody has it.
     #[error("the task is not claimed")]
     TaskNotAssigned,
+    /// Somebody else prepares it.
+    #[error("the task is delegated: it is done when it has come back")]
+    TaskDelegated,
+    /// Nobody prepares it.
+    #[error("the task is not delegated")]
+    TaskNotDelegated,
+    /// An opinion that is asked of one person cannot be put back for others.
+    #[error("your opinion is asked: transfer or delegate the task instead of putting it back")]
+    SeatIsYours,
+    /// An approval takes a vote.
+    #[error("`{outcome}` is no vote: approve, reject or abstain")]
+    NotAVote {
+        /// What was given.
+        outcome: String,
+    },
+    /// The element instance is no open approval.
+    #[error("element instance {key} is no open approval")]
+    NoApproval {
+        /// The element instance.
+        key: Key,
+    },
+    /// The approval has no such seat, or it is removed.
+    #[error("the approval has no seat {seat}")]
+    NoSuchSeat {
+        /// The seat.
+        seat: SeatId,
+    },
+    /// It has said what it has to say.
+    #[error("seat {seat} has voted already")]
+    SeatAnswered {
+        /// The seat.
+        seat: SeatId,
+    },
+    /// Only signers add signers.
+    #[error("`{by}` is not asked in this approval")]
+    NotASigner {
+        /// Who.
+        by: String,
+    },
+    /// Only whoever added a signer removes them.
+    #[error("`{by}` has not added this signer")]
+    NotYourSigner {
+        /// Who.
+        by: String,
+    },
+    /// They are asked already.
+    #[error("`{person}` is asked already")]
+    AlreadyASigner {
+        /// Who.
+        person: String,
+    },
+    /// Nobody would be left.
+    #[error("this is the last signer: an approval needs somebody who decides")]
+    LastSigner,
+    /// There are enough.
+    #[error("an approval has at most {max} signers")]
+    TooManySigners {
+        /// How many.
+        max: usize,
+    },
+    /// Somebody has to be named.
+    #[error("say who")]
+    NobodyNamed,
+    /// They do not work here.
+    #[error("nobody called `{person}` works here")]
+    NoSuchPerson {
+        /// Who.
+        person: String,
+    },
+    /// They have done nothing that could be taken back.
+    #[error("`{by}` has decided nothing here that could be taken back")]
+    NothingToWithdraw {
+        /// Who.
+        by: String,
+    },
+    /// Somebody has gone on from it.
+    #[error("it cannot be taken back: somebody has acted upon it")]
+    ActedUpon,
+    /// A matter goes back only where it was.
+    #[error("`{element}` was not done in this instance, or has been taken back")]
+    NeverDone {
+        /// The element.
+        element: ElementId,
+    },
+    /// The target is one of several ways that have met since, or lies in a scope that has ended.
+    #[error("the matter cannot go back to `{element}`: its branch is closed")]
+    ClosedBranch {
+        /// The element.
+        element: ElementId,
+    },
+    /// There is no earlier task.
+    #[error("there is no earlier task to which the matter could go back")]
+    NowhereToReturn,
+    /// They were reminded a moment ago.
+    #[error("they were reminded at {last}: wait until {until}")]
+    RemindedJustNow {
+        /// When.
+        last: Timestamp,
+        /// Until when.
+        until: Timestamp,
+    },
     /// Its model says when it is done.
     #[error("the ad-hoc sub-process {key} has a completion condition: it is done when that holds")]
     HasCompletionCondition {
@@ -125,6 +227,26 @@ impl Rejection {
             Rejection::NotDue { .. } => "timer-not-due",
             Rejection::TaskAssigned { .. } => "task-assigned",
             Rejection::TaskNotAssigned => "task-not-assigned",
+            Rejection::TaskDelegated => "task-delegated",
+            Rejection::TaskNotDelegated => "task-not-delegated",
+            Rejection::SeatIsYours => "seat-is-yours",
+            Rejection::NotAVote { .. } => "not-a-vote",
+            Rejection::NoApproval { .. } => "no-approval",
+            Rejection::NoSuchSeat { .. } => "no-such-seat",
+            Rejection::SeatAnswered { .. } => "seat-answered",
+            Rejection::NotASigner { .. } => "not-a-signer",
+            Rejection::NotYourSigner { .. } => "not-your-signer",
+            Rejection::AlreadyASigner { .. } => "already-a-signer",
+            Rejection::LastSigner => "last-signer",
+            Rejection::TooManySigners { .. } => "too-many-signers",
+            Rejection::NobodyNamed => "nobody-named",
+            Rejection::NoSuchPerson { .. } => "no-such-person",
+            Rejection::NothingToWithdraw { .. } => "nothing-to-withdraw",
+            Rejection::ActedUpon => "acted-upon",
+            Rejection::NeverDone { .. } => "never-done",
+            Rejection::ClosedBranch { .. } => "closed-branch",
+            Rejection::NowhereToReturn => "nowhere-to-return",
+            Rejection::RemindedJustNow { .. } => "reminded-just-now",
             Rejection::HasCompletionCondition { .. } => "has-completion-condition",
             Rejection::NoIncident { .. } => "no-incident",
             Rejection::Suspended { .. } => "instance-suspended",

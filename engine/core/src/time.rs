@@ -44,3 +44,30 @@ impl fmt::Display for Timestamp {
         write!(f, "{:.3}", self.to_jiff())
     }
 }
+
+/// How points in time are written for people and other programs: RFC 3339.
+pub mod rfc3339 {
+    use super::Timestamp;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// The same where there may be none.
+    pub mod option {
+        use super::{Deserialize, Deserializer, Error, Serializer, Timestamp};
+
+        /// Written as text, or nothing.
+        #[allow(clippy::ref_option)] // serde asks for this shape
+        pub fn serialize<S: Serializer>(time: &Option<Timestamp>, out: S) -> Result<S::Ok, S::Error> {
+            match time {
+                Some(time) => out.collect_str(time),
+                None => out.serialize_none(),
+            }
+        }
+
+        /// Read from text, or nothing.
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
+            let text = Option::<String>::deserialize(from)?;
+            text.map(|text| Timestamp::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no RFC 3339 time"))))
+                .transpose()
+        }
+    }
+}

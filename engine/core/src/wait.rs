@@ -1,4 +1,5 @@
 //! What an instance waits for: one record for jobs, tasks, timers, messages, signals, errors, conditions and children.
+use crate::approval::SeatId;
 use crate::id::{ElementId, InstanceId, WaitId};
 use crate::time::Timestamp;
 use crate::timer::Cycle;
@@ -161,6 +162,15 @@ pub struct UserTask {
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     #[serde(default)]
     pub form: Option<serde_json::Value>,
+    /// The seat of the approval that it is for.
+    #[serde(default)]
+    pub seat: Option<SeatId>,
+    /// 委派: to whom it goes back when it is prepared.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// Has somebody taken it, or given it to somebody?
+    #[serde(default)]
+    pub acted: bool,
 }
 
 /// What happens when a wait fires: one rule for all that can be waited for.
@@ -195,6 +205,10 @@ pub enum Fires {
     Listener,
     /// Nothing more; but the element is left only when it has fired.
     Aside,
+    /// One opinion of several: the ballot says when the owner is done.
+    Seat,
+    /// The approval has taken too long.
+    Overdue,
 }
 
 impl WaitFor {

@@ -1,4 +1,5 @@
 //! From a BPMN file to processes that run: read, check, compile. Everything doubtful is collected on the way.
+mod approval;
 mod behavior;
 mod calls;
 mod compensation;

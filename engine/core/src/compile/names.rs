@@ -1,5 +1,6 @@
 //! Variables that expressions use and nothing in the model sets. They may come from outside, so it is a note; one that
 //! is nearly the name of a known variable is a warning.
+use crate::approval::Approvers;
 use crate::expression::Expression;
 use crate::id::ElementId;
 use crate::model;
@@ -128,7 +129,14 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
         }
         Kind::UserTask(task) => {
             let values = [&task.assignee, &task.candidate_users, &task.candidate_groups, &task.due_date];
-            values.into_iter().chain([&task.follow_up_date, &task.priority]).flatten().for_each(value);
+            values.into_iter().chain([&task.follow_up_date, &task.priority]).flatten().for_each(&mut value);
+            if let Some(plan) = &task.approval {
+                if let Approvers::Expression(people) = &plan.approvers {
+                    value(people);
+                }
+                plan.timeout.iter().for_each(|timeout| value(&timeout.after));
+                plan.weights.iter().for_each(add);
+            }
         }
         Kind::RuleTask(task) => {
             value(&task.decision);

@@ -70,6 +70,7 @@ impl Compiler<'_> {
             priority: self.optional(task.priority.as_ref(), &node.id),
             form_key: task.form_key.clone(),
             form: task.form.clone().map(|form| self.form(node, form)),
+            approval: self.approval(node, &task.approval),
         }
     }
 

@@ -86,7 +86,7 @@ pub struct DecisionRequest {
 /// Evaluates whatever it costs. Called in the child process only.
 pub fn answer(request: &DecisionRequest) -> Result<Evaluated, DecisionError> {
     let files: Vec<File> = request.files.iter().map(|text| File { name: "", bytes: text.as_bytes() }).collect();
-    let moment = Moment { now: request.now, parameters: &request.parameters };
+    let moment = Moment { parameters: &request.parameters, ..Moment::from(request.now) };
     Decisions::compile(&files).0.evaluate_unbounded(&request.decision, &request.inputs, moment)
 }
 

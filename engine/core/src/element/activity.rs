@@ -1,4 +1,5 @@
 //! Tasks and call activities: work that the engine does itself, or that somebody else does.
+use super::approval::{Opening, opening};
 use super::value::{evaluate, list_of_names, needed_text, text};
 use super::{Called, Next, View};
 use crate::expression::Expression;
@@ -45,6 +46,18 @@ pub fn new_job(view: View, e: &ElementInstance, work: &Work) -> Result<Job, Stop
 
 /// BPMN 10.3.4.1, user task: a person gets it, or several may claim it.
 pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<Next, Stop> {
+    if let Some(plan) = &task.approval {
+        return Ok(Next::Approve(match &e.ballot {
+            // It is asked once; what failed then goes on with those who were found.
+            Some(_) => Opening { seats: vec![], copies: vec![] },
+            None => opening(view, e, plan)?,
+        }));
+    }
+    Ok(Next::Wait(vec![(WaitFor::UserTask(self::task(view, e, task)?), Fires::Owner)]))
+}
+
+/// The task as the person gets it.
+pub fn task(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<UserTask, Stop> {
     let optional = |value: &Option<Value>| match value {
         None => Ok(None),
         Some(value) => text(view, e.key, value),
@@ -56,7 +69,7 @@ pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> R
             .map(|n| n.clamp(0.0, 100.0) as u8)
             .map_err(|_| Stop::Failed(Failure::NotNumber { what: "the priority".into(), text }))?,
     };
-    let task = UserTask {
+    Ok(UserTask {
         assignee: optional(&task.assignee)?.filter(|a| !a.is_empty()),
         candidate_users: list_of_names(view, e.key, task.candidate_users.as_ref())?,
         candidate_groups: list_of_names(view, e.key, task.candidate_groups.as_ref())?,
@@ -65,8 +78,8 @@ pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> R
         priority,
         form_key: task.form_key.clone(),
         form: form(view, e, task)?,
-    };
-    Ok(Next::Wait(vec![(WaitFor::UserTask(task), Fires::Owner)]))
+        ..UserTask::default()
+    })
 }
 
 /// The form with its defaults.

@@ -3,6 +3,7 @@
 //! Everything here is a pure function of what it can see; nothing here changes state. Absent on purpose: lifecycle
 //! events, waits' numbers, the order of work. These belong to the driver in `step/`.
 mod activity;
+mod approval;
 pub(crate) mod ad_hoc;
 pub(crate) mod compensation;
 mod complex;
@@ -16,6 +17,7 @@ mod starter;
 mod value;
 
 pub use activity::{RETRIES, new_job as listener_job};
+pub use approval::{Opening, candidates, named, overdue, seat_task};
 pub use compensation::Undoing;
 pub use event::{Thrown, first_due, throw, waits_for};
 pub use multi_instance::{derived, numbers, reports};
@@ -27,6 +29,7 @@ use crate::compensation::Kept;
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance, Variables};
+use crate::organisation::Organisation;
 use crate::parameter::Reading;
 use crate::process::{Element, Gateway, Kind, Process, Trigger};
 use crate::time::Timestamp;
@@ -44,6 +47,8 @@ pub struct View<'a> {
     pub now: Timestamp,
     /// The rule parameters in force.
     pub parameters: &'a Reading<'a>,
+    /// The organisation as it is.
+    pub organisation: &'a Organisation,
 }
 
 /// A child to enter inside a scope.
@@ -114,6 +119,8 @@ pub enum Next {
     Handle(ElementId),
     /// All that was to be compensated is.
     Undone,
+    /// Ask those who are to approve.
+    Approve(Opening),
     /// End the transaction around, and undo what completed in it.
     CancelTransaction,
 }

@@ -194,7 +194,7 @@ pub(crate) fn fate(mapped: &Mapped, e: &ElementInstance, wait: &Wait) -> Result<
         Fires::Owner => keep(Fires::Owner, mapped.element(&e.element).cloned()),
         Fires::Again => Ok(Fate::Close),
         Fires::Activation => Ok(offered(mapped, node, wait)),
-        Fires::Aside => keep(Fires::Aside, None),
+        fires @ (Fires::Aside | Fires::Seat | Fires::Overdue) => keep(fires.clone(), None),
         // Which listeners have had their turn is counted: they must be the same in both.
         Fires::Listener => match node {
             Some(to) if target.graph[to].listeners == mapped.source.element(&e.element).listeners => {
@@ -285,6 +285,9 @@ pub(crate) fn kind_changed(from: &Kind, to: &Kind) -> Option<(&'static str, &'st
         }
         (Kind::AdHoc(from), Kind::AdHoc(to)) if from.sequential != to.sequential => {
             Some(("ad-hoc-changed", "one is sequential and the other parallel"))
+        }
+        (Kind::UserTask(from), Kind::UserTask(to)) if from.approval.is_some() != to.approval.is_some() => {
+            Some(("approval-changed", "one is an approval and the other is not"))
         }
         (Kind::Gateway(from), Kind::Gateway(to)) => (from != to).then_some(KIND),
         (Kind::Throw(from), Kind::Throw(to)) | (Kind::End(from), Kind::End(to)) => {

@@ -2,6 +2,7 @@
 //!
 //! Reading never fails half-way and never panics: what cannot be read is left out and named. The audit holds the file
 //! against the catalogue, so that nothing in it is silently ignored.
+mod approval;
 mod audit;
 mod data;
 mod disposition;

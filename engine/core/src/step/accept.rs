@@ -3,14 +3,14 @@ use super::Driver;
 use crate::command::{Command, LeasedJob, Rejection};
 use crate::decision::Evaluated;
 use crate::element::{self, RETRIES};
-use crate::event::{Actor, Event, Intervention};
+use crate::event::{Event, Intervention};
 use crate::failure::{Failure, Stop};
 use crate::id::{Key, WaitId};
 use crate::instance::{Answer, State, Variables};
 use crate::process::{Kind, Value};
 use crate::time::Timestamp;
 use crate::timer;
-use crate::wait::{Fires, Job, Lease, UserTask, Wait, WaitFor};
+use crate::wait::{Fires, Job, Lease, Wait, WaitFor};
 
 /// The code of the incident that marks an instance in quarantine.
 pub const QUARANTINE: &str = "quarantine";
@@ -40,14 +40,6 @@ impl Driver<'_> {
                 self.stop(key, Stop::Failed(Failure::Refused { code, message }));
             }
             Command::AnswerEvaluation { key, wait, answer } => self.answer(key, wait, answer)?,
-            Command::ClaimUserTask { key, wait, by } => self.claim(key, wait, &by)?,
-            Command::UnclaimUserTask { key, wait, by } => self.unclaim(key, wait, &by)?,
-            Command::CompleteUserTask { key, wait, by, outcome, variables } => {
-                let (wait, task) = self.user_task(key, wait)?;
-                owned(&task, &by)?;
-                self.emit(Event::UserTaskCompleted { key, wait: wait.id, by: by.id, outcome });
-                self.fire(key, &wait, variables, Variables::new());
-            }
             Command::ActivateActivity { key, wait, variables } => self.activate_activity(key, wait, variables)?,
             Command::CompleteAdHoc { key } => self.complete_ad_hoc(key)?,
             Command::ResolveIncident { key, retries } => self.resolve(key, retries)?,
@@ -60,7 +52,12 @@ impl Driver<'_> {
             Command::Resume { reason } => self.resume(reason),
             Command::Modify(change) => return self.modify(*change),
             Command::Restart(restart) => return self.restart(*restart),
-            job => self.accept_job(job)?,
+            Command::LockJob { .. }
+            | Command::ExtendJob { .. }
+            | Command::CompleteJob { .. }
+            | Command::FailJob { .. }
+            | Command::ThrowJobError { .. } => self.accept_job(command)?,
+            people => self.accept_people(people)?,
         }
         Ok(())
     }
@@ -166,30 +163,6 @@ impl Driver<'_> {
         Ok(())
     }
 
-    fn claim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
-        let (wait, task) = self.user_task(key, wait)?;
-        match task.assignee {
-            Some(assignee) if assignee != by.id => Err(Rejection::TaskAssigned { assignee }),
-            Some(_) => Ok(()),
-            None => {
-                let assignee = Some(by.id.clone());
-                self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee, intervention: None });
-                self.assigned(key);
-                Ok(())
-            }
-        }
-    }
-
-    fn unclaim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
-        let (wait, task) = self.user_task(key, wait)?;
-        if task.assignee.is_none() {
-            return Err(Rejection::TaskNotAssigned);
-        }
-        owned(&task, by)?;
-        self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee: None, intervention: None });
-        Ok(())
-    }
-
     fn lock(&mut self, key: Key, wait: WaitId, worker: String, until: Timestamp) -> Result<(), Rejection> {
         let (_, job) = self.job(key, wait)?;
         match job.lease {
@@ -271,21 +244,5 @@ impl Driver<'_> {
         };
         let index = (first.saturating_sub(left) as usize).min(last);
         timer::duration(&work.backoff[index], self.now).map_or(available, |schedule| schedule.due)
-    }
-
-    fn user_task(&self, key: Key, wait: WaitId) -> Result<(Wait, UserTask), Rejection> {
-        let found = self.wait_that(key, wait, |on| matches!(on, WaitFor::UserTask(_)))?;
-        match found.on.clone() {
-            WaitFor::UserTask(task) => Ok((found, task)),
-            _ => Err(Rejection::NoSuchWait { key, wait }),
-        }
-    }
-}
-
-/// A task that somebody has is theirs alone; one that nobody has may be done by whoever may see it.
-fn owned(task: &UserTask, by: &Actor) -> Result<(), Rejection> {
-    match &task.assignee {
-        Some(assignee) if *assignee != by.id => Err(Rejection::TaskAssigned { assignee: assignee.clone() }),
-        _ => Ok(()),
     }
 }

@@ -85,7 +85,7 @@ impl Driver<'_> {
                 of(&self.process.graph[start].id)
             }
             Fires::Branch { flow } => of(&self.process.graph[self.process.target(flow)].id),
-            Fires::Again | Fires::Activation | Fires::Listener | Fires::Aside => None,
+            Fires::Again | Fires::Activation | Fires::Listener | Fires::Aside | Fires::Seat | Fires::Overdue => None,
         }
     }
 }

@@ -62,6 +62,7 @@ impl Driver<'_> {
             variables: Variables::new(),
             intervention: None,
             compensating: None,
+            resume: vec![],
         });
         let next = self.instance.header.next_key;
         if starts {
@@ -101,6 +102,7 @@ impl Driver<'_> {
             variables: entry.locals.clone(),
             intervention: entry.intervention,
             compensating: entry.compensating,
+            resume: entry.resume.clone(),
         });
         key
     }
@@ -219,6 +221,7 @@ impl Driver<'_> {
                     self.assigned(key);
                 }
             }
+            Next::Approve(opening) => self.open_ballot(key, opening),
             Next::Call(Called { process, bound, business_key }) => {
                 let instance = InstanceId::child(self.instance.header.id, self.instance.header.next_wait, self.now);
                 self.open(key, WaitFor::Child { process, instance, bound, business_key }, Fires::Owner, 0);
@@ -354,6 +357,9 @@ impl Driver<'_> {
     }
 
     pub(super) fn leave(&mut self, key: Key) {
+        if !self.live(key).resume.is_empty() {
+            return self.come_back(key);
+        }
         let flows = match element::leave(self.view(), self.live(key)) {
             Ok(flows) => flows,
             Err(stop) => return self.stop(key, stop),

@@ -165,6 +165,13 @@ fn event(fires: &Fires) -> Option<&ElementId> {
     match fires {
         Fires::Boundary { event, .. } => Some(event),
         Fires::EventSubProcess { sub_process, .. } => Some(sub_process),
-        Fires::Owner | Fires::Branch { .. } | Fires::Again | Fires::Activation | Fires::Listener | Fires::Aside => None,
+        Fires::Owner
+        | Fires::Branch { .. }
+        | Fires::Again
+        | Fires::Activation
+        | Fires::Listener
+        | Fires::Aside
+        | Fires::Seat
+        | Fires::Overdue => None,
     }
 }

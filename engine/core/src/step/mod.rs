@@ -5,6 +5,7 @@
 //! go beyond it is parked where it stands, with an incident.
 mod accept;
 mod ad_hoc;
+mod approve;
 mod calls;
 mod compensate;
 mod condition;
@@ -14,8 +15,10 @@ mod listen;
 mod migrate;
 mod modify;
 mod park;
+mod people;
 mod report;
 mod restart;
+mod returning;
 mod start;
 mod suspend;
 mod throw;
@@ -23,6 +26,7 @@ mod wait;
 
 pub use accept::QUARANTINE;
 pub use migrate::migrate;
+pub use returning::returnable;
 
 use crate::command::{Command, Rejection};
 use crate::compensation::Compensating;
@@ -30,7 +34,8 @@ use crate::element::{self, View};
 use crate::event::{Actor, Event, Intervention, Step};
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
-use crate::instance::{ElementInstance, Instance, Variables};
+use crate::instance::{ElementInstance, Instance, Place, Variables};
+use crate::organisation::Organisation;
 use crate::parameter::{Moment, Reading};
 use crate::process::{Kind, Process};
 use crate::time::Timestamp;
@@ -83,6 +88,9 @@ pub fn step<'a>(
 /// The start event may name a variable that takes who starts.
 fn initiated(process: &Process, actor: &Actor, command: Command) -> Command {
     let Command::Start(mut start) = command else { return command };
+    if actor.id != Actor::engine().id {
+        start.initiator.get_or_insert_with(|| actor.id.clone());
+    }
     let begun = match &start.at {
         Some(id) => process.find(id),
         None => process.none_starts(process.root).next(),
@@ -121,12 +129,15 @@ struct Entry {
     came: Option<crate::command::Came>,
     /// It is entered to compensate.
     compensating: Option<Compensating>,
+    /// Where its tokens go on when it is done, instead of over its flows.
+    resume: Vec<Place>,
 }
 
 struct Driver<'a> {
     process: &'a Process,
     now: Timestamp,
     parameters: Reading<'a>,
+    organisation: &'a Organisation,
     instance: Instance,
     events: Vec<Event>,
     moves: VecDeque<Move>,
@@ -142,11 +153,12 @@ struct Driver<'a> {
 
 impl<'a> Driver<'a> {
     fn new(process: &'a Process, instance: Instance, moment: Moment<'a>) -> Self {
-        let Moment { now, parameters } = moment;
+        let Moment { now, parameters, organisation } = moment;
         Driver {
             process,
             now: now.max(instance.header.clock),
             parameters: Reading::of(parameters),
+            organisation,
             instance,
             events: vec![],
             moves: VecDeque::new(),
@@ -205,7 +217,13 @@ impl<'a> Driver<'a> {
     }
 
     fn view(&self) -> View<'_> {
-        View { process: self.process, instance: &self.instance, now: self.now, parameters: &self.parameters }
+        View {
+            process: self.process,
+            instance: &self.instance,
+            now: self.now,
+            parameters: &self.parameters,
+            organisation: self.organisation,
+        }
     }
 
     fn live(&self, key: Key) -> &ElementInstance {

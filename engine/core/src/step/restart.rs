@@ -37,6 +37,7 @@ impl Driver<'_> {
             root: start.root.unwrap_or(self.instance.header.id),
             depth: start.depth,
             restart_of,
+            initiator: start.initiator,
         });
         let entry = Entry { locals: start.variables, ..Entry::default() };
         self.create(self.process.id().clone(), None, vec![], &entry)

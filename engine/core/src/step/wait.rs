@@ -55,6 +55,8 @@ impl Driver<'_> {
                 self.left(key, vec![flow.clone()], &entry);
             }
             Fires::Again => self.again(key),
+            Fires::Seat => unreachable!("an opinion is given by its own command"),
+            Fires::Overdue => self.overdue(key, wait.part),
             Fires::Activation => unreachable!("an activity is chosen by its own command"),
             Fires::Listener => {
                 self.receive(key, entry.payload);

@@ -15,6 +15,7 @@ mod reach;
 mod starts;
 mod structure;
 mod tasks;
+pub(crate) use tasks::is_expression;
 mod timers;
 pub(crate) use timers::is_duration;
 mod view;

@@ -87,6 +87,6 @@ fn target(node: &Node, mapping: &Mapping) -> Option<Problem> {
 }
 
 /// Text, or FEEL after `=`. Expressions of other engines are told where expressions are checked.
-pub(super) fn is_expression(text: &Text) -> bool {
+pub(crate) fn is_expression(text: &Text) -> bool {
     text.text.starts_with('=') || crate::juel::is_juel(&text.text)
 }

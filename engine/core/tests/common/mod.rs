@@ -3,6 +3,7 @@
 pub mod generate;
 pub mod modify;
 pub mod notation;
+pub mod office;
 pub mod operate;
 pub mod run;
 

@@ -59,6 +59,7 @@ impl<'a> Run<'a> {
                 at: at.first().map(|a| ElementId::from(*a)),
                 came: came(at.get(1..).unwrap_or_default()),
                 variables,
+                initiator: None,
             })),
             ["complete", id] => self.complete(id, variables),
             ["message", name] => {
@@ -217,7 +218,7 @@ impl<'a> Run<'a> {
         let command = match open {
             WaitFor::UserTask(task) => {
                 let by = Actor::named(task.assignee.unwrap_or_else(|| "ann".into()));
-                Command::CompleteUserTask { key, wait, by, outcome: None, variables }
+                Command::CompleteUserTask { key, wait, by, outcome: None, comment: None, variables }
             }
             _ => Command::CompleteJob { job: self.lock(id), variables },
         };
@@ -390,5 +391,7 @@ fn waits_for(wait: &Wait) -> String {
         Fires::Branch { flow } => format!("{what} ({flow})"),
         Fires::Listener => format!("{what} (listener)"),
         Fires::Aside => format!("{what} (aside)"),
+        Fires::Seat => format!("{what} (seat)"),
+        Fires::Overdue => format!("{what} (overdue)"),
     }
 }

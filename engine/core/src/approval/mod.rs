@@ -1,0 +1,13 @@
+//! Approvals as offices know them, on plain user tasks: several people give their opinion, a policy says what that means.
+//!
+//! [`decide`] is the whole arithmetic: votes and policy in, [`Verdict`] out. [`Ballot`] is what an approval task keeps
+//! while it is open: one seat for each opinion that is asked for, with who was added, removed or stands in for whom.
+mod ballot;
+mod decide;
+mod plan;
+mod policy;
+
+pub use ballot::{SEATS_MAX, Added, Ballot, Beside, Seat, SeatId, SeatState, Stand};
+pub use decide::{Share, Verdict, Vote, decide};
+pub use plan::{APPROVED, Approvers, CHOSEN, CopyWhen, OnReject, Overdue, Plan, REJECTED, RESULT, ReturnTo, Timeout};
+pub use policy::{DuplicatePolicy, EmptyPolicy, Mode, Policy, PolicyError, SelfPolicy};

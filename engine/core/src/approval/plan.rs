@@ -1,0 +1,169 @@
+//! What a model says about an approval task.
+use super::policy::{Policy, PolicyError};
+use crate::expression::Expression;
+use crate::id::ElementId;
+use crate::kind::Value;
+use crate::organisation::Approver;
+use serde::{Deserialize, Serialize};
+
+/// The variable that takes the result when the model names none.
+pub const RESULT: &str = "outcome";
+/// What it is when the matter has passed.
+pub const APPROVED: &str = "approved";
+/// What it is when the matter is rejected.
+pub const REJECTED: &str = "rejected";
+/// The variable with those who were chosen for later tasks: a context of lists, by the id of the task.
+pub const CHOSEN: &str = "chosenApprovers";
+
+/// An approval task.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// Who has to agree, and what is done where nobody can.
+    pub policy: Policy,
+    /// Who is asked.
+    pub approvers: Approvers,
+    /// Whose rejection settles the matter.
+    pub vetoers: Vec<Approver>,
+    /// How much each counts: a context of numbers, by person.
+    pub weights: Option<Expression>,
+    /// What follows a rejection.
+    pub on_reject: OnReject,
+    /// 抄送: who is told.
+    pub copy: Vec<Approver>,
+    /// When they are told.
+    pub copy_when: CopyWhen,
+    /// The variable that takes the result.
+    pub result: String,
+    /// What is done when it takes too long.
+    pub timeout: Option<Timeout>,
+}
+
+/// Who is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Approvers {
+    /// Whom rules name.
+    Rules(Vec<Approver>),
+    /// Whom an expression gives: one id or a list of them.
+    Expression(Value),
+}
+
+/// What follows a rejection.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OnReject {
+    /// The task is done, and the model decides by the result.
+    #[default]
+    Continue,
+    /// The instance ends.
+    End,
+    /// The matter goes back.
+    Return(ReturnTo),
+}
+
+/// Where a matter goes back to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReturnTo {
+    /// To the task that was done last, of those it may go back to.
+    Previous,
+    /// To the first task that the initiator did.
+    Initiator,
+    /// To this task.
+    Element(ElementId),
+}
+
+/// When those are told who get a copy.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CopyWhen {
+    /// When the approval begins.
+    Before,
+    /// When it has passed.
+    #[default]
+    After,
+}
+
+/// What is done when an approval takes too long.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeout {
+    /// After which duration: of work, where there is a calendar.
+    pub after: Value,
+    /// How often those who are asked are reminded before it is acted, each time after the same duration.
+    pub reminders: u32,
+    /// What then.
+    pub then: Overdue,
+    /// The work calendar.
+    pub calendar: Option<String>,
+}
+
+/// What is done with an approval that took too long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overdue {
+    /// Nothing more.
+    Rest,
+    /// Whoever is still asked is taken to have approved.
+    Approve,
+    /// It is rejected.
+    Reject,
+    /// Whoever is still asked is replaced by these.
+    Transfer(Vec<Approver>),
+    /// An escalation of this code is thrown; the approval goes on.
+    Escalate(String),
+}
+
+impl ReturnTo {
+    /// `previous`, `initiator`, or the id of a task.
+    pub fn parse(text: &str) -> Self {
+        match text.trim() {
+            "previous" => ReturnTo::Previous,
+            "initiator" => ReturnTo::Initiator,
+            id => ReturnTo::Element(id.into()),
+        }
+    }
+}
+
+impl OnReject {
+    /// `continue`, `end`, `return(previous)`, `return(initiator)`, `return(taskId)`.
+    pub fn parse(text: &str) -> Result<Self, PolicyError> {
+        let wanted = "continue, end, return(previous), return(initiator) or return(id of a task)";
+        let inner = |text: &str| Some(text.strip_prefix("return")?.trim().strip_prefix('(')?.strip_suffix(')')?.trim().to_owned());
+        match text.trim() {
+            "continue" => Ok(OnReject::Continue),
+            "end" => Ok(OnReject::End),
+            other => match inner(other).filter(|to| !to.is_empty()) {
+                Some(to) => Ok(OnReject::Return(ReturnTo::parse(&to))),
+                None => Err(PolicyError { text: text.into(), what: "way to go on after a rejection", wanted }),
+            },
+        }
+    }
+}
+
+impl CopyWhen {
+    /// `before`, `after`.
+    pub fn parse(text: &str) -> Result<Self, PolicyError> {
+        match text.trim() {
+            "before" => Ok(CopyWhen::Before),
+            "after" => Ok(CopyWhen::After),
+            _ => Err(PolicyError { text: text.into(), what: "time to send copies", wanted: "before or after" }),
+        }
+    }
+}
+
+impl Overdue {
+    /// `remind`, `approve`, `reject`, `transfer(superior(initiator))`, `escalate(code)`.
+    pub fn parse(text: &str) -> Result<Self, PolicyError> {
+        let wanted = "remind, approve, reject, transfer(to whom) or escalate(code)";
+        let refused = || PolicyError { text: text.into(), what: "way to go on after a timeout", wanted };
+        let inner = |word: &str| text.trim().strip_prefix(word)?.trim().strip_prefix('(')?.strip_suffix(')').map(str::trim);
+        match text.trim() {
+            "remind" => Ok(Overdue::Rest),
+            "approve" => Ok(Overdue::Approve),
+            "reject" => Ok(Overdue::Reject),
+            _ => match (inner("transfer"), inner("escalate")) {
+                (Some(rules), _) => {
+                    let rules = crate::organisation::parse_rule(rules).ok().filter(|rules| !rules.is_empty());
+                    rules.map(Overdue::Transfer).ok_or_else(refused)
+                }
+                (_, Some(code)) if !code.is_empty() => Ok(Overdue::Escalate(code.to_owned())),
+                _ => Err(refused()),
+            },
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Changes of the organisation: several at once, all or none.
+use super::check::{OrganisationError, check};
+use super::{Department, Organisation, Person, Proxy, Unit};
+use crate::calendar::WorkCalendar;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One thing of the organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Entry {
+    /// Somebody.
+    Person(Person),
+    /// A department.
+    Department(Department),
+    /// A post.
+    Post(Unit),
+    /// A role.
+    Role(Unit),
+    /// A group.
+    Group(Unit),
+    /// Somebody stands in for somebody.
+    Proxy(Proxy),
+    /// When people work.
+    Calendar(WorkCalendar),
+}
+
+/// What is to become of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Change {
+    /// It is so from now on, whether it was there before or not.
+    Put(Entry),
+    /// It is gone.
+    Remove {
+        /// `person`, `department`, `post`, `role`, `group`, `proxy` or `calendar`.
+        kind: EntryKind,
+        /// Which.
+        id: String,
+    },
+}
+
+/// The kind of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub enum EntryKind {
+    Person,
+    Department,
+    Post,
+    Role,
+    Group,
+    Proxy,
+    Calendar,
+}
+
+/// The organisation after the changes, if it is sound then; else all that is wrong with it.
+pub fn changed(old: &Organisation, changes: &[Change]) -> Result<Organisation, Vec<OrganisationError>> {
+    let mut new = old.clone();
+    for change in changes {
+        new.change(change);
+    }
+    let wrong = check(&new, changes);
+    if wrong.is_empty() { Ok(new) } else { Err(wrong) }
+}
+
+impl Organisation {
+    /// Makes a change that is known to be sound.
+    pub fn change(&mut self, change: &Change) {
+        match change {
+            Change::Put(entry) => self.put(entry.clone()),
+            Change::Remove { kind, id } => match kind {
+                EntryKind::Person => drop(self.people.remove(id)),
+                EntryKind::Department => drop(self.departments.remove(id)),
+                EntryKind::Post => drop(self.posts.remove(id)),
+                EntryKind::Role => drop(self.roles.remove(id)),
+                EntryKind::Group => drop(self.groups.remove(id)),
+                EntryKind::Proxy => drop(self.proxies.remove(id)),
+                EntryKind::Calendar => drop(self.calendars.remove(id)),
+            },
+        }
+    }
+
+    fn put(&mut self, entry: Entry) {
+        fn keep<T>(all: &mut BTreeMap<String, Arc<T>>, id: &str, value: T) {
+            all.insert(id.to_owned(), Arc::new(value));
+        }
+        let id = entry.id().to_owned();
+        match entry {
+            Entry::Person(person) => keep(&mut self.people, &id, person),
+            Entry::Department(department) => keep(&mut self.departments, &id, department),
+            Entry::Post(unit) => keep(&mut self.posts, &id, unit),
+            Entry::Role(unit) => keep(&mut self.roles, &id, unit),
+            Entry::Group(unit) => keep(&mut self.groups, &id, unit),
+            Entry::Proxy(proxy) => keep(&mut self.proxies, &id, proxy),
+            Entry::Calendar(calendar) => keep(&mut self.calendars, &id, calendar),
+        }
+    }
+}
+
+impl Entry {
+    /// Its id.
+    pub fn id(&self) -> &str {
+        match self {
+            Entry::Person(person) => &person.id,
+            Entry::Department(department) => &department.id,
+            Entry::Post(unit) | Entry::Role(unit) | Entry::Group(unit) => &unit.id,
+            Entry::Proxy(proxy) => &proxy.id,
+            Entry::Calendar(calendar) => &calendar.id,
+        }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> EntryKind {
+        match self {
+            Entry::Person(_) => EntryKind::Person,
+            Entry::Department(_) => EntryKind::Department,
+            Entry::Post(_) => EntryKind::Post,
+            Entry::Role(_) => EntryKind::Role,
+            Entry::Group(_) => EntryKind::Group,
+            Entry::Proxy(_) => EntryKind::Proxy,
+            Entry::Calendar(_) => EntryKind::Calendar,
+        }
+    }
+}
+
+impl EntryKind {
+    /// In a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            EntryKind::Person => "person",
+            EntryKind::Department => "department",
+            EntryKind::Post => "post",
+            EntryKind::Role => "role",
+            EntryKind::Group => "group",
+            EntryKind::Proxy => "proxy",
+            EntryKind::Calendar => "calendar",
+        }
+    }
+}

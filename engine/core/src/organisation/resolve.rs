@@ -1,0 +1,129 @@
+//! From rules to people: who is asked, with the organisation as it is now.
+use super::rule::{Approver, Whose};
+use super::{Organisation, Person, UnitKind};
+use crate::instance::Variables;
+use crate::time::Timestamp;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What rules may refer to.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// Who started the instance.
+    pub initiator: Option<&'a str>,
+    /// Who decided the approval before.
+    pub previous: Option<&'a str>,
+    /// The variables that the task sees.
+    pub variables: &'a Variables,
+    /// The people who were chosen for this task, by whoever chooses.
+    pub chosen: &'a [String],
+}
+
+/// The ids of the people that the rules name, in the order of the rules, each once. Nobody who does not work here then,
+/// or no longer, is among them.
+pub fn resolve(organisation: &Organisation, rules: &[Approver], asked: Asked) -> Vec<String> {
+    let resolver = Resolver { organisation, asked };
+    let mut seen = BTreeSet::new();
+    let named = rules.iter().flat_map(|rule| resolver.named(rule));
+    named.filter(|id| seen.insert(id.clone())).collect()
+}
+
+/// Who does the work of somebody then: those who stand in, one for another, at most once round. None is they themselves.
+pub fn stands_in<'a>(
+    organisation: &'a Organisation,
+    person: &str,
+    process: &str,
+    now: Timestamp,
+) -> Option<&'a Arc<Person>> {
+    let mut seen = BTreeSet::from([person.to_owned()]);
+    let (mut at, mut found) = (person.to_owned(), None);
+    loop {
+        let proxy = organisation.proxies.values().find(|proxy| {
+            let here = proxy.processes.is_empty() || proxy.processes.iter().any(|p| p == process);
+            here && proxy.principal == at && proxy.valid.holds(now)
+        });
+        let Some(next) = proxy.and_then(|proxy| organisation.person(&proxy.substitute, now)) else { return found };
+        if !seen.insert(next.id.clone()) {
+            return found;
+        }
+        (at, found) = (next.id.clone(), Some(next));
+    }
+}
+
+struct Resolver<'a> {
+    organisation: &'a Organisation,
+    asked: Asked<'a>,
+}
+
+impl<'a> Resolver<'a> {
+    fn named(&self, rule: &Approver) -> Vec<String> {
+        let (all, now) = (self.organisation, self.asked.now);
+        let members = |kind, id: &str| all.members(kind, id, now).map(|person| person.id.clone()).collect();
+        match rule {
+            Approver::Person(id) => self.known(&[id.clone()]),
+            Approver::Role(id) => members(UnitKind::Role, id),
+            Approver::Post(id) => members(UnitKind::Post, id),
+            Approver::Group(id) => members(UnitKind::Group, id),
+            Approver::Department(id) => members(UnitKind::Department, id),
+            Approver::Head(whose) => self.heads(whose),
+            Approver::Superior(whose, level) => {
+                let above = |person: &Arc<Person>| all.superiors(person, now).nth(level - 1).map(|p| p.id.clone());
+                self.people(whose).iter().filter_map(|person| above(person)).collect()
+            }
+            Approver::Superiors(whose, levels) => {
+                let levels = levels.unwrap_or(usize::MAX);
+                let line = |person: &'a Arc<Person>| all.superiors(person, now).take(levels).map(|p| p.id.clone());
+                self.people(whose).into_iter().flat_map(line).collect()
+            }
+            Approver::Initiator => self.known(self.asked.initiator.map(str::to_owned).as_slice()),
+            Approver::Field(name) => self.known(&self.field(name)),
+            Approver::Chosen(_) => self.known(self.asked.chosen),
+        }
+    }
+
+    /// A department by its id, else the main department of the people meant.
+    fn heads(&self, whose: &Whose) -> Vec<String> {
+        let (all, now) = (self.organisation, self.asked.now);
+        let department = match whose {
+            Whose::Named(id) => all.departments.get(id).filter(|department| department.valid.holds(now)),
+            Whose::Field(name) => match self.field(name).as_slice() {
+                [id] => all.departments.get(id).filter(|department| department.valid.holds(now)),
+                _ => None,
+            },
+            Whose::Initiator | Whose::Previous => None,
+        };
+        if let Some(department) = department {
+            return self.known(department.head.as_slice());
+        }
+        let people = self.people(whose);
+        let main = people.iter().filter_map(|person| all.units(person, UnitKind::Department, now).next());
+        let heads = main.filter_map(|id| all.departments.get(id)?.head.clone());
+        self.known(&heads.collect::<Vec<_>>())
+    }
+
+    fn people(&self, whose: &Whose) -> Vec<&'a Arc<Person>> {
+        let ids: Vec<String> = match whose {
+            Whose::Initiator => self.asked.initiator.map(str::to_owned).into_iter().collect(),
+            Whose::Previous => self.asked.previous.map(str::to_owned).into_iter().collect(),
+            Whose::Named(id) => vec![id.clone()],
+            Whose::Field(name) => self.field(name),
+        };
+        ids.iter().filter_map(|id| self.organisation.person(id, self.asked.now)).collect()
+    }
+
+    /// One name or a list of names.
+    fn field(&self, name: &str) -> Vec<String> {
+        match self.asked.variables.get(name) {
+            Some(Value::String(id)) => vec![id.clone()],
+            Some(Value::Array(ids)) => ids.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            _ => vec![],
+        }
+    }
+
+    fn known(&self, ids: &[String]) -> Vec<String> {
+        ids.iter().filter(|id| self.organisation.person(id, self.asked.now).is_some()).cloned().collect()
+    }
+}

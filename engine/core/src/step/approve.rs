@@ -1,0 +1,342 @@
+//! Approvals: who is asked, what they say, and when that is enough.
+use super::{Driver, Move};
+use crate::approval::{
+    APPROVED, Added, Ballot, Beside, CopyWhen, OnReject, Overdue, Plan, REJECTED, SEATS_MAX, Seat, SeatId, SeatState, Stand,
+    Verdict, Vote,
+};
+use crate::command::{Rejection, SignerChange};
+use crate::element::{self, Opening};
+use crate::event::{Actor, Event, Intervention};
+use crate::id::Key;
+use crate::instance::Variables;
+use crate::process::Kind;
+use crate::wait::{Fires, UserTask, Wait, WaitFor};
+use std::collections::BTreeSet;
+
+impl<'a> Driver<'a> {
+    /// The approval begins: its seats are known, and those whose turn it is are asked.
+    pub(super) fn open_ballot(&mut self, key: Key, opening: Opening) {
+        let plan = self.plan(key);
+        if self.live(key).ballot.is_none() {
+            self.emit(Event::BallotOpened { key, policy: plan.policy.clone() });
+            for seat in opening.seats {
+                self.emit(Event::SeatChanged { key, seat });
+            }
+            self.copy(key, opening.copies);
+        }
+        if let Some(timeout) = &plan.timeout
+            && !self.live(key).waits.iter().any(|wait| wait.fires == Fires::Overdue)
+        {
+            match element::overdue(self.view(), self.live(key), timeout) {
+                Ok(due) => self.open(key, WaitFor::Timer { due, cycle: None }, Fires::Overdue, 0),
+                Err(stop) => return self.stop(key, stop),
+            }
+        }
+        self.count(key, "engine");
+    }
+
+    /// Asks whose turn has come, or decides.
+    pub(super) fn count(&mut self, key: Key, by: &str) {
+        let ballot = self.ballot(key);
+        let verdict = match ballot.seats.is_empty() {
+            true => ballot.policy.verdict_without_anybody().unwrap_or(Verdict::Pending),
+            false => ballot.verdict(),
+        };
+        if verdict != Verdict::Pending {
+            return self.decided_by(key, verdict, by);
+        }
+        let held: Vec<Seat> = ballot.held().cloned().collect();
+        for seat in held {
+            self.close(key, |wait| is_for(wait, seat.id));
+            self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Waiting, ..seat } });
+        }
+        let mut given = false;
+        let due: Vec<Seat> = self.ballot(key).due().cloned().collect();
+        for seat in due {
+            match self.task_of(key, &seat) {
+                Ok(task) => {
+                    given |= task.assignee.is_some();
+                    self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Open, ..seat } });
+                    self.open(key, WaitFor::UserTask(task), Fires::Seat, 0);
+                }
+                Err(stop) => return self.stop(key, stop),
+            }
+        }
+        if given {
+            self.assigned(key);
+        }
+    }
+
+    fn task_of(&self, key: Key, seat: &Seat) -> Result<UserTask, crate::failure::Stop> {
+        let (view, e) = (self.view(), self.live(key));
+        let candidates = match seat.person.is_empty() {
+            true => element::candidates(view, e, self.plan(key))?,
+            false => vec![],
+        };
+        element::seat_task(view, e, seat, &candidates)
+    }
+
+    /// The verdict is there: nobody is asked any more, and the model goes on.
+    fn decided_by(&mut self, key: Key, verdict: Verdict, by: &str) {
+        let plan = self.plan(key);
+        let voted = |seat: &&Seat| seat.vote() == Some(Vote::Approve);
+        let approved: BTreeSet<String> = self.ballot(key).seats.iter().filter(voted).map(Seat::speaks_for).collect();
+        self.close(key, |wait| matches!(wait.fires, Fires::Seat | Fires::Overdue));
+        let passed = verdict == Verdict::Pass;
+        let approved = if passed { approved.into_iter().collect() } else { vec![] };
+        self.emit(Event::BallotDecided { key, verdict, by: by.to_owned(), approved });
+        let result = if passed { APPROVED } else { REJECTED };
+        self.receive(key, Variables::from([(plan.result.clone(), result.into())]));
+        if passed && plan.copy_when == CopyWhen::After {
+            let people = element::named(self.view(), self.live(key), &plan.copy);
+            self.copy(key, people);
+        }
+        match &plan.on_reject {
+            OnReject::End if !passed => self.terminate(0, None),
+            OnReject::Return(to) if !passed => {
+                // Where there is nothing to go back to, the model decides by the result.
+                if self.send_back(key, to, false, by, None).is_err() {
+                    self.moves.push_back(Move::Complete(key));
+                }
+            }
+            _ => self.moves.push_back(Move::Complete(key)),
+        }
+    }
+
+    pub(super) fn copy(&mut self, key: Key, people: Vec<String>) {
+        if !people.is_empty() {
+            self.emit(Event::Copied { key, people });
+        }
+    }
+
+    /// Somebody who is asked answers.
+    pub(super) fn vote(
+        &mut self,
+        (key, wait): (Key, &Wait),
+        seat: SeatId,
+        by: &Actor,
+        (outcome, comment): (Option<String>, Option<String>),
+        variables: Variables,
+    ) -> Result<(), Rejection> {
+        let vote = match outcome.as_deref() {
+            Some("approve" | "approved") => Vote::Approve,
+            Some("reject" | "rejected") => Vote::Reject,
+            Some("abstain") => Vote::Abstain,
+            other => return Err(Rejection::NotAVote { outcome: other.unwrap_or_default().to_owned() }),
+        };
+        let seat = self.ballot(key).seat(seat).cloned().ok_or(Rejection::NoSuchSeat { seat })?;
+        self.emit(Event::UserTaskCompleted { key, wait: wait.id, by: by.id.clone(), outcome, comment: comment.clone() });
+        self.emit(Event::WaitFired { key, wait: wait.id });
+        self.answer_seat(key, seat, vote, &by.id, comment);
+        self.receive(key, variables);
+        self.count(key, &by.id);
+        Ok(())
+    }
+
+    fn answer_seat(&mut self, key: Key, seat: Seat, vote: Vote, by: &str, comment: Option<String>) {
+        let stand = Stand { vote, by: by.to_owned(), at: self.now, comment };
+        let person = if seat.person.is_empty() { by.to_owned() } else { seat.person };
+        let seat = Seat { person, state: SeatState::Voted(stand), ..seat };
+        self.emit(Event::SeatChanged { key, seat });
+    }
+
+    /// 撤回: somebody takes back what they said, while nobody has voted because of it.
+    pub(super) fn withdraw_vote(&mut self, key: Key, by: &Actor) -> Result<(), Rejection> {
+        let ballot = self.ballot_at(key)?;
+        let voted = |seat: &&Seat| seat.by() == Some(by.id.as_str());
+        let Some(seat) = ballot.seats.iter().rev().find(voted).cloned() else {
+            return Err(Rejection::NothingToWithdraw { by: by.id.clone() });
+        };
+        if !ballot.may_withdraw(seat.id) {
+            return Err(Rejection::ActedUpon);
+        }
+        self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Waiting, ..seat } });
+        self.count(key, &by.id);
+        Ok(())
+    }
+
+    /// 加签 and 减签 while the approval is open.
+    pub(super) fn change_signers(
+        &mut self,
+        key: Key,
+        by: &Actor,
+        force: bool,
+        change: SignerChange,
+    ) -> Result<(), Rejection> {
+        match change {
+            SignerChange::Add { people, beside } => self.add_signers(key, by, force, people, beside)?,
+            SignerChange::Remove { seat } => self.remove_signer(key, by, force, seat)?,
+        }
+        self.count(key, &by.id);
+        Ok(())
+    }
+
+    fn add_signers(
+        &mut self,
+        key: Key,
+        by: &Actor,
+        force: bool,
+        people: Vec<String>,
+        place: Option<Beside>,
+    ) -> Result<(), Rejection> {
+        let ballot = self.ballot_at(key)?;
+        let own = ballot.seats.iter().find(|seat| seat.counts() && seat.person == by.id && !by.id.is_empty());
+        let beside = match (own, place) {
+            (Some(seat), Some(place)) => {
+                if place == Beside::Before && seat.vote().is_some() {
+                    return Err(Rejection::SeatAnswered { seat: seat.id });
+                }
+                Some((seat.id, place))
+            }
+            (Some(_), None) => None,
+            (None, None) if force => None,
+            (None, _) => return Err(Rejection::NotASigner { by: by.id.clone() }),
+        };
+        if people.is_empty() {
+            return Err(Rejection::NobodyNamed);
+        }
+        if ballot.seats.len() + people.len() > SEATS_MAX {
+            return Err(Rejection::TooManySigners { max: SEATS_MAX });
+        }
+        let mut seen = BTreeSet::new();
+        for person in &people {
+            let asked = |seat: &Seat| seat.counts() && seat.person == *person;
+            if ballot.seats.iter().any(asked) || !seen.insert(person) {
+                return Err(Rejection::AlreadyASigner { person: person.clone() });
+            }
+            self.known(person)?;
+        }
+        for person in people {
+            let id = self.ballot(key).next_seat();
+            let added = Some(Added { by: by.id.clone(), beside });
+            let state = SeatState::Waiting;
+            let seat = Seat { id, person, stands_for: None, weight: 1, veto: false, added, state };
+            self.emit(Event::SeatChanged { key, seat });
+        }
+        Ok(())
+    }
+
+    fn remove_signer(&mut self, key: Key, by: &Actor, force: bool, id: SeatId) -> Result<(), Rejection> {
+        let ballot = self.ballot_at(key)?;
+        let Some(seat) = ballot.seat(id).filter(|seat| seat.counts()) else {
+            return Err(Rejection::NoSuchSeat { seat: id });
+        };
+        let mine = seat.added.as_ref().is_some_and(|added| added.by == by.id);
+        if !force && !mine {
+            return Err(Rejection::NotYourSigner { by: by.id.clone() });
+        }
+        if seat.vote().is_some() {
+            return Err(Rejection::SeatAnswered { seat: id });
+        }
+        if ballot.is_last(id) {
+            return Err(Rejection::LastSigner);
+        }
+        for id in ballot.with_beside(id) {
+            self.close(key, |wait| is_for(wait, id));
+            let Some(seat) = self.ballot(key).seat(id).filter(|seat| seat.counts()).cloned() else { continue };
+            let state = SeatState::Removed { by: by.id.clone() };
+            self.emit(Event::SeatChanged { key, seat: Seat { state, ..seat } });
+        }
+        Ok(())
+    }
+
+    /// It has taken too long.
+    pub(super) fn overdue(&mut self, key: Key, reminders: u32) {
+        let Some(timeout) = &self.plan(key).timeout else { return };
+        if reminders < timeout.reminders {
+            self.emit(Event::Reminded { key, by: "engine".into() });
+            match element::overdue(self.view(), self.live(key), timeout) {
+                Ok(due) => {
+                    self.open(key, WaitFor::Timer { due, cycle: None }, Fires::Overdue, reminders as usize + 1);
+                }
+                Err(stop) => self.stop(key, stop),
+            }
+            return;
+        }
+        match &timeout.then {
+            Overdue::Rest => self.emit(Event::Reminded { key, by: "engine".into() }),
+            Overdue::Escalate(code) => self.throw_escalation(key, code),
+            Overdue::Approve => {
+                self.answer_open(key, Vote::Approve);
+                self.count(key, "engine");
+            }
+            Overdue::Reject => self.decided_by(key, Verdict::Reject, "engine"),
+            Overdue::Transfer(rules) => {
+                let people = element::named(self.view(), self.live(key), rules);
+                self.transfer_open(key, &people);
+            }
+        }
+    }
+
+    /// Whoever is still asked, or will be, is taken to have answered.
+    fn answer_open(&mut self, key: Key, vote: Vote) {
+        self.close(key, |wait| wait.fires == Fires::Seat);
+        let open = |seat: &&Seat| matches!(seat.state, SeatState::Open | SeatState::Waiting);
+        let seats: Vec<Seat> = self.ballot(key).seats.iter().filter(open).cloned().collect();
+        for seat in seats {
+            self.answer_seat(key, seat, vote, "engine", Some("timeout".into()));
+        }
+    }
+
+    /// Whoever is still asked is replaced: the first by the first, and so on; when there are fewer, by the last.
+    fn transfer_open(&mut self, key: Key, people: &[String]) {
+        let Some(last) = people.last() else {
+            let failure = crate::failure::Failure::Refused {
+                code: "nobody-to-approve".into(),
+                message: "the approval took too long, and nobody was found to whom it could go".into(),
+            };
+            return self.stop(key, crate::failure::Stop::Failed(failure));
+        };
+        let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| w.fires == Fires::Seat).cloned().collect();
+        for (at, wait) in waits.iter().enumerate() {
+            let to = people.get(at).unwrap_or(last).clone();
+            self.give_to(key, wait, to, Some(Intervention::Reassign));
+        }
+    }
+
+    /// Somebody else has the task, and the seat of it.
+    pub(super) fn give_to(&mut self, key: Key, wait: &Wait, to: String, intervention: Option<Intervention>) {
+        if let Some(seat) = seat_of(wait).and_then(|id| self.live(key).ballot.as_ref()?.seat(id).cloned()) {
+            self.emit(Event::SeatChanged { key, seat: Seat { person: to.clone(), ..seat } });
+        }
+        self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee: Some(to), intervention });
+        self.assigned(key);
+    }
+
+    /// Is it somebody who works here? Where no organisation is known, every name is taken.
+    pub(super) fn known(&self, person: &str) -> Result<(), Rejection> {
+        if person.trim().is_empty() {
+            return Err(Rejection::NobodyNamed);
+        }
+        if self.organisation.people.is_empty() || self.organisation.person(person, self.now).is_some() {
+            return Ok(());
+        }
+        Err(Rejection::NoSuchPerson { person: person.to_owned() })
+    }
+
+    fn ballot_at(&self, key: Key) -> Result<&Ballot, Rejection> {
+        let e = self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?;
+        e.ballot.as_ref().filter(|_| e.waits.iter().any(|w| w.fires == Fires::Seat)).ok_or(Rejection::NoApproval { key })
+    }
+
+    fn ballot(&self, key: Key) -> &Ballot {
+        self.live(key).ballot.as_ref().expect("an approval has a ballot")
+    }
+
+    fn plan(&self, key: Key) -> &'a Plan {
+        let Kind::UserTask(task) = self.kind(key) else { unreachable!("only a user task is an approval") };
+        task.approval.as_ref().expect("only an approval has a ballot")
+    }
+}
+
+/// The seat that a task is for.
+pub(super) fn seat_of(wait: &Wait) -> Option<SeatId> {
+    match &wait.on {
+        WaitFor::UserTask(task) => task.seat,
+        _ => None,
+    }
+}
+
+fn is_for(wait: &Wait, seat: SeatId) -> bool {
+    seat_of(wait) == Some(seat)
+}

@@ -1,0 +1,328 @@
+//! Returns, withdrawals and changed signers in random sound models: after each, the rest of the model can still be done
+//! to its one end, no task is there twice, what stands beside the region is untouched, and no history is lost.
+mod common;
+use common::office::{Matter, compile};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use weir_core::approval::{Beside, ReturnTo, SeatState};
+use weir_core::command::{SignerChange, Start};
+use weir_core::instance::State;
+use weir_core::wait::WaitFor;
+use weir_core::event::Intervention;
+use weir_core::{Actor, Command, Event, Key};
+
+/// A model that is sound by its make.
+#[derive(Debug, Clone)]
+enum Block {
+    Task,
+    Approval(u8),
+    Sequence(Vec<Block>),
+    Parallel(Vec<Block>),
+    Exclusive(Vec<Block>),
+    Loop(Box<Block>),
+    Scope(Box<Block>),
+}
+
+fn blocks() -> impl Strategy<Value = Block> {
+    let leaf = prop_oneof![Just(Block::Task), (0u8..4).prop_map(Block::Approval)];
+    let nested = leaf.clone().prop_recursive(4, 12, 3, |inner| {
+        let several = || prop::collection::vec(inner.clone(), 2..4);
+        prop_oneof![
+            3 => several().prop_map(Block::Sequence),
+            2 => several().prop_map(Block::Parallel),
+            1 => several().prop_map(Block::Exclusive),
+            1 => inner.clone().prop_map(|block| Block::Loop(Box::new(block))),
+            1 => inner.prop_map(|block| Block::Scope(Box::new(block))),
+        ]
+    });
+    // A split in a branch whose ends wait at the outer join: what goes back before it must take them along.
+    let fork = prop::collection::vec(leaf, 4).prop_map(|parts| match <[Block; 4]>::try_from(parts) {
+        Ok([first, left, right, beside]) => {
+            let split = Block::Parallel(vec![left, right]);
+            Block::Parallel(vec![Block::Sequence(vec![first, split]), beside])
+        }
+        Err(parts) => Block::Sequence(parts),
+    });
+    prop_oneof![3 => nested, 1 => fork]
+}
+
+/// Writes a model: each block goes from one node to the next.
+#[derive(Default)]
+struct Writer {
+    text: String,
+    next: usize,
+}
+
+impl Writer {
+    fn id(&mut self) -> String {
+        self.next += 1;
+        format!("n{}", self.next)
+    }
+
+    fn node(&mut self, tag: &str, attributes: &str) -> String {
+        let id = self.id();
+        write!(self.text, "<{tag} id='{id}' {attributes}/>").unwrap();
+        id
+    }
+
+    fn flow(&mut self, from: &str, to: &str) {
+        let id = self.id();
+        write!(self.text, "<sequenceFlow id='{id}' sourceRef='{from}' targetRef='{to}'/>").unwrap();
+    }
+
+    fn flow_if(&mut self, from: &str, to: &str, condition: &str) {
+        let id = self.id();
+        let inner = format!("<conditionExpression>{condition}</conditionExpression>");
+        write!(self.text, "<sequenceFlow id='{id}' sourceRef='{from}' targetRef='{to}'>{inner}</sequenceFlow>").unwrap();
+    }
+
+    /// First and last node of a block.
+    fn block(&mut self, block: &Block) -> (String, String) {
+        match block {
+            Block::Task => {
+                let id = self.node("userTask", "weir:assignee='ann'");
+                (id.clone(), id)
+            }
+            Block::Approval(mode) => {
+                let mode = ["any", "all", "sequential", "ratio(50)"][usize::from(*mode)];
+                let rules = "user(cem), user(dan), user(eva)";
+                let id = self.node("userTask", &format!("weir:approvers='{rules}' weir:approvalMode='{mode}'"));
+                (id.clone(), id)
+            }
+            Block::Sequence(blocks) => {
+                let parts: Vec<(String, String)> = blocks.iter().map(|block| self.block(block)).collect();
+                for pair in parts.windows(2) {
+                    self.flow(&pair[0].1, &pair[1].0);
+                }
+                (parts[0].0.clone(), parts[parts.len() - 1].1.clone())
+            }
+            Block::Parallel(blocks) => {
+                let (split, join) = (self.node("parallelGateway", ""), self.node("parallelGateway", ""));
+                for block in blocks {
+                    let (first, lasts) = self.branch(block);
+                    self.flow(&split, &first);
+                    lasts.iter().for_each(|last| self.flow(last, &join));
+                }
+                (split, join)
+            }
+            Block::Exclusive(blocks) => {
+                let split = self.id();
+                let join = self.node("exclusiveGateway", "");
+                for (at, block) in blocks.iter().enumerate() {
+                    let (first, last) = self.block(block);
+                    if at == 0 {
+                        let default = self.id();
+                        write!(self.text, "<sequenceFlow id='{default}' sourceRef='{split}' targetRef='{first}'/>").unwrap();
+                        write!(self.text, "<exclusiveGateway id='{split}' default='{default}'/>").unwrap();
+                    } else {
+                        self.flow_if(&split, &first, &format!("= way = {at}"));
+                    }
+                    self.flow(&last, &join);
+                }
+                (split, join)
+            }
+            Block::Loop(block) => {
+                let merge = self.node("exclusiveGateway", "");
+                let (split, on) = (self.id(), self.node("task", ""));
+                let (first, last) = self.block(block);
+                self.flow(&merge, &first);
+                self.flow(&last, &split);
+                let default = self.id();
+                write!(self.text, "<sequenceFlow id='{default}' sourceRef='{split}' targetRef='{on}'/>").unwrap();
+                write!(self.text, "<exclusiveGateway id='{split}' default='{default}'/>").unwrap();
+                self.flow_if(&split, &merge, "= way = 1");
+                (merge, on)
+            }
+            Block::Scope(block) => {
+                let id = self.id();
+                let around = std::mem::take(&mut self.text);
+                let inside = self.whole(block);
+                self.text = format!("{around}<subProcess id='{id}'>{inside}</subProcess>");
+                (id.clone(), id)
+            }
+        }
+    }
+
+    /// A branch of a split: what splits again at its end has no join of its own, so that its tokens wait at the outer one.
+    fn branch(&mut self, block: &Block) -> (String, Vec<String>) {
+        match block {
+            Block::Parallel(blocks) => {
+                let split = self.node("parallelGateway", "");
+                let mut ends = vec![];
+                for block in blocks {
+                    let (first, lasts) = self.branch(block);
+                    self.flow(&split, &first);
+                    ends.extend(lasts);
+                }
+                (split, ends)
+            }
+            Block::Sequence(blocks) => {
+                let (last, before) = blocks.split_last().expect("a sequence has parts");
+                let (first, at) = self.block(&Block::Sequence(before.to_vec()));
+                let (next, ends) = self.branch(last);
+                self.flow(&at, &next);
+                (first, ends)
+            }
+            other => {
+                let (first, last) = self.block(other);
+                (first, vec![last])
+            }
+        }
+    }
+
+    fn whole(&mut self, block: &Block) -> String {
+        self.text.clear();
+        let (start, end) = (self.node("startEvent", ""), self.node("endEvent", ""));
+        let (first, last) = self.block(block);
+        self.flow(&start, &first);
+        self.flow(&last, &end);
+        std::mem::take(&mut self.text)
+    }
+}
+
+/// The open tasks.
+fn tasks(matter: &Matter) -> Vec<(Key, u32, String)> {
+    let of = |(key, wait): (Key, &weir_core::wait::Wait)| match &wait.on {
+        WaitFor::UserTask(task) => Some((key, wait.id, task.assignee.clone().unwrap_or_default())),
+        _ => None,
+    };
+    matter.instance.waits().filter_map(of).collect()
+}
+
+fn start(matter: &mut Matter) {
+    let (definition, variables) = ("p:1".to_owned(), [("way".to_owned(), 0.into())].into());
+    let start = Start { definition, business_key: None, parent: None, root: None, depth: 0, at: None, came: None, variables, initiator: None };
+    matter.send(&Actor::named("ann"), Command::Start(start));
+}
+
+fn complete(matter: &mut Matter, task: &(Key, u32, String), vote: &str, way: u8) {
+    let (key, wait, person) = task.clone();
+    let approval = matter.instance.elements[&key].ballot.is_some();
+    let by = Actor::named(person);
+    let outcome = approval.then(|| vote.to_owned());
+    let variables = [("way".to_owned(), way.into())].into();
+    matter.send(&by.clone(), Command::CompleteUserTask { key, wait, by, outcome, comment: None, variables });
+}
+
+/// One thing that somebody does, chosen by two numbers.
+fn act(matter: &mut Matter, what: u8, which: u8) {
+    let open = tasks(matter);
+    let Some(task) = open.get(usize::from(which) % open.len().max(1)).cloned() else { return };
+    let (key, wait, by) = (task.0, task.1, Actor::named(task.2.clone()));
+    let done: Vec<_> = matter.instance.header.done.iter().map(|done| (done.element.clone(), done.by.clone())).collect();
+    let earlier = done.get(usize::from(which / 7) % done.len().max(1)).cloned();
+    let command = match (what % 10, earlier) {
+        (0..=3, _) => return complete(matter, &task, "approve", which % 2),
+        (4, _) => return complete(matter, &task, "reject", which % 2),
+        (5 | 6, Some((element, _))) => {
+            Command::ReturnUserTask { key, wait, by: by.clone(), to: ReturnTo::Element(element), come_back: what > 127, comment: None }
+        }
+        (7, Some((element, by))) => Command::WithdrawTask { element, by: Actor::named(by) },
+        (8, _) => {
+            let beside = [None, Some(Beside::Before), Some(Beside::After)][usize::from(which) % 3];
+            let people = vec![["fay", "ben"][usize::from(which) % 2].to_owned()];
+            Command::ChangeSigners { key, by: by.clone(), force: false, change: SignerChange::Add { people, beside } }
+        }
+        (9, _) => {
+            let seat = u32::from(which % 5);
+            Command::ChangeSigners { key, by: by.clone(), force: true, change: SignerChange::Remove { seat } }
+        }
+        _ => Command::WithdrawVote { key, by: by.clone() },
+    };
+    matter.send(&by, command);
+}
+
+/// What was live, each with the elements around it.
+type Live = BTreeMap<Key, Vec<String>>;
+
+fn live(matter: &Matter) -> Live {
+    let around = |key: Key| matter.instance.upwards(key).map(|e| e.element.to_string()).collect();
+    matter.instance.elements.keys().map(|key| (*key, around(*key))).collect()
+}
+
+/// What must hold after each thing that was done; `before` is what was live, `from` the first event since.
+fn laws(matter: &Matter, before: &Live, from: usize) {
+    let mut seen = BTreeSet::new();
+    for e in matter.instance.elements.values() {
+        assert!(seen.insert((e.scope, e.element.clone())), "`{}` is there twice", e.element);
+        if let Some(incident) = &e.incident {
+            panic!("{}: {}", incident.code, incident.message);
+        }
+        let Some(ballot) = &e.ballot else { continue };
+        for seat in &ballot.seats {
+            let asked = e.waits.iter().any(|w| matches!(&w.on, WaitFor::UserTask(task) if task.seat == Some(seat.id)));
+            assert_eq!(asked, seat.state == SeatState::Open, "whoever is asked has a task, and nobody else");
+        }
+    }
+    let events = &matter.events[from..];
+    let returned = events.iter().find_map(|event| match event {
+        // A return that comes back names its target alone; what it took away is put back.
+        Event::Returned { elements, .. } if elements.len() > 1 => Some(elements),
+        _ => None,
+    });
+    let Some(region) = returned else { return };
+    for event in events {
+        if let Event::ElementTerminated { key, intervention } = event {
+            let around = &before[key];
+            assert!(region.iter().any(|id| around.iter().any(|a| a == id.as_str())), "{around:?} is beside {region:?}");
+            let expected = [Some(Intervention::Return), Some(Intervention::Withdraw)];
+            assert!(expected.contains(intervention), "what is invalidated says so");
+        }
+    }
+    // What stands beside the region is as it was.
+    for (key, around) in before {
+        let beside = !region.iter().any(|id| around.iter().any(|a| a == id.as_str()));
+        let joined = events.iter().any(|e| matches!(e, Event::TokenWithdrawn { key: join, .. } if join == key));
+        assert!(!beside || joined || matter.instance.elements.contains_key(key), "{around:?} is beside {region:?}, and gone");
+    }
+}
+
+fn cases() -> u32 {
+    std::env::var("WEIR_RANDOM_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000)
+}
+
+#[test]
+fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_one_end() {
+    let config = ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() };
+    let actions = prop::collection::vec((any::<u8>(), any::<u8>()), 0..25);
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let counted = std::cell::Cell::new([0u32; 3]);
+    let ran = runner.run(&(blocks(), actions), |(block, actions)| {
+        let inside = Writer::default().whole(&block);
+        let process = compile(&inside).expect("it compiles");
+        let mut matter = Matter::new(&process);
+        start(&mut matter);
+        for (what, which) in actions {
+            let before = live(&matter);
+            let from = matter.events.len();
+            act(&mut matter, what, which);
+            laws(&matter, &before, from);
+            let mut counts = counted.get();
+            for event in &matter.events[from..] {
+                match event {
+                    Event::Returned { .. } => counts[0] += 1,
+                    Event::TokenWithdrawn { .. } => counts[1] += 1,
+                    Event::ElementActivating { resume, .. } if !resume.is_empty() => counts[2] += 1,
+                    _ => {}
+                }
+            }
+            counted.set(counts);
+        }
+        // Everybody does what they are asked: the matter comes to its end, once.
+        for _ in 0..500 {
+            let Some(task) = tasks(&matter).first().cloned() else { break };
+            complete(&mut matter, &task, "approve", 0);
+        }
+        prop_assert_eq!(matter.instance.header.state, State::Completed, "{}\n{}", inside, matter.trace);
+        let ends = matter.events.iter().filter(|e| matches!(e, Event::ElementCompleted { key: 0, .. })).count();
+        prop_assert_eq!(ends, 1);
+        Ok(())
+    });
+    if let Err(error) = ran {
+        panic!("{error}");
+    }
+    let [returns, withdrawn, back] = counted.get();
+    let enough = cases() / 20;
+    assert!(returns > enough && withdrawn > enough / 20 && back > enough / 10, "the actions reach: {:?}", counted.get());
+}
