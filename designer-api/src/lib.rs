@@ -2,3 +2,4 @@
 pub mod access;
 pub mod config;
 pub mod http;
+mod organisation_csv;

@@ -6,6 +6,7 @@ use crate::projection::{DecisionRelease, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Notify;
+use weir_core::organisation::Organisation;
 use weir_core::parameter::{Parameter, ParameterValue};
 use weir_core::wait::WaitFor;
 use weir_core::{Event, Timestamp};
@@ -34,6 +35,8 @@ pub struct Effects {
     pub decisions: Vec<DecisionRelease>,
     /// Values of rule parameters.
     pub parameters: Vec<(Parameter, ParameterValue)>,
+    /// The organisation as it is from now on.
+    pub organisation: Option<(u64, Arc<Organisation>)>,
 }
 
 /// Those who look.

@@ -33,6 +33,12 @@ pub mod space {
     pub const PENDING: u8 = 1;
     /// Batches: instances that could not be done.
     pub const FAILED: u8 = 2;
+    /// People: what they started.
+    pub const STARTED: u8 = 0;
+    /// People: where they did something.
+    pub const HANDLED: u8 = 1;
+    /// People: what they were told of.
+    pub const COPIED: u8 = 2;
 }
 
 impl Bytes {

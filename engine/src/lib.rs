@@ -28,6 +28,7 @@ mod limits;
 mod loops;
 mod messages;
 mod options;
+mod organisation;
 mod paging;
 mod parameters;
 mod partition;

@@ -12,6 +12,7 @@ use crate::evaluation::EvaluationHost;
 use crate::idempotency::Desk;
 use crate::jobs::InHand;
 use crate::options::{Mutant, Options};
+use crate::organisation::OrganisationBook;
 use crate::parameters::ParameterBook;
 use crate::partition::{By, Reply, Request, Task};
 use crate::projection::StoreView;
@@ -29,6 +30,7 @@ pub struct Shell {
     pub(crate) catalogue: Catalogue,
     pub(crate) decisions: DecisionCatalogue,
     pub(crate) parameters: ParameterBook,
+    pub(crate) organisation: OrganisationBook,
     pub(crate) evaluation: Arc<dyn EvaluationHost>,
     pub(crate) hub: Hub,
     pub(crate) counters: Counters,
@@ -88,6 +90,7 @@ impl Shell {
             clock: options.clock.clone(),
             decisions: DecisionCatalogue::open(store_again)?,
             parameters: ParameterBook::open(&*book)?,
+            organisation: OrganisationBook::open(&*book)?,
             evaluation: options.evaluation.clone(),
             catalogue,
             hub: Hub::default(),

@@ -23,7 +23,7 @@ async fn a_person_approves() {
     assert_eq!(lab.engine.user_tasks(&mine, &Paging::default()).await.unwrap().items.len(), 1);
     assert_eq!(lab.engine.user_tasks(&groups, &Paging::default()).await.unwrap().items.len(), 0);
 
-    let done = CompleteUserTask { variables: vars(json!({"ok": true})), outcome: Some("yes".into()) };
+    let done = CompleteUserTask { variables: vars(json!({"ok": true})), outcome: Some("yes".into()), comment: None };
     lab.engine.complete_user_task(by("bob"), found[0].id, done).await.unwrap();
     assert_eq!(lab.told(id).await, "completed");
     let names: Vec<String> =

@@ -130,7 +130,7 @@ async fn variables_go_in_and_come_back_as_the_call_says() {
         let (child, _) = child_of(&lab, id).await;
         assert_eq!(variables(&lab, child).await, given, "{says} {inside}");
         let task = lab.tasks().await.into_iter().find(|task| task.instance == child).unwrap();
-        let done = CompleteUserTask { variables: vars(json!({"got": 4})), outcome: None };
+        let done = CompleteUserTask { variables: vars(json!({"got": 4})), outcome: None, comment: None };
         lab.engine.complete_user_task(by("bob"), task.id, done).await.unwrap();
         assert_eq!(variables(&lab, id).await, back, "{says} {inside}");
     }

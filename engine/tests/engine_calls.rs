@@ -30,7 +30,7 @@ async fn a_caller_waits_for_the_called_and_gets_its_results() {
     lab.restart().await;
     let task = lab.task().await;
     assert_eq!(task.instance, child);
-    let done = CompleteUserTask { variables: vars(json!({"ok": true})), outcome: None };
+    let done = CompleteUserTask { variables: vars(json!({"ok": true})), outcome: None, comment: None };
     lab.engine.complete_user_task(by("bob"), task.id, done).await.unwrap();
     assert_eq!((lab.told(id).await.as_str(), lab.told(child).await.as_str()), ("completed", "completed"));
     let all = lab.engine.variables(id, None).await.unwrap();

@@ -52,7 +52,7 @@ async fn declare(lab: &Lab, first: i64) {
 
 async fn complete(lab: &Lab) {
     let task = lab.task().await;
-    let done = CompleteUserTask { variables: vars(json!({})), outcome: None };
+    let done = CompleteUserTask { variables: vars(json!({})), outcome: None, comment: None };
     lab.engine.complete_user_task(by("bob"), task.id, done).await.unwrap();
 }
 

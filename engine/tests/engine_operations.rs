@@ -236,7 +236,7 @@ async fn what_has_ended_begins_again_as_a_new_instance() {
     let id = lab.start("two", vars(json!({"n": 1, "kept": "k"}))).await;
     let restart = |wanted: RestartInstance, dry_run| lab.engine.restart_instance(by("ada"), id, wanted, dry_run);
     assert_eq!(refused(restart(RestartInstance::default(), false).await), "instance-running");
-    let done = CompleteUserTask { variables: vars(json!({"n": 2})), outcome: None };
+    let done = CompleteUserTask { variables: vars(json!({"n": 2})), outcome: None, comment: None };
     lab.engine.complete_user_task(by("bob"), lab.task().await.id, done).await.unwrap();
     lab.engine.cancel_instance(by("ada"), id).await.unwrap();
     for (last_variables, n) in [(false, 1), (true, 2)] {

@@ -31,7 +31,9 @@ mod migrations;
 mod openapi;
 mod operation;
 mod page;
+mod organisation;
 mod parameters;
+mod people;
 mod prometheus;
 mod read;
 mod refusal;
@@ -149,6 +151,8 @@ fn routes() -> OpenApiRouter<App> {
         .merge(activities::routes())
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
+        .merge(people::routes())
+        .merge(organisation::routes())
         .merge(jobs::routes())
         .merge(messages::routes())
         .merge(start_conditions::routes())

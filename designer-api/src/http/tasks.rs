@@ -121,8 +121,10 @@ struct CompleteUserTask {
     /// What they entered.
     #[serde(default)]
     variables: BTreeMap<String, Value>,
-    /// With what outcome.
+    /// With what outcome; of an approval: `approve`, `reject` or `abstain`.
     outcome: Option<String>,
+    /// In which words.
+    comment: Option<String>,
 }
 
 /// The actor has done a task.
@@ -133,7 +135,7 @@ async fn complete(
     Id(id): Id<WaitAddress>,
     Ask { by, input }: Ask<CompleteUserTask>,
 ) -> Result<StatusCode, Refusal> {
-    let CompleteUserTask { variables, outcome } = input;
-    app.engine().complete_user_task(by, id, api::CompleteUserTask { variables, outcome }).await?;
+    let CompleteUserTask { variables, outcome, comment } = input;
+    app.engine().complete_user_task(by, id, api::CompleteUserTask { variables, outcome, comment }).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,6 +2,7 @@
 //!
 //! Every answer that a test sees is checked against the contract: documented status, documented shape, no field more.
 mod ad_hoc;
+mod approvals;
 mod bad_input;
 mod contract;
 mod deploying;

@@ -22,7 +22,8 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
     let Some(operation) = operation(method, path.split('?').next().unwrap_or_default()) else { return };
     let described = &operation["responses"][answer.status.to_string()];
     assert!(refused || described.is_object(), "this status is not in the contract: {what}");
-    if let Some(schema) = described["content"].get("application/json").map(|c| &c["schema"]) {
+    let json = answer.header("content-type").starts_with("application/json");
+    if let Some(schema) = described["content"].get("application/json").map(|c| &c["schema"]).filter(|_| json) {
         fits(schema, &answer.json, &what);
     }
 }

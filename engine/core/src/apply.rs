@@ -3,7 +3,7 @@ use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
 use crate::approval::Ballot;
-use crate::instance::{Arrival, Done, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
+use crate::instance::{Arrival, Done, Handled, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
 use serde_json::Value;
@@ -97,13 +97,13 @@ impl Instance {
             | Event::MessageThrown { .. }
             | Event::MessageReceived { .. }
             | Event::UserTaskStarted { .. }
-            | Event::Copied { .. }
             | Event::DecisionEvaluated { .. }
             | Event::Intervened { .. } => {}
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
             Event::Reminded { key, .. } => self.element(*key).reminded = Some(at),
             Event::UserTaskCompleted { .. }
+            | Event::Copied { .. }
             | Event::BallotOpened { .. }
             | Event::SeatChanged { .. }
             | Event::BallotDecided { .. }
@@ -182,10 +182,18 @@ impl Instance {
     fn apply_people(&mut self, at: Timestamp, event: &Event) {
         match event {
             // An opinion is one of several; the task is done when the approval is decided.
-            Event::UserTaskCompleted { key, by, .. } if self.element(*key).ballot.is_none() => {
-                self.done(*key, at, by, vec![]);
+            Event::UserTaskCompleted { key, by, .. } => {
+                let element = self.element(*key);
+                let (handled, whole) = (Handled { at, element: element.element.clone() }, element.ballot.is_none());
+                self.header.handled.insert(by.clone(), handled);
+                if whole {
+                    self.done(*key, at, by, vec![]);
+                }
             }
-            Event::UserTaskCompleted { .. } => {}
+            Event::Copied { key, people } => {
+                let told = Handled { at, element: self.element(*key).element.clone() };
+                self.header.copied.extend(people.iter().map(|person| (person.clone(), told.clone())));
+            }
             Event::BallotOpened { key, policy } => self.element(*key).ballot = Some(Ballot::new(policy.clone())),
             Event::SeatChanged { key, seat } => {
                 let ballot = self.element(*key).ballot.as_mut().expect("an event names an approval");

@@ -67,12 +67,27 @@ pub struct Header {
     /// The ended instance that it begins again.
     #[serde(default)]
     pub restart_of: Option<InstanceId>,
-    /// Who started it.
+    /// The person who started it, or the one at the top of its calls.
     #[serde(default)]
     pub initiator: Option<String>,
     /// The user tasks that were done and not taken back, each at its last time, in the order in which they were done.
     #[serde(default)]
     pub done: Vec<Done>,
+    /// Who has done something in it, and what last.
+    #[serde(default)]
+    pub handled: BTreeMap<String, Handled>,
+    /// 抄送: who was told of it, and of what last.
+    #[serde(default)]
+    pub copied: BTreeMap<String, Handled>,
+}
+
+/// What somebody did, or was told of, last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handled {
+    /// When.
+    pub at: Timestamp,
+    /// Which task.
+    pub element: ElementId,
 }
 
 /// A user task that was done.
@@ -306,6 +321,8 @@ impl Instance {
             restart_of: None,
             initiator: None,
             done: vec![],
+            handled: BTreeMap::new(),
+            copied: BTreeMap::new(),
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }

@@ -9,8 +9,10 @@ mod intervention;
 mod job;
 mod message;
 mod operation;
+mod organisation;
 mod page;
 mod parameter;
+mod people;
 mod task;
 pub mod time;
 mod trace;
@@ -37,8 +39,10 @@ pub use message::{
     StartedByCondition,
 };
 pub use operation::{Condition, Health, Histogram, Metrics};
+pub use organisation::{ChangeOrganisation, OrganisationChange, OrganisationCounts, ProxyOf};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
-pub use task::{CompleteUserTask, UserTask, UserTaskFilter};
+pub use people::{ApprovalView, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};
+pub use task::{CompleteUserTask, TaskAction, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;
 pub use wait::{Wait, WaitFilter};

@@ -1,5 +1,5 @@
 //! User tasks.
-use super::WaitAddress;
+use super::{ElementAddress, WaitAddress};
 use serde::{Deserialize, Serialize};
 use weir_core::instance::Variables;
 use weir_core::{ElementId, InstanceId, Timestamp};
@@ -65,6 +65,34 @@ pub struct UserTask {
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     #[serde(default)]
     pub form: Option<serde_json::Value>,
+    /// The approval that it gives an opinion in.
+    pub approval: Option<ElementAddress>,
+    /// The seat there.
+    pub seat: Option<u32>,
+    /// 委派: to whom it goes back when it is prepared.
+    pub owner: Option<String>,
+    /// What the asker may do with it.
+    pub allowed_actions: Vec<TaskAction>,
+}
+
+/// What somebody may do with a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub enum TaskAction {
+    Claim,
+    Unclaim,
+    Complete,
+    Approve,
+    Reject,
+    Abstain,
+    Transfer,
+    Delegate,
+    Resolve,
+    AddSigner,
+    Return,
+    Remind,
+    Copy,
 }
 
 /// What somebody who has done a task says.
@@ -73,6 +101,8 @@ pub struct UserTask {
 pub struct CompleteUserTask {
     /// What they entered.
     pub variables: Variables,
-    /// With what outcome.
+    /// With what outcome; of an approval: approve, reject or abstain.
     pub outcome: Option<String>,
+    /// In which words.
+    pub comment: Option<String>,
 }

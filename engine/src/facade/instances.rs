@@ -42,6 +42,7 @@ impl Engine {
             at: start.start_event.map(ElementId::from),
             came: None,
             variables: start.variables,
+            initiator: None,
         };
         let task = Task::Start { instance, process, start: Box::new(start), message: None };
         match self.ask_once(by.into(), instance, task).await? {
@@ -181,7 +182,7 @@ pub(super) fn fits(filter: &InstanceFilter, header: &Header) -> bool {
 }
 
 /// What lists show of an instance.
-fn summary(header: &Header) -> InstanceSummary {
+pub(super) fn summary(header: &Header) -> InstanceSummary {
     let (process, version) = crate::catalogue::split(&header.definition).unwrap_or((&header.definition, 0));
     InstanceSummary {
         id: header.id,

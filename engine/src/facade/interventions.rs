@@ -75,9 +75,9 @@ impl Engine {
         variables.extend(wanted.variables);
         let definition = release.definition.id.clone();
         let process = self.shell().catalogue.process(&definition)?;
-        let business_key = ended.business_key;
+        let (business_key, initiator) = (ended.business_key, ended.initiator);
         let start =
-            Start { definition, business_key, parent: None, root: None, depth: 0, at: None, came: None, variables };
+            Start { definition, business_key, parent: None, root: None, depth: 0, at: None, came: None, variables, initiator };
         let reason = wanted.reason.map(checks::text);
         let restart = Box::new(Restart { of: id, start, before: wanted.before, reason });
         let instance = self.shell().new_instance();
@@ -128,7 +128,8 @@ impl Engine {
     ) -> Result<Changes, Error> {
         let now = self.shell().now();
         let parameters = self.shell().parameters.at(now);
-        let moment = Moment { now, parameters: &parameters };
+        let organisation = self.shell().organisation.now();
+        let moment = Moment { now, parameters: &parameters, organisation: &organisation };
         let stepped = catch_unwind(AssertUnwindSafe(|| decide(process, before.clone(), moment, &by.actor)))
             .map_err(|_| Error::Broken { message: "it would break an invariant".to_owned() })?;
         let step = stepped.map_err(|refused| refused.rejection)?.step;

@@ -107,7 +107,7 @@ fn impact(
             let release = shell.bound_decision(decision, &Bound::Latest, &instance.header.definition).ok()?;
             let uses = release.definition.parameters.iter().any(|used| used == name);
             let compiled = uses.then(|| shell.decisions.compiled(&release).ok()).flatten()?;
-            let moment = Moment { now, parameters };
+            let moment = Moment { parameters, ..Moment::from(now) };
             compiled.evaluate(decision, &instance.visible(key), moment).ok().map(|answer| answer.value)
         };
         let told = differences(&process, &instance, now, name, [before, after], &decide);

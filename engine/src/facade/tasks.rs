@@ -1,6 +1,6 @@
 //! User tasks: find, claim, complete.
 use super::Engine;
-use crate::api::{CompleteUserTask, Page, Paging, UserTask, UserTaskFilter, WaitAddress};
+use crate::api::{CompleteUserTask, ElementAddress, Page, Paging, UserTask, UserTaskFilter, WaitAddress};
 use crate::keys::{Bytes, Reader, space};
 use crate::paging::Rows;
 use crate::projection::{WaitRow, unpack};
@@ -10,7 +10,7 @@ use weir_core::Command;
 use weir_core::wait::WaitFor;
 
 /// Instance, key and wait at the end of a row's key.
-const PLACE_BYTES: usize = 16 + 8 + 4;
+pub(super) const PLACE_BYTES: usize = 16 + 8 + 4;
 
 impl Engine {
     /// Open tasks, oldest instance first.
@@ -58,12 +58,13 @@ impl Engine {
         checks::variables(&done.variables)?;
         checks::key("the outcome", done.outcome.as_deref())?;
         let WaitAddress { instance, key, wait } = id;
-        let CompleteUserTask { variables, outcome } = done;
-        let command = Command::CompleteUserTask { key, wait, by: by.actor.clone(), outcome, variables };
+        let CompleteUserTask { variables, outcome, comment } = done;
+        let comment = comment.map(checks::text);
+        let command = Command::CompleteUserTask { key, wait, by: by.actor.clone(), outcome, comment, variables };
         self.command(by.into(), instance, command).await
     }
 
-    fn find_task(&self, id: WaitAddress) -> Result<Option<UserTask>, Error> {
+    pub(super) fn find_task(&self, id: WaitAddress) -> Result<Option<UserTask>, Error> {
         let row = Bytes::new().byte(space::MAIN).place(id.instance, id.key, id.wait).done();
         let Some(value) = self.shell().store.get(Table::UserTask, &row)? else { return Ok(None) };
         let WaitRow { definition, business_key, element, wait } = unpack(&value)?;
@@ -85,6 +86,10 @@ impl Engine {
             priority: task.priority,
             form_key: task.form_key,
             form: task.form,
+            approval: task.seat.map(|_| ElementAddress { instance: id.instance, key: id.key }),
+            seat: task.seat,
+            owner: task.owner,
+            allowed_actions: vec![],
         }))
     }
 }

@@ -118,7 +118,13 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
         Fires::Boundary { event, .. } => Some(event.clone()),
         Fires::EventSubProcess { sub_process, .. } => Some(sub_process.clone()),
         Fires::Branch { flow } => Some(flow.clone()),
-        Fires::Owner | Fires::Again | Fires::Activation | Fires::Listener | Fires::Aside => None,
+        Fires::Owner
+        | Fires::Again
+        | Fires::Activation
+        | Fires::Listener
+        | Fires::Aside
+        | Fires::Seat
+        | Fires::Overdue => None,
     };
     told
 }

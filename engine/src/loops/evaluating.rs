@@ -136,7 +136,8 @@ fn request(
     let now = shell.now();
     let parameters = shell.parameters.at(now);
     let reading = Reading::of(&parameters);
-    let seen = Seen(View { process: &process, instance, now, parameters: &reading }, key);
+    let organisation = shell.organisation.now();
+    let seen = Seen(View { process: &process, instance, now, parameters: &reading, organisation: &organisation }, key);
     let compiled = Expression::compile(text).map_err(|error| error.to_string());
     Ok(compiled.map(|expression| expression.child_request(&seen, now.to_jiff())))
 }

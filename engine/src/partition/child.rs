@@ -154,7 +154,7 @@ impl Turn<'_> {
     fn try_child(&mut self, parent: Parent, asked: Asked, child: InstanceId) -> Result<(), Halt> {
         let hot = self.take(parent.instance)?;
         let header = &hot.instance.header;
-        let (root, depth) = (Some(header.root), header.depth + 1);
+        let (root, depth, initiator) = (Some(header.root), header.depth + 1, header.initiator.clone());
         let bound = self.shell.catalogue.bound(&asked.process, &asked.bound, &header.definition);
         let variables = given(&hot, parent.key);
         self.put_back(hot);
@@ -174,6 +174,7 @@ impl Turn<'_> {
             at: None,
             came: None,
             variables,
+            initiator,
         };
         let process = self.shell.catalogue.process(&definition)?;
         let fresh = Loaded { instance: Instance::new(child), rows: RowKeys::default() };

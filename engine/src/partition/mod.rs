@@ -8,6 +8,7 @@ mod decide;
 mod deploy;
 mod intervene;
 mod message;
+mod organisation;
 mod parameter;
 mod request;
 mod start;
@@ -65,7 +66,10 @@ impl Partition {
     async fn handle(&mut self, request: Request) {
         let Request { task, by, answer, work } = request;
         self.catch_up();
-        if matches!(task, Task::Deploy(_) | Task::SetParameter(_) | Task::SuspendDefinition(_)) {
+        if matches!(
+            task,
+            Task::Deploy(_) | Task::SetParameter(_) | Task::SuspendDefinition(_) | Task::ChangeOrganisation(_)
+        ) {
             // Versions are counted from what is on disk.
             self.barrier().await;
         }

@@ -1,7 +1,8 @@
 //! What a partition is asked, and what it answers.
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    BatchOperation, BatchSummary, DecisionDefinition, DeploymentReport, Job, ParameterEntry, Publication,
+    BatchOperation, BatchSummary, ChangeOrganisation, DecisionDefinition, DeploymentReport, Job, OrganisationChange,
+    ParameterEntry, Publication,
     ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartedByCondition,
     StartedInstance,
 };
@@ -98,6 +99,8 @@ pub enum Task {
     },
     /// A new value of a rule parameter.
     SetParameter(Box<SetParameter>),
+    /// The organisation changes.
+    ChangeOrganisation(Box<ChangeOrganisation>),
     /// Start events whose condition holds, and what with.
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
@@ -172,6 +175,8 @@ pub enum Reply {
     Restarted(Box<RestartReport>),
     /// A batch has begun.
     Batch(Box<BatchSummary>),
+    /// The organisation has changed.
+    Organisation(Box<OrganisationChange>),
 }
 
 /// A migration, ready to be carried out.

@@ -93,5 +93,6 @@ pub fn start_at(definition: &str, at: ElementId, variables: Variables, came: Opt
         at: Some(at),
         came,
         variables,
+        initiator: None,
     }
 }

@@ -90,6 +90,7 @@ impl<'a> Turn<'a> {
             Task::Scatter(message, to) => self.scatter_message(&message, &to),
             Task::Match(name) => self.match_messages(&name)?,
             Task::SetParameter(set) => self.set_parameter(*set)?,
+            Task::ChangeOrganisation(change) => self.change_organisation(*change)?,
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, &starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),
             Task::FireStart(timer) => self.fire_start(*timer)?,
@@ -199,7 +200,8 @@ impl<'a> Turn<'a> {
         };
         assert_eq!(id.partition(), self.partition, "an instance is written by its own partition alone");
         let parameters = self.shell.parameters.at(self.now);
-        let moment = Moment { now: self.now, parameters: &parameters };
+        let organisation = self.shell.organisation.now();
+        let moment = Moment { now: self.now, parameters: &parameters, organisation: &organisation };
         let mut rest = hot;
         let instance = std::mem::replace(&mut rest.instance, Instance::new(id));
         let stepped = if self.shell.mutant == Mutant::NoCatchUnwind {

@@ -2,10 +2,11 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
-use crate::api::{BatchOperation, DecisionDefinition, Definition};
+use crate::api::{BatchOperation, DecisionDefinition, Definition, OrganisationChange};
 use serde::{Deserialize, Serialize};
 use weir_core::command::Came;
 use weir_core::instance::{Parent, Variables};
+use weir_core::organisation::Change;
 use weir_core::parameter::{Parameter, ParameterValue};
 use weir_core::timer::Cycle;
 use weir_core::{Actor, ElementId, InstanceId, Key, Step, Timestamp, WaitId};
@@ -64,6 +65,13 @@ pub enum Record {
         instance: InstanceId,
         /// Code and words, when it could not be done.
         failure: Option<(String, String)>,
+    },
+    /// The organisation changed.
+    OrganisationChanged {
+        /// The change as it is told.
+        change: OrganisationChange,
+        /// What changed.
+        changes: Vec<Change>,
     },
 }
 

@@ -12,7 +12,7 @@ use weir_core::compensation::Compensating;
 use weir_core::instance::{ElementInstance, Header, Incident};
 use weir_core::step::QUARANTINE;
 use weir_core::wait::{Wait, WaitFor};
-use weir_core::{ElementId, Event, Instance, InstanceId, Key, Step};
+use weir_core::{ElementId, Event, Instance, InstanceId, Key, Step, Timestamp};
 
 /// The keys of the rows that the view has for one instance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -217,6 +217,12 @@ fn header_rows(header: &Header) -> Vec<Row> {
     if let Some(key) = &header.business_key {
         rows.push(index(Table::BusinessKey, Bytes::new().text(key).instance(header.id)));
     }
+    let of = |space, person: &str, at: Timestamp| {
+        index(Table::Person, Bytes::new().byte(space).text(person).time(at).instance(header.id))
+    };
+    rows.extend(header.initiator.iter().map(|person| of(space::STARTED, person, header.started)));
+    rows.extend(header.handled.iter().map(|(person, last)| of(space::HANDLED, person, last.at)));
+    rows.extend(header.copied.iter().map(|(person, last)| of(space::COPIED, person, last.at)));
     if let Some(parent) = &header.parent {
         rows.push(index(Table::Child, Bytes::new().instance(parent.instance).instance(header.id)));
     }

@@ -3,6 +3,7 @@ use super::pack;
 use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Release, StartTimer};
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
+use weir_core::organisation;
 
 /// The changes of a record. Steps have none here: theirs need the instance.
 pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
@@ -41,6 +42,11 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::ParameterSet { parameter, value } => {
             changes.push(Change::put(Table::Parameter, parameter_key(&parameter.name), pack(parameter)));
             changes.push(Change::put(Table::Parameter, value_key(&parameter.name, value.version), pack(value)));
+        }
+        Record::OrganisationChanged { change, changes: changed } => {
+            let key = Bytes::new().byte(space::PARTS).number(change.version).done();
+            changes.push(Change::put(Table::Organisation, key, pack(change)));
+            changes.extend(changed.iter().map(organisation_row));
         }
         Record::StartTimerFired { timer, next } => {
             changes.push(Change::delete(Table::Timer, start_timer_key(timer)));
@@ -109,6 +115,17 @@ pub fn parameter_key(name: &str) -> Vec<u8> {
 /// The row of a rule parameter's value.
 pub fn value_key(name: &str, version: u64) -> Vec<u8> {
     Bytes::new().byte(space::PARTS).text(name).number(version).done()
+}
+
+/// The row of a part of the organisation.
+fn organisation_row(change: &organisation::Change) -> Change {
+    let key = |kind: organisation::EntryKind, id: &str| Bytes::new().byte(space::MAIN).byte(kind as u8).text(id).done();
+    match change {
+        organisation::Change::Put(entry) => {
+            Change::put(Table::Organisation, key(entry.kind(), entry.id()), pack(entry))
+        }
+        organisation::Change::Remove { kind, id } => Change::delete(Table::Organisation, key(*kind, id)),
+    }
 }
 
 /// The row of an answer.

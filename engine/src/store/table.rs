@@ -44,11 +44,15 @@ pub enum Table {
     Parameter = 18,
     /// Batches, their instances to be done, and those that could not be done.
     Batch = 19,
+    /// The organisation, and the history of its changes.
+    Organisation = 20,
+    /// Instances by the people who started them, did something in them, or were told of them.
+    Person = 21,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 20] = [
+    pub const ALL: [Table; 22] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -69,6 +73,8 @@ impl Table {
         Table::Decision,
         Table::Parameter,
         Table::Batch,
+        Table::Organisation,
+        Table::Person,
     ];
 
     /// The persisted number.

@@ -29,7 +29,7 @@ impl Runner<'_> {
             }
             Action::Complete(task) => {
                 let id = self.task(task).await?;
-                let done = CompleteUserTask { variables: task.variables.clone(), outcome: None };
+                let done = CompleteUserTask { variables: task.variables.clone(), outcome: None, comment: None };
                 self.engine.complete_user_task(by(&task.by), id, done).await?;
             }
             Action::Job(job) => self.job(job).await?,

@@ -10,6 +10,7 @@ mod instance;
 mod intervention;
 mod model;
 mod operation;
+mod people;
 mod repair;
 mod work;
 
@@ -23,6 +24,10 @@ pub use intervention::{
 };
 pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use operation::Health;
+pub use people::{
+    Approval, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts, OrganisationEntry,
+    Person, PersonCounts, TimelineEntry,
+};
 pub use repair::{Files, RepairReport};
 pub use work::{
     BufferedMessage, Candidate, EnabledActivity, Incident, Job, Publication, SignalReport, StartedByCondition, UserTask,

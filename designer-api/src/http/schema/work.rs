@@ -42,6 +42,34 @@ pub struct UserTask {
     form_key: Option<String>,
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     form: Option<Value>,
+    /// The approval that it gives an opinion in.
+    approval: Option<String>,
+    /// The seat there.
+    seat: Option<u32>,
+    /// To whom it goes back when it is prepared.
+    owner: Option<String>,
+    /// What the actor may do with it.
+    #[schema(inline)]
+    allowed_actions: Vec<TaskAction>,
+}
+
+/// What somebody may do with a task.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum TaskAction {
+    Claim,
+    Unclaim,
+    Complete,
+    Approve,
+    Reject,
+    Abstain,
+    Transfer,
+    Delegate,
+    Resolve,
+    AddSigner,
+    Return,
+    Remind,
+    Copy,
 }
 
 /// A job in the hands of a worker, or waiting for one.

@@ -16,6 +16,7 @@ pub const SEATS_MAX: usize = 1_000;
 
 /// One opinion that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Seat {
     /// Its number.
     pub id: SeatId,
@@ -38,6 +39,7 @@ pub struct Seat {
 
 /// A signer who was added while the ballot was open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Added {
     /// By whom.
     pub by: String,
@@ -57,6 +59,7 @@ pub enum Beside {
 
 /// How far a seat is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum SeatState {
     /// Its turn has not come.
     Waiting,
@@ -73,6 +76,7 @@ pub enum SeatState {
 
 /// An opinion that was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Stand {
     /// What.
     pub vote: Vote,

@@ -4,10 +4,13 @@
 //! while it is open: one seat for each opinion that is asked for, with who was added, removed or stands in for whom.
 mod ballot;
 mod decide;
+mod forecast;
 mod plan;
 mod policy;
+pub mod timeline;
 
 pub use ballot::{SEATS_MAX, Added, Ballot, Beside, Seat, SeatId, SeatState, Stand};
 pub use decide::{Share, Verdict, Vote, decide};
+pub use forecast::{Coming, Forecast, forecast};
 pub use plan::{APPROVED, Approvers, CHOSEN, CopyWhen, OnReject, Overdue, Plan, REJECTED, RESULT, ReturnTo, Timeout};
 pub use policy::{DuplicatePolicy, EmptyPolicy, Mode, Policy, PolicyError, SelfPolicy};

@@ -7,7 +7,7 @@ mod check;
 mod resolve;
 mod rule;
 
-pub use change::{Change, Entry, changed};
+pub use change::{Change, Entry, EntryKind, changed};
 pub use check::{OrganisationError, Refusal};
 pub use resolve::{Asked, resolve, stands_in};
 pub use rule::{Approver, Chooser, RuleError, Whose, parse_rule};
@@ -53,10 +53,10 @@ pub struct Organisation {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Validity {
     /// Its first moment.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::time::rfc3339::option")]
+    #[serde(default, with = "crate::time::rfc3339::option")]
     pub from: Option<Timestamp>,
     /// The first moment after it.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::time::rfc3339::option")]
+    #[serde(default, with = "crate::time::rfc3339::option")]
     pub until: Option<Timestamp>,
 }
 
@@ -69,13 +69,13 @@ pub struct Person {
     /// Their name.
     pub name: String,
     /// Where they get mail.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub email: Option<String>,
     /// The language in which they are written to: `zh-CN` or `en`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub locale: Option<String>,
     /// To whom they report; nothing said is the head of their department.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub superior: Option<String>,
     /// Where they belong. The first department is their main one.
     #[serde(default)]
@@ -121,10 +121,10 @@ pub struct Department {
     /// Its name.
     pub name: String,
     /// The department around it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub parent: Option<String>,
     /// Who leads it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub head: Option<String>,
     /// When it exists.
     #[serde(default)]
@@ -161,7 +161,7 @@ pub struct Proxy {
     #[serde(default)]
     pub valid: Validity,
     /// Why, for people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub reason: Option<String>,
 }
 

@@ -78,17 +78,18 @@ pub fn step<'a>(
     // Interventions find out what stands against them by carrying them out: then everything is taken back.
     let untouched = matches!(command, Command::Modify(_) | Command::Restart(_)).then(|| instance.clone());
     let mut driver = Driver::new(process, instance, moment.into());
-    if let Err(rejection) = driver.accept(initiated(process, actor, command)) {
+    if let Err(rejection) = driver.accept(initiated(process, driver.organisation, actor, command)) {
         assert!(untouched.is_some() || driver.events.is_empty(), "a refused command has changed nothing");
         return Err(Refused { instance: Box::new(untouched.unwrap_or(driver.instance)), rejection });
     }
     Ok(driver.into_step(name, actor))
 }
 
-/// The start event may name a variable that takes who starts.
-fn initiated(process: &Process, actor: &Actor, command: Command) -> Command {
+/// Somebody of the organisation who starts an instance is its initiator. The start event may name a variable that takes
+/// who starts.
+fn initiated(process: &Process, organisation: &Organisation, actor: &Actor, command: Command) -> Command {
     let Command::Start(mut start) = command else { return command };
-    if actor.id != Actor::engine().id {
+    if organisation.people.contains_key(&actor.id) {
         start.initiator.get_or_insert_with(|| actor.id.clone());
     }
     let begun = match &start.at {

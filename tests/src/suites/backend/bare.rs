@@ -234,7 +234,7 @@ impl Backend for Bare {
             Some(WaitFor::UserTask(task)) => Actor::named(task.assignee.clone().unwrap_or("harness".into())),
             _ => return Err(Refusal::new("no-such-wait", &wait)),
         };
-        self.then_settle(run, Command::CompleteUserTask { key, wait, by, outcome: None, variables })
+        self.then_settle(run, Command::CompleteUserTask { key, wait, by, outcome: None, comment: None, variables })
     }
 
     fn complete_job(&mut self, wait: &str, variables: Variables) -> Result<(), Refusal> {

@@ -219,7 +219,7 @@ impl Backend for Facade {
         let id = address(wait)?;
         let task = self.ask(self.house.engine.user_task(id))?;
         let who = task.assignee.unwrap_or("harness".into());
-        let done = CompleteUserTask { variables, outcome: None };
+        let done = CompleteUserTask { variables, outcome: None, comment: None };
         self.ask(self.house.engine.complete_user_task(by(&who), id, done))
     }
 

@@ -1,0 +1,307 @@
+//! The organisation: look at it, change it, load and save it as a whole.
+use super::ask::{Ask, Id, Nothing, Query};
+use super::page::{Limit, page};
+use super::{App, Refusal, read, schema};
+use crate::organisation_csv;
+use axum::Json;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use weir_core::organisation::{Asked, Change, Entry, Organisation, UnitKind, Validity, parse_rule, resolve};
+use weir_engine::api::{self, Page};
+use weir_engine::{Context, Error};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(counts))
+        .routes(routes!(people))
+        .routes(routes!(person))
+        .routes(routes!(history, change))
+        .routes(routes!(export))
+        .routes(routes!(import))
+        .routes(routes!(ask))
+        .routes(routes!(stand_in, end_stand_in))
+}
+
+/// An organisation as a file, in bytes.
+const IMPORT_BYTES_MAX: usize = 30 << 20;
+
+/// How much of everything there is.
+#[utoipa::path(get, path = "/organisation", tag = "organisation",
+    responses((status = 200, description = "it", body = schema::OrganisationCounts)))]
+async fn counts(State(app): State<App>, _query: Query<Nothing>) -> Json<api::OrganisationCounts> {
+    Json(app.engine().organisation_counts())
+}
+
+/// Which people. All that is given must fit.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// Whose id, name or address has this in it.
+    text: Option<String>,
+    /// Of this department.
+    department: Option<String>,
+    /// On this post.
+    post: Option<String>,
+    /// In this role.
+    role: Option<String>,
+    /// In this group.
+    group: Option<String>,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The people, by id.
+#[utoipa::path(get, path = "/organisation/people", tag = "organisation", params(Filter),
+    responses((status = 200, description = "a page", body = schema::Page<schema::Person>)))]
+async fn people(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<Value>>, Refusal> {
+    let organisation = app.engine().organisation();
+    let units = [
+        (UnitKind::Department, &q.department),
+        (UnitKind::Post, &q.post),
+        (UnitKind::Role, &q.role),
+        (UnitKind::Group, &q.group),
+    ];
+    let text = q.text.as_ref().map(|text| text.to_lowercase());
+    let size = page(q.limit, None).limit.unwrap_or(weir_engine::PAGE_LIMIT);
+    let from = q.cursor.clone().unwrap_or_default();
+    let mut found = vec![];
+    for (id, person) in organisation.people.range(from..).filter(|(id, _)| Some(*id) != q.cursor.as_ref()) {
+        let has = |text: &String| {
+            [Some(id), Some(&person.name), person.email.as_ref()].into_iter().flatten().any(|t| t.to_lowercase().contains(text))
+        };
+        let belongs = |(kind, unit): &(UnitKind, &Option<String>)| {
+            unit.as_ref().is_none_or(|unit| person.memberships.iter().any(|m| m.kind == *kind && m.id == *unit))
+        };
+        if text.as_ref().is_none_or(has) && units.iter().all(belongs) {
+            found.push(person.clone());
+            if found.len() > size {
+                break;
+            }
+        }
+    }
+    let more = found.len() > size;
+    found.truncate(size);
+    let next = found.last().filter(|_| more).map(|person| person.id.clone());
+    let items = found.iter().map(|person| json_of(&**person)).collect();
+    Ok(Json(Page { items, next }))
+}
+
+/// One person.
+#[utoipa::path(get, path = "/organisation/people/{id}", tag = "organisation", params(("id" = String, Path)),
+    responses((status = 200, description = "them", body = schema::Person)))]
+async fn person(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Json<Value>, Refusal> {
+    let organisation = app.engine().organisation();
+    let found = organisation.people.get(&id).map(|person| json_of(&**person));
+    Ok(Json(found.ok_or(Error::NotFound { what: "person", id })?))
+}
+
+/// Which page.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Paged {
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The changes that were made, newest first.
+#[utoipa::path(get, path = "/organisation/changes", tag = "organisation", params(Paged),
+    responses((status = 200, description = "a page", body = schema::Page<schema::OrganisationChange>)))]
+async fn history(
+    State(app): State<App>,
+    Query(q): Query<Paged>,
+) -> Result<Json<Page<api::OrganisationChange>>, Refusal> {
+    Ok(Json(app.engine().organisation_history(&page(q.limit, q.cursor)).await?))
+}
+
+/// Changes the organisation: all of it, or nothing.
+#[utoipa::path(post, path = "/organisation/changes", tag = "organisation", request_body = schema::OrganisationChanges,
+    responses((status = 200, description = "made", body = schema::OrganisationChange)))]
+async fn change(
+    State(app): State<App>,
+    Ask { by, input }: Ask<api::ChangeOrganisation>,
+) -> Result<Json<api::OrganisationChange>, Refusal> {
+    Ok(Json(app.engine().change_organisation(by, input).await?))
+}
+
+/// In which format.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum Format {
+    Json,
+    Csv,
+}
+
+/// In which format.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Formatted {
+    /// JSON has everything; CSV has no work calendars, and no times of single memberships.
+    #[param(inline)]
+    format: Option<Format>,
+}
+
+/// The whole organisation as a file that can be loaded again.
+#[utoipa::path(get, path = "/organisation/export", tag = "organisation", params(Formatted),
+    responses((status = 200, description = "the entries",
+        content((Vec<schema::OrganisationEntry> = "application/json"), (String = "text/csv")))))]
+async fn export(State(app): State<App>, Query(q): Query<Formatted>) -> Response {
+    let organisation = app.engine().organisation();
+    match q.format {
+        Some(Format::Csv) => {
+            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], organisation_csv::write(&organisation)).into_response()
+        }
+        Some(Format::Json) | None => Json(entries(&organisation)).into_response(),
+    }
+}
+
+/// Loads entries from a file, JSON or CSV: what is in it replaces what is there of the same id; all of it, or nothing.
+#[utoipa::path(post, path = "/organisation/import", tag = "organisation",
+    request_body(content((Vec<schema::OrganisationEntry> = "application/json"), (String = "text/csv"))),
+    responses((status = 200, description = "loaded", body = schema::OrganisationChange)))]
+async fn import(
+    State(app): State<App>,
+    File { by, entries }: File,
+) -> Result<Json<api::OrganisationChange>, Refusal> {
+    let changes = entries.into_iter().map(Change::Put).collect();
+    let change = api::ChangeOrganisation { changes, version: None, reason: Some("import".to_owned()) };
+    Ok(Json(app.engine().change_organisation(by, change).await?))
+}
+
+/// Rules to try.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Try {
+    /// The rules, as in `weir:approvers`.
+    approvers: String,
+    /// Who would start the instance.
+    initiator: Option<String>,
+    /// Who would have decided the approval before.
+    previous: Option<String>,
+    /// The variables.
+    #[serde(default)]
+    variables: BTreeMap<String, Value>,
+}
+
+/// Whom rules name now.
+#[derive(Serialize, ToSchema)]
+struct Named {
+    /// Their ids.
+    people: Vec<String>,
+}
+
+/// Whom rules of an approval would name now.
+#[utoipa::path(post, path = "/organisation/resolve", tag = "organisation", request_body = Try,
+    responses((status = 200, description = "them", body = Named)))]
+async fn ask(State(app): State<App>, Ask { input, .. }: Ask<Try>) -> Result<Json<Named>, Refusal> {
+    let rules = parse_rule(&input.approvers).map_err(|error| Refusal::bad("approval-invalid", error.to_string()))?;
+    let asked = Asked {
+        now: app.engine().now(),
+        initiator: input.initiator.as_deref(),
+        previous: input.previous.as_deref(),
+        variables: &input.variables,
+        chosen: &[],
+    };
+    Ok(Json(Named { people: resolve(&app.engine().organisation(), &rules, asked) }))
+}
+
+/// Who stands in.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct StandIn {
+    /// The person.
+    substitute: String,
+    /// Only in these processes; none is all.
+    #[serde(default)]
+    processes: Vec<String>,
+    /// When: `from` and `until`, RFC 3339.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    valid: Validity,
+    /// Why.
+    reason: Option<String>,
+}
+
+/// Lets somebody stand in for a person (代理): new tasks go to them.
+#[utoipa::path(put, path = "/people/{id}/proxies/{proxy}", tag = "people",
+    params(("id" = String, Path), ("proxy" = String, Path)), request_body = StandIn,
+    responses((status = 200, description = "they stand in", body = schema::OrganisationChange)))]
+async fn stand_in(
+    State(app): State<App>,
+    Id((id, proxy)): Id<(String, String)>,
+    Ask { by, input }: Ask<StandIn>,
+) -> Result<Json<api::OrganisationChange>, Refusal> {
+    let StandIn { substitute, processes, valid, reason } = input;
+    let wanted = api::ProxyOf { substitute, processes, valid, reason };
+    Ok(Json(app.engine().stand_in(by, &id, &proxy, wanted).await?))
+}
+
+/// Nobody stands in any more.
+#[utoipa::path(delete, path = "/people/{id}/proxies/{proxy}", tag = "people",
+    params(("id" = String, Path), ("proxy" = String, Path)),
+    responses((status = 200, description = "ended", body = schema::OrganisationChange)))]
+async fn end_stand_in(
+    State(app): State<App>,
+    Id((id, proxy)): Id<(String, String)>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<Json<api::OrganisationChange>, Refusal> {
+    Ok(Json(app.engine().end_stand_in(by, &id, &proxy).await?))
+}
+
+/// A file with entries.
+struct File {
+    by: Context,
+    entries: Vec<Entry>,
+}
+
+impl FromRequest<App> for File {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let typed = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let named = typed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let csv = match named.as_str() {
+            "text/csv" => true,
+            "application/json" => false,
+            _ => return Err(super::ask::wrong_type("application/json or text/csv")),
+        };
+        let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
+        let by = super::ask::context(&parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        let entries = if csv {
+            organisation_csv::read(&bytes).map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
+        } else {
+            serde_json::from_slice(&bytes).map_err(|error| Refusal::bad("invalid-body", error.to_string()))?
+        };
+        Ok(File { by, entries })
+    }
+}
+
+/// Everything, in an order in which what is referred to comes first where it can.
+fn entries(all: &Organisation) -> Vec<Entry> {
+    let units = all.departments.values().map(|d| Entry::Department((**d).clone()));
+    let units = units.chain(all.posts.values().map(|unit| Entry::Post((**unit).clone())));
+    let units = units.chain(all.roles.values().map(|unit| Entry::Role((**unit).clone())));
+    let units = units.chain(all.groups.values().map(|unit| Entry::Group((**unit).clone())));
+    let people = all.people.values().map(|person| Entry::Person((**person).clone()));
+    let proxies = all.proxies.values().map(|proxy| Entry::Proxy((**proxy).clone()));
+    let calendars = all.calendars.values().map(|calendar| Entry::Calendar((**calendar).clone()));
+    units.chain(people).chain(proxies).chain(calendars).collect()
+}
+
+fn json_of(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("it is plain data")
+}

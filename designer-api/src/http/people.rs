@@ -1,0 +1,374 @@
+//! What people do with tasks beside doing them, approvals, and the lists of a person.
+use super::ask::{Ask, Id, Nothing, Query};
+use super::page::{Limit, page};
+use super::{App, Refusal, schema};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use weir_core::InstanceId;
+use weir_core::approval::{Beside, Forecast};
+use weir_engine::api::{self, ElementAddress, Page, WaitAddress};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(transfer))
+        .routes(routes!(delegate))
+        .routes(routes!(resolve))
+        .routes(routes!(send_back))
+        .routes(routes!(targets))
+        .routes(routes!(approval))
+        .routes(routes!(signers))
+        .routes(routes!(withdraw_vote))
+        .routes(routes!(remind))
+        .routes(routes!(copy))
+        .routes(routes!(withdraw))
+        .routes(routes!(timeline))
+        .routes(routes!(coming))
+        .routes(routes!(tasks))
+        .routes(routes!(instances))
+        .routes(routes!(counts))
+}
+
+/// To whom a task goes.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Transfer {
+    /// The person.
+    to: String,
+    /// Also when it is not the actor's own.
+    #[serde(default)]
+    force: bool,
+}
+
+/// Gives a task to somebody else for good (转办).
+#[utoipa::path(post, path = "/user-tasks/{id}/transfer", tag = "user tasks", params(("id" = String, Path)),
+    request_body = Transfer, responses((status = 204, description = "it is theirs")))]
+async fn transfer(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<Transfer>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().transfer_user_task(by, id, input.to, input.force).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// To whom a task is delegated.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Delegate {
+    /// The person.
+    to: String,
+    /// In which words.
+    comment: Option<String>,
+}
+
+/// Lets somebody else prepare a task; it comes back (委派).
+#[utoipa::path(post, path = "/user-tasks/{id}/delegate", tag = "user tasks", params(("id" = String, Path)),
+    request_body = Delegate, responses((status = 204, description = "they have it")))]
+async fn delegate(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<Delegate>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().delegate_user_task(by, id, input.to, input.comment).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What was prepared.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Resolve {
+    /// In which words.
+    comment: Option<String>,
+    /// What was entered.
+    #[serde(default)]
+    variables: BTreeMap<String, Value>,
+}
+
+/// Gives a prepared task back to whom it belongs.
+#[utoipa::path(post, path = "/user-tasks/{id}/resolve", tag = "user tasks", params(("id" = String, Path)),
+    request_body = Option<Resolve>, responses((status = 204, description = "it is theirs again")))]
+async fn resolve(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<Resolve>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().resolve_user_task(by, id, input.comment, input.variables).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Where a matter goes back to.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SendBack {
+    /// `previous`, `initiator`, or the id of a task that was done.
+    to: String,
+    /// Does it come back here when that is done, instead of going the whole way again?
+    #[serde(default)]
+    come_back: bool,
+    /// In which words.
+    comment: Option<String>,
+}
+
+/// Sends the matter back to an earlier task (驳回). What runs beside the region between the two goes on.
+#[utoipa::path(post, path = "/user-tasks/{id}/return", tag = "user tasks", params(("id" = String, Path)),
+    request_body = SendBack, responses((status = 204, description = "it is back there")))]
+async fn send_back(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<SendBack>,
+) -> Result<StatusCode, Refusal> {
+    let back = api::ReturnTask { to: input.to, come_back: input.come_back, comment: input.comment };
+    app.engine().return_user_task(by, id, back).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The tasks to which the matter may go back from this one, the latest first.
+#[utoipa::path(get, path = "/user-tasks/{id}/return-targets", tag = "user tasks", params(("id" = String, Path)),
+    responses((status = 200, description = "them", body = Vec<schema::Involved>)))]
+async fn targets(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<WaitAddress>,
+) -> Result<Json<Vec<api::Involved>>, Refusal> {
+    Ok(Json(app.engine().return_targets(id).await?))
+}
+
+/// An open approval: who is asked, and what they said.
+#[utoipa::path(get, path = "/approvals/{id}", tag = "approvals", params(("id" = String, Path)),
+    responses((status = 200, description = "it", body = schema::Approval)))]
+async fn approval(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<ElementAddress>,
+) -> Result<Json<api::ApprovalView>, Refusal> {
+    Ok(Json(app.engine().approval(id).await?))
+}
+
+/// Where an added signer stands.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum Place {
+    Before,
+    After,
+    Beside,
+}
+
+/// Who is asked too, or no more.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Signers {
+    /// 加签: these people are asked too.
+    #[serde(default)]
+    add: Vec<String>,
+    /// Before or after the actor, or beside all others with a vote of their own.
+    place: Option<Place>,
+    /// 减签: this seat is asked no more.
+    remove: Option<u32>,
+    /// Also when the actor is not asked, or has not added them.
+    #[serde(default)]
+    force: bool,
+}
+
+/// Asks other people in an open approval, or somebody no more.
+#[utoipa::path(post, path = "/approvals/{id}/signers", tag = "approvals", params(("id" = String, Path)),
+    request_body = Signers, responses((status = 204, description = "changed")))]
+async fn signers(
+    State(app): State<App>,
+    Id(id): Id<ElementAddress>,
+    Ask { by, input }: Ask<Signers>,
+) -> Result<StatusCode, Refusal> {
+    let beside = match input.place {
+        Some(Place::Before) => Some(Beside::Before),
+        Some(Place::After) => Some(Beside::After),
+        Some(Place::Beside) | None => None,
+    };
+    let change = api::SignersChange { add: input.add, beside, remove: input.remove };
+    app.engine().change_signers(by, id, change, input.force).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes back the actor's vote in an open approval, while nobody was asked because of it and answered (撤回).
+#[utoipa::path(post, path = "/approvals/{id}/withdraw", tag = "approvals", params(("id" = String, Path)),
+    request_body = Option<Nothing>, responses((status = 204, description = "they are asked again")))]
+async fn withdraw_vote(
+    State(app): State<App>,
+    Id(id): Id<ElementAddress>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().withdraw_vote(by, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Reminds those who have the task, at most every ten minutes (催办).
+#[utoipa::path(post, path = "/approvals/{id}/remind", tag = "approvals", params(("id" = String, Path)),
+    request_body = Option<Nothing>, responses((status = 204, description = "reminded")))]
+async fn remind(
+    State(app): State<App>,
+    Id(id): Id<ElementAddress>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().remind(by, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Who is told.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Copy {
+    /// The people.
+    people: Vec<String>,
+}
+
+/// Tells people of a task (抄送).
+#[utoipa::path(post, path = "/approvals/{id}/copies", tag = "approvals", params(("id" = String, Path)),
+    request_body = Copy, responses((status = 204, description = "told")))]
+async fn copy(
+    State(app): State<App>,
+    Id(id): Id<ElementAddress>,
+    Ask { by, input }: Ask<Copy>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().copy_to(by, id, input.people).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What is taken back.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Withdraw {
+    /// The task, by its element.
+    element: String,
+}
+
+/// Takes back the task that the actor did last, while nobody has acted upon it (撤回).
+#[utoipa::path(post, path = "/instances/{id}/withdraw", tag = "approvals", params(("id" = Uuid, Path)),
+    request_body = Withdraw, responses((status = 204, description = "it is to be done again")))]
+async fn withdraw(
+    State(app): State<App>,
+    Id(id): Id<Uuid>,
+    Ask { by, input }: Ask<Withdraw>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().withdraw_task(by, InstanceId(id), &input.element).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Who did what in an instance, when, in which words, and how long it took.
+#[utoipa::path(get, path = "/instances/{id}/timeline", tag = "approvals", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "the lines, in their order", body = Vec<schema::TimelineEntry>)))]
+async fn timeline(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<Uuid>,
+) -> Result<Json<Vec<api::TimelineEntry>>, Refusal> {
+    Ok(Json(app.engine().timeline(InstanceId(id)).await?))
+}
+
+/// The tasks to come and who would be asked: the model played through with the data as they are, everybody agreeing.
+#[utoipa::path(get, path = "/instances/{id}/forecast", tag = "approvals", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "the tasks, in their order", body = schema::Forecast)))]
+async fn coming(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<Uuid>,
+) -> Result<Json<Forecast>, Refusal> {
+    Ok(Json(app.engine().forecast(InstanceId(id)).await?))
+}
+
+/// Which tasks of a person.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum TaskList {
+    /// 待办: what they have.
+    Todo,
+    /// 待认领: what they may claim, themselves or by what they belong to.
+    Claimable,
+}
+
+/// Which list, and which page of it.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Tasks {
+    /// Which list.
+    #[param(inline)]
+    list: TaskList,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The open tasks of a person.
+#[utoipa::path(get, path = "/people/{id}/tasks", tag = "people", params(("id" = String, Path), Tasks),
+    responses((status = 200, description = "a page", body = schema::Page<schema::UserTask>)))]
+async fn tasks(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Query(q): Query<Tasks>,
+) -> Result<Json<Page<api::UserTask>>, Refusal> {
+    let page = page(q.limit, q.cursor);
+    Ok(Json(match q.list {
+        TaskList::Todo => app.engine().tasks_of(&id, &page).await?,
+        TaskList::Claimable => app.engine().claimable_by(&id, &page).await?,
+    }))
+}
+
+/// Which instances of a person.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum InstanceList {
+    /// 我发起的: what they started.
+    Started,
+    /// 已办: where they did something.
+    Handled,
+    /// 抄送我的: what they were told of.
+    Copied,
+}
+
+/// Which list, and which page of it.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Instances {
+    /// Which list.
+    #[param(inline)]
+    list: InstanceList,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The instances of a person, the latest first.
+#[utoipa::path(get, path = "/people/{id}/instances", tag = "people", params(("id" = String, Path), Instances),
+    responses((status = 200, description = "a page", body = schema::Page<schema::InstanceSummary>)))]
+async fn instances(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Query(q): Query<Instances>,
+) -> Result<Json<Page<api::InstanceSummary>>, Refusal> {
+    let page = page(q.limit, q.cursor);
+    Ok(Json(match q.list {
+        InstanceList::Started => app.engine().started_by(&id, &page).await?,
+        InstanceList::Handled => app.engine().handled_by(&id, &page).await?,
+        InstanceList::Copied => app.engine().copied_to(&id, &page).await?,
+    }))
+}
+
+/// How much there is in each list of a person; 1000 stands for as many or more.
+#[utoipa::path(get, path = "/people/{id}/counts", tag = "people", params(("id" = String, Path)),
+    responses((status = 200, description = "them", body = schema::PersonCounts)))]
+async fn counts(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Result<Json<api::PersonCounts>, Refusal> {
+    Ok(Json(app.engine().counts_of(&id).await?))
+}

@@ -1,0 +1,153 @@
+//! Approvals over HTTP: an organisation is loaded, people approve, add signers, send back, take back, look at their lists.
+use crate::server::{Answer, Server};
+use serde_json::{Value, json};
+
+const MODEL: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="t">
+  <process id="claim" isExecutable="true">
+    <startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="head"/>
+    <userTask id="head" name="Head approves" weir:approvers="head(initiator)" weir:approvalMode="all" weir:copyTo="role(cashier)"/>
+    <sequenceFlow id="f2" sourceRef="head" targetRef="pay"/>
+    <userTask id="pay" name="Pay" weir:candidateGroups="cashier"/>
+    <sequenceFlow id="f3" sourceRef="pay" targetRef="e"/><endEvent id="e"/>
+  </process></definitions>"#;
+
+const PEOPLE: &str = "\u{feff}kind,id,name,email,parent,head,departments,roles\n\
+    department,company,公司,,,dan,,\n\
+    department,sales,Sales,,company,cem,,\n\
+    role,cashier,Cashier,,,,,\n\
+    person,ann,Ann,ann@example.org,,,sales,\n\
+    person,cem,\"Cem, head\",,,,sales,\n\
+    person,dan,Dan,,,,company,\n\
+    person,eva,Eva,,,,company,cashier\n";
+
+fn office() -> Server {
+    let server = Server::start();
+    import(&server, "text/csv", PEOPLE).expect(200);
+    server.deploy(MODEL);
+    server
+}
+
+fn import(server: &Server, kind: &str, file: &str) -> Answer {
+    server.ask("POST", "/api/v1/organisation/import").body(kind, file.as_bytes()).send()
+}
+
+fn by(server: &Server, person: &str, path: &str, body: &Value) -> Answer {
+    server.ask("POST", &format!("/api/v1{path}")).header("x-weir-actor", person).json(body).send()
+}
+
+fn task_of(server: &Server, person: &str) -> Value {
+    let found = server.get(&format!("/api/v1/people/{person}/tasks?list=todo")).expect(200);
+    found.items().first().unwrap_or_else(|| panic!("{person} has a task")).clone()
+}
+
+fn start(server: &Server) -> String {
+    let started = by(server, "ann", "/instances", &json!({"process": "claim"})).expect(201);
+    started.json["id"].as_str().expect("an id").to_owned()
+}
+
+#[test]
+fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
+    let server = office();
+    let instance = start(&server);
+    let task = task_of(&server, "cem");
+    let allowed: Vec<&str> = task["allowedActions"].as_array().unwrap().iter().map(|a| a.as_str().unwrap()).collect();
+    assert_eq!(allowed, ["approve", "reject", "abstain", "transfer", "delegate", "addSigner", "return", "copy"]);
+    let (id, approval) = (task["id"].as_str().unwrap(), task["approval"].as_str().unwrap());
+
+    by(&server, "cem", &format!("/approvals/{approval}/signers"), &json!({"add": ["zoe"]})).refused(409, "no-such-person");
+    by(&server, "eva", &format!("/approvals/{approval}/signers"), &json!({"add": ["dan"]})).refused(409, "not-a-signer");
+    by(&server, "cem", &format!("/approvals/{approval}/signers"), &json!({"add": ["dan"], "place": "after"})).expect(204);
+    let vote = |person: &str, id: &str, outcome: &str| {
+        by(&server, person, &format!("/user-tasks/{id}/complete"), &json!({"outcome": outcome, "comment": "gut"}))
+    };
+    vote("ann", id, "approve").refused(409, "task-assigned");
+    vote("cem", id, "maybe").refused(409, "not-a-vote");
+    vote("cem", id, "approve").expect(204);
+    vote("cem", id, "approve").refused(409, "no-such-wait");
+    let seats = server.get(&format!("/api/v1/approvals/{approval}")).expect(200).json["seats"].clone();
+    assert_eq!((&seats[0]["state"]["voted"]["vote"], &seats[1]["state"]), (&json!("approve"), &json!("open")));
+    let after = task_of(&server, "dan");
+    vote("dan", after["id"].as_str().unwrap(), "approve").expect(204);
+
+    let claimable = server.get("/api/v1/people/eva/tasks?list=claimable").expect(200);
+    let pay = claimable.items()[0]["id"].as_str().unwrap().to_owned();
+    by(&server, "eva", &format!("/user-tasks/{pay}/claim"), &json!({})).expect(204);
+    let targets = server.get(&format!("/api/v1/user-tasks/{pay}/return-targets")).expect(200);
+    assert_eq!(targets.json[0]["element"], "head");
+    by(&server, "eva", &format!("/user-tasks/{pay}/return"), &json!({"to": "previous", "comment": "no receipt"})).expect(204);
+    let again = task_of(&server, "cem");
+    vote("cem", again["id"].as_str().unwrap(), "approve").expect(204);
+    by(&server, "dan", &format!("/instances/{instance}/withdraw"), &json!({"element": "head"})).refused(409, "nothing-to-withdraw");
+    by(&server, "cem", &format!("/instances/{instance}/withdraw"), &json!({"element": "head"})).expect(204);
+    let forecast = server.get(&format!("/api/v1/instances/{instance}/forecast")).expect(200).json;
+    assert_eq!(forecast["tasks"][1], json!({"element": "pay", "people": [], "groups": ["cashier"], "open": false}));
+    vote("cem", task_of(&server, "cem")["id"].as_str().unwrap(), "approve").expect(204);
+    let pay = server.get("/api/v1/people/eva/tasks?list=claimable").expect(200).items()[0]["id"].as_str().unwrap().to_owned();
+    by(&server, "eva", &format!("/user-tasks/{pay}/claim"), &json!({})).expect(204);
+    by(&server, "eva", &format!("/user-tasks/{pay}/complete"), &json!({})).expect(204);
+
+    let lines = server.get(&format!("/api/v1/instances/{instance}/timeline")).expect(200).json;
+    let what: Vec<String> =
+        lines.as_array().unwrap().iter().map(|l| format!("{} {}", l["by"].as_str().unwrap(), l["what"].as_str().unwrap())).collect();
+    for expected in ["cem signerAdded", "cem approved", "dan approved", "eva returned", "eva invalidated", "cem passed", "eva completed"] {
+        assert!(what.iter().any(|line| line == expected), "{expected} in {what:?}");
+    }
+    let list = |person: &str, list: &str| {
+        server.get(&format!("/api/v1/people/{person}/instances?list={list}")).expect(200).items().len()
+    };
+    assert_eq!([list("ann", "started"), list("cem", "handled"), list("eva", "copied"), list("ann", "handled")], [1, 1, 1, 0]);
+    let counts = server.get("/api/v1/people/eva/counts").expect(200).json;
+    assert_eq!(counts, json!({"todo": 0, "claimable": 0, "started": 0, "handled": 1, "copied": 1}));
+}
+
+#[test]
+fn tasks_are_given_away_delegated_and_covered_by_a_proxy() {
+    let server = office();
+    start(&server);
+    let id = task_of(&server, "cem")["id"].as_str().unwrap().to_owned();
+    by(&server, "ann", &format!("/user-tasks/{id}/transfer"), &json!({"to": "dan"})).refused(409, "task-assigned");
+    by(&server, "cem", &format!("/user-tasks/{id}/delegate"), &json!({"to": "eva"})).expect(204);
+    let delegated = task_of(&server, "eva");
+    assert_eq!((&delegated["owner"], &delegated["allowedActions"][0]), (&json!("cem"), &json!("transfer")));
+    by(&server, "eva", &format!("/user-tasks/{id}/resolve"), &json!({"comment": "looks right"})).expect(204);
+    by(&server, "cem", &format!("/user-tasks/{id}/transfer"), &json!({"to": "dan"})).expect(204);
+    task_of(&server, "dan");
+
+    let proxy = |person: &str, body: &Value| server.ask("PUT", &format!("/api/v1/people/{person}/proxies/leave")).json(body).send();
+    proxy("cem", &json!({"substitute": "cem"})).refused(400, "proxy-of-self");
+    proxy("cem", &json!({"substitute": "eva", "reason": "on leave"})).expect(200);
+    start(&server);
+    let stands_in = task_of(&server, "eva");
+    let seats = server.get(&format!("/api/v1/approvals/{}", stands_in["approval"].as_str().unwrap())).expect(200).json["seats"].clone();
+    assert_eq!((&seats[0]["person"], &seats[0]["standsFor"]), (&json!("eva"), &json!("cem")));
+}
+
+#[test]
+fn the_organisation_is_loaded_changed_and_saved_and_stays_sound() {
+    let server = office();
+    assert_eq!(server.get("/api/v1/organisation").expect(200).json["people"], 4);
+    let csv = server.get("/api/v1/organisation/export?format=csv").expect(200).text;
+    let json_file = server.get("/api/v1/organisation/export").expect(200).text;
+    let other = Server::start();
+    import(&other, "text/csv", &csv).expect(200);
+    assert_eq!(other.get("/api/v1/organisation/export").expect(200).text, json_file, "it comes back as it was");
+    import(&other, "application/json", &json_file).expect(200);
+
+    let change = |body: Value| server.post("/api/v1/organisation/changes", &body);
+    let person = |id: &str, superior: &str| json!({"put": {"person": {"id": id, "name": id, "superior": superior}}});
+    change(json!({"changes": [person("ann", "cem"), person("cem", "ann")]})).refused(400, "organisation-circle");
+    change(json!({"changes": [person("fay", "nobody")]})).refused(400, "organisation-dangling");
+    change(json!({"changes": [{"remove": {"kind": "department", "id": "sales"}}]})).refused(400, "organisation-in-use");
+    change(json!({"changes": []})).refused(400, "nothing-to-change");
+    change(json!({"changes": [person("fay", "cem")], "version": 77})).refused(400, "organisation-changed-meanwhile");
+    change(json!({"changes": [person("fay", "cem")], "version": 1, "reason": "new"})).expect(200);
+    assert_eq!(server.get("/api/v1/organisation/changes").expect(200).items()[0]["reason"], "new");
+    assert_eq!(server.get("/api/v1/organisation/people?text=FA").expect(200).items()[0]["id"], "fay");
+    import(&server, "text/csv", "kind,id,boss\nperson,x,y\n").refused(400, "invalid-csv");
+    import(&server, "text/csv", "kind,id,name\nrobot,x,y\n").refused(400, "invalid-csv");
+    import(&server, "text/plain", "x").refused(415, "unsupported-media-type");
+
+    let resolve = |rules: &str| server.post("/api/v1/organisation/resolve", &json!({"approvers": rules, "initiator": "ann"}));
+    assert_eq!(resolve("superiors(initiator), role(cashier)").expect(200).json["people"], json!(["cem", "dan", "eva"]));
+    resolve("boss").refused(400, "approval-invalid");
+}

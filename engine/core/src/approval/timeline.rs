@@ -1,0 +1,173 @@
+//! The approval timeline: who did what, when, in which words, and how long it took.
+use super::ballot::{Seat, SeatState};
+use super::decide::{Verdict, Vote};
+use crate::event::{Event, Intervention, Step};
+use crate::id::{ElementId, Key, WaitId};
+use crate::time::Timestamp;
+use crate::wait::WaitFor;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// When.
+    pub at: Timestamp,
+    /// The task.
+    pub element: ElementId,
+    /// The element instance.
+    pub key: Key,
+    /// What happened.
+    pub what: What,
+    /// Who did it.
+    pub by: String,
+    /// To whom, or whom it concerns.
+    pub to: Vec<String>,
+    /// In which words.
+    pub comment: Option<String>,
+    /// How long the person had been asked, in milliseconds.
+    pub took: Option<i64>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub enum What {
+    Started,
+    Asked,
+    Claimed,
+    PutBack,
+    Given,
+    Delegated,
+    Resolved,
+    Completed,
+    Approved,
+    Rejected,
+    Abstained,
+    VoteWithdrawn,
+    SignerAdded,
+    SignerRemoved,
+    Passed,
+    Refused,
+    Returned,
+    Withdrawn,
+    Invalidated,
+    Reminded,
+    Copied,
+    Ended,
+}
+
+/// Folds the steps of an instance into its timeline.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    /// The lines so far.
+    pub entries: Vec<Entry>,
+    elements: BTreeMap<Key, ElementId>,
+    /// Open tasks: since when.
+    asked: BTreeMap<(Key, WaitId), Timestamp>,
+    seats: BTreeMap<(Key, u32), Seat>,
+}
+
+impl Timeline {
+    /// The next step of the instance.
+    pub fn step(&mut self, step: &Step) {
+        for event in &step.events {
+            self.event(step, event);
+        }
+    }
+
+    fn event(&mut self, step: &Step, event: &Event) {
+        let (at, actor) = (step.at, step.actor.id.as_str());
+        match event {
+            Event::ElementActivating { key, element, scope, .. } => {
+                self.elements.insert(*key, element.clone());
+                if scope.is_none() {
+                    self.add(at, *key, What::Started, actor, vec![], None, None);
+                }
+            }
+            Event::WaitOpened { key, wait } => {
+                if let WaitFor::UserTask(task) = &wait.on {
+                    self.asked.insert((*key, wait.id), at);
+                    let to = task.assignee.iter().chain(&task.candidate_users).chain(&task.candidate_groups);
+                    self.add(at, *key, What::Asked, "engine", to.cloned().collect(), None, None);
+                }
+            }
+            Event::WaitCancelled { key, wait, .. } => drop(self.asked.remove(&(*key, *wait))),
+            Event::UserTaskAssigned { key, assignee, intervention, .. } => match assignee {
+                Some(to) if intervention.is_some() => self.add(at, *key, What::Given, actor, vec![to.clone()], None, None),
+                Some(to) => self.add(at, *key, What::Claimed, to, vec![], None, None),
+                None => self.add(at, *key, What::PutBack, actor, vec![], None, None),
+            },
+            Event::UserTaskDelegated { key, owner, assignee, comment, .. } => {
+                let what = if owner.is_some() { What::Delegated } else { What::Resolved };
+                self.add(at, *key, what, actor, vec![assignee.clone()], comment.clone(), None);
+            }
+            Event::UserTaskCompleted { key, wait, by, outcome, comment } => {
+                let took = self.asked.remove(&(*key, *wait)).map(|since| at.0 - since.0);
+                let what = match outcome.as_deref() {
+                    Some("approve" | "approved") => What::Approved,
+                    Some("reject" | "rejected") => What::Rejected,
+                    Some("abstain") => What::Abstained,
+                    _ => What::Completed,
+                };
+                self.add(at, *key, what, by, vec![], comment.clone(), took);
+            }
+            Event::SeatChanged { key, seat } => self.seat(at, actor, *key, seat),
+            Event::BallotDecided { key, verdict, by, .. } => {
+                let what = if *verdict == Verdict::Pass { What::Passed } else { What::Refused };
+                self.add(at, *key, what, by, vec![], None, None);
+            }
+            Event::Reminded { key, by } => self.add(at, *key, What::Reminded, by, vec![], None, None),
+            Event::Copied { key, people } => self.add(at, *key, What::Copied, actor, people.clone(), None, None),
+            Event::Returned { key, to, by, comment, .. } => {
+                self.add(at, *key, What::Returned, by, vec![to.to_string()], comment.clone(), None);
+            }
+            Event::ElementTerminated { key, intervention: Some(Intervention::Return | Intervention::Withdraw) } => {
+                self.add(at, *key, What::Invalidated, actor, vec![], None, None);
+            }
+            Event::ElementCompleted { key: 0, .. } | Event::ElementTerminated { key: 0, .. } => {
+                self.add(at, 0, What::Ended, actor, vec![], None, None);
+            }
+            _ => {}
+        }
+    }
+
+    /// What a seat says that no task says: it was added, removed, answered by a policy, or took its vote back.
+    fn seat(&mut self, at: Timestamp, actor: &str, key: Key, seat: &Seat) {
+        let before = self.seats.insert((key, seat.id), seat.clone());
+        let person = vec![seat.person.clone()];
+        match (&seat.state, before.map(|seat| seat.state)) {
+            (_, None) if seat.added.is_some() => self.add(at, key, What::SignerAdded, actor, person, None, None),
+            (SeatState::Removed { by }, _) => self.add(at, key, What::SignerRemoved, by, person, None, None),
+            (SeatState::Voted(stand), _) if stand.by == "engine" => {
+                let what = match stand.vote {
+                    Vote::Approve => What::Approved,
+                    Vote::Reject => What::Rejected,
+                    Vote::Abstain => What::Abstained,
+                };
+                self.add(at, key, what, "engine", person, stand.comment.clone(), None);
+            }
+            (SeatState::Waiting, Some(SeatState::Voted(_))) => {
+                self.add(at, key, What::VoteWithdrawn, actor, vec![], None, None);
+            }
+            _ => {}
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // one for each column of the line
+    fn add(
+        &mut self,
+        at: Timestamp,
+        key: Key,
+        what: What,
+        by: &str,
+        to: Vec<String>,
+        comment: Option<String>,
+        took: Option<i64>,
+    ) {
+        let Some(element) = self.elements.get(&key).cloned() else { return };
+        self.entries.push(Entry { at, element, key, what, by: by.to_owned(), to, comment, took });
+    }
+}

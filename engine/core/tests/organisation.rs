@@ -1,0 +1,144 @@
+//! The organisation: whom rules name, what is refused, and how working time is counted.
+mod common;
+use common::office::organisation;
+use serde_json::json;
+use weir_core::Timestamp;
+use weir_core::calendar::{Hours, WorkCalendar};
+use weir_core::instance::Variables;
+use weir_core::organisation::{
+    Asked, Change, Entry, EntryKind, Membership, Organisation, Person, Proxy, UnitKind, Validity, changed, parse_rule,
+    resolve, stands_in,
+};
+
+fn named(organisation: &Organisation, rules: &str, variables: &Variables, chosen: &[String]) -> Vec<String> {
+    let rules = parse_rule(rules).expect("rules");
+    let (now, initiator, previous) = (Timestamp(1000), Some("ann"), Some("eva"));
+    resolve(organisation, &rules, Asked { now, initiator, previous, variables, chosen })
+}
+
+#[test]
+fn rules_name_people_by_everything_they_belong_to() {
+    let office = organisation();
+    let variables = Variables::from([("manager".into(), json!("fay")), ("team".into(), json!(["ben", "zoe", 3]))]);
+    let chosen = ["dan".to_owned()];
+    let cases = [
+        ("initiator", vec!["ann"]),
+        ("user(ben), user(zoe), user(ben)", vec!["ben"]),
+        ("role(cashier)", vec!["eva"]),
+        ("department(sales)", vec!["ann", "ben", "cem"]),
+        ("department(company)", vec!["dan"]),
+        ("head(sales)", vec!["cem"]),
+        ("head(initiator)", vec!["cem"]),
+        ("head(previous)", vec!["fay"]),
+        ("head(field(manager))", vec!["fay"]),
+        ("superior(initiator)", vec!["cem"]),
+        ("superior(initiator, 2)", vec!["dan"]),
+        ("superior(initiator, 3)", vec![]),
+        ("superiors(initiator)", vec!["cem", "dan"]),
+        ("superiors(initiator, 1)", vec!["cem"]),
+        ("superior(dan)", vec![]),
+        ("field(manager), field(team), field(nothing)", vec!["fay", "ben"]),
+        ("chosen(initiator)", vec!["dan"]),
+        ("post(nobody), group(nobody)", vec![]),
+    ];
+    for (rules, people) in cases {
+        assert_eq!(named(&office, rules, &variables, &chosen), people, "{rules}");
+    }
+    for wrong in ["boss", "user()", "superior(ann, 0)", "superior(ann, x)", "chosen(me)", "head", "field()"] {
+        assert!(parse_rule(wrong).is_err(), "{wrong}");
+    }
+    assert!(parse_rule(&"initiator,".repeat(51)).is_err());
+}
+
+#[test]
+fn who_does_not_work_here_then_is_not_asked() {
+    let mut office = organisation();
+    let gone = Validity { from: None, until: Some(Timestamp(1000)) };
+    let later = Validity { from: Some(Timestamp(1001)), until: None };
+    let mut put = |entry| office.change(&Change::Put(entry));
+    let member = |valid| vec![Membership { kind: UnitKind::Role, id: "cashier".into(), valid }];
+    put(Entry::Person(Person { id: "old".into(), name: "Old".into(), memberships: member(Validity::default()), valid: gone, ..Person::default() }));
+    put(Entry::Person(Person { id: "new".into(), name: "New".into(), memberships: member(later), ..Person::default() }));
+    assert_eq!(named(&office, "role(cashier), user(old)", &Variables::new(), &[]), ["eva"]);
+}
+
+#[test]
+fn proxies_stand_in_one_for_another_but_never_in_a_circle() {
+    let office = organisation();
+    let proxy = |id: &str, principal: &str, substitute: &str, processes: &[&str]| {
+        let processes = processes.iter().map(|p| (*p).to_owned()).collect();
+        let (id, principal, substitute) = (id.into(), principal.into(), substitute.into());
+        Change::Put(Entry::Proxy(Proxy { id, principal, substitute, processes, ..Proxy::default() }))
+    };
+    let office = changed(&office, &[proxy("1", "cem", "ben", &["p"]), proxy("2", "ben", "ann", &[])]).expect("sound");
+    let who = |person: &str, process: &str| stands_in(&office, person, process, Timestamp(0)).map(|p| p.id.clone());
+    assert_eq!((who("cem", "p"), who("cem", "q"), who("ben", "q")), (Some("ann".into()), None, Some("ann".into())));
+    let codes = |change| changed(&office, &[change]).unwrap_err().iter().map(|e| e.refusal.code()).collect::<Vec<_>>();
+    assert_eq!(codes(proxy("3", "ann", "cem", &[])), ["organisation-circle"]);
+    assert_eq!(codes(proxy("3", "ann", "ann", &[])), ["proxy-of-self"]);
+    assert_eq!(codes(proxy("3", "ann", "zoe", &[])), ["organisation-dangling"]);
+}
+
+#[test]
+fn what_would_make_the_organisation_unsound_is_refused_as_a_whole() {
+    let office = organisation();
+    let person = |id: &str, superior: Option<&str>| {
+        let superior = superior.map(str::to_owned);
+        Change::Put(Entry::Person(Person { id: id.into(), name: id.into(), superior, ..Person::default() }))
+    };
+    let codes = |changes: &[Change]| match changed(&office, changes) {
+        Ok(_) => vec![],
+        Err(errors) => errors.iter().map(|e| e.refusal.code()).collect(),
+    };
+    assert_eq!(codes(&[person("gus", Some("ann")), person("ann", Some("gus"))]), ["organisation-circle", "organisation-circle"]);
+    assert_eq!(codes(&[person("", None)]), ["organisation-name"]);
+    assert_eq!(codes(&[person("gus", Some("zoe")), person("hal", None)]), ["organisation-dangling"]);
+    let remove = |kind, id: &str| Change::Remove { kind, id: id.into() };
+    assert_eq!(codes(&[remove(EntryKind::Person, "cem")]), ["organisation-in-use"]);
+    assert_eq!(codes(&[remove(EntryKind::Role, "cashier")]), ["organisation-in-use"]);
+    assert_eq!(codes(&[remove(EntryKind::Person, "ann")]), Vec::<&str>::new());
+    assert_eq!(codes(&[remove(EntryKind::Person, "eva"), remove(EntryKind::Role, "cashier")]), Vec::<&str>::new());
+}
+
+fn calendar() -> WorkCalendar {
+    let hours = |from: i8, until: i8| Hours { from: jiff::civil::time(from, 0, 0, 0), until: jiff::civil::time(until, 0, 0, 0) };
+    let day = vec![hours(9, 12), hours(13, 18)];
+    let week = [day.clone(), day.clone(), day.clone(), day.clone(), day.clone(), vec![], vec![]];
+    // A holiday on Thursday, and work on Saturday instead (调休).
+    let days = [(jiff::civil::date(2026, 10, 1), vec![]), (jiff::civil::date(2026, 10, 10), day)].into();
+    WorkCalendar { id: "cn".into(), name: "中国".into(), time_zone: "Asia/Shanghai".into(), week, days }
+}
+
+#[test]
+fn working_time_skips_what_is_free_and_counts_make_up_days() {
+    let calendar = calendar();
+    calendar.check().expect("a calendar");
+    let at = |text: &str| Timestamp::parse(text).expect("a time");
+    let after = |start: &str, duration: &str| calendar.after(at(start), duration).expect("a duration").to_string();
+    // Wednesday afternoon, the holiday between.
+    assert_eq!(after("2026-09-30T17:00:00+08:00", "PT2H"), "2026-10-02T02:00:00.000Z");
+    assert_eq!(after("2026-09-30T17:00:00+08:00", "P1D"), "2026-10-02T09:00:00.000Z");
+    // Friday evening: Saturday is made up.
+    assert_eq!(after("2026-10-09T20:00:00+08:00", "PT1H"), "2026-10-10T02:00:00.000Z");
+    assert_eq!(after("2026-10-09T20:00:00+08:00", "P1D"), "2026-10-10T10:00:00.000Z");
+    // Over lunch.
+    assert_eq!(after("2026-10-12T11:30:00+08:00", "PT1H"), "2026-10-12T05:30:00.000Z");
+    assert_eq!(after("2026-10-12T11:30:00+08:00", "PT0S"), "2026-10-12T03:30:00.000Z");
+    let day = calendar.between(at("2026-10-01T00:00:00+08:00"), at("2026-10-03T00:00:00+08:00"));
+    assert_eq!(day, 8 * 3_600_000);
+    assert!(calendar.is_working(at("2026-10-10T10:00:00+08:00")) && !calendar.is_working(at("2026-10-01T10:00:00+08:00")));
+    for wrong in ["P1M", "-P1D", "soon", "P9999W"] {
+        assert_eq!(calendar.after(Timestamp(0), wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn a_calendar_without_work_or_sense_is_refused() {
+    let good = calendar();
+    let code = |calendar: WorkCalendar| calendar.check().unwrap_err().code();
+    assert_eq!(code(WorkCalendar { time_zone: "Moon/Sea".into(), ..good.clone() }), "calendar-time-zone");
+    assert_eq!(code(WorkCalendar { week: Default::default(), ..good.clone() }), "calendar-without-work");
+    let mut overlapping = good.clone();
+    overlapping.week[0].swap(0, 1);
+    assert_eq!(code(overlapping), "calendar-hours");
+}

@@ -1,0 +1,62 @@
+//! The organisation.
+use serde::{Deserialize, Serialize};
+use weir_core::Timestamp;
+use weir_core::organisation::{Change, Validity};
+
+/// What is to change.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ChangeOrganisation {
+    /// All or none of these.
+    pub changes: Vec<Change>,
+    /// Only when the organisation is still at this version.
+    pub version: Option<u64>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A change that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrganisationChange {
+    /// Counts from 1.
+    pub version: u64,
+    /// When.
+    #[serde(with = "crate::api::time")]
+    pub at: Timestamp,
+    /// By whom.
+    pub actor: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// How many entries changed.
+    pub entries: u64,
+}
+
+/// How much of everything there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs)]
+pub struct OrganisationCounts {
+    pub version: u64,
+    pub people: u64,
+    pub departments: u64,
+    pub posts: u64,
+    pub roles: u64,
+    pub groups: u64,
+    pub proxies: u64,
+    pub calendars: u64,
+}
+
+/// 代理: somebody lets somebody stand in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ProxyOf {
+    /// Who stands in.
+    pub substitute: String,
+    /// Only in these processes; none is all.
+    pub processes: Vec<String>,
+    /// When.
+    pub valid: Validity,
+    /// Why.
+    pub reason: Option<String>,
+}

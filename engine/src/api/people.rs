@@ -1,0 +1,102 @@
+//! What people do with tasks beside doing them, and what they look at.
+use super::ElementAddress;
+use serde::{Deserialize, Serialize};
+use weir_core::approval::timeline::What;
+use weir_core::approval::{Beside, Policy, Seat, SeatId, Verdict};
+use weir_core::{ElementId, Key, Timestamp};
+
+/// How the signers of an approval change: either some are added, or one is removed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SignersChange {
+    /// Who is asked too.
+    pub add: Vec<String>,
+    /// Before or after the actor; none is beside all others, each with a vote of their own.
+    pub beside: Option<Beside>,
+    /// The seat that is asked no more.
+    pub remove: Option<SeatId>,
+}
+
+/// Where a matter goes back to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ReturnTask {
+    /// `previous`, `initiator`, or the id of a task.
+    pub to: String,
+    /// Does it come back here when that is done, instead of going the whole way again?
+    pub come_back: bool,
+    /// In which words.
+    pub comment: Option<String>,
+}
+
+/// A task that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Involved {
+    /// Which.
+    pub element: ElementId,
+    /// Its name.
+    pub name: Option<String>,
+    /// By whom.
+    pub by: String,
+    /// When.
+    #[serde(with = "crate::api::time")]
+    pub at: Timestamp,
+}
+
+/// An open approval.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApprovalView {
+    /// Its id.
+    pub id: ElementAddress,
+    /// The task.
+    pub element: ElementId,
+    /// Who has to agree.
+    pub policy: Policy,
+    /// Who is asked, and what they said.
+    pub seats: Vec<Seat>,
+    /// What the votes so far mean.
+    pub verdict: Verdict,
+}
+
+/// One line of an instance's timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineEntry {
+    /// When.
+    #[serde(with = "crate::api::time")]
+    pub at: Timestamp,
+    /// The task.
+    pub element: ElementId,
+    /// Its name.
+    pub name: Option<String>,
+    /// The element instance.
+    pub key: Key,
+    /// What happened.
+    pub what: What,
+    /// Who did it.
+    pub by: String,
+    /// To whom, or whom it concerns.
+    pub to: Vec<String>,
+    /// In which words.
+    pub comment: Option<String>,
+    /// How long the person had been asked, in milliseconds.
+    pub took_ms: Option<i64>,
+}
+
+/// How much there is in each list of a person; the size of the largest page stands for as many or more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonCounts {
+    /// 待办: what they have.
+    pub todo: u64,
+    /// 待认领: what they may claim.
+    pub claimable: u64,
+    /// 我发起的: what they started.
+    pub started: u64,
+    /// 已办: where they did something.
+    pub handled: u64,
+    /// 抄送我的: what they were told of.
+    pub copied: u64,
+}

@@ -1,0 +1,96 @@
+//! The organisation: look at it, change it.
+use super::Engine;
+use crate::api::{ChangeOrganisation, OrganisationChange, OrganisationCounts, Page, Paging, ProxyOf};
+use crate::idempotency::once;
+use crate::keys::{Bytes, space};
+use crate::loops::START_TIMERS;
+use crate::paging::Rows;
+use crate::partition::{By, Reply, Task};
+use crate::projection::unpack;
+use crate::store::Table;
+use crate::{Context, Error, checks};
+use std::sync::Arc;
+use weir_core::organisation::{Change, Entry, EntryKind, Organisation, Proxy};
+
+/// How many entries one change may have.
+const CHANGES_MAX: usize = 50_000;
+
+impl Engine {
+    /// Everything that is known about who works here.
+    pub fn organisation(&self) -> Arc<Organisation> {
+        self.shell().organisation.now()
+    }
+
+    /// The time as the engine has it.
+    pub fn now(&self) -> weir_core::Timestamp {
+        self.shell().now()
+    }
+
+    /// How much of everything there is.
+    pub fn organisation_counts(&self) -> OrganisationCounts {
+        let (version, all) = self.shell().organisation.versioned();
+        OrganisationCounts {
+            version,
+            people: all.people.len() as u64,
+            departments: all.departments.len() as u64,
+            posts: all.posts.len() as u64,
+            roles: all.roles.len() as u64,
+            groups: all.groups.len() as u64,
+            proxies: all.proxies.len() as u64,
+            calendars: all.calendars.len() as u64,
+        }
+    }
+
+    /// Changes it: all of it, or nothing. Who is asked from then on is decided by it; what was decided stays.
+    pub async fn change_organisation(
+        &self,
+        by: Context,
+        change: ChangeOrganisation,
+    ) -> Result<OrganisationChange, Error> {
+        if change.changes.is_empty() {
+            return Err(Error::invalid("nothing-to-change", "say what is to change"));
+        }
+        if change.changes.len() > CHANGES_MAX {
+            let message = format!("one change has at most {CHANGES_MAX} entries: send several");
+            return Err(Error::invalid("too-many-changes", message));
+        }
+        let reason = change.reason.map(checks::text);
+        let change = ChangeOrganisation { reason, ..change };
+        let (shell, task) = (self.shell().clone(), Task::ChangeOrganisation(Box::new(change)));
+        // The organisation has one partition, so that its versions have no gaps.
+        let run = move |by| async move { shell.ask(START_TIMERS, by, task).await };
+        match once(self.shell(), By::from(by), run).await? {
+            Reply::Organisation(change) => Ok(*change),
+            other => unreachable!("a change is answered by itself, not {other:?}"),
+        }
+    }
+
+    /// All changes that were made, the newest first.
+    pub async fn organisation_history(&self, page: &Paging) -> Result<Page<OrganisationChange>, Error> {
+        let range = Bytes::new().byte(space::PARTS).prefix();
+        let rows = Rows { store: &*self.shell().store, table: Table::Organisation, range, descending: true };
+        rows.page(page, |_, value| Ok(Some(unpack(value)?)))
+    }
+
+    /// 代理: somebody lets somebody else stand in for them.
+    pub async fn stand_in(&self, by: Context, principal: &str, id: &str, proxy: ProxyOf) -> Result<OrganisationChange, Error> {
+        let ProxyOf { substitute, processes, valid, reason } = proxy;
+        let (id, principal) = (id.to_owned(), principal.to_owned());
+        if self.organisation().proxies.get(&id).is_some_and(|old| old.principal != principal) {
+            return Err(Error::invalid("proxy-of-others", format!("the proxy `{id}` is somebody else's")));
+        }
+        let entry = Entry::Proxy(Proxy { id, principal, substitute, processes, valid, reason: reason.clone() });
+        self.change_organisation(by, ChangeOrganisation { changes: vec![Change::Put(entry)], version: None, reason }).await
+    }
+
+    /// Nobody stands in any more.
+    pub async fn end_stand_in(&self, by: Context, principal: &str, id: &str) -> Result<OrganisationChange, Error> {
+        let organisation = self.organisation();
+        let proxy = organisation.proxies.get(id).filter(|proxy| proxy.principal == principal);
+        if proxy.is_none() {
+            return Err(Error::not_found("proxy", id));
+        }
+        let changes = vec![Change::Remove { kind: EntryKind::Proxy, id: id.to_owned() }];
+        self.change_organisation(by, ChangeOrganisation { changes, version: None, reason: None }).await
+    }
+}

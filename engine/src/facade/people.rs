@@ -1,0 +1,333 @@
+//! What people do with tasks beside doing them: give them away, send them back, ask others; and what they look at.
+use super::Engine;
+use super::tasks::PLACE_BYTES;
+use crate::api::{
+    ApprovalView, ElementAddress, InstanceSummary, Involved, Page, Paging, PersonCounts, ReturnTask, SignersChange,
+    TaskAction, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
+};
+use crate::keys::{Bytes, Reader, after, space};
+use crate::paging::{Rows, from_hex, limit, to_hex};
+use crate::projection::header;
+use crate::store::Table;
+use crate::{Context, Error, PAGE_LIMIT_MAX, checks, history};
+use weir_core::approval::timeline::Timeline;
+use weir_core::approval::{Forecast, ReturnTo, forecast};
+use weir_core::command::SignerChange;
+use weir_core::instance::Variables;
+use weir_core::organisation::UnitKind;
+use weir_core::step::returnable;
+use std::collections::BTreeSet;
+use weir_core::{Command, ElementId, InstanceId, Moment};
+
+/// How many rows are read at once.
+const CHUNK: usize = 500;
+
+impl Engine {
+    /// 转办: the task is somebody else's from now on. With force it need not be the actor's own.
+    pub async fn transfer_user_task(&self, by: Context, id: WaitAddress, to: String, force: bool) -> Result<(), Error> {
+        checks::name("a person", &to)?;
+        let WaitAddress { instance, key, wait } = id;
+        let command = Command::TransferUserTask { key, wait, by: by.actor.clone(), force, to };
+        self.command(by.into(), instance, command).await
+    }
+
+    /// 委派: somebody else prepares the task, and it comes back.
+    pub async fn delegate_user_task(
+        &self,
+        by: Context,
+        id: WaitAddress,
+        to: String,
+        comment: Option<String>,
+    ) -> Result<(), Error> {
+        checks::name("a person", &to)?;
+        let WaitAddress { instance, key, wait } = id;
+        let comment = comment.map(checks::text);
+        let command = Command::DelegateUserTask { key, wait, by: by.actor.clone(), to, comment };
+        self.command(by.into(), instance, command).await
+    }
+
+    /// The prepared task goes back to whom it belongs.
+    pub async fn resolve_user_task(
+        &self,
+        by: Context,
+        id: WaitAddress,
+        comment: Option<String>,
+        variables: Variables,
+    ) -> Result<(), Error> {
+        checks::variables(&variables)?;
+        let WaitAddress { instance, key, wait } = id;
+        let comment = comment.map(checks::text);
+        let command = Command::ResolveUserTask { key, wait, by: by.actor.clone(), comment, variables };
+        self.command(by.into(), instance, command).await
+    }
+
+    /// 加签, 减签: other people are asked in an open approval. With force the actor need not be one of them.
+    pub async fn change_signers(
+        &self,
+        by: Context,
+        id: ElementAddress,
+        change: SignersChange,
+        force: bool,
+    ) -> Result<(), Error> {
+        let change = match change {
+            SignersChange { add, beside, remove: None } if !add.is_empty() => {
+                add.iter().try_for_each(|person| checks::name("a person", person))?;
+                SignerChange::Add { people: add, beside }
+            }
+            SignersChange { add, beside: None, remove: Some(seat) } if add.is_empty() => SignerChange::Remove { seat },
+            _ => return Err(Error::invalid("signers-change", "say either whom to add, or which seat to remove")),
+        };
+        let command = Command::ChangeSigners { key: id.key, by: by.actor.clone(), force, change };
+        self.command(by.into(), id.instance, command).await
+    }
+
+    /// 撤回: the actor takes back their vote in an open approval.
+    pub async fn withdraw_vote(&self, by: Context, id: ElementAddress) -> Result<(), Error> {
+        let command = Command::WithdrawVote { key: id.key, by: by.actor.clone() };
+        self.command(by.into(), id.instance, command).await
+    }
+
+    /// 撤回: the actor takes back the task they did, while nobody has acted upon it.
+    pub async fn withdraw_task(&self, by: Context, instance: InstanceId, element: &str) -> Result<(), Error> {
+        let command = Command::WithdrawTask { element: ElementId::from(element), by: by.actor.clone() };
+        self.command(by.into(), instance, command).await
+    }
+
+    /// 驳回: the matter goes back to an earlier task.
+    pub async fn return_user_task(&self, by: Context, id: WaitAddress, back: ReturnTask) -> Result<(), Error> {
+        let WaitAddress { instance, key, wait } = id;
+        checks::name("a task", &back.to)?;
+        let (to, come_back) = (ReturnTo::parse(&back.to), back.come_back);
+        let comment = back.comment.map(checks::text);
+        let command = Command::ReturnUserTask { key, wait, by: by.actor.clone(), to, come_back, comment };
+        self.command(by.into(), instance, command).await
+    }
+
+    /// The tasks to which the matter may go back from here, the latest first.
+    pub async fn return_targets(&self, id: WaitAddress) -> Result<Vec<Involved>, Error> {
+        let instance = self.loaded(id.instance)?;
+        if instance.wait(id.key, id.wait).is_none() {
+            return Err(Error::not_found("user-task", id));
+        }
+        let process = self.shell().catalogue.process(&instance.header.definition)?;
+        let targets = returnable(&process, &instance, id.key);
+        let done = |id: &ElementId| instance.header.done.iter().rev().find(|done| done.element == *id);
+        let told = |id: ElementId| {
+            let done = done(&id)?;
+            let name = process.find(&id).and_then(|node| process.graph[node].name.clone());
+            Some(Involved { by: done.by.clone(), at: done.at, element: id, name })
+        };
+        Ok(targets.into_iter().filter_map(told).collect())
+    }
+
+    /// 催办: whoever has the task is reminded, but not too often.
+    pub async fn remind(&self, by: Context, id: ElementAddress) -> Result<(), Error> {
+        let command = Command::Remind { key: id.key, by: by.actor.clone() };
+        self.command(by.into(), id.instance, command).await
+    }
+
+    /// 抄送: people are told of a task.
+    pub async fn copy_to(&self, by: Context, id: ElementAddress, people: Vec<String>) -> Result<(), Error> {
+        people.iter().try_for_each(|person| checks::name("a person", person))?;
+        self.command(by.into(), id.instance, Command::Copy { key: id.key, people }).await
+    }
+
+    /// An open approval: its policy, its seats and what they said.
+    pub async fn approval(&self, id: ElementAddress) -> Result<ApprovalView, Error> {
+        let instance = self.loaded(id.instance)?;
+        let element = instance.elements.get(&id.key).filter(|e| e.ballot.is_some());
+        let Some((element, ballot)) = element.and_then(|e| Some((e.element.clone(), e.ballot.clone()?))) else {
+            return Err(Error::not_found("approval", id));
+        };
+        Ok(ApprovalView { id, element, verdict: ballot.verdict(), policy: ballot.policy, seats: ballot.seats })
+    }
+
+    /// Who did what in an instance, when, in which words, and how long it took.
+    pub async fn timeline(&self, id: InstanceId) -> Result<Vec<TimelineEntry>, Error> {
+        let instance = self.loaded(id)?;
+        let process = self.shell().catalogue.process(&instance.header.definition)?;
+        let mut timeline = Timeline::default();
+        history::steps(self.shell(), id, 0, |_, step| {
+            timeline.step(&step);
+            true
+        })?;
+        let name = |id: &ElementId| process.find(id).and_then(|node| process.graph[node].name.clone());
+        let told = |entry: weir_core::approval::timeline::Entry| TimelineEntry {
+            at: entry.at,
+            name: name(&entry.element),
+            element: entry.element,
+            key: entry.key,
+            what: entry.what,
+            by: entry.by,
+            to: entry.to,
+            comment: entry.comment,
+            took_ms: entry.took,
+        };
+        Ok(timeline.entries.into_iter().map(told).collect())
+    }
+
+    /// The tasks to come, played through with the data as they are.
+    pub async fn forecast(&self, id: InstanceId) -> Result<Forecast, Error> {
+        let instance = self.loaded(id)?;
+        if instance.is_ended() {
+            return Ok(Forecast::default());
+        }
+        let process = self.shell().catalogue.process(&instance.header.definition)?;
+        let now = self.shell().now();
+        let parameters = self.shell().parameters.at(now);
+        let organisation = self.shell().organisation.now();
+        let looked = tokio::task::spawn_blocking(move || {
+            let moment = Moment { now, parameters: &parameters, organisation: &organisation };
+            forecast(&process, &instance, moment)
+        });
+        looked.await.map_err(|_| Error::invalid("forecast-failed", "the forecast broke down"))
+    }
+
+    /// The instances that somebody started, the newest first.
+    pub async fn started_by(&self, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
+        self.of_person(space::STARTED, person, page)
+    }
+
+    /// The instances in which somebody did something, the latest first.
+    pub async fn handled_by(&self, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
+        self.of_person(space::HANDLED, person, page)
+    }
+
+    /// The instances of which somebody was told, the latest first.
+    pub async fn copied_to(&self, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
+        self.of_person(space::COPIED, person, page)
+    }
+
+    fn of_person(&self, space: u8, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
+        let range = Bytes::new().byte(space).text(person).prefix();
+        let rows = Rows { store: &*self.shell().store, table: Table::Person, range, descending: true };
+        rows.page(page, |key, _| {
+            let Some(id) = key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance()) else {
+                return Ok(None);
+            };
+            Ok(header(&self.shell().view(), id)?.map(|header| super::instances::summary(&header)))
+        })
+    }
+
+    /// How much there is in each list of a person, up to the size of the largest page.
+    pub async fn counts_of(&self, person: &str) -> Result<PersonCounts, Error> {
+        let store = &self.shell().store;
+        let count = |table, prefix: Bytes| -> Result<u64, Error> {
+            let (start, end) = prefix.prefix();
+            Ok(store.scan(table, &start, &end, PAGE_LIMIT_MAX)?.len() as u64)
+        };
+        let of = |space| Bytes::new().byte(space).text(person);
+        let page = Paging { limit: Some(PAGE_LIMIT_MAX), cursor: None };
+        Ok(PersonCounts {
+            todo: count(Table::UserTask, of(space::BY_ASSIGNEE))?,
+            claimable: self.claimable_by(person, &page).await?.items.len() as u64,
+            started: count(Table::Person, of(space::STARTED))?,
+            handled: count(Table::Person, of(space::HANDLED))?,
+            copied: count(Table::Person, of(space::COPIED))?,
+        })
+    }
+
+    /// 待办: the open tasks that somebody has, the oldest instance first.
+    pub async fn tasks_of(&self, person: &str, page: &Paging) -> Result<Page<UserTask>, Error> {
+        let filter = UserTaskFilter { assignee: Some(person.to_owned()), ..UserTaskFilter::default() };
+        let mut found = self.user_tasks(&filter, page).await?;
+        found.items.iter_mut().for_each(|task| self.allow(person, task));
+        Ok(found)
+    }
+
+    /// 待认领: the open tasks that nobody has and somebody may claim, themselves or by what they belong to.
+    pub async fn claimable_by(&self, person: &str, page: &Paging) -> Result<Page<UserTask>, Error> {
+        let from = page.cursor.as_deref().map(|cursor| {
+            let place = from_hex(cursor).filter(|place| place.len() == PLACE_BYTES);
+            place.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
+        });
+        let from = from.transpose()?;
+        let own = Bytes::new().byte(space::BY_USER).text(person);
+        let theirs = self.groups_of(person);
+        let groups = theirs.iter().map(|group| Bytes::new().byte(space::BY_GROUP).text(group));
+        // Each list is in the order of the places at the end of its keys, and so is the merged one.
+        let mut places = BTreeSet::new();
+        let limit = limit(page);
+        for prefix in std::iter::once(own).chain(groups) {
+            let start = from.as_ref().map(|place| after(&prefix.clone().raw(place).done()));
+            let (first, end) = prefix.prefix();
+            let mut start = start.unwrap_or(first);
+            let mut found = 0;
+            while found <= limit {
+                let rows = self.shell().store.scan(Table::UserTask, &start, &end, CHUNK)?;
+                let Some((last, _)) = rows.last() else { break };
+                start = after(last);
+                let whole = rows.len() == CHUNK;
+                for (key, _) in rows {
+                    let Some(at) = key.len().checked_sub(PLACE_BYTES) else { continue };
+                    found += usize::from(self.task_at(&key[at..])?.is_some_and(|task| task.assignee.is_none()));
+                    places.insert(key[at..].to_vec());
+                }
+                if !whole {
+                    break;
+                }
+            }
+        }
+        let (mut items, mut next) = (vec![], None);
+        for place in places {
+            let Some(mut task) = self.task_at(&place)?.filter(|task| task.assignee.is_none()) else { continue };
+            if items.len() == limit {
+                next = next.or(Some(()));
+                break;
+            }
+            self.allow(person, &mut task);
+            items.push((place, task));
+        }
+        let next = next.and_then(|()| items.last().map(|(place, _)| to_hex(place)));
+        Ok(Page { items: items.into_iter().map(|(_, task)| task).collect(), next })
+    }
+
+    fn task_at(&self, place: &[u8]) -> Result<Option<UserTask>, Error> {
+        let Some((instance, key, wait)) = Reader(place).place() else { return Ok(None) };
+        self.find_task(WaitAddress { instance, key, wait })
+    }
+
+    /// The ids of everything that somebody belongs to: groups, roles, posts and departments.
+    fn groups_of(&self, person: &str) -> Vec<String> {
+        let (organisation, now) = (self.shell().organisation.now(), self.shell().now());
+        let Some(person) = organisation.person(person, now) else { return vec![] };
+        let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
+        let all = kinds.into_iter().flat_map(|kind| organisation.units(person, kind, now).map(str::to_owned));
+        all.collect::<BTreeSet<String>>().into_iter().collect()
+    }
+
+    /// Says what somebody may do with a task.
+    pub(super) fn allow(&self, person: &str, task: &mut UserTask) {
+        let mine = task.assignee.as_deref() == Some(person);
+        let may_claim = task.assignee.is_none()
+            && (task.candidate_users.iter().any(|user| user == person)
+                || self.groups_of(person).iter().any(|group| task.candidate_groups.contains(group)));
+        let mut allowed = vec![];
+        if may_claim {
+            allowed.push(TaskAction::Claim);
+        }
+        if mine && task.owner.is_some() {
+            allowed.push(TaskAction::Resolve);
+        } else if mine || may_claim {
+            allowed.extend(match task.approval {
+                Some(_) => vec![TaskAction::Approve, TaskAction::Reject, TaskAction::Abstain],
+                None => vec![TaskAction::Complete],
+            });
+        }
+        if mine {
+            allowed.push(TaskAction::Transfer);
+            if task.owner.is_none() {
+                allowed.extend([TaskAction::Delegate, TaskAction::Return]);
+            }
+            if task.approval.is_some() {
+                allowed.push(TaskAction::AddSigner);
+            }
+            if task.approval.is_none() || !task.candidate_users.is_empty() {
+                allowed.push(TaskAction::Unclaim);
+            }
+            allowed.push(TaskAction::Copy);
+        }
+        allowed.sort_unstable();
+        task.allowed_actions = allowed;
+    }
+}

@@ -1,0 +1,45 @@
+//! The organisation in memory, as the last commit left it.
+use crate::error::Error;
+use crate::keys::{Bytes, space};
+use crate::projection::unpack;
+use crate::store::{Store, Table};
+use std::sync::{Arc, PoisonError, RwLock};
+use weir_core::organisation::{Change, Organisation};
+
+/// The organisation, and how often it has changed.
+#[derive(Debug, Default)]
+pub struct OrganisationBook {
+    now: RwLock<(u64, Arc<Organisation>)>,
+}
+
+impl OrganisationBook {
+    /// Reads it.
+    pub fn open(store: &dyn Store) -> Result<Self, Error> {
+        let (start, end) = Bytes::new().byte(space::MAIN).prefix();
+        let mut organisation = Organisation::default();
+        for (_, value) in store.scan(Table::Organisation, &start, &end, usize::MAX)? {
+            organisation.change(&Change::Put(unpack(&value)?));
+        }
+        let (start, end) = Bytes::new().byte(space::PARTS).prefix();
+        let last = store.scan_reverse(Table::Organisation, &start, &end, 1)?;
+        let version = last.first().map_or(Ok(0), |(_, value)| unpack::<crate::api::OrganisationChange>(value).map(|c| c.version))?;
+        Ok(OrganisationBook { now: RwLock::new((version, Arc::new(organisation))) })
+    }
+
+    /// As it is.
+    pub fn now(&self) -> Arc<Organisation> {
+        self.versioned().1
+    }
+
+    /// As it is, and the number of its last change.
+    pub fn versioned(&self) -> (u64, Arc<Organisation>) {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// It has changed.
+    pub fn set(&self, changed: Option<(u64, Arc<Organisation>)>) {
+        if let Some(changed) = changed {
+            *self.now.write().unwrap_or_else(PoisonError::into_inner) = changed;
+        }
+    }
+}
