@@ -7,8 +7,24 @@ use weir_core::Timestamp;
 use weir_core::organisation::{Department, Entry, Membership, Organisation, Person, Proxy, Unit, UnitKind, Validity};
 
 const COLUMNS: [&str; 18] = [
-    "kind", "id", "name", "email", "locale", "superior", "parent", "head", "departments", "posts", "roles", "groups",
-    "principal", "substitute", "processes", "from", "until", "reason",
+    "kind",
+    "id",
+    "name",
+    "email",
+    "locale",
+    "superior",
+    "parent",
+    "head",
+    "departments",
+    "posts",
+    "roles",
+    "groups",
+    "principal",
+    "substitute",
+    "processes",
+    "from",
+    "until",
+    "reason",
 ];
 
 /// Why a table is refused.

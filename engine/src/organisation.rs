@@ -22,7 +22,9 @@ impl OrganisationBook {
         }
         let (start, end) = Bytes::new().byte(space::PARTS).prefix();
         let last = store.scan_reverse(Table::Organisation, &start, &end, 1)?;
-        let version = last.first().map_or(Ok(0), |(_, value)| unpack::<crate::api::OrganisationChange>(value).map(|c| c.version))?;
+        let version = last
+            .first()
+            .map_or(Ok(0), |(_, value)| unpack::<crate::api::OrganisationChange>(value).map(|c| c.version))?;
         Ok(OrganisationBook { now: RwLock::new((version, Arc::new(organisation))) })
     }
 

@@ -77,7 +77,10 @@ async fn people(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<
     let mut found = vec![];
     for (id, person) in organisation.people.range(from..).filter(|(id, _)| Some(*id) != q.cursor.as_ref()) {
         let has = |text: &String| {
-            [Some(id), Some(&person.name), person.email.as_ref()].into_iter().flatten().any(|t| t.to_lowercase().contains(text))
+            [Some(id), Some(&person.name), person.email.as_ref()]
+                .into_iter()
+                .flatten()
+                .any(|t| t.to_lowercase().contains(text))
         };
         let belongs = |(kind, unit): &(UnitKind, &Option<String>)| {
             unit.as_ref().is_none_or(|unit| person.memberships.iter().any(|m| m.kind == *kind && m.id == *unit))
@@ -162,7 +165,8 @@ async fn export(State(app): State<App>, Query(q): Query<Formatted>) -> Response 
     let organisation = app.engine().organisation();
     match q.format {
         Some(Format::Csv) => {
-            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], organisation_csv::write(&organisation)).into_response()
+            ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], organisation_csv::write(&organisation))
+                .into_response()
         }
         Some(Format::Json) | None => Json(entries(&organisation)).into_response(),
     }
@@ -172,10 +176,7 @@ async fn export(State(app): State<App>, Query(q): Query<Formatted>) -> Response 
 #[utoipa::path(post, path = "/organisation/import", tag = "organisation",
     request_body(content((Vec<schema::OrganisationEntry> = "application/json"), (String = "text/csv"))),
     responses((status = 200, description = "loaded", body = schema::OrganisationChange)))]
-async fn import(
-    State(app): State<App>,
-    File { by, entries }: File,
-) -> Result<Json<api::OrganisationChange>, Refusal> {
+async fn import(State(app): State<App>, File { by, entries }: File) -> Result<Json<api::OrganisationChange>, Refusal> {
     let changes = entries.into_iter().map(Change::Put).collect();
     let change = api::ChangeOrganisation { changes, version: None, reason: Some("import".to_owned()) };
     Ok(Json(app.engine().change_organisation(by, change).await?))

@@ -273,11 +273,7 @@ async fn timeline(
 /// The tasks to come and who would be asked: the model played through with the data as they are, everybody agreeing.
 #[utoipa::path(get, path = "/instances/{id}/forecast", tag = "approvals", params(("id" = Uuid, Path)),
     responses((status = 200, description = "the tasks, in their order", body = schema::Forecast)))]
-async fn coming(
-    State(app): State<App>,
-    _query: Query<Nothing>,
-    Id(id): Id<Uuid>,
-) -> Result<Json<Forecast>, Refusal> {
+async fn coming(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<Uuid>) -> Result<Json<Forecast>, Refusal> {
     Ok(Json(app.engine().forecast(InstanceId(id)).await?))
 }
 

@@ -54,9 +54,12 @@ fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
     assert_eq!(allowed, ["approve", "reject", "abstain", "transfer", "delegate", "addSigner", "return", "copy"]);
     let (id, approval) = (task["id"].as_str().unwrap(), task["approval"].as_str().unwrap());
 
-    by(&server, "cem", &format!("/approvals/{approval}/signers"), &json!({"add": ["zoe"]})).refused(409, "no-such-person");
-    by(&server, "eva", &format!("/approvals/{approval}/signers"), &json!({"add": ["dan"]})).refused(409, "not-a-signer");
-    by(&server, "cem", &format!("/approvals/{approval}/signers"), &json!({"add": ["dan"], "place": "after"})).expect(204);
+    by(&server, "cem", &format!("/approvals/{approval}/signers"), &json!({"add": ["zoe"]}))
+        .refused(409, "no-such-person");
+    by(&server, "eva", &format!("/approvals/{approval}/signers"), &json!({"add": ["dan"]}))
+        .refused(409, "not-a-signer");
+    by(&server, "cem", &format!("/approvals/{approval}/signers"), &json!({"add": ["dan"], "place": "after"}))
+        .expect(204);
     let vote = |person: &str, id: &str, outcome: &str| {
         by(&server, person, &format!("/user-tasks/{id}/complete"), &json!({"outcome": outcome, "comment": "gut"}))
     };
@@ -74,28 +77,46 @@ fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
     by(&server, "eva", &format!("/user-tasks/{pay}/claim"), &json!({})).expect(204);
     let targets = server.get(&format!("/api/v1/user-tasks/{pay}/return-targets")).expect(200);
     assert_eq!(targets.json[0]["element"], "head");
-    by(&server, "eva", &format!("/user-tasks/{pay}/return"), &json!({"to": "previous", "comment": "no receipt"})).expect(204);
+    by(&server, "eva", &format!("/user-tasks/{pay}/return"), &json!({"to": "previous", "comment": "no receipt"}))
+        .expect(204);
     let again = task_of(&server, "cem");
     vote("cem", again["id"].as_str().unwrap(), "approve").expect(204);
-    by(&server, "dan", &format!("/instances/{instance}/withdraw"), &json!({"element": "head"})).refused(409, "nothing-to-withdraw");
+    by(&server, "dan", &format!("/instances/{instance}/withdraw"), &json!({"element": "head"}))
+        .refused(409, "nothing-to-withdraw");
     by(&server, "cem", &format!("/instances/{instance}/withdraw"), &json!({"element": "head"})).expect(204);
     let forecast = server.get(&format!("/api/v1/instances/{instance}/forecast")).expect(200).json;
     assert_eq!(forecast["tasks"][1], json!({"element": "pay", "people": [], "groups": ["cashier"], "open": false}));
     vote("cem", task_of(&server, "cem")["id"].as_str().unwrap(), "approve").expect(204);
-    let pay = server.get("/api/v1/people/eva/tasks?list=claimable").expect(200).items()[0]["id"].as_str().unwrap().to_owned();
+    let pay =
+        server.get("/api/v1/people/eva/tasks?list=claimable").expect(200).items()[0]["id"].as_str().unwrap().to_owned();
     by(&server, "eva", &format!("/user-tasks/{pay}/claim"), &json!({})).expect(204);
     by(&server, "eva", &format!("/user-tasks/{pay}/complete"), &json!({})).expect(204);
 
     let lines = server.get(&format!("/api/v1/instances/{instance}/timeline")).expect(200).json;
-    let what: Vec<String> =
-        lines.as_array().unwrap().iter().map(|l| format!("{} {}", l["by"].as_str().unwrap(), l["what"].as_str().unwrap())).collect();
-    for expected in ["cem signerAdded", "cem approved", "dan approved", "eva returned", "eva invalidated", "cem passed", "eva completed"] {
+    let what: Vec<String> = lines
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| format!("{} {}", l["by"].as_str().unwrap(), l["what"].as_str().unwrap()))
+        .collect();
+    for expected in [
+        "cem signerAdded",
+        "cem approved",
+        "dan approved",
+        "eva returned",
+        "eva invalidated",
+        "cem passed",
+        "eva completed",
+    ] {
         assert!(what.iter().any(|line| line == expected), "{expected} in {what:?}");
     }
     let list = |person: &str, list: &str| {
         server.get(&format!("/api/v1/people/{person}/instances?list={list}")).expect(200).items().len()
     };
-    assert_eq!([list("ann", "started"), list("cem", "handled"), list("eva", "copied"), list("ann", "handled")], [1, 1, 1, 0]);
+    assert_eq!(
+        [list("ann", "started"), list("cem", "handled"), list("eva", "copied"), list("ann", "handled")],
+        [1, 1, 1, 0]
+    );
     let counts = server.get("/api/v1/people/eva/counts").expect(200).json;
     assert_eq!(counts, json!({"todo": 0, "claimable": 0, "started": 0, "handled": 1, "copied": 1}));
 }
@@ -113,12 +134,16 @@ fn tasks_are_given_away_delegated_and_covered_by_a_proxy() {
     by(&server, "cem", &format!("/user-tasks/{id}/transfer"), &json!({"to": "dan"})).expect(204);
     task_of(&server, "dan");
 
-    let proxy = |person: &str, body: &Value| server.ask("PUT", &format!("/api/v1/people/{person}/proxies/leave")).json(body).send();
+    let proxy = |person: &str, body: &Value| {
+        server.ask("PUT", &format!("/api/v1/people/{person}/proxies/leave")).json(body).send()
+    };
     proxy("cem", &json!({"substitute": "cem"})).refused(400, "proxy-of-self");
     proxy("cem", &json!({"substitute": "eva", "reason": "on leave"})).expect(200);
     start(&server);
     let stands_in = task_of(&server, "eva");
-    let seats = server.get(&format!("/api/v1/approvals/{}", stands_in["approval"].as_str().unwrap())).expect(200).json["seats"].clone();
+    let seats = server.get(&format!("/api/v1/approvals/{}", stands_in["approval"].as_str().unwrap())).expect(200).json
+        ["seats"]
+        .clone();
     assert_eq!((&seats[0]["person"], &seats[0]["standsFor"]), (&json!("eva"), &json!("cem")));
 }
 
@@ -147,7 +172,8 @@ fn the_organisation_is_loaded_changed_and_saved_and_stays_sound() {
     import(&server, "text/csv", "kind,id,name\nrobot,x,y\n").refused(400, "invalid-csv");
     import(&server, "text/plain", "x").refused(415, "unsupported-media-type");
 
-    let resolve = |rules: &str| server.post("/api/v1/organisation/resolve", &json!({"approvers": rules, "initiator": "ann"}));
+    let resolve =
+        |rules: &str| server.post("/api/v1/organisation/resolve", &json!({"approvers": rules, "initiator": "ann"}));
     assert_eq!(resolve("superiors(initiator), role(cashier)").expect(200).json["people"], json!(["cem", "dan", "eva"]));
     resolve("boss").refused(400, "approval-invalid");
 }

@@ -1,9 +1,9 @@
 //! `apply`: the only function that changes an instance. Dumb on purpose: every decision is already in the event.
+use crate::approval::Ballot;
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
-use crate::approval::Ballot;
-use crate::instance::{Arrival, Done, Handled, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
+use crate::instance::{Arrival, Done, ElementInstance, Gathered, Handled, Incident, Instance, Loop, Phase, State};
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
 use serde_json::Value;
@@ -255,7 +255,8 @@ impl Instance {
     }
 
     fn begin(&mut self, at: Timestamp, event: &Event) {
-        let Event::ProcessStarted { definition, business_key, parent, root, depth, restart_of, initiator } = event else {
+        let Event::ProcessStarted { definition, business_key, parent, root, depth, restart_of, initiator } = event
+        else {
             return;
         };
         let header = &mut self.header;

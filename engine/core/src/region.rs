@@ -25,15 +25,17 @@ impl Region {
         let from_line = map.line(&dominators, from)?;
         let target_line = map.line(&dominators, target)?;
         let entry = *target_line.iter().find(|node| from_line.contains(node))?;
-        let nodes = map.elements.iter().filter(|(_, at)| map.dominates(&dominators, entry, **at)).map(|(node, _)| *node);
+        let nodes =
+            map.elements.iter().filter(|(_, at)| map.dominates(&dominators, entry, **at)).map(|(node, _)| *node);
         let nodes: BTreeSet<NodeIndex> = nodes.collect();
         let entry_element = map.element(entry);
         // Whoever dominates the target, from the entry down, without the target itself.
         let above = target_line.iter().take_while(|node| **node != entry).skip(1).copied().chain([entry]);
         let above: Vec<NodeIndex> = above.filter(|node| *node != map.elements[&target]).collect();
-        let split = above.iter().filter_map(|node| map.element(*node)).any(|node| {
-            splits(process, node) && !meets_before(process, node, target, &nodes)
-        });
+        let split = above
+            .iter()
+            .filter_map(|node| map.element(*node))
+            .any(|node| splits(process, node) && !meets_before(process, node, target, &nodes));
         let entry = entry_element.unwrap_or(target);
         Some(Region { entry, nodes, split, target })
     }
@@ -100,7 +102,11 @@ impl Map {
                 }
             }
         }
-        let begin: Vec<NodeIndex> = elements.values().copied().filter(|at| graph.edges_directed(*at, petgraph::Incoming).next().is_none()).collect();
+        let begin: Vec<NodeIndex> = elements
+            .values()
+            .copied()
+            .filter(|at| graph.edges_directed(*at, petgraph::Incoming).next().is_none())
+            .collect();
         for at in begin {
             graph.add_edge(root, at, ());
         }

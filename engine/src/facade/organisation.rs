@@ -73,14 +73,21 @@ impl Engine {
     }
 
     /// 代理: somebody lets somebody else stand in for them.
-    pub async fn stand_in(&self, by: Context, principal: &str, id: &str, proxy: ProxyOf) -> Result<OrganisationChange, Error> {
+    pub async fn stand_in(
+        &self,
+        by: Context,
+        principal: &str,
+        id: &str,
+        proxy: ProxyOf,
+    ) -> Result<OrganisationChange, Error> {
         let ProxyOf { substitute, processes, valid, reason } = proxy;
         let (id, principal) = (id.to_owned(), principal.to_owned());
         if self.organisation().proxies.get(&id).is_some_and(|old| old.principal != principal) {
             return Err(Error::invalid("proxy-of-others", format!("the proxy `{id}` is somebody else's")));
         }
         let entry = Entry::Proxy(Proxy { id, principal, substitute, processes, valid, reason: reason.clone() });
-        self.change_organisation(by, ChangeOrganisation { changes: vec![Change::Put(entry)], version: None, reason }).await
+        self.change_organisation(by, ChangeOrganisation { changes: vec![Change::Put(entry)], version: None, reason })
+            .await
     }
 
     /// Nobody stands in any more.

@@ -10,13 +10,13 @@ use crate::paging::{Rows, from_hex, limit, to_hex};
 use crate::projection::header;
 use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT_MAX, checks, history};
+use std::collections::BTreeSet;
 use weir_core::approval::timeline::Timeline;
 use weir_core::approval::{Forecast, ReturnTo, forecast};
 use weir_core::command::SignerChange;
 use weir_core::instance::Variables;
 use weir_core::organisation::UnitKind;
 use weir_core::step::returnable;
-use std::collections::BTreeSet;
 use weir_core::{Command, ElementId, InstanceId, Moment};
 
 /// How many rows are read at once.

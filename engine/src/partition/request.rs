@@ -2,9 +2,8 @@
 use crate::api::SetParameter as Asked;
 use crate::api::{
     BatchOperation, BatchSummary, ChangeOrganisation, DecisionDefinition, DeploymentReport, Job, OrganisationChange,
-    ParameterEntry, Publication,
-    ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartedByCondition,
-    StartedInstance,
+    ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions,
+    StartedByCondition, StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;

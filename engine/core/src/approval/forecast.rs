@@ -106,10 +106,12 @@ fn next(instance: &Instance, moment: &mut Moment) -> Option<(Actor, Command)> {
         let number = wait.id;
         match &wait.on {
             WaitFor::UserTask(task) => {
-                let by = task.assignee.clone().or(task.candidate_users.first().cloned()).unwrap_or_else(|| "engine".into());
+                let by =
+                    task.assignee.clone().or(task.candidate_users.first().cloned()).unwrap_or_else(|| "engine".into());
                 let by = Actor::named(by);
                 if task.owner.is_some() {
-                    let command = Command::ResolveUserTask { key, wait: number, by: by.clone(), comment: None, variables };
+                    let command =
+                        Command::ResolveUserTask { key, wait: number, by: by.clone(), comment: None, variables };
                     return Some((by, command));
                 }
                 let outcome = task.seat.map(|_| "approve".to_owned());

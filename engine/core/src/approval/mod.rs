@@ -9,7 +9,7 @@ mod plan;
 mod policy;
 pub mod timeline;
 
-pub use ballot::{SEATS_MAX, Added, Ballot, Beside, Seat, SeatId, SeatState, Stand};
+pub use ballot::{Added, Ballot, Beside, SEATS_MAX, Seat, SeatId, SeatState, Stand};
 pub use decide::{Share, Verdict, Vote, decide};
 pub use forecast::{Coming, Forecast, forecast};
 pub use plan::{APPROVED, Approvers, CHOSEN, CopyWhen, OnReject, Overdue, Plan, REJECTED, RESULT, ReturnTo, Timeout};

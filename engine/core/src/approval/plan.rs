@@ -123,7 +123,9 @@ impl OnReject {
     /// `continue`, `end`, `return(previous)`, `return(initiator)`, `return(taskId)`.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
         let wanted = "continue, end, return(previous), return(initiator) or return(id of a task)";
-        let inner = |text: &str| Some(text.strip_prefix("return")?.trim().strip_prefix('(')?.strip_suffix(')')?.trim().to_owned());
+        let inner = |text: &str| {
+            Some(text.strip_prefix("return")?.trim().strip_prefix('(')?.strip_suffix(')')?.trim().to_owned())
+        };
         match text.trim() {
             "continue" => Ok(OnReject::Continue),
             "end" => Ok(OnReject::End),
@@ -151,7 +153,8 @@ impl Overdue {
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
         let wanted = "remind, approve, reject, transfer(to whom) or escalate(code)";
         let refused = || PolicyError { text: text.into(), what: "way to go on after a timeout", wanted };
-        let inner = |word: &str| text.trim().strip_prefix(word)?.trim().strip_prefix('(')?.strip_suffix(')').map(str::trim);
+        let inner =
+            |word: &str| text.trim().strip_prefix(word)?.trim().strip_prefix('(')?.strip_suffix(')').map(str::trim);
         match text.trim() {
             "remind" => Ok(Overdue::Rest),
             "approve" => Ok(Overdue::Approve),

@@ -129,9 +129,7 @@ impl Mode {
                     let percent = percent.trim_end_matches('%').trim_end().parse();
                     percent.ok().filter(|p| (1..=100).contains(p)).map(Mode::Ratio).ok_or_else(refused)
                 }
-                (_, Some(weight)) => {
-                    weight.parse().ok().filter(|w| *w > 0).map(Mode::Weight).ok_or_else(refused)
-                }
+                (_, Some(weight)) => weight.parse().ok().filter(|w| *w > 0).map(Mode::Weight).ok_or_else(refused),
                 (None, None) => Err(refused()),
             },
         }

@@ -2,7 +2,9 @@
 use super::View;
 use super::activity::task;
 use super::value::{evaluate, list_of_names, text};
-use crate::approval::{Approvers, DuplicatePolicy, EmptyPolicy, Mode, Plan, SEATS_MAX, Seat, SeatState, SelfPolicy, Stand, Timeout, Vote};
+use crate::approval::{
+    Approvers, DuplicatePolicy, EmptyPolicy, Mode, Plan, SEATS_MAX, Seat, SeatState, SelfPolicy, Stand, Timeout, Vote,
+};
 use crate::failure::{Failure, Stop};
 use crate::instance::{Done, ElementInstance, Variables};
 use crate::organisation::{Approver, Asked, resolve, stands_in};
@@ -81,7 +83,9 @@ pub fn overdue(view: View, e: &ElementInstance, timeout: &Timeout) -> Result<Tim
         return Err(Stop::Failed(Failure::NotTime { text: String::new() }));
     };
     match &timeout.calendar {
-        None => timer::duration(&after, view.now).map(|schedule| schedule.due).ok_or(Stop::Failed(Failure::NotTime { text: after })),
+        None => timer::duration(&after, view.now)
+            .map(|schedule| schedule.due)
+            .ok_or(Stop::Failed(Failure::NotTime { text: after })),
         Some(id) => {
             let Some(calendar) = view.organisation.calendars.get(id) else {
                 let message = format!("there is no work calendar `{id}`: load it, or name another one");
@@ -137,7 +141,9 @@ fn asked(view: View, e: &ElementInstance, plan: &Plan) -> Result<Vec<String>, St
         };
         people.extend(next.filter(|id| seen.insert(id.clone())));
     }
-    if people.is_empty() && let EmptyPolicy::Instead(others) = &plan.policy.empty {
+    if people.is_empty()
+        && let EmptyPolicy::Instead(others) = &plan.policy.empty
+    {
         people = others.iter().filter(|id| organisation.person(id, now).is_some()).cloned().collect();
         if people.is_empty() {
             let message = format!("nobody was found who could approve, nor one of {}", others.join(", "));

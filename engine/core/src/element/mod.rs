@@ -3,8 +3,8 @@
 //! Everything here is a pure function of what it can see; nothing here changes state. Absent on purpose: lifecycle
 //! events, waits' numbers, the order of work. These belong to the driver in `step/`.
 mod activity;
-mod approval;
 pub(crate) mod ad_hoc;
+mod approval;
 pub(crate) mod compensation;
 mod complex;
 mod event;

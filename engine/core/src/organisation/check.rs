@@ -118,7 +118,9 @@ fn limits(new: &Organisation, changes: &[Change]) -> Vec<OrganisationError> {
         ("groups", new.groups.len(), UNITS_MAX),
         ("proxies", new.proxies.len(), UNITS_MAX),
     ];
-    let Some(Change::Put(first)) = changes.iter().find(|change| matches!(change, Change::Put(_))) else { return vec![] };
+    let Some(Change::Put(first)) = changes.iter().find(|change| matches!(change, Change::Put(_))) else {
+        return vec![];
+    };
     let (kind, id) = (first.kind(), first.id());
     let over = counts.into_iter().filter(|(_, count, most)| count > most);
     over.map(|(what, _, most)| OrganisationError { kind, id: id.to_owned(), refusal: Refusal::TooMany { what, most } })
@@ -204,7 +206,8 @@ impl Organisation {
     fn referrer(&self, kind: EntryKind, gone: &str) -> Option<Refusal> {
         let is = |id: &Option<String>| id.as_deref() == Some(gone);
         let found = |kind: EntryKind, id: &str| Some(Refusal::InUse { kind: kind.word(), id: id.to_owned() });
-        let members = || self.people.values().find(|p| p.memberships.iter().any(|m| unit(m.kind) == kind && m.id == gone));
+        let members =
+            || self.people.values().find(|p| p.memberships.iter().any(|m| unit(m.kind) == kind && m.id == gone));
         match kind {
             EntryKind::Person => {
                 if let Some(person) = self.people.values().find(|person| is(&person.superior)) {

@@ -1,8 +1,8 @@
 //! Approvals: who is asked, what they say, and when that is enough.
 use super::{Driver, Move};
 use crate::approval::{
-    APPROVED, Added, Ballot, Beside, CopyWhen, OnReject, Overdue, Plan, REJECTED, SEATS_MAX, Seat, SeatId, SeatState, Stand,
-    Verdict, Vote,
+    APPROVED, Added, Ballot, Beside, CopyWhen, OnReject, Overdue, Plan, REJECTED, SEATS_MAX, Seat, SeatId, SeatState,
+    Stand, Verdict, Vote,
 };
 use crate::command::{Rejection, SignerChange};
 use crate::element::{self, Opening};
@@ -125,7 +125,13 @@ impl<'a> Driver<'a> {
             other => return Err(Rejection::NotAVote { outcome: other.unwrap_or_default().to_owned() }),
         };
         let seat = self.ballot(key).seat(seat).cloned().ok_or(Rejection::NoSuchSeat { seat })?;
-        self.emit(Event::UserTaskCompleted { key, wait: wait.id, by: by.id.clone(), outcome, comment: comment.clone() });
+        self.emit(Event::UserTaskCompleted {
+            key,
+            wait: wait.id,
+            by: by.id.clone(),
+            outcome,
+            comment: comment.clone(),
+        });
         self.emit(Event::WaitFired { key, wait: wait.id });
         self.answer_seat(key, seat, vote, &by.id, comment);
         self.receive(key, variables);
@@ -316,7 +322,10 @@ impl<'a> Driver<'a> {
 
     fn ballot_at(&self, key: Key) -> Result<&Ballot, Rejection> {
         let e = self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?;
-        e.ballot.as_ref().filter(|_| e.waits.iter().any(|w| w.fires == Fires::Seat)).ok_or(Rejection::NoApproval { key })
+        e.ballot
+            .as_ref()
+            .filter(|_| e.waits.iter().any(|w| w.fires == Fires::Seat))
+            .ok_or(Rejection::NoApproval { key })
     }
 
     fn ballot(&self, key: Key) -> &Ballot {

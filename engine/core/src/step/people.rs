@@ -20,7 +20,9 @@ impl Driver<'_> {
                 self.complete_task((key, wait), &by, (outcome, comment), variables)
             }
             Command::TransferUserTask { key, wait, by, force, to } => self.transfer_task((key, wait), &by, force, to),
-            Command::DelegateUserTask { key, wait, by, to, comment } => self.delegate_task((key, wait), &by, to, comment),
+            Command::DelegateUserTask { key, wait, by, to, comment } => {
+                self.delegate_task((key, wait), &by, to, comment)
+            }
             Command::ResolveUserTask { key, wait, by, comment, variables } => {
                 self.resolve_task((key, wait), &by, comment, variables)
             }

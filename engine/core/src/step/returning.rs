@@ -63,12 +63,18 @@ impl Driver<'_> {
             }
             ReturnTo::Previous => {
                 let earlier = done.iter().rev().filter(|done| done.element != *own);
-                earlier.map(|done| self.reach(key, &done.element)).find(Result::is_ok).unwrap_or(Err(Rejection::NowhereToReturn))
+                earlier
+                    .map(|done| self.reach(key, &done.element))
+                    .find(Result::is_ok)
+                    .unwrap_or(Err(Rejection::NowhereToReturn))
             }
             ReturnTo::Initiator => {
                 let initiator = self.instance.header.initiator.as_deref();
                 let theirs = done.iter().filter(|done| Some(done.by.as_str()) == initiator && done.element != *own);
-                theirs.map(|done| self.reach(key, &done.element)).find(Result::is_ok).unwrap_or(Err(Rejection::NowhereToReturn))
+                theirs
+                    .map(|done| self.reach(key, &done.element))
+                    .find(Result::is_ok)
+                    .unwrap_or(Err(Rejection::NowhereToReturn))
             }
         }
     }
@@ -127,7 +133,11 @@ impl Driver<'_> {
             self.emit(Event::TokenWithdrawn { key, flow });
         }
         self.moves.retain(|next| !is_inside(process, &region, scope, next));
-        let entry = Entry { intervention: Some(intervention), resume: if come_back { places } else { vec![] }, ..Entry::default() };
+        let entry = Entry {
+            intervention: Some(intervention),
+            resume: if come_back { places } else { vec![] },
+            ..Entry::default()
+        };
         self.moves.push_back(Move::Enter { element: to, scope: Some(scope), caused_by: vec![from], entry });
     }
 
@@ -168,11 +178,14 @@ impl Driver<'_> {
         let e = self.live(key);
         let acted = |on: &WaitFor| match on {
             WaitFor::UserTask(task) => task.acted,
-            WaitFor::Timer { .. } | WaitFor::Message { .. } | WaitFor::Signal { .. } | WaitFor::Condition { .. } => false,
+            WaitFor::Timer { .. } | WaitFor::Message { .. } | WaitFor::Signal { .. } | WaitFor::Condition { .. } => {
+                false
+            }
             WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Cancel => false,
             _ => true,
         };
-        let voted = e.ballot.iter().flat_map(|ballot| &ballot.seats).any(|seat| seat.by().is_some_and(|by| by != "engine"));
+        let voted =
+            e.ballot.iter().flat_map(|ballot| &ballot.seats).any(|seat| seat.by().is_some_and(|by| by != "engine"));
         let own = matches!(self.kind(key), Kind::UserTask(_)) || e.phase == Phase::Joining;
         own && !voted && !e.waits.iter().any(|wait| acted(&wait.on)) && e.children.is_empty()
     }

@@ -3,16 +3,24 @@ use std::fmt::Write;
 use weir_core::approval::{Beside, ReturnTo, SeatState};
 use weir_core::command::{SignerChange, Start};
 use weir_core::instance::Variables;
-use weir_core::organisation::{Change, Department, Entry, Membership, Organisation, Person, Unit, UnitKind, Validity, changed};
+use weir_core::organisation::{
+    Change, Department, Entry, Membership, Organisation, Person, Unit, UnitKind, Validity, changed,
+};
 use weir_core::wait::WaitFor;
-use weir_core::{Actor, Command, Event, Instance, InstanceId, Key, Moment, Parameters, Process, Rejection, Timestamp, step};
+use weir_core::{
+    Actor, Command, Event, Instance, InstanceId, Key, Moment, Parameters, Process, Rejection, Timestamp, step,
+};
 
 /// A process of user tasks: `id: attributes` a line, one after the other, or the BPMN itself.
 pub fn chain(tasks: &[(&str, &str)]) -> String {
     let mut inside = String::from("<startEvent id='s'/>");
     let mut before = "s".to_owned();
     for (id, attributes) in tasks {
-        write!(inside, "<userTask id='{id}' {attributes}/><sequenceFlow id='{before}-{id}' sourceRef='{before}' targetRef='{id}'/>").unwrap();
+        write!(
+            inside,
+            "<userTask id='{id}' {attributes}/><sequenceFlow id='{before}-{id}' sourceRef='{before}' targetRef='{id}'/>"
+        )
+        .unwrap();
         (*id).clone_into(&mut before);
     }
     write!(inside, "<endEvent id='e'/><sequenceFlow id='{before}-e' sourceRef='{before}' targetRef='e'/>").unwrap();
@@ -36,10 +44,17 @@ pub fn compile(inside: &str) -> Result<Process, Vec<String>> {
 pub fn organisation() -> Organisation {
     let department = |id: &str, parent: Option<&str>, head: &str| {
         let (parent, head) = (parent.map(str::to_owned), Some(head.to_owned()));
-        Change::Put(Entry::Department(Department { id: id.into(), name: id.into(), parent, head, valid: Validity::default() }))
+        Change::Put(Entry::Department(Department {
+            id: id.into(),
+            name: id.into(),
+            parent,
+            head,
+            valid: Validity::default(),
+        }))
     };
     let person = |id: &str, units: &[(UnitKind, &str)]| {
-        let of = |(kind, id): &(UnitKind, &str)| Membership { kind: *kind, id: (*id).into(), valid: Validity::default() };
+        let of =
+            |(kind, id): &(UnitKind, &str)| Membership { kind: *kind, id: (*id).into(), valid: Validity::default() };
         let memberships = units.iter().map(of).collect();
         Change::Put(Entry::Person(Person { id: id.into(), name: id.into(), memberships, ..Person::default() }))
     };
