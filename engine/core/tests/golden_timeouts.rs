@@ -1,0 +1,135 @@
+//! Golden traces of approvals that take long: reminders, copies and what is done then. Update with `UPDATE_EXPECT=1`.
+mod common;
+use common::office::{Matter, chain, compile};
+use expect_test::{Expect, expect};
+
+/// An application, an approval with these attributes, and something after it.
+fn check(attributes: &str, commands: &str, expected: &Expect) {
+    let tasks = [("apply", "weir:assignee='=starter'"), ("ok", attributes), ("pay", "weir:assignee='eva'")];
+    let inside = chain(&tasks).replace("<startEvent id='s'/>", START);
+    let process = compile(&inside).expect("it compiles");
+    expected.assert_eq(&Matter::new(&process).run(commands));
+}
+
+const START: &str =
+    "<startEvent id='s' xmlns:camunda='http://camunda.org/schema/1.0/bpmn' camunda:initiator='starter'/>";
+
+#[test]
+fn what_takes_too_long_is_reminded_and_then_acted_upon() {
+    let all =
+        "weir:approvers='superiors(initiator)' weir:approvalMode='all' weir:timeout='P1D' weir:timeoutReminders='1'";
+    let late = "ann starts; ann does apply; cem approves ok; +1d; +1d; +1d";
+    check(
+        &format!("{all} weir:timeoutAction='remind'"),
+        late,
+        &expect![[r#"
+        ann starts
+          apply: ann
+        ann does apply
+          ok: cem; ok: dan
+        cem approves ok
+          ok: dan
+        +1d
+          reminded by engine
+          ok: dan
+        +1d
+          reminded by engine
+          ok: dan
+        +1d"#]],
+    );
+    check(
+        &format!("{all} weir:timeoutAction='approve'"),
+        late,
+        &expect![[r#"
+        ann starts
+          apply: ann
+        ann does apply
+          ok: cem; ok: dan
+        cem approves ok
+          ok: dan
+        +1d
+          reminded by engine
+          ok: dan
+        +1d
+          Pass by engine
+          pay: eva
+        +1d"#]],
+    );
+    check(
+        &format!("{all} weir:timeoutAction='reject'"),
+        late,
+        &expect![[r#"
+        ann starts
+          apply: ann
+        ann does apply
+          ok: cem; ok: dan
+        cem approves ok
+          ok: dan
+        +1d
+          reminded by engine
+          ok: dan
+        +1d
+          Reject by engine
+          pay: eva
+        +1d"#]],
+    );
+    check(
+        &format!("{all} weir:timeoutAction='transfer(role(cashier))'"),
+        late,
+        &expect![[r#"
+        ann starts
+          apply: ann
+        ann does apply
+          ok: cem; ok: dan
+        cem approves ok
+          ok: dan
+        +1d
+          reminded by engine
+          ok: dan
+        +1d
+          ok: eva
+        +1d"#]],
+    );
+    check(
+        &format!("{all} weir:timeoutAction='escalate(late)'"),
+        late,
+        &expect![[r#"
+        ann starts
+          apply: ann
+        ann does apply
+          ok: cem; ok: dan
+        cem approves ok
+          ok: dan
+        +1d
+          reminded by engine
+          ok: dan
+        +1d
+          escalation late
+          ok: dan
+        +1d"#]],
+    );
+}
+
+#[test]
+fn copies_are_sent_and_people_are_urged_but_not_too_often() {
+    check(
+        "weir:approvers='head(initiator)' weir:copyTo='role(cashier), initiator'",
+        "ann starts; ann does apply; ann urges ok; ann urges ok; cem approves ok",
+        &expect![[r#"
+            ann starts
+              apply: ann
+            ann does apply
+              ok: cem
+            ann urges ok
+              reminded by ann
+              ok: cem
+            ann urges ok
+              refused: they were reminded at 1970-01-01T00:00:00.000Z: wait until 1970-01-01T00:10:00.000Z
+            cem approves ok
+              Pass by cem
+              copy to eva, ann
+              pay: eva
+        "#]],
+    );
+}
+
