@@ -5,6 +5,9 @@ use weir_core::{InstanceId, Key, Timestamp, WaitId};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bytes(Vec<u8>);
 
+/// The mark at the end of a text, in bytes.
+pub const TEXT_END_BYTES: usize = 2;
+
 /// The marks that part the key spaces of one table. Persisted: never change one, only add.
 pub mod space {
     /// Instance: headers. Message: messages by name.

@@ -213,7 +213,7 @@ impl Shell {
 
     /// Refuses when no work is taken. On a full disk work is taken: it is the attempt that finds out whether there is
     /// space again.
-    fn open(&self) -> Result<(), Error> {
+    pub(crate) fn open(&self) -> Result<(), Error> {
         match &*self.condition.borrow() {
             Running::Yes | Running::Full(_) => Ok(()),
             Running::Closing => Err(Error::Stopped { reason: "it is shutting down".to_owned() }),
@@ -262,4 +262,10 @@ pub(crate) fn partition_of(name: &str) -> u8 {
 
 fn stopped() -> Error {
     Error::Stopped { reason: "it has shut down".to_owned() }
+}
+
+/// The text of a panic.
+pub(crate) fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no reason given".to_owned())
 }

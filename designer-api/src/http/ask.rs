@@ -90,8 +90,13 @@ pub fn context(parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result
         return Err(Refusal::bad("invalid-actor", "nobody speaks for the engine itself"));
     }
     let key = text(&parts.headers, &IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_BYTES_MAX, "invalid-idempotency-key")?;
-    let idempotency = key.map(|key| IdempotencyKey { key: format!("{id} {key}"), request_hash: request_hash() });
+    let idempotency = key.map(|key| IdempotencyKey { key: scoped(id, key), request_hash: request_hash() });
     Ok(Context { actor: Actor::named(id), idempotency })
+}
+
+/// A key is the actor's own: with the length of the name, so that no other name and key run together to the same.
+fn scoped(actor: &str, key: &str) -> String {
+    format!("{}:{actor}:{key}", actor.len())
 }
 
 /// SHA-256 of method, path and parts of the body, each with its length.
@@ -133,4 +138,15 @@ fn unfit_json(error: &serde_json::Error) -> Refusal {
     let mut refusal = Refusal::bad(code, error.to_string());
     refusal.document().position = Some(Position { line: error.line(), column: error.column() });
     refusal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actor_and_key_do_not_run_together() {
+        assert_ne!(scoped("ann lee", "k"), scoped("ann", "lee k"));
+        assert_ne!(scoped("1:a", "k"), scoped("1", "a:k"));
+    }
 }

@@ -4,6 +4,7 @@
 mod ad_hoc;
 mod bad_input;
 mod contract;
+mod dead_letters;
 mod deploying;
 mod edge;
 mod idempotency;

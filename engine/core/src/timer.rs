@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The shortest interval at which a timer repeats; a shorter one would keep the engine busy with itself.
 pub const INTERVAL_MS_MIN: i64 = 1000;
-/// How many missed times of a repeating timer are counted as one; more are caught up one by one.
+/// How many missed times of a repeating timer are looked at when they are counted as one.
 pub const MISSED_MAX: usize = 100_000;
 
 /// How a timer repeats. What is left of it stands in the wait, so it survives everything the wait survives.
@@ -90,7 +90,7 @@ impl Cycle {
     }
 
     /// The cycle that goes on after one more firing, with its due time; none when this was the last.
-    pub fn advance(&self, last: Timestamp) -> Option<Schedule> {
+    fn advance(&self, last: Timestamp) -> Option<Schedule> {
         if self.left == Some(0) {
             return None;
         }
@@ -99,9 +99,30 @@ impl Cycle {
         Some(Schedule { due: self.next(last)?, cycle: (left != Some(0)).then_some(cycle) })
     }
 
-    /// The last time that is not after `now`, and how it goes on from there, when it was due at `last` and could not
-    /// fire: the times it has missed count as one. Looks at so many times at most, [`MISSED_MAX`].
-    pub fn missed(&self, last: Timestamp, now: Timestamp) -> Schedule {
+    /// How it goes on after it fired at `now` for the time `due`; none when that was the last time.
+    ///
+    /// This is the one rule for times that were missed, because the engine was not running, the clock jumped, or the
+    /// instance stood still: **all that have passed count as one**. It fires once for them, uses up the repetitions that
+    /// they were, and goes on with the first time that is still to come. So a model of every second does not start a
+    /// process for each second of a night, and nothing that is due is left out altogether.
+    ///
+    /// ```
+    /// use weir_core::{Timestamp, timer};
+    /// let hourly = timer::cycle("R/PT1H", Timestamp(0)).unwrap();
+    /// let in_time = hourly.cycle.as_ref().unwrap().go_on(hourly.due, hourly.due).unwrap();
+    /// assert_eq!(in_time.due, Timestamp(2 * 3_600_000));
+    /// let three_days_later = Timestamp(3 * 86_400_000 + 1);
+    /// let late = hourly.cycle.unwrap().go_on(hourly.due, three_days_later).unwrap();
+    /// assert_eq!(late.due, Timestamp(73 * 3_600_000));
+    /// ```
+    pub fn go_on(&self, due: Timestamp, now: Timestamp) -> Option<Schedule> {
+        let last = self.missed(due, now);
+        last.cycle?.advance(last.due)
+    }
+
+    /// The last time that is not after `now`, and how it goes on from there. Looks at so many times at most,
+    /// [`MISSED_MAX`].
+    fn missed(&self, last: Timestamp, now: Timestamp) -> Schedule {
         let mut schedule = self.leap(last, now).unwrap_or(Schedule { due: last, cycle: Some(self.clone()) });
         for _ in 0..MISSED_MAX {
             let next = schedule.cycle.as_ref().and_then(|cycle| cycle.advance(schedule.due));

@@ -19,20 +19,25 @@ use weir_core::{Command, Instance, InstanceId, Key, WaitId};
 /// Has everything evaluated that is waited for, for ever.
 pub async fn evaluating(shell: Arc<Shell>, host: Arc<dyn EvaluationHost>) {
     loop {
-        if let Err(error) = round(&shell, &host).await {
-            tracing::warn!(%error, "expressions could not be evaluated; it will be tried again");
-            tokio::time::sleep(REST).await;
-            continue;
+        match round(&shell, &host).await {
+            Ok(true) => shell.hub.evaluations.notified().await,
+            Ok(false) => tokio::time::sleep(REST).await,
+            Err(error) => {
+                tracing::warn!(%error, "what is to be evaluated could not be read; it will be tried again");
+                tokio::time::sleep(REST).await;
+            }
         }
-        shell.hub.evaluations.notified().await;
     }
 }
 
-async fn round(shell: &Arc<Shell>, host: &Arc<dyn EvaluationHost>) -> Result<(), crate::Error> {
+/// All that is waited for, once. One that cannot be answered keeps none of the others from theirs; false when there was
+/// such a one.
+async fn round(shell: &Arc<Shell>, host: &Arc<dyn EvaluationHost>) -> Result<bool, crate::Error> {
     let (mut start, end) = Bytes::new().byte(space::EVALUATION).prefix();
+    let mut all = true;
     loop {
         let page = shell.store.scan(Table::Subscription, &start, &end, PAGE)?;
-        let Some((last, _)) = page.last() else { return Ok(()) };
+        let Some((last, _)) = page.last() else { return Ok(all) };
         start = after(last);
         let mut asked = JoinSet::new();
         for (row, _) in page {
@@ -43,9 +48,15 @@ async fn round(shell: &Arc<Shell>, host: &Arc<dyn EvaluationHost>) -> Result<(),
         while let Some(done) = asked.join_next().await {
             match done {
                 // It was no longer waited for.
-                Ok(Ok(()) | Err(crate::Error::Rejected(_))) => {}
-                Ok(Err(error)) => return Err(error),
-                Err(panic) => tracing::error!(%panic, "an evaluation panicked"),
+                Ok(Ok(()) | Err(crate::Error::Rejected(_) | crate::Error::NotFound { what: "instance", .. })) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "an expression could not be evaluated; it will be tried again");
+                    all = false;
+                }
+                Err(panic) => {
+                    tracing::error!(%panic, "an evaluation panicked");
+                    all = false;
+                }
             }
         }
     }
@@ -84,8 +95,24 @@ async fn answer(
         }
         _ => return Ok(()),
     };
-    let task = Task::Command { instance, command, want: Want::Nothing };
-    shell.ask(instance.partition(), By::engine(), task).await.map(drop)
+    let decision = matches!(command, Command::AnswerDecision { .. });
+    let tell = async |command| {
+        let task = Task::Command { instance, command, want: Want::Nothing };
+        shell.ask(instance.partition(), By::engine(), task).await.map(drop)
+    };
+    match tell(command).await {
+        // An answer that nothing can be done with is an incident of its instance, not something to ask for again.
+        Err(crate::Error::Invalid { code, message }) => {
+            let code = code.to_owned();
+            tell(if decision {
+                Command::RefuseDecision { key, wait, code, message }
+            } else {
+                Command::AnswerEvaluation { key, wait, answer: Answer::Failed { code, message } }
+            })
+            .await
+        }
+        told => told,
+    }
 }
 
 async fn evaluate(shell: &Shell, host: &dyn EvaluationHost, work: Work) -> Answer {

@@ -1,18 +1,18 @@
 //! Deployment, as its partition handles it: new versions, and what starts them.
 use super::request::{Deployment, NewDecision, NewDefinition, Reply};
 use super::turn::{Halt, Turn};
-use crate::api::{Definition, DeployedDecision, DeployedDefinition, DeploymentReport};
+use crate::api::{Definition, DeployedDecision, DeployedDefinition, DeploymentReport, ResourceProblem};
 use crate::keys::{Bytes, space};
 use crate::projection::{DecisionRelease, Deployed, Record, Release, StartTimer, unpack};
 use crate::shell::random_bytes;
 use crate::store::Table;
 use weir_core::element::{Starter, first_due, starters};
 use weir_core::process::{Binding, Kind, Trigger, Value};
-use weir_core::{Process, Timestamp};
+use weir_core::{Problem, Process, Timestamp};
 
 impl Turn<'_> {
     pub(super) fn deploy(&mut self, deployment: Deployment) -> Result<Reply, Halt> {
-        let Deployment { files, definitions, decisions, problems, account, dry_run } = deployment;
+        let Deployment { files, definitions, decisions, mut problems, account, dry_run } = deployment;
         let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string();
         let (mut report, mut releases, mut disarmed) = (vec![], vec![], vec![]);
         let (decided, fresh) = self.new_decisions(decisions, &id);
@@ -31,6 +31,7 @@ impl Turn<'_> {
             }
             let version = latest.map_or(0, |r| r.definition.version) + 1;
             let release = self.release(new, version, &id);
+            problems.extend(doubtful_times(&release, new, self.now));
             report.push(DeployedDefinition { definition: release.definition.clone(), unchanged: false });
             releases.push(release);
         }
@@ -146,6 +147,30 @@ impl Turn<'_> {
         }
         Ok(armed)
     }
+}
+
+/// Start timers that do not do what their author may think: those whose time has come already, and those that have none.
+fn doubtful_times(release: &Release, new: &NewDefinition, now: Timestamp) -> Vec<ResourceProblem> {
+    let mut found = vec![];
+    for Starter { event, trigger, .. } in starters(&new.process) {
+        if !matches!(trigger, Trigger::Timer(_)) {
+            continue;
+        }
+        let (code, message) = match release.timers.iter().find(|timer| timer.event == event) {
+            None => {
+                ("start-timer-without-time", "its time cannot be told from the model alone: it starts nothing".into())
+            }
+            Some(timer) if timer.due < now => {
+                let message = format!("its time {} is in the past: it starts an instance at once", timer.due);
+                ("start-timer-in-the-past", message)
+            }
+            Some(_) => continue,
+        };
+        let place = new.process.element(&event).place;
+        let problem = Problem::warning(code, Some(&event), place, message);
+        found.push(ResourceProblem { resource: new.resource.clone(), problem });
+    }
+    found
 }
 
 /// Does it call processes in the version of its own deployment?

@@ -44,11 +44,13 @@ pub enum Table {
     Parameter = 18,
     /// Batches, their instances to be done, and those that could not be done.
     Batch = 19,
+    /// Commands between instances that could not be carried out.
+    DeadLetter = 20,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 20] = [
+    pub const ALL: [Table; 21] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -69,6 +71,7 @@ impl Table {
         Table::Decision,
         Table::Parameter,
         Table::Batch,
+        Table::DeadLetter,
     ];
 
     /// The persisted number.

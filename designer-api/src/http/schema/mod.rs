@@ -25,7 +25,8 @@ pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use operation::Health;
 pub use repair::{Files, RepairReport};
 pub use work::{
-    BufferedMessage, Candidate, EnabledActivity, Incident, Job, Publication, SignalReport, StartedByCondition, UserTask,
+    BufferedMessage, Candidate, DeadLetter, EnabledActivity, Incident, Job, Publication, SignalReport,
+    StartedByCondition, UserTask,
 };
 
 /// One page of a list.

@@ -176,6 +176,31 @@ pub struct Incident {
     raised: String,
 }
 
+/// A command of the engine to itself that could not be carried out.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadLetter {
+    /// Its id.
+    id: String,
+    /// What it asks for: `start`, `signal`, `message`, `child-ended` and others.
+    kind: String,
+    /// The instance that it is for, or that it was to start.
+    instance: Option<Uuid>,
+    /// The definition that it was to start.
+    definition: Option<String>,
+    /// Where it was to start, or the name of the message or signal.
+    name: Option<String>,
+    /// Stable code of what went wrong.
+    code: String,
+    /// For people.
+    message: String,
+    /// How often it was tried.
+    tries: u32,
+    /// When it was set aside.
+    #[schema(format = DateTime)]
+    at: String,
+}
+
 /// An activity of an ad-hoc sub-process that may be chosen now.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

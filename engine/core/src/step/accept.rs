@@ -125,7 +125,7 @@ impl Driver<'_> {
             return Err(Rejection::NotDue { due: *due });
         }
         if !wait.fires.once() && !self.needs_all(key, &wait) {
-            match cycle.as_ref().and_then(|c| c.advance(*due)) {
+            match cycle.as_ref().and_then(|c| c.go_on(*due, self.now)) {
                 Some(next) => {
                     let on = WaitFor::Timer { due: next.due, cycle: next.cycle };
                     self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
