@@ -141,8 +141,8 @@ async fn a_loop_that_dies_stops_the_node_and_those_who_wait() {
     let model = engine_support::model("alarm", "start end", caught, "<signal id='s' name='storm'/>");
     let deployed = engine.deploy(by("ada"), vec![engine_support::resource("a.bpmn", &model)], false).await;
     assert!(deployed.is_ok(), "{deployed:?}");
-    let storm = weir_engine::api::SignalBroadcast { name: "storm".into(), variables: vars(json!({})) };
-    let _answered_before_the_loop_looks = engine.broadcast_signal(by("ann"), storm).await;
+    let signal = weir_engine::api::SignalBroadcast { name: "storm".into(), variables: vars(json!({})) };
+    let _answered_before_the_loop_looks = engine.broadcast_signal(by("ann"), signal).await;
     is_stopped(&engine, task, "the loop for parcels has died: Inbox is broken").await;
     assert_eq!(soon(waiting).await.unwrap().unwrap_err().code(), "stopped");
 }

@@ -147,7 +147,7 @@ async fn a_start_date_in_the_past_is_a_warning_and_starts_at_once() {
         let told = report
             .problems
             .iter()
-            .map(|p| (p.problem.code.to_string(), p.problem.element.clone().unwrap().to_string()));
+            .map(|p| (p.problem.code.clone(), p.problem.element.clone().unwrap().to_string()));
         told.filter(|(code, _)| code.starts_with("start-timer")).collect::<Vec<_>>()
     };
     let wanted = vec![("start-timer-in-the-past".to_owned(), "start".to_owned())];
