@@ -144,10 +144,8 @@ async fn a_start_date_in_the_past_is_a_warning_and_starts_at_once() {
         lab.engine.deploy(by("ada"), vec![file], dry_run).await.unwrap()
     };
     let told = |report: &weir_engine::api::DeploymentReport| {
-        let told = report
-            .problems
-            .iter()
-            .map(|p| (p.problem.code.clone(), p.problem.element.clone().unwrap().to_string()));
+        let told =
+            report.problems.iter().map(|p| (p.problem.code.clone(), p.problem.element.clone().unwrap().to_string()));
         told.filter(|(code, _)| code.starts_with("start-timer")).collect::<Vec<_>>()
     };
     let wanted = vec![("start-timer-in-the-past".to_owned(), "start".to_owned())];
