@@ -3,7 +3,8 @@ use super::entry::Status::Executed;
 use super::entry::{Attribute, Entry, Family, Status};
 use super::parts::{BASE, DOC, DOCUMENTED};
 
-const FORMAL: &[&[Attribute]] = &[BASE, &[Attribute::run("language"), Attribute::doc("evaluatesToTypeRef")]];
+const FORMAL: &[&[Attribute]] =
+    &[BASE, &[Attribute::run("language"), Attribute::doc("evaluatesToTypeRef").to(&["itemDefinition"])]];
 
 const fn expression(tag: &'static str, names: (&'static str, &'static str), status: Status) -> Entry {
     Entry::new(tag, names, Family::Expression, status, FORMAL, &[DOCUMENTED]).text()

@@ -121,6 +121,12 @@ impl Compiler<'_> {
         let throws =
             matches!(node.kind, NodeKind::ThrowEvent { .. } | NodeKind::EndEvent { .. } | NodeKind::SendTask { .. });
         let names = if throws { self.talks.sent(&node.id) } else { self.talks.received(&node.id) };
+        if names.is_empty() && root.is_none() && matches!(node.kind, NodeKind::ReceiveTask { .. }) {
+            // BPMN 10.3.3: a receive task need not say which message it waits for.
+            let message = format!("it names no message: it waits for one that is named `{}`", node.id);
+            self.problems.push(Problem::note("message-name-from-id", Some(&node.id), node.place, message));
+            return Some(vec![MessageSource { name: Value::Fixed(node.id.to_string()), correlation_key }]);
+        }
         if names.is_empty() {
             let message = "it refers to no message with a name, and no message flow touches it: add `messageRef`";
             return self.missing("message-missing", node, place, message);

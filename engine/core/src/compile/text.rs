@@ -1,5 +1,6 @@
 //! Texts of a model: expressions, or values that may be one.
 use super::Compiler;
+use crate::expression::xpath::reads_as_feel;
 use crate::expression::{Expression, SyntaxError};
 use crate::id::ElementId;
 use crate::juel::is_juel;
@@ -16,7 +17,8 @@ impl Compiler<'_> {
         if !feel && (juel || is_juel(&text.text)) {
             return self.compiled(Expression::juel(&text.text), text, element);
         }
-        if !feel && text.language.is_some() {
+        let shared = text.language.as_deref().is_some_and(|language| reads_as_feel(language, &text.text));
+        if !feel && !shared && text.language.is_some() {
             let message = "only FEEL and JUEL are evaluated: write the expression in FEEL";
             self.problems.push(Problem::error("expression-language", Some(element), text.place, message));
             return None;

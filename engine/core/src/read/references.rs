@@ -88,10 +88,27 @@ fn artifact(document: &Document, flow: usize, artifact: usize) -> Problem {
 
 /// Other files are not read: what execution needs from there is missing.
 fn elsewhere(document: &Document, number: usize, what: &str, value: &str, place: Place, severity: Severity) -> Problem {
-    let severity = if severity == Severity::Error { severity } else { Severity::Note };
-    let message = format!("{what} refers to `{}` in another file, which is not read", value.trim());
     let owner = document.owner(number);
+    let value = value.trim();
+    if !imported(document, number, value) {
+        let message = format!("{what} refers to `{value}`, and no import brings its namespace");
+        let severity = if severity == Severity::Error { severity } else { Severity::Warning };
+        return Problem { severity, ..Problem::error("namespace-not-imported", owner.as_ref(), place, message) };
+    }
+    let severity = if severity == Severity::Error { severity } else { Severity::Note };
+    let message = format!("{what} refers to `{value}` in another file, which is not read");
     Problem { severity, ..Problem::error("reference-elsewhere", owner.as_ref(), place, message) }
+}
+
+/// BPMN 15.3.2: what stands in another file is referred to by a prefix whose namespace an import brings. The types of XML
+/// Schema are always there.
+fn imported(document: &Document, number: usize, value: &str) -> bool {
+    const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
+    let prefix = value.split_once(':').map_or("", |(prefix, _)| prefix);
+    let Some(namespace) = document.tree.namespace(number, prefix) else { return false };
+    let mut imports = document.bpmn().filter(|(_, entry)| entry.tag == "import");
+    namespace == SCHEMA
+        || imports.any(|(import, _)| document.element(import).get("namespace").map(str::trim) == Some(namespace))
 }
 
 /// A reference that is only documentation cannot change what is executed, and what hangs in the air beside the flow, such

@@ -1,6 +1,7 @@
 //! Expressions: FEEL, and said so, or JUEL, which shows by its braces.
 use super::timers::is_literal;
 use super::view::View;
+use crate::expression::xpath::reads_as_feel;
 use crate::id::ElementId;
 use crate::juel::is_juel;
 use crate::model::{Behavior, EventDefinition, EventKind, Loop, Node, NodeKind, Text, TimerText};
@@ -68,7 +69,8 @@ pub fn definitions(node: &Node) -> &[EventDefinition] {
     }
 }
 
-/// An expression in a language that is read: FEEL, by its own word, by the file's, or by a leading `=`; JUEL by its braces.
+/// An expression in a language that is read: FEEL, by its own word, by the file's, or by a leading `=`; JUEL by its braces;
+/// XPath where it means the same in FEEL.
 fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
     if text.text.is_empty() {
         return Some(view.incomplete(
@@ -82,6 +84,10 @@ fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
     let feel = language.is_none_or(|language| is_feel(language)) || text.text.starts_with('=');
     if is_juel(&text.text) {
         return None;
+    }
+    if language.is_some_and(|language| reads_as_feel(language, &text.text)) {
+        let message = format!("`{}` means the same in XPath and FEEL, and is read as FEEL", text.text);
+        return Some(Problem::note("xpath-as-feel", Some(id), text.place, message));
     }
     let message = format!(
         "the language `{}` is not read; write the expression in FEEL and name it, or begin it with `=`",

@@ -4,6 +4,7 @@
 //! executed look at the [`Model`]; rules about what only documents look at the file itself ([`structure`]).
 mod compensation;
 mod cycles;
+mod ends;
 mod events;
 mod expressions;
 mod flows;
@@ -12,6 +13,7 @@ mod links;
 mod loops;
 mod messages;
 mod reach;
+pub mod rules;
 mod starts;
 mod structure;
 mod tasks;
@@ -85,6 +87,7 @@ fn limit(problems: &mut Vec<Problem>) {
 pub fn validate(model: &Model) -> Vec<Problem> {
     const RULES: &[fn(&View<'_>, &mut Vec<Problem>)] = &[
         flows::check,
+        ends::check,
         starts::check,
         gateways::check,
         events::check,

@@ -8,8 +8,9 @@ use crate::problem::Problem;
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for node in &view.process.nodes {
         match &node.kind {
+            // Without a message a receive task waits for one of its own id.
             NodeKind::ReceiveTask { message, .. } => {
-                problems.extend(named_root(view, node, message.as_ref(), RootKind::Message));
+                problems.extend(message.as_ref().and_then(|id| named_root(view, node, Some(id), RootKind::Message)));
             }
             NodeKind::SendTask { message, work } => {
                 problems.extend(message.as_ref().and_then(|id| named_root(view, node, Some(id), RootKind::Message)));
