@@ -3,6 +3,7 @@ use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
+use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
 use serde_json::Value;
@@ -39,7 +40,19 @@ impl Instance {
                 element.phase = Phase::Activated;
                 element.listened = 0;
             }
-            Event::ListenerDone { key } => self.element(*key).listened += 1,
+            Event::ListenerDone { key, answered } => {
+                let element = self.element(*key);
+                element.listened += 1;
+                if let Some(answered) = answered {
+                    element.answers.remove(answered);
+                }
+            }
+            Event::UserTaskShaped { key, change } => self.element(*key).task.get_or_insert_default().then(change),
+            Event::UserTaskCompleted { key, wait, .. } => {
+                if let WaitFor::UserTask(task) = &self.open_wait(*key, *wait).on {
+                    self.element(*key).task = Some(TaskChange::like(&task.clone()));
+                }
+            }
             Event::ElementCompleting { key } => {
                 let element = self.element(*key);
                 element.phase = Phase::Completing;
@@ -95,7 +108,6 @@ impl Instance {
             | Event::MessageThrown { .. }
             | Event::MessageReceived { .. }
             | Event::UserTaskStarted { .. }
-            | Event::UserTaskCompleted { .. }
             | Event::DecisionEvaluated { .. }
             | Event::Intervened { .. } => {}
             Event::Suspended { .. } => self.header.suspended = Some(at),
@@ -341,6 +353,7 @@ impl ElementInstance {
             listened: 0,
             compensating: None,
             cancelled: false,
+            task: None,
             compensable: BTreeMap::new(),
         }
     }

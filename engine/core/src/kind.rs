@@ -250,6 +250,8 @@ pub enum Listener {
     Job(Work),
     /// A variable is set.
     Set(crate::process::Mapping),
+    /// A script in JavaScript runs.
+    Script(Expression),
 }
 
 /// How many instances of an activity run, and with what.

@@ -185,7 +185,7 @@ impl Compiler<'_> {
     ) -> Option<crate::expression::Expression> {
         let condition = self.expression(text, &node.id)?;
         if matches!(condition.bound(), crate::expression::Bound::Unbounded(_)) {
-            let message = "this condition must not iterate over open ranges or call functions of its own";
+            let message = "this condition is looked at inside a step: it is no script, does not iterate over open ranges and calls no functions of its own; write it in plain FEEL";
             self.problems.push(Problem::error("condition-unbounded", Some(&node.id), text.place, message));
             return None;
         }

@@ -6,6 +6,7 @@ use crate::juel::is_juel;
 use crate::model::{self, Form, Source};
 use crate::problem::Problem;
 use crate::process::{Mapping, Value};
+use crate::script::is_javascript;
 
 impl Compiler<'_> {
     /// Mappings of which every source can be evaluated; the others are problems.
@@ -67,6 +68,10 @@ impl Compiler<'_> {
                 let entries: Vec<Option<(String, Expression)>> =
                     entries.iter().map(|(key, value)| Some((key.clone(), self.source(value, element)?))).collect();
                 Some(Expression::built(Part::Map(entries.into_iter().collect::<Option<_>>()?)))
+            }
+            Form::Script(language) if is_javascript(language) => {
+                let text = model::Text { language: Some(language.clone()), ..source.text.clone() };
+                self.expression(&text, element)
             }
             Form::Script(language) => {
                 let message =

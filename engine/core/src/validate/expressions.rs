@@ -5,6 +5,7 @@ use crate::id::ElementId;
 use crate::juel::is_juel;
 use crate::model::{Behavior, EventDefinition, EventKind, Loop, Node, NodeKind, Text, TimerText};
 use crate::problem::Problem;
+use crate::script::is_javascript;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for flow in &view.process.flows {
@@ -80,11 +81,11 @@ fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
     }
     let language = text.language.as_ref().or(view.model.expression_language.as_ref());
     let feel = language.is_none_or(|language| is_feel(language)) || text.text.starts_with('=');
-    if is_juel(&text.text) {
+    if is_juel(&text.text) || text.language.as_deref().is_some_and(is_javascript) {
         return None;
     }
     let message = format!(
-        "the language `{}` is not read; write the expression in FEEL and name it, or begin it with `=`",
+        "the language `{}` is not run here; write the expression in FEEL and begin it with `=`, name JavaScript at the expression itself, or let a task before it set a variable and ask for that",
         language.map_or("", String::as_str)
     );
     (!feel).then(|| Problem::error("expression-language", Some(id), text.place, message))
