@@ -114,7 +114,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     only(FLOW, "storeResultVariableAsTransient", SERVICE, Documentation("it asks for nothing"), &["false"]),
     only(FLOW, "triggerable", SERVICE, Documentation("it asks for nothing"), &["false"]),
     on(C7, "resource", &["scriptTask"], Runs("a job header")),
-    on(FLOW, "autoStoreVariables", &["scriptTask"], Runs("a job header")),
+    on(FLOW, "autoStoreVariables", &["scriptTask"], Runs("what the script assigns is set; for a worker a job header")),
     on(SEVEN, "jobPriority", &[], ORDER),
     on(SEVEN, "taskPriority", &[], ORDER),
     // Weir commits at every wait and runs jobs outside of it: these ask for nothing more.
@@ -185,7 +185,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C7, "inputParameter", "name", &[], Maps("input")),
     inner(C7, "outputParameter", "name", &[], Maps("output")),
     inner(C7, "entry", "key", &[], Runs("an entry of an object")),
-    inner(C7, "script", "scriptFormat", &[], Runs("a job header, or a job")),
+    inner(C7, "script", "scriptFormat", &[], Runs("JavaScript runs in the engine; others are a job header, or a job")),
     inner(SEVEN, "field", "name", &[], Runs("a job header")),
     inner(SEVEN, "field", "stringValue", &[], Runs("a job header")),
     inner(SEVEN, "field", "expression", &[], Runs("a job header")),
