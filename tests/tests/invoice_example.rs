@@ -117,7 +117,8 @@ impl Person {
     fn work(&self, job_type: &str) {
         let fetch = json!({"types": [job_type], "worker": "archive", "max": 1, "leaseMs": 60_000, "waitMs": 20_000});
         let fetched = self.post("jobs/fetch", &fetch);
-        let job = fetched["items"].as_array().and_then(|jobs| jobs.first()).unwrap_or_else(|| panic!("a job: {fetched}"));
+        let job =
+            fetched["items"].as_array().and_then(|jobs| jobs.first()).unwrap_or_else(|| panic!("a job: {fetched}"));
         self.post(&format!("jobs/{}/complete", id(job)), &json!({ "token": job["token"] }));
     }
 

@@ -40,18 +40,8 @@ impl Instance {
                 element.phase = Phase::Activated;
                 element.listened = 0;
             }
-            Event::ListenerDone { key, answered } => {
-                let element = self.element(*key);
-                element.listened += 1;
-                if let Some(answered) = answered {
-                    element.answers.remove(answered);
-                }
-            }
-            Event::UserTaskShaped { key, change } => self.element(*key).task.get_or_insert_default().then(change),
-            Event::UserTaskCompleted { key, wait, .. } => {
-                if let WaitFor::UserTask(task) = &self.open_wait(*key, *wait).on {
-                    self.element(*key).task = Some(TaskChange::like(&task.clone()));
-                }
+            Event::ListenerDone { .. } | Event::UserTaskShaped { .. } | Event::UserTaskCompleted { .. } => {
+                self.apply_listening(event);
             }
             Event::ElementCompleting { key } => {
                 let element = self.element(*key);
@@ -186,6 +176,26 @@ impl Instance {
         let gone = self.elements.remove(&key).expect("an event names a live element instance");
         if let Some(scope) = gone.scope.and_then(|s| self.elements.get_mut(&s)) {
             scope.children.remove(&key);
+        }
+    }
+
+    /// What listeners did, and what they still need to know.
+    fn apply_listening(&mut self, event: &Event) {
+        match event {
+            Event::ListenerDone { key, answered } => {
+                let element = self.element(*key);
+                element.listened += 1;
+                if let Some(answered) = answered {
+                    element.answers.remove(answered);
+                }
+            }
+            Event::UserTaskShaped { key, change } => self.element(*key).task.get_or_insert_default().then(change),
+            Event::UserTaskCompleted { key, wait, .. } => {
+                if let WaitFor::UserTask(task) = &self.open_wait(*key, *wait).on {
+                    self.element(*key).task = Some(TaskChange::like(&task.clone()));
+                }
+            }
+            _ => unreachable!("{event:?} is applied elsewhere"),
         }
     }
 

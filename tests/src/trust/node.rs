@@ -68,7 +68,12 @@ impl Node {
             return Err(format!("the server does not start: {ended}, {line}"));
         };
         let agent = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).build();
-        let client = Client { address: address.to_owned(), token: token.to_owned(), actor: "ann".to_owned(), agent: agent.into() };
+        let client = Client {
+            address: address.to_owned(),
+            token: token.to_owned(),
+            actor: "ann".to_owned(),
+            agent: agent.into(),
+        };
         Ok(Node { process, client })
     }
 
@@ -109,6 +114,7 @@ impl Drop for Node {
 
 impl Client {
     /// The same on behalf of somebody else.
+    #[must_use]
     pub fn as_actor(&self, actor: &str) -> Client {
         Client { actor: actor.to_owned(), ..self.clone() }
     }

@@ -78,7 +78,11 @@ impl Compiler<'_> {
             EventKind::Link(_) => Throw::Link,
             EventKind::Terminate => Throw::Terminate,
             EventKind::Error(error) => match self.code(RootKind::Error, error.as_ref()) {
-                Some(code) => Throw::Error(code),
+                Some(code) => {
+                    let root = self.roots.find(RootKind::Error, error.as_ref());
+                    let message = root.and_then(|root| root.message.clone());
+                    Throw::Error { code, message: self.optional(message.as_ref(), &node.id) }
+                }
                 None => {
                     return self.missing("error-missing", node, place, "the error event throws no error: refer to one");
                 }

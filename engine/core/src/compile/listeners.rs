@@ -142,7 +142,7 @@ fn node_of(process: &model::Process) -> Node {
     Node { id: process.id.clone(), place: process.place, ..blank() }
 }
 
-fn blank() -> Node {
+pub(super) fn blank() -> Node {
     Node {
         id: "".into(),
         name: None,
@@ -160,5 +160,6 @@ fn blank() -> Node {
         names: vec![],
         sets: vec![],
         listeners: vec![],
+        skip: None,
     }
 }

@@ -84,7 +84,8 @@ impl Compiler<'_> {
 }
 
 /// What a worker can be asked to do instead.
-const FOR_A_WORKER: [&str; 4] = ["juel-unknown-call", "juel-unknown-function", "juel-unknown-object", "script-not-run"];
+pub(super) const FOR_A_WORKER: [&str; 4] =
+    ["juel-unknown-call", "juel-unknown-function", "juel-unknown-object", "script-not-run"];
 
 /// A source as written; lists and objects as JSON.
 fn raw(source: &Source) -> String {

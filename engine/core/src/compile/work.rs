@@ -45,7 +45,7 @@ impl Compiler<'_> {
             work.job_type.get_or_insert_with(|| text(&named));
             let java = script.filter(|_| is_javascript(language)).and_then(|script| needs_java(&script.text));
             let why = match java {
-                Some(word) => format!("the script uses `{word}` of an engine in Java"),
+                Some(used) => format!("the script uses `{used}` of an engine in Java"),
                 None if is_javascript(language) => "the text of the script is not in the model".to_owned(),
                 None => format!("a script in `{language}` does not run in the engine"),
             };

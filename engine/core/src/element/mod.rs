@@ -147,10 +147,19 @@ pub fn ready(view: View, e: &ElementInstance) -> Result<Option<Vec<ElementId>>, 
     })
 }
 
+/// The variables by which an instance enables that elements with a skip expression are passed by.
+const SKIPPING: [&str; 2] = ["_FLOWABLE_SKIP_EXPRESSION_ENABLED", "_ACTIVITI_SKIP_EXPRESSION_ENABLED"];
+
 /// The element is entered: what does it want?
 pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
     if e.undoes() {
         return Ok(compensation::activate(view, e));
+    }
+    if let Some(skip) = &view.element(e).skip
+        && SKIPPING.iter().any(|name| view.instance.variable(e.key, name) == Some(&serde_json::Value::Bool(true)))
+        && value::holds(view, e.key, skip)?
+    {
+        return Ok(Next::Complete);
     }
     match &view.element(e).kind {
         Kind::Process | Kind::SubProcess | Kind::Transaction => scope::activate(view, e),

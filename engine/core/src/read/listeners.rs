@@ -14,7 +14,10 @@ pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
         let name = &document.element(extension).name;
         let local = name.local.as_str();
         if SEVEN.contains(&&*name.namespace) && matches!(local, "executionListener" | "taskListener") {
-            found.extend(of_seven(document, number, extension));
+            let event = document.element(extension).get("event").unwrap_or_default().trim();
+            let all = ["create", "assignment", "complete"];
+            let every = if event == "all" { &all[..] } else { std::slice::from_ref(&event) };
+            found.extend(every.iter().filter_map(|event| of_seven(document, number, extension, event)));
         } else if &*name.namespace == ZEEBE && matches!(local, "executionListeners" | "taskListeners") {
             found.extend(document.tree.children(extension).filter_map(|inner| of_zeebe(document, inner)));
         }
@@ -22,10 +25,14 @@ pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
     found
 }
 
-fn of_seven(document: &Document, number: usize, listener: usize) -> Option<Listener> {
+fn of_seven(document: &Document, number: usize, listener: usize, event: &str) -> Option<Listener> {
     let element = document.element(listener);
     let flow = document.tag(number) == "sequenceFlow";
-    let event = element.get("event").map_or(if flow { "take" } else { "start" }, str::trim);
+    let event = match event {
+        "" if flow => "take",
+        "" => "start",
+        said => said,
+    };
     let on = match event {
         "start" => ListenerEvent::Start,
         "end" => ListenerEvent::End,
@@ -84,6 +91,7 @@ fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
         "start" => ListenerEvent::Start,
         "end" => ListenerEvent::End,
         "creating" | "create" => ListenerEvent::Create,
+        "assigning" | "assignment" => ListenerEvent::Assignment,
         "completing" | "complete" => ListenerEvent::Complete,
         _ => return None,
     };

@@ -10,7 +10,9 @@ use crate::script::is_javascript;
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for flow in &view.process.flows {
         if let Some(condition) = &flow.condition {
-            problems.extend(expression(view, &flow.id, condition));
+            // In a language of its own that does not run here, a worker evaluates it.
+            let told = condition.language.as_deref().is_some_and(names_a_worker) && !condition.text.is_empty();
+            problems.extend(expression(view, &flow.id, condition).filter(|_| !told));
             problems.extend(truth(&flow.id, condition));
         }
     }
@@ -89,6 +91,13 @@ fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
         language.map_or("", String::as_str)
     );
     (!feel).then(|| Problem::error("expression-language", Some(id), text.place, message))
+}
+
+/// Workers are named after languages of scripts, by a word or a media type; a URI names none.
+pub fn names_a_worker(language: &str) -> bool {
+    let language = language.trim();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '#' | '/');
+    !language.is_empty() && language.chars().all(plain) && !language.contains("//")
 }
 
 /// A condition is true or false; a number never is.

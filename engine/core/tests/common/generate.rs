@@ -198,18 +198,7 @@ impl Writer {
         match block {
             Block::User => self.line(depth, &format!("{first}: user -> {next}")),
             Block::Job => self.line(depth, &format!("{first}: job type w out got{n}=1 -> {next}")),
-            Block::Listened => {
-                let listeners = "listen start=l listen end=l listen end=seen:=true";
-                self.line(depth, &format!("{first}: job type w {listeners} out heard=1 -> {next} listen take=l"));
-            }
-            Block::Scripted => {
-                let listeners = "listen start=js:one() listen end=js:two()";
-                self.line(depth, &format!("{first}: javascript {{three()}} to scripted {listeners} -> {next}"));
-            }
-            Block::Watched => {
-                let listeners = "listen create=js:made() listen assignment=js:given() listen complete=js:done()";
-                self.line(depth, &format!("{first}: user for ann {listeners} -> {next} listen take=js:told()"));
-            }
+            Block::Listened | Block::Scripted | Block::Watched => self.listened(depth, block, first, next),
             Block::Task => self.line(depth, &format!("{first}: task -> {next}")),
             Block::Script => self.line(depth, &format!("{first}: script {{counter + 1}} to counter -> {next}")),
             Block::Send => self.line(depth, &format!("{first}: send hello{n} -> {next}")),
@@ -299,6 +288,25 @@ impl Writer {
                 self.line(depth, &format!("{first}: throw compensate{word} -> {next}"));
             }
             Block::Transaction(block) => self.transaction(depth, block, first, next),
+        }
+    }
+
+    /// Elements with listeners that are jobs, or scripts.
+    fn listened(&mut self, depth: usize, block: &Block, first: &str, next: &str) {
+        match block {
+            Block::Listened => {
+                let listeners = "listen start=l listen end=l listen end=seen:=true";
+                self.line(depth, &format!("{first}: job type w {listeners} out heard=1 -> {next} listen take=l"));
+            }
+            Block::Scripted => {
+                let listeners = "listen start=js:one() listen end=js:two()";
+                self.line(depth, &format!("{first}: javascript {{three()}} to scripted {listeners} -> {next}"));
+            }
+            Block::Watched => {
+                let listeners = "listen create=js:made() listen assignment=js:given() listen complete=js:done()";
+                self.line(depth, &format!("{first}: user for ann {listeners} -> {next} listen take=js:told()"));
+            }
+            other => unreachable!("{other:?} has no listeners"),
         }
     }
 

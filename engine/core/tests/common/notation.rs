@@ -87,6 +87,7 @@ impl Reader {
             names: vec![],
             sets: vec![],
             listeners: listeners(&words, place),
+            skip: None,
         };
         if words.contains(&"compensate") && words[0] == "boundary" {
             let (id, source, target) = (format!("{id}-").into(), id.clone(), targets.trim().into());
@@ -252,7 +253,7 @@ impl Reader {
         self.ids.insert(key, id.clone());
         let (name, code) = (Some(name.to_owned()), Some(name.to_owned()));
         let place = Place::default();
-        self.model.roots.push(Root { kind, id: id.clone(), name, code, correlation_key: None, place });
+        self.model.roots.push(Root { kind, id: id.clone(), name, code, message: None, correlation_key: None, place });
         id
     }
 }
