@@ -2,6 +2,9 @@
 //!
 //! This test has its own main, because the same binary is started as the child; so it also answers a test runner that
 //! asks which tests there are.
+#[path = "evaluation/scripts.rs"]
+mod scripts;
+
 use serde_json::json;
 use std::time::{Duration, Instant};
 use weir_core::decision::DecisionRequest;
@@ -26,6 +29,10 @@ fn main() {
         what_takes_too_long_or_too_much_is_killed().await;
         a_child_that_cannot_be_started_is_an_answer_too().await;
         decisions_are_answered_and_endless_ones_are_killed().await;
+        scripts::give_values_and_outcomes().await;
+        scripts::cannot_reach_the_host_nor_lie_about_the_day().await;
+        scripts::that_fail_say_why_and_where().await;
+        scripts::that_are_bombs_stop_at_their_limits().await;
     });
     println!("test result: ok");
 }

@@ -3,6 +3,7 @@ use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
+use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
 use serde_json::Value;
@@ -39,7 +40,9 @@ impl Instance {
                 element.phase = Phase::Activated;
                 element.listened = 0;
             }
-            Event::ListenerDone { key } => self.element(*key).listened += 1,
+            Event::ListenerDone { .. } | Event::UserTaskShaped { .. } | Event::UserTaskCompleted { .. } => {
+                self.apply_listening(event);
+            }
             Event::ElementCompleting { key } => {
                 let element = self.element(*key);
                 element.phase = Phase::Completing;
@@ -95,7 +98,6 @@ impl Instance {
             | Event::MessageThrown { .. }
             | Event::MessageReceived { .. }
             | Event::UserTaskStarted { .. }
-            | Event::UserTaskCompleted { .. }
             | Event::DecisionEvaluated { .. }
             | Event::Intervened { .. } => {}
             Event::Suspended { .. } => self.header.suspended = Some(at),
@@ -174,6 +176,26 @@ impl Instance {
         let gone = self.elements.remove(&key).expect("an event names a live element instance");
         if let Some(scope) = gone.scope.and_then(|s| self.elements.get_mut(&s)) {
             scope.children.remove(&key);
+        }
+    }
+
+    /// What listeners did, and what they still need to know.
+    fn apply_listening(&mut self, event: &Event) {
+        match event {
+            Event::ListenerDone { key, answered } => {
+                let element = self.element(*key);
+                element.listened += 1;
+                if let Some(answered) = answered {
+                    element.answers.remove(answered);
+                }
+            }
+            Event::UserTaskShaped { key, change } => self.element(*key).task.get_or_insert_default().then(change),
+            Event::UserTaskCompleted { key, wait, .. } => {
+                if let WaitFor::UserTask(task) = &self.open_wait(*key, *wait).on {
+                    self.element(*key).task = Some(TaskChange::like(&task.clone()));
+                }
+            }
+            _ => unreachable!("{event:?} is applied elsewhere"),
         }
     }
 
@@ -341,6 +363,7 @@ impl ElementInstance {
             listened: 0,
             compensating: None,
             cancelled: false,
+            task: None,
             compensable: BTreeMap::new(),
         }
     }

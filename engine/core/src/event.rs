@@ -9,6 +9,7 @@
 use crate::compensation::{Compensating, Kept};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Variables};
+use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Lease, Wait};
 use serde::{Deserialize, Serialize};
@@ -368,10 +369,13 @@ pub enum Event {
         /// The element instance that waited.
         key: Key,
     },
-    /// A listener that sets a variable has had its turn.
+    /// A listener that sets a variable, or is a script, has had its turn.
     ListenerDone {
         /// Of which element instance.
         key: Key,
+        /// The script whose answer is used up by it.
+        #[serde(default)]
+        answered: Option<String>,
     },
     /// An activity is about to end, and what its compensation needs is kept in its scope.
     CompensationKept {
@@ -402,6 +406,13 @@ pub enum Event {
         key: Key,
         /// How many had completed.
         completed: u32,
+    },
+    /// A listener changed a user task before it is made.
+    UserTaskShaped {
+        /// Of which element instance.
+        key: Key,
+        /// What it changed.
+        change: TaskChange,
     },
 }
 
@@ -445,7 +456,8 @@ impl Event {
             | Event::EventGathered { key, .. }
             | Event::GatewayAwaitsReset { key, .. }
             | Event::GatewayReset { key }
-            | Event::ListenerDone { key }
+            | Event::ListenerDone { key, .. }
+            | Event::UserTaskShaped { key, .. }
             | Event::CompensationKept { key, .. }
             | Event::CompensationThrown { key, .. }
             | Event::TransactionCancelled { key, .. }

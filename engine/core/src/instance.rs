@@ -1,6 +1,7 @@
 //! A process instance: a tree of element instances. Every token rests in one; there is no state beside the tree.
 use crate::compensation::{Compensable, Compensating};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
+use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Wait, WaitFor};
 use serde::{Deserialize, Serialize};
@@ -151,6 +152,9 @@ pub struct ElementInstance {
     /// For a transaction: was it cancelled? What completed in it is being compensated.
     #[serde(default)]
     pub cancelled: bool,
+    /// For a user task: what its listeners changed of it before it is made; how it was, once it is done.
+    #[serde(default)]
+    pub task: Option<TaskChange>,
     /// What completed in it and can still be compensated, by the key it had. Stored apart.
     #[serde(skip)]
     pub compensable: BTreeMap<Key, Compensable>,

@@ -33,6 +33,7 @@ pub mod problem;
 pub mod process;
 pub mod read;
 pub mod rejection;
+pub mod script;
 pub mod soundness;
 pub mod step;
 pub mod time;

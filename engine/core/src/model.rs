@@ -42,6 +42,8 @@ pub struct Root {
     pub name: Option<String>,
     /// `errorCode` or `escalationCode`.
     pub code: Option<String>,
+    /// What is said of an error when it is thrown.
+    pub message: Option<Text>,
     /// `weir:correlationKey` of a message (FEEL, evaluated where the message is awaited or thrown).
     pub correlation_key: Option<Text>,
     /// Where it stands.
@@ -193,6 +195,8 @@ pub struct Node {
     pub sets: Vec<Mapping>,
     /// What is done when it is entered or left, and for a user task when it is made, given to somebody or completed.
     pub listeners: Vec<Listener>,
+    /// `flowable:skipExpression`: when this holds, and the instance enables it, its work is not done.
+    pub skip: Option<Text>,
 }
 
 /// What a flow node is.

@@ -60,6 +60,8 @@ pub struct Element {
     pub sets: Vec<Mapping>,
     /// What is done beside its work.
     pub listeners: Listeners,
+    /// When this holds, and the instance enables it, its work is not done.
+    pub skip: Option<Expression>,
     /// Where it stands in the file.
     pub place: Place,
     /// How many tokens it takes and gives.
@@ -143,6 +145,7 @@ impl Process {
             data_outputs: vec![],
             sets: vec![],
             listeners: Listeners::default(),
+            skip: None,
             place,
             quantity: Quantity::default(),
             instantiate: false,

@@ -333,18 +333,17 @@ fn a_form_is_a_schema_with_its_defaults() {
 fn what_cannot_be_told_truthfully_is_refused() {
     let inside = "
         <userTask id='a' flowable:skipExpression='${skip}'><extensionElements>
-          <camunda:taskListener event='delete' class='org.example.Gone'/></extensionElements></userTask>
+          <camunda:taskListener event='timeout' class='org.example.Gone'/></extensionElements></userTask>
         <callActivity id='c' calledElement='x' camunda:variableMappingClass='org.example.Map'/>
         <exclusiveGateway id='g'/><endEvent id='e'/>
         <sequenceFlow id='g-e' sourceRef='g' targetRef='e'><conditionExpression>${rules.check(order)}</conditionExpression></sequenceFlow>";
     expect![[r#"
-        Error foreign-extension: `flowable:skipExpression="${skip}"` is not executed on `userTask`; draw the way around the task with a gateway
-        Error foreign-extension: `camunda:taskListener@event="delete"` is not executed on `userTask`; only create, assignment and complete are told; listen to the trace for the rest
+        Error foreign-extension: `camunda:taskListener@event="timeout"` is not executed on `userTask`; only create, assignment, complete and all are told; a timeout is a boundary timer event that does not interrupt
         Error foreign-extension: `camunda:variableMappingClass="org.example.Map"` is not executed on `callActivity`; it is Java code; map the variables with `in` and `out`
         Warning gateway-pointless: a gateway joins several flows or splits into several; this one does neither
-        Error juel-unknown-call: `rules.check(order)` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=` (line 1, column 3 of the expression)
+        Warning condition-as-job: a worker of type `rules.check` evaluates the condition: it gets it as the header `condition` and gives true or false as `condition.g-e`
         Warning expression-informal: `conditionExpression` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        userTask @flowable:skipExpression -> Refused("foreign-extension")
+        userTask @flowable:skipExpression -> Mapped("the way past the element, where the instance enables it")
         userTask camunda:taskListener -> Mapped("a job before the task goes on")
         extensionElements camunda:taskListener@event -> Refused("foreign-extension")
         userTask camunda:taskListener@class -> Mapped("a job before the element goes on")

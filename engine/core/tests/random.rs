@@ -58,7 +58,8 @@ fn whatever_happens_the_laws_hold() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 33] = [
+const KINDS: [&str; 34] = [
+    "UserTaskShaped",
     "ListenerDone",
     "DecisionEvaluated",
     "CompensationKept",
@@ -93,6 +94,17 @@ const KINDS: [&str; 33] = [
     "Suspended",
     "Resumed",
 ];
+
+/// What a script may have done.
+fn outcome(n: usize, choice: usize) -> serde_json::Value {
+    match n {
+        1 => json!({"value": choice, "set": {"seen": true}, "local": {"own": choice}}),
+        2 => json!({"task": {"assignee": "ann", "priority": 70}}),
+        3 => json!({"task": {"assignee": "", "due": "P1D"}, "set": {"seen": 1}}),
+        _ if choice % 2 == 0 => json!({"thrown": {"code": "E", "message": "no"}}),
+        _ => json!({"task": {"due": "never"}}),
+    }
+}
 
 /// The laws have teeth: a fold that skips one event, or applies one twice, gives another state or breaks.
 #[test]
@@ -304,11 +316,12 @@ impl<'a> Walk<'a> {
                 let answer = Box::new(Evaluated { value, ..Evaluated::default() });
                 Command::AnswerDecision { key, wait: wait.id, decision: format!("{decision}:1"), answer }
             }
-            WaitFor::Evaluation { .. } => {
+            WaitFor::Evaluation { expression } => {
                 let answer = match choice % 5 {
                     0 if choice > 0 => {
                         Answer::Failed { code: "expression-too-costly".into(), message: "too long".into() }
                     }
+                    n if expression.starts_with("javascript program: ") => Answer::Value(outcome(n, choice)),
                     n => Answer::Value(json!(n % 2 == 0)),
                 };
                 Command::AnswerEvaluation { key, wait: wait.id, answer }

@@ -33,6 +33,7 @@ fn serve() -> io::Result<()> {
                 Ok(evaluated) => ChildResponse::Value(serde_json::to_value(evaluated)?),
                 Err(error) => ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
             },
+            Ok(Work::Script(request)) => super::javascript::run(&request),
             Err(error) => ChildResponse::Failed { code: "bad-request".to_owned(), message: error.to_string() },
         };
         serde_json::to_writer(&mut out, &response)?;

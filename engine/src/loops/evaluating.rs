@@ -13,6 +13,7 @@ use weir_core::element::{Seen, View};
 use weir_core::expression::Expression;
 use weir_core::instance::Answer;
 use weir_core::parameter::Reading;
+use weir_core::script::{JavaScript, ScriptRequest};
 use weir_core::wait::WaitFor;
 use weir_core::{Command, Instance, InstanceId, Key, WaitId};
 
@@ -71,7 +72,7 @@ async fn answer(
     let command = match loaded.instance.wait(key, wait).map(|wait| wait.on.clone()) {
         Some(WaitFor::Evaluation { expression }) => {
             let answer = match request(shell, &loaded.instance, key, &expression)? {
-                Ok(request) => evaluate(shell, host, Work::Expression(request)).await,
+                Ok(work) => evaluate(shell, host, work).await,
                 Err(message) => Answer::Failed { code: "feel-syntax".to_owned(), message },
             };
             Command::AnswerEvaluation { key, wait, answer }
@@ -152,18 +153,17 @@ pub async fn decide(
     }
 }
 
-/// The expression with the variables that its element instance sees.
-fn request(
-    shell: &Shell,
-    instance: &Instance,
-    key: Key,
-    text: &str,
-) -> Result<Result<weir_core::expression::ChildRequest, String>, crate::Error> {
+/// The expression or script with the variables that its element instance sees.
+fn request(shell: &Shell, instance: &Instance, key: Key, text: &str) -> Result<Result<Work, String>, crate::Error> {
     let process = shell.catalogue.process(&instance.header.definition)?;
     let now = shell.now();
     let parameters = shell.parameters.at(now);
     let reading = Reading::of(&parameters);
-    let seen = Seen(View { process: &process, instance, now, parameters: &reading }, key);
+    let view = View { process: &process, instance, now, parameters: &reading };
+    if let Some(script) = JavaScript::read(text) {
+        return Ok(Ok(Work::Script(Box::new(ScriptRequest::of(view, key, &script)))));
+    }
+    let seen = Seen(view, key);
     let compiled = Expression::compile(text).map_err(|error| error.to_string());
-    Ok(compiled.map(|expression| expression.child_request(&seen, now.to_jiff())))
+    Ok(compiled.map(|expression| Work::Expression(expression.child_request(&seen, now.to_jiff()))))
 }

@@ -78,7 +78,11 @@ impl Compiler<'_> {
             EventKind::Link(_) => Throw::Link,
             EventKind::Terminate => Throw::Terminate,
             EventKind::Error(error) => match self.code(RootKind::Error, error.as_ref()) {
-                Some(code) => Throw::Error(code),
+                Some(code) => {
+                    let root = self.roots.find(RootKind::Error, error.as_ref());
+                    let message = root.and_then(|root| root.message.clone());
+                    Throw::Error { code, message: self.optional(message.as_ref(), &node.id) }
+                }
                 None => {
                     return self.missing("error-missing", node, place, "the error event throws no error: refer to one");
                 }
@@ -191,7 +195,7 @@ impl Compiler<'_> {
     ) -> Option<crate::expression::Expression> {
         let condition = self.expression(text, &node.id)?;
         if matches!(condition.bound(), crate::expression::Bound::Unbounded(_)) {
-            let message = "this condition must not iterate over open ranges or call functions of its own";
+            let message = "this condition is looked at inside a step: it is no script, does not iterate over open ranges and calls no functions of its own; write it in plain FEEL";
             self.problems.push(Problem::error("condition-unbounded", Some(&node.id), text.place, message));
             return None;
         }

@@ -2,6 +2,7 @@
 mod behavior;
 mod calls;
 mod compensation;
+mod conditions;
 mod events;
 mod listeners;
 mod loops;
@@ -184,6 +185,7 @@ impl<'a> Compiler<'a> {
         element.quantity = if self.outer.contains_key(&node.id) { Quantity::default() } else { node.quantity };
         element.instantiate = node.scope.is_none() && instantiates(node);
         self.map(node, &mut element);
+        element.skip = node.skip.as_ref().and_then(|skip| self.expression(skip, &node.id));
         element.listeners = self.listeners(node, &node.listeners, &element.kind);
         if self.process.find(&node.id).is_some() {
             let message = format!("another element of the process has the id `{}` too", node.id);
@@ -235,6 +237,7 @@ impl<'a> Compiler<'a> {
             data_outputs,
             sets,
             listeners,
+            skip: None,
             place,
             quantity,
             instantiate,
@@ -254,7 +257,7 @@ impl<'a> Compiler<'a> {
             return;
         };
         let (from, to) = (*from, *to);
-        let condition = flow.condition.as_ref().and_then(|text| self.expression(text, &flow.id));
+        let condition = flow.condition.as_ref().and_then(|text| self.flow_condition(flow, text, from));
         let default = self.defaults.get(&flow.source) == Some(&&flow.id);
         self.through_listeners(flow, from, to, Flow { id: flow.id.clone(), condition, default });
     }

@@ -1,13 +1,12 @@
 //! Tasks and call activities: work that the engine does itself, or that somebody else does.
-use super::value::{evaluate, list_of_names, needed_text, text};
+use super::value::{evaluate, list_of_names, needed_text, run, text};
 use super::{Called, Next, View};
 use crate::expression::Expression;
 use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
 use crate::instance::ElementInstance;
 use crate::process::{self, Binding, Call, Value, Work};
-use crate::time::Timestamp;
-use crate::timer;
+use crate::script::point;
 use crate::wait::{Bound, Fires, Job, UserTask, WaitFor};
 
 /// How often a job may fail when the model does not say.
@@ -45,6 +44,11 @@ pub fn new_job(view: View, e: &ElementInstance, work: &Work) -> Result<Job, Stop
 
 /// BPMN 10.3.4.1, user task: a person gets it, or several may claim it.
 pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<Next, Stop> {
+    Ok(Next::Wait(vec![(WaitFor::UserTask(new_task(view, e, task)?), Fires::Owner)]))
+}
+
+/// A user task as it is made, with what listeners have changed of it before.
+pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<UserTask, Stop> {
     let optional = |value: &Option<Value>| match value {
         None => Ok(None),
         Some(value) => text(view, e.key, value),
@@ -56,17 +60,21 @@ pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> R
             .map(|n| n.clamp(0.0, 100.0) as u8)
             .map_err(|_| Stop::Failed(Failure::NotNumber { what: "the priority".into(), text }))?,
     };
-    let task = UserTask {
+    let point = |text: Option<String>| point(view.now, text.as_deref().unwrap_or_default());
+    let mut made = UserTask {
         assignee: optional(&task.assignee)?.filter(|a| !a.is_empty()),
         candidate_users: list_of_names(view, e.key, task.candidate_users.as_ref())?,
         candidate_groups: list_of_names(view, e.key, task.candidate_groups.as_ref())?,
-        due: point(view.now, optional(&task.due_date)?)?,
-        follow_up: point(view.now, optional(&task.follow_up_date)?)?,
+        due: point(optional(&task.due_date)?)?,
+        follow_up: point(optional(&task.follow_up_date)?)?,
         priority,
         form_key: task.form_key.clone(),
         form: form(view, e, task)?,
     };
-    Ok(Next::Wait(vec![(WaitFor::UserTask(task), Fires::Owner)]))
+    if let Some(change) = &e.task {
+        change.on(&mut made, view.now)?;
+    }
+    Ok(made)
 }
 
 /// The form with its defaults.
@@ -82,15 +90,11 @@ fn form(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<Opt
     Ok(Some(schema))
 }
 
-/// A point in time, or a duration from now.
-fn point(now: Timestamp, text: Option<String>) -> Result<Option<Timestamp>, Stop> {
-    let Some(text) = text.filter(|t| !t.is_empty()) else { return Ok(None) };
-    let due = Timestamp::parse(&text).or_else(|| Some(timer::duration(&text, now)?.due));
-    due.map(Some).ok_or(Stop::Failed(Failure::NotTime { text }))
-}
-
 /// BPMN 10.3.3, script task: the engine evaluates the script when the task is entered.
 pub fn script(view: View, e: &ElementInstance, script: &Expression, result: Option<&str>) -> Result<Next, Stop> {
+    if script.is_program() {
+        return Ok(Next::Scripted(Box::new(run(view, e.key, script)?), result.map(str::to_owned)));
+    }
     let value = evaluate(view, e.key, script)?;
     Ok(match result {
         Some(name) => Next::Assign(name.into(), value),

@@ -1,5 +1,5 @@
 //! Catching and throwing events.
-use super::value::{evaluate, needed_text};
+use super::value::{evaluate, needed_text, text};
 use super::{Next, View, compensation};
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
@@ -112,7 +112,10 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
         Throw::Terminate => Next::TerminateScope,
         Throw::Compensation { activity, wait } => compensation::throw(view, e, activity.as_ref(), *wait),
         Throw::Cancel => Next::CancelTransaction,
-        Throw::Error(code) => Next::Throw(Thrown::Error { code: code.clone(), message: String::new() }),
+        Throw::Error { code, message } => {
+            let message = message.as_ref().map_or(Ok(None), |message| text(view, e.key, message))?;
+            Next::Throw(Thrown::Error { code: code.clone(), message: message.unwrap_or_default() })
+        }
         Throw::Escalation(code) => Next::Throw(Thrown::Escalation { code: code.clone() }),
         Throw::Message(source) => {
             let (name, correlation_key) = message(view, e.key, source)?;

@@ -8,6 +8,7 @@ use crate::instance::Answer;
 use crate::juel::Fact;
 use crate::parameter::Parameters;
 use crate::process;
+use crate::script::Outcome;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -53,7 +54,22 @@ impl Variables for Seen<'_> {
 /// process; until its answer is there the element stops and asks.
 pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
     view.parameters.used_by(expression);
-    match expression.evaluate(&Seen(view, key), view.now.to_jiff()) {
+    if let Expression::Built(built) = expression {
+        return built.put_together(|inner| evaluate(view, key, inner));
+    }
+    value_of(view, key, expression, &Seen(view, key))
+}
+
+/// The same for an expression that sees only what the element instance itself has.
+pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
+    if let Expression::Built(built) = expression {
+        return built.put_together(|inner| evaluate_own(view, key, inner));
+    }
+    value_of(view, key, expression, &view.instance.elements[&key].variables)
+}
+
+fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Variables) -> Result<Value, Stop> {
+    match expression.evaluate(variables, view.now.to_jiff()) {
         Ok(value) => Ok(value),
         Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
             Some(Answer::Value(value)) => Ok(value.clone()),
@@ -72,16 +88,16 @@ pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, 
     }
 }
 
-/// The same for an expression that sees only what the element instance itself has.
-pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
-    let own = &view.instance.elements[&key].variables;
-    let value = expression.evaluate(own, view.now.to_jiff());
-    value.map_err(|error| {
-        Stop::Failed(Failure::Expression {
-            code: error.code().into(),
-            expression: expression.text().into(),
-            message: error.to_string(),
-        })
+/// What a script that does something gave.
+pub fn run(view: View, key: Key, script: &Expression) -> Result<Outcome, Stop> {
+    outcome(script.text(), evaluate(view, key, script)?)
+}
+
+/// What a script gave, from the answer of the killable process.
+pub fn outcome(script: &str, answer: Value) -> Result<Outcome, Stop> {
+    serde_json::from_value(answer).map_err(|error| {
+        let (expression, message) = (script.to_owned(), format!("what the script gave cannot be used: {error}"));
+        Stop::Failed(Failure::Expression { code: "script-failed".to_owned(), expression, message })
     })
 }
 

@@ -91,6 +91,8 @@ pub enum ListenerAction {
     Job(Work),
     /// It sets a variable.
     Set(Mapping),
+    /// A script in JavaScript runs; a worker does this where the script needs Java.
+    Script(Text, Work),
 }
 
 /// The data of a flow node.

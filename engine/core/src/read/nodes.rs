@@ -40,6 +40,7 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
         names: names(document, number),
         sets: events::sets(document, number),
         listeners: listeners(document, number),
+        skip: seven(document, number, "skipExpression").and_then(|skip| text(&skip.value, skip.place)),
     })
 }
 

@@ -1,7 +1,8 @@
 //! The file as a whole: root elements, pools, message flows.
 use super::document::Document;
 use super::processes::processes;
-use super::settings::setting;
+use super::settings::{setting, text};
+use super::work::seven;
 use crate::model::{MessageFlow, Model, Participant, Root, RootKind};
 use crate::problem::Problem;
 
@@ -40,6 +41,7 @@ fn root(document: &Document, number: usize, kind: RootKind) -> Root {
         id: document.id(number),
         name: element.get("name").map(str::to_owned),
         code: code.filter(|code| !code.is_empty()).map(str::to_owned),
+        message: seven(document, number, "errorMessage").and_then(|message| text(&message.value, message.place)),
         correlation_key: setting(document, number, "correlationKey"),
         place: element.place,
     }

@@ -161,6 +161,10 @@ impl Driver<'_> {
     fn answer(&mut self, key: Key, wait: WaitId, answer: Answer) -> Result<(), Rejection> {
         let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Evaluation { .. }))?;
         let WaitFor::Evaluation { expression } = wait.on.clone() else { unreachable!("asked for an evaluation") };
+        if wait.fires == Fires::Aside {
+            self.answered_aside(key, &wait, &expression, answer);
+            return Ok(());
+        }
         self.emit(Event::EvaluationAnswered { key, expression, answer });
         self.fire(key, &wait, Variables::new(), Variables::new());
         Ok(())
@@ -213,12 +217,15 @@ impl Driver<'_> {
         }
         let job =
             e.waits.iter().find(|w| matches!(w.on, WaitFor::Job(_)) && !matches!(w.fires, Fires::Again)).map(|w| w.id);
+        let made = e.waits.iter().any(|w| matches!(w.on, WaitFor::UserTask(_)));
         self.emit(Event::IncidentResolved { key });
         match job {
             Some(wait) => {
                 let available = self.now;
                 self.emit(Event::JobRetriesSet { key, wait, retries: retries.max(1), available });
             }
+            // The task is there; what failed is what listens to it.
+            None if made => self.assigned(key),
             None => self.again(key),
         }
         Ok(())

@@ -228,6 +228,13 @@ impl Driver<'_> {
                 self.receive(key, Variables::from([(name, value)]));
                 self.moves.push_back(Move::Complete(key));
             }
+            Next::Scripted(outcome, result) => {
+                let value = outcome.value.clone();
+                if self.do_as_scripted(key, *outcome) {
+                    self.receive(key, result.map(|name| (name, value)).into_iter().collect());
+                    self.moves.push_back(Move::Complete(key));
+                }
+            }
             Next::Children(children) => self.enter_children(key, children),
             Next::Loop(total, items) => {
                 self.emit(Event::LoopStarted { key, total, items });

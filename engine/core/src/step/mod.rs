@@ -16,6 +16,7 @@ mod modify;
 mod park;
 mod report;
 mod restart;
+mod script;
 mod start;
 mod suspend;
 mod throw;

@@ -18,6 +18,7 @@ mod starts;
 mod structure;
 mod tasks;
 mod timers;
+pub(crate) use expressions::names_a_worker;
 pub(crate) use timers::is_duration;
 mod view;
 use crate::id::ElementId;

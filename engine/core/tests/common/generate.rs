@@ -37,6 +37,10 @@ pub enum Block {
     AdHoc(Vec<Block>, bool, u8),
     Fail,
     Listened,
+    /// A task in JavaScript, with listeners that are scripts too.
+    Scripted,
+    /// A user task with listeners that are scripts.
+    Watched,
     /// A task that can be undone.
     Undoable(Handler),
     /// Compensation of everything, or of what comes before it.
@@ -100,7 +104,7 @@ pub fn block() -> impl Strategy<Value = Block> {
         1 => Just(Block::Send), 1 => Just(Block::Signal), 1 => Just(Block::Escalate), 1 => Just(Block::Call),
         1 => Just(Block::Open), 1 => Just(Block::Decide), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
         1 => any::<bool>().prop_map(|all| Block::Several { all }), 1 => (2u8..4).prop_map(Block::Quantity),
-        1 => Just(Block::Listened),
+        1 => Just(Block::Listened), 1 => Just(Block::Scripted), 1 => Just(Block::Watched),
         4 => handler().prop_map(Block::Undoable), 2 => any::<bool>().prop_map(|wait| Block::Compensate { wait }),
     ];
     leaf.prop_recursive(4, 20, 3, |inner| {
@@ -194,10 +198,7 @@ impl Writer {
         match block {
             Block::User => self.line(depth, &format!("{first}: user -> {next}")),
             Block::Job => self.line(depth, &format!("{first}: job type w out got{n}=1 -> {next}")),
-            Block::Listened => {
-                let listeners = "listen start=l listen end=l listen end=seen:=true";
-                self.line(depth, &format!("{first}: job type w {listeners} out heard=1 -> {next} listen take=l"));
-            }
+            Block::Listened | Block::Scripted | Block::Watched => self.listened(depth, block, first, next),
             Block::Task => self.line(depth, &format!("{first}: task -> {next}")),
             Block::Script => self.line(depth, &format!("{first}: script {{counter + 1}} to counter -> {next}")),
             Block::Send => self.line(depth, &format!("{first}: send hello{n} -> {next}")),
@@ -287,6 +288,25 @@ impl Writer {
                 self.line(depth, &format!("{first}: throw compensate{word} -> {next}"));
             }
             Block::Transaction(block) => self.transaction(depth, block, first, next),
+        }
+    }
+
+    /// Elements with listeners that are jobs, or scripts.
+    fn listened(&mut self, depth: usize, block: &Block, first: &str, next: &str) {
+        match block {
+            Block::Listened => {
+                let listeners = "listen start=l listen end=l listen end=seen:=true";
+                self.line(depth, &format!("{first}: job type w {listeners} out heard=1 -> {next} listen take=l"));
+            }
+            Block::Scripted => {
+                let listeners = "listen start=js:one() listen end=js:two()";
+                self.line(depth, &format!("{first}: javascript {{three()}} to scripted {listeners} -> {next}"));
+            }
+            Block::Watched => {
+                let listeners = "listen create=js:made() listen assignment=js:given() listen complete=js:done()";
+                self.line(depth, &format!("{first}: user for ann {listeners} -> {next} listen take=js:told()"));
+            }
+            other => unreachable!("{other:?} has no listeners"),
         }
     }
 

@@ -116,6 +116,11 @@ impl<'a> Run<'a> {
                 let answer = Answer::Value(serde_json::from_str(value).expect("JSON"));
                 self.send(Command::AnswerEvaluation { key, wait, answer });
             }
+            ["answer", id] => {
+                let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Evaluation { .. }));
+                let answer = Answer::Value(serde_json::from_str(json).expect("JSON"));
+                self.send(Command::AnswerEvaluation { key, wait, answer });
+            }
             ["choose", id] => {
                 let chosen = |on: &WaitFor| matches!(on, WaitFor::Activation { activity, chosen: false } if activity.as_str() == *id);
                 let (key, wait) = self.find(|_, w| chosen(&w.on));
