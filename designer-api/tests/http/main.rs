@@ -6,6 +6,7 @@ mod bad_input;
 mod contract;
 mod deploying;
 mod edge;
+mod hostile;
 mod idempotency;
 mod model;
 mod operations;

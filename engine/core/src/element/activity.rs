@@ -65,6 +65,7 @@ pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> R
         priority,
         form_key: task.form_key.clone(),
         form: form(view, e, task)?,
+        started: None,
     };
     Ok(Next::Wait(vec![(WaitFor::UserTask(task), Fires::Owner)]))
 }
