@@ -61,6 +61,10 @@ impl Turn<'_> {
                 tracing::warn!(definition, %error, "a timer start event could not start its process");
                 Ok(Reply::Done)
             }
+            Err(Halt::Broken { message, .. }) => {
+                tracing::error!(definition, message, "a timer start event breaks an invariant; it has started nothing");
+                Ok(Reply::Done)
+            }
             done => done.map(|()| Reply::Done),
         }
     }

@@ -149,6 +149,12 @@ impl Client {
 
     /// Deploys one file; it happens before anything fails.
     pub fn deploy(&self, file: &str) {
+        let (status, answer) = self.try_deploy(file);
+        assert_eq!(status, 200, "{answer}");
+    }
+
+    /// Deploys one file: status and answer.
+    pub fn try_deploy(&self, file: &str) -> (u16, Value) {
         let body = format!(
             "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"model.bpmn\"\r\n\
              Content-Type: application/xml\r\n\r\n{file}\r\n--edge--\r\n"
@@ -159,6 +165,7 @@ impl Client {
             .header("authorization", format!("Bearer {}", self.token))
             .header("content-type", "multipart/form-data; boundary=edge");
         let mut answer = self.agent.run(request.body(body.into_bytes()).expect("a request")).expect("an answer");
-        assert_eq!(answer.status().as_u16(), 200, "{:?}", answer.body_mut().read_to_string());
+        let text = answer.body_mut().read_to_string().expect("text");
+        (answer.status().as_u16(), serde_json::from_str(&text).unwrap_or_default())
     }
 }
