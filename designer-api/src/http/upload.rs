@@ -68,7 +68,8 @@ async fn files(body: &mut Multipart) -> Result<Vec<Resource>, Refusal> {
 /// The last part of the file name: a client's folders are none of our business.
 fn name(field: &Field<'_>) -> Result<String, Refusal> {
     let name = field.file_name().and_then(|n| n.rsplit(['/', '\\']).next()).unwrap_or_default();
-    if name.is_empty() || name.len() > NAME_BYTES_MAX || name.chars().any(char::is_control) {
+    let none = matches!(name, "" | "." | "..");
+    if none || name.len() > NAME_BYTES_MAX || name.chars().any(char::is_control) {
         let detail = format!("every part must be a file with a name of 1 to {NAME_BYTES_MAX} bytes");
         return Err(Refusal::bad("invalid-file-name", detail));
     }

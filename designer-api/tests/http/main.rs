@@ -7,6 +7,7 @@ mod contract;
 mod dead_letters;
 mod deploying;
 mod edge;
+mod hostile;
 mod idempotency;
 mod model;
 mod operations;

@@ -97,12 +97,11 @@ impl Instance {
             | Event::SignalThrown { .. }
             | Event::MessageThrown { .. }
             | Event::MessageReceived { .. }
-            | Event::UserTaskStarted { .. }
             | Event::DecisionEvaluated { .. }
             | Event::Intervened { .. } => {}
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
-            waits => self.apply_wait(waits),
+            waits => self.apply_wait(at, waits),
         }
         if may_change_what_is_derived(event)
             && let Some(key) = event.key()
@@ -111,7 +110,7 @@ impl Instance {
         }
     }
 
-    fn apply_wait(&mut self, event: &Event) {
+    fn apply_wait(&mut self, at: Timestamp, event: &Event) {
         match event {
             Event::WaitOpened { key, wait } => {
                 self.header.next_wait = self.header.next_wait.max(wait.id + 1);
@@ -157,6 +156,13 @@ impl Instance {
             Event::UserTaskAssigned { key, wait, assignee, .. } => {
                 if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
                     task.assignee.clone_from(assignee);
+                    // Whoever has it now has not begun.
+                    task.started = None;
+                }
+            }
+            Event::UserTaskStarted { key, wait } => {
+                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
+                    task.started = Some(at);
                 }
             }
             other => unreachable!("{other:?} is applied above"),
@@ -328,6 +334,7 @@ fn may_change_what_is_derived(event: &Event) -> bool {
             | Event::VariableSet { .. }
             | Event::JobLocked { .. }
             | Event::UserTaskAssigned { .. }
+            | Event::UserTaskStarted { .. }
             | Event::UserTaskCompleted { .. }
     )
 }

@@ -161,6 +161,9 @@ pub struct UserTask {
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     #[serde(default)]
     pub form: Option<serde_json::Value>,
+    /// Since when whoever has it is at work.
+    #[serde(default)]
+    pub started: Option<Timestamp>,
 }
 
 /// What happens when a wait fires: one rule for all that can be waited for.

@@ -65,6 +65,9 @@ pub struct UserTask {
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     #[serde(default)]
     pub form: Option<serde_json::Value>,
+    /// Since when whoever has it is at work.
+    #[serde(default, with = "crate::api::time::option")]
+    pub started: Option<Timestamp>,
 }
 
 /// What somebody who has done a task says.

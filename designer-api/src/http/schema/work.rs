@@ -42,6 +42,9 @@ pub struct UserTask {
     form_key: Option<String>,
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     form: Option<Value>,
+    /// Since when whoever has it is at work.
+    #[schema(format = DateTime)]
+    started: Option<String>,
 }
 
 /// A job in the hands of a worker, or waiting for one.

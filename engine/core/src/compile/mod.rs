@@ -117,6 +117,8 @@ pub fn compile(model: &Model) -> Prepared {
 
 struct Compiler<'a> {
     model: &'a model::Process,
+    /// The ids of all its nodes, those that are not executed too.
+    ids: BTreeSet<&'a ElementId>,
     roots: Roots<'a>,
     /// Who talks to whom over message flows.
     talks: &'a MessageFlows<'a>,
@@ -136,6 +138,7 @@ impl<'a> Compiler<'a> {
         compiled.version_tag.clone_from(&process.version_tag);
         Compiler {
             model: process,
+            ids: process.nodes.iter().map(|node| &node.id).collect(),
             roots: Roots::of(model),
             talks,
             process: compiled,
@@ -246,8 +249,7 @@ impl<'a> Compiler<'a> {
 
     fn flow(&mut self, flow: &'a model::Flow) {
         let (Some(from), Some(to)) = (self.outer.get(&flow.source), self.outer.get(&flow.target)) else {
-            let there = |id: &ElementId| self.model.nodes.iter().any(|n| n.id == *id);
-            if there(&flow.source) && there(&flow.target) {
+            if self.ids.contains(&flow.source) && self.ids.contains(&flow.target) {
                 // One of them is not executed: that problem stands already.
                 return;
             }
@@ -265,7 +267,7 @@ impl<'a> Compiler<'a> {
     fn attach(&mut self, boundary: &model::Node, activity: &ElementId) {
         if let (Some(activity), Some(event)) = (self.outer.get(activity), self.outer.get(&boundary.id)) {
             self.process.relate(*activity, *event, Relation::Attached);
-        } else if !self.model.nodes.iter().any(|n| n.id == *activity) {
+        } else if !self.ids.contains(activity) {
             let message = format!("it is attached to `{activity}`, which is not there");
             self.problems.push(Problem::error("dangling-reference", Some(&boundary.id), boundary.place, message));
         }
@@ -283,6 +285,13 @@ impl<'a> Compiler<'a> {
             _ => None,
         };
         let linked: Vec<(&model::Node, String)> = self.model.nodes.iter().filter_map(|n| Some((n, name(n)?))).collect();
+        let mut targets = BTreeMap::new();
+        for (catch, name) in linked.iter().rev() {
+            let found = self.inner.get(&catch.id).copied();
+            if let Some(to) = found.filter(|to| self.process.graph[*to].kind == Kind::Catch(Trigger::Link)) {
+                targets.insert((&catch.scope, name), to);
+            }
+        }
         for (throw, name) in &linked {
             let Some(from) = self.inner.get(&throw.id).copied() else { continue };
             let jumps = |throw: &Throw| {
@@ -291,11 +300,7 @@ impl<'a> Compiler<'a> {
             if !matches!(&self.process.graph[from].kind, Kind::Throw(throw) if jumps(throw)) {
                 continue;
             }
-            let target = linked.iter().find(|(catch, n)| {
-                let found = self.inner.get(&catch.id).map(|i| &self.process.graph[*i].kind);
-                n == name && catch.scope == throw.scope && found == Some(&Kind::Catch(Trigger::Link))
-            });
-            if let Some(to) = target.and_then(|(catch, _)| self.inner.get(&catch.id)) {
+            if let Some(to) = targets.get(&(&throw.scope, name)) {
                 self.process.relate(from, *to, Relation::Link);
             } else {
                 let message = format!("no link catch event in its scope has the name `{name}`");

@@ -70,6 +70,7 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
         priority,
         form_key: task.form_key.clone(),
         form: form(view, e, task)?,
+        started: None,
     };
     if let Some(change) = &e.task {
         change.on(&mut made, view.now)?;

@@ -42,6 +42,7 @@ impl Driver<'_> {
             Command::AnswerEvaluation { key, wait, answer } => self.answer(key, wait, answer)?,
             Command::ClaimUserTask { key, wait, by } => self.claim(key, wait, &by)?,
             Command::UnclaimUserTask { key, wait, by } => self.unclaim(key, wait, &by)?,
+            Command::StartUserTask { key, wait, by } => self.begin_task(key, wait, &by)?,
             Command::CompleteUserTask { key, wait, by, outcome, variables } => {
                 let (wait, task) = self.user_task(key, wait)?;
                 owned(&task, &by)?;
@@ -182,6 +183,16 @@ impl Driver<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Whoever begins with a task that nobody has takes it by that. To begin twice changes nothing.
+    fn begin_task(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
+        self.claim(key, wait, by)?;
+        let (wait, task) = self.user_task(key, wait)?;
+        if task.started.is_none() {
+            self.emit(Event::UserTaskStarted { key, wait: wait.id });
+        }
+        Ok(())
     }
 
     fn unclaim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
