@@ -2,7 +2,7 @@
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
+use crate::instance::{Arrival, ElementInstance, Gathered, HeldStart, Incident, Instance, Loop, Phase, State};
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
 use serde_json::Value;
@@ -38,8 +38,13 @@ impl Instance {
                 let element = self.element(*key);
                 element.phase = Phase::Activated;
                 element.listened = 0;
+                element.held = None;
             }
             Event::ListenerDone { key } => self.element(*key).listened += 1,
+            Event::StartHeld { key, start, payload, came } => {
+                let (start, payload, came) = (start.clone(), payload.clone(), came.clone());
+                self.element(*key).held = Some(HeldStart { start, payload, came });
+            }
             Event::ElementCompleting { key } => {
                 let element = self.element(*key);
                 element.phase = Phase::Completing;
@@ -342,6 +347,7 @@ impl ElementInstance {
             compensating: None,
             cancelled: false,
             compensable: BTreeMap::new(),
+            held: None,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! stand once in its [`Step`].
 //!
 //! This file is long because the vocabulary is one thing, and each word has its meaning beside it.
+use crate::command::Came;
 use crate::compensation::{Compensating, Kept};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Variables};
@@ -403,6 +404,17 @@ pub enum Event {
         /// How many had completed.
         completed: u32,
     },
+    /// Its start event has happened, and it cannot begin yet: the event is kept until it can.
+    StartHeld {
+        /// The event sub-process or process.
+        key: Key,
+        /// The start event.
+        start: ElementId,
+        /// What came with the event.
+        payload: Variables,
+        /// Which of several triggers came.
+        came: Option<Came>,
+    },
 }
 
 impl Event {
@@ -449,7 +461,8 @@ impl Event {
             | Event::CompensationKept { key, .. }
             | Event::CompensationThrown { key, .. }
             | Event::TransactionCancelled { key, .. }
-            | Event::LoopReported { key, .. } => *key,
+            | Event::LoopReported { key, .. }
+            | Event::StartHeld { key, .. } => *key,
         })
     }
 }

@@ -1,4 +1,5 @@
 //! A process instance: a tree of element instances. Every token rests in one; there is no state beside the tree.
+use crate::command::Came;
 use crate::compensation::{Compensable, Compensating};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::time::Timestamp;
@@ -154,6 +155,20 @@ pub struct ElementInstance {
     /// What completed in it and can still be compensated, by the key it had. Stored apart.
     #[serde(skip)]
     pub compensable: BTreeMap<Key, Compensable>,
+    /// For a scope whose start event has happened while the scope itself could not begin: what it begins with.
+    #[serde(default)]
+    pub held: Option<HeldStart>,
+}
+
+/// A start event that has happened and is kept until its scope can begin.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeldStart {
+    /// The start event.
+    pub start: ElementId,
+    /// What came with it.
+    pub payload: Variables,
+    /// Which of several triggers came.
+    pub came: Option<Came>,
 }
 
 /// One of several events that must all come, and has come. It is kept until the others have come too.

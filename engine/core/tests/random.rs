@@ -58,7 +58,7 @@ fn whatever_happens_the_laws_hold() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 33] = [
+const KINDS: [&str; 34] = [
     "ListenerDone",
     "DecisionEvaluated",
     "CompensationKept",
@@ -92,6 +92,7 @@ const KINDS: [&str; 33] = [
     "Intervened",
     "Suspended",
     "Resumed",
+    "StartHeld",
 ];
 
 /// The laws have teeth: a fold that skips one event, or applies one twice, gives another state or breaks.
@@ -214,8 +215,9 @@ impl<'a> Walk<'a> {
         {
             self.resolved += 1;
             // Whatever it was, the catch-all way out: nothing fails any more.
-            let fails = (0..200).map(|i| (format!("fails{i}"), json!(false))).collect();
-            let set = Command::SetVariables { scope: 0, variables: fails, local: false };
+            let mut right: Variables = (0..200).map(|i| (format!("fails{i}"), json!(false))).collect();
+            right.insert("late".to_owned(), json!("PT2M"));
+            let set = Command::SetVariables { scope: 0, variables: right, local: false };
             self.send(set).ok()?;
             return Some(Command::ResolveIncident { key, retries: 1 });
         }

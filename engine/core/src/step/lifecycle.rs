@@ -112,18 +112,21 @@ impl Driver<'_> {
         }
         let inputs = match self.mapped(key, &self.process.element(&self.live(key).element).inputs) {
             Ok(inputs) => inputs,
-            Err(stop) => return self.stop(key, stop),
+            Err(stop) => {
+                self.hold(key, entry.payload);
+                return self.stop(key, stop);
+            }
         };
         for (name, value) in inputs {
             self.set(key, name, value, Some(key), None);
         }
         self.declare(key);
         if let Err(stop) = self.announce(key) {
+            self.hold(key, entry.payload);
             return self.stop(key, stop);
         }
-        if self.kind(key) == &Kind::EventSubProcess {
-            self.activated(key);
-            return self.enter_start(key, entry);
+        if let Some(start) = self.begins_at(key) {
+            return self.begin_at(key, start, entry);
         }
         if !entry.payload.is_empty() {
             self.receive(key, entry.payload);
@@ -165,20 +168,6 @@ impl Driver<'_> {
                 self.follow(key, next);
             }
         }
-    }
-
-    fn activated(&mut self, key: Key) {
-        self.emit(Event::ElementActivated { key });
-        self.open_attached(key);
-    }
-
-    /// BPMN 13.5.4: the start event of an event sub-process has already happened.
-    fn enter_start(&mut self, key: Key, entry: Entry) {
-        let node = self.process.node(&self.live(key).element);
-        let start = self.process.start_of(node).expect("an event sub-process has a start event");
-        let element = self.process.graph[start].id.clone();
-        self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
-        self.enter_implicit(key, node);
     }
 
     /// BPMN 13.3.4: whatever no flow leads to begins with its scope, beside the start event.

@@ -5,6 +5,7 @@
 //! go beyond it is parked where it stands, with an incident.
 mod accept;
 mod ad_hoc;
+mod begin;
 mod calls;
 mod compensate;
 mod condition;

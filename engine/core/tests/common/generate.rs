@@ -86,11 +86,21 @@ pub enum Attached {
 #[derive(Debug, Clone, Copy)]
 pub enum Inside {
     Nothing,
-    Message { interrupting: bool },
-    Timer { interrupting: bool },
+    Message {
+        interrupting: bool,
+    },
+    Timer {
+        interrupting: bool,
+    },
     Error,
     Terminate,
-    Compensation { again: bool },
+    Compensation {
+        again: bool,
+    },
+    /// By message, with a timer of its own that cannot be told at first.
+    Late {
+        interrupting: bool,
+    },
 }
 
 /// Random blocks, a few levels deep.
@@ -149,12 +159,13 @@ fn reports() -> impl Strategy<Value = Reports> {
 }
 
 fn inside() -> impl Strategy<Value = Inside> {
-    (0..6, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
+    (0..7, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
         0 => Inside::Nothing,
         1 => Inside::Message { interrupting },
         2 => Inside::Timer { interrupting },
         3 => Inside::Error,
         4 => Inside::Compensation { again: interrupting },
+        5 => Inside::Late { interrupting },
         _ => Inside::Terminate,
     })
 }
@@ -404,7 +415,9 @@ impl Writer {
         let word = |interrupting: bool| if interrupting { "" } else { " non-interrupting" };
         let start = match inside {
             Inside::Nothing | Inside::Terminate => None,
-            Inside::Message { interrupting } => Some(format!("start message inner{}", word(interrupting))),
+            Inside::Message { interrupting } | Inside::Late { interrupting } => {
+                Some(format!("start message inner{}", word(interrupting)))
+            }
             Inside::Timer { interrupting } => Some(format!("start timer R3/PT2M{}", word(interrupting))),
             Inside::Error => Some("start error E1".to_owned()),
             Inside::Compensation { .. } => Some("start compensate".to_owned()),
@@ -416,6 +429,12 @@ impl Writer {
             self.line(depth + 2, &format!("{then}: user -> {end}"));
             let again = matches!(inside, Inside::Compensation { again: true });
             self.line(depth + 2, &format!("{end}: end{}", if again { " compensate" } else { "" }));
+            if matches!(inside, Inside::Late { .. }) {
+                let (es, on, end) = (self.id("n"), self.id("s"), self.id("e"));
+                self.line(depth + 2, &format!("{es}: es"));
+                self.line(depth + 3, &format!("{on}: start timer =late -> {end}"));
+                self.line(depth + 3, &format!("{end}: end"));
+            }
         }
         self.line(depth, &format!("{merge}: xor -> {next}"));
         self.boundary(depth, attached, first, &merge);

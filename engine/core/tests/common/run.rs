@@ -321,6 +321,7 @@ impl<'a> Run<'a> {
             Event::JobFailed { retries, .. } => format!("{name} job failed, {retries} retries left"),
             Event::JobRetriesSet { retries, .. } => format!("{name} job has {retries} retries"),
             Event::GatewayAwaitsReset { .. } => format!("{name} awaits its reset"),
+            Event::StartHeld { start, .. } => format!("{name} begins at {start} once it can"),
             Event::GatewayReset { key } => format!("{} is reset", self.name(*key)),
             Event::EventGathered { key, wait, variables, .. } => {
                 let wait = self.instance.wait(*key, *wait).map_or(String::new(), waits_for);
