@@ -53,8 +53,8 @@ impl Instance {
             }
             Event::ElementCompleted { key, .. } => self.remove(*key, at, true),
             Event::ElementTerminated { key, .. } => self.remove(*key, at, false),
-            Event::ElementMigrated { key, element, definition, flows } => {
-                self.element(*key).go_on_as(element, flows);
+            Event::ElementMigrated { key, element, definition, flows, start } => {
+                self.element(*key).go_on_as(element, flows, start.as_ref());
                 self.header.definition.clone_from(definition);
             }
             Event::VariableSet { scope, name, value, .. } => {
@@ -317,8 +317,11 @@ fn may_change_what_is_derived(event: &Event) -> bool {
 
 impl ElementInstance {
     /// It is of another element from now on, and the flows of tokens that wait there have other names.
-    fn go_on_as(&mut self, element: &ElementId, flows: &[(ElementId, ElementId)]) {
+    fn go_on_as(&mut self, element: &ElementId, flows: &[(ElementId, ElementId)], start: Option<&ElementId>) {
         self.element.clone_from(element);
+        if let (Some(held), Some(start)) = (&mut self.held, start) {
+            held.start.clone_from(start);
+        }
         let tokens = self.arrived.iter_mut().map(|token| &mut token.flow);
         for flow in tokens.chain(self.reset.iter_mut().flatten()) {
             if let Some((_, after)) = flows.iter().find(|(before, _)| before == flow) {

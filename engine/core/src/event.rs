@@ -334,6 +334,9 @@ pub enum Event {
         /// The flows of tokens that wait there, where they have another id: before and after.
         #[serde(default)]
         flows: Vec<(ElementId, ElementId)>,
+        /// The start event that is kept for it, where it has another id.
+        #[serde(default)]
+        start: Option<ElementId>,
     },
     /// Somebody stepped in: stands before what they did.
     Intervened {

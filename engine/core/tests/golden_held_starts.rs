@@ -1,6 +1,7 @@
 //! Golden traces of scopes whose start event has happened while they could not begin. Update with `UPDATE_EXPECT=1`.
 mod common;
 use common::check;
+use common::modify::check_migration;
 use expect_test::expect;
 
 #[test]
@@ -119,4 +120,55 @@ fn what_is_awaited_is_asked_for_outside_before_an_event_sub_process_begins() {
               process Completed
         "#]],
     );
+}
+
+#[test]
+fn a_kept_start_goes_on_in_another_version_under_its_new_name() {
+    let before = "s: start -> a\na: user -> e\ne: end\nes: es\n  on: start message cancel -> h\n  h: user -> he\n  he: end\n  \
+                  slow: es\n    t: start timer =late non-interrupting -> r\n    r: user";
+    let after = "s: start -> a\na: user -> e\ne: end\nes: es\n  off: start message cancel -> h\n  h: user -> he\n  he: end";
+    check_migration(before, "start; message cancel", after, "on=off", "resolve es; complete h", &expect![[r#"
+        > migrate on=off
+          somebody steps in: Migrate
+          p #0 is p
+          es #3 is es
+        > resolve es
+          es incident resolved
+          triggered off
+          off completed: off-h
+          enter h
+          h waits for user task
+        > complete h
+          h completed: h-he
+          enter he
+          he completed
+          es completed
+          p completed
+          process Completed
+    "#]]);
+    let gone = "s: start -> a\na: user -> e\ne: end\nes: es\n  off: start message cancel -> h\n  h: user -> he\n  he: end";
+    check_migration(before, "start; message cancel", gone, "", "", &expect![[r#"
+        > migrate 
+          refused: the instance cannot be migrated so: start-not-mapped: `on` has happened and `es` begins with it: map it to an event there
+            start-not-mapped es #3
+    "#]]);
+    let before = "s: start message m -> a\na: user -> e\ne: end\nslow: es\n  t: start timer =late non-interrupting -> r\n  r: user";
+    let after = "w: start message m -> a\na: user -> e\ne: end";
+    check_migration(before, "start s message m", after, "s=w", "resolve p; complete a", &expect![[r#"
+        > migrate s=w
+          somebody steps in: Migrate
+          p #0 is p
+        > resolve p
+          p incident resolved
+          triggered w
+          w completed: w-a
+          enter a
+          a waits for user task
+        > complete a
+          a completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]]);
 }

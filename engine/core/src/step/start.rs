@@ -10,7 +10,7 @@ use crate::wait::{Wait, WaitFor};
 use petgraph::graph::NodeIndex;
 
 /// Where an instance begins.
-enum Beginning {
+pub(super) enum Beginning {
     /// With whatever begins its process.
     Whole,
     /// At a start event, or at a receive task that instantiates.
@@ -59,7 +59,8 @@ impl Driver<'_> {
         self.beginning_at(id)
     }
 
-    fn beginning_at(&self, id: &ElementId) -> Result<Beginning, Rejection> {
+    /// Where an instance begins that this event starts.
+    pub(super) fn beginning_at(&self, id: &ElementId) -> Result<Beginning, Rejection> {
         let root = self.process.root;
         let refused = |wanted: String| Err(Rejection::NoSuchStart { wanted });
         let found = self.process.find(id).filter(|node| self.process.graph[*node].scope == Some(root));
