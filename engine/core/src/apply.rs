@@ -2,7 +2,7 @@
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{Arrival, ElementInstance, Gathered, HeldStart, Incident, Instance, Loop, Phase, State};
+use crate::instance::{Arrival, ElementInstance, Gathered, HeldEntry, Incident, Instance, Loop, Phase, State};
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
 use serde_json::Value;
@@ -41,10 +41,11 @@ impl Instance {
                 element.held = None;
             }
             Event::ListenerDone { key } => self.element(*key).listened += 1,
-            Event::StartHeld { key, start, payload, came } => {
+            Event::EntryHeld { key, start, payload, came } => {
                 let (start, payload, came) = (start.clone(), payload.clone(), came.clone());
-                self.element(*key).held = Some(HeldStart { start, payload, came });
+                self.element(*key).held = Some(HeldEntry { start, payload, came });
             }
+            Event::WorkDone { key } => self.element(*key).triggered = true,
             Event::ElementCompleting { key } => {
                 let element = self.element(*key);
                 element.phase = Phase::Completing;
@@ -320,7 +321,7 @@ impl ElementInstance {
     fn go_on_as(&mut self, element: &ElementId, flows: &[(ElementId, ElementId)], start: Option<&ElementId>) {
         self.element.clone_from(element);
         if let (Some(held), Some(start)) = (&mut self.held, start) {
-            held.start.clone_from(start);
+            held.start = Some(start.clone());
         }
         let tokens = self.arrived.iter_mut().map(|token| &mut token.flow);
         for flow in tokens.chain(self.reset.iter_mut().flatten()) {

@@ -407,16 +407,21 @@ pub enum Event {
         /// How many had completed.
         completed: u32,
     },
-    /// Its start event has happened, and it cannot begin yet: the event is kept until it can.
-    StartHeld {
-        /// The event sub-process or process.
+    /// It cannot begin yet, and keeps what came with its event until it can.
+    EntryHeld {
+        /// Which.
         key: Key,
-        /// The start event.
-        start: ElementId,
-        /// What came with the event.
+        /// For the process: the start event that has happened.
+        start: Option<ElementId>,
+        /// What came with the event; nothing more once it has been received.
         payload: Variables,
         /// Which of several triggers came.
         came: Option<Came>,
+    },
+    /// Its own work is done, and it cannot be left yet: it will not be done again.
+    WorkDone {
+        /// Which.
+        key: Key,
     },
 }
 
@@ -465,7 +470,8 @@ impl Event {
             | Event::CompensationThrown { key, .. }
             | Event::TransactionCancelled { key, .. }
             | Event::LoopReported { key, .. }
-            | Event::StartHeld { key, .. } => *key,
+            | Event::EntryHeld { key, .. }
+            | Event::WorkDone { key } => *key,
         })
     }
 }

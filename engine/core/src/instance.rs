@@ -155,16 +155,16 @@ pub struct ElementInstance {
     /// What completed in it and can still be compensated, by the key it had. Stored apart.
     #[serde(skip)]
     pub compensable: BTreeMap<Key, Compensable>,
-    /// For a scope whose start event has happened while the scope itself could not begin: what it begins with.
+    /// What it was entered with, kept until it can begin.
     #[serde(default)]
-    pub held: Option<HeldStart>,
+    pub held: Option<HeldEntry>,
 }
 
-/// A start event that has happened and is kept until its scope can begin.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct HeldStart {
-    /// The start event.
-    pub start: ElementId,
+/// What came with an event and is kept until the element that it is for can begin.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct HeldEntry {
+    /// For the process: the start event that has happened.
+    pub start: Option<ElementId>,
     /// What came with it.
     pub payload: Variables,
     /// Which of several triggers came.

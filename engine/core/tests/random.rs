@@ -58,7 +58,7 @@ fn whatever_happens_the_laws_hold() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 34] = [
+const KINDS: [&str; 35] = [
     "ListenerDone",
     "DecisionEvaluated",
     "CompensationKept",
@@ -92,7 +92,8 @@ const KINDS: [&str; 34] = [
     "Intervened",
     "Suspended",
     "Resumed",
-    "StartHeld",
+    "EntryHeld",
+    "WorkDone",
 ];
 
 /// The laws have teeth: a fold that skips one event, or applies one twice, gives another state or breaks.

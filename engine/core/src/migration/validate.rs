@@ -93,10 +93,9 @@ fn live(mapped: &Mapped, instance: &Instance, e: &ElementInstance, obstacles: &m
     if e.phase == Phase::Joining {
         join(mapped, e, to, &mut say);
     }
-    if let Some(held) = &e.held
-        && mapped.node(&held.start).is_none_or(|start| mapped.target.graph[start].scope != Some(to))
+    if let Some(start) = e.held.as_ref().and_then(|held| held.start.as_ref())
+        && mapped.node(start).is_none_or(|start| mapped.target.graph[start].scope != Some(to))
     {
-        let start = &held.start;
         let message = format!("`{start}` has happened and `{}` begins with it: map it to an event there", e.element);
         say("start-not-mapped", message);
     }

@@ -63,7 +63,7 @@ impl Driver<'_> {
             let held = e.arrived.iter().map(|token| &token.flow).chain(e.reset.iter().flatten());
             let flows = held.filter_map(renamed).collect();
             let definition = plan.target.clone();
-            let start = e.held.as_ref().and_then(|held| mapped.element(&held.start)).cloned();
+            let start = e.held.as_ref().and_then(|held| mapped.element(held.start.as_ref()?)).cloned();
             self.emit(Event::ElementMigrated { key: e.key, element, definition, flows, start });
         }
         let mut obstacles: Vec<Obstacle> = self.kept_start_begins_nothing().into_iter().collect();
@@ -95,10 +95,10 @@ impl Driver<'_> {
 
     /// The event that a process was started with and is kept for it must begin a process in the target too.
     fn kept_start_begins_nothing(&self) -> Option<Obstacle> {
-        let held = self.live(0).held.as_ref()?;
-        let message = format!("the instance begins with `{}`, which begins nothing in the target", held.start);
-        let refused = self.beginning_at(&held.start).is_err();
-        refused.then(|| Obstacle::new("start-not-mapped", message).of(&held.start).at(0))
+        let start = self.live(0).held.as_ref()?.start.as_ref()?;
+        let message = format!("the instance begins with `{start}`, which begins nothing in the target");
+        let refused = self.beginning_at(start).is_err();
+        refused.then(|| Obstacle::new("start-not-mapped", message).of(start).at(0))
     }
 
     /// Boundary events and event sub-processes that the target has and the source had not, and those made anew. One that

@@ -145,15 +145,15 @@ impl Driver<'_> {
     /// The element asks once more what it could not decide.
     pub(super) fn again(&mut self, key: Key) {
         let (phase, triggered) = (self.live(key).phase, self.live(key).triggered);
-        let held = self.live(key).held.as_ref();
         match phase {
             Phase::Joining => {}
             Phase::Activating => {
-                let (payload, came) = held.map(|held| (held.payload.clone(), held.came.clone())).unwrap_or_default();
-                let triggered = triggered || held.is_some();
-                self.enter(key, Entry { triggered, payload, came, ..Entry::default() });
+                let entry = self.entered_again(key);
+                self.enter(key, entry);
             }
             Phase::Completing => self.listen(key),
+            // A repeated activity that has ended is not asked whether it ends.
+            Phase::Activated if triggered && element::repeats(self.kind(key)) => self.complete(key),
             Phase::Activated if element::is_scope(self.kind(key)) => self.child_gone(key),
             Phase::Activated if triggered => self.complete(key),
             Phase::Activated => self.activate(key),

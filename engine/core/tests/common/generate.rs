@@ -11,6 +11,8 @@ pub enum Block {
     Job,
     Task,
     Script,
+    /// A script whose output cannot be told at first.
+    LateOutput,
     Send,
     Signal,
     Escalate,
@@ -106,7 +108,7 @@ pub enum Inside {
 /// Random blocks, a few levels deep.
 pub fn block() -> impl Strategy<Value = Block> {
     let leaf = prop_oneof![
-        4 => Just(Block::User), 3 => Just(Block::Job), 2 => Just(Block::Task), 1 => Just(Block::Script),
+        4 => Just(Block::User), 3 => Just(Block::Job), 2 => Just(Block::Task), 1 => Just(Block::Script), 1 => Just(Block::LateOutput),
         1 => Just(Block::Send), 1 => Just(Block::Signal), 1 => Just(Block::Escalate), 1 => Just(Block::Call),
         1 => Just(Block::Open), 1 => Just(Block::Decide), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
         1 => any::<bool>().prop_map(|all| Block::Several { all }), 1 => (2u8..4).prop_map(Block::Quantity),
@@ -211,6 +213,10 @@ impl Writer {
             }
             Block::Task => self.line(depth, &format!("{first}: task -> {next}")),
             Block::Script => self.line(depth, &format!("{first}: script {{counter + 1}} to counter -> {next}")),
+            Block::LateOutput => {
+                let outputs = format!("out was{n}=late out counter=counter");
+                self.line(depth, &format!("{first}: script {{counter + 1}} to counter {outputs} -> {next}"));
+            }
             Block::Send => self.line(depth, &format!("{first}: send hello{n} -> {next}")),
             Block::Signal => self.line(depth, &format!("{first}: throw signal sig -> {next}")),
             Block::Escalate => self.line(depth, &format!("{first}: throw escalation esc -> {next}")),
