@@ -76,6 +76,11 @@ pub fn cycle(text: &str, now: Timestamp) -> Option<Schedule> {
     Some(Schedule { due: start.unwrap_or(next), cycle: (left != Some(0)).then_some(cycle) })
 }
 
+/// Is it a cron line? One may name years that are over, or far away.
+pub fn is_cron(text: &str) -> bool {
+    cron(text).is_some()
+}
+
 impl Cycle {
     /// The time after `last`, none when the interval cannot be read. Intervals count from when the timer was due, not
     /// from when it fired, so a late engine does not drift.

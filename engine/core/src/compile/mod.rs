@@ -9,6 +9,7 @@ mod mappings;
 mod names;
 pub use names::parameters_used;
 mod nodes;
+mod starts;
 mod text;
 mod work;
 
@@ -67,8 +68,13 @@ pub fn prepare(bytes: &[u8]) -> Prepared {
 }
 
 /// What only execution asks for, beside what is not executed.
-const INCOMPLETE: [&str; 4] =
-    ["timer-missing", "loop-count-missing", "called-element-missing", "business-rule-without-decision"];
+const INCOMPLETE: [&str; 5] = [
+    "timer-missing",
+    "loop-count-missing",
+    "called-element-missing",
+    "business-rule-without-decision",
+    starts::CODE,
+];
 
 /// BPMN 10.1, `isExecutable`: a process that says it is not executable is a drawing, and so is one without a flow node.
 /// What it would need to run is told as a warning, and the process is left out; it never runs in part.
@@ -106,6 +112,7 @@ pub fn compile(model: &Model) -> Prepared {
         let mut compiler = Compiler::new(model, process, &talks);
         compiler.run();
         compiler.problems.extend(names::unset(process, &compiler.process));
+        compiler.problems.extend(starts::unheard(&compiler.process));
         let failed = compiler.problems.iter().any(|p| p.severity == Severity::Error);
         prepared.problems.append(&mut compiler.problems);
         if !failed {
