@@ -7,7 +7,6 @@ use expect_test::{Expect, expect};
 use std::fmt::Write;
 use weir_core::element::Awaited;
 use weir_core::compile::prepare;
-use weir_core::process::Kind;
 use weir_core::read::Became;
 use weir_core::wait::WaitFor;
 
