@@ -128,8 +128,15 @@ fn what_is_awaited_is_asked_for_outside_before_an_event_sub_process_begins() {
 fn a_kept_start_goes_on_in_another_version_under_its_new_name() {
     let before = "s: start -> a\na: user -> e\ne: end\nes: es\n  on: start message cancel -> h\n  h: user -> he\n  he: end\n  \
                   slow: es\n    t: start timer =late non-interrupting -> r\n    r: user";
-    let after = "s: start -> a\na: user -> e\ne: end\nes: es\n  off: start message cancel -> h\n  h: user -> he\n  he: end";
-    check_migration(before, "start; message cancel", after, "", "resolve es; complete h", &expect![[r#"
+    let after =
+        "s: start -> a\na: user -> e\ne: end\nes: es\n  off: start message cancel -> h\n  h: user -> he\n  he: end";
+    check_migration(
+        before,
+        "start; message cancel",
+        after,
+        "",
+        "resolve es; complete h",
+        &expect![[r#"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
@@ -147,10 +154,17 @@ fn a_kept_start_goes_on_in_another_version_under_its_new_name() {
           es completed
           p completed
           process Completed
-    "#]]);
+    "#]],
+    );
     let before = "s: start message m -> a\na: user -> e\ne: end\nslow: es\n  t: start timer =late non-interrupting -> r\n  r: user";
     let after = "w: start message m -> a\na: user -> e\ne: end";
-    check_migration(before, "start s message m", after, "s=w", "resolve p; complete a", &expect![[r#"
+    check_migration(
+        before,
+        "start s message m",
+        after,
+        "s=w",
+        "resolve p; complete a",
+        &expect![[r#"
         > migrate s=w
           somebody steps in: Migrate
           p #0 is p
@@ -166,10 +180,18 @@ fn a_kept_start_goes_on_in_another_version_under_its_new_name() {
           e completed
           p completed
           process Completed
-    "#]]);
-    check_migration(before, "start s message m", ONE, "", "", &expect![[r#"
+    "#]],
+    );
+    check_migration(
+        before,
+        "start s message m",
+        ONE,
+        "",
+        "",
+        &expect![[r#"
         > migrate 
           refused: the instance cannot be migrated so: start-not-mapped: `s` has happened and `p` begins with it: map it to an event there
             start-not-mapped p #0
-    "#]]);
+    "#]],
+    );
 }

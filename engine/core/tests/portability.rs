@@ -5,8 +5,8 @@ mod common;
 use common::run::Run;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
-use weir_core::element::Awaited;
 use weir_core::compile::prepare;
+use weir_core::element::Awaited;
 use weir_core::read::Became;
 use weir_core::wait::WaitFor;
 

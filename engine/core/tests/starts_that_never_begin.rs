@@ -45,7 +45,10 @@ fn start_timers_without_variables_begin_and_with_variables_are_refused() {
         ("endless", timer("endless", "<timeDuration>=string(count(for i in 1..1000000000 return i))</timeDuration>")),
     ];
     let nodes: Vec<(&str, &str)> = nodes.iter().map(|(id, node)| (*id, node.as_str())).collect();
-    check("isExecutable='true'", &nodes, &expect![[r#"
+    check(
+        "isExecutable='true'",
+        &nodes,
+        &expect![[r#"
         5: Warning expression-informal fixed: `timeCycle` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
         7: Warning expression-informal far: `timeCycle` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
         9: Warning expression-informal computed: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
@@ -60,7 +63,8 @@ fn start_timers_without_variables_begin_and_with_variables_are_refused() {
         19: Error start-never-begins endless: nothing can ever begin here: the time must be known before there is an instance, and `string(count(for i in 1..1000000000 return i))` must run in a child process: it needs too many steps whatever the data; write a fixed time, or an expression without variables
         19: Warning expression-informal endless: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
         0 processes
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -71,20 +75,28 @@ fn messages_and_signals_that_start_have_names_without_variables() {
         ("s2", "<startEvent id='s2'><signalEventDefinition signalRef='loud'/></startEvent>"),
         ("r", "<receiveTask id='r' instantiate='true' messageRef='named'/>"),
     ];
-    check("isExecutable='true'", &nodes, &expect![[r#"
+    check(
+        "isExecutable='true'",
+        &nodes,
+        &expect![[r#"
         7: Error start-never-begins m2: nothing can ever begin here: the message name must be known before there is an instance, and variable `orderName` is missing, in `orderName`; write a fixed name
         9: Error start-never-begins s2: nothing can ever begin here: the signal name must be known before there is an instance, and variable `region` is missing, in `region`; write a fixed name
         11: Error start-never-begins r: nothing can ever begin here: the message name must be known before there is an instance, and variable `orderName` is missing, in `orderName`; write a fixed name
         0 processes
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_drawing_may_leave_it_open() {
     let timer = timer("variable", "<timeDuration>=delay</timeDuration>");
-    check("isExecutable='false'", &[("variable", &timer)], &expect![[r#"
+    check(
+        "isExecutable='false'",
+        &[("variable", &timer)],
+        &expect![[r#"
         5: Warning start-never-begins variable: nothing can ever begin here: the time must be known before there is an instance, and variable `delay` is missing, in `delay`; write a fixed time, or an expression without variables
         4: Warning process-drawn-only p: the process cannot run as drawn and is left out; draw what it does, or set isExecutable to true to see what refuses it
         0 processes
-    "#]]);
+    "#]],
+    );
 }

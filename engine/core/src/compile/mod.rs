@@ -68,13 +68,8 @@ pub fn prepare(bytes: &[u8]) -> Prepared {
 }
 
 /// What only execution asks for, beside what is not executed.
-const INCOMPLETE: [&str; 5] = [
-    "timer-missing",
-    "loop-count-missing",
-    "called-element-missing",
-    "business-rule-without-decision",
-    starts::CODE,
-];
+const INCOMPLETE: [&str; 5] =
+    ["timer-missing", "loop-count-missing", "called-element-missing", "business-rule-without-decision", starts::CODE];
 
 /// BPMN 10.1, `isExecutable`: a process that says it is not executable is a drawing, and so is one without a flow node.
 /// What it would need to run is told as a warning, and the process is left out; it never runs in part.
