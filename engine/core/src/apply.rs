@@ -23,35 +23,12 @@ impl Instance {
                 self.create(*key, element, Some(*scope), Phase::Joining).reset = Some(consumed.clone());
             }
             Event::GatewayReset { key } => self.forget(*key),
-            Event::ElementActivating { key, element, scope, triggered, variables, compensating, .. } => {
-                let entered = self.create(*key, element, *scope, Phase::Activating);
-                entered.phase = Phase::Activating;
-                entered.triggered = *triggered;
-                entered.arrived.clear();
-                entered.variables.extend(variables.iter().map(|(n, v)| (n.clone(), v.clone())));
-                if let Some(looped) = scope.and_then(|s| self.elements.get_mut(&s)?.looped.as_mut()) {
-                    looped.started += 1;
-                }
-                self.begin_compensating(*key, *compensating);
-            }
-            Event::ElementActivated { key } => {
-                let element = self.element(*key);
-                element.phase = Phase::Activated;
-                element.listened = 0;
-                element.held = None;
-            }
-            Event::ListenerDone { key } => self.element(*key).listened += 1,
-            Event::EntryHeld { key, start, payload, came } => {
-                let (start, payload, came) = (start.clone(), payload.clone(), came.clone());
-                self.element(*key).held = Some(HeldEntry { start, payload, came });
-            }
-            Event::WorkDone { key } => self.element(*key).triggered = true,
-            Event::ElementCompleting { key } => {
-                let element = self.element(*key);
-                element.phase = Phase::Completing;
-                element.listened = 0;
-                element.answers.clear();
-            }
+            Event::ElementActivating { .. }
+            | Event::EntryHeld { .. }
+            | Event::ElementActivated { .. }
+            | Event::ListenerDone { .. }
+            | Event::WorkDone { .. }
+            | Event::ElementCompleting { .. } => self.apply_life(event),
             Event::ElementCompleted { key, .. } => self.remove(*key, at, true),
             Event::ElementTerminated { key, .. } => self.remove(*key, at, false),
             Event::ElementMigrated { key, element, definition, flows, start } => {
@@ -112,6 +89,41 @@ impl Instance {
             && let Some(key) = event.key()
         {
             self.index(key);
+        }
+    }
+
+    fn apply_life(&mut self, event: &Event) {
+        match event {
+            Event::ElementActivating { key, element, scope, triggered, variables, compensating, .. } => {
+                let entered = self.create(*key, element, *scope, Phase::Activating);
+                entered.phase = Phase::Activating;
+                entered.triggered = *triggered;
+                entered.arrived.clear();
+                entered.variables.extend(variables.iter().map(|(n, v)| (n.clone(), v.clone())));
+                if let Some(looped) = scope.and_then(|s| self.elements.get_mut(&s)?.looped.as_mut()) {
+                    looped.started += 1;
+                }
+                self.begin_compensating(*key, *compensating);
+            }
+            Event::ElementActivated { key } => {
+                let element = self.element(*key);
+                element.phase = Phase::Activated;
+                element.listened = 0;
+                element.held = None;
+            }
+            Event::ListenerDone { key } => self.element(*key).listened += 1,
+            Event::EntryHeld { key, start, payload, came } => {
+                let (start, payload, came) = (start.clone(), payload.clone(), came.clone());
+                self.element(*key).held = Some(HeldEntry { start, payload, came });
+            }
+            Event::WorkDone { key } => self.element(*key).triggered = true,
+            Event::ElementCompleting { key } => {
+                let element = self.element(*key);
+                element.phase = Phase::Completing;
+                element.listened = 0;
+                element.answers.clear();
+            }
+            other => unreachable!("{other:?} is applied elsewhere"),
         }
     }
 

@@ -205,30 +205,10 @@ impl Writer {
     fn block(&mut self, depth: usize, block: &Block, first: &str, next: &str) {
         let n = first.trim_start_matches(|c: char| c.is_alphabetic()).to_owned();
         match block {
-            Block::User => self.line(depth, &format!("{first}: user -> {next}")),
-            Block::Job => self.line(depth, &format!("{first}: job type w out got{n}=1 -> {next}")),
             Block::Listened => {
                 let listeners = "listen start=l listen end=l listen end=seen:=true";
                 self.line(depth, &format!("{first}: job type w {listeners} out heard=1 -> {next} listen take=l"));
             }
-            Block::Task => self.line(depth, &format!("{first}: task -> {next}")),
-            Block::Script => self.line(depth, &format!("{first}: script {{counter + 1}} to counter -> {next}")),
-            Block::LateOutput => {
-                let outputs = format!("out was{n}=late out counter=counter");
-                self.line(depth, &format!("{first}: script {{counter + 1}} to counter {outputs} -> {next}"));
-            }
-            Block::Send => self.line(depth, &format!("{first}: send hello{n} -> {next}")),
-            Block::Signal => self.line(depth, &format!("{first}: throw signal sig -> {next}")),
-            Block::Escalate => self.line(depth, &format!("{first}: throw escalation esc -> {next}")),
-            Block::Call => self.line(depth, &format!("{first}: call other -> {next}")),
-            Block::Message => self.line(depth, &format!("{first}: catch message m{n} -> {next}")),
-            Block::Timer => self.line(depth, &format!("{first}: catch timer PT5M -> {next}")),
-            Block::Several { all } => {
-                let all = if *all { "all " } else { "" };
-                let several = format!("{all}message m{n} + timer PT5M + condition {{counter >= 0}}");
-                self.line(depth, &format!("{first}: catch {several} -> {next}"));
-            }
-            Block::Decide => self.line(depth, &format!("{first}: decide d{n} into approved -> {next}")),
             Block::Open => {
                 let (yes, no, merge) = (self.id("n"), self.id("n"), self.id("n"));
                 let condition = "count(for i in 1..limit return i) > 3";
@@ -299,11 +279,11 @@ impl Writer {
                 self.line(depth, &format!("{first}: user in was{n}=counter -> {next}"));
                 self.undone_by(depth, first, *handler);
             }
-            Block::Compensate { wait } => {
-                let word = if *wait { "" } else { " without-waiting" };
-                self.line(depth, &format!("{first}: throw compensate{word} -> {next}"));
-            }
             Block::Transaction(block) => self.transaction(depth, block, first, next),
+            simple => {
+                let node = leaf(simple, &n).expect("the others have several nodes");
+                self.line(depth, &format!("{first}: {node} -> {next}"));
+            }
         }
     }
 
@@ -472,6 +452,30 @@ impl Writer {
             self.line(depth, &format!("{end}: end"));
         }
     }
+}
+
+/// The node of a block that is one node, as notation; `n` makes its names its own.
+fn leaf(block: &Block, n: &str) -> Option<String> {
+    Some(match block {
+        Block::User => "user".into(),
+        Block::Job => format!("job type w out got{n}=1"),
+        Block::Task => "task".into(),
+        Block::Script => "script {counter + 1} to counter".into(),
+        Block::LateOutput => format!("script {{counter + 1}} to counter out was{n}=late out counter=counter"),
+        Block::Send => format!("send hello{n}"),
+        Block::Signal => "throw signal sig".into(),
+        Block::Escalate => "throw escalation esc".into(),
+        Block::Call => "call other".into(),
+        Block::Message => format!("catch message m{n}"),
+        Block::Timer => "catch timer PT5M".into(),
+        Block::Several { all } => {
+            let all = if *all { "all " } else { "" };
+            format!("catch {all}message m{n} + timer PT5M + condition {{counter >= 0}}")
+        }
+        Block::Decide => format!("decide d{n} into approved"),
+        Block::Compensate { wait } => format!("throw compensate{}", if *wait { "" } else { " without-waiting" }),
+        _ => return None,
+    })
 }
 
 /// What a multi-instance activity throws, as notation.
