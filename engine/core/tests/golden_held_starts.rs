@@ -136,7 +136,7 @@ fn a_kept_start_goes_on_in_another_version_under_its_new_name() {
         after,
         "",
         "resolve es; complete h",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
@@ -154,7 +154,7 @@ fn a_kept_start_goes_on_in_another_version_under_its_new_name() {
           es completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
     let before = "s: start message m -> a\na: user -> e\ne: end\nslow: es\n  t: start timer =late non-interrupting -> r\n  r: user";
     let after = "w: start message m -> a\na: user -> e\ne: end";
@@ -164,7 +164,7 @@ fn a_kept_start_goes_on_in_another_version_under_its_new_name() {
         after,
         "s=w",
         "resolve p; complete a",
-        &expect![[r#"
+        &expect![[r"
         > migrate s=w
           somebody steps in: Migrate
           p #0 is p
@@ -180,7 +180,7 @@ fn a_kept_start_goes_on_in_another_version_under_its_new_name() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
     check_migration(
         before,
@@ -188,10 +188,10 @@ fn a_kept_start_goes_on_in_another_version_under_its_new_name() {
         ONE,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           refused: the instance cannot be migrated so: start-not-mapped: `s` has happened and `p` begins with it: map it to an event there
             start-not-mapped p #0
-    "#]],
+    "]],
     );
 }

@@ -4,6 +4,7 @@ use common::{Run, check, process};
 use expect_test::expect;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use weir_core::{Event, Key};
 
 /// Many enough that the bound falls on each move of one turn of the cycle.
@@ -15,8 +16,10 @@ fn stopped_everywhere(turn: &str, counts: impl Fn(&Run<'_>) -> Result<(), String
     let mut parked = BTreeSet::new();
     for offset in 0..OFFSETS {
         let mut text = "s: start -> t0\n".to_owned();
-        (0..offset).for_each(|n| text.push_str(&format!("t{n}: task -> t{}\n", n + 1)));
-        text.push_str(&format!("t{offset}: task -> sub\n{turn}"));
+        for n in 0..offset {
+            writeln!(text, "t{n}: task -> t{}", n + 1).unwrap();
+        }
+        write!(text, "t{offset}: task -> sub\n{turn}").unwrap();
         let process = process(&text);
         let mut run = Run::new(&process);
         run.command("start {\"go\": true, \"n\": 0, \"m\": 0, \"sum\": 0}");

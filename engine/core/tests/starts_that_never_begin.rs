@@ -78,12 +78,12 @@ fn messages_and_signals_that_start_have_names_without_variables() {
     check(
         "isExecutable='true'",
         &nodes,
-        &expect![[r#"
+        &expect![[r"
         7: Error start-never-begins m2: nothing can ever begin here: the message name must be known before there is an instance, and variable `orderName` is missing, in `orderName`; write a fixed name
         9: Error start-never-begins s2: nothing can ever begin here: the signal name must be known before there is an instance, and variable `region` is missing, in `region`; write a fixed name
         11: Error start-never-begins r: nothing can ever begin here: the message name must be known before there is an instance, and variable `orderName` is missing, in `orderName`; write a fixed name
         0 processes
-    "#]],
+    "]],
     );
 }
 
@@ -93,10 +93,10 @@ fn a_drawing_may_leave_it_open() {
     check(
         "isExecutable='false'",
         &[("variable", &timer)],
-        &expect![[r#"
+        &expect![[r"
         5: Warning start-never-begins variable: nothing can ever begin here: the time must be known before there is an instance, and variable `delay` is missing, in `delay`; write a fixed time, or an expression without variables
         4: Warning process-drawn-only p: the process cannot run as drawn and is left out; draw what it does, or set isExecutable to true to see what refuses it
         0 processes
-    "#]],
+    "]],
     );
 }
