@@ -286,3 +286,73 @@ fn an_operation_without_a_message_or_with_another_one_is_told() {
     );
     assert_eq!(codes(&prepared(&process), Severity::Error), "", "and does no harm");
 }
+
+/// A whole file: everything that stands beside a process and is called, or told, by it.
+const FILE: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" xmlns:t="urn:t" targetNamespace="urn:t">
+<message id="order" name="order"/>
+<interface id="shop" name="shop"><operation id="buy" name="buy"><inMessageRef>t:order</inMessageRef></operation></interface>
+<globalTask id="any"/><globalManualTask id="hand"/><globalUserTask id="ask"/>
+<globalScriptTask id="sum" scriptLanguage="feel" weir:resultVariable="b"><script>1 + 1</script></globalScriptTask>
+<globalBusinessRuleTask id="rate" weir:type="rating"/>
+<process id="p" isExecutable="true"><startEvent id="s"/>
+<callActivity id="c1" calledElement="t:any"/><callActivity id="c2" calledElement="t:hand"/>
+<callActivity id="c3" calledElement="t:ask"/><callActivity id="c4" calledElement="t:sum"/>
+<callActivity id="c5" calledElement="t:rate"/>
+<endEvent id="e"><messageEventDefinition><operationRef>t:buy</operationRef></messageEventDefinition></endEvent>
+<sequenceFlow id="f1" sourceRef="s" targetRef="c1"/><sequenceFlow id="f2" sourceRef="c1" targetRef="c2"/>
+<sequenceFlow id="f3" sourceRef="c2" targetRef="c3"/><sequenceFlow id="f4" sourceRef="c3" targetRef="c4"/>
+<sequenceFlow id="f5" sourceRef="c4" targetRef="c5"/><sequenceFlow id="f6" sourceRef="c5" targetRef="e"/>
+</process></definitions>"#;
+
+#[test]
+fn one_process_calls_global_tasks_of_every_kind_and_tells_an_operation() {
+    let prepared = prepare(FILE.as_bytes());
+    assert_eq!(codes(&prepared, Severity::Error), "");
+    let process = |id: &str| prepared.processes.iter().find(|p| p.id().as_str() == id).expect("it is compiled");
+    let mut run = Run::new(process("p"));
+    for command in ["start", "child c1", "child c2", "child c3", "child c4 {\"b\": 2}", "child c5"] {
+        run.command(command);
+    }
+    let ended: Vec<String> = ["any", "hand", "sum"]
+        .into_iter()
+        .map(|id| {
+            let mut called = Run::new(process(id));
+            called.command("start");
+            format!("{id} ended: {}\n", called.instance.is_ended())
+        })
+        .collect();
+    expect![[r#"
+        > start
+          enter s
+          s completed: f1
+          enter c1
+          c1 waits for process any
+        > child c1
+          c1 completed: f2
+          enter c2
+          c2 waits for process hand
+        > child c2
+          c2 completed: f3
+          enter c3
+          c3 waits for process ask
+        > child c3
+          c3 completed: f4
+          enter c4
+          c4 waits for process sum
+        > child c4 {"b": 2}
+          p.b = 2
+          c4 completed: f5
+          enter c5
+          c5 waits for process rate
+        > child c5
+          c5 completed: f6
+          enter e
+          e throws message order 
+          e completed
+          p completed
+          process Completed
+        any ended: true
+        hand ended: true
+        sum ended: true
+    "#]].assert_eq(&format!("{}{}", run.trace, ended.concat()));
+}
