@@ -2,7 +2,7 @@
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{Arrival, ElementInstance, Gathered, Incident, Instance, Loop, Phase, State};
+use crate::instance::{Arrival, ElementInstance, Gathered, HeldEntry, Incident, Instance, Loop, Phase, State};
 use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
@@ -24,35 +24,18 @@ impl Instance {
                 self.create(*key, element, Some(*scope), Phase::Joining).reset = Some(consumed.clone());
             }
             Event::GatewayReset { key } => self.forget(*key),
-            Event::ElementActivating { key, element, scope, triggered, variables, compensating, .. } => {
-                let entered = self.create(*key, element, *scope, Phase::Activating);
-                entered.phase = Phase::Activating;
-                entered.triggered = *triggered;
-                entered.arrived.clear();
-                entered.variables.extend(variables.iter().map(|(n, v)| (n.clone(), v.clone())));
-                if let Some(looped) = scope.and_then(|s| self.elements.get_mut(&s)?.looped.as_mut()) {
-                    looped.started += 1;
-                }
-                self.begin_compensating(*key, *compensating);
-            }
-            Event::ElementActivated { key } => {
-                let element = self.element(*key);
-                element.phase = Phase::Activated;
-                element.listened = 0;
-            }
+            Event::ElementActivating { .. }
+            | Event::EntryHeld { .. }
+            | Event::ElementActivated { .. }
+            | Event::WorkDone { .. }
+            | Event::ElementCompleting { .. } => self.apply_life(event),
             Event::ListenerDone { .. } | Event::UserTaskShaped { .. } | Event::UserTaskCompleted { .. } => {
                 self.apply_listening(event);
             }
-            Event::ElementCompleting { key } => {
-                let element = self.element(*key);
-                element.phase = Phase::Completing;
-                element.listened = 0;
-                element.answers.clear();
-            }
             Event::ElementCompleted { key, .. } => self.remove(*key, at, true),
             Event::ElementTerminated { key, .. } => self.remove(*key, at, false),
-            Event::ElementMigrated { key, element, definition, flows } => {
-                self.element(*key).go_on_as(element, flows);
+            Event::ElementMigrated { key, element, definition, flows, start } => {
+                self.element(*key).go_on_as(element, flows, start.as_ref());
                 self.header.definition.clone_from(definition);
             }
             Event::VariableSet { scope, name, value, .. } => {
@@ -107,6 +90,40 @@ impl Instance {
             && let Some(key) = event.key()
         {
             self.index(key);
+        }
+    }
+
+    fn apply_life(&mut self, event: &Event) {
+        match event {
+            Event::ElementActivating { key, element, scope, triggered, variables, compensating, .. } => {
+                let entered = self.create(*key, element, *scope, Phase::Activating);
+                entered.phase = Phase::Activating;
+                entered.triggered = *triggered;
+                entered.arrived.clear();
+                entered.variables.extend(variables.iter().map(|(n, v)| (n.clone(), v.clone())));
+                if let Some(looped) = scope.and_then(|s| self.elements.get_mut(&s)?.looped.as_mut()) {
+                    looped.started += 1;
+                }
+                self.begin_compensating(*key, *compensating);
+            }
+            Event::ElementActivated { key } => {
+                let element = self.element(*key);
+                element.phase = Phase::Activated;
+                element.listened = 0;
+                element.held = None;
+            }
+            Event::EntryHeld { key, start, payload, came } => {
+                let (start, payload, came) = (start.clone(), payload.clone(), came.clone());
+                self.element(*key).held = Some(HeldEntry { start, payload, came });
+            }
+            Event::WorkDone { key } => self.element(*key).triggered = true,
+            Event::ElementCompleting { key } => {
+                let element = self.element(*key);
+                element.phase = Phase::Completing;
+                element.listened = 0;
+                element.answers.clear();
+            }
+            other => unreachable!("{other:?} is applied elsewhere"),
         }
     }
 
@@ -341,8 +358,11 @@ fn may_change_what_is_derived(event: &Event) -> bool {
 
 impl ElementInstance {
     /// It is of another element from now on, and the flows of tokens that wait there have other names.
-    fn go_on_as(&mut self, element: &ElementId, flows: &[(ElementId, ElementId)]) {
+    fn go_on_as(&mut self, element: &ElementId, flows: &[(ElementId, ElementId)], start: Option<&ElementId>) {
         self.element.clone_from(element);
+        if let (Some(held), Some(start)) = (&mut self.held, start) {
+            held.start = Some(start.clone());
+        }
         let tokens = self.arrived.iter_mut().map(|token| &mut token.flow);
         for flow in tokens.chain(self.reset.iter_mut().flatten()) {
             if let Some((_, after)) = flows.iter().find(|(before, _)| before == flow) {
@@ -372,6 +392,7 @@ impl ElementInstance {
             cancelled: false,
             task: None,
             compensable: BTreeMap::new(),
+            held: None,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! stand once in its [`Step`].
 //!
 //! This file is long because the vocabulary is one thing, and each word has its meaning beside it.
+use crate::command::Came;
 use crate::compensation::{Compensating, Kept};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Variables};
@@ -334,6 +335,9 @@ pub enum Event {
         /// The flows of tokens that wait there, where they have another id: before and after.
         #[serde(default)]
         flows: Vec<(ElementId, ElementId)>,
+        /// The start event that is kept for it, where it has another id.
+        #[serde(default)]
+        start: Option<ElementId>,
     },
     /// Somebody stepped in: stands before what they did.
     Intervened {
@@ -414,6 +418,22 @@ pub enum Event {
         /// What it changed.
         change: TaskChange,
     },
+    /// It cannot begin yet, and keeps what came with its event until it can.
+    EntryHeld {
+        /// Which.
+        key: Key,
+        /// For the process: the start event that has happened.
+        start: Option<ElementId>,
+        /// What came with the event; nothing more once it has been received.
+        payload: Variables,
+        /// Which of several triggers came.
+        came: Option<Came>,
+    },
+    /// Its own work is done, and it cannot be left yet: it will not be done again.
+    WorkDone {
+        /// Which.
+        key: Key,
+    },
 }
 
 impl Event {
@@ -461,7 +481,9 @@ impl Event {
             | Event::CompensationKept { key, .. }
             | Event::CompensationThrown { key, .. }
             | Event::TransactionCancelled { key, .. }
-            | Event::LoopReported { key, .. } => *key,
+            | Event::LoopReported { key, .. }
+            | Event::EntryHeld { key, .. }
+            | Event::WorkDone { key } => *key,
         })
     }
 }

@@ -1,4 +1,5 @@
 //! A process instance: a tree of element instances. Every token rests in one; there is no state beside the tree.
+use crate::command::Came;
 use crate::compensation::{Compensable, Compensating};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::script::TaskChange;
@@ -158,6 +159,20 @@ pub struct ElementInstance {
     /// What completed in it and can still be compensated, by the key it had. Stored apart.
     #[serde(skip)]
     pub compensable: BTreeMap<Key, Compensable>,
+    /// What it was entered with, kept until it can begin.
+    #[serde(default)]
+    pub held: Option<HeldEntry>,
+}
+
+/// What came with an event and is kept until the element that it is for can begin.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct HeldEntry {
+    /// For the process: the start event that has happened.
+    pub start: Option<ElementId>,
+    /// What came with it.
+    pub payload: Variables,
+    /// Which of several triggers came.
+    pub came: Option<Came>,
 }
 
 /// One of several events that must all come, and has come. It is kept until the others have come too.

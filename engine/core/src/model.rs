@@ -23,12 +23,21 @@ pub struct Model {
     pub expression_language: Option<String>,
     /// The processes of the file, in document order.
     pub processes: Vec<Process>,
+    /// The global tasks of the file, each as the process of this one task that it is when a call activity calls it.
+    pub global_tasks: Vec<Process>,
     /// `message`, `signal`, `error`, `escalation` root elements.
     pub roots: Vec<Root>,
     /// Pools; empty without a collaboration.
     pub participants: Vec<Participant>,
     /// Message flows between pools.
     pub message_flows: Vec<MessageFlow>,
+}
+
+impl Model {
+    /// Everything that can be called: processes and global tasks.
+    pub fn callable(&self) -> impl Iterator<Item = &Process> {
+        self.processes.iter().chain(&self.global_tasks)
+    }
 }
 
 /// A root element that event definitions refer to.

@@ -76,6 +76,11 @@ pub fn cycle(text: &str, now: Timestamp) -> Option<Schedule> {
     Some(Schedule { due: start.unwrap_or(next), cycle: (left != Some(0)).then_some(cycle) })
 }
 
+/// Is it a cron line? One may name years that are over, or far away.
+pub fn is_cron(text: &str) -> bool {
+    cron(text).is_some()
+}
+
 impl Cycle {
     /// The time after `last`, none when the interval cannot be read. Intervals count from when the timer was due, not
     /// from when it fired, so a late engine does not drift.
@@ -251,7 +256,7 @@ impl Cron {
     /// The first matching second after `last`. When day of month and day of week are both given, either may match.
     fn next(&self, last: Timestamp) -> Option<Timestamp> {
         let start = last.to_jiff().to_zoned(TimeZone::UTC).checked_add(1.second()).ok()?.datetime();
-        let mut date = start.date();
+        let mut date = self.first_year(start.date())?;
         // 29 February on a given weekday comes once in 28 years, twice that around a skipped leap year.
         for _ in 0..366 * 57 {
             if self.on(date) {
@@ -264,6 +269,15 @@ impl Cron {
             date = date.tomorrow().ok()?;
         }
         None
+    }
+
+    /// The first day from this one on that is in one of its years, however far away.
+    fn first_year(&self, from: jiff::civil::Date) -> Option<jiff::civil::Date> {
+        if self.years.is_empty() || self.years.iter().any(|(first, last)| (*first..=*last).contains(&from.year())) {
+            return Some(from);
+        }
+        let coming = self.years.iter().map(|(first, _)| *first).filter(|first| *first > from.year()).min()?;
+        jiff::civil::Date::new(coming, 1, 1).ok()
     }
 
     fn on(&self, date: jiff::civil::Date) -> bool {

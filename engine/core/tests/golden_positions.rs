@@ -99,6 +99,7 @@ fn an_output_without_value_is_an_incident_at_an_event_too() {
               enter s
               s completed: s-t
               enter t
+              t has done its work and cannot be left yet
               t incident feel-missing-variable: variable `there` is missing, in `there`
             > set {"there": 1}
               p.there = 1

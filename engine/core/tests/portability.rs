@@ -6,7 +6,7 @@ use common::run::Run;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
 use weir_core::compile::prepare;
-use weir_core::process::Kind;
+use weir_core::element::Awaited;
 use weir_core::read::Became;
 use weir_core::wait::WaitFor;
 
@@ -392,12 +392,10 @@ fn days_of_the_week_are_counted_from_sunday_as_in_quartz() {
         );
         let prepared = prepare(text.as_bytes());
         let process = prepared.processes.first().unwrap_or_else(|| panic!("{:#?}", prepared.problems));
-        let Kind::Start { trigger: weir_core::process::Trigger::Timer(source), .. } =
-            &process.element(&"s".into()).kind
-        else {
-            panic!("a timer")
-        };
-        weir_core::element::first_due(source, weir_core::Timestamp(0)).map(|s| s.due.to_string())
+        match weir_core::element::starters(process)[0].awaits(weir_core::Timestamp(0)) {
+            Ok(Awaited::Time(schedule)) => Some(schedule.due.to_string()),
+            _ => None,
+        }
     };
     // 1 January 1970 was a Thursday, the fifth day.
     assert_eq!(start("0 0 12 ? * 5").as_deref(), Some("1970-01-01T12:00:00.000Z"));

@@ -58,7 +58,7 @@ fn whatever_happens_the_laws_hold() {
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 34] = [
+const KINDS: [&str; 36] = [
     "UserTaskShaped",
     "ListenerDone",
     "DecisionEvaluated",
@@ -93,6 +93,8 @@ const KINDS: [&str; 34] = [
     "Intervened",
     "Suspended",
     "Resumed",
+    "EntryHeld",
+    "WorkDone",
 ];
 
 /// What a script may have done.
@@ -226,8 +228,9 @@ impl<'a> Walk<'a> {
         {
             self.resolved += 1;
             // Whatever it was, the catch-all way out: nothing fails any more.
-            let fails = (0..200).map(|i| (format!("fails{i}"), json!(false))).collect();
-            let set = Command::SetVariables { scope: 0, variables: fails, local: false };
+            let mut right: Variables = (0..200).map(|i| (format!("fails{i}"), json!(false))).collect();
+            right.insert("late".to_owned(), json!("PT2M"));
+            let set = Command::SetVariables { scope: 0, variables: right, local: false };
             self.send(set).ok()?;
             return Some(Command::ResolveIncident { key, retries: 1 });
         }

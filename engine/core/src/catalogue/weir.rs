@@ -14,11 +14,14 @@ pub struct Extension {
 
 /// Tasks that workers do.
 pub const JOBS: &[&str] = &["serviceTask", "sendTask", "businessRuleTask", "scriptTask"];
-const RULE: &[&str] = &["businessRuleTask"];
-const PEOPLE: &[&str] = &["userTask"];
+const WORK: &[&str] =
+    &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "globalBusinessRuleTask", "globalScriptTask"];
+const RULE: &[&str] = &["businessRuleTask", "globalBusinessRuleTask"];
+const RESULT: &[&str] = &["scriptTask", "businessRuleTask", "globalScriptTask", "globalBusinessRuleTask"];
+const PEOPLE: &[&str] = &["userTask", "globalUserTask"];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
 const CALL: &[&str] = &["callActivity"];
-const CALLS: &[&str] = &["callActivity", "businessRuleTask"];
+const CALLS: &[&str] = &["callActivity", "businessRuleTask", "globalBusinessRuleTask"];
 const MESSAGE: &[&str] = &["message", "messageEventDefinition", "receiveTask"];
 
 const fn extension(name: &'static str, on: &'static [&'static str], meaning: &'static str) -> Extension {
@@ -27,8 +30,8 @@ const fn extension(name: &'static str, on: &'static [&'static str], meaning: &'s
 
 /// All attributes of our namespace.
 pub const ATTRIBUTES: &[Extension] = &[
-    extension("type", JOBS, "the job type that workers ask for"),
-    extension("retries", JOBS, "how often a failed job is tried again"),
+    extension("type", WORK, "the job type that workers ask for"),
+    extension("retries", WORK, "how often a failed job is tried again"),
     extension("assignee", PEOPLE, "who has the task"),
     extension("candidateUsers", PEOPLE, "who may claim the task"),
     extension("candidateGroups", PEOPLE, "whose members may claim the task"),
@@ -42,7 +45,7 @@ pub const ATTRIBUTES: &[Extension] = &[
         RULE,
         "the shape of the result: singleEntry, singleResult, collectEntries, resultList",
     ),
-    extension("resultVariable", &["scriptTask", "businessRuleTask"], "the variable that takes the result"),
+    extension("resultVariable", RESULT, "the variable that takes the result"),
     extension("activeElementsCollection", &["adHocSubProcess"], "FEEL: the ids of the activities that it begins with"),
     extension("correlationKey", MESSAGE, "FEEL: which instance a message is for"),
     extension("collection", LOOP, "FEEL: the list to repeat over"),
@@ -51,7 +54,7 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("outputElement", LOOP, "FEEL: the result of one instance"),
     extension(
         "versionTag",
-        &["process", "callActivity", "businessRuleTask"],
+        &["process", "callActivity", "businessRuleTask", "globalBusinessRuleTask"],
         "a version for people; of a call: which one is called",
     ),
     extension("binding", CALLS, "which version is called or evaluated: latest, deployment, version or versionTag"),

@@ -10,6 +10,7 @@ mod mappings;
 mod names;
 pub use names::parameters_used;
 mod nodes;
+mod starts;
 mod text;
 mod work;
 
@@ -68,13 +69,14 @@ pub fn prepare(bytes: &[u8]) -> Prepared {
 }
 
 /// What only execution asks for, beside what is not executed.
-const INCOMPLETE: [&str; 3] = ["timer-missing", "loop-count-missing", "called-element-missing"];
+const INCOMPLETE: [&str; 5] =
+    ["timer-missing", "loop-count-missing", "called-element-missing", "business-rule-without-decision", starts::CODE];
 
 /// BPMN 10.1, `isExecutable`: a process that says it is not executable is a drawing, and so is one without a flow node.
 /// What it would need to run is told as a warning, and the process is left out; it never runs in part.
 fn drawings(model: &Model, prepared: &mut Prepared) {
     let is_drawing = |process: &&model::Process| process.executable == Some(false) || process.nodes.is_empty();
-    for process in model.processes.iter().filter(is_drawing) {
+    for process in model.callable().filter(is_drawing) {
         let nodes = process.nodes.iter().map(|node| &node.id);
         let ids: BTreeSet<&ElementId> = nodes.chain(process.flows.iter().map(|flow| &flow.id)).collect();
         let lacks = |problem: &Problem| {
@@ -102,10 +104,11 @@ fn drawings(model: &Model, prepared: &mut Prepared) {
 pub fn compile(model: &Model) -> Prepared {
     let mut prepared = Prepared::default();
     let talks = MessageFlows::of(model);
-    for process in &model.processes {
+    for process in model.callable() {
         let mut compiler = Compiler::new(model, process, &talks);
         compiler.run();
         compiler.problems.extend(names::unset(process, &compiler.process));
+        compiler.problems.extend(starts::unheard(&compiler.process));
         let failed = compiler.problems.iter().any(|p| p.severity == Severity::Error);
         prepared.problems.append(&mut compiler.problems);
         if !failed {

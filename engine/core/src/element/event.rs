@@ -73,21 +73,8 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
     }))
 }
 
-/// When a timer start event is first due, where its time is fixed by the model.
-pub fn first_due(source: &TimerSource, now: Timestamp) -> Option<Schedule> {
-    match &source.value {
-        crate::process::Value::Fixed(text) => schedule(source, text, now),
-        crate::process::Value::Feel(expression) => {
-            let nothing = std::collections::BTreeMap::<String, Value>::new();
-            match expression.evaluate(&nothing, now.to_jiff()).ok()? {
-                Value::String(text) => schedule(source, &text, now),
-                _ => None,
-            }
-        }
-    }
-}
-
-fn schedule(source: &TimerSource, text: &str, now: Timestamp) -> Option<Schedule> {
+/// When a time is due first, told at `now`; none when the text is no time of this kind.
+pub(super) fn schedule(source: &TimerSource, text: &str, now: Timestamp) -> Option<Schedule> {
     match source.kind {
         TimerKind::Date => timer::date(text),
         TimerKind::Duration => timer::duration(text, now),

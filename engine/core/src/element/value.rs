@@ -9,6 +9,7 @@ use crate::juel::Fact;
 use crate::parameter::Parameters;
 use crate::process;
 use crate::script::Outcome;
+use crate::time::Timestamp;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -131,14 +132,35 @@ pub fn text(view: View, key: Key, value: &process::Value) -> Result<Option<Strin
 pub fn needed_text(view: View, key: Key, what: &str, value: &process::Value) -> Result<String, Stop> {
     match text(view, key, value)? {
         Some(text) if !text.is_empty() => Ok(text),
-        _ => Err(Stop::Failed(Failure::Missing {
-            what: what.into(),
-            expression: match value {
-                process::Value::Fixed(text) => text.clone(),
-                process::Value::Feel(expression) => expression.text().into(),
-            },
-        })),
+        _ => Err(Stop::Failed(missing(what, value))),
     }
+}
+
+/// A text that must be there before there is an instance: no variable has a value yet.
+pub fn plain(what: &str, value: &process::Value, now: Timestamp) -> Result<String, Failure> {
+    let text = match value {
+        process::Value::Fixed(text) => Value::String(text.clone()),
+        process::Value::Feel(expression) => {
+            let given = expression.evaluate(&crate::instance::Variables::new(), now.to_jiff());
+            given.map_err(|error| Failure::Expression {
+                code: error.code().into(),
+                expression: expression.text().into(),
+                message: error.to_string(),
+            })?
+        }
+    };
+    match text {
+        Value::String(text) if !text.is_empty() => Ok(text),
+        _ => Err(missing(what, value)),
+    }
+}
+
+fn missing(what: &str, value: &process::Value) -> Failure {
+    let expression = match value {
+        process::Value::Fixed(text) => text.clone(),
+        process::Value::Feel(expression) => expression.text().into(),
+    };
+    Failure::Missing { what: what.into(), expression }
 }
 
 /// A list of names: written with commas, or FEEL giving a list or such a text.

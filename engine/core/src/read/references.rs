@@ -11,7 +11,8 @@ pub fn check(document: &Document) -> Vec<Problem> {
             let known = entry.attribute(&attribute.name.local).filter(|_| attribute.name.namespace.is_empty());
             let Some(known) = known.filter(|known| !known.refers.is_empty()) else { continue };
             let what = format!("`{}`", known.name);
-            let severity = severity(entry, known.status);
+            let severity =
+                if spare(document, number, known.name) { Severity::Warning } else { severity(entry, known.status) };
             problems.extend(one(document, number, &what, &attribute.value, known.refers, attribute.place, severity));
         }
         if let Content::Reference(kinds) = entry.content {
@@ -32,15 +33,13 @@ fn content(document: &Document, number: usize, entry: &Entry, kinds: &[&str]) ->
         return None;
     }
     let what = format!("`{}`", entry.tag);
-    one(
-        document,
-        number,
-        &what,
-        &document.tree.text(number),
-        kinds,
-        document.place(number),
-        severity(entry, entry.status),
-    )
+    let severity = if spare(document, parent, entry.tag) { Severity::Warning } else { severity(entry, entry.status) };
+    one(document, number, &what, &document.tree.text(number), kinds, document.place(number), severity)
+}
+
+/// An operation only says the message; where that is named anyway, nothing hangs on it.
+fn spare(document: &Document, number: usize, reference: &str) -> bool {
+    reference == "operationRef" && document.element(number).get("messageRef").is_some()
 }
 
 fn one(

@@ -1,5 +1,6 @@
 //! The file as a whole: root elements, pools, message flows.
 use super::document::Document;
+use super::global_tasks::global_tasks;
 use super::processes::processes;
 use super::settings::{setting, text};
 use super::work::seven;
@@ -8,7 +9,8 @@ use crate::problem::Problem;
 
 /// The model of a file.
 pub fn model(document: &Document, problems: &mut Vec<Problem>) -> Model {
-    let mut model = Model { processes: processes(document, problems), ..Model::default() };
+    let (processes, global_tasks) = (processes(document, problems), global_tasks(document, problems));
+    let mut model = Model { processes, global_tasks, ..Model::default() };
     if let Some(root) = document.tree.root() {
         model.id = root.get("id").map(str::to_owned);
         model.target_namespace = root.get("targetNamespace").map(str::to_owned);

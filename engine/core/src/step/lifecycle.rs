@@ -1,6 +1,7 @@
 //! The life of an element instance: arrive, join, enter, complete, leave, terminate.
 //!
 //! This file is long because a life is one thing, from the arrival of a token to its leaving.
+use super::park::is_parked;
 use super::{Driver, Entry, Move};
 use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention, Old};
@@ -15,10 +16,27 @@ use serde_json::Value;
 impl Driver<'_> {
     pub(super) fn arrive(&mut self, flow: &ElementId, scope: Key, from: Key, entry: Entry) {
         let node = self.process.target(flow);
+        let key = self.stop_at(flow, scope, from, &entry);
+        if !element::joins(self.process, node) {
+            return self.enter(key, entry);
+        }
+        // What other tokens may still do does not matter to it.
+        let alone = matches!(self.process.graph[node].kind, Kind::Gateway(crate::process::Gateway::Parallel))
+            || self.process.graph[node].quantity.start > 1;
+        if alone
+            && !is_parked(self.live(key))
+            && let Ok(Some(consumed)) = element::ready(self.view(), self.live(key))
+        {
+            self.join(key, consumed);
+        }
+    }
+
+    /// A token comes to an element, and is there; at a join it waits for others.
+    pub(super) fn stop_at(&mut self, flow: &ElementId, scope: Key, from: Key, entry: &Entry) -> Key {
+        let node = self.process.target(flow);
         let element = self.process.graph[node].id.clone();
         if !element::joins(self.process, node) {
-            let key = self.create(element, Some(scope), vec![from], &entry);
-            return self.enter(key, entry);
+            return self.create(element, Some(scope), vec![from], entry);
         }
         let waiting = self.instance.joining.iter().copied().find(|k| {
             let e = self.live(*k);
@@ -26,12 +44,7 @@ impl Driver<'_> {
         });
         let key = waiting.unwrap_or(self.instance.header.next_key);
         self.emit(Event::TokenArrived { key, element, scope, flow: flow.clone(), from });
-        // What other tokens may still do does not matter to it.
-        let alone = matches!(self.process.graph[node].kind, Kind::Gateway(crate::process::Gateway::Parallel))
-            || self.process.graph[node].quantity.start > 1;
-        if alone && let Ok(Some(consumed)) = element::ready(self.view(), self.live(key)) {
-            self.join(key, consumed);
-        }
+        key
     }
 
     /// Takes one token from each of these flows; tokens that are left over wait for the next time.
@@ -112,26 +125,25 @@ impl Driver<'_> {
         }
         let inputs = match self.mapped(key, &self.process.element(&self.live(key).element).inputs) {
             Ok(inputs) => inputs,
-            Err(stop) => return self.stop(key, stop),
+            Err(stop) => {
+                self.hold(key, entry.payload, entry.came);
+                return self.stop(key, stop);
+            }
         };
         for (name, value) in inputs {
             self.set(key, name, value, Some(key), None);
         }
         self.declare(key);
         if let Err(stop) = self.announce(key) {
+            self.hold(key, entry.payload, entry.came);
             return self.stop(key, stop);
         }
-        if self.kind(key) == &Kind::EventSubProcess {
-            self.activated(key);
-            return self.enter_start(key, entry);
+        if let Some(start) = self.begins_at(key) {
+            return self.begin_at(key, start, entry);
         }
-        if !entry.payload.is_empty() {
-            self.receive(key, entry.payload);
-        }
+        self.receive_entry(key, entry.payload);
         self.listen_first(key);
-        if let Some(came) = &entry.came {
-            self.first_came(key, came);
-        }
+        self.first_of_several(key, entry.came);
     }
 
     /// What an element sets around it on entry, such as the code of the error that it caught.
@@ -156,6 +168,7 @@ impl Driver<'_> {
                     Ok(attached) => attached,
                     Err(stop) => return self.stop(key, stop),
                 };
+                let came = self.live(key).held.as_ref().and_then(|held| held.came.clone());
                 if self.live(key).phase == Phase::Activating {
                     self.emit(Event::ElementActivated { key });
                 }
@@ -163,22 +176,9 @@ impl Driver<'_> {
                     self.open(key, on, fires, part);
                 }
                 self.follow(key, next);
+                self.first_of_several(key, came);
             }
         }
-    }
-
-    fn activated(&mut self, key: Key) {
-        self.emit(Event::ElementActivated { key });
-        self.open_attached(key);
-    }
-
-    /// BPMN 13.5.4: the start event of an event sub-process has already happened.
-    fn enter_start(&mut self, key: Key, entry: Entry) {
-        let node = self.process.node(&self.live(key).element);
-        let start = self.process.start_of(node).expect("an event sub-process has a start event");
-        let element = self.process.graph[start].id.clone();
-        self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
-        self.enter_implicit(key, node);
     }
 
     /// BPMN 13.3.4: whatever no flow leads to begins with its scope, beside the start event.
@@ -297,6 +297,7 @@ impl Driver<'_> {
         if self.live(key).phase == Phase::Activated {
             let outputs_last = self.outputs_last(key);
             if !outputs_last && let Err(stop) = self.give(key) {
+                self.work_done(key);
                 return self.stop(key, stop);
             }
             // Listeners of the end may still throw errors to its boundary.
@@ -306,6 +307,13 @@ impl Driver<'_> {
             self.emit(Event::ElementCompleting { key });
         }
         self.listen(key);
+    }
+
+    /// What has done its own work and cannot be left yet does not do it again.
+    pub(super) fn work_done(&mut self, key: Key) {
+        if !self.live(key).triggered {
+            self.emit(Event::WorkDone { key });
+        }
     }
 
     /// The listeners of the end are done: outputs that had to wait for them, then the flows.

@@ -5,6 +5,7 @@
 //! go beyond it is parked where it stands, with an incident.
 mod accept;
 mod ad_hoc;
+mod begin;
 mod calls;
 mod compensate;
 mod condition;
@@ -231,6 +232,9 @@ impl<'a> Driver<'a> {
     fn next_join(&mut self) -> bool {
         let waiting: Vec<Key> = self.instance.joining.iter().copied().collect();
         for key in waiting {
+            if park::is_parked(self.live(key)) {
+                continue;
+            }
             match element::ready(self.view(), self.live(key)) {
                 Ok(Some(consumed)) => {
                     self.join(key, consumed);

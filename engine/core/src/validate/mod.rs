@@ -104,7 +104,7 @@ pub fn validate(model: &Model) -> Vec<Problem> {
     ];
     let mut problems = Vec::new();
     let index = Index::new(model);
-    for process in &model.processes {
+    for process in model.callable() {
         let view = View::new(model, &index, process);
         for rule in RULES {
             rule(&view, &mut problems);

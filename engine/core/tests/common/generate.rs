@@ -11,6 +11,8 @@ pub enum Block {
     Job,
     Task,
     Script,
+    /// A script whose output cannot be told at first.
+    LateOutput,
     Send,
     Signal,
     Escalate,
@@ -90,17 +92,27 @@ pub enum Attached {
 #[derive(Debug, Clone, Copy)]
 pub enum Inside {
     Nothing,
-    Message { interrupting: bool },
-    Timer { interrupting: bool },
+    Message {
+        interrupting: bool,
+    },
+    Timer {
+        interrupting: bool,
+    },
     Error,
     Terminate,
-    Compensation { again: bool },
+    Compensation {
+        again: bool,
+    },
+    /// By message, with a timer of its own that cannot be told at first.
+    Late {
+        interrupting: bool,
+    },
 }
 
 /// Random blocks, a few levels deep.
 pub fn block() -> impl Strategy<Value = Block> {
     let leaf = prop_oneof![
-        4 => Just(Block::User), 3 => Just(Block::Job), 2 => Just(Block::Task), 1 => Just(Block::Script),
+        4 => Just(Block::User), 3 => Just(Block::Job), 2 => Just(Block::Task), 1 => Just(Block::Script), 1 => Just(Block::LateOutput),
         1 => Just(Block::Send), 1 => Just(Block::Signal), 1 => Just(Block::Escalate), 1 => Just(Block::Call),
         1 => Just(Block::Open), 1 => Just(Block::Decide), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
         1 => any::<bool>().prop_map(|all| Block::Several { all }), 1 => (2u8..4).prop_map(Block::Quantity),
@@ -153,12 +165,13 @@ fn reports() -> impl Strategy<Value = Reports> {
 }
 
 fn inside() -> impl Strategy<Value = Inside> {
-    (0..6, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
+    (0..7, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
         0 => Inside::Nothing,
         1 => Inside::Message { interrupting },
         2 => Inside::Timer { interrupting },
         3 => Inside::Error,
         4 => Inside::Compensation { again: interrupting },
+        5 => Inside::Late { interrupting },
         _ => Inside::Terminate,
     })
 }
@@ -196,23 +209,7 @@ impl Writer {
     fn block(&mut self, depth: usize, block: &Block, first: &str, next: &str) {
         let n = first.trim_start_matches(|c: char| c.is_alphabetic()).to_owned();
         match block {
-            Block::User => self.line(depth, &format!("{first}: user -> {next}")),
-            Block::Job => self.line(depth, &format!("{first}: job type w out got{n}=1 -> {next}")),
             Block::Listened | Block::Scripted | Block::Watched => self.listened(depth, block, first, next),
-            Block::Task => self.line(depth, &format!("{first}: task -> {next}")),
-            Block::Script => self.line(depth, &format!("{first}: script {{counter + 1}} to counter -> {next}")),
-            Block::Send => self.line(depth, &format!("{first}: send hello{n} -> {next}")),
-            Block::Signal => self.line(depth, &format!("{first}: throw signal sig -> {next}")),
-            Block::Escalate => self.line(depth, &format!("{first}: throw escalation esc -> {next}")),
-            Block::Call => self.line(depth, &format!("{first}: call other -> {next}")),
-            Block::Message => self.line(depth, &format!("{first}: catch message m{n} -> {next}")),
-            Block::Timer => self.line(depth, &format!("{first}: catch timer PT5M -> {next}")),
-            Block::Several { all } => {
-                let all = if *all { "all " } else { "" };
-                let several = format!("{all}message m{n} + timer PT5M + condition {{counter >= 0}}");
-                self.line(depth, &format!("{first}: catch {several} -> {next}"));
-            }
-            Block::Decide => self.line(depth, &format!("{first}: decide d{n} into approved -> {next}")),
             Block::Open => {
                 let (yes, no, merge) = (self.id("n"), self.id("n"), self.id("n"));
                 let condition = "count(for i in 1..limit return i) > 3";
@@ -283,11 +280,11 @@ impl Writer {
                 self.line(depth, &format!("{first}: user in was{n}=counter -> {next}"));
                 self.undone_by(depth, first, *handler);
             }
-            Block::Compensate { wait } => {
-                let word = if *wait { "" } else { " without-waiting" };
-                self.line(depth, &format!("{first}: throw compensate{word} -> {next}"));
-            }
             Block::Transaction(block) => self.transaction(depth, block, first, next),
+            simple => {
+                let node = leaf(simple, &n).expect("the others have several nodes");
+                self.line(depth, &format!("{first}: {node} -> {next}"));
+            }
         }
     }
 
@@ -424,7 +421,9 @@ impl Writer {
         let word = |interrupting: bool| if interrupting { "" } else { " non-interrupting" };
         let start = match inside {
             Inside::Nothing | Inside::Terminate => None,
-            Inside::Message { interrupting } => Some(format!("start message inner{}", word(interrupting))),
+            Inside::Message { interrupting } | Inside::Late { interrupting } => {
+                Some(format!("start message inner{}", word(interrupting)))
+            }
             Inside::Timer { interrupting } => Some(format!("start timer R3/PT2M{}", word(interrupting))),
             Inside::Error => Some("start error E1".to_owned()),
             Inside::Compensation { .. } => Some("start compensate".to_owned()),
@@ -436,6 +435,12 @@ impl Writer {
             self.line(depth + 2, &format!("{then}: user -> {end}"));
             let again = matches!(inside, Inside::Compensation { again: true });
             self.line(depth + 2, &format!("{end}: end{}", if again { " compensate" } else { "" }));
+            if matches!(inside, Inside::Late { .. }) {
+                let (es, on, end) = (self.id("n"), self.id("s"), self.id("e"));
+                self.line(depth + 2, &format!("{es}: es"));
+                self.line(depth + 3, &format!("{on}: start timer =late -> {end}"));
+                self.line(depth + 3, &format!("{end}: end"));
+            }
         }
         self.line(depth, &format!("{merge}: xor -> {next}"));
         self.boundary(depth, attached, first, &merge);
@@ -467,6 +472,30 @@ impl Writer {
             self.line(depth, &format!("{end}: end"));
         }
     }
+}
+
+/// The node of a block that is one node, as notation; `n` makes its names its own.
+fn leaf(block: &Block, n: &str) -> Option<String> {
+    Some(match block {
+        Block::User => "user".into(),
+        Block::Job => format!("job type w out got{n}=1"),
+        Block::Task => "task".into(),
+        Block::Script => "script {counter + 1} to counter".into(),
+        Block::LateOutput => format!("script {{counter + 1}} to counter out was{n}=late out counter=counter"),
+        Block::Send => format!("send hello{n}"),
+        Block::Signal => "throw signal sig".into(),
+        Block::Escalate => "throw escalation esc".into(),
+        Block::Call => "call other".into(),
+        Block::Message => format!("catch message m{n}"),
+        Block::Timer => "catch timer PT5M".into(),
+        Block::Several { all } => {
+            let all = if *all { "all " } else { "" };
+            format!("catch {all}message m{n} + timer PT5M + condition {{counter >= 0}}")
+        }
+        Block::Decide => format!("decide d{n} into approved"),
+        Block::Compensate { wait } => format!("throw compensate{}", if *wait { "" } else { " without-waiting" }),
+        _ => return None,
+    })
 }
 
 /// What a multi-instance activity throws, as notation.

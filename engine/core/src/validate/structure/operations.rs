@@ -3,6 +3,7 @@ use super::items::same;
 use super::{all, children, is_executable, process_of, referred, target, warning};
 use crate::problem::Problem;
 use crate::read::document::Document;
+use crate::read::operations;
 
 pub fn check(document: &Document, problems: &mut Vec<Problem>) {
     for task in all(document, "serviceTask").filter(|task| target(document, *task, "operationRef").is_some()) {
@@ -25,9 +26,31 @@ pub fn check(document: &Document, problems: &mut Vec<Problem>) {
         at_most_one(document, task, &["outputSet", "dataOutput"], problems);
         problems.extend(item(document, task, "dataOutput"));
     }
+    for tag in ["sendTask", "receiveTask", "messageEventDefinition"] {
+        problems.extend(all(document, tag).filter_map(|user| named(document, user)));
+    }
     for event in all(document, "messageEventDefinition") {
         problems.extend(operation(document, event));
     }
+}
+
+/// BPMN: the message of an operation is the one that is sent or awaited with it.
+fn named(document: &Document, user: usize) -> Option<Problem> {
+    let operation = operations::operation(document, user)?;
+    let (id, name) = (document.id(operation), |message: usize| document.id(message));
+    let own = target(document, user, "messageRef");
+    let code_and_text = match (own, referred(document, operation, "inMessageRef").next()) {
+        (None, None) => {
+            ("operation-message-missing", format!("operation `{id}` has no inMessageRef, so it says no message"))
+        }
+        (Some(own), Some(of)) if own != of => {
+            let text =
+                format!("messageRef says `{}`, operation `{id}` takes `{}`; messageRef counts", name(own), name(of));
+            ("operation-message-differs", text)
+        }
+        _ => return None,
+    };
+    Some(warning(document, user, code_and_text.0, code_and_text.1))
 }
 
 /// BPMN: an operation or a message has one input and one output, so a task that uses it has at most one of each.
