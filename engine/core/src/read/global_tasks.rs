@@ -66,6 +66,7 @@ fn around(task: &Node) -> Node {
         default: None,
         for_compensation: false,
         quantity: Quantity::default(),
+        skip: None,
         looped: None,
         inputs: vec![],
         outputs: vec![],
