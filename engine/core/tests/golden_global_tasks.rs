@@ -354,5 +354,6 @@ fn one_process_calls_global_tasks_of_every_kind_and_tells_an_operation() {
         any ended: true
         hand ended: true
         sum ended: true
-    "#]].assert_eq(&format!("{}{}", run.trace, ended.concat()));
+    "#]]
+    .assert_eq(&format!("{}{}", run.trace, ended.concat()));
 }
