@@ -8,7 +8,7 @@ export TZ = UTC
 
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
-.PHONY: run build test check unit doc bench conformance ratchet fuzz clean
+.PHONY: run build test check unit doc soak bench conformance ratchet fuzz clean
 
 run: ## Builds Weir and serves it on http://127.0.0.1:8400, data in ./weir-data
 	$(CARGO) run --release --locked --bin weir -- serve
@@ -33,6 +33,12 @@ endif
 
 doc:
 	$(CARGO) test --locked --workspace --doc
+
+# How many random processes the soak walks through; a failure prints the seed to see it again.
+WEIR_RANDOM_CASES ?= 100000
+
+soak: ## The laws of the core over many random processes: make soak WEIR_RANDOM_CASES=1000000 SEED=hex
+	WEIR_RANDOM_CASES=$(WEIR_RANDOM_CASES) $(CARGO) test --locked --release -p weir-core --test random -- --nocapture whatever_happens
 
 bench: ## Figures and their targets, on this machine: prints them and writes target/bench.json
 	$(CARGO) build --release --locked --bin weir

@@ -155,7 +155,7 @@ impl Turn<'_> {
 
 /// Start timers whose time has come already.
 fn times_past(release: &Release, new: &NewDefinition, now: Timestamp) -> Vec<ResourceProblem> {
-    let timed = starters(&new.process).into_iter().filter(|starter| matches!(starter.trigger, Trigger::Timer(_)));
+    let by_time = starters(&new.process).into_iter().filter(|starter| matches!(starter.trigger, Trigger::Timer(_)));
     let past = |starter: &Starter| release.timers.iter().find(|timer| timer.event == starter.event && timer.due < now);
     let told = |starter: Starter| {
         let timer = past(&starter)?;
@@ -164,7 +164,7 @@ fn times_past(release: &Release, new: &NewDefinition, now: Timestamp) -> Vec<Res
         let problem = Problem::warning("start-timer-in-the-past", Some(&starter.event), place, message);
         Some(ResourceProblem { resource: new.resource.clone(), problem })
     };
-    timed.filter_map(told).collect()
+    by_time.filter_map(told).collect()
 }
 
 /// Does it call processes in the version of its own deployment?

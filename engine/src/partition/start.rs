@@ -46,10 +46,6 @@ impl Turn<'_> {
                 self.bury_start(&timer, Trouble::of(&error, 1));
                 Ok(Reply::Done)
             }
-            Err(Halt::Broken { message, .. }) => {
-                tracing::error!(definition, message, "a timer start event breaks an invariant; it has started nothing");
-                Ok(Reply::Done)
-            }
             done => done.map(|()| Reply::Done),
         }
     }

@@ -3,7 +3,7 @@ use super::value::{evaluate, list_of_names, needed_text, run, text};
 use super::{Called, Next, View};
 use crate::expression::Expression;
 use crate::failure::{Failure, Stop};
-use crate::id::ElementId;
+use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
 use crate::process::{self, Binding, Call, Value, Work};
 use crate::script::point;
@@ -106,7 +106,7 @@ pub fn script(view: View, e: &ElementInstance, script: &Expression, result: Opti
 /// BPMN 10.3.6, call activity: a process runs in an instance of its own, and this one waits for its end.
 pub fn call(view: View, e: &ElementInstance, call: &Call) -> Result<Next, Stop> {
     let process = needed_text(view, e.key, "the called process", &call.process)?;
-    let bound = bound(view, e, &call.binding)?;
+    let bound = bound(view, e.key, &call.binding)?;
     let own = match &call.business_key {
         Some(key) => text(view, e.key, key)?.filter(|key| !key.is_empty()),
         None => None,
@@ -116,14 +116,14 @@ pub fn call(view: View, e: &ElementInstance, call: &Call) -> Result<Next, Stop> 
 }
 
 /// The version that a binding means, its expressions evaluated.
-pub(super) fn bound(view: View, e: &ElementInstance, binding: &Binding) -> Result<Bound, Stop> {
+pub(super) fn bound(view: View, key: Key, binding: &Binding) -> Result<Bound, Stop> {
     Ok(match binding {
         Binding::Latest => Bound::Latest,
         Binding::Deployment => Bound::Deployment,
-        Binding::VersionTag(tag) => Bound::VersionTag(needed_text(view, e.key, "the version tag", tag)?),
+        Binding::VersionTag(tag) => Bound::VersionTag(needed_text(view, key, "the version tag", tag)?),
         Binding::Version(version) => {
             let what = "the number of the version";
-            let text = needed_text(view, e.key, what, version)?;
+            let text = needed_text(view, key, what, version)?;
             let number = text.parse();
             Bound::Version(number.map_err(|_| Stop::Failed(Failure::NotNumber { what: what.into(), text }))?)
         }

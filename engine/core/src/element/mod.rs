@@ -19,7 +19,7 @@ pub use activity::{RETRIES, new_job as listener_job, new_task as task_before};
 pub use compensation::Undoing;
 pub use event::{Thrown, throw, waits_for};
 pub use multi_instance::{derived, numbers, reports};
-pub use rule::decided;
+pub use rule::{asked, decided};
 pub use starter::{Awaited, Starter, gathers, start_conditions, starters};
 pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, outcome, run, text};
 

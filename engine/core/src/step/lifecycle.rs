@@ -421,7 +421,7 @@ impl Driver<'_> {
     pub(super) fn drop_tokens(&mut self, ended: Key) {
         self.moves.retain(|m| match m {
             Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } => *scope != ended,
-            Move::Enter { scope: None, .. } | Move::Complete(_) => true,
+            Move::Enter { scope: None, .. } | Move::Complete(_) | Move::Throw { .. } => true,
         });
     }
 

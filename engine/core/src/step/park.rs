@@ -16,8 +16,13 @@ impl Driver<'_> {
     pub(super) fn park(&mut self) {
         while let Some(next) = self.moves.pop_front() {
             match next {
-                Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } | Move::Complete(scope)
-                    if !self.instance.elements.contains_key(&scope) => {}
+                Move::Arrive { scope: key, .. }
+                | Move::Enter { scope: Some(key), .. }
+                | Move::Complete(key)
+                | Move::Throw { key, .. }
+                    if !self.instance.elements.contains_key(&key) => {}
+                // It is thrown again when it may go on.
+                Move::Throw { key, .. } => self.stand_still(key),
                 Move::Complete(key) => {
                     self.work_done(key);
                     self.stand_still(key);

@@ -5,6 +5,7 @@ pub mod modify;
 pub mod notation;
 pub mod operate;
 pub mod run;
+pub mod walk;
 
 pub use notation::{model, process};
 pub use run::{Run, check};

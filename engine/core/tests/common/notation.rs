@@ -134,6 +134,7 @@ impl Reader {
         let work = Work { job_type: text("type"), retries: text("retries"), backoff: text("backoff"), headers: vec![] };
         match words[0] {
             "task" => NodeKind::Task,
+            "manual" => NodeKind::ManualTask,
             "user" => NodeKind::UserTask(UserTask {
                 assignee: after(words, "for").map(|a| text_at(a, place)),
                 ..UserTask::default()
