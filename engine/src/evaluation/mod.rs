@@ -4,7 +4,7 @@ mod child;
 mod pool;
 
 pub use child::serve_child;
-pub use pool::ChildPool;
+pub use pool::{CHILDREN, ChildPool, DEADLINE};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
