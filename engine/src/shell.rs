@@ -37,7 +37,8 @@ pub struct Shell {
     pub(crate) jobs_in_hand: Arc<InHand>,
     /// To the committer; nothing means that nothing more will come.
     pub(crate) commits: mpsc::Sender<Option<Pending>>,
-    pub(crate) cached_instances: usize,
+    /// How much each partition keeps of its instances in memory.
+    pub(crate) cache_bytes: usize,
     pub(crate) mutant: Mutant,
     pub(crate) prepare: fn(&[u8]) -> Prepared,
     lanes: Vec<Lane>,
@@ -96,7 +97,7 @@ impl Shell {
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),
             commits,
-            cached_instances: options.cached_instances,
+            cache_bytes: options.cache_bytes / usize::from(crate::store::PARTITIONS),
             mutant: options.mutant,
             prepare: options.prepare,
             lanes,

@@ -84,7 +84,7 @@ async fn fragile(at: Panics) -> (Engine, Arc<Fragile>, CompleteTask) {
     let task = lab.task().await.id;
     lab.engine.shutdown().await.unwrap();
     let store = Arc::new(Fragile { inner: lab.store.clone(), at, broken: AtomicBool::new(false) });
-    let options = Options { clock: Arc::new(ManualClock::new(MONDAY)), cached_instances: 0, ..Options::default() };
+    let options = Options { clock: Arc::new(ManualClock::new(MONDAY)), cache_bytes: 0, ..Options::default() };
     (Engine::start(store.clone(), options).unwrap(), store, task)
 }
 

@@ -5,7 +5,7 @@ mod javascript;
 mod pool;
 
 pub use child::serve_child;
-pub use pool::ChildPool;
+pub use pool::{CHILDREN, ChildPool, DEADLINE};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -6,7 +6,7 @@ use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::CALL_DEPTH_MAX;
 use crate::error::Error;
-use crate::projection::{Loaded, Parcel, ParcelId, Record, RowKeys, Sent, parcel_key};
+use crate::projection::{Loaded, Parcel, ParcelId, Record, Sent, parcel_key};
 use crate::store::Table;
 use weir_core::command::Start;
 use weir_core::instance::{Parent, State, Variables};
@@ -188,7 +188,7 @@ impl Turn<'_> {
             variables,
         };
         let process = self.shell.catalogue.process(&definition)?;
-        let fresh = Loaded { instance: Instance::new(child), rows: RowKeys::default() };
+        let fresh = Loaded::fresh(child);
         self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))
     }
 

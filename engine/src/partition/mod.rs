@@ -56,7 +56,7 @@ pub struct Partition {
 impl Partition {
     /// A partition with nothing in memory.
     pub fn new(number: u8, shell: Arc<Shell>) -> Self {
-        let cache = Cache::new(shell.cached_instances);
+        let cache = Cache::new(shell.cache_bytes);
         Partition { number, shell, generation: 0, decided: 0, cache, ahead: Ahead::default() }
     }
 

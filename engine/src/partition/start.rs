@@ -4,16 +4,16 @@ use super::dead_letter::Trouble;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::error::Error;
-use crate::projection::{Loaded, Record, RowKeys, StartTimer};
+use crate::projection::{Loaded, Record, StartTimer};
 use std::sync::Arc;
 use weir_core::command::{Came, Start};
 use weir_core::instance::Variables;
 use weir_core::timer::Schedule;
-use weir_core::{Command, ElementId, Instance, InstanceId, Process};
+use weir_core::{Command, ElementId, InstanceId, Process};
 
 impl Turn<'_> {
     pub(super) fn start(&mut self, id: InstanceId, process: Arc<Process>, start: Start) -> Result<(), Halt> {
-        let fresh = Loaded { instance: Instance::new(id), rows: RowKeys::default() };
+        let fresh = Loaded::fresh(id);
         self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))
     }
 
