@@ -18,7 +18,7 @@ mod starts;
 mod structure;
 mod tasks;
 mod timers;
-pub(crate) use timers::is_duration;
+pub(crate) use timers::{is_duration, is_literal};
 mod view;
 use crate::id::ElementId;
 use crate::model::Model;
