@@ -54,8 +54,7 @@ fn container(tag: &str) -> String {
 fn activity(tag: &str, files: &mut Vec<String>) {
     let (own, inside) = match tag {
         "scriptTask" => ("scriptFormat='feel' weir:resultVariable='out'", "<script>1 + 1</script>"),
-        "sendTask" => ("messageRef='m'", ""),
-        "receiveTask" => ("messageRef='m'", ""),
+        "sendTask" | "receiveTask" => ("messageRef='m'", ""),
         "businessRuleTask" => ("weir:decision='d' weir:resultVariable='out'", ""),
         "callActivity" => ("calledElement='q'", ""),
         "adHocSubProcess" | "subProcess" | "transaction" => ("", "<task id='in'/>"),

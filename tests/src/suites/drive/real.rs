@@ -81,12 +81,13 @@ fn is_id(called: &str) -> bool {
     called.chars().all(|letter| letter.is_alphanumeric() || "_-.".contains(letter))
 }
 
-/// A process that stands in no file is stood in for by one that ends at once, as a worker would answer a job.
+/// A process that stands in no file is stood in for by one with a job, which is done like any other.
 fn stand_in(called: &str) -> String {
     format!(
         "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='stand-in'><process id='{called}' \
-         isExecutable='true'><startEvent id='begin'/><endEvent id='end'/><sequenceFlow id='flow' sourceRef='begin' \
-         targetRef='end'/></process></definitions>"
+         isExecutable='true'><startEvent id='begin'/><serviceTask id='stand-in'/><endEvent id='end'/><sequenceFlow id='in' \
+         sourceRef='begin' targetRef='stand-in'/><sequenceFlow id='out' sourceRef='stand-in' targetRef='end'/></process>\
+         </definitions>"
     )
 }
 
