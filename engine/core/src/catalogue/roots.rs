@@ -65,12 +65,12 @@ pub const ENTRIES: &[Entry] = &[
         &[DOCUMENTED],
     ),
     root("signal", ("信号", "Signal"), Executed, &[RUN_NAMED, STRUCTURE], &[DOCUMENTED]),
-    root("error", ("错误", "Error"), Executed, &[RUN_NAMED, STRUCTURE, &[Attribute::run("errorCode")]], &[DOCUMENTED]),
+    root("error", ("错误", "Error"), Executed, &[NAMED, STRUCTURE, &[Attribute::run("errorCode")]], &[DOCUMENTED]),
     root(
         "escalation",
         ("升级", "Escalation"),
         Executed,
-        &[RUN_NAMED, STRUCTURE, &[Attribute::run("escalationCode")]],
+        &[NAMED, STRUCTURE, &[Attribute::run("escalationCode")]],
         &[DOCUMENTED],
     ),
     root(

@@ -4,6 +4,7 @@ use crate::id::ElementId;
 use crate::model::{EventDefinition, EventKind, Model, Node, NodeKind, Root, RootKind, TimerText};
 use crate::problem::{Place, Problem};
 use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
+use crate::validate::is_literal;
 
 /// The root elements that event definitions refer to.
 pub(super) struct Roots<'a>(Vec<&'a Root>);
@@ -108,7 +109,13 @@ impl Compiler<'_> {
             Some(TimerText::Cycle(text)) => (TimerKind::Cycle, text),
             None => return self.missing("timer-missing", node, place, "the timer says no date, duration or cycle"),
         };
-        Some(TimerSource { kind, value: self.value(text, &node.id)? })
+        // What is no time by itself is an expression, as everywhere else.
+        let value = if is_literal(&text.text) || text.text.is_empty() {
+            self.value(text, &node.id)?
+        } else {
+            Value::Feel(self.expression(text, &node.id)?)
+        };
+        Some(TimerSource { kind, value })
     }
 
     /// The messages of an event or task: the one it refers to by name, else those that message flows bring or take.

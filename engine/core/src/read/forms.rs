@@ -45,6 +45,9 @@ fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
     if property && element.get("required") == Some("true") {
         validate.insert("required".into(), true.into());
     }
+    if property && element.get("readable") == Some("false") {
+        component.insert("conditional".into(), json!({"hide": "=true"}));
+    }
     if property && element.get("writable") == Some("false") {
         component.insert("readonly".into(), true.into());
     }

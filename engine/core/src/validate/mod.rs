@@ -19,7 +19,7 @@ mod structure;
 mod tasks;
 mod timers;
 pub(crate) use expressions::names_a_worker;
-pub(crate) use timers::is_duration;
+pub(crate) use timers::{is_duration, is_literal};
 mod view;
 use crate::id::ElementId;
 use crate::model::Model;

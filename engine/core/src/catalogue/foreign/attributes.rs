@@ -237,6 +237,8 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C7, "formField", "defaultValue", FORMS, FORM),
     inner(SEVEN, "value", "id", FORMS, FORM),
     inner(SEVEN, "value", "name", FORMS, FORM),
+    inner(C7, "property", "id", FORMS, FORM),
+    inner(C7, "property", "value", FORMS, FORM),
     inner(C7, "constraint", "name", FORMS, FORM),
     inner(C7, "constraint", "config", FORMS, FORM),
     inner(SEVEN, "formProperty", "id", FORMS, FORM),

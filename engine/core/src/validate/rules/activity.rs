@@ -25,6 +25,13 @@ pub const RULES: &[Rule] = &[
         "run a worker for its language",
     ),
     rule(
+        "send-task-work-unused",
+        Warning,
+        ("发送任务既有消息又有工作程序", "A send task with a message and a worker"),
+        "Weir",
+        "remove weir:type, or messageRef",
+    ),
+    rule(
         "implementation-not-executed",
         Warning,
         ("implementation 不会执行", "`implementation` is not executed"),
