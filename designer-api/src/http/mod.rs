@@ -39,6 +39,7 @@ mod repairs;
 mod schema;
 pub mod server;
 mod start_conditions;
+mod start_forms;
 mod status;
 mod tasks;
 mod upload;
@@ -152,6 +153,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(jobs::routes())
         .merge(messages::routes())
         .merge(start_conditions::routes())
+        .merge(start_forms::routes())
         .merge(incidents::routes())
         .merge(operation::detail());
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", nouns).merge(operation::routes())

@@ -101,7 +101,7 @@ fn outcome(n: usize, choice: usize) -> serde_json::Value {
         1 => json!({"value": choice, "set": {"seen": true}, "local": {"own": choice}}),
         2 => json!({"task": {"assignee": "ann", "priority": 70}}),
         3 => json!({"task": {"assignee": "", "due": "P1D"}, "set": {"seen": 1}}),
-        _ if choice % 2 == 0 => json!({"thrown": {"code": "E", "message": "no"}}),
+        _ if choice.is_multiple_of(2) => json!({"thrown": {"code": "E", "message": "no"}}),
         _ => json!({"task": {"due": "never"}}),
     }
 }

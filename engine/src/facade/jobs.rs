@@ -104,6 +104,7 @@ impl Engine {
                 next = Some(next.map_or(look, |next| next.min(look)));
             }
         }
+        jobs.sort_by_key(|job| std::cmp::Reverse(job.priority));
         Ok((jobs, next))
     }
 
@@ -141,6 +142,7 @@ impl Engine {
                 available: job.available,
                 variables: Variables::new(),
                 headers: job.headers,
+                priority: job.priority,
             }))
         })
     }

@@ -14,6 +14,7 @@ mod migrations;
 mod operation;
 mod parameters;
 mod running;
+mod start_forms;
 mod suspensions;
 mod tasks;
 mod waits;
