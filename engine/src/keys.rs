@@ -67,6 +67,11 @@ impl Bytes {
         self.number((time.0 as u64) ^ (1 << 63))
     }
 
+    /// How urgent something is; the most urgent comes first.
+    pub fn urgency(self, priority: i32) -> Self {
+        self.number((i64::from(i32::MAX) - i64::from(priority)) as u64)
+    }
+
     /// An instance.
     pub fn instance(mut self, id: InstanceId) -> Self {
         self.0.extend_from_slice(id.0.as_bytes());
@@ -161,6 +166,11 @@ impl<'a> Reader<'a> {
         Some(Timestamp((self.number()? ^ (1 << 63)) as i64))
     }
 
+    /// How urgent something is.
+    pub fn urgency(&mut self) -> Option<i32> {
+        i32::try_from(i64::from(i32::MAX).checked_sub(i64::try_from(self.number()?).ok()?)?).ok()
+    }
+
     /// An instance.
     pub fn instance(&mut self) -> Option<InstanceId> {
         Some(InstanceId(uuid::Uuid::from_bytes(self.take(16)?.try_into().ok()?)))
@@ -214,6 +224,13 @@ mod tests {
             [i64::MIN, -1, 0, 1, i64::MAX].map(|ms| Bytes::new().time(Timestamp(ms)).done()).into_iter().collect();
         assert!(keys.is_sorted());
         assert_eq!(Reader(&keys[1]).time(), Some(Timestamp(-1)));
+    }
+
+    #[test]
+    fn the_most_urgent_comes_first() {
+        let keys = [i32::MAX, 1000, 1, 0, -1, -1000, i32::MIN].map(|priority| Bytes::new().urgency(priority).done());
+        assert!(keys.is_sorted());
+        assert_eq!(Reader(&keys[4]).urgency(), Some(-1));
     }
 
     #[test]

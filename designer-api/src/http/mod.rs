@@ -42,6 +42,7 @@ mod repairs;
 mod schema;
 pub mod server;
 mod start_conditions;
+mod start_forms;
 mod status;
 mod tasks;
 mod upload;
@@ -166,6 +167,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(jobs::routes())
         .merge(messages::routes())
         .merge(start_conditions::routes())
+        .merge(start_forms::routes())
         .merge(incidents::routes())
         .merge(dead_letters::routes())
         .merge(operation::detail());

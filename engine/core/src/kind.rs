@@ -212,6 +212,8 @@ pub struct Work {
     pub backoff: Vec<String>,
     /// What its worker gets beside the variables: name and value.
     pub headers: Vec<(String, Value)>,
+    /// How urgent its jobs are; 0 when not given.
+    pub priority: Option<Value>,
 }
 
 /// Work for a person.

@@ -15,6 +15,7 @@ pub mod event;
 pub mod exchange;
 pub mod expression;
 pub mod failure;
+pub mod form;
 pub mod history;
 pub mod id;
 pub mod impact;

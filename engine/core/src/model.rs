@@ -122,6 +122,8 @@ pub struct Process {
     pub data: Vec<Data>,
     /// What is done when it begins or ends.
     pub listeners: Vec<Listener>,
+    /// What whoever starts it fills in.
+    pub start_form: Option<crate::form::StartForm>,
 }
 
 /// A sequence flow.

@@ -29,6 +29,8 @@ pub struct Process {
     pub message_starts: Vec<(NodeIndex, Trigger)>,
     /// `weir:versionTag`, for people.
     pub version_tag: Option<String>,
+    /// What whoever starts it fills in.
+    pub start_form: Option<crate::form::StartForm>,
     elements: BTreeMap<ElementId, NodeIndex>,
     flows: BTreeMap<ElementId, EdgeIndex>,
     neighbours: OnceLock<Neighbours>,
@@ -155,6 +157,7 @@ impl Process {
             root,
             message_starts: vec![],
             version_tag: None,
+            start_form: None,
             elements: BTreeMap::from([(id, root)]),
             flows: BTreeMap::new(),
             neighbours: OnceLock::new(),

@@ -128,6 +128,9 @@ pub struct Job {
     /// What its worker gets beside the variables.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
+    /// Of several jobs of a type the one with the highest goes first.
+    #[serde(default)]
+    pub priority: i32,
 }
 
 /// A worker's right to a job for a while.

@@ -26,8 +26,8 @@ pub use definition::{
 };
 pub use incident::{Incident, IncidentFilter};
 pub use instance::{
-    ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartInstance, StartedInstance,
-    VariableEntry,
+    ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartForm, StartInstance,
+    StartedInstance, VariableEntry,
 };
 pub use intervention::{
     BatchFailure, BatchOf, BatchOperation, BatchSummary, MigrationCheck, ProposedMigration, RestartInstance,

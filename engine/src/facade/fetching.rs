@@ -11,6 +11,7 @@ use crate::projection::{Answered, answers_range, unpack};
 use crate::shell::Running;
 use crate::store::Table;
 use crate::{Context, Error, JOB_LEASE_MS_MAX, JOB_TYPES_MAX, JOB_WAIT_MS_MAX, JOBS_FETCH_MAX, checks};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -159,6 +160,7 @@ impl Engine {
             }
         }
         look.trouble = missed.into_iter().find_map(|missed| missed.trouble);
+        look.jobs.sort_by_key(|job| Reverse(job.priority));
         Ok(look)
     }
 
@@ -174,6 +176,7 @@ impl Engine {
                 jobs.push(*job);
             }
         }
+        jobs.sort_by_key(|job| Reverse(job.priority));
         Ok(jobs)
     }
 }

@@ -36,6 +36,7 @@ impl Engine {
                 available: job.available,
                 variables: Variables::new(),
                 headers: job.headers,
+                priority: job.priority,
             }))
         })
     }

@@ -18,6 +18,7 @@ mod migrations;
 mod operation;
 mod parameters;
 mod running;
+mod start_forms;
 mod supervision;
 mod suspensions;
 mod tasks;

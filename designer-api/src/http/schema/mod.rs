@@ -16,7 +16,9 @@ mod work;
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };
-pub use instance::{InstanceDetail, InstanceState, InstanceSummary, StartedInstance, TraceEvent, VariableEntry, Wait};
+pub use instance::{
+    InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,
+};
 pub use intervention::{
     BatchFailure, BatchSummary, Changes, DefinitionState, MigrationPlan, MigrationReport, Obstacle, ProposedMigration,
     RestartReport,

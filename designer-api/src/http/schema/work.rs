@@ -79,6 +79,8 @@ pub struct Job {
     variables: BTreeMap<String, Value>,
     /// What the model says to its worker beside them.
     headers: BTreeMap<String, String>,
+    /// How urgent it is, -1000 to 1000: of several jobs of a type the one with the highest goes first.
+    priority: i32,
 }
 
 /// What became of a message.

@@ -19,6 +19,16 @@ const WORK: &[&str] =
 const RULE: &[&str] = &["businessRuleTask", "globalBusinessRuleTask"];
 const RESULT: &[&str] = &["scriptTask", "businessRuleTask", "globalScriptTask", "globalBusinessRuleTask"];
 const PEOPLE: &[&str] = &["userTask", "globalUserTask"];
+const URGENT: &[&str] = &[
+    "userTask",
+    "serviceTask",
+    "sendTask",
+    "businessRuleTask",
+    "scriptTask",
+    "globalUserTask",
+    "globalBusinessRuleTask",
+    "globalScriptTask",
+];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
 const CALL: &[&str] = &["callActivity"];
 const CALLS: &[&str] = &["callActivity", "businessRuleTask", "globalBusinessRuleTask"];
@@ -37,8 +47,8 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("candidateGroups", PEOPLE, "whose members may claim the task"),
     extension("dueDate", PEOPLE, "when the task is due"),
     extension("followUpDate", PEOPLE, "when the task should be looked at again"),
-    extension("priority", PEOPLE, "0 to 100"),
-    extension("formKey", PEOPLE, "the form that is shown"),
+    extension("priority", URGENT, "of a user task 0 to 100; of jobs: the one with the highest goes first"),
+    extension("formKey", &["userTask", "startEvent"], "the form that is shown"),
     extension("decision", RULE, "the decision that is evaluated"),
     extension(
         "mapDecisionResult",

@@ -139,6 +139,7 @@ impl<'a> Compiler<'a> {
     fn new(model: &'a Model, process: &'a model::Process, talks: &'a MessageFlows<'a>) -> Self {
         let mut compiled = Process::new(process.id.clone(), process.name.clone(), process.place);
         compiled.version_tag.clone_from(&process.version_tag);
+        compiled.start_form.clone_from(&process.start_form);
         Compiler {
             model: process,
             ids: process.nodes.iter().map(|node| &node.id).collect(),

@@ -25,7 +25,9 @@ impl Compiler<'_> {
             headers.push((header.name.clone(), self.header(node, header)?));
         }
         self.header_size(node, &headers, node.place)?;
-        Some(Work { job_type, retries: self.optional(work.retries.as_ref(), &node.id), backoff, headers })
+        let retries = self.optional(work.retries.as_ref(), &node.id);
+        let priority = self.optional(work.priority.as_ref(), &node.id);
+        Some(Work { job_type, retries, backoff, headers, priority })
     }
 
     /// A script in another language: a job named after the language, with the script in a header.

@@ -11,6 +11,8 @@ use crate::wait::{Bound, Fires, Job, UserTask, WaitFor};
 
 /// How often a job may fail when the model does not say.
 pub const RETRIES: u32 = 3;
+/// The highest priority of a job, and below zero the lowest; what is beyond counts as this.
+pub const JOB_PRIORITY_MAX: i32 = 1000;
 /// The priority of a user task when the model does not say.
 pub const PRIORITY: u8 = 50;
 
@@ -39,7 +41,19 @@ pub fn new_job(view: View, e: &ElementInstance, work: &Work) -> Result<Job, Stop
     for (name, value) in &work.headers {
         headers.insert(name.clone(), text(view, e.key, value)?.unwrap_or_default());
     }
-    Ok(Job { job_type, retries: retries.max(1), available: view.now, lease: None, headers })
+    let priority = match &work.priority {
+        None => 0,
+        Some(value) => urgency(&text(view, e.key, value)?.unwrap_or_else(|| "0".to_owned()))?,
+    };
+    Ok(Job { job_type, retries: retries.max(1), available: view.now, lease: None, headers, priority })
+}
+
+/// A number within the limit.
+fn urgency(text: &str) -> Result<i32, Stop> {
+    let limit = f64::from(JOB_PRIORITY_MAX);
+    let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    let wrong = || Stop::Failed(Failure::NotNumber { what: "the priority of the job".into(), text: text.to_owned() });
+    number.map(|number| number.clamp(-limit, limit) as i32).ok_or_else(wrong)
 }
 
 /// BPMN 10.3.4.1, user task: a person gets it, or several may claim it.

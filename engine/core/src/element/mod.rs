@@ -15,7 +15,7 @@ mod standard_loop;
 mod starter;
 mod value;
 
-pub use activity::{RETRIES, new_job as listener_job, new_task as task_before};
+pub use activity::{JOB_PRIORITY_MAX, RETRIES, new_job as listener_job, new_task as task_before};
 pub use compensation::Undoing;
 pub use event::{Thrown, throw, waits_for};
 pub use multi_instance::{derived, numbers, reports};

@@ -57,6 +57,8 @@ pub struct Work {
     pub backoff: Option<Text>,
     /// What its worker gets beside the variables.
     pub headers: Vec<Header>,
+    /// `weir:priority`: of several jobs the one with the highest goes first.
+    pub priority: Option<Text>,
 }
 
 /// Something that is done beside the work of an element.

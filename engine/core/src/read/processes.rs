@@ -1,5 +1,6 @@
 //! Processes and everything in them, of every depth, in document order.
 use super::document::Document;
+use super::forms::start_form;
 use super::listeners::listeners;
 use super::nodes::node;
 use super::people;
@@ -30,6 +31,9 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
             Family::Activity | Family::Event | Family::Gateway => {
                 if matches!(entry.tag, "subProcess" | "transaction" | "adHocSubProcess") {
                     inside[number] = Some((index, Some(document.id(number))));
+                }
+                if entry.tag == "startEvent" && scope.is_none() && process.start_form.is_none() {
+                    process.start_form = start_form(document, number);
                 }
                 if let Some(node) = node(document, number, scope, problems) {
                     process.nodes.push(node);
@@ -73,6 +77,7 @@ fn process(document: &Document, number: usize) -> Process {
         associations: Vec::new(),
         data: Vec::new(),
         listeners: listeners(document, number),
+        start_form: None,
     }
 }
 

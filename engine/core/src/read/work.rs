@@ -84,7 +84,21 @@ pub fn work(document: &Document, number: usize) -> Work {
         retries: setting(document, number, "retries").or(retries),
         backoff,
         headers: fields(document, number),
+        priority: priority(document, number),
     }
+}
+
+/// How urgent the jobs of an element are: as it says, else as its process does.
+fn priority(document: &Document, number: usize) -> Option<Text> {
+    let said = |number: usize| {
+        let attribute = ["taskPriority", "jobPriority"].iter().find_map(|name| seven(document, number, name))?;
+        text(&attribute.value, attribute.place)
+    };
+    let around = || {
+        let process = std::iter::successors(Some(number), |inner| document.element(*inner).parent);
+        said(process.into_iter().find(|outer| document.tag(*outer) == "process")?)
+    };
+    setting(document, number, "priority").or_else(|| said(number)).or_else(around)
 }
 
 /// An attribute of Camunda 7 or one of its kin.

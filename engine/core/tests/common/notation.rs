@@ -54,6 +54,7 @@ fn new_process() -> Process_ {
         data: vec![],
         names: vec![],
         listeners: vec![],
+        start_form: None,
     }
 }
 
@@ -131,7 +132,13 @@ impl Reader {
         let interrupting = !words.contains(&"non-interrupting");
         let all = words.contains(&"all");
         let text = |word| after(words, word).map(|t| text_at(t, place));
-        let work = Work { job_type: text("type"), retries: text("retries"), backoff: text("backoff"), headers: vec![] };
+        let work = Work {
+            job_type: text("type"),
+            retries: text("retries"),
+            backoff: text("backoff"),
+            headers: vec![],
+            priority: text("priority"),
+        };
         match words[0] {
             "task" => NodeKind::Task,
             "manual" => NodeKind::ManualTask,

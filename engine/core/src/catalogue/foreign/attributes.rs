@@ -7,7 +7,7 @@ const FLOW: &[&str] = &[FLOWABLE, ACTIVITI];
 const C8: &[&str] = &[ZEEBE];
 const USER: &[&str] = &["userTask"];
 const START: &[&str] = &["startEvent"];
-const FORMS: &[&str] = &["userTask"];
+const FORMS: &[&str] = &["userTask", "startEvent"];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
 const CALL: &[&str] = &["callActivity"];
 const RULE: &[&str] = &["businessRuleTask"];
@@ -19,12 +19,35 @@ const ESCALATION: &[&str] = &["escalationEventDefinition"];
 
 const TEMPLATE: Fate = Documentation("it belongs to the modeler");
 const DURABLE: Fate = Documentation("every step is durable before it is answered, and jobs run outside of it");
-const ORDER: Fate = Documentation("jobs are handed out in the order in which they came");
+const URGENCY: Fate = Runs("how urgent its jobs are: the most urgent of a type is handed out first");
+const NO_JOB: Fate = Documentation("there is no job here that could be urgent");
+const OTHERS: &[&str] = &[
+    "startEvent",
+    "intermediateCatchEvent",
+    "boundaryEvent",
+    "task",
+    "userTask",
+    "manualTask",
+    "receiveTask",
+    "callActivity",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+    "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
+    "eventBasedGateway",
+    "complexGateway",
+    "multiInstanceLoopCharacteristics",
+    "messageEventDefinition",
+    "timerEventDefinition",
+];
+const WORK_TAGS: &[&str] =
+    &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "endEvent", "intermediateThrowEvent"];
 const FORM_VERSION: Fate = Documentation("forms are kept by whoever shows them");
-const START_FORM: Fate = Documentation("start forms are kept by whoever shows them");
 const HISTORY: Fate = Documentation("how long history is kept is a setting of the server");
 const JOB: Fate = Runs("a job for a worker, named after it, with the original in a header");
-const FORM: Fate = Runs("the form that is served with the task");
+const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const LISTENER: Fate = Runs("a job before the element goes on");
 
 const CONDITIONS: Fate = Documentation("a condition is looked at whenever one of the variables in it changes");
@@ -88,14 +111,13 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(C7, "formRef", FORMS, Maps("formKey")),
     on(C7, "formRefBinding", FORMS, FORM_VERSION),
     on(C7, "formRefVersion", FORMS, FORM_VERSION),
-    on(FLOW, "formFieldValidation", FORMS, Documentation("forms are checked where they are shown")),
+    on(
+        FLOW,
+        "formFieldValidation",
+        FORMS,
+        Documentation("start forms are always checked when they are filled in, others where they are shown"),
+    ),
     on(FLOW, "sameDeployment", FORMS, FORM_VERSION),
-    on(SEVEN, "formKey", START, START_FORM),
-    on(C7, "formRef", START, START_FORM),
-    on(C7, "formRefBinding", START, START_FORM),
-    on(C7, "formRefVersion", START, START_FORM),
-    on(FLOW, "formFieldValidation", START, START_FORM),
-    on(FLOW, "sameDeployment", START, START_FORM),
     on(SEVEN, "initiator", START, Runs("the variable that takes who started the instance")),
     on(SEVEN, "candidateStarterUsers", PROCESS, Documentation("who may start is decided by the server's access rules")),
     on(
@@ -136,13 +158,21 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "extensionId", &[], TEMPLATE),
     on(FLOW, "owner", USER, Documentation("a task belongs to who has it; delegation is noted by whoever delegates")),
     on(FLOW, "businessCalendarName", USER, Documentation("due dates are ISO 8601; there are no other calendars")),
-    on(FLOW, "validateFormFields", FORMS, Documentation("forms are checked where they are shown")),
-    on(FLOW, "validateFormFields", START, START_FORM),
+    on(
+        FLOW,
+        "validateFormFields",
+        FORMS,
+        Documentation("start forms are always checked when they are filled in, others where they are shown"),
+    ),
     on(FLOW, "enableEagerExecutionFetching", PROCESS, Documentation("it is about the other engine's database")),
     on(C7, "resource", &["scriptTask"], Runs("a job header")),
     on(FLOW, "autoStoreVariables", &["scriptTask"], Runs("what the script assigns is set; for a worker a job header")),
-    on(SEVEN, "jobPriority", &[], ORDER),
-    on(SEVEN, "taskPriority", &[], ORDER),
+    on(SEVEN, "jobPriority", WORK_TAGS, URGENCY),
+    on(SEVEN, "taskPriority", WORK_TAGS, URGENCY),
+    on(SEVEN, "jobPriority", PROCESS, Runs("how urgent its jobs are that say nothing themselves")),
+    on(SEVEN, "taskPriority", PROCESS, Runs("how urgent its jobs are that say nothing themselves")),
+    on(SEVEN, "jobPriority", OTHERS, NO_JOB),
+    on(SEVEN, "taskPriority", OTHERS, NO_JOB),
     // Weir commits at every wait and runs jobs outside of it: these ask for nothing more.
     on(SEVEN, "async", &[], DURABLE),
     on(SEVEN, "asyncBefore", &[], DURABLE),
@@ -229,7 +259,8 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(SEVEN, "taskListener", "expression", USER, LISTENER),
     inner(SEVEN, "taskListener", "delegateExpression", USER, LISTENER),
     inner(SEVEN, "taskListener", "id", USER, Documentation("it belongs to the modeler")),
-    inner(C7, "formData", "businessKey", FORMS, Documentation("it belongs to start forms")),
+    inner(C7, "formData", "businessKey", START, Runs("the field of the start form that gives the business key")),
+    inner(C7, "formData", "businessKey", USER, Documentation("it belongs to start forms")),
     inner(C7, "formField", "id", FORMS, FORM),
     inner(C7, "formField", "label", FORMS, FORM),
     inner(C7, "formField", "type", FORMS, FORM),

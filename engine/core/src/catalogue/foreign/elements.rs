@@ -6,8 +6,7 @@ const C7: &[&str] = &[CAMUNDA];
 const FLOW: &[&str] = &[FLOWABLE, ACTIVITI];
 const C8: &[&str] = &[ZEEBE];
 const CALL: &[&str] = &["callActivity"];
-const FORMS: &[&str] = &["userTask"];
-const START: &[&str] = &["startEvent"];
+const FORMS: &[&str] = &["userTask", "startEvent"];
 const USER: &[&str] = &["userTask"];
 const WORK: &[&str] = &[
     "serviceTask",
@@ -21,8 +20,7 @@ const WORK: &[&str] = &[
 const SERVICE: &[&str] =
     &["serviceTask", "sendTask", "businessRuleTask", "messageEventDefinition", "endEvent", "intermediateThrowEvent"];
 const HEADERS: Fate = Runs("job headers");
-const FORM: Fate = Runs("the form that is served with the task");
-const START_FORM: Fate = Documentation("start forms are kept by whoever shows them");
+const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const PROPERTIES: Fate = Documentation("they are for people and tools");
 
 const TRACE: &str = "what it listens for is an event of the other engine; the trace of instances and the list of incidents tell of it here";
@@ -91,9 +89,6 @@ pub const ELEMENTS: &[ForeignElement] = &[
     inner(C7, "validation", &["formField"], FORM),
     inner(C7, "constraint", &["validation"], FORM),
     top(SEVEN, "formProperty", FORMS, FORM),
-    top(C7, "formData", START, START_FORM),
-    top(SEVEN, "formProperty", START, START_FORM),
-    top(C8, "formDefinition", START, START_FORM),
     inner(SEVEN, "value", &["formProperty"], FORM),
     top(C7, "potentialStarter", &["process"], Documentation("who may start is decided by the server's access rules")),
     top(FLOW, "customProperties", &[], PROPERTIES),
