@@ -1,107 +1,15 @@
-//! The life of an element instance: arrive, join, enter, complete, leave, terminate.
-//!
-//! This file is long because a life is one thing, from the arrival of a token to its leaving.
-use super::park::is_parked;
+//! The life of an element instance: enter, complete, leave, terminate.
 use super::{Driver, Entry, Move};
 use crate::element::{self, Called, Child, Next};
-use crate::event::{Event, Intervention, Old};
+use crate::event::{Event, Intervention};
 use crate::failure::Stop;
 use crate::id::{ElementId, InstanceId, Key};
-use crate::instance::{ElementInstance, Phase, Variables};
+use crate::instance::{Phase, Variables};
 use crate::process::Kind;
 use crate::wait::{Fires, Wait, WaitFor};
 use petgraph::graph::NodeIndex;
-use serde_json::Value;
 
 impl Driver<'_> {
-    pub(super) fn arrive(&mut self, flow: &ElementId, scope: Key, from: Key, entry: Entry) {
-        let node = self.process.target(flow);
-        let key = self.stop_at(flow, scope, from, &entry);
-        if !element::joins(self.process, node) {
-            return self.enter(key, entry);
-        }
-        // What other tokens may still do does not matter to it.
-        let alone = matches!(self.process.graph[node].kind, Kind::Gateway(crate::process::Gateway::Parallel))
-            || self.process.graph[node].quantity.start > 1;
-        if alone
-            && !is_parked(self.live(key))
-            && let Ok(Some(consumed)) = element::ready(self.view(), self.live(key))
-        {
-            self.join(key, consumed);
-        }
-    }
-
-    /// A token comes to an element, and is there; at a join it waits for others.
-    pub(super) fn stop_at(&mut self, flow: &ElementId, scope: Key, from: Key, entry: &Entry) -> Key {
-        let node = self.process.target(flow);
-        let element = self.process.graph[node].id.clone();
-        if !element::joins(self.process, node) {
-            return self.create(element, Some(scope), vec![from], entry);
-        }
-        let waiting = self.instance.joining.iter().copied().find(|k| {
-            let e = self.live(*k);
-            e.element == element && e.scope == Some(scope)
-        });
-        let key = waiting.unwrap_or(self.instance.header.next_key);
-        self.emit(Event::TokenArrived { key, element, scope, flow: flow.clone(), from });
-        key
-    }
-
-    /// Takes one token from each of these flows; tokens that are left over wait for the next time.
-    pub(super) fn join(&mut self, key: Key, consumed: Vec<ElementId>) {
-        let e = self.live(key).clone();
-        let scope = e.scope.expect("joins live in a scope");
-        let starts = e.reset.is_none() && matches!(self.kind(key), Kind::ComplexGateway { .. });
-        if e.incident.is_some() {
-            self.emit(Event::IncidentResolved { key });
-        }
-        if e.reset.is_some() && consumed.is_empty() {
-            return self.reset(key, &e);
-        }
-        let mut left = e.arrived;
-        let mut caused_by = vec![];
-        for flow in &consumed {
-            if let Some(i) = left.iter().position(|a| a.flow == *flow) {
-                caused_by.push(left.remove(i).from);
-            }
-        }
-        self.emit(Event::ElementActivating {
-            key,
-            element: e.element.clone(),
-            scope: e.scope,
-            caused_by,
-            triggered: false,
-            consumed: consumed.clone(),
-            variables: Variables::new(),
-            intervention: None,
-            compensating: None,
-        });
-        let next = self.instance.header.next_key;
-        if starts {
-            let element = e.element.clone();
-            self.emit(Event::GatewayAwaitsReset { key: next, element, scope, consumed });
-        }
-        for token in left {
-            let (element, flow, from) = (e.element.clone(), token.flow, token.from);
-            self.emit(Event::TokenArrived { key: next, element, scope, flow, from });
-        }
-        self.enter(key, Entry::default());
-    }
-
-    /// BPMN 13.4.5: nothing was late, so nothing goes on; tokens that came for the next time begin it.
-    fn reset(&mut self, key: Key, e: &ElementInstance) {
-        self.emit(Event::GatewayReset { key });
-        let scope = e.scope.expect("joins live in a scope");
-        let next = self.instance.header.next_key;
-        for token in e.arrived.clone() {
-            let element = e.element.clone();
-            self.emit(Event::TokenArrived { key: next, element, scope, flow: token.flow, from: token.from });
-        }
-        if e.arrived.is_empty() {
-            self.lost_child(scope);
-        }
-    }
-
     pub(super) fn create(&mut self, element: ElementId, scope: Option<Key>, caused_by: Vec<Key>, entry: &Entry) -> Key {
         let key = self.instance.header.next_key;
         self.emit(Event::ElementActivating {
@@ -335,39 +243,6 @@ impl Driver<'_> {
         !listeners.end.is_empty() && !listeners.outputs_first
     }
 
-    fn give(&mut self, key: Key) -> Result<(), Stop> {
-        let e = self.live(key);
-        let (Some(scope), Some(around)) = (e.scope, e.around()) else { return Ok(()) };
-        let element = self.process.element(&e.element);
-        let mut outputs = match &element.kind {
-            Kind::CallActivity(call) if call.own_outputs => {
-                let own = |m: &crate::process::Mapping| element::evaluate_own(self.view(), key, &m.source);
-                element.outputs.iter().map(|m| Ok((m.target.clone(), own(m)?))).collect::<Result<_, Stop>>()?
-            }
-            _ => self.mapped(key, &element.outputs)?,
-        };
-        outputs.extend(self.mapped(key, &element.data_outputs)?);
-        let collected = element::collected(self.view(), self.live(scope), key)?;
-        for (name, value) in outputs {
-            let holder = self.instance.holder(around, &name).unwrap_or(0);
-            self.set(holder, name, value, Some(key), None);
-        }
-        if let Some(value) = collected {
-            let counter = self.live(key).variables.get("loopCounter").and_then(Value::as_u64).unwrap_or(1);
-            let first = if let Kind::MultiInstance(looped) = self.kind(scope) { looped.first } else { 1 };
-            self.emit(Event::LoopCollected { key: scope, index: (counter as u32).saturating_sub(first), value });
-        }
-        if let (Kind::MultiInstance(looped), Some(progress)) = (self.kind(key), &self.live(key).looped)
-            && let Some(name) = &looped.output_collection
-        {
-            let mut list = progress.collected.clone();
-            list.resize(progress.total as usize, Value::Null);
-            let holder = self.instance.holder(around, name).unwrap_or(0);
-            self.set(holder, name.clone(), Value::Array(list), Some(key), None);
-        }
-        Ok(())
-    }
-
     pub(super) fn leave(&mut self, key: Key) {
         let flows = match element::leave(self.view(), self.live(key)) {
             Ok(flows) => flows,
@@ -423,53 +298,5 @@ impl Driver<'_> {
             Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } => *scope != ended,
             Move::Enter { scope: None, .. } | Move::Complete(_) | Move::Throw { .. } => true,
         });
-    }
-
-    /// The values of mappings. A copy of data that is not there is left out (BPMN 10.4.2: an input that is not available).
-    pub(super) fn mapped(&self, key: Key, mappings: &[crate::process::Mapping]) -> Result<Vec<(String, Value)>, Stop> {
-        let there = |m: &&crate::process::Mapping| {
-            !m.copy || m.source.variables().iter().all(|name| self.instance.variable(key, name).is_some())
-        };
-        let one = |m: &crate::process::Mapping| Ok((m.target.clone(), element::evaluate(self.view(), key, &m.source)?));
-        mappings.iter().filter(there).map(one).collect()
-    }
-
-    /// BPMN 10.4.1: data objects and properties of a scope live as long as it does: they are its own from the beginning.
-    pub(super) fn declare(&mut self, key: Key) {
-        if !element::is_scope(self.kind(key)) {
-            return;
-        }
-        let e = self.live(key);
-        let locals = &self.process.element(&e.element).locals;
-        let missing: Vec<String> = locals.iter().filter(|name| !e.variables.contains_key(*name)).cloned().collect();
-        for name in missing {
-            self.set(key, name, Value::Null, Some(key), None);
-        }
-    }
-
-    /// What an element got from outside. What it declares as its own stays with it. With output mappings all stays with the element until they have chosen; without,
-    /// each variable goes to the nearest scope that has it, else to the process.
-    pub(super) fn receive(&mut self, key: Key, variables: Variables) {
-        let element = self.process.element(&self.live(key).element);
-        let mapped = !element.outputs.is_empty();
-        // What a compensation handler has of its own is how it was: what comes now is for the scopes around.
-        let handler = self.live(key).compensating.and_then(|_| self.live(key).around());
-        for (name, value) in variables {
-            let own = mapped || element.locals.contains(&name);
-            let holder = if own { key } else { self.instance.holder(handler.unwrap_or(key), &name).unwrap_or(0) };
-            self.set(holder, name, value, Some(key), None);
-        }
-    }
-
-    pub(super) fn set(
-        &mut self,
-        scope: Key,
-        name: String,
-        value: Value,
-        writer: Option<Key>,
-        intervention: Option<Intervention>,
-    ) {
-        let old = Old::of(self.live(scope).variables.get(&name));
-        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention });
     }
 }

@@ -5,10 +5,12 @@
 //! go beyond it is parked where it stands, with an incident.
 mod accept;
 mod ad_hoc;
+mod arrive;
 mod begin;
 mod calls;
 mod compensate;
 mod condition;
+mod data;
 mod gather;
 mod lifecycle;
 mod listen;
