@@ -40,6 +40,7 @@ fn process(document: &Document, number: usize, problems: &mut Vec<Problem>) -> O
     };
     let flows = vec![flow(inner("in"), &start, &task), flow(inner("out"), &task, &end)];
     Some(Process {
+        start_form: None,
         name: task.name.clone(),
         // One that nobody here calls may be unfinished; then it is left out.
         executable: if is_called(document, number) { None } else { Some(false) },
