@@ -268,10 +268,11 @@ fn what_a_worker_needs_to_know_stands_in_headers() {
           <zeebe:linkedResource resourceId='script' resourceType='RPA' linkName='main'/></zeebe:linkedResources>
         </extensionElements></serviceTask>
         <serviceTask id='c' flowable:expression='${{1 + 1}}' flowable:triggerable='true'/>
-        {}{}{}",
+        <endEvent id='e'/>{}{}{}{}",
         flow("s", "a", ""),
         flow("a", "b", ""),
-        flow("b", "c", "")
+        flow("b", "c", ""),
+        flow("c", "e", "")
     ));
     assert_eq!(codes(&work), [""; 0]);
     run(

@@ -233,7 +233,7 @@ fn activities_repeat_over_call_and_hand_on_what_is_theirs() {
                  <outputSet/></ioSpecification></serviceTask>",
             ),
             Case(
-                "message-not-of-operation",
+                "operation-message-differs",
                 "<sendTask id='t' operationRef='op' messageRef='m2'/>",
                 "<sendTask id='t' operationRef='op' messageRef='m'/>",
             ),

@@ -24,6 +24,21 @@ pub const RULES: &[Rule] = &[
         "Weir",
         "run a worker for its language",
     ),
+    rule("script-too-long", Error, ("脚本太长", "A script that is too long"), "Weir", "let a worker run it"),
+    rule(
+        "condition-as-job",
+        Warning,
+        ("条件作为作业求值", "The condition is a job for a worker"),
+        "Weir",
+        "run a worker for its language, or write it in FEEL",
+    ),
+    rule(
+        "listener-not-executed",
+        Warning,
+        ("监听器不会执行", "A listener that hears of nothing here"),
+        "Weir",
+        "use a listener of start, end, create, assignment or complete",
+    ),
     rule(
         "send-task-work-unused",
         Warning,

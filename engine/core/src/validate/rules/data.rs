@@ -131,13 +131,6 @@ pub const RULES: &[Rule] = &[
         "use the same item definition",
     ),
     rule(
-        "message-not-of-operation",
-        Warning,
-        ("消息不属于该操作", "A message of another operation"),
-        "BPMN 10.3.3",
-        "name a message of the operation",
-    ),
-    rule(
         "operation-not-supported",
         Warning,
         ("操作不属于所支持的接口", "An operation of an interface that is not supported"),

@@ -120,6 +120,27 @@ pub const RULES: &[Rule] = &[
         "a worker does the work",
     ),
     rule(
+        "operation-message-missing",
+        Warning,
+        ("操作没有说明消息", "The operation names no message"),
+        "BPMN 8.5.3",
+        "give the operation an inMessageRef, or the event a messageRef",
+    ),
+    rule(
+        "operation-message-differs",
+        Warning,
+        ("消息与操作的消息不一致", "The message is not that of the operation"),
+        "BPMN 10.5.5",
+        "name the same message at both",
+    ),
+    rule(
+        "start-never-begins",
+        Error,
+        ("启动事件永远不会发生", "A start that would never be heard"),
+        "Weir",
+        "let its name or time depend on nothing but the model and rule parameters that exist",
+    ),
+    rule(
         "link-name-missing",
         Error,
         ("链接没有名称", "A link without name"),

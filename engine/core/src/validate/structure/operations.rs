@@ -12,9 +12,6 @@ pub fn check(document: &Document, problems: &mut Vec<Problem>) {
             problems.extend(operation_item(document, task, message, data));
         }
     }
-    for tag in ["sendTask", "receiveTask", "messageEventDefinition"] {
-        problems.extend(all(document, tag).filter_map(|user| of_operation(document, user)));
-    }
     for binding in all(document, "ioBinding") {
         problems.extend(supported(document, binding));
     }
@@ -83,16 +80,6 @@ fn declared(document: &Document, task: usize, message: usize, data: &str) -> Opt
     let fits = target(document, data, "itemSubjectRef").is_some_and(|item| same(document, item, declared));
     let text = format!("`{}` is not an item of message `{}`", document.id(data), document.id(message));
     (!fits).then(|| warning(document, task, "item-not-of-message", text))
-}
-
-/// BPMN 10.3.3: who names a message and an operation names a message of that operation.
-fn of_operation(document: &Document, user: usize) -> Option<Problem> {
-    let message = target(document, user, "messageRef")?;
-    let child = referred(document, user, "operationRef").next();
-    let operation = target(document, user, "operationRef").or(child)?;
-    let mut messages = ["inMessageRef", "outMessageRef"].into_iter().flat_map(|tag| referred(document, operation, tag));
-    let text = format!("message `{}` is none of operation `{}`", document.id(message), document.id(operation));
-    (!messages.any(|own| own == message)).then(|| warning(document, user, "message-not-of-operation", text))
 }
 
 /// BPMN 10.4.1, input and output binding: an operation of an interface that the process or global task supports.
