@@ -1,12 +1,14 @@
 # `make run` and `make test` are the two commands of the README; the other targets serve these.
 CARGO ?= cargo
 SUITES ?= ../shared/suites
+FUZZ_SECONDS ?= 600
+FUZZ_TARGETS ?= bpmn dmn feel juel
 # FEEL compares local with zoned times in the process's time zone: UTC everywhere.
 export TZ = UTC
 
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
-.PHONY: run build test check unit doc bench conformance ratchet clean
+.PHONY: run build test check unit doc soak bench conformance ratchet fuzz clean
 
 run: ## Builds Weir and serves it on http://127.0.0.1:8400, data in ./weir-data
 	$(CARGO) run --release --locked --bin weir -- serve
@@ -32,6 +34,12 @@ endif
 doc:
 	$(CARGO) test --locked --workspace --doc
 
+# How many random processes the soak walks through; a failure prints the seed to see it again.
+WEIR_RANDOM_CASES ?= 100000
+
+soak: ## The laws of the core over many random processes: make soak WEIR_RANDOM_CASES=1000000 SEED=hex
+	WEIR_RANDOM_CASES=$(WEIR_RANDOM_CASES) $(CARGO) test --locked --release -p weir-core --test random -- --nocapture whatever_happens
+
 bench: ## Figures and their targets, on this machine: prints them and writes target/bench.json
 	$(CARGO) build --release --locked --bin weir
 	$(CARGO) run --release --locked -p weir-tests --bin bench
@@ -41,6 +49,15 @@ conformance: ## Runs suites of cases: make conformance SUITES=folder; writes tar
 
 ratchet: ## Adds newly passing cases of the suites to the lists that may only grow
 	UPDATE_RATCHET=1 $(CARGO) test --locked -p weir-tests -p weir-core --tests -- suites validate_rules
+
+fuzz: ## Hostile input for each reader, FUZZ_SECONDS each; needs cargo-fuzz (cargo install cargo-fuzz) and a C++ compiler
+	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz build --fuzz-dir tests/fuzz --sanitizer none -O
+	mkdir -p target/fuzz/found
+	for target in $(FUZZ_TARGETS); do mkdir -p target/fuzz/$$target; \
+	  (ulimit -s 2048; RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run --fuzz-dir tests/fuzz --sanitizer none -O \
+	    $$target target/fuzz/$$target tests/fuzz/corpus/$$target -- -max_total_time=$(FUZZ_SECONDS) -max_len=16384 \
+	    -timeout=60 -rss_limit_mb=1024 -dict=tests/fuzz/dict/$$target.dict -artifact_prefix=target/fuzz/found/$$target-) \
+	  || exit 1; done
 
 clean:
 	$(CARGO) clean

@@ -119,6 +119,7 @@ fn settings_tell_where_they_came_from() {
         ("listen", "127.0.0.1:9000", "file"),
         ("requests_max", "9", "environment"),
         ("log_level", "debug", "flag"),
+        ("cache_bytes", "67108864", "default"),
     ] {
         let line = line(key);
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -139,6 +140,7 @@ fn wrong_settings_are_refused_with_one_clear_line() {
     refused("lisen = \"127.0.0.1:1\"", &["`lisen`", "file", "`listen`"]);
     refused("listen = \"here\"", &["listen"]);
     refused("requests_max = -1", &["requests_max"]);
+    refused("evaluation_children = 0", &["`evaluation_children`", "1", "256"]);
     refused("listen = \"0.0.0.0:8400\"", &["--behind-proxy"]);
     refused("not toml", &["configuration file", "line 1"]);
     let mut command = weir(dir.path(), &["config"]);

@@ -23,6 +23,7 @@ pub struct Counters {
     pub incidents_raised: Counter,
     pub jobs_locked: Counter,
     pub quarantined: Counter,
+    pub dead_letters: Counter,
     pub evaluations: Counter,
     pub evaluations_killed: Counter,
     rejected: Mutex<BTreeMap<&'static str, u64>>,

@@ -1,9 +1,15 @@
 //! Why a call failed. Every cause has a stable code; what it means for a protocol is decided elsewhere.
+use crate::DEPLOYMENT_FILES_MAX;
 use crate::api::{Candidate, ResourceProblem};
 use crate::evaluation::TOO_COSTLY;
 use crate::store;
 use weir_core::Rejection;
 use weir_core::decision::DecisionError;
+
+/// The code of what has more bytes than are taken.
+const TOO_LARGE: &str = "too-large";
+/// The code of a deployment of more files than are taken.
+const TOO_MANY_FILES: &str = "too-many-files";
 
 /// Why a call failed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -101,6 +107,7 @@ impl Error {
             Error::NotFound { what: "decision", .. } => "no-such-decision",
             Error::NotFound { what: "parameter", .. } => "no-such-parameter",
             Error::NotFound { what: "batch", .. } => "no-such-batch",
+            Error::NotFound { what: "dead-letter", .. } => "no-such-dead-letter",
             Error::NotFound { .. } => "not-found",
             Error::Rejected(rejection) => rejection.code(),
             Error::Invalid { code, .. } => code,
@@ -124,6 +131,31 @@ impl Error {
             Error::Broken { .. } => "instance-broken",
             Error::Store(error) => error.code(),
         }
+    }
+
+    /// Is it about the state of this machine, so that the same may succeed later?
+    pub(crate) fn is_of_the_world(&self) -> bool {
+        match self {
+            Error::Overloaded { .. } | Error::StorageFull { .. } | Error::Stopped { .. } => true,
+            Error::Store(error) => !matches!(error, store::Error::TooLarge { .. }),
+            _ => false,
+        }
+    }
+
+    /// More bytes than are taken, of one file or of all together. The edge refuses with the same words before it has read
+    /// them all.
+    pub fn too_large(bytes_max: usize) -> Self {
+        Error::invalid(TOO_LARGE, format!("no more than {bytes_max} bytes are taken here"))
+    }
+
+    /// More files than are taken.
+    pub fn too_many_files() -> Self {
+        Error::invalid(TOO_MANY_FILES, format!("no more than {DEPLOYMENT_FILES_MAX} files are taken at once"))
+    }
+
+    /// Did somebody send more than is taken?
+    pub fn is_too_much(&self) -> bool {
+        matches!(self, Error::Invalid { code: TOO_LARGE | TOO_MANY_FILES, .. })
     }
 
     pub(crate) fn not_found(what: &'static str, id: impl std::fmt::Display) -> Self {

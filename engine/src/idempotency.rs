@@ -3,7 +3,7 @@
 //! The answer is kept in the same commit as the effect. What is kept here in memory only makes those who ask at the
 //! same time wait for each other.
 use crate::error::Error;
-use crate::partition::{By, Once, Reply};
+use crate::partition::{By, Keeps, Once, Reply};
 use crate::projection::{Answered, answer_key, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Mutex as Turnstile, OwnedMutexGuard};
+use weir_core::Timestamp;
 
 /// Names of requests under way.
 #[derive(Debug, Default)]
@@ -68,7 +69,35 @@ fn kept(shell: &Shell, once: &Once) -> Result<Option<Reply>, Error> {
     reply.map(Some).map_err(|error| crate::store::Error::View { reason: format!("a kept answer: {error}") }.into())
 }
 
+/// Holds the names of these answers for as long as the guard lives, except those that somebody uses at this moment.
+pub fn hold(shell: &Arc<Shell>, answers: Vec<(Timestamp, String)>) -> (Vec<(Timestamp, String)>, Held) {
+    let mut held = HashMap::new();
+    let mut free = answers;
+    free.retain(|(_, name)| {
+        let name = asked_under(name);
+        if !held.contains_key(name) {
+            let Some(turn) = Turn::try_take(shell, name) else { return false };
+            held.insert(name.to_owned(), turn);
+        }
+        true
+    });
+    (free, Held(held))
+}
+
+/// Names that nobody uses meanwhile.
+pub struct Held(#[expect(dead_code, reason = "held until dropped")] HashMap<String, Turn>);
+
 impl Turn {
+    fn try_take(shell: &Arc<Shell>, name: &str) -> Option<Turn> {
+        let turnstile = {
+            let mut names = shell.desk.0.lock().unwrap_or_else(PoisonError::into_inner);
+            names.entry(name.to_owned()).or_default().clone()
+        };
+        let mut turn = Turn { shell: shell.clone(), name: name.to_owned(), guard: None };
+        turn.guard = turnstile.try_lock_owned().ok();
+        turn.guard.is_some().then_some(turn)
+    }
+
     async fn take(shell: &Arc<Shell>, name: &str) -> Turn {
         let turnstile = {
             let mut names = shell.desk.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,6 +118,32 @@ impl Drop for Turn {
     }
 }
 
+/// What stands before the name of a request whose answer is kept in parts.
+const PART: &str = "part/";
+/// Digits of the number of a part.
+const PART_DIGITS: usize = 8;
+
+/// The name of a part of an answer.
+pub fn part(of: &Once, number: usize) -> String {
+    format!("{}{number:0PART_DIGITS$}", parts(of))
+}
+
+/// How the names of all parts of an answer begin.
+pub fn parts(of: &Once) -> String {
+    format!("{PART}{}/", of.name)
+}
+
+/// Is this what stands behind that? Another name may begin in the same way, but then more than a number follows.
+pub fn is_part_number(text: &str) -> bool {
+    text.len() == PART_DIGITS && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The name of the request that an answer, or a part of one, belongs to.
+fn asked_under(name: &str) -> &str {
+    let of = name.strip_prefix(PART).and_then(|rest| rest.rsplit_once('/'));
+    of.map_or(name, |(asked, _)| asked)
+}
+
 impl From<Context> for By {
     fn from(context: Context) -> Self {
         let names = context.idempotency.into_iter().map(Once::from).collect();
@@ -98,7 +153,12 @@ impl From<Context> for By {
 
 impl From<IdempotencyKey> for Once {
     fn from(key: IdempotencyKey) -> Self {
-        Once { name: format!("request/{}", key.key), request_hash: key.request_hash, keep_ms: IDEMPOTENCY_MS }
+        Once {
+            name: format!("request/{}", key.key),
+            request_hash: key.request_hash,
+            keep_ms: IDEMPOTENCY_MS,
+            keeps: Keeps::TheAnswer,
+        }
     }
 }
 
@@ -107,11 +167,36 @@ impl Once {
     pub fn report(id: impl std::fmt::Display, token: u64, words: &impl serde::Serialize) -> Self {
         let words = serde_json::to_vec(words).expect("reports are plain data");
         let request_hash = Sha256::digest(&words).into();
-        Once { name: format!("job/{id}/{token}"), request_hash, keep_ms: IDEMPOTENCY_MS }
+        Once { name: format!("job/{id}/{token}"), request_hash, keep_ms: IDEMPOTENCY_MS, keeps: Keeps::TheAnswer }
     }
 
     /// A message with an id.
     pub fn message(name: &str, id: &str, ttl_ms: i64) -> Self {
-        Once { name: format!("message/{name}/{id}"), request_hash: [0; 32], keep_ms: IDEMPOTENCY_MS.max(ttl_ms) }
+        // With its length, so that no other name and id run together to the same.
+        Once {
+            name: format!("message/{}/{name}/{id}", name.len()),
+            request_hash: [0; 32],
+            keep_ms: IDEMPOTENCY_MS.max(ttl_ms),
+            keeps: Keeps::TheAnswer,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_do_not_run_together() {
+        let name = |name: &str, id: &str| Once::message(name, id, 0).name;
+        assert_ne!(name("a/b", "c"), name("a", "b/c"));
+    }
+
+    #[test]
+    fn a_part_is_held_under_the_name_of_its_request() {
+        let once = Once::message("a", "b/00000007", 0);
+        assert_eq!(asked_under(&part(&once, 7)), once.name);
+        assert_eq!(asked_under(&once.name), once.name);
+        assert!(part(&once, 12).strip_prefix(&parts(&once)).is_some_and(is_part_number));
     }
 }

@@ -21,7 +21,8 @@ pub struct InHand {
     lines: Mutex<HashMap<String, Arc<Line>>>,
 }
 
-type Line = Mutex<VecDeque<WaitAddress>>;
+/// Jobs with their priorities, the most urgent first.
+type Line = Mutex<VecDeque<(i32, WaitAddress)>>;
 
 /// A job in hand; let go when dropped.
 #[derive(Debug)]
@@ -42,12 +43,18 @@ impl InHand {
     ) -> Result<Vec<Held>, Error> {
         let line = lock(&self.lines).entry(job_type.to_owned()).or_default().clone();
         let mut waiting = lock(&line);
+        // What is more urgent than the whole line may have come since it was made.
+        if let Some((priority, _)) = waiting.front().copied() {
+            for job in self.ready(store, job_type, now, Some(priority))?.into_iter().rev() {
+                waiting.push_front(job);
+            }
+        }
         let mut taken = vec![];
         while taken.len() < most {
             if waiting.is_empty() {
-                waiting.extend(self.ready(store, job_type, now)?);
+                waiting.extend(self.ready(store, job_type, now, None)?);
             }
-            let Some(job) = waiting.pop_front() else { break };
+            let Some((_, job)) = waiting.pop_front() else { break };
             if lock(&self.held).insert(job) {
                 taken.push(Held { of: self.clone(), job });
             }
@@ -58,15 +65,57 @@ impl InHand {
         Ok(taken)
     }
 
-    /// The next jobs that may be taken now and that nobody has in hand.
-    fn ready(&self, store: &dyn Store, job_type: &str, now: Timestamp) -> Result<Vec<WaitAddress>, Error> {
-        let (start, end) =
-            (rows_of(job_type).done(), rows_of(job_type).time(Timestamp(now.0.saturating_add(1))).done());
+    /// The next jobs that may be taken now and that nobody has in hand, the most urgent first; only those that are more
+    /// urgent than this.
+    fn ready(
+        &self,
+        store: &dyn Store,
+        job_type: &str,
+        now: Timestamp,
+        above: Option<i32>,
+    ) -> Result<Vec<(i32, WaitAddress)>, Error> {
         // Those in hand are still in the rows.
         let most = LINE_MAX + lock(&self.held).len();
-        let rows = store.scan(Table::Job, &start, &end, most)?;
+        let (mut found, mut levels) = (vec![], Levels::of(job_type));
+        while let Some((priority, _)) = levels.next(store)?
+            && above.is_none_or(|above| priority > above)
+            && found.len() < most
+        {
+            let level = || rows_of(job_type).urgency(priority);
+            let end = level().time(Timestamp(now.0.saturating_add(1))).done();
+            let rows = store.scan(Table::Job, &level().done(), &end, most - found.len())?;
+            found.extend(rows.iter().filter_map(|(key, _)| Some((priority, read_row(key)?.1))));
+        }
         let held = lock(&self.held);
-        Ok(rows.iter().filter_map(|(key, _)| Some(read_row(key)?.1)).filter(|job| !held.contains(job)).collect())
+        Ok(found.into_iter().filter(|(_, job)| !held.contains(job)).collect())
+    }
+}
+
+/// The priorities that jobs of a type have, the highest first: one look at the rows for each.
+struct Levels {
+    job_type: String,
+    start: Vec<u8>,
+    end: Vec<u8>,
+}
+
+impl Levels {
+    fn of(job_type: &str) -> Levels {
+        let (start, end) = rows_of(job_type).prefix();
+        Levels { job_type: job_type.to_owned(), start, end }
+    }
+
+    /// The next priority, and when the first job of it may be taken.
+    fn next(&mut self, store: &dyn Store) -> Result<Option<(i32, Timestamp)>, Error> {
+        let rows = store.scan(Table::Job, &self.start, &self.end, 1)?;
+        let first = rows.first().and_then(|(key, _)| {
+            let mut reader = Reader(key);
+            reader.text()?;
+            Some((reader.urgency()?, reader.time()?))
+        });
+        if let Some((priority, _)) = first {
+            self.start = rows_of(&self.job_type).urgency(priority).prefix().1;
+        }
+        Ok(first)
     }
 }
 
@@ -82,9 +131,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// When the first job of a type may be taken, be it now or later.
 pub fn first_available(store: &dyn Store, job_type: &str) -> Result<Option<Timestamp>, Error> {
-    let (start, end) = rows_of(job_type).prefix();
-    let rows = store.scan(Table::Job, &start, &end, 1)?;
-    Ok(rows.first().and_then(|(key, _)| read_row(key)).map(|(available, _)| available))
+    let (mut first, mut levels) = (None::<Timestamp>, Levels::of(job_type));
+    while let Some((_, available)) = levels.next(store)? {
+        first = Some(first.map_or(available, |first| first.min(available)));
+    }
+    Ok(first)
 }
 
 /// A job as its worker gets it.
@@ -111,6 +162,7 @@ pub fn job(instance: &Instance, id: WaitAddress, names: Option<&[String]>) -> Op
         lease_until: job.lease.as_ref().map(|l| l.until),
         available: job.available,
         headers: job.headers.clone(),
+        priority: job.priority,
         variables,
     })
 }
@@ -124,6 +176,7 @@ pub fn rows_of(job_type: &str) -> Bytes {
 pub fn read_row(row: &[u8]) -> Option<(weir_core::Timestamp, WaitAddress)> {
     let mut reader = Reader(row);
     reader.text()?;
+    reader.urgency()?;
     let available = reader.time()?;
     let (instance, key, wait) = reader.place()?;
     Some((available, WaitAddress { instance, key, wait }))

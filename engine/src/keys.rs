@@ -5,6 +5,9 @@ use weir_core::{InstanceId, Key, Timestamp, WaitId};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bytes(Vec<u8>);
 
+/// The mark at the end of a text, in bytes.
+pub const TEXT_END_BYTES: usize = 2;
+
 /// The marks that part the key spaces of one table. Persisted: never change one, only add.
 pub mod space {
     /// Instance: headers. Message: messages by name.
@@ -68,6 +71,11 @@ impl Bytes {
     /// A time; earlier ones come first, also before 1970.
     pub fn time(self, time: Timestamp) -> Self {
         self.number((time.0 as u64) ^ (1 << 63))
+    }
+
+    /// How urgent something is; the most urgent comes first.
+    pub fn urgency(self, priority: i32) -> Self {
+        self.number((i64::from(i32::MAX) - i64::from(priority)) as u64)
     }
 
     /// An instance.
@@ -164,6 +172,11 @@ impl<'a> Reader<'a> {
         Some(Timestamp((self.number()? ^ (1 << 63)) as i64))
     }
 
+    /// How urgent something is.
+    pub fn urgency(&mut self) -> Option<i32> {
+        i32::try_from(i64::from(i32::MAX).checked_sub(i64::try_from(self.number()?).ok()?)?).ok()
+    }
+
     /// An instance.
     pub fn instance(&mut self) -> Option<InstanceId> {
         Some(InstanceId(uuid::Uuid::from_bytes(self.take(16)?.try_into().ok()?)))
@@ -217,6 +230,13 @@ mod tests {
             [i64::MIN, -1, 0, 1, i64::MAX].map(|ms| Bytes::new().time(Timestamp(ms)).done()).into_iter().collect();
         assert!(keys.is_sorted());
         assert_eq!(Reader(&keys[1]).time(), Some(Timestamp(-1)));
+    }
+
+    #[test]
+    fn the_most_urgent_comes_first() {
+        let keys = [i32::MAX, 1000, 1, 0, -1, -1000, i32::MIN].map(|priority| Bytes::new().urgency(priority).done());
+        assert!(keys.is_sorted());
+        assert_eq!(Reader(&keys[4]).urgency(), Some(-1));
     }
 
     #[test]

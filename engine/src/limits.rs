@@ -12,6 +12,8 @@ pub const NAME_BYTES_MAX: usize = 256;
 pub const KEY_BYTES_MAX: usize = 512;
 /// A text for people, such as the reason of a failed job, in bytes; longer ones are cut.
 pub const TEXT_BYTES_MAX: usize = 8 << 10;
+/// One file of a deployment, in bytes: what is read of a file at all.
+pub const FILE_BYTES_MAX: usize = weir_core::xml::limits::BYTES_MAX;
 /// All files of one deployment together, in bytes.
 pub const DEPLOYMENT_BYTES_MAX: usize = 8 << 20;
 /// Files of one deployment.
@@ -22,6 +24,8 @@ pub const PAGE_LIMIT_MAX: usize = 1000;
 pub const PAGE_LIMIT: usize = 100;
 /// Jobs of one fetch.
 pub const JOBS_FETCH_MAX: usize = 1000;
+/// Job types of one fetch.
+pub const JOB_TYPES_MAX: usize = 100;
 /// The longest that a fetch waits for jobs.
 pub const JOB_WAIT_MS_MAX: i64 = 60_000;
 /// The longest lease of a job: a day.
@@ -36,8 +40,8 @@ pub const MESSAGE_TTL_MS_MAX: i64 = 90 * 86_400_000;
 pub const INSTRUCTIONS_MAX: usize = 1000;
 /// Instances of one batch.
 pub const BATCH_INSTANCES_MAX: usize = 10_000;
-/// Who may receive one signal.
-pub const SIGNAL_RECEIVERS_MAX: usize = 50_000;
+/// Who may receive one signal: the commit that throws it names them all.
+pub const SIGNAL_RECEIVERS_MAX: usize = 200_000;
 /// Instances that one look at the start conditions may start.
 pub const START_CONDITIONS_MAX: usize = 1000;
 /// How long the answer of a request with an idempotency key is kept: a day.

@@ -2,10 +2,11 @@
 use crate::SIGNAL_RECEIVERS_MAX;
 use crate::api::{Candidate, WaitAddress};
 use crate::error::Error;
-use crate::keys::{Bytes, Reader, space};
+use crate::keys::{Bytes, Reader, after, space};
 use crate::projection::{Release, Target, load, message_target, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
+use std::collections::{HashSet, VecDeque};
 use weir_core::ElementId;
 
 /// How many receivers of one message are looked at.
@@ -40,7 +41,8 @@ pub fn receivers(shell: &Shell, name: &str, key: Option<&str>) -> Result<Vec<Rec
         found.extend(scan(shell, message_target(name, key))?);
     }
     if found.is_empty() {
-        found = starts(shell, name);
+        let start = |(definition, event)| Receiver::Start { definition, event };
+        found = starts(shell, name).into_iter().map(start).collect();
     }
     Ok(found)
 }
@@ -51,17 +53,63 @@ pub fn subscriptions(shell: &Shell, name: &str) -> Result<Vec<Receiver>, Error> 
 }
 
 /// The start events that a message of this name starts.
-fn starts(shell: &Shell, name: &str) -> Vec<Receiver> {
+pub fn starts(shell: &Shell, name: &str) -> Vec<StartEvent> {
     let mut found = vec![];
     for release in shell.catalogue.starting() {
         for (event, _) in release.messages.iter().filter(|(_, message)| message == name) {
-            let start = Receiver::Start { definition: release.definition.id.clone(), event: event.clone() };
+            let start = (release.definition.id.clone(), event.clone());
             if !found.contains(&start) {
                 found.push(start);
             }
         }
     }
     found
+}
+
+/// Those who wait for messages of one name and key, read some at a time: first those who take any key.
+#[derive(Debug)]
+pub struct Line {
+    /// Where the rest of them stands, as ranges.
+    rest: VecDeque<(Vec<u8>, Vec<u8>)>,
+    read: VecDeque<Target>,
+    /// Has anybody waited at all?
+    pub any: bool,
+}
+
+/// How many of a line are read at once.
+const LINE_CHUNK: usize = 256;
+
+impl Line {
+    /// All that wait for this.
+    pub fn new(name: &str, key: Option<&str>) -> Self {
+        let mut rest = VecDeque::from([message_target(name, None).prefix()]);
+        rest.extend(key.map(|key| message_target(name, Some(key)).prefix()));
+        Line { rest, read: VecDeque::new(), any: false }
+    }
+
+    /// Does anybody wait for messages of this name, whatever their key?
+    pub fn has_any(shell: &Shell, name: &str) -> Result<bool, Error> {
+        let (start, end) = Bytes::new().byte(space::MESSAGE).text(name).prefix();
+        Ok(!shell.store.scan(Table::Subscription, &start, &end, 1)?.is_empty())
+    }
+
+    /// The next one that has not got a message.
+    pub fn next(&mut self, shell: &Shell, taken: &HashSet<Target>) -> Result<Option<Target>, Error> {
+        loop {
+            while let Some(to) = self.read.pop_front() {
+                self.any = true;
+                if !taken.contains(&to) {
+                    return Ok(Some(to));
+                }
+            }
+            let Some((start, end)) = self.rest.pop_front() else { return Ok(None) };
+            let rows = shell.store.scan(Table::Subscription, &start, &end, LINE_CHUNK)?;
+            if let Some((last, _)) = rows.last() {
+                self.rest.push_front((after(last), end));
+            }
+            self.read.extend(rows.iter().filter_map(|(row, _)| target(row)));
+        }
+    }
 }
 
 fn scan(shell: &Shell, prefix: Bytes) -> Result<Vec<Receiver>, Error> {

@@ -11,8 +11,9 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// How the store of [`Engine::open`](crate::Engine::open) behaves.
     pub store: crate::store::Options,
-    /// How many hot instances each partition keeps in memory.
-    pub cached_instances: usize,
+    /// How much all partitions together keep of their instances in memory, counted as the bytes of their rows; in memory
+    /// that is some times as much. Each partition has an equal share, and keeps one instance however large it is.
+    pub cache_bytes: usize,
     /// How many requests may wait for each partition; more are refused, except completions of work.
     pub queued_requests: usize,
     /// How many commits may be decided before they are flushed.
@@ -51,7 +52,7 @@ impl Default for Options {
         Options {
             clock: Arc::new(SystemClock),
             store: crate::store::Options::default(),
-            cached_instances: 64,
+            cache_bytes: 64 << 20,
             queued_requests: 256,
             commits_ahead: 8192,
             evaluation: Arc::new(ChildPool::default()),

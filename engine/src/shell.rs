@@ -39,7 +39,8 @@ pub struct Shell {
     pub(crate) jobs_in_hand: Arc<InHand>,
     /// To the committer; nothing means that nothing more will come.
     pub(crate) commits: mpsc::Sender<Option<Pending>>,
-    pub(crate) cached_instances: usize,
+    /// How much each partition keeps of its instances in memory.
+    pub(crate) cache_bytes: usize,
     pub(crate) mutant: Mutant,
     pub(crate) prepare: fn(&[u8]) -> Prepared,
     lanes: Vec<Lane>,
@@ -99,7 +100,7 @@ impl Shell {
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),
             commits,
-            cached_instances: options.cached_instances,
+            cache_bytes: options.cache_bytes / usize::from(crate::store::PARTITIONS),
             mutant: options.mutant,
             prepare: options.prepare,
             lanes,
@@ -216,7 +217,7 @@ impl Shell {
 
     /// Refuses when no work is taken. On a full disk work is taken: it is the attempt that finds out whether there is
     /// space again.
-    fn open(&self) -> Result<(), Error> {
+    pub(crate) fn open(&self) -> Result<(), Error> {
         match &*self.condition.borrow() {
             Running::Yes | Running::Full(_) => Ok(()),
             Running::Closing => Err(Error::Stopped { reason: "it is shutting down".to_owned() }),
@@ -265,4 +266,10 @@ pub(crate) fn partition_of(name: &str) -> u8 {
 
 fn stopped() -> Error {
     Error::Stopped { reason: "it has shut down".to_owned() }
+}
+
+/// The text of a panic.
+pub(crate) fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no reason given".to_owned())
 }

@@ -267,6 +267,29 @@ async fn a_preview_says_which_instances_would_decide_differently() {
 }
 
 #[tokio::test]
+async fn a_preview_asks_the_version_of_the_decision_that_the_instance_would_ask() {
+    let lab = Lab::new();
+    declare(&lab, 1000).await;
+    let limited = approver("approver", "params.limit", "> params.limit");
+    for binding in ["weir:binding='deployment'", "weir:version='1'"] {
+        let files = [("rules.dmn", limited.as_str()), ("order.bpmn", &process(binding))];
+        deploy(&lab, &files).await.unwrap();
+        let bound = lab.start("order", vars(json!({ "amount": 1500 }))).await;
+        // The newest version uses another bound, and would not tell of any difference.
+        deploy(&lab, &[("rules.dmn", &approver("approver", "5000", "> 5000"))]).await.unwrap();
+        let found = lab.engine.parameter_impact("limit", json!(2000), &Paging::default()).await.unwrap();
+        let told: Vec<_> = found.items.iter().map(|i| (i.instance, &i.before, &i.after)).collect();
+        assert_eq!(told, [(bound, &json!("board"), &json!("team"))], "{binding}");
+        lab.engine.cancel_instance(by("ada"), bound).await.unwrap();
+    }
+    let files = [("order.bpmn", &*process(""))];
+    deploy(&lab, &files).await.unwrap();
+    lab.start("order", vars(json!({ "amount": 1500 }))).await;
+    let found = lab.engine.parameter_impact("limit", json!(2000), &Paging::default()).await.unwrap();
+    assert!(found.items.is_empty(), "the newest version does not use the parameter");
+}
+
+#[tokio::test]
 async fn the_step_says_which_parameters_its_conditions_used() {
     let lab = Lab::new();
     declare(&lab, 10).await;

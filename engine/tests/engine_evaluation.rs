@@ -2,6 +2,9 @@
 //!
 //! This test has its own main, because the same binary is started as the child; so it also answers a test runner that
 //! asks which tests there are.
+#[path = "evaluation/scripts.rs"]
+mod scripts;
+
 use serde_json::json;
 use std::time::{Duration, Instant};
 use weir_core::decision::DecisionRequest;
@@ -25,7 +28,12 @@ fn main() {
         values_and_failures_come_back().await;
         what_takes_too_long_or_too_much_is_killed().await;
         a_child_that_cannot_be_started_is_an_answer_too().await;
+        a_child_that_starts_slowly_has_its_time_all_the_same().await;
         decisions_are_answered_and_endless_ones_are_killed().await;
+        scripts::give_values_and_outcomes().await;
+        scripts::cannot_reach_the_host_nor_lie_about_the_day().await;
+        scripts::that_fail_say_why_and_where().await;
+        scripts::that_are_bombs_stop_at_their_limits().await;
     });
     println!("test result: ok");
 }
@@ -97,4 +105,16 @@ async fn what_takes_too_long_or_too_much_is_killed() {
 async fn a_child_that_cannot_be_started_is_an_answer_too() {
     let pool = ChildPool::new("/nowhere/weir", vec![]);
     assert_eq!(code(&pool.evaluate(request("n + 1", 1)).await), "evaluation-unavailable");
+}
+
+/// A machine under load starts processes slowly: that is no fault of the expression.
+async fn a_child_that_starts_slowly_has_its_time_all_the_same() {
+    let this = std::env::current_exe().unwrap().to_string_lossy().into_owned();
+    let late = format!("sleep 2; exec \"$0\" {SUBCOMMAND}");
+    let pool = ChildPool::new("/bin/sh", vec!["-c".to_owned(), late, this]).with(1, Duration::from_secs(1));
+    assert_eq!(pool.evaluate(request("n + 1", 1)).await, Answer::Value(json!(2)));
+    let mut impatient = ChildPool::new("/bin/sh", vec!["-c".to_owned(), "cat".to_owned()]);
+    impatient.start = Duration::from_millis(50);
+    let never = impatient.evaluate(request("n + 1", 1)).await;
+    assert_eq!(code(&never), "evaluation-unavailable", "{never:?}");
 }

@@ -84,6 +84,38 @@ async fn a_costly_expression_is_evaluated_elsewhere_and_costs_one_incident_at_mo
     assert_eq!(lab.told(costly).await, "running: compute is stuck: expression-too-costly");
 }
 
+/// Answers some with more than a commit takes.
+#[derive(Debug)]
+struct Wordy;
+
+impl EvaluationHost for Wordy {
+    fn evaluate(&self, work: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
+        let Work::Expression(request) = work else { unreachable!("there are no decisions here") };
+        let short = request.variables.get("n").and_then(serde_json::Value::as_u64).is_some_and(|n| n < 100);
+        Box::pin(std::future::ready(Answer::Value(json!("x".repeat(if short { 1 } else { 17 << 20 })))))
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_nothing_can_be_done_with_is_an_incident_and_others_get_theirs() {
+    let lab = Lab::with(|options| options.evaluation = Arc::new(Wordy));
+    let elements = "<startEvent id='start'/><scriptTask id='compute'><extensionElements>\
+        <zeebe:script expression='=for i in 1..n return i' resultVariable='found'/></extensionElements></scriptTask>\
+        <endEvent id='end'/>";
+    lab.deploy(&model("computing", "start compute end", elements, "")).await;
+    let bad = lab.start("computing", vars(json!({"n": 500}))).await;
+    let mut good = vec![];
+    for _ in 0..3 {
+        good.push(lab.start("computing", vars(json!({"n": 5}))).await);
+    }
+    lab.engine.idle().await;
+    for id in good {
+        assert_eq!(lab.told(id).await, "completed");
+    }
+    assert_eq!(lab.told(bad).await, "running: compute is stuck: commit-too-large");
+    assert_eq!(lab.engine.metrics().evaluations, 4, "none is evaluated again and again");
+}
+
 #[tokio::test]
 async fn what_is_too_large_is_refused_at_the_door() {
     let lab = Lab::new();

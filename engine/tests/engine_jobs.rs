@@ -1,7 +1,7 @@
 //! Workers: one has a job at a time, the token proves it, reports may be repeated.
 mod engine_support;
 
-use engine_support::{Lab, by, fetch, payment, vars};
+use engine_support::{Lab, by, fetch, model, payment, vars};
 use serde_json::json;
 use weir_engine::api::{FailJob, FetchJobs, JobError, Paging};
 
@@ -68,6 +68,51 @@ async fn a_failed_job_rests_then_becomes_an_incident_and_is_retried() {
     let error = JobError { code: "insolvent".into(), ..JobError::default() };
     lab.engine.throw_job_error(by("w"), job.id, job.token.unwrap(), error).await.unwrap();
     assert_eq!(lab.told(id).await, "running: pay waits for job pay, pay is stuck: uncaught-error");
+}
+
+/// A process whose job is as urgent as its variable `urgency` says.
+fn urgent() -> String {
+    let elements = "<startEvent id='start'/><serviceTask id='pay' camunda:type='external' camunda:topic='pay' \
+                    camunda:taskPriority='${urgency}'/><endEvent id='end'/>";
+    model("urgent", "start pay end", elements, "")
+}
+
+#[tokio::test]
+async fn the_most_urgent_job_is_handed_out_first_also_when_it_comes_last() {
+    let lab = Lab::new();
+    lab.deploy(&urgent()).await;
+    for urgency in [0, 7, -3, 7, 5000, 1] {
+        lab.start("urgent", vars(json!({ "urgency": urgency }))).await;
+    }
+    let one = || FetchJobs { max: 1, ..fetch("w", "pay") };
+    let priority = async || lab.engine.fetch_jobs(by("w"), one()).await.unwrap()[0].priority;
+    assert_eq!(priority().await, 1000, "more than the limit counts as the limit");
+    assert_eq!(priority().await, 7);
+    lab.start("urgent", vars(json!({"urgency": 50}))).await;
+    assert_eq!(priority().await, 50, "it comes before those that stand in line already");
+    let rest: Vec<i32> = lab.fetch("w", "pay").await.iter().map(|job| job.priority).collect();
+    assert_eq!(rest, [7, 1, 0, -3]);
+    assert!(lab.fetch("w", "pay").await.is_empty());
+    // Leases run out: everything is there again, in the same order.
+    lab.pass(30_000).await;
+    let again: Vec<i32> = lab.fetch("w", "pay").await.iter().map(|job| job.priority).collect();
+    assert_eq!(again, [1000, 50, 7, 7, 1, 0, -3]);
+}
+
+#[tokio::test]
+async fn an_urgent_job_that_rests_does_not_hold_up_others() {
+    let lab = Lab::new();
+    lab.deploy(&urgent()).await;
+    lab.start("urgent", vars(json!({"urgency": 9}))).await;
+    let job = lab.fetch("w", "pay").await.remove(0);
+    let failure = FailJob { backoff_ms: 5000, ..FailJob::default() };
+    lab.engine.fail_job(by("w"), job.id, job.token.unwrap(), failure).await.unwrap();
+    lab.start("urgent", vars(json!({"urgency": 0}))).await;
+    assert_eq!(lab.fetch("w", "pay").await[0].priority, 0);
+    lab.pass(5000).await;
+    assert_eq!(lab.fetch("w", "pay").await[0].priority, 9);
+    let id = lab.start("urgent", vars(json!({"urgency": "soon"}))).await;
+    assert_eq!(lab.told(id).await, "running: pay is stuck: not-a-number");
 }
 
 #[tokio::test]

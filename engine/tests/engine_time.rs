@@ -1,7 +1,7 @@
 //! Timers: never lost, never early, whatever happens to the engine and its clock.
 mod engine_support;
 
-use engine_support::{Lab, MONDAY, model, vars};
+use engine_support::{Lab, MONDAY, by, model, vars};
 use serde_json::json;
 use weir_core::Timestamp;
 
@@ -82,17 +82,78 @@ async fn a_process_starts_by_the_clock_and_a_new_version_takes_over() {
     assert_eq!(lab.count("report").await, 5);
 }
 
+/// A process that a timer of this text starts.
+fn started_by(kind: &str, text: &str) -> String {
+    let elements = format!(
+        "<startEvent id='start'><timerEventDefinition><{kind} xsi:type='tFormalExpression'>{text}</{kind}>\
+         </timerEventDefinition></startEvent><userTask id='task'/>"
+    );
+    model("often", "start task", &elements, "")
+}
+
+const HOUR: i64 = 3_600_000;
+
 #[tokio::test]
-async fn a_cycle_that_began_long_ago_starts_one_process_and_not_one_for_each_missed_time() {
-    let lab = Lab::new();
-    let elements = "<startEvent id='start'><timerEventDefinition>\
-        <timeCycle xsi:type='tFormalExpression'>R/2020-01-01T00:00:00Z/PT1S</timeCycle></timerEventDefinition></startEvent>\
-        <userTask id='task'/>";
-    lab.deploy(&model("often", "start task", elements, "")).await;
+async fn start_times_that_were_missed_count_as_one_whatever_the_reason() {
+    let mut lab = Lab::new();
+    lab.deploy(&started_by("timeCycle", "R/2020-01-01T00:30:00Z/PT1H")).await;
     lab.engine.idle().await;
-    assert_eq!(lab.tasks().await.len(), 1, "the times before the deployment count as one");
-    lab.pass(1_000).await;
-    assert_eq!(lab.tasks().await.len(), 2, "and it goes on from there");
-    lab.pass(3_600_000).await;
-    assert_eq!(lab.tasks().await.len(), 3, "an hour without a look counts as one");
+    assert_eq!(lab.tasks().await.len(), 1, "the times before the deployment");
+    lab.jump(Timestamp(MONDAY.0 + 50 * HOUR)).await;
+    assert_eq!(lab.tasks().await.len(), 2, "a clock that jumped");
+    lab.engine.shutdown().await.unwrap();
+    lab.clock.advance(3 * 24 * HOUR);
+    lab.restart().await;
+    lab.engine.idle().await;
+    assert_eq!(lab.tasks().await.len(), 3, "an engine that was not running for days");
+    lab.pass(2 * HOUR).await;
+    assert_eq!(lab.tasks().await.len(), 5, "and it goes on in time");
+}
+
+#[tokio::test]
+async fn repeating_timers_of_instances_follow_the_same_rule() {
+    let mut lab = Lab::new();
+    let elements = "<startEvent id='start'/><userTask id='task'/>\
+        <boundaryEvent id='tick' attachedToRef='task' cancelActivity='false'><timerEventDefinition>\
+        <timeCycle xsi:type='tFormalExpression'>R10/PT1H</timeCycle></timerEventDefinition></boundaryEvent>\
+        <userTask id='remind'/>";
+    lab.deploy(&model("reminder", "start task; tick remind", elements, "")).await;
+    let id = lab.start("reminder", vars(json!({}))).await;
+    let reminders = async |lab: &Lab| lab.tasks().await.iter().filter(|t| t.element.as_str() == "remind").count();
+    lab.jump(Timestamp(MONDAY.0 + 3 * HOUR)).await;
+    assert_eq!(reminders(&lab).await, 1, "a clock that jumped over three times");
+    lab.engine.suspend_instance(by("op"), id, None, false).await.unwrap();
+    lab.pass(2 * HOUR).await;
+    lab.engine.resume_instance(by("op"), id, None, false).await.unwrap();
+    lab.engine.idle().await;
+    assert_eq!(reminders(&lab).await, 2, "an instance that stood still for two");
+    lab.engine.shutdown().await.unwrap();
+    lab.clock.advance(3 * HOUR);
+    lab.restart().await;
+    lab.engine.idle().await;
+    assert_eq!(reminders(&lab).await, 3, "an engine that was not running for three");
+    lab.pass(100 * HOUR).await;
+    assert_eq!(reminders(&lab).await, 5, "two of the ten are left: those that were missed are used up");
+}
+
+#[tokio::test]
+async fn a_start_date_in_the_past_is_a_warning_and_starts_at_once() {
+    let lab = Lab::new();
+    let deploy = async |text: &str, dry_run| {
+        let file = engine_support::resource("often.bpmn", &started_by("timeDate", text));
+        lab.engine.deploy(by("ada"), vec![file], dry_run).await.unwrap()
+    };
+    let told = |report: &weir_engine::api::DeploymentReport| {
+        let told =
+            report.problems.iter().map(|p| (p.problem.code.clone(), p.problem.element.clone().unwrap().to_string()));
+        told.filter(|(code, _)| code.starts_with("start-timer")).collect::<Vec<_>>()
+    };
+    let wanted = vec![("start-timer-in-the-past".to_owned(), "start".to_owned())];
+    let checked = deploy("2020-01-01T00:00:00Z", true).await;
+    assert_eq!(told(&checked), wanted, "already when it is only checked");
+    assert!(checked.problems.iter().all(|p| p.problem.place.line > 0));
+    assert_eq!(told(&deploy("2020-01-01T00:00:00Z", false).await), wanted);
+    lab.engine.idle().await;
+    assert_eq!(lab.count("often").await, 1);
+    assert_eq!(told(&deploy("2030-01-01T00:00:00Z", false).await), []);
 }

@@ -1,11 +1,11 @@
 //! P15: on a full disk writes are refused with 503 and a code, reads go on, nothing acknowledged is lost, a crash in
 //! that state heals, and writes resume by themselves when there is space.
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use weir_tests::trust::models::approval;
+use weir_tests::trust::models::{approval, model, payment};
 use weir_tests::trust::mount::Mount;
 use weir_tests::trust::node::{Client, Node, Request, token, verify};
 
@@ -30,16 +30,21 @@ fn a_full_disk_refuses_writes_serves_reads_and_loses_nothing() {
     let token = token(&data);
     let mut node = Node::start(&data, &token).unwrap();
     node.client().deploy(&approval());
+    node.client().deploy(&payment());
     let mut acknowledged = vec![];
     for _ in 0..20 {
         acknowledged.push(start(&node.client(), acknowledged.len(), 1).unwrap());
     }
     for (round, room) in ROOM_BYTES.into_iter().enumerate() {
+        // One job is in the hands of a worker, one waits for another.
+        let held = hold(&node.client(), &mut acknowledged);
+        acknowledged.push(begin(&node.client(), "payment", acknowledged.len(), 1).unwrap());
         settle(&node.client());
         fill(&directory.path().join("filler"), room);
         let refusal = fill_up(&node.client(), &mut acknowledged);
         assert_eq!((refusal.0, refusal.1.as_str()), (503, "storage-full"), "round {round}");
         check(&node.client(), &acknowledged).unwrap();
+        work_is_refused(&node.client(), &held);
         // A refused request happened not at all, and the checker would see it if one were lost.
         let forged = [acknowledged.as_slice(), &["order-never".to_owned()]].concat();
         assert!(check(&node.client(), &forged).is_err(), "the checker sees nothing");
@@ -50,6 +55,10 @@ fn a_full_disk_refuses_writes_serves_reads_and_loses_nothing() {
         }
         std::fs::remove_file(directory.path().join("filler")).unwrap();
         resume(&node.client(), &mut acknowledged);
+        // What the worker did in the meantime is taken now, under the lease that it had.
+        assert_eq!(complete(&node.client(), &held), Ok(()), "round {round}");
+        let other = fetch(&node.client(), &format!("other {round}")).unwrap().expect("nobody has taken the other job");
+        assert_eq!(complete(&node.client(), &other), Ok(()), "round {round}");
         node.kill();
         node = Node::start(&data, &token).unwrap();
         check(&node.client(), &acknowledged).unwrap();
@@ -61,14 +70,63 @@ fn a_full_disk_refuses_writes_serves_reads_and_loses_nothing() {
 }
 
 /// Starts an instance with so many bytes; its business key, or status and code of the refusal.
-fn start(client: &Client, number: usize, bytes: usize) -> Result<String, (u16, String)> {
+fn start(client: &Client, number: usize, bytes: usize) -> Result<String, Refused> {
+    begin(client, "approval", number, bytes)
+}
+
+/// Status and code.
+type Refused = (u16, String);
+
+fn begin(client: &Client, process: &str, number: usize, bytes: usize) -> Result<String, Refused> {
     let name = format!("order-{number}");
-    let body = json!({ "process": "approval", "businessKey": name, "variables": { "text": "x".repeat(bytes) } });
-    match client.post(&Request { path: "instances".into(), body, key: name.clone() }) {
-        Some((201, _)) => Ok(name),
+    let body = json!({ "process": process, "businessKey": name, "variables": { "text": "x".repeat(bytes) } });
+    ask(client, "instances", body, &name).map(|_| name)
+}
+
+/// The answer, or why there is none.
+fn ask(client: &Client, path: &str, body: Value, key: &str) -> Result<Value, Refused> {
+    match client.post(&Request { path: path.into(), body, key: key.to_owned() }) {
+        Some((status, answer)) if status < 300 => Ok(answer),
         Some((status, answer)) => Err((status, answer["code"].as_str().unwrap_or_default().to_owned())),
         None => Err((0, "no answer".to_owned())),
     }
+}
+
+/// A job in the hands of a worker: the path of its completion, and its token.
+struct Held {
+    path: String,
+    token: Value,
+}
+
+/// Starts an instance and takes its job.
+fn hold(client: &Client, acknowledged: &mut Vec<String>) -> Held {
+    let name = begin(client, "payment", acknowledged.len(), 1).unwrap();
+    let held = fetch(client, &format!("fetch {name}")).unwrap().expect("the job of the instance");
+    acknowledged.push(name);
+    held
+}
+
+fn fetch(client: &Client, key: &str) -> Result<Option<Held>, Refused> {
+    let body = json!({ "worker": "w", "types": ["pay"], "max": 1, "leaseMs": 3_600_000 });
+    let job = ask(client, "jobs/fetch", body, key)?["items"][0].clone();
+    Ok(job["id"].as_str().map(|id| Held { path: format!("jobs/{id}/complete"), token: job["token"].clone() }))
+}
+
+/// Always under the same key: a refusal is no answer that is kept.
+fn complete(client: &Client, held: &Held) -> Result<(), Refused> {
+    ask(client, &held.path, json!({ "token": held.token }), &held.path).map(drop)
+}
+
+/// Jobs and deployments are writes like any other.
+fn work_is_refused(client: &Client, held: &Held) {
+    let full = (503, "storage-full".to_owned());
+    assert_eq!(complete(client, held), Err(full.clone()), "a completion");
+    // A fetch that can lease nothing may also say that there is nothing.
+    let fetched = fetch(client, &format!("late {}", held.path)).map(|job| job.is_some());
+    assert!(fetched == Ok(false) || fetched == Err(full), "a fetch: {fetched:?}");
+    let (status, answer) =
+        client.try_deploy(&model("late", "start end", "<startEvent id='start'/><endEvent id='end'/>", ""));
+    assert_eq!((status, answer["code"].as_str()), (503, Some("storage-full")), "a deployment");
 }
 
 /// Writes until the first refusal.

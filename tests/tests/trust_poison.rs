@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use weir_core::compile::{Prepared, prepare};
 use weir_core::{ElementId, InstanceId};
-use weir_engine::api::{CompleteUserTask, IncidentFilter, InstanceFilter, StartInstance, UserTaskFilter};
+use weir_engine::api::{
+    CompleteUserTask, IncidentFilter, InstanceFilter, PublishMessage, StartInstance, UserTaskFilter,
+};
 use weir_engine::evaluation::{ChildPool, SUBCOMMAND};
 use weir_engine::{Error, Mutant};
 use weir_tests::trust::binary::weir;
@@ -75,6 +77,81 @@ async fn a_panic_that_nobody_catches_is_found() {
     let lab = lab(Mutant::NoCatchUnwind).await;
     let found = panic_beside_others(&lab).await.unwrap_err();
     assert!(found.starts_with("its neighbour fails"), "{found}");
+}
+
+/// The step panics that a timer, a message, a start or a called process leads to: nobody asked, so nobody is answered.
+/// One instance is in quarantine, everybody else goes on, and what led there is not tried for ever.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_that_nobody_asked_for_is_isolated_too() {
+    let timer = "<intermediateCatchEvent id='wait'><timerEventDefinition><timeDuration>PT1H</timeDuration>\
+                 </timerEventDefinition></intermediateCatchEvent>";
+    let message = "<intermediateCatchEvent id='wait'><messageEventDefinition messageRef='m'/></intermediateCatchEvent>";
+    let roots = "<message id='m' name='poison' weir:correlationKey='= \"k\"'/>";
+    for (way, wait) in [("timer", timer), ("message", message)] {
+        let mut lab = lab(Mutant::None).await;
+        let elements = format!("<startEvent id='start'/>{wait}<userTask id='broken'/><endEvent id='end'/>");
+        lab.deploy(&model("poison", "start wait broken end", &elements, roots)).await;
+        let id = lab.start("poison", vars(json!({}))).await.unwrap();
+        trigger(&lab).await;
+        only_it_is_poisoned(&mut lab, way, &[("quarantine", id)], 1).await;
+    }
+}
+
+/// Nothing has begun yet when the panic comes: no instance is left half begun, and the trigger does not come back.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_at_a_start_is_isolated_too() {
+    let timer = "<startEvent id='start'><timerEventDefinition><timeCycle>R2/PT1H</timeCycle></timerEventDefinition>\
+                 </startEvent>";
+    let message = "<startEvent id='start'><messageEventDefinition messageRef='m'/></startEvent>";
+    let roots = "<message id='m' name='poison'/>";
+    for (way, start) in [("start timer", timer), ("message start", message)] {
+        let mut lab = lab(Mutant::None).await;
+        let elements = format!("{start}<userTask id='broken'/><endEvent id='end'/>");
+        lab.deploy(&model("poison", "start broken end", &elements, roots)).await;
+        trigger(&lab).await;
+        only_it_is_poisoned(&mut lab, way, &[], 0).await;
+    }
+}
+
+/// A called process that panics when it begins: the parcel that starts it is handled once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_of_a_called_process_is_isolated_too() {
+    let mut lab = lab(Mutant::None).await;
+    let called = "<startEvent id='start'/><userTask id='broken'/><endEvent id='end'/>";
+    lab.deploy(&model("called", "start broken end", called, "")).await;
+    let calls = "<startEvent id='start'/><userTask id='before'/><callActivity id='call' calledElement='called'/>\
+                 <endEvent id='end'/>";
+    lab.deploy(&model("poison", "start before call end", calls, "")).await;
+    let id = lab.start("poison", vars(json!({}))).await.unwrap();
+    let _broken = complete(&lab, id).await;
+    assert!(lab.idle(PATIENCE).await, "it does not come to rest");
+    only_it_is_poisoned(&mut lab, "called process", &[("instance-broken", id)], 1).await;
+}
+
+/// Time passes and the message comes.
+async fn trigger(lab: &Lab) {
+    lab.clock.advance(2 * 3_600_000);
+    let message = PublishMessage {
+        name: "poison".into(),
+        correlation_key: Some("k".into()),
+        ttl_ms: Some(0),
+        ..PublishMessage::default()
+    };
+    let _nobody_may_wait_for_it = lab.engine.publish_message(by("ada"), message).await;
+    assert!(lab.idle(PATIENCE).await, "it does not come to rest");
+}
+
+/// Others go on, before and after a crash; these incidents show and no other, and so many instances were begun.
+async fn only_it_is_poisoned(lab: &mut Lab, way: &str, expected: &[(&str, InstanceId)], begun: usize) {
+    others_go_on(lab).await.unwrap_or_else(|wrong| panic!("{way}: {wrong}"));
+    lab.power_cut().await.unwrap_or_else(|wrong| panic!("{way}: {wrong}"));
+    assert!(lab.idle(PATIENCE).await, "{way}: it does not come to rest after a crash");
+    others_go_on(lab).await.unwrap_or_else(|wrong| panic!("{way}, after a crash: {wrong}"));
+    let found = lab.engine.incidents(&IncidentFilter::default(), &ALL).await.unwrap().items;
+    let told: Vec<(&str, InstanceId)> = found.iter().map(|i| (i.code.as_str(), i.instance)).collect();
+    assert_eq!(told, expected, "{way}");
+    let poisoned = InstanceFilter { process: Some("poison".into()), ..InstanceFilter::default() };
+    assert_eq!(lab.instances(&poisoned).await.len(), begun, "{way}: instances that were begun");
 }
 
 /// An instance that can go no further: the incident shows, and others go on.

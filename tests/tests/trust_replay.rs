@@ -12,10 +12,12 @@ use weir_tests::trust::lab::{Lab, vars};
 use weir_tests::trust::models::model;
 
 const MODELS: u64 = 200;
-/// Steps with a power cut after each, before the process is led to its end.
-const STEPS: u64 = 6;
+/// Random steps, before the process is led to its end.
+const STEPS: usize = 6;
 /// No random process needs so many steps to its end.
 const STEPS_MAX: usize = 1000;
+/// After every step up to this one the power goes; later ones only add more of the same.
+const CUTS_MAX: usize = 60;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What is wrong with the machine.
@@ -65,20 +67,26 @@ async fn check(seed: u64, faults: Faults) -> Result<(), String> {
     lab.deploy(&model(CALLED, "start work end", called, "")).await;
     lab.start("random", vars(serde_json::json!({ "n": random.below(3) }))).await.map_err(|e| e.to_string())?;
     lab.engine.idle().await;
-    for step in 0..STEPS {
+    let mut ended = false;
+    for step in 0..STEPS_MAX {
         let told = |what: String| format!("step {step}: {what}\n{file}");
-        if random.below(4) == 0 {
+        if step < STEPS && random.below(4) == 0 {
             cut_within_a_step(&mut lab, &mut random).await.map_err(told)?;
-        } else {
+        } else if step < STEPS {
             driver::step(&lab, &mut random).await.map_err(|error| told(error.to_string()))?;
+        } else {
+            ended = !driver::homewards(&lab).await.map_err(|error| told(error.to_string()))?;
         }
-        same_after_a_crash(&mut lab, &mut random).await.map_err(told)?;
+        if ended || step < CUTS_MAX {
+            same_after_a_crash(&mut lab, &mut random).await.map_err(told)?;
+        }
+        if ended {
+            break;
+        }
     }
-    let ended = driver::finish(&lab, STEPS_MAX).await.map_err(|error| format!("{error}\n{file}"))?;
     if !ended {
         return Err(format!("there is no end to it\n{file}"));
     }
-    same_after_a_crash(&mut lab, &mut random).await?;
     balance(&lab).await.map_err(|what| format!("{what}\n{file}"))
 }
 

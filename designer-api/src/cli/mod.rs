@@ -114,6 +114,24 @@ struct SettingFlags {
     /// Time to stop.
     #[arg(long, value_name = "N")]
     shutdown_seconds: Option<u64>,
+    /// Instances kept in memory.
+    #[arg(long, value_name = "BYTES")]
+    cache_bytes: Option<usize>,
+    /// Requests that wait for one partition.
+    #[arg(long, value_name = "N")]
+    partition_queue_max: Option<usize>,
+    /// The view's own cache.
+    #[arg(long, value_name = "BYTES")]
+    view_cache_bytes: Option<u64>,
+    /// Changes that the view is written with at once.
+    #[arg(long, value_name = "BYTES")]
+    view_batch_bytes: Option<usize>,
+    /// Processes that evaluate expressions.
+    #[arg(long, value_name = "N")]
+    evaluation_children: Option<usize>,
+    /// Time for one evaluation.
+    #[arg(long, value_name = "MS")]
+    evaluation_deadline_ms: Option<u64>,
 }
 
 /// Why the command ends without success: one line, and the exit code.

@@ -11,7 +11,7 @@ use weir_designer_api::access::Access;
 use weir_designer_api::config::Config;
 use weir_designer_api::http::server::{self, Bounds};
 use weir_designer_api::http::{self, App};
-use weir_engine::{Engine, Options, store};
+use weir_engine::{Engine, store};
 
 /// How often the access file is looked at: a rotated token counts from then on.
 const ACCESS_EVERY: Duration = Duration::from_secs(1);
@@ -49,8 +49,7 @@ async fn run(config: Config) -> Result<(), Failed> {
     let mut signals = Signals::new().map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no signals: {e}")))?;
     let listener = TcpListener::bind(config.listen).await.map_err(|e| not_bound(config.listen, &e))?;
     create_private(&config.data_dir).map_err(|e| unusable(&config.data_dir, &e))?;
-    let engine =
-        Engine::open(&config.data_dir, Options::default()).await.map_err(|e| not_opened(&config.data_dir, &e))?;
+    let engine = Engine::open(&config.data_dir, config.engine()).await.map_err(|e| not_opened(&config.data_dir, &e))?;
     let (access, token) = Access::open(&config.data_dir).map_err(|e| unusable(&config.data_dir, &e))?;
     let app = App::new(engine.clone(), access, &config);
     let address = listener.local_addr().unwrap_or(config.listen);

@@ -36,6 +36,16 @@ pub enum Error {
         /// The known name that looks most like it.
         nearest: &'static str,
     },
+    /// A number that is too small or too large.
+    #[error("`{key}` must be from {from} to {to}")]
+    OutOfBounds {
+        /// Of which setting.
+        key: &'static str,
+        /// The smallest it may be.
+        from: u64,
+        /// The largest.
+        to: u64,
+    },
     /// A value that does not fit.
     #[error("{}", one_line(&.0.to_string()))]
     Unfit(Box<figment::Error>),
@@ -65,7 +75,10 @@ pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static s
         refuse_unknown(layer, values)?;
         all = all.join(values.clone());
     }
-    let config = all.extract().map_err(|e| Error::Unfit(Box::new(e)))?;
+    let config: Config = all.extract().map_err(|e| Error::Unfit(Box::new(e)))?;
+    if let Some((key, bounds)) = config.out_of_bounds() {
+        return Err(Error::OutOfBounds { key, from: *bounds.start(), to: *bounds.end() });
+    }
     let origin = |key| strongest_first.iter().find(|(_, values)| values.contains(key)).map_or("default", |(l, _)| *l);
     Ok((config, SETTINGS.iter().map(|s| (s.key, origin(s.key))).collect()))
 }

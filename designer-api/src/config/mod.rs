@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+mod engine;
 mod load;
 
 pub use load::{Error, Layers, load};
@@ -37,6 +38,18 @@ pub struct Config {
     pub body_timeout_seconds: u64,
     /// Time to finish when asked to stop.
     pub shutdown_seconds: u64,
+    /// Instances in memory.
+    pub cache_bytes: usize,
+    /// Requests that wait for one partition.
+    pub partition_queue_max: usize,
+    /// The view's own cache.
+    pub view_cache_bytes: u64,
+    /// Changes that the view is written with at once.
+    pub view_batch_bytes: usize,
+    /// Processes that evaluate expressions.
+    pub evaluation_children: usize,
+    /// Time for one evaluation.
+    pub evaluation_deadline_ms: u64,
 }
 
 /// How log lines look.
@@ -83,10 +96,27 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "header_timeout_seconds", help: "how long a client may take to send the head of a request" },
     Setting { key: "body_timeout_seconds", help: "how long a client may take to send the body of a request" },
     Setting { key: "shutdown_seconds", help: "how long requests may go on when the server is asked to stop" },
+    Setting {
+        key: "cache_bytes",
+        help: "instances kept in memory, as bytes of their rows; in memory some times as much",
+    },
+    Setting { key: "partition_queue_max", help: "requests that wait for one of the 256 partitions; above it 429" },
+    Setting { key: "view_cache_bytes", help: "memory of the view for what was read or written last" },
+    Setting { key: "view_batch_bytes", help: "so many bytes of changes in memory are written to the view at once" },
+    Setting {
+        key: "evaluation_children",
+        help: "processes that evaluate what is not provably bounded, at the same time",
+    },
+    Setting {
+        key: "evaluation_deadline_ms",
+        help: "how long one evaluation may take before it is killed: an incident",
+    },
 ];
 
 impl Default for Config {
     fn default() -> Self {
+        // The engine knows best what suits it; that is said once.
+        let engine = weir_engine::Options::default();
         Config {
             data_dir: PathBuf::from("./weir-data"),
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8400),
@@ -100,6 +130,12 @@ impl Default for Config {
             header_timeout_seconds: 30,
             body_timeout_seconds: 30,
             shutdown_seconds: 10,
+            cache_bytes: engine.cache_bytes,
+            partition_queue_max: engine.queued_requests,
+            view_cache_bytes: engine.store.view_cache_bytes,
+            view_batch_bytes: engine.store.overlay_write_bytes,
+            evaluation_children: weir_engine::evaluation::CHILDREN,
+            evaluation_deadline_ms: weir_engine::evaluation::DEADLINE.as_millis() as u64,
         }
     }
 }

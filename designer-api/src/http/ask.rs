@@ -32,12 +32,16 @@ pub struct Id<T>(pub T);
 
 /// In whose name the token's holder speaks.
 pub const ACTOR: HeaderName = HeaderName::from_static("x-weir-actor");
+/// In which role the actor asks, for the history.
+pub const ROLE: HeaderName = HeaderName::from_static("x-weir-role");
+/// Through which candidate group the actor asks, for the history.
+pub const GROUP: HeaderName = HeaderName::from_static("x-weir-group");
 /// Makes a request safe to repeat.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// A JSON body, in bytes.
 pub const BODY_BYTES_MAX: usize = 4 << 20;
-/// The name of an actor, in bytes.
+/// The name of an actor, a role or a group, in bytes.
 const ACTOR_BYTES_MAX: usize = 200;
 /// An idempotency key, in bytes.
 const IDEMPOTENCY_KEY_BYTES_MAX: usize = 255;
@@ -66,6 +70,9 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self, Refusal> {
+        if !is_utf8(parts.uri.query().unwrap_or_default()) {
+            return Err(Refusal::bad("invalid-query", "the query is not UTF-8"));
+        }
         axum::extract::Query::try_from_uri(&parts.uri)
             .map(|axum::extract::Query(query)| Query(query))
             .map_err(|e| Refusal::bad("invalid-query", e.body_text()))
@@ -83,6 +90,19 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Id<T> {
     }
 }
 
+/// Is a query text once its escapes are taken off? The library would put other characters in the place of what is not.
+fn is_utf8(query: &str) -> bool {
+    let mut bytes = Vec::with_capacity(query.len());
+    let mut rest = query.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let digits = behind.get(..2).filter(|_| *first == b'%').and_then(|two| std::str::from_utf8(two).ok());
+        let escaped = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &behind[2..] } else { behind };
+    }
+    std::str::from_utf8(&bytes).is_ok()
+}
+
 /// Who asks, and under which idempotency key; the hash is computed only when there is one.
 pub fn context(parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
     let id = text(&parts.headers, &ACTOR, ACTOR_BYTES_MAX, "invalid-actor")?.unwrap_or("admin");
@@ -90,8 +110,15 @@ pub fn context(parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result
         return Err(Refusal::bad("invalid-actor", "nobody speaks for the engine itself"));
     }
     let key = text(&parts.headers, &IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_BYTES_MAX, "invalid-idempotency-key")?;
-    let idempotency = key.map(|key| IdempotencyKey { key: format!("{id} {key}"), request_hash: request_hash() });
-    Ok(Context { actor: Actor::named(id), idempotency })
+    let idempotency = key.map(|key| IdempotencyKey { key: scoped(id, key), request_hash: request_hash() });
+    let role = text(&parts.headers, &ROLE, ACTOR_BYTES_MAX, "invalid-role")?.map(str::to_owned);
+    let group = text(&parts.headers, &GROUP, ACTOR_BYTES_MAX, "invalid-group")?.map(str::to_owned);
+    Ok(Context { actor: Actor { id: id.to_owned(), role, group }, idempotency })
+}
+
+/// A key is the actor's own: with the length of the name, so that no other name and key run together to the same.
+fn scoped(actor: &str, key: &str) -> String {
+    format!("{}:{actor}:{key}", actor.len())
 }
 
 /// SHA-256 of method, path and parts of the body, each with its length.
@@ -133,4 +160,15 @@ fn unfit_json(error: &serde_json::Error) -> Refusal {
     let mut refusal = Refusal::bad(code, error.to_string());
     refusal.document().position = Some(Position { line: error.line(), column: error.column() });
     refusal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn actor_and_key_do_not_run_together() {
+        assert_ne!(scoped("ann lee", "k"), scoped("ann", "lee k"));
+        assert_ne!(scoped("1:a", "k"), scoped("1", "a:k"));
+    }
 }

@@ -1,5 +1,6 @@
 //! What every request passes, in one function: its id, the gate, the token, a net under panics, the headers.
 use super::admission::Lane;
+use super::refusal::Code;
 use super::{App, Refusal};
 use crate::access::hex;
 use axum::extract::{Request, State};
@@ -38,7 +39,8 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
         let (status, elapsed_ms) = (response.status().as_u16(), elapsed.as_millis());
         tracing::warn!(%method, path, status, elapsed_ms, request_id = id.to_str().unwrap_or_default(), "request");
     }
-    app.count(response.status());
+    let code = response.extensions_mut().remove::<Code>();
+    app.count(response.status(), code);
     finish(response.headers_mut(), id, &path);
     response
 }

@@ -6,8 +6,10 @@ use crate::config::Config;
 use admission::Admission;
 use axum::Router;
 use axum::http::StatusCode;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 use utoipa_axum::router::OpenApiRouter;
 use weir_engine::Engine;
@@ -17,6 +19,7 @@ mod ad_hoc;
 mod admission;
 mod ask;
 mod batches;
+mod dead_letters;
 mod decisions;
 mod definitions;
 mod deployments;
@@ -41,6 +44,7 @@ mod repairs;
 mod schema;
 pub mod server;
 mod start_conditions;
+mod start_forms;
 mod status;
 mod tasks;
 mod upload;
@@ -62,6 +66,9 @@ struct Shared {
     stop: watch::Sender<bool>,
     /// Answers by the first digit of their status.
     answers: [AtomicU64; 6],
+    /// Refusals by their code, whoever refused: the edge, a route, the engine's checks or a partition. Codes are words of
+    /// the program, so there are not more of them than it has.
+    refused: Mutex<BTreeMap<Cow<'static, str>, u64>>,
 }
 
 impl App {
@@ -75,6 +82,7 @@ impl App {
             body_timeout: std::time::Duration::from_secs(config.body_timeout_seconds),
             stop: watch::Sender::new(false),
             answers: Default::default(),
+            refused: Mutex::default(),
         }))
     }
 
@@ -113,8 +121,15 @@ impl App {
         self.0.body_timeout
     }
 
-    fn count(&self, status: StatusCode) {
+    fn count(&self, status: StatusCode, refused: Option<refusal::Code>) {
         self.0.answers[usize::from(status.as_u16() / 100).min(5)].fetch_add(1, Ordering::Relaxed);
+        if let Some(refusal::Code(code)) = refused {
+            *self.0.refused.lock().unwrap_or_else(PoisonError::into_inner).entry(code).or_default() += 1;
+        }
+    }
+
+    fn refused(&self) -> BTreeMap<Cow<'static, str>, u64> {
+        self.0.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn answers(&self, class: usize) -> u64 {
@@ -156,7 +171,9 @@ fn routes() -> OpenApiRouter<App> {
         .merge(jobs::routes())
         .merge(messages::routes())
         .merge(start_conditions::routes())
+        .merge(start_forms::routes())
         .merge(incidents::routes())
+        .merge(dead_letters::routes())
         .merge(operation::detail());
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", nouns).merge(operation::routes())
 }

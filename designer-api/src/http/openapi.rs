@@ -91,7 +91,7 @@ fn share(operation: &mut Operation, token: bool) {
     }
 }
 
-fn change_headers() -> [Parameter; 2] {
+fn change_headers() -> [Parameter; 4] {
     let header = |name: &str, description: &str| {
         ParameterBuilder::new()
             .name(name)
@@ -104,5 +104,7 @@ fn change_headers() -> [Parameter; 2] {
     [
         header(ask::IDEMPOTENCY_KEY.as_str(), "makes the request safe to repeat; up to 255 bytes"),
         header(ask::ACTOR.as_str(), "in whose name; without it `admin`. The holder of the token speaks for others"),
+        header(ask::ROLE.as_str(), "in which role the actor asks; stands in the history"),
+        header(ask::GROUP.as_str(), "through which candidate group the actor asks; stands in the history"),
     ]
 }

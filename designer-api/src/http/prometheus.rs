@@ -12,6 +12,10 @@ pub fn text(app: &App) -> String {
     for class in 1..6 {
         line(&mut out, &format!("http_responses_total{{class=\"{class}xx\"}}"), app.answers(class));
     }
+    head(&mut out, "http_refused_total", "Refused requests by code, whoever refused them.", "counter");
+    for (code, count) in app.refused() {
+        line(&mut out, &format!("http_refused_total{{code=\"{code}\"}}"), count);
+    }
     out.push_str(&app.admission().metrics());
     out
 }
@@ -20,7 +24,12 @@ fn engine(m: &Metrics) -> String {
     let mut out = String::with_capacity(8 << 10);
     counter(&mut out, "commands_total", "Commands carried out.", m.commands);
     counter(&mut out, "events_total", "Events of them.", m.events);
-    head(&mut out, "rejected_total", "Refused requests, by code.", "counter");
+    head(
+        &mut out,
+        "rejected_total",
+        "Requests that partitions refused, by code; the engine's own are among them.",
+        "counter",
+    );
     for (code, count) in &m.rejected {
         line(&mut out, &format!("rejected_total{{code=\"{code}\"}}"), *count);
     }
@@ -38,6 +47,7 @@ fn engine(m: &Metrics) -> String {
     counter(&mut out, "incidents_raised_total", "Incidents raised.", m.incidents_raised);
     counter(&mut out, "jobs_locked_total", "Jobs given to workers.", m.jobs_locked);
     counter(&mut out, "quarantined_total", "Instances put in quarantine.", m.quarantined);
+    counter(&mut out, "dead_letters_total", "Commands of the engine to itself that were set aside.", m.dead_letters);
     counter(&mut out, "evaluations_total", "Expressions evaluated in a child process.", m.evaluations);
     counter(&mut out, "evaluations_killed_total", "Child processes killed.", m.evaluations_killed);
     gauge(&mut out, "open_instances", "Instances that run.", m.open_instances);

@@ -41,8 +41,7 @@ pub fn declared(headers: &HeaderMap) -> Option<u64> {
 
 /// 413.
 pub fn too_large(bytes_max: usize) -> Refusal {
-    let detail = format!("no more than {bytes_max} bytes are taken here");
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
+    weir_engine::Error::too_large(bytes_max).into()
 }
 
 /// 408.

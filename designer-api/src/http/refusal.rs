@@ -62,6 +62,10 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Goes with the answer to the edge, where refusals are counted.
+#[derive(Debug, Clone)]
+pub struct Code(pub Cow<'static, str>);
+
 /// Longer texts are cut: they may quote what was sent.
 const DETAIL_CHARS_MAX: usize = 500;
 
@@ -112,7 +116,9 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&self.0).unwrap_or_default();
+        let code = Code(self.0.code);
         let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        response.extensions_mut().insert(code);
         if let Some(seconds) = self.0.retry_after_seconds {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -42,6 +42,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::AmbiguousMessage { .. }
         | Error::NoReceiver { .. }
         | Error::DefinitionSuspended { .. } => StatusCode::CONFLICT,
+        error if error.is_too_much() => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
         Error::InvalidModel { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {
             StatusCode::UNPROCESSABLE_ENTITY
@@ -69,6 +70,8 @@ mod tests {
             (Error::NotFound { what: "job", id: "7".into() }, 404, "no-such-job"),
             (Error::Rejected(Rejection::Ended), 409, "instance-ended"),
             (Error::Invalid { code: "invalid-cursor", message: String::new() }, 400, "invalid-cursor"),
+            (Error::too_large(7), 413, "too-large"),
+            (Error::too_many_files(), 413, "too-many-files"),
             (Error::InvalidModel { problems: Vec::new() }, 422, "invalid-model"),
             (Error::IdempotencyMismatch, 422, "idempotency-mismatch"),
             (Error::Overloaded { retry_after_ms: 1 }, 429, "overloaded"),

@@ -1,5 +1,5 @@
-//! User tasks. Who claims and completes is named by `X-Weir-Actor`: until people and roles exist, the holder of the
-//! token speaks for others.
+//! User tasks. Who claims, begins and completes is named by `X-Weir-Actor`, in which role and through which candidate
+//! group by `X-Weir-Role` and `X-Weir-Group`: until people and roles exist, the holder of the token speaks for others.
 use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
@@ -22,6 +22,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(one))
         .routes(routes!(claim))
         .routes(routes!(unclaim))
+        .routes(routes!(start))
         .routes(routes!(complete))
 }
 
@@ -111,6 +112,18 @@ async fn unclaim(
     Ask { by, .. }: Ask<Nothing>,
 ) -> Result<StatusCode, Refusal> {
     app.engine().unclaim_user_task(by, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The actor begins to work on a task, and takes it if nobody has it: what lies between claiming and this is waiting.
+#[utoipa::path(post, path = "/user-tasks/{id}/start", tag = "user tasks", params(("id" = String, Path)),
+    request_body = Option<Nothing>, responses((status = 204, description = "begun")))]
+async fn start(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().start_user_task(by, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

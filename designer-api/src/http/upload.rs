@@ -4,20 +4,15 @@ use super::{App, Refusal, read};
 use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use http_body_util::Limited;
 use std::time::Duration;
 use weir_engine::api::Resource;
+use weir_engine::{DEPLOYMENT_BYTES_MAX, DEPLOYMENT_FILES_MAX, Error, FILE_BYTES_MAX};
 
 /// The files of the body, in its order.
 pub struct Upload(pub Vec<Resource>);
 
-/// One file, in bytes.
-const FILE_BYTES_MAX: usize = 5 << 20;
-/// All files together, in bytes.
-const FILES_BYTES_MAX: usize = 20 << 20;
-/// Files of one body.
-const FILES_MAX: usize = weir_engine::DEPLOYMENT_FILES_MAX;
 /// The name of a file, in bytes.
 const NAME_BYTES_MAX: usize = weir_engine::NAME_BYTES_MAX;
 /// A whole upload may take so many times as long as another body.
@@ -32,7 +27,7 @@ impl FromRequest<App> for Upload {
             return Err(wrong_type("multipart/form-data"));
         }
         if read::declared(request.headers()).is_some_and(|length| length > read::DISCARD_BYTES_MAX as u64) {
-            return Err(read::too_large(FILES_BYTES_MAX));
+            return Err(read::too_large(DEPLOYMENT_BYTES_MAX));
         }
         let time: Duration = app.body_timeout() * PATIENCE;
         let request = request.map(|body| Body::new(Limited::new(body, read::DISCARD_BYTES_MAX)));
@@ -57,12 +52,8 @@ async fn upload(mut body: Multipart) -> Result<Vec<Resource>, Refusal> {
 async fn files(body: &mut Multipart) -> Result<Vec<Resource>, Refusal> {
     let (mut files, mut total) = (Vec::new(), 0);
     while let Some(field) = body.next_field().await.map_err(|e| broken(&e))? {
-        if files.len() == FILES_MAX {
-            return Err(Refusal::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "too-many-files",
-                format!("no more than {FILES_MAX} files are taken at once"),
-            ));
+        if files.len() == DEPLOYMENT_FILES_MAX {
+            return Err(Error::too_many_files().into());
         }
         let name = name(&field)?;
         let bytes = content(field, &mut total).await?;
@@ -77,7 +68,8 @@ async fn files(body: &mut Multipart) -> Result<Vec<Resource>, Refusal> {
 /// The last part of the file name: a client's folders are none of our business.
 fn name(field: &Field<'_>) -> Result<String, Refusal> {
     let name = field.file_name().and_then(|n| n.rsplit(['/', '\\']).next()).unwrap_or_default();
-    if name.is_empty() || name.len() > NAME_BYTES_MAX || name.chars().any(char::is_control) {
+    let none = matches!(name, "" | "." | "..");
+    if none || name.len() > NAME_BYTES_MAX || name.chars().any(char::is_control) {
         let detail = format!("every part must be a file with a name of 1 to {NAME_BYTES_MAX} bytes");
         return Err(Refusal::bad("invalid-file-name", detail));
     }
@@ -91,8 +83,8 @@ async fn content(mut field: Field<'_>, total: &mut usize) -> Result<Vec<u8>, Ref
         if bytes.len() + chunk.len() > FILE_BYTES_MAX {
             return Err(read::too_large(FILE_BYTES_MAX));
         }
-        if *total > FILES_BYTES_MAX {
-            return Err(read::too_large(FILES_BYTES_MAX));
+        if *total > DEPLOYMENT_BYTES_MAX {
+            return Err(read::too_large(DEPLOYMENT_BYTES_MAX));
         }
         bytes.extend_from_slice(&chunk);
     }

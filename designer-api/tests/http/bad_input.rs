@@ -3,6 +3,8 @@ use crate::model::ORDER;
 use crate::server::Server;
 use serde_json::json;
 
+const NO_LETTER: &str = "dead-letters/0000000000000080008000000000000000000000000000000000000000/discard";
+const NO_TYPES: &str = "{\"worker\": \"w\", \"types\": [], \"max\": 1, \"leaseMs\": 1}";
 const NOBODY: &str = "00000000-0000-8000-8000-000000000000";
 
 #[test]
@@ -28,6 +30,9 @@ fn every_input_that_does_not_fit_has_its_code() {
         ("GET", "instances/%2e%2e%2f", "", 400, "invalid-id"),
         ("GET", "user-tasks/7", "", 400, "invalid-id"),
         ("POST", "incidents/x/resolve", "", 400, "invalid-id"),
+        ("POST", "dead-letters/x/retry", "", 400, "invalid-id"),
+        ("POST", NO_LETTER, "", 404, "no-such-dead-letter"),
+        ("POST", "jobs/fetch", NO_TYPES, 400, "bad-job-types"),
         ("GET", "definitions/nothing:1", "", 404, "no-such-definition"),
         ("GET", "definitions/nothing:1/xml", "", 404, "no-such-definition"),
         ("POST", "instances", "{\"process\": \"nothing\"}", 404, "no-such-process"),
@@ -63,6 +68,7 @@ fn no_route_ignores_a_query_parameter_that_it_does_not_know() {
         let id = match path.split('/').nth(3).unwrap() {
             "user-tasks" | "jobs" | "enabled-activities" => format!("{NOBODY}.1.1"),
             "incidents" | "ad-hoc-sub-processes" => format!("{NOBODY}.1"),
+            "dead-letters" => "00".repeat(29),
             _ => NOBODY.to_owned(),
         };
         for method in item.as_object().unwrap().keys() {

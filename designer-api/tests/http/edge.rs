@@ -130,3 +130,19 @@ fn the_reader_loads_nothing_from_elsewhere() {
     let contract = server.get("/api/openapi.json").expect(200).json;
     assert_eq!(contract["openapi"], Value::from("3.1.0"));
 }
+
+#[test]
+fn every_refusal_is_counted_by_its_code_whoever_refused() {
+    let server = Server::start();
+    server.ask("GET", "/api/v1/instances").anonymous().send().refused(401, "unauthorized");
+    for _ in 0..2 {
+        // The engine's own check, before any partition is asked.
+        let poll = serde_json::json!({ "worker": "w", "types": ["a"], "max": 1, "leaseMs": 0 });
+        server.post("/api/v1/jobs/fetch", &poll).refused(400, "bad-lease");
+    }
+    let figures = server.get("/metrics").expect(200).text;
+    for line in ["{code=\"unauthorized\"} 1\n", "{code=\"bad-lease\"} 2\n"] {
+        let line = format!("weir_http_refused_total{line}");
+        assert!(figures.contains(&line), "{line} is missing in {figures}");
+    }
+}

@@ -77,3 +77,17 @@ fn a_key_or_an_actor_that_is_none_is_refused() {
         ask.json(&json!({ "name": "go" })).send().refused(400, "invalid-actor");
     }
 }
+
+#[test]
+fn a_repeated_fetch_gives_the_same_jobs() {
+    let server = Server::start();
+    server.deploy(SHIPPING);
+    server.instance_of("shipping", &json!({}));
+    let known = server.get("/api/v1/jobs").expect(200).items()[0]["type"].clone();
+    let ask = json!({ "worker": "w", "types": [known], "max": 5, "leaseMs": 60_000 });
+    let fetch = || server.ask("POST", "/api/v1/jobs/fetch").header("idempotency-key", "f").json(&ask).send();
+    let first = fetch().expect(200);
+    assert_eq!(first.items().len(), 1);
+    assert_eq!(fetch().expect(200).json, first.json);
+    assert!(server.post("/api/v1/jobs/fetch", &ask).expect(200).items().is_empty(), "it is locked");
+}

@@ -37,6 +37,52 @@ fn a_task_is_claimed_put_back_and_completed_in_the_name_of_the_actor() {
 }
 
 #[test]
+fn a_task_is_begun_in_a_role_and_the_history_tells_when_and_as_what() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let instance = server.instance_of("order", &json!({}));
+    let task = server.first("/api/v1/user-tasks");
+    let path = format!("/api/v1/user-tasks/{task}");
+    let ask = |verb: &str, actor: &str| {
+        let ask = server.ask("POST", &format!("{path}/{verb}")).header("x-weir-actor", actor);
+        ask.header("x-weir-role", "审批人").header("x-weir-group", "managers").send()
+    };
+    let visit = || {
+        let visits = server.get(&format!("/api/v1/instances/{instance}/activities")).expect(200);
+        visits.items().iter().find(|a| a["element"] == "approve").expect("the visit").clone()
+    };
+    ask("claim", "ann").expect(204);
+    assert_eq!((&visit()["group"], &visit()["started"]), (&"managers".into(), &json!(null)), "claimed, not begun");
+    ask("start", "bob").refused(409, "task-assigned");
+    ask("start", "ann").expect(204);
+    let begun = server.get(&path).expect(200).json["started"].clone();
+    assert!(begun.is_string() && visit()["started"] == begun, "{begun}");
+    ask("start", "ann").expect(204);
+    assert_eq!(server.get(&path).expect(200).json["started"], begun, "it begins once");
+    ask("unclaim", "ann").expect(204);
+    assert_eq!(
+        (&visit()["started"], &visit()["role"], &visit()["actor"]),
+        (&json!(null), &json!(null), &json!(null)),
+        "whoever has it next has not begun"
+    );
+    // To begin with a free task is to take it.
+    ask("start", "bob").expect(204);
+    assert_eq!(server.get(&path).expect(200).json["assignee"], "bob");
+    ask("complete", "bob").expect(204);
+    let done = visit();
+    let told = [&done["actor"], &done["role"], &done["group"]];
+    assert_eq!(told, [&json!("bob"), &json!("审批人"), &json!("managers")], "{done}");
+    assert!(done["claimed"].as_str() <= done["started"].as_str() && done["started"].is_string(), "{done}");
+    let trace = server.get(&format!("/api/v1/instances/{instance}/events")).expect(200);
+    let begins = trace.items().iter().filter(|e| e["type"] == "userTaskStarted").count();
+    assert_eq!(begins, 2, "once for each who began");
+    for (header, code) in [("x-weir-role", "invalid-role"), ("x-weir-group", "invalid-group")] {
+        let long = "x".repeat(201);
+        server.ask("POST", &format!("{path}/claim")).header(header, &long).send().refused(400, code);
+    }
+}
+
+#[test]
 fn tasks_are_filtered_and_paged() {
     let server = Server::start();
     server.deploy(ORDER);

@@ -44,3 +44,48 @@ fn a_model_of_another_engine_runs_from_start_to_end() {
     server.post(&path, &json!({ "token": job["token"] })).expect(204);
     assert_eq!(server.state_of(&instance), "completed");
 }
+
+#[test]
+fn a_start_form_is_read_and_filled_in() {
+    let server = Server::start();
+    server.deploy(
+        r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
+  <process id="expense" isExecutable="true">
+    <startEvent id="start" camunda:formKey="embedded:expense"><extensionElements>
+      <camunda:formData businessKey="number">
+        <camunda:formField id="number" label="Number" type="string">
+          <camunda:validation><camunda:constraint name="required"/><camunda:constraint name="minlength" config="3"/>
+          </camunda:validation></camunda:formField>
+        <camunda:formField id="amount" type="long">
+          <camunda:validation><camunda:constraint name="min" config="1"/></camunda:validation></camunda:formField>
+        <camunda:formField id="currency" type="enum" defaultValue="EUR">
+          <camunda:value id="EUR" name="Euro"/><camunda:value id="CNY" name="Yuan"/></camunda:formField>
+        <camunda:formField id="copy" type="string" defaultValue="${number}-copy"/>
+      </camunda:formData></extensionElements></startEvent>
+    <userTask id="check"/><endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="check"/><sequenceFlow id="f2" sourceRef="check" targetRef="end"/>
+  </process>
+</definitions>"#,
+    );
+    let path = "/api/v1/definitions/expense:1/start-form";
+    let form = server.get(path).expect(200).json;
+    assert_eq!((&form["startEvent"], &form["formKey"]), (&json!("start"), &json!("embedded:expense")));
+    assert_eq!(form["form"]["components"][1]["key"], "amount");
+
+    let wrong = json!({ "variables": { "number": "7", "amount": "many", "currency": "USD" } });
+    let refused = server.post(path, &wrong).expect(400);
+    assert_eq!(refused.json["code"], "form-invalid");
+    assert_eq!(
+        refused.json["detail"],
+        "`number` is at least 3 characters long; `amount` is a number, not a text; `currency` is none of its values"
+    );
+    server.post(path, &json!({ "variables": {} })).expect(400);
+
+    let right = json!({ "variables": { "number": "B-17", "amount": 5 } });
+    let started = server.post(path, &right).expect(201).json;
+    assert_eq!(started["businessKey"], "B-17");
+    let variables = server.get(&format!("/api/v1/instances/{}/variables", started["id"].as_str().unwrap())).expect(200);
+    let value = |name: &str| variables.items().iter().find(|one| one["name"] == name).map(|one| one["value"].clone());
+    assert_eq!((value("currency"), value("copy")), (Some(json!("EUR")), Some(json!("B-17-copy"))));
+}

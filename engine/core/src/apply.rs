@@ -3,7 +3,10 @@ use crate::approval::Ballot;
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{Arrival, Done, ElementInstance, Gathered, Handled, Incident, Instance, Loop, Phase, State};
+use crate::instance::{
+    Arrival, Done, ElementInstance, Gathered, Handled, HeldEntry, Incident, Instance, Loop, Phase, State,
+};
+use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
 use serde_json::Value;
@@ -24,34 +27,18 @@ impl Instance {
                 self.create(*key, element, Some(*scope), Phase::Joining).reset = Some(consumed.clone());
             }
             Event::GatewayReset { key } => self.forget(*key),
-            Event::ElementActivating { key, element, scope, triggered, variables, compensating, resume, .. } => {
-                let entered = self.create(*key, element, *scope, Phase::Activating);
-                entered.resume.clone_from(resume);
-                entered.phase = Phase::Activating;
-                entered.triggered = *triggered;
-                entered.arrived.clear();
-                entered.variables.extend(variables.iter().map(|(n, v)| (n.clone(), v.clone())));
-                if let Some(looped) = scope.and_then(|s| self.elements.get_mut(&s)?.looped.as_mut()) {
-                    looped.started += 1;
-                }
-                self.begin_compensating(*key, *compensating);
-            }
-            Event::ElementActivated { key } => {
-                let element = self.element(*key);
-                element.phase = Phase::Activated;
-                element.listened = 0;
-            }
-            Event::ListenerDone { key } => self.element(*key).listened += 1,
-            Event::ElementCompleting { key } => {
-                let element = self.element(*key);
-                element.phase = Phase::Completing;
-                element.listened = 0;
-                element.answers.clear();
+            Event::ElementActivating { .. }
+            | Event::EntryHeld { .. }
+            | Event::ElementActivated { .. }
+            | Event::WorkDone { .. }
+            | Event::ElementCompleting { .. } => self.apply_life(event),
+            Event::ListenerDone { .. } | Event::UserTaskShaped { .. } => {
+                self.apply_listening(event);
             }
             Event::ElementCompleted { key, .. } => self.remove(*key, at, true),
             Event::ElementTerminated { key, .. } => self.remove(*key, at, false),
-            Event::ElementMigrated { key, element, definition, flows } => {
-                self.element(*key).go_on_as(element, flows);
+            Event::ElementMigrated { key, element, definition, flows, start } => {
+                self.element(*key).go_on_as(element, flows, start.as_ref());
                 self.header.definition.clone_from(definition);
             }
             Event::VariableSet { scope, name, value, .. } => {
@@ -96,20 +83,22 @@ impl Instance {
             | Event::SignalThrown { .. }
             | Event::MessageThrown { .. }
             | Event::MessageReceived { .. }
-            | Event::UserTaskStarted { .. }
             | Event::DecisionEvaluated { .. }
             | Event::Intervened { .. } => {}
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
             Event::Reminded { key, .. } => self.element(*key).reminded = Some(at),
-            Event::UserTaskCompleted { .. }
-            | Event::Copied { .. }
+            Event::UserTaskCompleted { .. } => {
+                self.apply_listening(event);
+                self.apply_people(at, event);
+            }
+            Event::Copied { .. }
             | Event::BallotOpened { .. }
             | Event::SeatChanged { .. }
             | Event::BallotDecided { .. }
             | Event::Returned { .. }
             | Event::TokenWithdrawn { .. } => self.apply_people(at, event),
-            waits => self.apply_wait(waits),
+            waits => self.apply_wait(at, waits),
         }
         if may_change_what_is_derived(event)
             && let Some(key) = event.key()
@@ -118,7 +107,42 @@ impl Instance {
         }
     }
 
-    fn apply_wait(&mut self, event: &Event) {
+    fn apply_life(&mut self, event: &Event) {
+        match event {
+            Event::ElementActivating { key, element, scope, triggered, variables, compensating, resume, .. } => {
+                let entered = self.create(*key, element, *scope, Phase::Activating);
+                entered.resume.clone_from(resume);
+                entered.phase = Phase::Activating;
+                entered.triggered = *triggered;
+                entered.arrived.clear();
+                entered.variables.extend(variables.iter().map(|(n, v)| (n.clone(), v.clone())));
+                if let Some(looped) = scope.and_then(|s| self.elements.get_mut(&s)?.looped.as_mut()) {
+                    looped.started += 1;
+                }
+                self.begin_compensating(*key, *compensating);
+            }
+            Event::ElementActivated { key } => {
+                let element = self.element(*key);
+                element.phase = Phase::Activated;
+                element.listened = 0;
+                element.held = None;
+            }
+            Event::EntryHeld { key, start, payload, came } => {
+                let (start, payload, came) = (start.clone(), payload.clone(), came.clone());
+                self.element(*key).held = Some(HeldEntry { start, payload, came });
+            }
+            Event::WorkDone { key } => self.element(*key).triggered = true,
+            Event::ElementCompleting { key } => {
+                let element = self.element(*key);
+                element.phase = Phase::Completing;
+                element.listened = 0;
+                element.answers.clear();
+            }
+            other => unreachable!("{other:?} is applied elsewhere"),
+        }
+    }
+
+    fn apply_wait(&mut self, at: Timestamp, event: &Event) {
         match event {
             Event::WaitOpened { key, wait } => {
                 self.header.next_wait = self.header.next_wait.max(wait.id + 1);
@@ -164,6 +188,8 @@ impl Instance {
             Event::UserTaskAssigned { key, wait, assignee, .. } => {
                 if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
                     task.assignee.clone_from(assignee);
+                    // Whoever has it now has not begun.
+                    task.started = None;
                     task.acted = true;
                 }
             }
@@ -171,6 +197,13 @@ impl Instance {
                 if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
                     task.assignee = Some(assignee.clone());
                     task.owner.clone_from(owner);
+                    task.started = None;
+                    task.acted = true;
+                }
+            }
+            Event::UserTaskStarted { key, wait } => {
+                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
+                    task.started = Some(at);
                     task.acted = true;
                 }
             }
@@ -232,6 +265,26 @@ impl Instance {
         let gone = self.elements.remove(&key).expect("an event names a live element instance");
         if let Some(scope) = gone.scope.and_then(|s| self.elements.get_mut(&s)) {
             scope.children.remove(&key);
+        }
+    }
+
+    /// What listeners did, and what they still need to know.
+    fn apply_listening(&mut self, event: &Event) {
+        match event {
+            Event::ListenerDone { key, answered } => {
+                let element = self.element(*key);
+                element.listened += 1;
+                if let Some(answered) = answered {
+                    element.answers.remove(answered);
+                }
+            }
+            Event::UserTaskShaped { key, change } => self.element(*key).task.get_or_insert_default().then(change),
+            Event::UserTaskCompleted { key, wait, .. } => {
+                if let WaitFor::UserTask(task) = &self.open_wait(*key, *wait).on {
+                    self.element(*key).task = Some(TaskChange::like(&task.clone()));
+                }
+            }
+            _ => unreachable!("{event:?} is applied elsewhere"),
         }
     }
 
@@ -368,6 +421,7 @@ fn may_change_what_is_derived(event: &Event) -> bool {
             | Event::VariableSet { .. }
             | Event::JobLocked { .. }
             | Event::UserTaskAssigned { .. }
+            | Event::UserTaskStarted { .. }
             | Event::UserTaskDelegated { .. }
             | Event::UserTaskCompleted { .. }
             | Event::SeatChanged { .. }
@@ -377,8 +431,11 @@ fn may_change_what_is_derived(event: &Event) -> bool {
 
 impl ElementInstance {
     /// It is of another element from now on, and the flows of tokens that wait there have other names.
-    fn go_on_as(&mut self, element: &ElementId, flows: &[(ElementId, ElementId)]) {
+    fn go_on_as(&mut self, element: &ElementId, flows: &[(ElementId, ElementId)], start: Option<&ElementId>) {
         self.element.clone_from(element);
+        if let (Some(held), Some(start)) = (&mut self.held, start) {
+            held.start = Some(start.clone());
+        }
         let tokens = self.arrived.iter_mut().map(|token| &mut token.flow);
         for flow in tokens.chain(self.reset.iter_mut().flatten()) {
             if let Some((_, after)) = flows.iter().find(|(before, _)| before == flow) {
@@ -406,7 +463,9 @@ impl ElementInstance {
             listened: 0,
             compensating: None,
             cancelled: false,
+            task: None,
             compensable: BTreeMap::new(),
+            held: None,
             ballot: None,
             resume: vec![],
             reminded: None,

@@ -138,6 +138,15 @@ pub enum Command {
         /// Who.
         by: Actor,
     },
+    /// Somebody begins to work on a task, and takes it if nobody has it.
+    StartUserTask {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// Who.
+        by: Actor,
+    },
     /// Somebody has done a task.
     CompleteUserTask {
         /// Which.
@@ -425,6 +434,7 @@ impl Command {
             Command::ThrowJobError { .. } => "throw-job-error",
             Command::ClaimUserTask { .. } => "claim-user-task",
             Command::UnclaimUserTask { .. } => "unclaim-user-task",
+            Command::StartUserTask { .. } => "start-user-task",
             Command::CompleteUserTask { .. } => "complete-user-task",
             Command::TransferUserTask { .. } => "transfer-user-task",
             Command::DelegateUserTask { .. } => "delegate-user-task",

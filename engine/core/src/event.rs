@@ -7,9 +7,11 @@
 //!
 //! This file is long because the vocabulary is one thing, and each word has its meaning beside it.
 use crate::approval::{Policy, Seat, Verdict};
+use crate::command::Came;
 use crate::compensation::{Compensating, Kept};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, Parent, Place, Variables};
+use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Lease, Wait};
 use serde::{Deserialize, Serialize};
@@ -343,6 +345,9 @@ pub enum Event {
         /// The flows of tokens that wait there, where they have another id: before and after.
         #[serde(default)]
         flows: Vec<(ElementId, ElementId)>,
+        /// The start event that is kept for it, where it has another id.
+        #[serde(default)]
+        start: Option<ElementId>,
     },
     /// Somebody stepped in: stands before what they did.
     Intervened {
@@ -378,10 +383,13 @@ pub enum Event {
         /// The element instance that waited.
         key: Key,
     },
-    /// A listener that sets a variable has had its turn.
+    /// A listener that sets a variable, or is a script, has had its turn.
     ListenerDone {
         /// Of which element instance.
         key: Key,
+        /// The script whose answer is used up by it.
+        #[serde(default)]
+        answered: Option<String>,
     },
     /// An activity is about to end, and what its compensation needs is kept in its scope.
     CompensationKept {
@@ -412,6 +420,29 @@ pub enum Event {
         key: Key,
         /// How many had completed.
         completed: u32,
+    },
+    /// A listener changed a user task before it is made.
+    UserTaskShaped {
+        /// Of which element instance.
+        key: Key,
+        /// What it changed.
+        change: TaskChange,
+    },
+    /// It cannot begin yet, and keeps what came with its event until it can.
+    EntryHeld {
+        /// Which.
+        key: Key,
+        /// For the process: the start event that has happened.
+        start: Option<ElementId>,
+        /// What came with the event; nothing more once it has been received.
+        payload: Variables,
+        /// Which of several triggers came.
+        came: Option<Came>,
+    },
+    /// Its own work is done, and it cannot be left yet: it will not be done again.
+    WorkDone {
+        /// Which.
+        key: Key,
     },
     /// An approval began.
     BallotOpened {
@@ -527,11 +558,14 @@ impl Event {
             | Event::EventGathered { key, .. }
             | Event::GatewayAwaitsReset { key, .. }
             | Event::GatewayReset { key }
-            | Event::ListenerDone { key }
+            | Event::ListenerDone { key, .. }
+            | Event::UserTaskShaped { key, .. }
             | Event::CompensationKept { key, .. }
             | Event::CompensationThrown { key, .. }
             | Event::TransactionCancelled { key, .. }
             | Event::LoopReported { key, .. }
+            | Event::EntryHeld { key, .. }
+            | Event::WorkDone { key }
             | Event::BallotOpened { key, .. }
             | Event::SeatChanged { key, .. }
             | Event::BallotDecided { key, .. }

@@ -117,6 +117,9 @@ pub enum Failure {
     },
 }
 
+/// The code of what is parked because its step went on and on.
+pub const TOO_MANY_MOVES: &str = "too-many-moves";
+
 impl Failure {
     /// Stable: clients and translations depend on it.
     pub fn code(&self) -> &str {
@@ -132,7 +135,7 @@ impl Failure {
             Failure::NotEnabled { .. } => "activity-not-enabled",
             Failure::LoopTooLarge { .. } => "loop-too-large",
             Failure::TooManyCompensable { .. } => "too-many-compensable",
-            Failure::TooManyMoves { .. } => "too-many-moves",
+            Failure::TooManyMoves { .. } => TOO_MANY_MOVES,
             Failure::JobFailed { .. } => "job-failed",
         }
     }

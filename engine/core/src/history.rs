@@ -129,17 +129,19 @@ impl History {
             }
             Event::UserTaskAssigned { key, assignee, intervention, .. } => {
                 let taken = self.at(*key);
-                taken.claimed = assignee.as_ref().map(|_| at);
+                let by = assignee.as_ref().map(|_| &step.actor);
+                (taken.claimed, taken.started) = (by.map(|_| at), None);
                 taken.actor.clone_from(assignee);
                 taken.intervention = taken.intervention.or(*intervention);
-                taken.group.clone_from(&step.actor.group);
+                taken.role = by.and_then(|actor| actor.role.clone());
+                taken.group = by.and_then(|actor| actor.group.clone());
             }
             Event::UserTaskStarted { key, .. } => self.at(*key).started = Some(at),
             Event::UserTaskCompleted { key, by, outcome, .. } => {
                 let done = self.at(*key);
                 done.actor = Some(by.clone());
                 done.decision.clone_from(outcome);
-                done.role.clone_from(&step.actor.role);
+                done.role = step.actor.role.clone().or(done.role.take());
                 done.group = step.actor.group.clone().or(done.group.take());
             }
             Event::DecisionEvaluated { key, decision, .. } => self.at(*key).decisions.push(decision.clone()),

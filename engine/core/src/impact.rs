@@ -1,14 +1,14 @@
 //! What a new value of a rule parameter would change: the conditions and decisions ahead of the tokens that wait now,
 //! evaluated with the data as they are, once with the old and once with the new value.
-use crate::element::{View, evaluate};
+use crate::element::{View, asked, evaluate};
 use crate::expression::Expression;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance};
 use crate::organisation::Organisation;
 use crate::parameter::{Parameters, Reading};
-use crate::process::{Kind, Process, Trigger, Value as Fixed};
+use crate::process::{Kind, Process, Trigger};
 use crate::time::Timestamp;
-use crate::wait::WaitFor;
+use crate::wait::{Bound, WaitFor};
 use serde_json::Value;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -28,9 +28,9 @@ pub struct Difference {
     pub after: Value,
 }
 
-/// What a decision gives for a task of an element instance, with these parameters; none when it does not use the
-/// parameter, or gives no answer.
-pub type Decide<'a> = &'a dyn Fn(&str, Key, &Parameters) -> Option<Value>;
+/// What a decision, in the version that its task asks, gives for an element instance with these parameters; none when it
+/// does not use the parameter, or gives no answer.
+pub type Decide<'a> = &'a dyn Fn(&str, &Bound, Key, &Parameters) -> Option<Value>;
 
 /// The differences for one instance.
 pub fn differences(
@@ -71,10 +71,14 @@ pub fn differences(
             if !seen.insert(node) || seen.len() > AHEAD_MAX {
                 continue;
             }
-            if let Kind::RuleTask(task) = &process.graph[node].kind
-                && let Fixed::Fixed(decision) = &task.decision
-            {
-                let values = || Some((decide(decision, waiting.key, before)?, decide(decision, waiting.key, after)?));
+            if let Kind::RuleTask(task) = &process.graph[node].kind {
+                let value = |parameters: &Parameters| {
+                    let reading = Reading::of(parameters);
+                    let view = View { process, instance, now, parameters: &reading, organisation: Organisation::NOBODY };
+                    let (decision, bound) = asked(view, waiting.key, task).ok()?;
+                    decide(&decision, &bound, waiting.key, parameters)
+                };
+                let values = || Some((value(before)?, value(after)?));
                 differs(waiting, &process.graph[node].id, values());
             }
             for flow in process.outgoing(node).iter() {

@@ -1,7 +1,9 @@
 //! A process instance: a tree of element instances. Every token rests in one; there is no state beside the tree.
 use crate::approval::Ballot;
+use crate::command::Came;
 use crate::compensation::{Compensable, Compensating};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
+use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Wait, WaitFor};
 use serde::{Deserialize, Serialize};
@@ -195,9 +197,15 @@ pub struct ElementInstance {
     /// For a transaction: was it cancelled? What completed in it is being compensated.
     #[serde(default)]
     pub cancelled: bool,
+    /// For a user task: what its listeners changed of it before it is made; how it was, once it is done.
+    #[serde(default)]
+    pub task: Option<TaskChange>,
     /// What completed in it and can still be compensated, by the key it had. Stored apart.
     #[serde(skip)]
     pub compensable: BTreeMap<Key, Compensable>,
+    /// What it was entered with, kept until it can begin.
+    #[serde(default)]
+    pub held: Option<HeldEntry>,
     /// For an approval: who is asked, and what they said.
     #[serde(default)]
     pub ballot: Option<Ballot>,
@@ -207,6 +215,17 @@ pub struct ElementInstance {
     /// When those who have its tasks were last reminded.
     #[serde(default)]
     pub reminded: Option<Timestamp>,
+}
+
+/// What came with an event and is kept until the element that it is for can begin.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct HeldEntry {
+    /// For the process: the start event that has happened.
+    pub start: Option<ElementId>,
+    /// What came with it.
+    pub payload: Variables,
+    /// Which of several triggers came.
+    pub came: Option<Came>,
 }
 
 /// One of several events that must all come, and has come. It is kept until the others have come too.

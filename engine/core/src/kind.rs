@@ -127,7 +127,12 @@ pub enum Throw {
     /// The end of everything else in the scope.
     Terminate,
     /// An error; it looks for a catcher outwards.
-    Error(String),
+    Error {
+        /// Its code.
+        code: String,
+        /// What is said of it.
+        message: Option<Value>,
+    },
     /// An escalation; it looks for a catcher outwards, and the thrower goes on.
     Escalation(String),
     /// A message to whoever waits for it.
@@ -207,6 +212,8 @@ pub struct Work {
     pub backoff: Vec<String>,
     /// What its worker gets beside the variables: name and value.
     pub headers: Vec<(String, Value)>,
+    /// How urgent its jobs are; 0 when not given.
+    pub priority: Option<Value>,
 }
 
 /// Work for a person.
@@ -252,6 +259,8 @@ pub enum Listener {
     Job(Work),
     /// A variable is set.
     Set(crate::process::Mapping),
+    /// A script in JavaScript runs.
+    Script(Expression),
 }
 
 /// How many instances of an activity run, and with what.

@@ -25,12 +25,21 @@ pub struct Model {
     pub expression_language: Option<String>,
     /// The processes of the file, in document order.
     pub processes: Vec<Process>,
+    /// The global tasks of the file, each as the process of this one task that it is when a call activity calls it.
+    pub global_tasks: Vec<Process>,
     /// `message`, `signal`, `error`, `escalation` root elements.
     pub roots: Vec<Root>,
     /// Pools; empty without a collaboration.
     pub participants: Vec<Participant>,
     /// Message flows between pools.
     pub message_flows: Vec<MessageFlow>,
+}
+
+impl Model {
+    /// Everything that can be called: processes and global tasks.
+    pub fn callable(&self) -> impl Iterator<Item = &Process> {
+        self.processes.iter().chain(&self.global_tasks)
+    }
 }
 
 /// A root element that event definitions refer to.
@@ -44,6 +53,8 @@ pub struct Root {
     pub name: Option<String>,
     /// `errorCode` or `escalationCode`.
     pub code: Option<String>,
+    /// What is said of an error when it is thrown.
+    pub message: Option<Text>,
     /// `weir:correlationKey` of a message (FEEL, evaluated where the message is awaited or thrown).
     pub correlation_key: Option<Text>,
     /// Where it stands.
@@ -113,6 +124,8 @@ pub struct Process {
     pub data: Vec<Data>,
     /// What is done when it begins or ends.
     pub listeners: Vec<Listener>,
+    /// What whoever starts it fills in.
+    pub start_form: Option<crate::form::StartForm>,
 }
 
 /// A sequence flow.
@@ -195,6 +208,8 @@ pub struct Node {
     pub sets: Vec<Mapping>,
     /// What is done when it is entered or left, and for a user task when it is made, given to somebody or completed.
     pub listeners: Vec<Listener>,
+    /// `flowable:skipExpression`: when this holds, and the instance enables it, its work is not done.
+    pub skip: Option<Text>,
 }
 
 /// What a flow node is.

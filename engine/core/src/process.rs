@@ -29,6 +29,8 @@ pub struct Process {
     pub message_starts: Vec<(NodeIndex, Trigger)>,
     /// `weir:versionTag`, for people.
     pub version_tag: Option<String>,
+    /// What whoever starts it fills in.
+    pub start_form: Option<crate::form::StartForm>,
     elements: BTreeMap<ElementId, NodeIndex>,
     flows: BTreeMap<ElementId, EdgeIndex>,
     neighbours: OnceLock<Neighbours>,
@@ -60,6 +62,8 @@ pub struct Element {
     pub sets: Vec<Mapping>,
     /// What is done beside its work.
     pub listeners: Listeners,
+    /// When this holds, and the instance enables it, its work is not done.
+    pub skip: Option<Expression>,
     /// Where it stands in the file.
     pub place: Place,
     /// How many tokens it takes and gives.
@@ -143,6 +147,7 @@ impl Process {
             data_outputs: vec![],
             sets: vec![],
             listeners: Listeners::default(),
+            skip: None,
             place,
             quantity: Quantity::default(),
             instantiate: false,
@@ -152,6 +157,7 @@ impl Process {
             root,
             message_starts: vec![],
             version_tag: None,
+            start_form: None,
             elements: BTreeMap::from([(id, root)]),
             flows: BTreeMap::new(),
             neighbours: OnceLock::new(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The shortest interval at which a timer repeats; a shorter one would keep the engine busy with itself.
 pub const INTERVAL_MS_MIN: i64 = 1000;
-/// How many missed times of a repeating timer are counted as one; more are caught up one by one.
+/// How many missed times of a repeating timer are looked at when they are counted as one.
 pub const MISSED_MAX: usize = 100_000;
 
 /// How a timer repeats. What is left of it stands in the wait, so it survives everything the wait survives.
@@ -76,6 +76,11 @@ pub fn cycle(text: &str, now: Timestamp) -> Option<Schedule> {
     Some(Schedule { due: start.unwrap_or(next), cycle: (left != Some(0)).then_some(cycle) })
 }
 
+/// Is it a cron line? One may name years that are over, or far away.
+pub fn is_cron(text: &str) -> bool {
+    cron(text).is_some()
+}
+
 impl Cycle {
     /// The time after `last`, none when the interval cannot be read. Intervals count from when the timer was due, not
     /// from when it fired, so a late engine does not drift.
@@ -90,7 +95,7 @@ impl Cycle {
     }
 
     /// The cycle that goes on after one more firing, with its due time; none when this was the last.
-    pub fn advance(&self, last: Timestamp) -> Option<Schedule> {
+    fn advance(&self, last: Timestamp) -> Option<Schedule> {
         if self.left == Some(0) {
             return None;
         }
@@ -99,9 +104,30 @@ impl Cycle {
         Some(Schedule { due: self.next(last)?, cycle: (left != Some(0)).then_some(cycle) })
     }
 
-    /// The last time that is not after `now`, and how it goes on from there, when it was due at `last` and could not
-    /// fire: the times it has missed count as one. Looks at so many times at most, [`MISSED_MAX`].
-    pub fn missed(&self, last: Timestamp, now: Timestamp) -> Schedule {
+    /// How it goes on after it fired at `now` for the time `due`; none when that was the last time.
+    ///
+    /// This is the one rule for times that were missed, because the engine was not running, the clock jumped, or the
+    /// instance stood still: **all that have passed count as one**. It fires once for them, uses up the repetitions that
+    /// they were, and goes on with the first time that is still to come. So a model of every second does not start a
+    /// process for each second of a night, and nothing that is due is left out altogether.
+    ///
+    /// ```
+    /// use weir_core::{Timestamp, timer};
+    /// let hourly = timer::cycle("R/PT1H", Timestamp(0)).unwrap();
+    /// let in_time = hourly.cycle.as_ref().unwrap().go_on(hourly.due, hourly.due).unwrap();
+    /// assert_eq!(in_time.due, Timestamp(2 * 3_600_000));
+    /// let three_days_later = Timestamp(3 * 86_400_000 + 1);
+    /// let late = hourly.cycle.unwrap().go_on(hourly.due, three_days_later).unwrap();
+    /// assert_eq!(late.due, Timestamp(73 * 3_600_000));
+    /// ```
+    pub fn go_on(&self, due: Timestamp, now: Timestamp) -> Option<Schedule> {
+        let last = self.missed(due, now);
+        last.cycle?.advance(last.due)
+    }
+
+    /// The last time that is not after `now`, and how it goes on from there. Looks at so many times at most,
+    /// [`MISSED_MAX`].
+    fn missed(&self, last: Timestamp, now: Timestamp) -> Schedule {
         let mut schedule = self.leap(last, now).unwrap_or(Schedule { due: last, cycle: Some(self.clone()) });
         for _ in 0..MISSED_MAX {
             let next = schedule.cycle.as_ref().and_then(|cycle| cycle.advance(schedule.due));
@@ -230,7 +256,7 @@ impl Cron {
     /// The first matching second after `last`. When day of month and day of week are both given, either may match.
     fn next(&self, last: Timestamp) -> Option<Timestamp> {
         let start = last.to_jiff().to_zoned(TimeZone::UTC).checked_add(1.second()).ok()?.datetime();
-        let mut date = start.date();
+        let mut date = self.first_year(start.date())?;
         // 29 February on a given weekday comes once in 28 years, twice that around a skipped leap year.
         for _ in 0..366 * 57 {
             if self.on(date) {
@@ -243,6 +269,15 @@ impl Cron {
             date = date.tomorrow().ok()?;
         }
         None
+    }
+
+    /// The first day from this one on that is in one of its years, however far away.
+    fn first_year(&self, from: jiff::civil::Date) -> Option<jiff::civil::Date> {
+        if self.years.is_empty() || self.years.iter().any(|(first, last)| (*first..=*last).contains(&from.year())) {
+            return Some(from);
+        }
+        let coming = self.years.iter().map(|(first, _)| *first).filter(|first| *first > from.year()).min()?;
+        jiff::civil::Date::new(coming, 1, 1).ok()
     }
 
     fn on(&self, date: jiff::civil::Date) -> bool {

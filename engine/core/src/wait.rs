@@ -129,6 +129,9 @@ pub struct Job {
     /// What its worker gets beside the variables.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
+    /// Of several jobs of a type the one with the highest goes first.
+    #[serde(default)]
+    pub priority: i32,
 }
 
 /// A worker's right to a job for a while.
@@ -162,6 +165,9 @@ pub struct UserTask {
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     #[serde(default)]
     pub form: Option<serde_json::Value>,
+    /// Since when whoever has it is at work.
+    #[serde(default)]
+    pub started: Option<Timestamp>,
     /// The seat of the approval that it is for.
     #[serde(default)]
     pub seat: Option<SeatId>,

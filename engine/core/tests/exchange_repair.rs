@@ -85,6 +85,18 @@ fn encodings_of_other_times() {
 }
 
 #[test]
+fn what_is_no_declaration_names_no_encoding() {
+    let cut = b"<?xml version=\"1.0\" encoding=\"GBK\" <definitions name=\"\xb2\xc9\xb9\xba\"/>";
+    assert!(repair(cut).is_none(), "these bytes are no UTF-8");
+}
+
+#[test]
+fn white_space_of_other_scripts_may_stand_before_a_name() {
+    let file = format!("{OPEN}<process id='p'\u{2000}name='x'\u{2003}name='x'/></definitions>");
+    assert!(repair(file.as_bytes()).is_some());
+}
+
+#[test]
 fn prefixes_and_addresses() {
     check(
         r#"<bpmn:definitions xmlns:bpmn="https://www.omg.org/spec/BPMN/20100524/model/"><bpmn:process id="p" camunda:x="1" acme:y="2"/></bpmn:definitions>"#,

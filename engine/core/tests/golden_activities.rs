@@ -349,3 +349,37 @@ fn a_sub_process_whose_boundary_event_fails_begins_once_that_is_put_right() {
         "#]],
     );
 }
+
+#[test]
+fn an_error_comes_after_the_tokens_that_were_on_their_way_before_it() {
+    check(
+        "s: start -> sub\nsub: sub -> e\n  is: start -> a, b\n  a: task -> x\n  b: task -> x\n  x: end error E1\n\
+         f: boundary on sub error E1 -> e\ne: end",
+        "start",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-sub
+              enter sub
+              sub waits for error E1 (f)
+              enter is
+              is completed: is-a, is-b
+              enter a
+              enter b
+              a completed: a-x
+              b completed: b-x
+              enter x
+              enter x
+              x throws error E1, caught at sub
+              x terminated
+              x terminated
+              sub terminated
+              triggered f with errorCode="E1", errorMessage=""
+              f completed: f-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "#]],
+    );
+}

@@ -38,7 +38,6 @@ fn a_suspended_instance_takes_nothing_and_fires_once_what_came_due() {
             > resume
               somebody steps in: Force
               p goes on
-              a now waits for timer 1970-01-01T00:50:00.000Z (tick)
             > +1s
               triggered tick
               tick completed: tick-t

@@ -17,7 +17,10 @@ fn every_activity_tells_when_by_whom_and_why() {
     run.command("+5m");
     let (key, wait) = run.find(|_, w| matches!(w.on, weir_core::wait::WaitFor::UserTask(_)));
     run.send(Command::ClaimUserTask { key, wait, by: Actor::named("ann") });
-    for command in ["+5m", "complete b {\"y\": 1}", "+5m", "complete a", "set {\"x\": 2}", "+1h"] {
+    run.command("+1m");
+    run.send(Command::StartUserTask { key, wait, by: Actor::named("ann") });
+    run.send(Command::StartUserTask { key, wait, by: Actor::named("ann") }); // changes nothing
+    for command in ["+4m", "complete b {\"y\": 1}", "+5m", "complete a", "set {\"x\": 2}", "+1h"] {
         run.command(command);
     }
     let steps: Vec<Step> = run
@@ -62,7 +65,7 @@ fn every_activity_tells_when_by_whom_and_why() {
         0 p in [] after []: 0 - - 75 Completed - - [] wrote ["x"] Some(Edit)
         1 s in [0] after [0]: 0 - - 0 Completed - - ["s-f"] wrote [] None
         2 f in [0] after [1]: 0 - - 0 Completed - - ["f-a", "f-b"] wrote [] None
-        3 a in [0] after [2]: 0 5 - 15 Completed ann office ["a-j"] wrote [] None
+        3 a in [0] after [2]: 0 5 6 15 Completed ann office ["a-j"] wrote [] None
         4 b in [0] after [2]: 0 10 10 10 Completed w - ["b-j"] wrote ["y", "x"] None
         5 j in [0] after [3, 4]: 15 - - 15 Completed - - ["j-c"] wrote [] None
         6 c in [0] after [5]: 15 - - 75 Terminated - - [] wrote [] None

@@ -6,7 +6,7 @@ use common::run::Run;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
 use weir_core::compile::prepare;
-use weir_core::process::Kind;
+use weir_core::element::Awaited;
 use weir_core::read::Became;
 use weir_core::wait::WaitFor;
 
@@ -333,18 +333,17 @@ fn a_form_is_a_schema_with_its_defaults() {
 fn what_cannot_be_told_truthfully_is_refused() {
     let inside = "
         <userTask id='a' flowable:skipExpression='${skip}'><extensionElements>
-          <camunda:taskListener event='delete' class='org.example.Gone'/></extensionElements></userTask>
+          <camunda:taskListener event='timeout' class='org.example.Gone'/></extensionElements></userTask>
         <callActivity id='c' calledElement='x' camunda:variableMappingClass='org.example.Map'/>
         <exclusiveGateway id='g'/><endEvent id='e'/>
         <sequenceFlow id='g-e' sourceRef='g' targetRef='e'><conditionExpression>${rules.check(order)}</conditionExpression></sequenceFlow>";
     expect![[r#"
-        Error foreign-extension: `flowable:skipExpression="${skip}"` is not executed on `userTask`; draw the way around the task with a gateway
-        Error foreign-extension: `camunda:taskListener@event="delete"` is not executed on `userTask`; only create, assignment and complete are told; listen to the trace for the rest
+        Error foreign-extension: `camunda:taskListener@event="timeout"` is not executed on `userTask`; only create, assignment, complete and all are told; a timeout is a boundary timer event that does not interrupt
         Error foreign-extension: `camunda:variableMappingClass="org.example.Map"` is not executed on `callActivity`; it is Java code; map the variables with `in` and `out`
         Warning gateway-pointless: a gateway joins several flows or splits into several; this one does neither
-        Error juel-unknown-call: `rules.check(order)` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=` (line 1, column 3 of the expression)
+        Warning condition-as-job: a worker of type `rules.check` evaluates the condition: it gets it as the header `condition` and gives true or false as `condition.g-e`
         Warning expression-informal: `conditionExpression` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        userTask @flowable:skipExpression -> Refused("foreign-extension")
+        userTask @flowable:skipExpression -> Mapped("the way past the element, where the instance enables it")
         userTask camunda:taskListener -> Mapped("a job before the task goes on")
         extensionElements camunda:taskListener@event -> Refused("foreign-extension")
         userTask camunda:taskListener@class -> Mapped("a job before the element goes on")
@@ -393,12 +392,10 @@ fn days_of_the_week_are_counted_from_sunday_as_in_quartz() {
         );
         let prepared = prepare(text.as_bytes());
         let process = prepared.processes.first().unwrap_or_else(|| panic!("{:#?}", prepared.problems));
-        let Kind::Start { trigger: weir_core::process::Trigger::Timer(source), .. } =
-            &process.element(&"s".into()).kind
-        else {
-            panic!("a timer")
-        };
-        weir_core::element::first_due(source, weir_core::Timestamp(0)).map(|s| s.due.to_string())
+        match weir_core::element::starters(process)[0].awaits(weir_core::Timestamp(0)) {
+            Ok(Awaited::Time(schedule)) => Some(schedule.due.to_string()),
+            _ => None,
+        }
     };
     // 1 January 1970 was a Thursday, the fifth day.
     assert_eq!(start("0 0 12 ? * 5").as_deref(), Some("1970-01-01T12:00:00.000Z"));

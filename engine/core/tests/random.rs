@@ -2,47 +2,38 @@
 //! replay equals the live state; a stored and reassembled instance equals it; every instance ends, or waits for something
 //! named, or says where it is stuck; every wait opened is closed once; every element entered is left once.
 //!
-//! `CASES` sets how many processes (20 000 without it); a failure prints the process and how to see it again.
-//!
-//! This file is long because one walk keeps all laws at once.
+//! `WEIR_RANDOM_CASES` sets how many processes, [`CASES`] without it; `make soak` asks for many more. A failure prints
+//! the process, and the seed to see it again with `SEED`.
 #![allow(clippy::disallowed_methods, reason = "the number of cases and the seed come from the environment")]
 mod common;
-use common::generate::{block, notation};
-use common::{operate, process};
+use common::generate::{block, labels, notation, opening, required};
+use common::walk::Walk;
+use common::{model, process};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use weir_core::command::{LeasedJob, Start};
-use weir_core::compensation::Compensable;
-use weir_core::decision::Evaluated;
-use weir_core::instance::{Answer, ElementInstance, Header, Phase, Variables};
-use weir_core::process::Kind;
-use weir_core::wait::{Fires, Wait, WaitFor};
-use weir_core::{
-    Actor, Command, Event, Instance, InstanceId, Key, Process, Refused, Rejection, Stepped, Timestamp, migrate, step,
-};
+use weir_core::{Event, Instance, InstanceId, Timestamp};
 
-const STEPS_MAX: usize = 400;
-/// An error that nobody catches is thrown again each time its incident is resolved: a walk gives up in the end.
-const RESOLVED_MAX: usize = 50;
+/// How many processes are walked through, when nobody says another number.
+const CASES: u32 = 5_000;
 
 #[test]
 fn whatever_happens_the_laws_hold() {
-    let cases = std::env::var("CASES").ok().and_then(|c| c.parse().ok()).unwrap_or(20_000);
+    let cases = std::env::var("WEIR_RANDOM_CASES").ok().map_or(CASES, |c| c.parse().expect("a number of cases"));
     let mut runner =
         TestRunner::new(Config { cases, max_shrink_iters: 400, failure_persistence: None, ..Config::default() });
     let seed: [u8; 32] = std::env::var("SEED").ok().map_or_else(rand_seed, |s| seed_of(&s));
-    println!("SEED={}", hex(&seed));
+    println!("SEED={} WEIR_RANDOM_CASES={cases}", hex(&seed));
     runner = TestRunner::new_with_rng(
         runner.config().clone(),
         proptest::test_runner::TestRng::from_seed(proptest::test_runner::RngAlgorithm::ChaCha, &seed),
     );
     let picks = prop::collection::vec(any::<u16>(), 60);
-    let kinds = RefCell::new(BTreeSet::new());
-    if let Err(error) = runner.run(&(block(), picks), |(block, picks)| {
-        let text = notation(&block);
+    let (kinds, drawn) = (RefCell::new(BTreeSet::new()), RefCell::new(BTreeSet::new()));
+    if let Err(error) = runner.run(&(opening(), block(), picks), |(opening, block, picks)| {
+        let text = notation(opening, &block);
+        drawn.borrow_mut().append(&mut labels(&model(&text)));
         let process = process(&text);
         let mut walk = Walk::new(&process, picks);
         let kept = walk.run();
@@ -54,11 +45,15 @@ fn whatever_happens_the_laws_hold() {
     if cases >= 2000 {
         let missing: Vec<&str> = KINDS.into_iter().filter(|k| !kinds.borrow().contains(*k)).collect();
         assert!(missing.is_empty(), "the walks never saw {missing:?}: the generator has lost a part");
+        let drawn = drawn.into_inner();
+        let never: Vec<String> = required().into_iter().filter(|label| !drawn.contains(label)).collect();
+        assert!(never.is_empty(), "the catalogue says that these run, and no process had them: {never:?}");
     }
 }
 
 /// What a good many walks must have seen; else the laws would hold for want of cases.
-const KINDS: [&str; 33] = [
+const KINDS: [&str; 36] = [
+    "UserTaskShaped",
     "ListenerDone",
     "DecisionEvaluated",
     "CompensationKept",
@@ -92,6 +87,8 @@ const KINDS: [&str; 33] = [
     "Intervened",
     "Suspended",
     "Resumed",
+    "EntryHeld",
+    "WorkDone",
 ];
 
 /// The laws have teeth: a fold that skips one event, or applies one twice, gives another state or breaks.
@@ -121,351 +118,6 @@ fn a_fold_that_skips_or_repeats_an_event_is_noticed() {
             assert!(mutant.is_err() || mutant.is_ok_and(|i| i != run.instance), "event {index} may be lost or doubled");
         }
     }
-}
-
-/// One random walk through a process.
-struct Walk<'a> {
-    process: &'a Process,
-    instance: Instance,
-    now: Timestamp,
-    picks: std::vec::IntoIter<u16>,
-    opened: BTreeSet<u32>,
-    closed: BTreeSet<u32>,
-    entered: BTreeSet<Key>,
-    seen: BTreeSet<Key>,
-    events: u64,
-    resolved: usize,
-    kinds: BTreeSet<String>,
-    /// Has somebody put tokens elsewhere? Then a join may wait for one that will never come.
-    modified: bool,
-    /// A law that was broken where it could not be told at once.
-    broken: Option<String>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(process: &'a Process, picks: Vec<u16>) -> Self {
-        let instance = Instance::new(InstanceId::compose(0, 0, 0));
-        Walk {
-            process,
-            instance,
-            now: Timestamp(0),
-            picks: picks.into_iter(),
-            opened: BTreeSet::new(),
-            closed: BTreeSet::new(),
-            entered: BTreeSet::new(),
-            seen: BTreeSet::new(),
-            events: 0,
-            resolved: 0,
-            kinds: BTreeSet::new(),
-            modified: false,
-            broken: None,
-        }
-    }
-
-    fn run(&mut self) -> Result<(), String> {
-        let variables = Variables::from([
-            ("counter".to_owned(), json!(0)),
-            ("again".to_owned(), json!(false)),
-            ("limit".to_owned(), json!(5)),
-        ]);
-        self.send(Command::Start(Start {
-            definition: "p:1".into(),
-            business_key: None,
-            parent: None,
-            root: None,
-            depth: 0,
-            at: None,
-            came: None,
-            variables,
-        }))?;
-        for _ in 0..STEPS_MAX {
-            if self.instance.is_ended() {
-                return self.ended();
-            }
-            let next = self.next();
-            if let Some(broken) = self.broken.take() {
-                return Err(broken);
-            }
-            match next {
-                Some(command) => self.send(command)?,
-                None if self.instance.is_ended() => {}
-                None => return self.stuck(),
-            }
-        }
-        Err(format!("it neither ends nor stops within {STEPS_MAX} steps"))
-    }
-
-    fn next(&mut self) -> Option<Command> {
-        let pick = self.picks.next();
-        let choice = usize::from(pick.unwrap_or(0));
-        if let Some(command) = self.intervention(pick) {
-            return Some(command);
-        }
-        if pick.is_some_and(|p| p % 97 == 0) {
-            return Some(Command::Cancel);
-        }
-        if pick.is_some_and(|p| p % 31 == 0) {
-            let variables = Variables::from([("counter".to_owned(), json!(choice % 5))]);
-            return Some(Command::SetVariables { scope: 0, variables, local: false });
-        }
-        if let Some(key) = self.instance.elements.values().find(|e| e.incident.is_some()).map(|e| e.key)
-            && choice.is_multiple_of(3)
-            && self.resolved < RESOLVED_MAX
-        {
-            self.resolved += 1;
-            // Whatever it was, the catch-all way out: nothing fails any more.
-            let fails = (0..200).map(|i| (format!("fails{i}"), json!(false))).collect();
-            let set = Command::SetVariables { scope: 0, variables: fails, local: false };
-            self.send(set).ok()?;
-            return Some(Command::ResolveIncident { key, retries: 1 });
-        }
-        let open: Vec<(Key, Wait)> = self
-            .instance
-            .waits()
-            .filter(|(_, w)| outside(w) && workable(w) && (pick.is_some() || w.fires.once() || !endless(w)))
-            .map(|(key, wait)| (key, wait.clone()))
-            .collect();
-        if open.is_empty() {
-            let waiting = self.instance.waits().any(|(_, w)| outside(w) && workable(w));
-            return waiting.then_some(Command::Cancel);
-        }
-        let (key, wait) = open[choice % open.len()].clone();
-        Some(self.answer(key, &wait, choice))
-    }
-
-    /// Somebody steps in; one who tries what cannot be done is refused, and that is a step that changes nothing.
-    fn intervention(&mut self, pick: Option<u16>) -> Option<Command> {
-        let choice = usize::from(pick.unwrap_or(0));
-        let suspended = self.instance.header.suspended.is_some();
-        match choice % 29 {
-            3 | 4 if pick.is_some() => {
-                self.modified = true;
-                Some(operate::modify(self.process, &self.instance, choice / 29))
-            }
-            5 if pick.is_some() && !suspended => Some(Command::Suspend { reason: None }),
-            _ if suspended => Some(Command::Resume { reason: None }),
-            6 if pick.is_some() => {
-                let plan = operate::plan(self.process, &self.instance, choice / 29);
-                let (before, by) = (self.instance.clone(), Actor::named("ann"));
-                match migrate((self.process, self.process), before, self.now, &by, &plan, None) {
-                    Ok(stepped) => self.broken = self.took("migrate", &stepped).err(),
-                    Err(refused) => self.broken = self.refused(&refused).err(),
-                }
-                None
-            }
-            _ => None,
-        }
-    }
-
-    fn refused(&self, refused: &Refused) -> Result<(), String> {
-        let expected = matches!(&refused.rejection, Rejection::CannotModify { .. } | Rejection::CannotMigrate { .. });
-        match (expected, *refused.instance == self.instance) {
-            (true, true) => Ok(()),
-            (true, false) => Err("a rejection changes nothing".into()),
-            (false, _) => Err(format!("refused: {}", refused.rejection)),
-        }
-    }
-
-    fn answer(&mut self, key: Key, wait: &Wait, choice: usize) -> Command {
-        let variables = match choice % 4 {
-            0 => Variables::from([("again".to_owned(), json!(choice.is_multiple_of(8) && self.picks.len() > 30))]),
-            1 => Variables::from([(format!("fails{}", choice % 40), json!(true))]),
-            _ => Variables::new(),
-        };
-        match &wait.on {
-            WaitFor::UserTask(_) => {
-                let by = Actor::named("ann");
-                Command::CompleteUserTask { key, wait: wait.id, by, outcome: None, variables }
-            }
-            WaitFor::Timer { due, .. } => {
-                self.now = self.now.max(*due);
-                Command::FireTimer { key, wait: wait.id }
-            }
-            WaitFor::Message { .. } => Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables },
-            WaitFor::Signal { .. } => Command::DeliverSignal { key, wait: wait.id, variables },
-            WaitFor::Child { .. } => {
-                let error = (choice.is_multiple_of(5) && choice > 0).then(|| "E1".to_owned());
-                Command::CompleteChild { key, wait: wait.id, variables, error }
-            }
-            WaitFor::Activation { .. } => {
-                let scope = self.process.element(&self.instance.elements[&key].element);
-                let free = matches!(&scope.kind, Kind::AdHoc(a) if a.completion_condition.is_none());
-                if free && choice % 3 != 1 {
-                    return Command::CompleteAdHoc { key };
-                }
-                Command::ActivateActivity { key, wait: wait.id, variables }
-            }
-            WaitFor::Decision { decision, .. } if choice % 4 == 3 => {
-                let (code, message) = ("decision-not-deployed".into(), format!("`{decision}` is not there"));
-                Command::RefuseDecision { key, wait: wait.id, code, message }
-            }
-            WaitFor::Decision { decision, .. } => {
-                let value = if choice % 4 == 2 { Value::Null } else { json!(choice % 4) };
-                let answer = Box::new(Evaluated { value, ..Evaluated::default() });
-                Command::AnswerDecision { key, wait: wait.id, decision: format!("{decision}:1"), answer }
-            }
-            WaitFor::Evaluation { .. } => {
-                let answer = match choice % 5 {
-                    0 if choice > 0 => {
-                        Answer::Failed { code: "expression-too-costly".into(), message: "too long".into() }
-                    }
-                    n => Answer::Value(json!(n % 2 == 0)),
-                };
-                Command::AnswerEvaluation { key, wait: wait.id, answer }
-            }
-            WaitFor::Job(job) => {
-                if let Some(lease) = &job.lease {
-                    let job = LeasedJob { key, wait: wait.id, token: lease.token };
-                    match choice % 7 {
-                        0 if choice > 0 => {
-                            Command::FailJob { job, retries: None, available: self.now, message: "no".into() }
-                        }
-                        1 => {
-                            let (code, message) = ("E1".into(), "no".into());
-                            Command::ThrowJobError { job, code, message, variables }
-                        }
-                        _ => Command::CompleteJob { job, variables },
-                    }
-                } else {
-                    let until = Timestamp(self.now.0 + 1);
-                    Command::LockJob { key, wait: wait.id, worker: "w".into(), until }
-                }
-            }
-            WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Condition { .. } | WaitFor::Cancel => {
-                unreachable!("nothing outside answers it")
-            }
-        }
-    }
-
-    fn send(&mut self, command: Command) -> Result<(), String> {
-        let (before, name) = (self.instance.clone(), command.name());
-        match step(self.process, before, self.now, &Actor::named("ann"), command) {
-            Ok(stepped) => self.took(name, &stepped),
-            Err(refused) => self.refused(&refused).map_err(|why| format!("{name}: {why}")),
-        }
-    }
-
-    fn took(&mut self, name: &str, stepped: &Stepped) -> Result<(), String> {
-        let before = self.instance.clone();
-        if stepped.step.seq != self.events {
-            return Err(format!("seq {} follows {} events", stepped.step.seq, self.events));
-        }
-        let mut replay = before;
-        for event in &stepped.step.events {
-            self.account(event)?;
-            replay.apply(stepped.step.at, event);
-        }
-        if replay != stepped.instance {
-            return Err(format!("replay differs after {name}\n{replay:?}\n{:?}", stepped.instance));
-        }
-        let stored = if self.events.is_multiple_of(5) { stored(&replay) } else { replay.clone() };
-        if stored != replay {
-            return Err(format!("stored and read again it differs after {name}\n{stored:?}\n{replay:?}"));
-        }
-        self.instance = replay;
-        self.no_scope_is_forgotten()
-    }
-
-    /// Every element instance lives in one that is there, and a scope at work has something in it.
-    fn no_scope_is_forgotten(&self) -> Result<(), String> {
-        for e in self.instance.elements.values() {
-            if e.scope.is_some_and(|s| !self.instance.elements.contains_key(&s)) {
-                return Err(format!("the scope of {e:?} is gone"));
-            }
-            let scope = matches!(
-                self.process.element(&e.element).kind,
-                Kind::Process | Kind::SubProcess | Kind::EventSubProcess | Kind::MultiInstance(_)
-            );
-            let asks = e.incident.is_some() || e.waits.iter().any(|w| w.fires == Fires::Again);
-            if scope && e.phase == Phase::Activated && e.children.is_empty() && !asks {
-                return Err(format!("nothing is in {e:?}"));
-            }
-        }
-        Ok(())
-    }
-
-    fn account(&mut self, event: &Event) -> Result<(), String> {
-        self.events += 1;
-        let text = format!("{event:?}");
-        self.kinds.insert(text.split([' ', '{']).next().unwrap_or_default().to_owned());
-        let ok = match event {
-            Event::WaitOpened { wait, .. } => self.opened.insert(wait.id),
-            Event::WaitFired { wait, .. } | Event::WaitCancelled { wait, .. } | Event::EventGathered { wait, .. } => {
-                self.opened.contains(wait) && self.closed.insert(*wait)
-            }
-            Event::ElementActivating { key, caused_by, consumed, .. } => {
-                let fresh = self.entered.insert(*key) || !consumed.is_empty();
-                self.seen.insert(*key);
-                fresh && caused_by.iter().all(|c| self.seen.contains(c))
-            }
-            Event::TokenArrived { key, from, .. } => {
-                self.entered.insert(*key);
-                self.seen.insert(*key);
-                self.seen.contains(from)
-            }
-            Event::GatewayAwaitsReset { key, .. } => self.entered.insert(*key) && self.seen.insert(*key),
-            Event::ElementCompleted { key, .. }
-            | Event::ElementTerminated { key, .. }
-            | Event::GatewayReset { key } => self.entered.remove(key),
-            _ => true,
-        };
-        if ok { Ok(()) } else { Err(format!("{event:?} does not fit what was before")) }
-    }
-
-    fn ended(&self) -> Result<(), String> {
-        if self.instance.elements.is_empty() && self.opened == self.closed && self.entered.is_empty() {
-            Ok(())
-        } else {
-            Err(format!("ended, but left over: {:?}, {:?}", self.instance.elements, self.entered))
-        }
-    }
-
-    /// Nothing outside can go on: then something inside must say why.
-    fn stuck(&self) -> Result<(), String> {
-        let joins = self.instance.elements.values().any(|e| e.phase == Phase::Joining);
-        let explained = self.instance.header.incidents > 0 || (self.modified && joins);
-        if explained { Ok(()) } else { Err(format!("stuck without a reason: {:#?}", self.instance.elements)) }
-    }
-}
-
-fn outside(wait: &Wait) -> bool {
-    !matches!(wait.on, WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Condition { .. } | WaitFor::Cancel)
-}
-
-/// A job without retries waits for its incident to be resolved.
-fn workable(wait: &Wait) -> bool {
-    !matches!(&wait.on, WaitFor::Job(job) if job.retries == 0)
-}
-
-/// A non-interrupting event that may come again and again: a walk that wants to end lets it be.
-fn endless(wait: &Wait) -> bool {
-    matches!(wait.on, WaitFor::Message { .. } | WaitFor::Signal { .. } | WaitFor::Activation { .. })
-}
-
-/// The instance as a store would give it back.
-fn stored(instance: &Instance) -> Instance {
-    let again = |value: Value| serde_json::to_string(&value).expect("JSON");
-    let header: Header =
-        serde_json::from_str(&again(serde_json::to_value(&instance.header).expect("header"))).expect("header");
-    let elements: Vec<ElementInstance> = instance
-        .elements
-        .values()
-        .map(|e| serde_json::from_str(&again(serde_json::to_value(e).expect("element"))).expect("element"))
-        .collect();
-    let variables = instance
-        .elements
-        .values()
-        .flat_map(|e| e.variables.iter().map(|(n, v)| (e.key, n.clone(), v.clone())))
-        .collect();
-    let kept = instance.elements.values().flat_map(|e| e.compensable.values().map(move |kept| (e.key, kept)));
-    let compensable = kept
-        .map(|(key, kept)| {
-            let kept: Compensable =
-                serde_json::from_str(&again(serde_json::to_value(kept).expect("kept"))).expect("kept");
-            (key, kept)
-        })
-        .collect();
-    Instance::assemble(header, elements, variables, compensable)
 }
 
 /// Every hasher state begins somewhere else.

@@ -144,11 +144,11 @@ fn extensions_of_other_engines_are_mapped_or_refused() {
 <serviceTask id='s' camunda:type='external' camunda:topic='pay' camunda:asyncBefore='true'/>
 <serviceTask id='z'><extensionElements><zeebe:taskDefinition type='ship' retries='3'/>
 <zeebe:ioMapping><zeebe:input source='= a' target='b'/><zeebe:input source='x' target='c'/></zeebe:ioMapping>
-<zeebe:linkedResources/></extensionElements></serviceTask></process>",
+<zeebe:unheardOf/></extensionElements></serviceTask></process>",
     );
     expect![[r#"
         3:42 Error foreign-extension u: `camunda:formHandlerClass="x.Y"` is not executed on `userTask`; remove it or say it with weir extensions
-        7:1 Error foreign-extension z: `zeebe:linkedResources` is not executed in `serviceTask`; remove it or say it with weir extensions
+        7:1 Error foreign-extension z: `zeebe:unheardOf` is not executed in `serviceTask`; remove it or say it with weir extensions
     "#]]
     .assert_eq(&lines(&reading));
     let nodes = &reading.model.processes[0].nodes;

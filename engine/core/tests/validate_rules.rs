@@ -20,7 +20,6 @@ const REMARKS: &[&str] = &[
     "lane-candidate-group",
     "extension-documentation-only",
     "choreography-documentation-only",
-    "global-task-documentation-only",
     "flow-not-immediate",
 ];
 

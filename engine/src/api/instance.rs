@@ -21,6 +21,20 @@ pub struct StartInstance {
     pub start_event: Option<String>,
 }
 
+/// What whoever starts a process fills in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StartForm {
+    /// `process:version`.
+    pub definition: String,
+    /// The start event that has it; none when there is no form.
+    pub start_event: Option<ElementId>,
+    /// The form that somebody else keeps.
+    pub form_key: Option<String>,
+    /// Its fields, where the model describes them: a schema in the manner of form-js.
+    pub form: Option<serde_json::Value>,
+}
+
 /// A started instance, as it is after its first step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

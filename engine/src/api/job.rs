@@ -59,6 +59,9 @@ pub struct Job {
     /// What the model says to its worker beside them.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
+    /// How urgent it is: of several jobs of a type the one with the highest goes first.
+    #[serde(default)]
+    pub priority: i32,
 }
 
 /// Why a worker could not do a job.

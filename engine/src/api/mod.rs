@@ -1,6 +1,7 @@
 //! What goes over the facade: questions in, answers out. All of it is plain data in camelCase.
 mod ad_hoc;
 mod address;
+mod dead_letter;
 mod decision;
 mod definition;
 mod incident;
@@ -20,14 +21,15 @@ mod wait;
 
 pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
 pub use address::{ElementAddress, WaitAddress};
+pub use dead_letter::{DeadLetter, DeadLetterId, NoDeadLetterId};
 pub use decision::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilter, DeployedDecision, UsedParameter};
 pub use definition::{
     Definition, DefinitionFilter, DeployedDefinition, DeploymentReport, Resource, ResourceDisposition, ResourceProblem,
 };
 pub use incident::{Incident, IncidentFilter};
 pub use instance::{
-    ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartInstance, StartedInstance,
-    VariableEntry,
+    ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartForm, StartInstance,
+    StartedInstance, VariableEntry,
 };
 pub use intervention::{
     BatchFailure, BatchOf, BatchOperation, BatchSummary, MigrationCheck, ProposedMigration, RestartInstance,

@@ -76,6 +76,8 @@ pub struct Metrics {
     pub jobs_locked: u64,
     /// Instances put in quarantine.
     pub quarantined: u64,
+    /// Commands of the engine to itself that could not be carried out and were set aside.
+    pub dead_letters: u64,
     /// Expressions evaluated in a child process.
     pub evaluations: u64,
     /// Child processes killed.

@@ -73,6 +73,9 @@ pub struct UserTask {
     pub owner: Option<String>,
     /// What the asker may do with it.
     pub allowed_actions: Vec<TaskAction>,
+    /// Since when whoever has it is at work.
+    #[serde(default, with = "crate::api::time::option")]
+    pub started: Option<Timestamp>,
 }
 
 /// What somebody may do with a task.

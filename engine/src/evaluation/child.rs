@@ -10,6 +10,9 @@ const MEMORY_BYTES: u64 = 256 << 20;
 /// The stack of its one thread: the evaluation recurses.
 const STACK_BYTES: usize = 32 << 20;
 
+/// What the child says before it takes requests.
+pub(super) const READY: &[u8] = b"ready\n";
+
 /// What the binary does when called with [`super::SUBCOMMAND`]: answers requests from standard input, one JSON line
 /// each, on standard output. It limits its own memory first; its time is limited by whoever started it.
 pub fn serve_child() -> io::Result<()> {
@@ -21,6 +24,8 @@ pub fn serve_child() -> io::Result<()> {
 
 fn serve() -> io::Result<()> {
     let mut out = io::stdout().lock();
+    out.write_all(READY)?;
+    out.flush()?;
     for line in io::stdin().lock().lines() {
         let response = match serde_json::from_str(&line?) {
             Ok(Work::Expression(request)) => answer(&request),
@@ -28,6 +33,7 @@ fn serve() -> io::Result<()> {
                 Ok(evaluated) => ChildResponse::Value(serde_json::to_value(evaluated)?),
                 Err(error) => ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
             },
+            Ok(Work::Script(request)) => super::javascript::run(&request),
             Err(error) => ChildResponse::Failed { code: "bad-request".to_owned(), message: error.to_string() },
         };
         serde_json::to_writer(&mut out, &response)?;

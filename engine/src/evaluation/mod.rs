@@ -1,10 +1,11 @@
 //! Expressions that are not provably bounded run in a process of their own, which is killed when it takes too long or
 //! too much memory. One costs at most one incident, never the node.
 mod child;
+mod javascript;
 mod pool;
 
 pub use child::serve_child;
-pub use pool::ChildPool;
+pub use pool::{CHILDREN, ChildPool, DEADLINE};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -13,6 +14,7 @@ use std::pin::Pin;
 use weir_core::decision::DecisionRequest;
 use weir_core::expression::ChildRequest;
 use weir_core::instance::Answer;
+use weir_core::script::ScriptRequest;
 
 /// The argument that makes the binary evaluate expressions; see [`serve_child`].
 pub const SUBCOMMAND: &str = "evaluate-expression";
@@ -27,6 +29,8 @@ pub enum Work {
     Expression(ChildRequest),
     /// A decision; its answer is an [`Evaluated`](weir_core::decision::Evaluated).
     Decision(Box<DecisionRequest>),
+    /// A script; its answer is its value, or an [`Outcome`](weir_core::script::Outcome).
+    Script(Box<ScriptRequest>),
 }
 
 /// Who evaluates what may cost anything.

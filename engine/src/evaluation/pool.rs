@@ -1,4 +1,5 @@
 //! A few child processes that wait for expressions.
+use super::child::READY;
 use super::{EvaluationHost, SUBCOMMAND, TOO_COSTLY, Work};
 use std::future::Future;
 use std::io;
@@ -13,10 +14,12 @@ use tokio::sync::Semaphore;
 use weir_core::expression::ChildResponse;
 use weir_core::instance::Answer;
 
-/// How many children work at the same time.
-const CHILDREN_MAX: usize = 4;
-/// How long one evaluation may take.
-const DEADLINE: Duration = Duration::from_secs(1);
+/// How many children work at the same time when nobody says.
+pub const CHILDREN: usize = 4;
+/// How long one evaluation may take when nobody says.
+pub const DEADLINE: Duration = Duration::from_secs(1);
+/// How long a child may take to begin. That is no evaluation: a machine under load starts processes slowly.
+const START: Duration = Duration::from_secs(30);
 /// The largest answer, in bytes.
 const ANSWER_BYTES_MAX: u64 = 4 << 20;
 
@@ -29,6 +32,8 @@ pub struct ChildPool {
     pub arguments: Vec<String>,
     /// How long one evaluation may take.
     pub deadline: Duration,
+    /// How long a child may take to begin, which does not count as evaluation.
+    pub start: Duration,
     free: Semaphore,
     waiting: Mutex<Vec<Worker>>,
 }
@@ -51,13 +56,19 @@ impl Default for ChildPool {
 impl ChildPool {
     /// Children of this binary.
     pub fn new(program: impl Into<PathBuf>, arguments: Vec<String>) -> Self {
-        let (free, waiting) = (Semaphore::new(CHILDREN_MAX), Mutex::default());
-        ChildPool { program: program.into(), arguments, deadline: DEADLINE, free, waiting }
+        let (free, waiting) = (Semaphore::new(CHILDREN), Mutex::default());
+        ChildPool { program: program.into(), arguments, deadline: DEADLINE, start: START, free, waiting }
+    }
+
+    /// The same with so many children, each with so much time for one evaluation.
+    #[must_use]
+    pub fn with(self, children: usize, deadline: Duration) -> Self {
+        ChildPool { free: Semaphore::new(children), deadline, ..self }
     }
 
     async fn ask(&self, request: &Work) -> Answer {
         let _place = self.free.acquire().await;
-        let mut worker = match self.worker() {
+        let mut worker = match self.worker().await {
             Ok(worker) => worker,
             Err(error) => return failed("evaluation-unavailable", format!("the child could not be started: {error}")),
         };
@@ -75,10 +86,19 @@ impl ChildPool {
         }
     }
 
-    fn worker(&self) -> io::Result<Worker> {
-        if let Some(worker) = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop() {
+    /// One that is ready: from here on time counts.
+    async fn worker(&self) -> io::Result<Worker> {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        if let Some(worker) = waiting {
             return Ok(worker);
         }
+        let mut worker = self.spawn()?;
+        let ready = tokio::time::timeout(self.start, worker.ready()).await;
+        ready.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))?;
+        Ok(worker)
+    }
+
+    fn spawn(&self) -> io::Result<Worker> {
         // A library compares local times in the zone of the process. The allocator would reserve a gibibyte of address
         // space, more than the child allows itself, and nothing could be allocated any more.
         let mut child = Command::new(&self.program)
@@ -98,6 +118,12 @@ impl ChildPool {
 }
 
 impl Worker {
+    async fn ready(&mut self) -> io::Result<()> {
+        let mut line = String::new();
+        self.answers.read_line(&mut line).await?;
+        if line.as_bytes() == READY { Ok(()) } else { Err(io::Error::other("it does not say that it is ready")) }
+    }
+
     async fn ask(&mut self, request: &Work) -> io::Result<ChildResponse> {
         let mut line = serde_json::to_vec(request)?;
         line.push(b'\n');

@@ -10,7 +10,7 @@ use crate::paging::{from_hex, limit, to_hex};
 use crate::partition::{By, Deployment, NewDefinition, Reply, Task};
 use crate::projection::Release;
 use crate::shell::Shell;
-use crate::{Context, DEPLOYMENT_BYTES_MAX, DEPLOYMENT_FILES_MAX, Error};
+use crate::{Context, DEPLOYMENT_BYTES_MAX, DEPLOYMENT_FILES_MAX, Error, FILE_BYTES_MAX};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,10 +33,17 @@ impl Engine {
         accepted: Vec<String>,
     ) -> Result<DeploymentReport, Error> {
         let bytes: usize = files.iter().map(|f| f.bytes.len()).sum();
-        if files.is_empty() || files.len() > DEPLOYMENT_FILES_MAX || bytes > DEPLOYMENT_BYTES_MAX {
-            let limits =
-                format!("1 to {DEPLOYMENT_FILES_MAX} files with at most {DEPLOYMENT_BYTES_MAX} bytes together");
-            return Err(Error::invalid("deployment-too-large", format!("a deployment has {limits}")));
+        if files.is_empty() {
+            return Err(Error::invalid("no-files", "a deployment has at least one file"));
+        }
+        if files.len() > DEPLOYMENT_FILES_MAX {
+            return Err(Error::too_many_files());
+        }
+        if files.iter().any(|file| file.bytes.len() > FILE_BYTES_MAX) {
+            return Err(Error::too_large(FILE_BYTES_MAX));
+        }
+        if bytes > DEPLOYMENT_BYTES_MAX {
+            return Err(Error::too_large(DEPLOYMENT_BYTES_MAX));
         }
         let shell = self.shell().clone();
         let checked = tokio::task::spawn_blocking(move || check(&shell, files, &accepted, dry_run)).await;

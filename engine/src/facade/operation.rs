@@ -5,6 +5,7 @@ use crate::shell::Running;
 use crate::store::Condition as StoreCondition;
 use crate::{Error, loops};
 use std::time::Duration;
+use weir_core::Timestamp;
 
 /// How often "until idle" looks again while nothing is under way but rows are left.
 const LOOK_AGAIN: Duration = Duration::from_millis(1);
@@ -52,12 +53,19 @@ impl Engine {
             open_incidents: store.open.incidents,
             jobs_locked: counters.jobs_locked.get(),
             quarantined: counters.quarantined.get(),
+            dead_letters: counters.dead_letters.get(),
             evaluations: counters.evaluations.get(),
             evaluations_killed: counters.evaluations_killed.get(),
             log_bytes: store.log_bytes,
             overlay_bytes: store.overlay_bytes,
             view_lag_bytes: store.view_lag_bytes,
         }
+    }
+
+    /// When the next timer is due, of an instance or of a start event. For tests and the sandbox, which let time pass from
+    /// one to the next.
+    pub fn next_due(&self) -> Result<Option<Timestamp>, Error> {
+        Ok(loops::next_due(self.shell())?)
     }
 
     /// Returns when nothing moves by itself any more: no due timer, no command under way between instances, no

@@ -103,8 +103,8 @@ fn impact(
         let Some(loaded) = id.map(|id| load(&shell.view(), id)).transpose()?.flatten() else { return Ok(None) };
         let instance = loaded.instance;
         let process = shell.catalogue.process(&instance.header.definition)?;
-        let decide = |decision: &str, key, parameters: &Parameters| {
-            let release = shell.bound_decision(decision, &Bound::Latest, &instance.header.definition).ok()?;
+        let decide = |decision: &str, bound: &Bound, key, parameters: &Parameters| {
+            let release = shell.bound_decision(decision, bound, &instance.header.definition).ok()?;
             let uses = release.definition.parameters.iter().any(|used| used == name);
             let compiled = uses.then(|| shell.decisions.compiled(&release).ok()).flatten()?;
             let moment = Moment { parameters, ..Moment::from(now) };

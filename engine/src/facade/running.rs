@@ -1,4 +1,5 @@
 //! The tasks and the thread of a running engine, and their end.
+use super::supervision::{supervised, supervised_thread};
 use crate::error::Error;
 use crate::options::Options;
 use crate::partition::Partition;
@@ -26,20 +27,22 @@ impl Running {
         let Parts { shell, requests, pending } = Shell::parts(store, &options)?;
         let mut tasks = JoinSet::new();
         for (number, queue) in requests.into_iter().enumerate() {
-            tasks.spawn(Partition::new(number as u8, shell.clone()).run(queue));
+            let partition = Partition::new(number as u8, shell.clone()).run(queue);
+            tasks.spawn(supervised(shell.clone(), format!("partition {number}"), partition));
         }
         for name in loops::kept_names(&shell)? {
             shell.hub.matching.add(name);
         }
-        tasks.spawn(loops::until_stopped(shell.conditions(), loops::timers(shell.clone())));
-        tasks.spawn(loops::until_stopped(shell.conditions(), loops::parcels(shell.clone())));
-        tasks.spawn(loops::until_stopped(shell.conditions(), loops::batches(shell.clone())));
-        tasks.spawn(loops::until_stopped(shell.conditions(), loops::matching(shell.clone())));
-        tasks.spawn(loops::until_stopped(shell.conditions(), loops::evaluating(shell.clone(), options.evaluation)));
-        tasks.spawn(loops::until_stopped(shell.conditions(), loops::forgetting(shell.clone())));
+        supervise(&mut tasks, &shell, "timers", loops::timers(shell.clone()));
+        supervise(&mut tasks, &shell, "parcels", loops::parcels(shell.clone()));
+        supervise(&mut tasks, &shell, "batches", loops::batches(shell.clone()));
+        supervise(&mut tasks, &shell, "matching", loops::matching(shell.clone()));
+        supervise(&mut tasks, &shell, "evaluating", loops::evaluating(shell.clone(), options.evaluation));
+        supervise(&mut tasks, &shell, "forgetting", loops::forgetting(shell.clone()));
         let theirs = shell.clone();
         let committer = std::thread::Builder::new().name("weir-committer".to_owned());
-        let committer = committer.spawn(move || committer::run(&theirs, pending));
+        let committer =
+            committer.spawn(move || supervised_thread(&theirs, "the committer", || committer::run(&theirs, pending)));
         let committer = committer.map_err(|error| Error::Stopped { reason: format!("no committer: {error}") })?;
         Ok(Running { shell, tasks: Mutex::new(tasks), committer: Mutex::new(Some(committer)) })
     }
@@ -70,6 +73,12 @@ impl Running {
             std::thread::yield_now();
         }
     }
+}
+
+/// A loop, for as long as the engine runs.
+fn supervise(tasks: &mut JoinSet<()>, shell: &Arc<Shell>, name: &str, work: impl Future<Output = ()> + Send + 'static) {
+    let work = loops::until_stopped(shell.conditions(), work);
+    tasks.spawn(supervised(shell.clone(), format!("the loop for {name}"), work));
 }
 
 impl Drop for Running {

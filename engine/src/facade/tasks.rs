@@ -1,4 +1,4 @@
-//! User tasks: find, claim, complete.
+//! User tasks: find, claim, begin, complete.
 use super::Engine;
 use crate::api::{CompleteUserTask, ElementAddress, Page, Paging, UserTask, UserTaskFilter, WaitAddress};
 use crate::keys::{Bytes, Reader, space};
@@ -53,6 +53,13 @@ impl Engine {
         self.command(by.into(), instance, command).await
     }
 
+    /// The actor begins to work on a task, and takes it if nobody has it.
+    pub async fn start_user_task(&self, by: Context, id: WaitAddress) -> Result<(), Error> {
+        let WaitAddress { instance, key, wait } = id;
+        let command = Command::StartUserTask { key, wait, by: by.actor.clone() };
+        self.command(by.into(), instance, command).await
+    }
+
     /// The actor has done a task.
     pub async fn complete_user_task(&self, by: Context, id: WaitAddress, done: CompleteUserTask) -> Result<(), Error> {
         checks::variables(&done.variables)?;
@@ -86,6 +93,7 @@ impl Engine {
             priority: task.priority,
             form_key: task.form_key,
             form: task.form,
+            started: task.started,
             approval: task.seat.map(|_| ElementAddress { instance: id.instance, key: id.key }),
             seat: task.seat,
             owner: task.owner,

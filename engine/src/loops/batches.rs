@@ -1,11 +1,13 @@
 //! Carries out batches, instance by instance.
+use super::tries::Tries;
 use super::{PAGE, REST};
 use crate::api::BatchOperation;
+use crate::error::Error;
 use crate::keys::{Bytes, Reader, after, space};
 use crate::partition::{BatchItem, By, Task};
 use crate::projection::{Batch, batch_key, unpack};
 use crate::shell::Shell;
-use crate::store::{Error, Table};
+use crate::store::Table;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -13,8 +15,9 @@ use weir_core::Actor;
 
 /// Does what is left of all batches, for ever.
 pub async fn batches(shell: Arc<Shell>) {
+    let mut tries = Tries::default();
     loop {
-        match round(&shell).await {
+        match round(&shell, &mut tries).await {
             Ok(true) => {}
             Ok(false) => {
                 tokio::time::sleep(REST).await;
@@ -31,7 +34,7 @@ pub async fn batches(shell: Arc<Shell>) {
 }
 
 /// All that is left, once. False when something could not be asked.
-async fn round(shell: &Arc<Shell>) -> Result<bool, Error> {
+async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<bool, Error> {
     let (mut start, end) = Bytes::new().byte(space::PENDING).prefix();
     let mut known: HashMap<String, (Actor, Arc<BatchOperation>)> = HashMap::new();
     let mut all = true;
@@ -50,11 +53,28 @@ async fn round(shell: &Arc<Shell>) -> Result<bool, Error> {
             }
             let (actor, operation) = known[&batch].clone();
             let (shell, by) = (shell.clone(), By { actor, names: vec![] });
-            let item = BatchItem { batch, instance, operation };
-            asked.spawn(async move { shell.ask(instance.partition(), by, Task::BatchItem(item)).await });
+            let item = BatchItem { batch, instance, operation, trouble: None };
+            asked.spawn(async move {
+                let done = shell.ask(instance.partition(), by, Task::BatchItem(item.clone())).await;
+                done.map_err(|error| (row, item, error))
+            });
         }
         while let Some(done) = asked.join_next().await {
-            all &= matches!(done, Ok(Ok(_)));
+            match done {
+                Ok(Ok(_)) => {}
+                Ok(Err((row, item, error))) => all &= give_up(shell, tries, &row, item, &error).await,
+                Err(panic) => {
+                    tracing::error!(%panic, "an item of a batch panicked");
+                    all = false;
+                }
+            }
         }
     }
+}
+
+/// Writes down what was tried often enough. False: it stays to be done.
+async fn give_up(shell: &Arc<Shell>, tries: &mut Tries, row: &[u8], item: BatchItem, error: &Error) -> bool {
+    let Some(trouble) = tries.failed(row, error) else { return false };
+    let item = BatchItem { trouble: Some(trouble), ..item };
+    shell.ask(item.instance.partition(), By::engine(), Task::BatchItem(item)).await.is_ok()
 }

@@ -13,26 +13,32 @@ use weir_core::element::{Seen, View};
 use weir_core::expression::Expression;
 use weir_core::instance::Answer;
 use weir_core::parameter::Reading;
+use weir_core::script::{JavaScript, ScriptRequest};
 use weir_core::wait::WaitFor;
 use weir_core::{Command, Instance, InstanceId, Key, WaitId};
 
 /// Has everything evaluated that is waited for, for ever.
 pub async fn evaluating(shell: Arc<Shell>, host: Arc<dyn EvaluationHost>) {
     loop {
-        if let Err(error) = round(&shell, &host).await {
-            tracing::warn!(%error, "expressions could not be evaluated; it will be tried again");
-            tokio::time::sleep(REST).await;
-            continue;
+        match round(&shell, &host).await {
+            Ok(true) => shell.hub.evaluations.notified().await,
+            Ok(false) => tokio::time::sleep(REST).await,
+            Err(error) => {
+                tracing::warn!(%error, "what is to be evaluated could not be read; it will be tried again");
+                tokio::time::sleep(REST).await;
+            }
         }
-        shell.hub.evaluations.notified().await;
     }
 }
 
-async fn round(shell: &Arc<Shell>, host: &Arc<dyn EvaluationHost>) -> Result<(), crate::Error> {
+/// All that is waited for, once. One that cannot be answered keeps none of the others from theirs; false when there was
+/// such a one.
+async fn round(shell: &Arc<Shell>, host: &Arc<dyn EvaluationHost>) -> Result<bool, crate::Error> {
     let (mut start, end) = Bytes::new().byte(space::EVALUATION).prefix();
+    let mut all = true;
     loop {
         let page = shell.store.scan(Table::Subscription, &start, &end, PAGE)?;
-        let Some((last, _)) = page.last() else { return Ok(()) };
+        let Some((last, _)) = page.last() else { return Ok(all) };
         start = after(last);
         let mut asked = JoinSet::new();
         for (row, _) in page {
@@ -43,9 +49,15 @@ async fn round(shell: &Arc<Shell>, host: &Arc<dyn EvaluationHost>) -> Result<(),
         while let Some(done) = asked.join_next().await {
             match done {
                 // It was no longer waited for.
-                Ok(Ok(()) | Err(crate::Error::Rejected(_))) => {}
-                Ok(Err(error)) => return Err(error),
-                Err(panic) => tracing::error!(%panic, "an evaluation panicked"),
+                Ok(Ok(()) | Err(crate::Error::Rejected(_) | crate::Error::NotFound { what: "instance", .. })) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "an expression could not be evaluated; it will be tried again");
+                    all = false;
+                }
+                Err(panic) => {
+                    tracing::error!(%panic, "an evaluation panicked");
+                    all = false;
+                }
             }
         }
     }
@@ -60,7 +72,7 @@ async fn answer(
     let command = match loaded.instance.wait(key, wait).map(|wait| wait.on.clone()) {
         Some(WaitFor::Evaluation { expression }) => {
             let answer = match request(shell, &loaded.instance, key, &expression)? {
-                Ok(request) => evaluate(shell, host, Work::Expression(request)).await,
+                Ok(work) => evaluate(shell, host, work).await,
                 Err(message) => Answer::Failed { code: "feel-syntax".to_owned(), message },
             };
             Command::AnswerEvaluation { key, wait, answer }
@@ -84,8 +96,24 @@ async fn answer(
         }
         _ => return Ok(()),
     };
-    let task = Task::Command { instance, command, want: Want::Nothing };
-    shell.ask(instance.partition(), By::engine(), task).await.map(drop)
+    let decision = matches!(command, Command::AnswerDecision { .. });
+    let tell = async |command| {
+        let task = Task::Command { instance, command, want: Want::Nothing };
+        shell.ask(instance.partition(), By::engine(), task).await.map(drop)
+    };
+    match tell(command).await {
+        // An answer that nothing can be done with is an incident of its instance, not something to ask for again.
+        Err(crate::Error::Invalid { code, message }) => {
+            let code = code.to_owned();
+            tell(if decision {
+                Command::RefuseDecision { key, wait, code, message }
+            } else {
+                Command::AnswerEvaluation { key, wait, answer: Answer::Failed { code, message } }
+            })
+            .await
+        }
+        told => told,
+    }
 }
 
 async fn evaluate(shell: &Shell, host: &dyn EvaluationHost, work: Work) -> Answer {
@@ -125,19 +153,18 @@ pub async fn decide(
     }
 }
 
-/// The expression with the variables that its element instance sees.
-fn request(
-    shell: &Shell,
-    instance: &Instance,
-    key: Key,
-    text: &str,
-) -> Result<Result<weir_core::expression::ChildRequest, String>, crate::Error> {
+/// The expression or script with the variables that its element instance sees.
+fn request(shell: &Shell, instance: &Instance, key: Key, text: &str) -> Result<Result<Work, String>, crate::Error> {
     let process = shell.catalogue.process(&instance.header.definition)?;
     let now = shell.now();
     let parameters = shell.parameters.at(now);
     let reading = Reading::of(&parameters);
     let organisation = shell.organisation.now();
-    let seen = Seen(View { process: &process, instance, now, parameters: &reading, organisation: &organisation }, key);
+    let view = View { process: &process, instance, now, parameters: &reading, organisation: &organisation };
+    if let Some(script) = JavaScript::read(text) {
+        return Ok(Ok(Work::Script(Box::new(ScriptRequest::of(view, key, &script)))));
+    }
+    let seen = Seen(view, key);
     let compiled = Expression::compile(text).map_err(|error| error.to_string());
-    Ok(compiled.map(|expression| expression.child_request(&seen, now.to_jiff())))
+    Ok(compiled.map(|expression| Work::Expression(expression.child_request(&seen, now.to_jiff()))))
 }

@@ -1,6 +1,7 @@
 //! Forgets what is kept for a time only: messages and answers.
 use super::PAGE;
 use crate::clock::TICK;
+use crate::idempotency::hold;
 use crate::keys::{Bytes, Reader, space};
 use crate::partition::{By, Task};
 use crate::projection::{Message, unpack};
@@ -51,6 +52,8 @@ async fn page(shell: &Arc<Shell>) -> Result<bool, crate::Error> {
         answers.extend(reader.time().zip(reader.text()));
     }
     more |= answers.len() == 4 * PAGE;
+    // What is in use at this moment is left for the next round.
+    let (answers, _held) = hold(shell, answers);
     if !answers.is_empty() {
         shell.ask(0, By::engine(), Task::ForgetAnswers(answers)).await?;
     }

@@ -2,7 +2,7 @@
 use super::REST;
 use crate::effects::MessageName;
 use crate::keys::{Bytes, Reader, after_all, space};
-use crate::partition::{By, Task};
+use crate::partition::{By, Reply, Task};
 use crate::projection::kept_messages;
 use crate::shell::{Shell, partition_of};
 use crate::store::{Error, Table};
@@ -30,7 +30,14 @@ async fn look(shell: &Arc<Shell>, name: &MessageName) -> Result<(), crate::Error
     if shell.store.scan(Table::Message, &start, &end, 1)?.is_empty() {
         return Ok(());
     }
-    shell.ask(partition_of(&name.0), By::engine(), Task::Match(name.clone())).await.map(drop)
+    let mut behind = vec![];
+    loop {
+        let task = Task::Match(name.clone(), behind);
+        match shell.ask(partition_of(&name.0), By::engine(), task).await? {
+            Reply::Matched(Some(next)) => behind = next,
+            _ => return Ok(()),
+        }
+    }
 }
 
 /// The names and keys of all kept messages, for a start.

@@ -7,6 +7,7 @@ mod forgetting;
 mod matching;
 mod parcels;
 mod timers;
+mod tries;
 
 pub use batches::batches;
 pub use evaluating::{decide, evaluating};
@@ -14,7 +15,7 @@ pub use forgetting::forgetting;
 pub use matching::{kept_names, matching};
 pub use parcels::parcels;
 pub(crate) use timers::START_TIMERS;
-pub use timers::timers;
+pub use timers::{next_due, timers};
 
 use crate::keys::{Bytes, space};
 use crate::shell::{Running, Shell};
@@ -46,5 +47,5 @@ pub fn is_done(shell: &Shell) -> Result<bool, Error> {
         && empty(Table::Inbox, Bytes::new().prefix())?
         && empty(Table::Batch, Bytes::new().byte(space::PENDING).prefix())?
         && empty(Table::Subscription, Bytes::new().byte(space::EVALUATION).prefix())?
-        && timers::next_due(shell)?.is_none_or(|due| due > shell.now()))
+        && next_due(shell)?.is_none_or(|due| due > shell.now()))
 }

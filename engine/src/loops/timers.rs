@@ -3,16 +3,18 @@
 //! The loop knows only when the next one is due; which one that is stands in the view. So a restart misses none, and a
 //! clock that jumps changes nothing but the time of the next look.
 use super::REST;
+use super::tries::Tries;
+use crate::error::Error;
 use crate::keys::{Bytes, Reader, after, space};
 use crate::options::Mutant;
 use crate::partition::{By, Task, Want};
 use crate::projection::{StartTimer, unpack};
 use crate::shell::Shell;
-use crate::store::{Error, Table};
+use crate::store::{self, Table};
 use std::collections::HashSet;
 use std::sync::Arc;
 use tokio::task::JoinSet;
-use weir_core::{Command, Timestamp};
+use weir_core::{Command, InstanceId, Key, Timestamp, WaitId};
 
 /// How many timers are fired at the same time.
 const PAGE: usize = 1024;
@@ -25,10 +27,11 @@ pub(crate) const START_TIMERS: u8 = 0;
 pub async fn timers(shell: Arc<Shell>) {
     // The mutant does not look for what was armed before.
     let mut forgetful = shell.mutant == Mutant::ForgetTimers;
+    let mut tries = Tries::default();
     loop {
         // From here on every new timer is told of, until it is known how long to sleep.
         shell.hub.timers.sleeping_until(NEVER);
-        let next = if std::mem::take(&mut forgetful) { Ok(None) } else { round(&shell).await };
+        let next = if std::mem::take(&mut forgetful) { Ok(None) } else { round(&shell, &mut tries).await };
         let next = match next {
             Ok(next) => next.unwrap_or(NEVER),
             Err(error) => {
@@ -51,7 +54,7 @@ pub async fn timers(shell: Arc<Shell>) {
 }
 
 /// Fires all that are due; says when the next one is.
-async fn round(shell: &Arc<Shell>) -> Result<Option<Timestamp>, Error> {
+async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<Option<Timestamp>, Error> {
     let mut refused: HashSet<Vec<u8>> = HashSet::new();
     let mut last = vec![];
     loop {
@@ -65,22 +68,56 @@ async fn round(shell: &Arc<Shell>) -> Result<Option<Timestamp>, Error> {
         let mut fired = JoinSet::new();
         for row in due {
             let shell = shell.clone();
-            fired.spawn(async move { if fire(&shell, &row).await { None } else { Some(row.key) } });
+            fired.spawn(async move { fire(&shell, &row).await.err().map(|error| (row, error)) });
         }
         while let Some(done) = fired.join_next().await {
-            refused.extend(done.ok().flatten());
+            match done {
+                Ok(None) => {}
+                Ok(Some((row, error))) => {
+                    if !set_aside(shell, tries, &row, &error).await {
+                        refused.insert(row.key);
+                    }
+                }
+                Err(panic) => tracing::error!(%panic, "firing a timer panicked"),
+            }
         }
     }
     if !refused.is_empty() {
         tokio::time::sleep(REST).await;
         return Ok(Some(shell.now()));
     }
-    next_due(shell)
+    Ok(next_due(shell)?)
 }
 
 struct Due {
     key: Vec<u8>,
-    value: Vec<u8>,
+    timer: Timer,
+}
+
+/// What a row of the table of timers says.
+enum Timer {
+    OfDefinition(StartTimer),
+    OfInstance { due: Timestamp, instance: InstanceId, key: Key, wait: WaitId },
+}
+
+impl Timer {
+    fn read(row: &[u8], value: &[u8]) -> Result<Timer, Error> {
+        let mut reader = Reader(row);
+        if reader.byte() == Some(space::OF_DEFINITION) {
+            return Ok(Timer::OfDefinition(unpack(value)?));
+        }
+        let read = reader.time().zip(reader.place());
+        let (due, (instance, key, wait)) =
+            read.ok_or_else(|| store::Error::View { reason: "a timer has a strange row".to_owned() })?;
+        Ok(Timer::OfInstance { due, instance, key, wait })
+    }
+
+    fn due(&self) -> Timestamp {
+        match self {
+            Timer::OfDefinition(timer) => timer.due,
+            Timer::OfInstance { due, .. } => *due,
+        }
+    }
 }
 
 /// The next page of timers that are due and were not refused in this round. What was fired before lies before `last`
@@ -95,37 +132,50 @@ fn due(shell: &Shell, refused: &HashSet<Vec<u8>>, last: &[u8]) -> Result<Vec<Due
             let page = shell.store.scan(Table::Timer, &start, &end, PAGE)?;
             let Some((last, _)) = page.last() else { break };
             start = after(last);
-            let new = page.into_iter().filter(|(key, _)| !refused.contains(key));
-            found.extend(new.map(|(key, value)| Due { key, value }));
+            for (key, value) in page.into_iter().filter(|(key, _)| !refused.contains(key)) {
+                found.push(Due { timer: Timer::read(&key, &value)?, key });
+            }
         }
     }
     Ok(found)
 }
 
-async fn fire(shell: &Arc<Shell>, row: &Due) -> bool {
-    let mut reader = Reader(&row.key);
-    let (kind, Some(due)) = (reader.byte(), reader.time()) else { return false };
-    let (partition, task) = if kind == Some(space::OF_DEFINITION) {
-        let Ok(timer) = unpack::<StartTimer>(&row.value) else { return false };
-        (START_TIMERS, Task::FireStart(Box::new(timer)))
-    } else {
-        let Some((instance, key, wait)) = reader.place() else { return false };
-        let command = Command::FireTimer { key, wait };
-        (instance.partition(), Task::Command { instance, command, want: Want::Nothing })
+async fn fire(shell: &Arc<Shell>, row: &Due) -> Result<(), Error> {
+    let late = shell.now().0 - row.timer.due().0;
+    shell.counters.timer_late_ms.add(u64::try_from(late).unwrap_or(0));
+    let (partition, task) = match &row.timer {
+        Timer::OfDefinition(timer) => (START_TIMERS, Task::FireStart(Box::new(timer.clone()))),
+        Timer::OfInstance { instance, key, wait, .. } => {
+            let command = Command::FireTimer { key: *key, wait: *wait };
+            (instance.partition(), Task::Command { instance: *instance, command, want: Want::Nothing })
+        }
     };
-    shell.counters.timer_late_ms.add(u64::try_from(shell.now().0 - due.0).unwrap_or(0));
     match shell.ask(partition, By::engine(), task).await {
         // Another look will not find it: it was cancelled in between.
-        Ok(_) | Err(crate::Error::Rejected(_)) => true,
-        Err(error) => {
-            tracing::warn!(%error, "a timer could not be fired; it will be tried again");
-            false
-        }
+        Ok(_) | Err(Error::Rejected(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }
 
+/// A timer that was tried often enough: the start is set aside, or the instance put in quarantine, where an operator
+/// sees it. False: it stays.
+async fn set_aside(shell: &Arc<Shell>, tries: &mut Tries, row: &Due, error: &Error) -> bool {
+    tracing::warn!(%error, "a timer could not be fired");
+    let Some(trouble) = tries.failed(&row.key, error) else { return false };
+    let (partition, task) = match &row.timer {
+        Timer::OfDefinition(timer) => (START_TIMERS, Task::SetStartAside(Box::new(timer.clone()), trouble)),
+        Timer::OfInstance { instance, .. } => {
+            let message = format!("a timer cannot be fired: {}", trouble.message);
+            let task =
+                Task::Command { instance: *instance, command: Command::Quarantine { message }, want: Want::Nothing };
+            (instance.partition(), task)
+        }
+    };
+    shell.ask(partition, By::engine(), task).await.is_ok()
+}
+
 /// When the next timer is due.
-pub fn next_due(shell: &Shell) -> Result<Option<Timestamp>, Error> {
+pub fn next_due(shell: &Shell) -> Result<Option<Timestamp>, store::Error> {
     let mut next = None;
     for kind in [space::OF_INSTANCE, space::OF_DEFINITION] {
         let (start, end) = Bytes::new().byte(kind).prefix();

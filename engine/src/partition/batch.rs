@@ -1,5 +1,6 @@
 //! Batches: the same for many instances. What is to be done are rows; each is gone in the commit that does it, so that
 //! a crash at any moment neither leaves out an instance nor does one twice.
+use super::dead_letter::Trouble;
 use super::request::{BatchItem, Migration, Reply, Want};
 use super::turn::{Halt, Turn};
 use crate::api::{BatchOperation, BatchSummary};
@@ -21,6 +22,12 @@ impl Turn<'_> {
     pub(super) fn batch_item(&mut self, item: &BatchItem) -> Result<Reply, Halt> {
         let row = batch_rows(space::PENDING, &item.batch).instance(item.instance).done();
         if self.is_gone(Table::Batch, &row) || self.shell.store.get(Table::Batch, &row)?.is_none() {
+            return Ok(Reply::Done);
+        }
+        if let Some(Trouble { code, message, .. }) = item.trouble.clone() {
+            self.gone(Table::Batch, row);
+            let (batch, instance, failure) = (item.batch.clone(), item.instance, Some((code, message)));
+            self.records.push(Record::BatchItemDone { batch, instance, failure });
             return Ok(Reply::Done);
         }
         let failure = match self.operate(item) {

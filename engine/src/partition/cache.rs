@@ -1,5 +1,5 @@
 //! The hot instances of a partition. Those with decisions that are not on disk yet stay, however many they are.
-use crate::projection::{Loaded, RowKeys};
+use crate::projection::{Loaded, RowKeys, Sizes};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use weir_core::{Instance, InstanceId, Process};
@@ -11,6 +11,8 @@ pub struct Hot {
     pub instance: Instance,
     /// What the view has of it, once everything decided is there.
     pub rows: RowKeys,
+    /// How large it is.
+    pub sizes: Sizes,
     /// What it runs on; none for an ended one.
     pub process: Option<Arc<Process>>,
     /// The number of the last decision about it.
@@ -26,26 +28,30 @@ pub struct Cache {
     /// The least recently used first.
     order: BTreeMap<u64, InstanceId>,
     clock: u64,
-    capacity: usize,
+    /// How large they are together.
+    bytes: usize,
+    capacity_bytes: usize,
 }
 
 impl Hot {
     /// From the view.
     pub fn new(loaded: Loaded, process: Option<Arc<Process>>) -> Box<Self> {
-        Box::new(Hot { instance: loaded.instance, rows: loaded.rows, process, decided: 0, used: 0 })
+        let Loaded { instance, rows, sizes } = loaded;
+        Box::new(Hot { instance, rows, sizes, process, decided: 0, used: 0 })
     }
 }
 
 impl Cache {
-    /// Keeps about so many.
-    pub fn new(capacity: usize) -> Self {
-        Cache { instances: HashMap::new(), order: BTreeMap::new(), clock: 0, capacity }
+    /// Keeps about so much, and in any case the one that was used last.
+    pub fn new(capacity_bytes: usize) -> Self {
+        Cache { instances: HashMap::new(), order: BTreeMap::new(), clock: 0, bytes: 0, capacity_bytes }
     }
 
     /// Takes an instance out.
     pub fn take(&mut self, id: InstanceId) -> Option<Box<Hot>> {
         let hot = self.instances.remove(&id)?;
         self.order.remove(&hot.used);
+        self.bytes -= hot.sizes.bytes();
         Some(hot)
     }
 
@@ -58,6 +64,7 @@ impl Cache {
     pub fn put(&mut self, mut hot: Box<Hot>) {
         self.clock += 1;
         hot.used = self.clock;
+        self.bytes += hot.sizes.bytes();
         self.order.insert(self.clock, hot.instance.header.id);
         self.instances.insert(hot.instance.header.id, hot);
     }
@@ -71,13 +78,13 @@ impl Cache {
         }
     }
 
-    /// Lets go what is on disk: ended instances, and the least recently used of too many.
+    /// Lets go what is on disk, the least recently used first, while there is too much.
     pub fn tidy(&mut self, settled: u64) {
-        while self.instances.len() > self.capacity {
-            let oldest = self.order.iter().find(|(_, id)| self.instances[*id].decided <= settled);
-            let Some((used, id)) = oldest.map(|(used, id)| (*used, *id)) else { return };
-            self.order.remove(&used);
-            self.instances.remove(&id);
+        while self.bytes > self.capacity_bytes {
+            let old = self.order.iter().filter(|(used, _)| **used != self.clock);
+            let oldest = old.map(|(_, id)| *id).find(|id| self.instances[id].decided <= settled);
+            let Some(id) = oldest else { return };
+            self.take(id);
         }
     }
 
@@ -85,5 +92,55 @@ impl Cache {
     pub fn clear(&mut self) {
         self.instances.clear();
         self.order.clear();
+        self.bytes = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An instance of so many bytes.
+    fn hot(id: u128, bytes: usize) -> Box<Hot> {
+        let mut loaded = Loaded::fresh(InstanceId(uuid::Uuid::from_u128(id)));
+        loaded.sizes.row(b"", &vec![0; bytes]);
+        Hot::new(loaded, None)
+    }
+
+    fn ids(cache: &Cache) -> Vec<u128> {
+        cache.order.values().map(|id| id.0.as_u128()).collect()
+    }
+
+    #[test]
+    fn a_few_large_instances_push_out_many_small_ones_the_oldest_first() {
+        let mut cache = Cache::new(1000);
+        (1..=10).for_each(|id| cache.put(hot(id, 100)));
+        cache.tidy(0);
+        assert_eq!(ids(&cache).len(), 10);
+        cache.put(hot(11, 750));
+        cache.tidy(0);
+        assert_eq!(ids(&cache), [9, 10, 11]);
+        // One that grows beyond all bounds is at hand as long as it is the one at work.
+        cache.put(hot(12, 5000));
+        cache.tidy(0);
+        assert_eq!(ids(&cache), [12]);
+        cache.put(hot(13, 1));
+        cache.tidy(0);
+        assert_eq!(ids(&cache), [13]);
+        assert_eq!(cache.bytes, 1);
+    }
+
+    #[test]
+    fn what_is_not_on_disk_stays() {
+        let mut cache = Cache::new(100);
+        cache.put(hot(1, 90));
+        cache.decided(&[InstanceId(uuid::Uuid::from_u128(1))], 7);
+        cache.put(hot(2, 90));
+        cache.put(hot(3, 5));
+        cache.tidy(6);
+        assert_eq!(ids(&cache), [1, 3]);
+        cache.put(hot(4, 20));
+        cache.tidy(7);
+        assert_eq!(ids(&cache), [3, 4]);
     }
 }

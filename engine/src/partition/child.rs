@@ -1,11 +1,12 @@
 //! Called instances. They live in their caller's partition, so that starting, ending and cancelling them is part of the
 //! same commit; only what is too much for one turn goes through the inbox.
 use super::cache::Hot;
+use super::dead_letter::Trouble;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::CALL_DEPTH_MAX;
 use crate::error::Error;
-use crate::projection::{Loaded, Parcel, ParcelId, Record, RowKeys, parcel_key};
+use crate::projection::{Loaded, Parcel, ParcelId, Record, Sent, parcel_key};
 use crate::store::Table;
 use weir_core::command::Start;
 use weir_core::instance::{Parent, State, Variables};
@@ -104,6 +105,8 @@ impl Turn<'_> {
 
     /// What another instance asks for. A refusal means that it came too late.
     fn carry_out(&mut self, id: ParcelId, parcel: Parcel) -> Result<(), Halt> {
+        // A start has nobody who would notice that it was refused, and what it carries would be lost.
+        let start = matches!(parcel, Parcel::Start { .. }).then(|| parcel.clone());
         let done = match parcel {
             Parcel::StartChild { parent, process, child } => self.start_child(parent, &process, child),
             Parcel::ChildEnded { parent, variables, error } => self.give_back(&parent, variables, error),
@@ -120,14 +123,23 @@ impl Turn<'_> {
                 self.start_at(instance, &definition, at, variables, came, business_key)
             }
             Parcel::Decide { to } => self.decide(to),
+            Parcel::Signals(rest) => {
+                self.scatter(rest, id);
+                Ok(())
+            }
             Parcel::Publish(message) => {
                 self.buffer(message);
                 Ok(())
             }
         };
         match done {
-            Err(Halt::Refused(Error::Rejected(_) | Error::NotFound { .. })) | Ok(()) => Ok(()),
-            halt => halt,
+            Err(Halt::Refused(error @ (Error::Rejected(_) | Error::NotFound { .. }))) => {
+                if let Some(parcel) = start {
+                    self.bury(Sent { id, parcel }, Trouble::of(&error, 1));
+                }
+                Ok(())
+            }
+            done => done,
         }
     }
 
@@ -177,7 +189,7 @@ impl Turn<'_> {
             initiator,
         };
         let process = self.shell.catalogue.process(&definition)?;
-        let fresh = Loaded { instance: Instance::new(child), rows: RowKeys::default() };
+        let fresh = Loaded::fresh(child);
         self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))
     }
 

@@ -1,18 +1,21 @@
 //! Deployment, as its partition handles it: new versions, and what starts them.
 use super::request::{Deployment, NewDecision, NewDefinition, Reply};
 use super::turn::{Halt, Turn};
-use crate::api::{Definition, DeployedDecision, DeployedDefinition, DeploymentReport};
+use crate::api::{Definition, DeployedDecision, DeployedDefinition, DeploymentReport, ResourceProblem};
+use crate::error::Error;
 use crate::keys::{Bytes, space};
 use crate::projection::{DecisionRelease, Deployed, Record, Release, StartTimer, unpack};
 use crate::shell::random_bytes;
 use crate::store::Table;
-use weir_core::element::{Starter, first_due, starters};
-use weir_core::process::{Binding, Kind, Trigger, Value};
-use weir_core::{Process, Timestamp};
+use weir_core::element::{Awaited, Starter, starters};
+use weir_core::failure::Failure;
+use weir_core::process::{Binding, Kind, Trigger};
+use weir_core::timer::Schedule;
+use weir_core::{Problem, Process, Timestamp};
 
 impl Turn<'_> {
     pub(super) fn deploy(&mut self, deployment: Deployment) -> Result<Reply, Halt> {
-        let Deployment { files, definitions, decisions, problems, account, dry_run } = deployment;
+        let Deployment { files, definitions, decisions, mut problems, account, dry_run } = deployment;
         let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string();
         let (mut report, mut releases, mut disarmed) = (vec![], vec![], vec![]);
         let (decided, fresh) = self.new_decisions(decisions, &id);
@@ -30,7 +33,8 @@ impl Turn<'_> {
                 disarmed.extend(self.armed(process)?);
             }
             let version = latest.map_or(0, |r| r.definition.version) + 1;
-            let release = self.release(new, version, &id);
+            let release = self.release(new, version, &id)?;
+            problems.extend(times_past(&release, new, self.now));
             report.push(DeployedDefinition { definition: release.definition.clone(), unchanged: false });
             releases.push(release);
         }
@@ -93,7 +97,7 @@ impl Turn<'_> {
         latest.is_some_and(|r| r.definition.checksum == new.checksum)
     }
 
-    fn release(&self, new: &NewDefinition, version: u32, deployment: &str) -> Release {
+    fn release(&self, new: &NewDefinition, version: u32, deployment: &str) -> Result<Release, Halt> {
         let process = new.process.id().as_str().to_owned();
         let id = format!("{process}:{version}");
         let mut release = Release {
@@ -117,21 +121,22 @@ impl Turn<'_> {
                 version_tag: new.process.version_tag.clone(),
             },
         };
-        for Starter { event, trigger, gathers } in starters(&new.process) {
+        for starter in starters(&new.process) {
+            let awaited = starter.awaits(self.now).map_err(|failure| unheard(new, &starter, &failure))?;
+            let Starter { event, gathers, .. } = starter;
             if gathers && !release.gathering.contains(&event) {
                 release.gathering.push(event.clone());
             }
-            match trigger {
-                Trigger::Message(source) => release.messages.extend(fixed(&source.name, self.now).map(|n| (event, n))),
-                Trigger::Signal(name) => release.signals.extend(fixed(name, self.now).map(|n| (event, n))),
-                Trigger::Timer(source) => release.timers.extend(first_due(source, self.now).map(|schedule| {
-                    StartTimer { due: schedule.due, cycle: schedule.cycle, definition: id.clone(), event }
-                })),
-                Trigger::Condition(_) => release.conditions = true,
-                _ => {}
+            match awaited {
+                Awaited::Message(name) => release.messages.push((event, name)),
+                Awaited::Signal(name) => release.signals.push((event, name)),
+                Awaited::Time(Schedule { due, cycle }) => {
+                    release.timers.push(StartTimer { due, cycle, definition: id.clone(), event });
+                }
+                Awaited::Condition => release.conditions = true,
             }
         }
-        release
+        Ok(release)
     }
 
     /// The armed start timers of a process.
@@ -148,6 +153,20 @@ impl Turn<'_> {
     }
 }
 
+/// Start timers whose time has come already.
+fn times_past(release: &Release, new: &NewDefinition, now: Timestamp) -> Vec<ResourceProblem> {
+    let by_time = starters(&new.process).into_iter().filter(|starter| matches!(starter.trigger, Trigger::Timer(_)));
+    let past = |starter: &Starter| release.timers.iter().find(|timer| timer.event == starter.event && timer.due < now);
+    let told = |starter: Starter| {
+        let timer = past(&starter)?;
+        let message = format!("its time {} is in the past: it starts an instance at once", timer.due);
+        let place = new.process.element(&starter.event).place;
+        let problem = Problem::warning("start-timer-in-the-past", Some(&starter.event), place, message);
+        Some(ResourceProblem { resource: new.resource.clone(), problem })
+    };
+    by_time.filter_map(told).collect()
+}
+
 /// Does it call processes in the version of its own deployment?
 fn calls_its_deployment(process: &Process) -> bool {
     let bound = |kind: &Kind| match kind {
@@ -158,16 +177,11 @@ fn calls_its_deployment(process: &Process) -> bool {
     process.graph.node_weights().any(|element| bound(&element.kind))
 }
 
-/// The name of a message or signal that starts a process: there are no variables yet.
-fn fixed(name: &Value, now: Timestamp) -> Option<String> {
-    match name {
-        Value::Fixed(text) => Some(text.clone()),
-        Value::Feel(expression) => {
-            let nothing = std::collections::BTreeMap::<String, serde_json::Value>::new();
-            match expression.evaluate(&nothing, now.to_jiff()).ok()? {
-                serde_json::Value::String(text) => Some(text),
-                _ => None,
-            }
-        }
-    }
+/// What starts a process must be known when it is deployed. A check before has seen to that, except for what depends on
+/// the time.
+fn unheard(new: &NewDefinition, starter: &Starter<'_>, failure: &Failure) -> Error {
+    let place = new.process.element(&starter.event).place;
+    let message = format!("nothing can begin here from now on: {failure}");
+    let problem = Problem::error("start-never-begins", Some(&starter.event), place, message);
+    Error::InvalidModel { problems: vec![ResourceProblem { resource: new.resource.clone(), problem }] }
 }

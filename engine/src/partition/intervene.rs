@@ -3,7 +3,7 @@ use super::cache::Hot;
 use super::request::{Migration, Reply};
 use super::turn::{Halt, Turn};
 use crate::api::{RestartReport, StartedInstance};
-use crate::projection::{Loaded, Record, RowKeys};
+use crate::projection::{Loaded, Record};
 use std::sync::Arc;
 use weir_core::changes::changes;
 use weir_core::command::Restart;
@@ -40,7 +40,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn restart(&mut self, id: InstanceId, process: Arc<Process>, restart: Restart) -> Result<Reply, Halt> {
-        let fresh = Loaded { instance: Instance::new(id), rows: RowKeys::default() };
+        let fresh = Loaded::fresh(id);
         let recorded = self.records.len();
         self.step_hot(Hot::new(fresh, Some(process)), Command::Restart(Box::new(restart)))?;
         let before = Instance::new(id);

@@ -4,21 +4,26 @@ mod ahead;
 mod batch;
 mod cache;
 mod child;
+mod dead_letter;
 mod decide;
 mod deploy;
+mod forget;
 mod intervene;
+mod matching;
 mod message;
 mod organisation;
 mod parameter;
 mod request;
+mod signal;
 mod start;
 mod suspend;
 mod turn;
 
+pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
 pub use parameter::{checked, entry};
 pub use request::{
-    BatchItem, By, DefinitionChange, Deployment, Migration, NewDecision, NewDefinition, Once, Reply, Request,
+    BatchItem, By, DefinitionChange, Deployment, Keeps, Migration, NewDecision, NewDefinition, Once, Reply, Request,
     SetParameter, Task, Want,
 };
 pub use start::start_at;
@@ -27,7 +32,7 @@ use crate::committer::{Answer, Pending};
 use crate::error::Error;
 use crate::options::Mutant;
 use crate::projection::{Answered, Record, encode};
-use crate::shell::Shell;
+use crate::shell::{Running, Shell};
 use crate::store::{Commit, PAYLOAD_BYTES_MAX};
 use ahead::Ahead;
 use cache::Cache;
@@ -52,7 +57,7 @@ pub struct Partition {
 impl Partition {
     /// A partition with nothing in memory.
     pub fn new(number: u8, shell: Arc<Shell>) -> Self {
-        let cache = Cache::new(shell.cached_instances);
+        let cache = Cache::new(shell.cache_bytes);
         Partition { number, shell, generation: 0, decided: 0, cache, ahead: Ahead::default() }
     }
 
@@ -165,16 +170,21 @@ impl Partition {
         self.ahead.settled(lane.settled.load(Ordering::Acquire));
     }
 
-    /// Returns when everything decided so far is on disk, or lost and forgotten.
+    /// Returns when everything decided so far is on disk, or lost and forgotten; or when the engine has stopped, for then
+    /// there may be nobody left who settles anything.
     async fn barrier(&mut self) {
         let shell = self.shell.clone();
         let lane = shell.lane(self.number);
+        let mut conditions = shell.conditions();
         loop {
             let moved = lane.moved.notified();
             if lane.settled.load(Ordering::Acquire) >= self.decided {
                 break;
             }
-            moved.await;
+            tokio::select! {
+                () = moved => {}
+                _ = conditions.wait_for(|c| matches!(c, Running::Stopped(_))) => break,
+            }
         }
         self.catch_up();
     }
@@ -182,13 +192,13 @@ impl Partition {
     /// A broken invariant: the turn is given up, the instance goes back to what is on disk and is left alone from now
     /// on. Everything else in memory that the turn may have touched goes too.
     async fn isolate(&mut self, instance: InstanceId, message: String) {
-        tracing::error!(%instance, message, "an instance broke an invariant and goes into quarantine");
-        self.shell.counters.quarantined.add(1);
+        tracing::error!(%instance, message, "an instance broke an invariant");
         self.barrier().await;
         self.cache.clear();
         let task = Task::Command { instance, command: Command::Quarantine { message }, want: Want::Nothing };
         // An instance that was about to begin is not there: nothing to isolate.
         if let Ok((reply, decision)) = self.turn(&Actor::engine(), task) {
+            self.shell.counters.quarantined.add(1);
             let answer = Answer { reply: Ok(reply), to: None, work: self.shell.busy.begin() };
             self.submit(decision, answer).await;
         }
@@ -208,6 +218,7 @@ pub struct Decision {
 }
 
 fn answered(once: Once, reply: &Reply, now: Timestamp) -> Record {
+    let reply = if once.keeps == Keeps::TheAnswer { reply } else { &Reply::Done };
     Record::Answered(Answered {
         key: once.name,
         request_hash: once.request_hash.into(),

@@ -1,4 +1,5 @@
 //! What a partition is asked, and what it answers.
+use super::dead_letter::{TakeDeadLetter, Trouble};
 use crate::api::SetParameter as Asked;
 use crate::api::{
     BatchOperation, BatchSummary, ChangeOrganisation, DecisionDefinition, DeploymentReport, Job, OrganisationChange,
@@ -9,7 +10,7 @@ use crate::busy::Work;
 use crate::effects::MessageName;
 use crate::error::Error;
 use crate::messages::{Receiver, StartEvent};
-use crate::projection::{Batch, Message, Parcel, ParcelId, StartTimer, Target};
+use crate::projection::{Batch, Message, Parcel, ParcelId, Sent, StartTimer, Target};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -50,6 +51,17 @@ pub struct Once {
     pub request_hash: [u8; 32],
     /// How long the answer is kept.
     pub keep_ms: i64,
+    /// What is kept.
+    pub keeps: Keeps,
+}
+
+/// What is kept under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    /// The answer.
+    TheAnswer,
+    /// Only that it was asked, and what: the answer is kept in parts, each with its own name.
+    ThatItWasAsked,
 }
 
 /// What a partition is asked.
@@ -83,8 +95,8 @@ pub enum Task {
     Scatter(Box<Message>, Vec<Receiver>),
     /// Keep a message until somebody waits for it.
     Buffer(Box<Message>),
-    /// Bring kept messages of this name and key to those who wait.
-    Match(MessageName),
+    /// Bring kept messages of this name and key to those who wait, from behind this row on.
+    Match(MessageName, Vec<u8>),
     /// A signal for these.
     Signal {
         /// Its name.
@@ -126,6 +138,12 @@ pub enum Task {
     Batch(Box<Batch>),
     /// One instance of a batch.
     BatchItem(BatchItem),
+    /// Set a command between instances aside that cannot be carried out.
+    SetAside(Box<Sent>, Trouble),
+    /// Set the start aside that a timer is due for.
+    SetStartAside(Box<StartTimer>, Trouble),
+    /// Try a dead letter again, or discard it.
+    TakeDeadLetter(TakeDeadLetter),
     /// Forget messages whose time is over.
     ForgetMessages(Vec<Message>),
     /// Forget answers whose time is over.
@@ -174,6 +192,10 @@ pub enum Reply {
     Restarted(Box<RestartReport>),
     /// A batch has begun.
     Batch(Box<BatchSummary>),
+    /// Jobs were locked, each in a commit of its own.
+    Fetched(Vec<Job>),
+    /// Messages were matched up to this row, and there may be more.
+    Matched(Option<Vec<u8>>),
     /// The organisation has changed.
     Organisation(Box<OrganisationChange>),
 }
@@ -211,6 +233,8 @@ pub struct BatchItem {
     pub instance: InstanceId,
     /// What is done to it.
     pub operation: Arc<BatchOperation>,
+    /// It was tried often enough: this is why it could not be done.
+    pub trouble: Option<Trouble>,
 }
 
 /// Checked files.

@@ -8,7 +8,7 @@ use crate::effects::Effects;
 use crate::error::Error;
 use crate::options::Mutant;
 use crate::projection::{Parcel, ParcelId, Record, Sent, Target, changes_of_step, load};
-use crate::shell::Shell;
+use crate::shell::{Shell, said};
 use crate::store::{Change, Table};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,6 +30,8 @@ pub struct Turn<'a> {
     touched: Vec<InstanceId>,
     gone: Vec<Row>,
     pub(super) follow_ups: VecDeque<FollowUp>,
+    /// Why the turn must not be kept, found out after a step was taken.
+    refusal: Option<Error>,
 }
 
 /// Why a turn ends without a decision.
@@ -74,6 +76,7 @@ impl<'a> Turn<'a> {
             touched: vec![],
             gone: vec![],
             follow_ups: VecDeque::new(),
+            refusal: None,
         }
     }
 
@@ -88,10 +91,10 @@ impl<'a> Turn<'a> {
             Task::Receive(id, parcel) => self.receive(id, parcel)?,
             Task::Buffer(message) => self.buffer(*message),
             Task::Scatter(message, to) => self.scatter_message(&message, &to),
-            Task::Match(name) => self.match_messages(&name)?,
+            Task::Match(name, behind) => self.match_messages(&name, &behind)?,
             Task::SetParameter(set) => self.set_parameter(*set)?,
             Task::ChangeOrganisation(change) => self.change_organisation(*change)?,
-            Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, &starts),
+            Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),
             Task::FireStart(timer) => self.fire_start(*timer)?,
             Task::Migrate { instance, migration } => self.migrate(instance, &migration)?,
@@ -99,14 +102,22 @@ impl<'a> Turn<'a> {
             Task::SuspendDefinition(change) => self.suspend_definition(change)?,
             Task::Batch(batch) => self.begin_batch(*batch),
             Task::BatchItem(item) => self.batch_item(&item)?,
+            Task::SetAside(sent, trouble) => self.set_aside(*sent, trouble)?,
+            Task::SetStartAside(timer, trouble) => self.set_start_aside(*timer, trouble)?,
+            Task::TakeDeadLetter(take) => self.take_dead_letter(take)?,
             Task::ForgetMessages(messages) => self.forget_messages(messages),
-            Task::ForgetAnswers(answers) => {
-                self.records.push(Record::AnswersForgotten(answers));
-                Reply::Done
-            }
+            Task::ForgetAnswers(answers) => self.forget_answers(answers)?,
         };
         self.follow()?;
-        Ok(reply)
+        match self.refusal.take() {
+            Some(error) => Err(error.into()),
+            None => Ok(reply),
+        }
+    }
+
+    /// The turn is not to be kept, for this reason.
+    pub(super) fn refuse(&mut self, error: Error) {
+        self.refusal.get_or_insert(error);
     }
 
     /// Has an instance been stepped?
@@ -231,7 +242,9 @@ impl<'a> Turn<'a> {
         hot.instance = instance;
         let id = hot.instance.header.id;
         if !step.events.is_empty() {
+            let from = self.changes.len();
             self.changes.extend(changes_of_step(&hot.instance, &mut hot.rows, &step));
+            hot.sizes.follow(&self.changes[from..]);
             self.shell.counters.commands.add(1);
             self.shell.counters.events.add(step.events.len() as u64);
             for (index, event) in step.events.iter().enumerate() {
@@ -327,10 +340,4 @@ impl<'a> Turn<'a> {
     pub(super) fn gone(&mut self, table: Table, key: Vec<u8>) {
         self.gone.push((table, key));
     }
-}
-
-/// The text of a panic.
-fn said(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no reason given".to_owned())
 }

@@ -7,17 +7,20 @@ mod record;
 mod replay;
 mod rows;
 mod settled;
+mod sizes;
 
 pub use load::{Loaded, StoreView, header, headers_range, load};
 pub use record::{
-    Answered, Batch, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release, Sent, StartTimer, Target,
-    decode, encode,
+    Answered, Batch, DeadLetter, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release, Sent,
+    SignalRest, StartTimer, Target, decode, encode,
 };
 pub use replay::Projector;
 pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, message_target};
 pub use settled::{
-    answer_key, batch_key, batch_rows, changes_of_record, kept_messages, message_key, parcel_key, start_timer_key,
+    answer_key, answers_range, batch_key, batch_rows, changes_of_record, dead_letter_key, kept_messages, message_key,
+    parcel_id, parcel_key, start_timer_key,
 };
+pub use sizes::Sizes;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -3,6 +3,7 @@
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
 use crate::api::{BatchOperation, DecisionDefinition, Definition, OrganisationChange};
+use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
 use weir_core::command::Came;
 use weir_core::instance::{Parent, Variables};
@@ -66,6 +67,23 @@ pub enum Record {
         /// Code and words, when it could not be done.
         failure: Option<(String, String)>,
     },
+    /// A command between instances could not be carried out and was set aside.
+    DeadLettered(DeadLetter),
+    /// It is tried again, or it was discarded.
+    DeadLetterTaken {
+        /// Which.
+        id: ParcelId,
+        /// The command, when it is tried again.
+        again: Option<Sent>,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        actor: Actor,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// The time of answers is over, but a newer answer is kept under the same key.
+    AnswersOutlived(Vec<(Timestamp, String)>),
     /// The organisation changed.
     OrganisationChanged {
         /// The change as it is told.
@@ -205,6 +223,21 @@ pub struct Sent {
     pub parcel: Parcel,
 }
 
+/// A command that could not be carried out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeadLetter {
+    /// The command.
+    pub sent: Sent,
+    /// When it was set aside.
+    pub at: Timestamp,
+    /// Stable code of what went wrong.
+    pub code: String,
+    /// For people.
+    pub message: String,
+    /// How often it was tried.
+    pub tries: u32,
+}
+
 /// What instances ask of each other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Parcel {
@@ -285,10 +318,54 @@ pub enum Parcel {
         /// Why.
         reason: Option<String>,
     },
+    /// A signal for more than one turn serves: those who are left.
+    Signals(SignalRest),
+}
+
+/// Who is still to get a signal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignalRest {
+    /// The signal.
+    pub name: String,
+    /// What it carries.
+    pub variables: Variables,
+    /// Subscriptions, packed, the next one last: there may be very many.
+    to: serde_bytes::ByteBuf,
+    /// Definitions and their start events, after those.
+    pub starts: Vec<(String, ElementId)>,
+    /// How many were served before.
+    pub served: u32,
+}
+
+/// A packed subscription, in bytes.
+const TARGET_BYTES: usize = 16 + 8 + 4;
+
+impl SignalRest {
+    /// Nobody was served yet.
+    pub fn new(name: &str, variables: &Variables, to: &[Target], starts: Vec<(String, ElementId)>) -> Self {
+        let mut packed = Vec::with_capacity(to.len() * TARGET_BYTES);
+        for Target { instance, key, wait } in to.iter().rev() {
+            packed.extend(Bytes::new().place(*instance, *key, *wait).done());
+        }
+        SignalRest { name: name.to_owned(), variables: variables.clone(), to: packed.into(), starts, served: 0 }
+    }
+
+    /// Takes the next subscription.
+    pub fn next_target(&mut self) -> Option<Target> {
+        let from = self.to.len().checked_sub(TARGET_BYTES)?;
+        let (instance, key, wait) = Reader(&self.to[from..]).place()?;
+        self.to.truncate(from);
+        Some(Target { instance, key, wait })
+    }
+
+    /// Is nobody left?
+    pub fn is_empty(&self) -> bool {
+        self.to.is_empty() && self.starts.is_empty()
+    }
 }
 
 /// An open wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Target {
     /// The instance.
     pub instance: InstanceId,

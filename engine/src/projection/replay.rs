@@ -1,24 +1,43 @@
 //! Bringing the view up to date from the log: fold the events, make the rows.
 use super::load::{Loaded, load};
 use super::record::{Record, decode};
-use super::rows::{RowKeys, changes_of_step};
+use super::rows::changes_of_step;
 use super::settled::changes_of_record;
 use crate::options::Mutant;
 use crate::store::{Change, Error, Frame, ViewRead};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
-use weir_core::{Instance, InstanceId, Step};
+use weir_core::{InstanceId, Step};
 
-/// How many instances are kept in memory between two frames.
-const INSTANCES_MAX: usize = 4096;
+/// How much is kept in memory between two frames, as rows.
+const BYTES_MAX: usize = 32 << 20;
 
 /// What the store needs to rebuild its view; see [`Project`](crate::store::Project).
 #[derive(Debug, Default)]
 pub struct Projector {
     /// Instances as the last frame left them; those that ended are not kept.
-    hot: Mutex<HashMap<InstanceId, Loaded>>,
+    hot: Mutex<Hot>,
     mutant: Mutant,
+}
+
+#[derive(Debug, Default)]
+struct Hot {
+    instances: HashMap<InstanceId, Loaded>,
+    bytes: usize,
+}
+
+impl Hot {
+    fn take(&mut self, id: InstanceId) -> Option<Loaded> {
+        let loaded = self.instances.remove(&id)?;
+        self.bytes -= loaded.sizes.bytes();
+        Some(loaded)
+    }
+
+    fn put(&mut self, id: InstanceId, loaded: Loaded) {
+        self.bytes += loaded.sizes.bytes();
+        self.instances.insert(id, loaded);
+    }
 }
 
 impl Projector {
@@ -37,22 +56,20 @@ impl Projector {
         for record in &records {
             changes_of_record(record, &mut changes);
             if let Record::Step(step) = record {
-                let loaded = match hot.remove(&step.instance).filter(|l| l.instance.header.seq == step.seq) {
+                let loaded = match hot.take(step.instance).filter(|l| l.instance.header.seq == step.seq) {
                     Some(loaded) => loaded,
-                    None if step.seq == 0 => {
-                        Loaded { instance: Instance::new(step.instance), rows: RowKeys::default() }
-                    }
+                    None if step.seq == 0 => Loaded::fresh(step.instance),
                     None => load(view, step.instance)?.ok_or_else(|| failed("its instance is missing".to_owned()))?,
                 };
                 let loaded = self.fold(loaded, step, &mut changes).map_err(failed)?;
                 // One that has ended takes no further step.
                 if !loaded.instance.is_ended() {
-                    hot.insert(step.instance, loaded);
+                    hot.put(step.instance, loaded);
                 }
             }
         }
-        if hot.len() > INSTANCES_MAX {
-            hot.clear();
+        if hot.bytes > BYTES_MAX {
+            *hot = Hot::default();
         }
         Ok(changes)
     }
@@ -67,7 +84,9 @@ impl Projector {
             for event in step.events.iter().flat_map(|event| std::iter::repeat_n(event, times)) {
                 loaded.instance.apply(step.at, event);
             }
+            let from = changes.len();
             changes.extend(changes_of_step(&loaded.instance, &mut loaded.rows, step));
+            loaded.sizes.follow(&changes[from..]);
             loaded
         }))
         .map_err(|_| format!("instance {} cannot be folded at event {}", step.instance, step.seq))

@@ -4,6 +4,7 @@
 //! has. Variables, and what is kept for compensation, have rows of their own, so that a large one is written when it
 //! changes and not with every step.
 use super::pack;
+use crate::jobs;
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
 use serde::{Deserialize, Serialize};
@@ -267,7 +268,7 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
         // One that is out of retries waits for an operator, not for a worker.
         WaitFor::Job(job) if job.retries > 0 => {
             let from = job.lease.as_ref().map_or(job.available, |lease| lease.until);
-            row(Table::Job, Bytes::new().text(&job.job_type).time(from), told());
+            row(Table::Job, jobs::rows_of(&job.job_type).urgency(job.priority).time(from), told());
         }
         WaitFor::UserTask(task) => {
             row(Table::UserTask, Bytes::new().byte(space::MAIN), told());

@@ -1,7 +1,7 @@
 //! The rows of records that are no steps: a function of the record alone.
 use super::pack;
 use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Release, StartTimer};
-use crate::keys::{Bytes, space};
+use crate::keys::{Bytes, Reader, TEXT_END_BYTES, after_all, space};
 use crate::store::{Change, Table};
 use weir_core::organisation;
 
@@ -14,6 +14,11 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::AnswersForgotten(answers) => {
             for (until, key) in answers {
                 changes.push(Change::delete(Table::Idempotency, answer_key(key)));
+                changes.push(Change::delete(Table::Idempotency, answer_end(key, *until)));
+            }
+        }
+        Record::AnswersOutlived(answers) => {
+            for (until, key) in answers {
                 changes.push(Change::delete(Table::Idempotency, answer_end(key, *until)));
             }
         }
@@ -39,6 +44,14 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         }
         Record::Sent(sent) => changes.push(Change::put(Table::Inbox, parcel_key(&sent.id), pack(sent))),
         Record::Received(id) => changes.push(Change::delete(Table::Inbox, parcel_key(id))),
+        Record::DeadLettered(letter) => {
+            changes.push(Change::delete(Table::Inbox, parcel_key(&letter.sent.id)));
+            changes.push(Change::put(Table::DeadLetter, dead_letter_key(&letter.sent.id), pack(letter)));
+        }
+        Record::DeadLetterTaken { id, again, .. } => {
+            changes.push(Change::delete(Table::DeadLetter, dead_letter_key(id)));
+            changes.extend(again.as_ref().map(|sent| Change::put(Table::Inbox, parcel_key(&sent.id), pack(sent))));
+        }
         Record::ParameterSet { parameter, value } => {
             changes.push(Change::put(Table::Parameter, parameter_key(&parameter.name), pack(parameter)));
             changes.push(Change::put(Table::Parameter, value_key(&parameter.name, value.version), pack(value)));
@@ -133,6 +146,14 @@ pub fn answer_key(key: &str) -> Vec<u8> {
     Bytes::new().byte(space::MAIN).text(key).done()
 }
 
+/// Where the answers stand whose key begins like this.
+pub fn answers_range(prefix: &str) -> (Vec<u8>, Vec<u8>) {
+    let mut start = answer_key(prefix);
+    start.truncate(start.len() - TEXT_END_BYTES);
+    let end = after_all(&start);
+    (start, end)
+}
+
 fn answer_end(key: &str, until: weir_core::Timestamp) -> Vec<u8> {
     Bytes::new().byte(space::BY_END).time(until).text(key).done()
 }
@@ -140,6 +161,19 @@ fn answer_end(key: &str, until: weir_core::Timestamp) -> Vec<u8> {
 /// The row of a command between instances.
 pub fn parcel_key(id: &ParcelId) -> Vec<u8> {
     Bytes::new().byte(id.to).instance(id.from).number(id.seq).wait(id.index).done()
+}
+
+/// The row of a dead letter.
+pub fn dead_letter_key(id: &ParcelId) -> Vec<u8> {
+    parcel_key(id)
+}
+
+/// The command that a row of it names.
+pub fn parcel_id(row: &[u8]) -> Option<ParcelId> {
+    let mut reader = Reader(row);
+    let to = reader.byte()?;
+    let (from, seq, index) = reader.place()?;
+    reader.0.is_empty().then_some(ParcelId { to, from, seq, index })
 }
 
 /// The row of a kept message.

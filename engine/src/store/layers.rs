@@ -131,13 +131,18 @@ impl Layers {
 
     /// Remembers a failure of the view: it is not asked again, and the next start rebuilds it.
     fn watched<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
-        if let Err(Error::View { reason }) = &result
-            && self.failure.set(reason.clone()).is_ok()
-        {
+        if let Err(Error::View { reason }) = &result {
+            self.fail(reason);
+        }
+        result
+    }
+
+    /// The view has failed, for this reason.
+    pub(super) fn fail(&self, reason: &str) {
+        if self.failure.set(reason.to_owned()).is_ok() {
             tracing::error!(reason, "the view failed; a restart rebuilds it from the log");
             self.home.suspect();
         }
-        result
     }
 
     fn read_memory(&self) -> RwLockReadGuard<'_, Memory> {

@@ -1,5 +1,6 @@
 //! The store of one node: the log, and memory over the view.
 
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -22,6 +23,10 @@ use super::{
 
 /// How long a commit waits for the view writer before it looks again.
 const PRESSURE_WAIT: Duration = Duration::from_millis(20);
+
+/// How often the writing of the view may fail and be taken up again before a commit gives up: the view may need more space
+/// than a trial of the disk does.
+const RESUMPTIONS_MAX: usize = 5;
 
 /// A log of segments and a view behind it. Dropping it stops its thread; what was committed is in the log.
 pub struct LogStore {
@@ -67,7 +72,7 @@ impl LogStore {
             ViewWriter::Background => {
                 let theirs = core.clone();
                 // An error is kept in the condition, where commits and operators see it.
-                let work = move || drop(theirs.write_view(theirs.options.view_sync_bytes));
+                let work = move || theirs.write_view_or_fail();
                 let started = Writer::start(core.options.view_write_every, work);
                 Some(started.map_err(|error| Error::io("starting the view writer", &error))?)
             }
@@ -161,12 +166,19 @@ impl LogStore {
     /// Back-pressure: the view writer must keep up, or memory would grow without bound.
     fn wait_for_room(&self) -> Result<(), Error> {
         let core = &*self.core;
+        let mut resumptions = 0;
         while core.layers.bytes() > core.options.overlay_bytes_max {
             self.relieve();
             let condition = lock(&core.condition);
             let (condition, _) =
                 core.relief.wait_timeout(condition, PRESSURE_WAIT).unwrap_or_else(PoisonError::into_inner);
             drop(condition);
+            if let Condition::StorageFull { reason } = core.condition() {
+                resumptions += 1;
+                if resumptions > RESUMPTIONS_MAX {
+                    return Err(Error::StorageFull { reason: format!("the view cannot be written: {reason}") });
+                }
+            }
             core.expect_writable()?;
         }
         Ok(())
@@ -192,6 +204,15 @@ impl Core {
         }
         self.relief.notify_all();
         result
+    }
+
+    /// A view whose writer panics takes no writes any more: commits and operators are told, and a restart rebuilds it.
+    fn write_view_or_fail(&self) {
+        let sync_bytes = self.options.view_sync_bytes;
+        if std::panic::catch_unwind(AssertUnwindSafe(|| drop(self.write_view(sync_bytes)))).is_err() {
+            self.layers.fail("writing the view panicked");
+            self.relief.notify_all();
+        }
     }
 
     fn condition(&self) -> Condition {

@@ -41,6 +41,8 @@ mod meta;
 mod opening;
 mod options;
 mod overlay;
+#[cfg(test)]
+mod pressure_tests;
 mod random;
 mod real_disk;
 mod recovery;

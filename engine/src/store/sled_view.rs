@@ -33,7 +33,7 @@ const REFLECTED_KEY: &[u8] = &[u8::MAX];
 /// Sorts before every pair: where the first block stands.
 const FIRST_KEY: &[u8] = &[0];
 /// How the view is written. One of another format is built anew.
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
 
 /// A key of the tree and what stands there.
 type Block = (sled::IVec, sled::IVec);

@@ -44,15 +44,17 @@ pub enum Table {
     Parameter = 18,
     /// Batches, their instances to be done, and those that could not be done.
     Batch = 19,
+    /// Commands between instances that could not be carried out.
+    DeadLetter = 20,
     /// The organisation, and the history of its changes.
-    Organisation = 20,
+    Organisation = 21,
     /// Instances by the people who started them, did something in them, or were told of them.
-    Person = 21,
+    Person = 22,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 22] = [
+    pub const ALL: [Table; 23] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -73,6 +75,7 @@ impl Table {
         Table::Decision,
         Table::Parameter,
         Table::Batch,
+        Table::DeadLetter,
         Table::Organisation,
         Table::Person,
     ];

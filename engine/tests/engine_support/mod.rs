@@ -8,7 +8,7 @@ use weir_core::{Actor, InstanceId, Timestamp};
 use weir_engine::api::{FetchJobs, InstanceFilter, Job, Paging, Resource, StartInstance, UserTask, UserTaskFilter};
 use weir_engine::store::sim::Simulation;
 use weir_engine::store::{Store, Table};
-use weir_engine::{Context, Engine, IdempotencyKey, ManualClock, Options, Projector};
+use weir_engine::{Clock, Context, Engine, IdempotencyKey, ManualClock, Options, Projector};
 
 /// Monday, 5 January 2026, 08:00 UTC.
 pub const MONDAY: Timestamp = Timestamp(1_767_600_000_000);
@@ -71,9 +71,19 @@ impl Lab {
         self.engine.start_instance(by("ada"), start).await.unwrap().id
     }
 
-    /// Moves time and waits until everything due has happened.
+    /// Lets time pass, in which each timer fires at its own time, and waits until everything due has happened.
     pub async fn pass(&self, ms: i64) {
-        self.clock.advance(ms);
+        let until = Timestamp(self.clock.now().0 + ms);
+        while let Some(due) = self.engine.next_due().unwrap().filter(|due| *due > self.clock.now() && *due <= until) {
+            self.clock.set(due);
+            self.engine.idle().await;
+        }
+        self.jump(until).await;
+    }
+
+    /// The clock jumps.
+    pub async fn jump(&self, to: Timestamp) {
+        self.clock.set(to);
         self.engine.idle().await;
     }
 

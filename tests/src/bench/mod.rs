@@ -7,5 +7,7 @@ pub mod load;
 pub mod memory;
 pub mod models;
 pub mod over_http;
+pub mod recovery;
 pub mod report;
+pub mod rules;
 pub mod server;

@@ -1,7 +1,7 @@
 //! The workloads over HTTP, against the real server in its own process on the same machine.
 use super::client::Client;
 use super::load::{self, Load};
-use super::memory::{directory_bytes, resident_mb};
+use super::memory::resident_mb;
 use super::models;
 use super::report::{Report, ms};
 use super::server::Server;
@@ -9,9 +9,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
-
-/// How many instances wait when the plug is pulled.
-const WAITING: usize = 100_000;
 
 /// All of them.
 pub async fn run(directory: &Path, time: Duration, report: &mut Report, fdatasync: f64) {
@@ -34,44 +31,6 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report, fdatasyn
         let load = load::median(|| messages(&server, clients, time)).await;
         report.rate("W6 http", clients, &load, None);
     }
-    drop(server);
-    recovery(directory, report).await;
-}
-
-/// A hundred thousand instances wait; the plug is pulled; how long until the first answer, and what does it hold?
-async fn recovery(directory: &Path, report: &mut Report) {
-    let data = directory.join("recovery");
-    let server = Server::start(&data, None).await;
-    server.deploy(&models::file()).await;
-    let mut starting = tokio::task::JoinSet::new();
-    for _ in 0..256 {
-        let (host, token) = (server.host.clone(), server.token.clone());
-        starting.spawn(async move {
-            let mut client = Client::connect(&host, &token).await.expect("it listens");
-            for _ in 0..=WAITING / 256 {
-                client.ask("POST", "/api/v1/instances", r#"{"process":"w2"}"#).await;
-            }
-        });
-    }
-    starting.join_all().await;
-    let token = server.kill();
-    let server = Server::start(&data, Some(&token)).await;
-    report.add("W7 first answer after SIGKILL, 100 000 waiting", ms(server.first_answer), "ms");
-    let mut client = Client::connect(&server.host, &server.token).await.expect("it listens");
-    client.ask("GET", "/api/v1/user-tasks?limit=50", "").await;
-    report.below("memory, 100 000 waiting", resident_mb(server.id()), "MB", 150.0);
-    // An orderly end leaves nothing to replay: what a start costs then.
-    let mut server = server;
-    terminate(server.id());
-    server.wait();
-    let server = Server::start(&data, Some(&token)).await;
-    report.below("start to first answer, 100 000 waiting", ms(server.first_answer), "ms", 1000.0);
-    report.below("memory after an orderly start, 100 000 waiting", resident_mb(server.id()), "MB", 150.0);
-    report.add("disk per waiting instance", directory_bytes(&data) as f64 / WAITING as f64, "bytes");
-}
-
-fn terminate(process: u32) {
-    let _ = std::process::Command::new("kill").args(["-TERM", &process.to_string()]).status();
 }
 
 /// One kept connection for each client.

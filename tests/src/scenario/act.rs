@@ -7,7 +7,7 @@ use weir_core::instance::Variables;
 use weir_core::{InstanceId, Key, Timestamp, timer};
 use weir_engine::api::{
     CompleteUserTask, FailJob, FetchJobs, IncidentFilter, JobError, PublishMessage, SetVariables, SignalBroadcast,
-    StartInstance, UserTask, UserTaskFilter, WaitAddress, WaitFilter,
+    StartInstance, UserTask, UserTaskFilter, WaitAddress,
 };
 
 /// How long a scenario's worker keeps a job: it reports in the same step.
@@ -167,7 +167,7 @@ impl Runner<'_> {
         let Some(schedule) = timer::duration(duration, now).filter(|s| s.due > now) else {
             return Err(format!("`{duration}` is not a duration forwards").into());
         };
-        while let Some(due) = self.next_timer(schedule.due).await? {
+        while let Some(due) = self.next_timer(schedule.due)? {
             self.clock.set(due);
             self.engine.idle().await;
         }
@@ -179,11 +179,10 @@ impl Runner<'_> {
         weir_engine::Clock::now(self.clock.as_ref())
     }
 
-    async fn next_timer(&self, until: Timestamp) -> Result<Option<Timestamp>, String> {
-        let filter = WaitFilter { kind: Some("timer".into()), ..WaitFilter::default() };
-        let waits = complete(self.engine.waits(&filter, &all()).await)?;
+    /// When the next timer is due that is still to come, of an instance or of a start event.
+    fn next_timer(&self, until: Timestamp) -> Result<Option<Timestamp>, Stop> {
         let now = self.now();
-        Ok(waits.iter().filter_map(|w| w.due).filter(|due| *due > now && *due <= until).min())
+        Ok(self.engine.next_due()?.filter(|due| *due > now && *due <= until))
     }
 
     async fn set(&self, set: &Set) -> Result<(), Stop> {

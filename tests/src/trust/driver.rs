@@ -39,14 +39,12 @@ pub async fn step(lab: &Lab, random: &mut Random) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Does what leads to the end, until there is nothing left; false when that takes too long.
-pub async fn finish(lab: &Lab, steps_max: usize) -> Result<bool, Error> {
-    for _ in 0..steps_max {
-        let Some(act) = possible(lab, true).await?.into_iter().next() else { return Ok(true) };
-        perform(lab, act).await?;
-        lab.engine.idle().await;
-    }
-    Ok(false)
+/// Does one thing that leads to the end; false when there is nothing left.
+pub async fn homewards(lab: &Lab) -> Result<bool, Error> {
+    let Some(act) = possible(lab, true).await?.into_iter().next() else { return Ok(false) };
+    perform(lab, act).await?;
+    lab.engine.idle().await;
+    Ok(true)
 }
 
 /// What can be done; what leads to the end soonest comes first. `homewards`: nothing that only makes more work.

@@ -18,6 +18,7 @@ pub struct Node {
 pub struct Client {
     address: String,
     token: String,
+    actor: String,
     agent: ureq::Agent,
 }
 
@@ -67,7 +68,12 @@ impl Node {
             return Err(format!("the server does not start: {ended}, {line}"));
         };
         let agent = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).build();
-        let client = Client { address: address.to_owned(), token: token.to_owned(), agent: agent.into() };
+        let client = Client {
+            address: address.to_owned(),
+            token: token.to_owned(),
+            actor: "ann".to_owned(),
+            agent: agent.into(),
+        };
         Ok(Node { process, client })
     }
 
@@ -107,6 +113,12 @@ impl Drop for Node {
 }
 
 impl Client {
+    /// The same on behalf of somebody else.
+    #[must_use]
+    pub fn as_actor(&self, actor: &str) -> Client {
+        Client { actor: actor.to_owned(), ..self.clone() }
+    }
+
     /// What a list or a thing is now.
     pub fn get(&self, path: &str) -> Result<Value, String> {
         match self.send("GET", path, None, None) {
@@ -134,7 +146,7 @@ impl Client {
             .method(method)
             .uri(format!("http://{}/api/v1/{path}", self.address))
             .header("authorization", format!("Bearer {}", self.token))
-            .header("x-weir-actor", "ann");
+            .header("x-weir-actor", &self.actor);
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
         }
@@ -149,16 +161,33 @@ impl Client {
 
     /// Deploys one file; it happens before anything fails.
     pub fn deploy(&self, file: &str) {
-        let body = format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"model.bpmn\"\r\n\
-             Content-Type: application/xml\r\n\r\n{file}\r\n--edge--\r\n"
-        );
+        let (status, report) = self.try_deploy(file);
+        assert_eq!(status, 200, "{report}");
+    }
+
+    /// Deploys one file: status and answer.
+    pub fn try_deploy(&self, file: &str) -> (u16, Value) {
+        self.deploy_all(&[("model.bpmn", file.as_bytes())])
+    }
+
+    /// Deploys these files together. Status and report.
+    pub fn deploy_all(&self, files: &[(&str, &[u8])]) -> (u16, Value) {
+        let mut body = vec![];
+        for (name, content) in files {
+            let head = format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/xml\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), content, b"\r\n"].concat());
+        }
+        body.extend(b"--edge--\r\n");
         let request = ureq::http::Request::builder()
             .method("POST")
             .uri(format!("http://{}/api/v1/deployments", self.address))
             .header("authorization", format!("Bearer {}", self.token))
             .header("content-type", "multipart/form-data; boundary=edge");
-        let mut answer = self.agent.run(request.body(body.into_bytes()).expect("a request")).expect("an answer");
-        assert_eq!(answer.status().as_u16(), 200, "{:?}", answer.body_mut().read_to_string());
+        let mut answer = self.agent.run(request.body(body).expect("a request")).expect("an answer");
+        let text = answer.body_mut().read_to_string().expect("text");
+        (answer.status().as_u16(), serde_json::from_str(&text).unwrap_or(Value::String(text)))
     }
 }

@@ -5,6 +5,20 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+/// What whoever starts a process fills in.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StartForm {
+    /// `process:version`.
+    definition: String,
+    /// The start event that has it; null when there is no form.
+    start_event: Option<String>,
+    /// The form that somebody else keeps.
+    form_key: Option<String>,
+    /// Its fields, where the model describes them: a schema in the manner of form-js.
+    form: Option<Value>,
+}
+
 /// A started instance, as it is after its first step.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -17,7 +17,9 @@ mod work;
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };
-pub use instance::{InstanceDetail, InstanceState, InstanceSummary, StartedInstance, TraceEvent, VariableEntry, Wait};
+pub use instance::{
+    InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,
+};
 pub use intervention::{
     BatchFailure, BatchSummary, Changes, DefinitionState, MigrationPlan, MigrationReport, Obstacle, ProposedMigration,
     RestartReport,
@@ -30,7 +32,8 @@ pub use people::{
 };
 pub use repair::{Files, RepairReport};
 pub use work::{
-    BufferedMessage, Candidate, EnabledActivity, Incident, Job, Publication, SignalReport, StartedByCondition, UserTask,
+    BufferedMessage, Candidate, DeadLetter, EnabledActivity, Incident, Job, Publication, SignalReport,
+    StartedByCondition, UserTask,
 };
 
 /// One page of a list.

@@ -42,6 +42,9 @@ pub struct UserTask {
     form_key: Option<String>,
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     form: Option<Value>,
+    /// Since when whoever has it is at work.
+    #[schema(format = DateTime)]
+    started: Option<String>,
     /// The approval that it gives an opinion in.
     approval: Option<String>,
     /// The seat there.
@@ -104,6 +107,8 @@ pub struct Job {
     variables: BTreeMap<String, Value>,
     /// What the model says to its worker beside them.
     headers: BTreeMap<String, String>,
+    /// How urgent it is, -1000 to 1000: of several jobs of a type the one with the highest goes first.
+    priority: i32,
 }
 
 /// What became of a message.
@@ -202,6 +207,31 @@ pub struct Incident {
     /// Since when.
     #[schema(format = DateTime)]
     raised: String,
+}
+
+/// A command of the engine to itself that could not be carried out.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadLetter {
+    /// Its id.
+    id: String,
+    /// What it asks for: `start`, `signal`, `message`, `child-ended` and others.
+    kind: String,
+    /// The instance that it is for, or that it was to start.
+    instance: Option<Uuid>,
+    /// The definition that it was to start.
+    definition: Option<String>,
+    /// Where it was to start, or the name of the message or signal.
+    name: Option<String>,
+    /// Stable code of what went wrong.
+    code: String,
+    /// For people.
+    message: String,
+    /// How often it was tried.
+    tries: u32,
+    /// When it was set aside.
+    #[schema(format = DateTime)]
+    at: String,
 }
 
 /// An activity of an ad-hoc sub-process that may be chosen now.

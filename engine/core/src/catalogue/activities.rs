@@ -21,7 +21,8 @@ const METHOD: &[Attribute] = &[Attribute::other(
     NotYet("a cancelled transaction is undone by compensation; set it to ##Compensate"),
     &["##Compensate", "##compensate"],
 )];
-const MESSAGE: &[Attribute] = &[Attribute::run("messageRef").to(&["message"])];
+const MESSAGE: &[Attribute] =
+    &[Attribute::run("messageRef").to(&["message"]), Attribute::run("operationRef").to(&["operation"])];
 const LOOP: Family = Family::Loop;
 
 const fn activity(
@@ -49,11 +50,11 @@ pub const ENTRIES: &[Entry] = &[
         &[NAMED, ACTIVITY, &[Attribute::run("scriptFormat")]],
         &[DOCUMENTED, FLOW_ELEMENT, FLOW_NODE, ACTIVITY_PARTS, ROLES, &[Child::of("script")]],
     ),
-    activity("sendTask", ("发送任务", "Send task"), &[NAMED, ACTIVITY, IMPLEMENTATION, OPERATION, MESSAGE], TASK),
+    activity("sendTask", ("发送任务", "Send task"), &[NAMED, ACTIVITY, IMPLEMENTATION, MESSAGE], TASK),
     activity(
         "receiveTask",
         ("接收任务", "Receive task"),
-        &[NAMED, ACTIVITY, IMPLEMENTATION, OPERATION, MESSAGE, &[Attribute::run("instantiate")]],
+        &[NAMED, ACTIVITY, IMPLEMENTATION, MESSAGE, &[Attribute::run("instantiate")]],
         TASK,
     ),
     activity("businessRuleTask", ("业务规则任务", "Business rule task"), &[NAMED, ACTIVITY, IMPLEMENTATION], TASK),

@@ -126,7 +126,7 @@ pub const ENTRIES: &[Entry] = &[
     plain(
         "correlationProperty",
         ("关联属性", "Correlation property"),
-        &[NAMED, &[Attribute::doc("type")]],
+        &[NAMED, &[Attribute::doc("type").to(&["itemDefinition"])]],
         &[DOCUMENTED, &[Child::of("correlationPropertyRetrievalExpression")]],
     ),
     plain(

@@ -3,7 +3,10 @@ use super::entry::Status::Executed;
 use super::entry::{Attribute, Entry, Family, Status};
 use super::parts::{BASE, DOC, DOCUMENTED};
 
-const FORMAL: &[&[Attribute]] = &[BASE, &[Attribute::run("language"), Attribute::doc("evaluatesToTypeRef")]];
+const FORMAL: &[&[Attribute]] =
+    &[BASE, &[Attribute::run("language"), Attribute::doc("evaluatesToTypeRef").to(&["itemDefinition"])]];
+
+const NAME: &[&[Attribute]] = &[BASE, &[Attribute::doc("language"), Attribute::doc("evaluatesToTypeRef")]];
 
 const fn expression(tag: &'static str, names: (&'static str, &'static str), status: Status) -> Entry {
     Entry::new(tag, names, Family::Expression, status, FORMAL, &[DOCUMENTED]).text()
@@ -23,7 +26,8 @@ pub const ENTRIES: &[Entry] = &[
     expression("formalExpression", ("形式表达式", "Formal expression"), DOC),
     expression("transformation", ("转换", "Transformation"), Executed),
     expression("from", ("赋值来源", "Assigned from"), Executed),
-    expression("to", ("赋值目标", "Assigned to"), Executed),
+    // It holds the name of data, which is the same in every language.
+    Entry::new("to", ("赋值目标", "Assigned to"), Family::Expression, Executed, NAME, &[DOCUMENTED]).text(),
     expression("messagePath", ("消息路径", "Message path"), DOC),
     expression("dataPath", ("数据路径", "Data path"), DOC),
     Entry::new("script", ("脚本", "Script"), Family::Expression, Executed, &[], &[]).text(),

@@ -47,7 +47,7 @@ pub const ENTRIES: &[Entry] = &[
         ("泳道", "Lane"),
         Family::Lane,
         Executed,
-        &[&[Attribute::run("id"), Attribute::run("name"), Attribute::doc("partitionElementRef")]],
+        &[&[Attribute::run("id"), Attribute::run("name"), Attribute::doc("partitionElementRef").to(&["*"])]],
         &[DOCUMENTED, &[Child::of("partitionElement"), Child::of("flowNodeRef"), Child::of("childLaneSet")]],
     ),
     Entry::new("partitionElement", ("划分元素", "Partition element"), Family::Lane, DOC, &[BASE], &[DOCUMENTED]),

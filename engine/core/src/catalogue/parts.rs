@@ -20,7 +20,7 @@ pub const IMPLEMENTATION: &[Attribute] = &[Attribute::other(
     Remarked(&IMPLEMENTATION_REMARK),
     &["##WebService", "##unspecified", "WebService", "webService", "##unspecifed"],
 )];
-/// A web service operation.
+/// The operation that a service task calls.
 pub const OPERATION: &[Attribute] =
     &[Attribute::other("operationRef", Remarked(&OPERATION_REMARK), &[]).to(&["operation"])];
 /// A typed thing that may be a collection.
@@ -211,12 +211,6 @@ pub const CHOREOGRAPHY_REMARK: Remark = Remark {
     severity: Note,
     code: "choreography-documentation-only",
     text: "choreographies and conversations are documentation",
-};
-/// Global tasks that nobody calls.
-pub const GLOBAL_TASK_REMARK: Remark = Remark {
-    severity: Note,
-    code: "global-task-documentation-only",
-    text: "a global task is documentation; put the task into a process to run it",
 };
 /// The technology of a task.
 pub const IMPLEMENTATION_REMARK: Remark = Remark {

@@ -32,7 +32,7 @@ pub const ENTRIES: &[Entry] = &[
         ("资源参数", "Resource parameter"),
         Family::People,
         DOC,
-        &[NAMED, &[Attribute::doc("type"), Attribute::doc("isRequired")]],
+        &[NAMED, &[Attribute::doc("type").to(&["itemDefinition"]), Attribute::doc("isRequired")]],
         &[DOCUMENTED],
     ),
     Entry::reference("resourceRef", ("资源引用", "Resource reference"), Family::People, DOC, &["resource"]),

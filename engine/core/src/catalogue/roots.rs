@@ -1,9 +1,8 @@
 //! The file itself, processes, and the root elements beside them.
-use super::entry::Status::{Executed, NotYet, Remarked};
+use super::entry::Status::{Executed, NotYet};
 use super::entry::{Attribute, Child, Entry, Family, Status};
 use super::parts::{
-    ARTIFACTS, BASE, COLLECTION, DOC, DOCUMENTED, EVENT_DEFINITIONS, FLOW_ELEMENTS, GLOBAL_TASK_REMARK, ITEM, NAMED,
-    OPERATION_REMARK, ROLES,
+    ARTIFACTS, BASE, COLLECTION, DOC, DOCUMENTED, EVENT_DEFINITIONS, FLOW_ELEMENTS, IMPLEMENTATION, ITEM, NAMED, ROLES,
 };
 
 const RUN_NAMED: &[Attribute] = &[Attribute::run("id"), Attribute::run("name")];
@@ -66,12 +65,12 @@ pub const ENTRIES: &[Entry] = &[
         &[DOCUMENTED],
     ),
     root("signal", ("信号", "Signal"), Executed, &[RUN_NAMED, STRUCTURE], &[DOCUMENTED]),
-    root("error", ("错误", "Error"), Executed, &[RUN_NAMED, STRUCTURE, &[Attribute::run("errorCode")]], &[DOCUMENTED]),
+    root("error", ("错误", "Error"), Executed, &[NAMED, STRUCTURE, &[Attribute::run("errorCode")]], &[DOCUMENTED]),
     root(
         "escalation",
         ("升级", "Escalation"),
         Executed,
-        &[RUN_NAMED, STRUCTURE, &[Attribute::run("escalationCode")]],
+        &[NAMED, STRUCTURE, &[Attribute::run("escalationCode")]],
         &[DOCUMENTED],
     ),
     root(
@@ -124,49 +123,48 @@ pub const ENTRIES: &[Entry] = &[
     root(
         "operation",
         ("操作", "Operation"),
-        DOC,
+        Executed,
         &[NAMED, &[Attribute::doc("implementationRef")]],
         &[DOCUMENTED, &[Child::of("inMessageRef"), Child::of("outMessageRef"), Child::of("errorRef")]],
     ),
-    Entry::reference("inMessageRef", ("输入消息引用", "Input message"), Family::Root, DOC, &["message"]),
+    Entry::reference("inMessageRef", ("输入消息引用", "Input message"), Family::Root, Executed, &["message"]),
     Entry::reference("outMessageRef", ("输出消息引用", "Output message"), Family::Root, DOC, &["message"]),
     Entry::reference("errorRef", ("错误引用", "Error reference"), Family::Root, DOC, &["error"]),
-    Entry::reference(
-        "operationRef",
-        ("操作引用", "Operation reference"),
-        Family::Root,
-        Remarked(&OPERATION_REMARK),
-        &["operation"],
-    ),
+    Entry::reference("operationRef", ("操作引用", "Operation reference"), Family::Root, Executed, &["operation"]),
     root("endPoint", ("端点", "End point"), DOC, &[BASE], &[DOCUMENTED]),
     Entry::reference("supportedInterfaceRef", ("支持的接口", "Supported interface"), Family::Root, DOC, &["interface"]),
     Entry::reference("supports", ("支持的流程", "Supported process"), Family::Root, DOC, &["process"]),
-    root("globalTask", ("全局任务", "Global task"), GLOBAL, &[NAMED], &[DOCUMENTED, CALLABLE, ROLES]),
-    root("globalManualTask", ("全局手工任务", "Global manual task"), GLOBAL, &[NAMED], &[DOCUMENTED, CALLABLE, ROLES]),
+    root("globalTask", ("全局任务", "Global task"), Executed, &[NAMED], &[DOCUMENTED, CALLABLE, ROLES]),
+    root(
+        "globalManualTask",
+        ("全局手工任务", "Global manual task"),
+        Executed,
+        &[NAMED],
+        &[DOCUMENTED, CALLABLE, ROLES],
+    ),
     root(
         "globalUserTask",
         ("全局用户任务", "Global user task"),
-        GLOBAL,
-        &[NAMED, &[Attribute::doc("implementation")]],
+        Executed,
+        &[NAMED, IMPLEMENTATION],
         &[DOCUMENTED, CALLABLE, ROLES, &[Child::of("rendering")]],
     ),
     root(
         "globalScriptTask",
         ("全局脚本任务", "Global script task"),
-        GLOBAL,
-        &[NAMED, &[Attribute::doc("scriptLanguage")]],
-        &[DOCUMENTED, CALLABLE, ROLES, &[Child::here("script", DOC)]],
+        Executed,
+        &[NAMED, &[Attribute::run("scriptLanguage")]],
+        &[DOCUMENTED, CALLABLE, ROLES, &[Child::of("script")]],
     ),
     root(
         "globalBusinessRuleTask",
         ("全局业务规则任务", "Global business rule task"),
-        GLOBAL,
-        &[NAMED, &[Attribute::doc("implementation")]],
+        Executed,
+        &[NAMED, IMPLEMENTATION],
         &[DOCUMENTED, CALLABLE, ROLES],
     ),
 ];
 
-const GLOBAL: Status = Remarked(&GLOBAL_TASK_REMARK);
 const PROCESS: &[Child] = &[
     Child::of("auditing"),
     Child::of("monitoring"),

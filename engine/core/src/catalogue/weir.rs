@@ -14,11 +14,25 @@ pub struct Extension {
 
 /// Tasks that workers do.
 pub const JOBS: &[&str] = &["serviceTask", "sendTask", "businessRuleTask", "scriptTask"];
-const RULE: &[&str] = &["businessRuleTask"];
-const PEOPLE: &[&str] = &["userTask"];
+const WORK: &[&str] =
+    &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "globalBusinessRuleTask", "globalScriptTask"];
+const RULE: &[&str] = &["businessRuleTask", "globalBusinessRuleTask"];
+const RESULT: &[&str] =
+    &["scriptTask", "businessRuleTask", "globalScriptTask", "globalBusinessRuleTask", "userTask", "globalUserTask"];
+const PEOPLE: &[&str] = &["userTask", "globalUserTask"];
+const URGENT: &[&str] = &[
+    "userTask",
+    "serviceTask",
+    "sendTask",
+    "businessRuleTask",
+    "scriptTask",
+    "globalUserTask",
+    "globalBusinessRuleTask",
+    "globalScriptTask",
+];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
 const CALL: &[&str] = &["callActivity"];
-const CALLS: &[&str] = &["callActivity", "businessRuleTask"];
+const CALLS: &[&str] = &["callActivity", "businessRuleTask", "globalBusinessRuleTask"];
 const MESSAGE: &[&str] = &["message", "messageEventDefinition", "receiveTask"];
 
 const fn extension(name: &'static str, on: &'static [&'static str], meaning: &'static str) -> Extension {
@@ -27,15 +41,15 @@ const fn extension(name: &'static str, on: &'static [&'static str], meaning: &'s
 
 /// All attributes of our namespace.
 pub const ATTRIBUTES: &[Extension] = &[
-    extension("type", JOBS, "the job type that workers ask for"),
-    extension("retries", JOBS, "how often a failed job is tried again"),
+    extension("type", WORK, "the job type that workers ask for"),
+    extension("retries", WORK, "how often a failed job is tried again"),
     extension("assignee", PEOPLE, "who has the task"),
     extension("candidateUsers", PEOPLE, "who may claim the task"),
     extension("candidateGroups", PEOPLE, "whose members may claim the task"),
     extension("dueDate", PEOPLE, "when the task is due"),
     extension("followUpDate", PEOPLE, "when the task should be looked at again"),
-    extension("priority", PEOPLE, "0 to 100"),
-    extension("formKey", PEOPLE, "the form that is shown"),
+    extension("priority", URGENT, "of a user task 0 to 100; of jobs: the one with the highest goes first"),
+    extension("formKey", &["userTask", "startEvent"], "the form that is shown"),
     extension("approvers", PEOPLE, "who is asked to approve: rules like head(initiator), or FEEL giving a list"),
     extension("approvalMode", PEOPLE, "how many have to agree: one, any, all, ratio(60), weight(3), sequential"),
     extension("approvalVeto", PEOPLE, "whose rejection settles the matter: all, or rules"),
@@ -49,18 +63,14 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("timeout", PEOPLE, "after which duration an approval takes too long"),
     extension("timeoutReminders", PEOPLE, "how often people are reminded before it is acted"),
     extension("timeoutAction", PEOPLE, "what is done then: remind, approve, reject, transfer(…), escalate(code)"),
-    extension("calendar", PEOPLE, "the work calendar in which durations are counted"),
+    extension("calendar", PEOPLE, "the work calendar in which the timeout is counted"),
     extension("decision", RULE, "the decision that is evaluated"),
     extension(
         "mapDecisionResult",
         RULE,
         "the shape of the result: singleEntry, singleResult, collectEntries, resultList",
     ),
-    extension(
-        "resultVariable",
-        &["scriptTask", "businessRuleTask", "userTask"],
-        "the variable that takes the result; of an approval: approved or rejected",
-    ),
+    extension("resultVariable", RESULT, "the variable that takes the result; of an approval: approved or rejected"),
     extension("activeElementsCollection", &["adHocSubProcess"], "FEEL: the ids of the activities that it begins with"),
     extension("correlationKey", MESSAGE, "FEEL: which instance a message is for"),
     extension("collection", LOOP, "FEEL: the list to repeat over"),
@@ -69,7 +79,7 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("outputElement", LOOP, "FEEL: the result of one instance"),
     extension(
         "versionTag",
-        &["process", "callActivity", "businessRuleTask"],
+        &["process", "callActivity", "businessRuleTask", "globalBusinessRuleTask"],
         "a version for people; of a call: which one is called",
     ),
     extension("binding", CALLS, "which version is called or evaluated: latest, deployment, version or versionTag"),

@@ -11,12 +11,13 @@ impl Compiler<'_> {
     /// handler to the event; it says the same.
     pub(super) fn compensate(&mut self) {
         let model = self.model;
+        let of = |is: fn(&model::Node) -> bool| -> BTreeSet<&ElementId> {
+            model.nodes.iter().filter(|node| is(node)).map(|node| &node.id).collect()
+        };
+        let (events, handlers) = (of(is_compensation_boundary), of(|node| node.for_compensation));
         for association in &model.associations {
             let ends = [(&association.source, &association.target), (&association.target, &association.source)];
-            let found = ends.into_iter().find(|(event, handler)| {
-                let node = |id: &ElementId| model.nodes.iter().find(|n| n.id == *id);
-                node(event).is_some_and(is_compensation_boundary) && node(handler).is_some_and(|h| h.for_compensation)
-            });
+            let found = ends.into_iter().find(|(event, handler)| events.contains(event) && handlers.contains(handler));
             if let Some((event, handler)) = found
                 && let (Some(event), Some(handler)) = (self.outer.get(event), self.outer.get(handler))
             {

@@ -4,6 +4,7 @@ use crate::id::ElementId;
 use crate::model::{EventDefinition, EventKind, Model, Node, NodeKind, Root, RootKind, TimerText};
 use crate::problem::{Place, Problem};
 use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
+use crate::validate::is_literal;
 
 /// The root elements that event definitions refer to.
 pub(super) struct Roots<'a>(Vec<&'a Root>);
@@ -78,7 +79,11 @@ impl Compiler<'_> {
             EventKind::Link(_) => Throw::Link,
             EventKind::Terminate => Throw::Terminate,
             EventKind::Error(error) => match self.code(RootKind::Error, error.as_ref()) {
-                Some(code) => Throw::Error(code),
+                Some(code) => {
+                    let root = self.roots.find(RootKind::Error, error.as_ref());
+                    let message = root.and_then(|root| root.message.clone());
+                    Throw::Error { code, message: self.optional(message.as_ref(), &node.id) }
+                }
                 None => {
                     return self.missing("error-missing", node, place, "the error event throws no error: refer to one");
                 }
@@ -104,7 +109,13 @@ impl Compiler<'_> {
             Some(TimerText::Cycle(text)) => (TimerKind::Cycle, text),
             None => return self.missing("timer-missing", node, place, "the timer says no date, duration or cycle"),
         };
-        Some(TimerSource { kind, value: self.value(text, &node.id)? })
+        // What is no time by itself is an expression, as everywhere else.
+        let value = if is_literal(&text.text) || text.text.is_empty() {
+            self.value(text, &node.id)?
+        } else {
+            Value::Feel(self.expression(text, &node.id)?)
+        };
+        Some(TimerSource { kind, value })
     }
 
     /// The messages of an event or task: the one it refers to by name, else those that message flows bring or take.
@@ -121,6 +132,12 @@ impl Compiler<'_> {
         let throws =
             matches!(node.kind, NodeKind::ThrowEvent { .. } | NodeKind::EndEvent { .. } | NodeKind::SendTask { .. });
         let names = if throws { self.talks.sent(&node.id) } else { self.talks.received(&node.id) };
+        if names.is_empty() && root.is_none() && matches!(node.kind, NodeKind::ReceiveTask { .. }) {
+            // BPMN 10.3.3: a receive task need not say which message it waits for.
+            let message = format!("it names no message: it waits for one that is named `{}`", node.id);
+            self.problems.push(Problem::note("message-name-from-id", Some(&node.id), node.place, message));
+            return Some(vec![MessageSource { name: Value::Fixed(node.id.to_string()), correlation_key }]);
+        }
         if names.is_empty() {
             let message = "it refers to no message with a name, and no message flow touches it: add `messageRef`";
             return self.missing("message-missing", node, place, message);
@@ -185,7 +202,7 @@ impl Compiler<'_> {
     ) -> Option<crate::expression::Expression> {
         let condition = self.expression(text, &node.id)?;
         if matches!(condition.bound(), crate::expression::Bound::Unbounded(_)) {
-            let message = "this condition must not iterate over open ranges or call functions of its own";
+            let message = "this condition is looked at inside a step: it is no script, does not iterate over open ranges and calls no functions of its own; write it in plain FEEL";
             self.problems.push(Problem::error("condition-unbounded", Some(&node.id), text.place, message));
             return None;
         }

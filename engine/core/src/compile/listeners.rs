@@ -1,9 +1,11 @@
 //! Listeners: what each becomes, and where those stand that have no element instance of their own to wait in.
 use super::Compiler;
+use super::text::Runs;
 use crate::id::ElementId;
 use crate::model::{self, ListenerAction, ListenerEvent, Node};
 use crate::problem::{Place, Problem};
 use crate::process::{Element, Flow, Gateway, Kind, Listener, Listeners};
+use crate::script::Purpose;
 use petgraph::graph::NodeIndex;
 
 impl Compiler<'_> {
@@ -45,6 +47,17 @@ impl Compiler<'_> {
     fn listener(&mut self, node: &Node, listener: &model::Listener) -> Option<Listener> {
         Some(match &listener.action {
             ListenerAction::Job(work) => Listener::Job(self.work(node, work)?),
+            ListenerAction::Script(script, otherwise) => match self.javascript(Purpose::Program, script, &node.id)? {
+                Runs::Here(script) => Listener::Script(script),
+                Runs::WithJava(word) => {
+                    let named = otherwise.job_type.as_ref().map_or("", |name| name.text.as_str());
+                    let message = format!(
+                        "the script of a listener uses `{word}` of an engine in Java: a worker of type `{named}` gets it"
+                    );
+                    self.problems.push(Problem::warning("script-as-job", Some(&node.id), listener.place, message));
+                    Listener::Job(self.work(node, otherwise)?)
+                }
+            },
             ListenerAction::Set(mapping) => {
                 Listener::Set(self.mappings(std::slice::from_ref(mapping), &node.id).into_iter().next()?)
             }
@@ -110,6 +123,7 @@ impl Compiler<'_> {
             let Some(listener) = self.listener(&stand_in, listener) else { return };
             let kind = match listener {
                 Listener::Job(work) => Kind::JobTask(work),
+                Listener::Script(script) => Kind::ScriptTask { script, result: None },
                 Listener::Set(mapping) => Kind::ScriptTask { script: mapping.source, result: Some(mapping.target) },
             };
             let id = ElementId::from(format!("{}#listener{number}", flow.id));
@@ -128,7 +142,7 @@ fn node_of(process: &model::Process) -> Node {
     Node { id: process.id.clone(), place: process.place, ..blank() }
 }
 
-fn blank() -> Node {
+pub(super) fn blank() -> Node {
     Node {
         id: "".into(),
         name: None,
@@ -146,5 +160,6 @@ fn blank() -> Node {
         names: vec![],
         sets: vec![],
         listeners: vec![],
+        skip: None,
     }
 }

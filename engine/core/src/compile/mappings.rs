@@ -6,6 +6,7 @@ use crate::juel::is_juel;
 use crate::model::{self, Form, Source};
 use crate::problem::Problem;
 use crate::process::{Mapping, Value};
+use crate::script::is_javascript;
 
 impl Compiler<'_> {
     /// Mappings of which every source can be evaluated; the others are problems.
@@ -68,6 +69,10 @@ impl Compiler<'_> {
                     entries.iter().map(|(key, value)| Some((key.clone(), self.source(value, element)?))).collect();
                 Some(Expression::built(Part::Map(entries.into_iter().collect::<Option<_>>()?)))
             }
+            Form::Script(language) if is_javascript(language) => {
+                let text = model::Text { language: Some(language.clone()), ..source.text.clone() };
+                self.expression(&text, element)
+            }
             Form::Script(language) => {
                 let message =
                     format!("a script in `{language}` does not run here; use an expression, or let a task do it");
@@ -79,7 +84,8 @@ impl Compiler<'_> {
 }
 
 /// What a worker can be asked to do instead.
-const FOR_A_WORKER: [&str; 4] = ["juel-unknown-call", "juel-unknown-function", "juel-unknown-object", "script-not-run"];
+pub(super) const FOR_A_WORKER: [&str; 4] =
+    ["juel-unknown-call", "juel-unknown-function", "juel-unknown-object", "script-not-run"];
 
 /// A source as written; lists and objects as JSON.
 fn raw(source: &Source) -> String {

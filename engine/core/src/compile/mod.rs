@@ -3,6 +3,7 @@ mod approval;
 mod behavior;
 mod calls;
 mod compensation;
+mod conditions;
 mod events;
 mod listeners;
 mod loops;
@@ -10,6 +11,7 @@ mod mappings;
 mod names;
 pub use names::parameters_used;
 mod nodes;
+mod starts;
 mod text;
 mod work;
 
@@ -68,13 +70,14 @@ pub fn prepare(bytes: &[u8]) -> Prepared {
 }
 
 /// What only execution asks for, beside what is not executed.
-const INCOMPLETE: [&str; 3] = ["timer-missing", "loop-count-missing", "called-element-missing"];
+const INCOMPLETE: [&str; 5] =
+    ["timer-missing", "loop-count-missing", "called-element-missing", "business-rule-without-decision", starts::CODE];
 
 /// BPMN 10.1, `isExecutable`: a process that says it is not executable is a drawing, and so is one without a flow node.
 /// What it would need to run is told as a warning, and the process is left out; it never runs in part.
 fn drawings(model: &Model, prepared: &mut Prepared) {
     let is_drawing = |process: &&model::Process| process.executable == Some(false) || process.nodes.is_empty();
-    for process in model.processes.iter().filter(is_drawing) {
+    for process in model.callable().filter(is_drawing) {
         let nodes = process.nodes.iter().map(|node| &node.id);
         let ids: BTreeSet<&ElementId> = nodes.chain(process.flows.iter().map(|flow| &flow.id)).collect();
         let lacks = |problem: &Problem| {
@@ -102,10 +105,11 @@ fn drawings(model: &Model, prepared: &mut Prepared) {
 pub fn compile(model: &Model) -> Prepared {
     let mut prepared = Prepared::default();
     let talks = MessageFlows::of(model);
-    for process in &model.processes {
+    for process in model.callable() {
         let mut compiler = Compiler::new(model, process, &talks);
         compiler.run();
         compiler.problems.extend(names::unset(process, &compiler.process));
+        compiler.problems.extend(starts::unheard(&compiler.process));
         let failed = compiler.problems.iter().any(|p| p.severity == Severity::Error);
         prepared.problems.append(&mut compiler.problems);
         if !failed {
@@ -117,6 +121,8 @@ pub fn compile(model: &Model) -> Prepared {
 
 struct Compiler<'a> {
     model: &'a model::Process,
+    /// The ids of all its nodes, those that are not executed too.
+    ids: BTreeSet<&'a ElementId>,
     roots: Roots<'a>,
     /// Who talks to whom over message flows.
     talks: &'a MessageFlows<'a>,
@@ -134,8 +140,10 @@ impl<'a> Compiler<'a> {
     fn new(model: &'a Model, process: &'a model::Process, talks: &'a MessageFlows<'a>) -> Self {
         let mut compiled = Process::new(process.id.clone(), process.name.clone(), process.place);
         compiled.version_tag.clone_from(&process.version_tag);
+        compiled.start_form.clone_from(&process.start_form);
         Compiler {
             model: process,
+            ids: process.nodes.iter().map(|node| &node.id).collect(),
             roots: Roots::of(model),
             talks,
             process: compiled,
@@ -185,6 +193,7 @@ impl<'a> Compiler<'a> {
         element.quantity = if self.outer.contains_key(&node.id) { Quantity::default() } else { node.quantity };
         element.instantiate = node.scope.is_none() && instantiates(node);
         self.map(node, &mut element);
+        element.skip = node.skip.as_ref().and_then(|skip| self.expression(skip, &node.id));
         element.listeners = self.listeners(node, &node.listeners, &element.kind);
         if self.process.find(&node.id).is_some() {
             let message = format!("another element of the process has the id `{}` too", node.id);
@@ -236,6 +245,7 @@ impl<'a> Compiler<'a> {
             data_outputs,
             sets,
             listeners,
+            skip: None,
             place,
             quantity,
             instantiate,
@@ -244,8 +254,7 @@ impl<'a> Compiler<'a> {
 
     fn flow(&mut self, flow: &'a model::Flow) {
         let (Some(from), Some(to)) = (self.outer.get(&flow.source), self.outer.get(&flow.target)) else {
-            let there = |id: &ElementId| self.model.nodes.iter().any(|n| n.id == *id);
-            if there(&flow.source) && there(&flow.target) {
+            if self.ids.contains(&flow.source) && self.ids.contains(&flow.target) {
                 // One of them is not executed: that problem stands already.
                 return;
             }
@@ -255,7 +264,7 @@ impl<'a> Compiler<'a> {
             return;
         };
         let (from, to) = (*from, *to);
-        let condition = flow.condition.as_ref().and_then(|text| self.expression(text, &flow.id));
+        let condition = flow.condition.as_ref().and_then(|text| self.flow_condition(flow, text, from));
         let default = self.defaults.get(&flow.source) == Some(&&flow.id);
         self.through_listeners(flow, from, to, Flow { id: flow.id.clone(), condition, default });
     }
@@ -263,7 +272,7 @@ impl<'a> Compiler<'a> {
     fn attach(&mut self, boundary: &model::Node, activity: &ElementId) {
         if let (Some(activity), Some(event)) = (self.outer.get(activity), self.outer.get(&boundary.id)) {
             self.process.relate(*activity, *event, Relation::Attached);
-        } else if !self.model.nodes.iter().any(|n| n.id == *activity) {
+        } else if !self.ids.contains(activity) {
             let message = format!("it is attached to `{activity}`, which is not there");
             self.problems.push(Problem::error("dangling-reference", Some(&boundary.id), boundary.place, message));
         }
@@ -281,6 +290,13 @@ impl<'a> Compiler<'a> {
             _ => None,
         };
         let linked: Vec<(&model::Node, String)> = self.model.nodes.iter().filter_map(|n| Some((n, name(n)?))).collect();
+        let mut targets = BTreeMap::new();
+        for (catch, name) in linked.iter().rev() {
+            let found = self.inner.get(&catch.id).copied();
+            if let Some(to) = found.filter(|to| self.process.graph[*to].kind == Kind::Catch(Trigger::Link)) {
+                targets.insert((&catch.scope, name), to);
+            }
+        }
         for (throw, name) in &linked {
             let Some(from) = self.inner.get(&throw.id).copied() else { continue };
             let jumps = |throw: &Throw| {
@@ -289,11 +305,7 @@ impl<'a> Compiler<'a> {
             if !matches!(&self.process.graph[from].kind, Kind::Throw(throw) if jumps(throw)) {
                 continue;
             }
-            let target = linked.iter().find(|(catch, n)| {
-                let found = self.inner.get(&catch.id).map(|i| &self.process.graph[*i].kind);
-                n == name && catch.scope == throw.scope && found == Some(&Kind::Catch(Trigger::Link))
-            });
-            if let Some(to) = target.and_then(|(catch, _)| self.inner.get(&catch.id)) {
+            if let Some(to) = targets.get(&(&throw.scope, name)) {
                 self.process.relate(from, *to, Relation::Link);
             } else {
                 let message = format!("no link catch event in its scope has the name `{name}`");

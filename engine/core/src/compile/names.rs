@@ -5,7 +5,7 @@ use crate::expression::Expression;
 use crate::id::ElementId;
 use crate::model;
 use crate::problem::{Place, Problem};
-use crate::process::{Binding, Count, Element, Kind, Mapping, Process, Relation, Trigger, Value};
+use crate::process::{Binding, Count, Element, Kind, Listener, Mapping, Process, Relation, Trigger, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the engine itself gives.
@@ -65,9 +65,15 @@ fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a st
     for element in process.graph.node_weights() {
         let moved = element.inputs.iter().chain(&element.outputs).chain(&element.data_outputs).chain(&element.sets);
         known.extend(moved.map(|m| m.target.as_str()).chain(element.locals.iter().map(String::as_str)));
+        let listeners = &element.listeners;
+        for listener in listeners.start.iter().chain(&listeners.assignment).chain(&listeners.end) {
+            if let Listener::Script(script) = listener {
+                known.extend(script.sets());
+            }
+        }
         match &element.kind {
             Kind::RuleTask(task) => known.extend([task.result.as_str()]),
-            Kind::ScriptTask { result, .. } => known.extend(result.as_deref()),
+            Kind::ScriptTask { script, result } => known.extend(script.sets().into_iter().chain(result.as_deref())),
             Kind::Start { initiator, .. } => known.extend(initiator.as_deref()),
             Kind::JobTask(work) => {
                 let result = work.headers.iter().filter(|(name, _)| name == "resultVariable");

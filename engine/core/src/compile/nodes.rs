@@ -1,9 +1,11 @@
 //! Flow nodes: what each becomes in the graph.
 use super::Compiler;
+use super::text::Runs;
 use crate::expression::Expression;
 use crate::juel::is_juel;
 use crate::model::{self, EventKind, GatewayKind, Node, NodeKind};
 use crate::process::{Gateway, Kind, UserTask};
+use crate::script::{Purpose, is_javascript};
 
 impl Compiler<'_> {
     /// What a flow node does; none, with a problem, when it is not executed.
@@ -86,7 +88,8 @@ impl Compiler<'_> {
         (form, defaults)
     }
 
-    /// FEEL scripts and JUEL run in the engine; scripts of any other language are work for a worker.
+    /// FEEL scripts, JUEL and JavaScript run in the engine; scripts of any other language are work for a worker, and so
+    /// are those that reach into an engine in Java.
     fn script(
         &mut self,
         node: &Node,
@@ -95,6 +98,17 @@ impl Compiler<'_> {
         result: Option<String>,
         work: &model::Work,
     ) -> Option<Kind> {
+        if let (Some(script), Some(language)) = (script, language)
+            && is_javascript(language)
+            && work.job_type.is_none()
+        {
+            let stores = work.headers.iter().any(|h| h.name == "autoStoreVariables" && h.value.text == "true");
+            let purpose = if stores { Purpose::StoringProgram } else { Purpose::Program };
+            match self.javascript(purpose, script, &node.id)? {
+                Runs::Here(script) => return Some(Kind::ScriptTask { script, result }),
+                Runs::WithJava(_) => {}
+            }
+        }
         let evaluated = match language.map(str::to_lowercase) {
             None => script.is_some_and(|script| script.text.starts_with('=')),
             Some(language) => language.contains("feel") || language == "juel",

@@ -1,27 +1,61 @@
 //! Texts of a model: expressions, or values that may be one.
 use super::Compiler;
+use crate::expression::xpath::reads_as_feel;
 use crate::expression::{Expression, SyntaxError};
 use crate::id::ElementId;
 use crate::juel::is_juel;
 use crate::model;
 use crate::problem::{Place, Problem};
 use crate::process::{Mapping, Value};
+use crate::script::{Purpose, SCRIPT_BYTES_MAX, is_javascript, needs_java};
+
+/// Where a script in JavaScript runs.
+pub(super) enum Runs {
+    /// In the killable process.
+    Here(Expression),
+    /// Nowhere but at a worker: it uses this of an engine in Java.
+    WithJava(&'static str),
+}
 
 impl Compiler<'_> {
     /// An expression: FEEL with or without a leading `=`, or JUEL, which shows by its braces.
     pub(super) fn expression(&mut self, text: &model::Text, element: &ElementId) -> Option<Expression> {
+        if text.language.as_deref().is_some_and(is_javascript) && !text.text.starts_with('=') {
+            return match self.javascript(Purpose::Value, text, element)? {
+                Runs::Here(script) => Some(script),
+                Runs::WithJava(word) => {
+                    let message = format!(
+                        "the script uses `{word}` of an engine in Java, which is not there: write the expression in FEEL, or let a service task before it set a variable and ask for that"
+                    );
+                    self.problems.push(Problem::error("script-not-run", Some(element), text.place, message));
+                    None
+                }
+            };
+        }
         let feel =
             text.text.starts_with('=') || text.language.as_deref().is_some_and(|l| l.to_lowercase().contains("feel"));
         let juel = text.language.as_deref().is_some_and(|l| l.eq_ignore_ascii_case("juel"));
         if !feel && (juel || is_juel(&text.text)) {
             return self.compiled(Expression::juel(&text.text), text, element);
         }
-        if !feel && text.language.is_some() {
-            let message = "only FEEL and JUEL are evaluated: write the expression in FEEL";
+        let shared = text.language.as_deref().is_some_and(|language| reads_as_feel(language, &text.text));
+        if !feel && !shared && text.language.is_some() {
+            let message = "only FEEL, JUEL and JavaScript are evaluated: write the expression in FEEL, or let a task before it set a variable and ask for that";
             self.problems.push(Problem::error("expression-language", Some(element), text.place, message));
             return None;
         }
         self.compiled(Expression::compile(&text.text), text, element)
+    }
+
+    /// A script in JavaScript: here, or only with what an engine in Java has.
+    pub(super) fn javascript(&mut self, purpose: Purpose, text: &model::Text, element: &ElementId) -> Option<Runs> {
+        if text.text.len() > SCRIPT_BYTES_MAX {
+            let found = text.text.len();
+            let message = format!("the script has {found} bytes, at most {SCRIPT_BYTES_MAX}: let a worker run it");
+            self.problems.push(Problem::error("script-too-long", Some(element), text.place, message));
+            return None;
+        }
+        Some(needs_java(&text.text).map_or_else(|| Runs::Here(Expression::script(purpose, &text.text)), Runs::WithJava))
     }
 
     /// A value: FEEL after `=`, JUEL with its braces, else as written.

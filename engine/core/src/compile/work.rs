@@ -3,6 +3,7 @@ use super::Compiler;
 use crate::model::{self, Node};
 use crate::problem::{Place, Problem};
 use crate::process::{Kind, Value, Work};
+use crate::script::{is_javascript, needs_java};
 use crate::validate::is_duration;
 
 /// Most bytes of the headers of one job: they are persisted with it.
@@ -24,7 +25,9 @@ impl Compiler<'_> {
             headers.push((header.name.clone(), self.header(node, header)?));
         }
         self.header_size(node, &headers, node.place)?;
-        Some(Work { job_type, retries: self.optional(work.retries.as_ref(), &node.id), backoff, headers })
+        let retries = self.optional(work.retries.as_ref(), &node.id);
+        let priority = self.optional(work.priority.as_ref(), &node.id);
+        Some(Work { job_type, retries, backoff, headers, priority })
     }
 
     /// A script in another language: a job named after the language, with the script in a header.
@@ -42,8 +45,13 @@ impl Compiler<'_> {
         if let Some(language) = language {
             let named = language.rsplit('/').next().unwrap_or(language).trim().to_lowercase();
             work.job_type.get_or_insert_with(|| text(&named));
-            let message =
-                format!("a script in `{language}` does not run in the engine: a worker of type `{named}` gets it");
+            let java = script.filter(|_| is_javascript(language)).and_then(|script| needs_java(&script.text));
+            let why = match java {
+                Some(used) => format!("the script uses `{used}` of an engine in Java"),
+                None if is_javascript(language) => "the text of the script is not in the model".to_owned(),
+                None => format!("a script in `{language}` does not run in the engine"),
+            };
+            let message = format!("{why}: a worker of type `{named}` gets it");
             self.problems.push(Problem::warning("script-as-job", Some(&node.id), place, message));
         }
         let own = [("scriptFormat", language), ("script", script.map(|s| s.text.as_str())), ("resultVariable", result)];

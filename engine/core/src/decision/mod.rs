@@ -25,6 +25,7 @@
 //! assert_eq!((answer.value, answer.tables[0].rules.clone()), (json!(15), vec![2]));
 //! ```
 mod ambient;
+pub mod attributes;
 mod boxed;
 mod build;
 mod compile;

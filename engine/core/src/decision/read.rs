@@ -1,5 +1,6 @@
 //! From the element tree of a DMN file to what it says. Nothing is silently ignored: an element that is not known, or
 //! an expression in another language than FEEL, is a problem.
+use super::attributes::audit;
 use super::limits::{COLUMNS_MAX, ELEMENTS_MAX, RULES_MAX};
 use super::model::{Definitions, Import, Item, Node, Service, Source, Variable};
 use crate::catalogue::WEIR;
@@ -56,6 +57,8 @@ pub fn read(bytes: &[u8]) -> (Definitions, Vec<Problem>) {
     let namespace = parsed.tree.root().map(|root| root.name.namespace.to_string()).unwrap_or_default();
     let mut file = File { tree: parsed.tree, problems: parsed.problems, namespace };
     let definitions = file.definitions();
+    let unread = audit(&file);
+    file.problems.extend(unread);
     file.problems.sort_by_key(|problem| problem.place);
     (definitions, file.problems)
 }
@@ -271,14 +274,24 @@ impl File {
         self.tree.elements[at].place
     }
 
+    /// Whether an element is for people and tools, with everything in it.
+    pub(super) fn is_documentation(&self, at: usize) -> bool {
+        DOCUMENTATION.contains(&self.tag(at))
+    }
+
+    /// The id of an element or of the nearest one around it that has one.
+    pub(super) fn owner(&self, at: usize) -> Option<ElementId> {
+        let mut owner = std::iter::successors(Some(at), |at| self.tree.elements[*at].parent);
+        owner.find_map(|at| self.get(at, "id")).map(ElementId::from)
+    }
+
     pub(super) fn unknown(&mut self, at: usize) {
         let message = format!("`{}` is no element that is evaluated here; remove it", self.tag(at));
         self.error("dmn-unknown-element", at, &message);
     }
 
     pub(super) fn error(&mut self, code: &str, at: usize, message: &str) {
-        let mut owner = std::iter::successors(Some(at), |at| self.tree.elements[*at].parent);
-        let id = owner.find_map(|at| self.get(at, "id")).map(ElementId::from);
+        let id = self.owner(at);
         let place = self.place(at);
         self.problems.push(Problem::error(code, id.as_ref(), place, message));
     }

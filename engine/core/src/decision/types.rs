@@ -13,6 +13,9 @@ use std::sync::Arc;
 
 /// How deep types may refer to each other.
 const DEPTH_MAX: usize = 32;
+/// Parts of all types of a file together, where a type that others refer to counts in each of them: few lines can
+/// otherwise describe a type that no memory holds.
+const PARTS_MAX: usize = 50_000;
 
 /// A type.
 #[derive(Clone)]
@@ -22,6 +25,8 @@ struct Inner {
     shape: Shape,
     feel: FeelType,
     allowed: Option<Tests>,
+    /// How many types it is made of.
+    parts: usize,
 }
 
 enum Shape {
@@ -41,12 +46,12 @@ impl Types {
         for (prefix, other) in imported {
             types.0.extend(other.0.iter().map(|(name, typed)| (format!("{prefix}.{name}"), typed.clone())));
         }
-        let items: BTreeMap<&str, &Item> = file.items.iter().map(|item| (item.name.as_str(), item)).collect();
+        let items = file.items.iter().map(|item| (item.name.as_str(), item)).collect();
+        let mut making = Making { types, items, path: vec![], made: BTreeSet::new(), parts: 0, problems };
         for item in &file.items {
-            let made = types.item(item, &items, 0, problems);
-            types.0.insert(item.name.clone(), made);
+            making.named(item, 0);
         }
-        types
+        making.types
     }
 
     /// A type by its name; any where there is none.
@@ -68,48 +73,59 @@ impl Types {
         let own = || self.0.get(name).or_else(|| self.0.get(local(name))).cloned();
         own().or_else(|| Some(Typed::plain(built_in(name)?, None)))
     }
+}
 
-    fn item(&self, item: &Item, all: &BTreeMap<&str, &Item>, depth: usize, problems: &mut Vec<Problem>) -> Typed {
-        let allowed = item.allowed.as_ref().and_then(|source| {
-            match Piece::compile(&source.text, &["?"], &BTreeSet::new(), true) {
-                Ok(part) => Some(Tests::new(&part)),
-                Err(error) => {
-                    let id = ElementId::from(item.name.as_str());
-                    problems.push(Problem::error(error.code(), Some(&id), source.place, error.to_string()));
-                    None
-                }
-            }
-        });
+/// Types on their way from what the file says.
+struct Making<'a> {
+    types: Types,
+    items: BTreeMap<&'a str, &'a Item>,
+    /// The items that are being made, each because the one before refers to it.
+    path: Vec<&'a str>,
+    /// Those that are done.
+    made: BTreeSet<&'a str>,
+    parts: usize,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl<'a> Making<'a> {
+    /// The type of an item that has a name of its own; made once.
+    fn named(&mut self, item: &'a Item, depth: usize) -> Typed {
+        if self.made.contains(item.name.as_str()) {
+            return self.types.named(Some(&item.name));
+        }
+        self.path.push(&item.name);
+        let typed = self.item(item, depth);
+        self.path.pop();
+        self.types.0.insert(item.name.clone(), typed.clone());
+        self.made.insert(&item.name);
+        typed
+    }
+
+    fn item(&mut self, item: &'a Item, depth: usize) -> Typed {
+        let allowed = self.allowed(item);
         let inner = if let Some((result, parameters)) = &item.function {
-            let of = |name: &Option<String>| self.named(name.as_deref()).feel().clone();
+            let of = |name: &Option<String>| self.types.named(name.as_deref()).feel().clone();
             let parameters = parameters.iter().map(of).collect();
             return Typed::plain(FeelType::Function(parameters, Box::new(of(result))), None);
         } else if item.components.is_empty() {
-            let name = item.type_ref.as_deref().unwrap_or("Any");
-            match all.get(name).or_else(|| all.get(local(name))) {
-                Some(_) if depth > DEPTH_MAX => {
-                    let message = format!("type `{name}` refers to itself");
-                    problems.push(Problem::error("dmn-type-cycle", None, item.place, message));
-                    Typed::any()
-                }
-                Some(other) => self.item(other, all, depth + 1, problems),
-                None => self.find(name).unwrap_or_else(|| {
-                    let message = format!("there is no type `{name}`");
-                    problems.push(Problem::error("dmn-type", None, item.place, message));
-                    Typed::any()
-                }),
-            }
+            self.referred(item, depth)
         } else {
-            let component = |c: &Item, problems: &mut Vec<Problem>| {
-                (Name::from(c.name.as_str()), self.item(c, all, depth + 1, problems))
-            };
-            let entries: Vec<(Name, Typed)> = item.components.iter().map(|c| component(c, problems)).collect();
+            let entries = item.components.iter().map(|c| (Name::from(c.name.as_str()), self.item(c, depth + 1)));
+            let entries: Vec<(Name, Typed)> = entries.collect();
+            let parts = 1 + entries.iter().map(|(_, typed)| typed.0.parts).sum::<usize>();
+            if !self.fits(item, parts) {
+                return Typed::any();
+            }
             let feel = FeelType::Context(entries.iter().map(|(n, t)| (n.clone(), t.feel().clone())).collect());
-            Typed(Arc::new(Inner { shape: Shape::Context(entries), feel, allowed: None }))
+            Typed(Arc::new(Inner { shape: Shape::Context(entries), feel, allowed: None, parts }))
         };
+        let parts = inner.0.parts + 1;
+        if !self.fits(item, parts) {
+            return Typed::any();
+        }
         if item.collection {
             let feel = FeelType::List(Box::new(inner.feel().clone()));
-            Typed(Arc::new(Inner { shape: Shape::List(inner), feel, allowed }))
+            Typed(Arc::new(Inner { shape: Shape::List(inner), feel, allowed, parts }))
         } else if allowed.is_some() {
             let feel = inner.feel().clone();
             let shape = match &inner.0.shape {
@@ -117,10 +133,57 @@ impl Types {
                 Shape::List(item) => Shape::List(item.clone()),
                 Shape::Context(entries) => Shape::Context(entries.clone()),
             };
-            Typed(Arc::new(Inner { shape, feel, allowed }))
+            Typed(Arc::new(Inner { shape, feel, allowed, parts }))
         } else {
             inner
         }
+    }
+
+    fn allowed(&mut self, item: &Item) -> Option<Tests> {
+        let source = item.allowed.as_ref()?;
+        match Piece::compile(&source.text, &["?"], &BTreeSet::new(), true) {
+            Ok(part) => Some(Tests::new(&part)),
+            Err(error) => {
+                let id = ElementId::from(item.name.as_str());
+                self.problems.push(Problem::error(error.code(), Some(&id), source.place, error.to_string()));
+                None
+            }
+        }
+    }
+
+    /// The type that an item without components refers to.
+    fn referred(&mut self, item: &'a Item, depth: usize) -> Typed {
+        let name = item.type_ref.as_deref().unwrap_or("Any");
+        let found = self.items.get(name).or_else(|| self.items.get(local(name))).copied();
+        let refused = |code, message: String| Problem::error(code, None, item.place, message);
+        let problem = match found {
+            Some(other) if self.path.contains(&other.name.as_str()) => {
+                refused("dmn-type-cycle", format!("type `{name}` refers to itself"))
+            }
+            Some(_) if depth > DEPTH_MAX => {
+                let message = format!("types refer to each other more than {DEPTH_MAX} levels deep at `{name}`");
+                refused("dmn-type-too-deep", message)
+            }
+            Some(other) => return self.named(other, depth + 1),
+            None => match self.types.find(name) {
+                Some(typed) => return typed,
+                None => refused("dmn-type", format!("there is no type `{name}`")),
+            },
+        };
+        self.problems.push(problem);
+        Typed::any()
+    }
+
+    /// Counts so many parts; false, and said so, when they are too many.
+    fn fits(&mut self, item: &Item, parts: usize) -> bool {
+        let before = self.parts;
+        self.parts += parts;
+        if before <= PARTS_MAX && self.parts > PARTS_MAX {
+            let message =
+                format!("from type `{}` on, the types of the file have more than {PARTS_MAX} parts", item.name);
+            self.problems.push(Problem::error("dmn-types-too-large", None, item.place, message));
+        }
+        self.parts <= PARTS_MAX
     }
 }
 
@@ -131,7 +194,7 @@ impl Typed {
     }
 
     fn plain(feel: FeelType, allowed: Option<Tests>) -> Typed {
-        Typed(Arc::new(Inner { shape: Shape::Plain, feel, allowed }))
+        Typed(Arc::new(Inner { shape: Shape::Plain, feel, allowed, parts: 1 }))
     }
 
     /// As the library knows it.

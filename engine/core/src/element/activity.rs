@@ -1,18 +1,19 @@
 //! Tasks and call activities: work that the engine does itself, or that somebody else does.
 use super::approval::{Opening, opening};
-use super::value::{evaluate, list_of_names, needed_text, text};
+use super::value::{evaluate, list_of_names, needed_text, run, text};
 use super::{Called, Next, View};
 use crate::expression::Expression;
 use crate::failure::{Failure, Stop};
-use crate::id::ElementId;
+use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
 use crate::process::{self, Binding, Call, Value, Work};
-use crate::time::Timestamp;
-use crate::timer;
+use crate::script::point;
 use crate::wait::{Bound, Fires, Job, UserTask, WaitFor};
 
 /// How often a job may fail when the model does not say.
 pub const RETRIES: u32 = 3;
+/// The highest priority of a job, and below zero the lowest; what is beyond counts as this.
+pub const JOB_PRIORITY_MAX: i32 = 1000;
 /// The priority of a user task when the model does not say.
 pub const PRIORITY: u8 = 50;
 
@@ -41,7 +42,19 @@ pub fn new_job(view: View, e: &ElementInstance, work: &Work) -> Result<Job, Stop
     for (name, value) in &work.headers {
         headers.insert(name.clone(), text(view, e.key, value)?.unwrap_or_default());
     }
-    Ok(Job { job_type, retries: retries.max(1), available: view.now, lease: None, headers })
+    let priority = match &work.priority {
+        None => 0,
+        Some(value) => urgency(&text(view, e.key, value)?.unwrap_or_else(|| "0".to_owned()))?,
+    };
+    Ok(Job { job_type, retries: retries.max(1), available: view.now, lease: None, headers, priority })
+}
+
+/// A number within the limit.
+fn urgency(text: &str) -> Result<i32, Stop> {
+    let limit = f64::from(JOB_PRIORITY_MAX);
+    let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    let wrong = || Stop::Failed(Failure::NotNumber { what: "the priority of the job".into(), text: text.to_owned() });
+    number.map(|number| number.clamp(-limit, limit) as i32).ok_or_else(wrong)
 }
 
 /// BPMN 10.3.4.1, user task: a person gets it, or several may claim it.
@@ -53,11 +66,11 @@ pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> R
             None => opening(view, e, plan)?,
         }));
     }
-    Ok(Next::Wait(vec![(WaitFor::UserTask(self::task(view, e, task)?), Fires::Owner)]))
+    Ok(Next::Wait(vec![(WaitFor::UserTask(new_task(view, e, task)?), Fires::Owner)]))
 }
 
-/// The task as the person gets it.
-pub fn task(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<UserTask, Stop> {
+/// A user task as it is made, with what listeners have changed of it before.
+pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<UserTask, Stop> {
     let optional = |value: &Option<Value>| match value {
         None => Ok(None),
         Some(value) => text(view, e.key, value),
@@ -69,17 +82,22 @@ pub fn task(view: View, e: &ElementInstance, task: &process::UserTask) -> Result
             .map(|n| n.clamp(0.0, 100.0) as u8)
             .map_err(|_| Stop::Failed(Failure::NotNumber { what: "the priority".into(), text }))?,
     };
-    Ok(UserTask {
+    let point = |text: Option<String>| point(view.now, text.as_deref().unwrap_or_default());
+    let mut made = UserTask {
         assignee: optional(&task.assignee)?.filter(|a| !a.is_empty()),
         candidate_users: list_of_names(view, e.key, task.candidate_users.as_ref())?,
         candidate_groups: list_of_names(view, e.key, task.candidate_groups.as_ref())?,
-        due: point(view.now, optional(&task.due_date)?)?,
-        follow_up: point(view.now, optional(&task.follow_up_date)?)?,
+        due: point(optional(&task.due_date)?)?,
+        follow_up: point(optional(&task.follow_up_date)?)?,
         priority,
         form_key: task.form_key.clone(),
         form: form(view, e, task)?,
         ..UserTask::default()
-    })
+    };
+    if let Some(change) = &e.task {
+        change.on(&mut made, view.now)?;
+    }
+    Ok(made)
 }
 
 /// The form with its defaults.
@@ -95,15 +113,11 @@ fn form(view: View, e: &ElementInstance, task: &process::UserTask) -> Result<Opt
     Ok(Some(schema))
 }
 
-/// A point in time, or a duration from now.
-fn point(now: Timestamp, text: Option<String>) -> Result<Option<Timestamp>, Stop> {
-    let Some(text) = text.filter(|t| !t.is_empty()) else { return Ok(None) };
-    let due = Timestamp::parse(&text).or_else(|| Some(timer::duration(&text, now)?.due));
-    due.map(Some).ok_or(Stop::Failed(Failure::NotTime { text }))
-}
-
 /// BPMN 10.3.3, script task: the engine evaluates the script when the task is entered.
 pub fn script(view: View, e: &ElementInstance, script: &Expression, result: Option<&str>) -> Result<Next, Stop> {
+    if script.is_program() {
+        return Ok(Next::Scripted(Box::new(run(view, e.key, script)?), result.map(str::to_owned)));
+    }
     let value = evaluate(view, e.key, script)?;
     Ok(match result {
         Some(name) => Next::Assign(name.into(), value),
@@ -114,7 +128,7 @@ pub fn script(view: View, e: &ElementInstance, script: &Expression, result: Opti
 /// BPMN 10.3.6, call activity: a process runs in an instance of its own, and this one waits for its end.
 pub fn call(view: View, e: &ElementInstance, call: &Call) -> Result<Next, Stop> {
     let process = needed_text(view, e.key, "the called process", &call.process)?;
-    let bound = bound(view, e, &call.binding)?;
+    let bound = bound(view, e.key, &call.binding)?;
     let own = match &call.business_key {
         Some(key) => text(view, e.key, key)?.filter(|key| !key.is_empty()),
         None => None,
@@ -124,14 +138,14 @@ pub fn call(view: View, e: &ElementInstance, call: &Call) -> Result<Next, Stop> 
 }
 
 /// The version that a binding means, its expressions evaluated.
-pub(super) fn bound(view: View, e: &ElementInstance, binding: &Binding) -> Result<Bound, Stop> {
+pub(super) fn bound(view: View, key: Key, binding: &Binding) -> Result<Bound, Stop> {
     Ok(match binding {
         Binding::Latest => Bound::Latest,
         Binding::Deployment => Bound::Deployment,
-        Binding::VersionTag(tag) => Bound::VersionTag(needed_text(view, e.key, "the version tag", tag)?),
+        Binding::VersionTag(tag) => Bound::VersionTag(needed_text(view, key, "the version tag", tag)?),
         Binding::Version(version) => {
             let what = "the number of the version";
-            let text = needed_text(view, e.key, what, version)?;
+            let text = needed_text(view, key, what, version)?;
             let number = text.parse();
             Bound::Version(number.map_err(|_| Stop::Failed(Failure::NotNumber { what: what.into(), text }))?)
         }

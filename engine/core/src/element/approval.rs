@@ -1,6 +1,6 @@
 //! Approval tasks: who is asked, by the rules of the model and the organisation of the moment.
 use super::View;
-use super::activity::task;
+use super::activity::new_task;
 use super::value::{evaluate, list_of_names, text};
 use crate::approval::{
     Approvers, DuplicatePolicy, EmptyPolicy, Mode, Plan, SEATS_MAX, Seat, SeatState, SelfPolicy, Stand, Timeout, Vote,
@@ -66,7 +66,7 @@ pub fn seat_task(view: View, e: &ElementInstance, seat: &Seat, candidates: &[Str
     let crate::process::Kind::UserTask(model) = &view.element(e).kind else {
         unreachable!("only a user task has a ballot")
     };
-    let template = task(view, e, model)?;
+    let template = new_task(view, e, model)?;
     let one = seat.person.is_empty();
     Ok(UserTask {
         assignee: (!one).then(|| seat.person.clone()),

@@ -1,5 +1,5 @@
 //! Catching and throwing events.
-use super::value::{evaluate, needed_text};
+use super::value::{evaluate, needed_text, text};
 use super::{Next, View, compensation};
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
@@ -73,21 +73,8 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
     }))
 }
 
-/// When a timer start event is first due, where its time is fixed by the model.
-pub fn first_due(source: &TimerSource, now: Timestamp) -> Option<Schedule> {
-    match &source.value {
-        crate::process::Value::Fixed(text) => schedule(source, text, now),
-        crate::process::Value::Feel(expression) => {
-            let nothing = std::collections::BTreeMap::<String, Value>::new();
-            match expression.evaluate(&nothing, now.to_jiff()).ok()? {
-                Value::String(text) => schedule(source, &text, now),
-                _ => None,
-            }
-        }
-    }
-}
-
-fn schedule(source: &TimerSource, text: &str, now: Timestamp) -> Option<Schedule> {
+/// When a time is due first, told at `now`; none when the text is no time of this kind.
+pub(super) fn schedule(source: &TimerSource, text: &str, now: Timestamp) -> Option<Schedule> {
     match source.kind {
         TimerKind::Date => timer::date(text),
         TimerKind::Duration => timer::duration(text, now),
@@ -112,7 +99,10 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
         Throw::Terminate => Next::TerminateScope,
         Throw::Compensation { activity, wait } => compensation::throw(view, e, activity.as_ref(), *wait),
         Throw::Cancel => Next::CancelTransaction,
-        Throw::Error(code) => Next::Throw(Thrown::Error { code: code.clone(), message: String::new() }),
+        Throw::Error { code, message } => {
+            let message = message.as_ref().map_or(Ok(None), |message| text(view, e.key, message))?;
+            Next::Throw(Thrown::Error { code: code.clone(), message: message.unwrap_or_default() })
+        }
         Throw::Escalation(code) => Next::Throw(Thrown::Escalation { code: code.clone() }),
         Throw::Message(source) => {
             let (name, correlation_key) = message(view, e.key, source)?;

@@ -16,14 +16,14 @@ mod standard_loop;
 mod starter;
 mod value;
 
-pub use activity::{RETRIES, new_job as listener_job};
+pub use activity::{RETRIES, new_job as listener_job, new_task as task_before};
 pub use approval::{Opening, candidates, named, overdue, seat_task};
 pub use compensation::Undoing;
-pub use event::{Thrown, first_due, throw, waits_for};
+pub use event::{Thrown, throw, waits_for};
 pub use multi_instance::{derived, numbers, reports};
-pub use rule::decided;
-pub use starter::{Starter, gathers, start_conditions, starters};
-pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, text};
+pub use rule::{asked, decided};
+pub use starter::{Awaited, Starter, gathers, start_conditions, starters};
+pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, outcome, run, text};
 
 use crate::compensation::Kept;
 use crate::failure::Stop;
@@ -32,6 +32,7 @@ use crate::instance::{ElementInstance, Instance, Variables};
 use crate::organisation::Organisation;
 use crate::parameter::Reading;
 use crate::process::{Element, Gateway, Kind, Process, Trigger};
+use crate::script::Outcome;
 use crate::time::Timestamp;
 use crate::wait::{Bound, Fires, WaitFor};
 use petgraph::graph::NodeIndex;
@@ -84,6 +85,8 @@ pub enum Next {
     Complete,
     /// Set a variable, then be done.
     Assign(String, serde_json::Value),
+    /// Do what a script says, give its value to the variable, then be done.
+    Scripted(Box<Outcome>, Option<String>),
     /// Enter children.
     Children(Vec<Child>),
     /// Begin a multi-instance activity with this many instances, or one for each item.
@@ -151,10 +154,19 @@ pub fn ready(view: View, e: &ElementInstance) -> Result<Option<Vec<ElementId>>, 
     })
 }
 
+/// The variables by which an instance enables that elements with a skip expression are passed by.
+const SKIPPING: [&str; 2] = ["_FLOWABLE_SKIP_EXPRESSION_ENABLED", "_ACTIVITI_SKIP_EXPRESSION_ENABLED"];
+
 /// The element is entered: what does it want?
 pub fn activate(view: View, e: &ElementInstance) -> Result<Next, Stop> {
     if e.undoes() {
         return Ok(compensation::activate(view, e));
+    }
+    if let Some(skip) = &view.element(e).skip
+        && SKIPPING.iter().any(|name| view.instance.variable(e.key, name) == Some(&serde_json::Value::Bool(true)))
+        && value::holds(view, e.key, skip)?
+    {
+        return Ok(Next::Complete);
     }
     match &view.element(e).kind {
         Kind::Process | Kind::SubProcess | Kind::Transaction => scope::activate(view, e),

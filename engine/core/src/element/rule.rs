@@ -4,16 +4,21 @@ use super::value::{kind_of, needed_text};
 use super::{Next, View};
 use crate::decision::Evaluated;
 use crate::failure::{Failure, Stop};
+use crate::id::Key;
 use crate::instance::ElementInstance;
 use crate::process::{ResultMapping, RuleTask};
-use crate::wait::{Fires, WaitFor};
+use crate::wait::{Bound, Fires, WaitFor};
 use serde_json::{Map, Value};
 
 /// BPMN 10.3.3, business rule task: the shell evaluates the decision with what the task sees, and the task waits for it.
 pub fn ask(view: View, e: &ElementInstance, task: &RuleTask) -> Result<Next, Stop> {
-    let decision = needed_text(view, e.key, "the decision", &task.decision)?;
-    let bound = bound(view, e, &task.binding)?;
+    let (decision, bound) = asked(view, e.key, task)?;
     Ok(Next::Wait(vec![(WaitFor::Decision { decision, bound }, Fires::Owner)]))
+}
+
+/// Which decision a task asks, and which version of it, with the data that an element instance sees.
+pub fn asked(view: View, key: Key, task: &RuleTask) -> Result<(String, Bound), Stop> {
+    Ok((needed_text(view, key, "the decision", &task.decision)?, bound(view, key, &task.binding)?))
 }
 
 /// What a process takes of an answer. A single result that no rule gives is a failure that says what was asked; lists

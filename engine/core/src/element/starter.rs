@@ -1,8 +1,12 @@
 //! What starts a process beside a command: the triggers that somebody must listen for while no instance is there.
+use super::event::schedule;
+use super::value::plain;
+use crate::failure::Failure;
 use crate::id::ElementId;
 use crate::instance::Variables;
 use crate::process::{Gateway, Kind, Process, Trigger};
 use crate::time::Timestamp;
+use crate::timer::Schedule;
 use petgraph::graph::NodeIndex;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -16,6 +20,35 @@ pub struct Starter<'a> {
     pub trigger: &'a Trigger,
     /// Are others needed too? (parallel multiple)
     pub gathers: bool,
+}
+
+/// What somebody must listen for, so that a process begins.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Awaited {
+    /// A message of this name.
+    Message(String),
+    /// A signal of this name.
+    Signal(String),
+    /// This time.
+    Time(Schedule),
+    /// Variables for which its condition holds.
+    Condition,
+}
+
+impl Starter<'_> {
+    /// What is listened for from `now` on. There are no variables and no rule parameters yet: what needs them can never
+    /// begin anything.
+    pub fn awaits(&self, now: Timestamp) -> Result<Awaited, Failure> {
+        Ok(match self.trigger {
+            Trigger::Message(source) => Awaited::Message(plain("the message name", &source.name, now)?),
+            Trigger::Signal(name) => Awaited::Signal(plain("the signal name", name, now)?),
+            Trigger::Timer(source) => {
+                let text = plain("the time", &source.value, now)?;
+                Awaited::Time(schedule(source, &text, now).ok_or(Failure::NotTime { text })?)
+            }
+            _ => Awaited::Condition,
+        })
+    }
 }
 
 /// BPMN 10.5.2, 10.3.3 and 10.6.6: start events with a trigger, receive tasks that instantiate, and the events behind an

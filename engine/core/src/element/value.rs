@@ -8,6 +8,8 @@ use crate::instance::Answer;
 use crate::juel::Fact;
 use crate::parameter::Parameters;
 use crate::process;
+use crate::script::Outcome;
+use crate::time::Timestamp;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -53,7 +55,22 @@ impl Variables for Seen<'_> {
 /// process; until its answer is there the element stops and asks.
 pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
     view.parameters.used_by(expression);
-    match expression.evaluate(&Seen(view, key), view.now.to_jiff()) {
+    if let Expression::Built(built) = expression {
+        return built.put_together(|inner| evaluate(view, key, inner));
+    }
+    value_of(view, key, expression, &Seen(view, key))
+}
+
+/// The same for an expression that sees only what the element instance itself has.
+pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
+    if let Expression::Built(built) = expression {
+        return built.put_together(|inner| evaluate_own(view, key, inner));
+    }
+    value_of(view, key, expression, &view.instance.elements[&key].variables)
+}
+
+fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Variables) -> Result<Value, Stop> {
+    match expression.evaluate(variables, view.now.to_jiff()) {
         Ok(value) => Ok(value),
         Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
             Some(Answer::Value(value)) => Ok(value.clone()),
@@ -72,16 +89,16 @@ pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, 
     }
 }
 
-/// The same for an expression that sees only what the element instance itself has.
-pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
-    let own = &view.instance.elements[&key].variables;
-    let value = expression.evaluate(own, view.now.to_jiff());
-    value.map_err(|error| {
-        Stop::Failed(Failure::Expression {
-            code: error.code().into(),
-            expression: expression.text().into(),
-            message: error.to_string(),
-        })
+/// What a script that does something gave.
+pub fn run(view: View, key: Key, script: &Expression) -> Result<Outcome, Stop> {
+    outcome(script.text(), evaluate(view, key, script)?)
+}
+
+/// What a script gave, from the answer of the killable process.
+pub fn outcome(script: &str, answer: Value) -> Result<Outcome, Stop> {
+    serde_json::from_value(answer).map_err(|error| {
+        let (expression, message) = (script.to_owned(), format!("what the script gave cannot be used: {error}"));
+        Stop::Failed(Failure::Expression { code: "script-failed".to_owned(), expression, message })
     })
 }
 
@@ -115,14 +132,35 @@ pub fn text(view: View, key: Key, value: &process::Value) -> Result<Option<Strin
 pub fn needed_text(view: View, key: Key, what: &str, value: &process::Value) -> Result<String, Stop> {
     match text(view, key, value)? {
         Some(text) if !text.is_empty() => Ok(text),
-        _ => Err(Stop::Failed(Failure::Missing {
-            what: what.into(),
-            expression: match value {
-                process::Value::Fixed(text) => text.clone(),
-                process::Value::Feel(expression) => expression.text().into(),
-            },
-        })),
+        _ => Err(Stop::Failed(missing(what, value))),
     }
+}
+
+/// A text that must be there before there is an instance: no variable has a value yet.
+pub fn plain(what: &str, value: &process::Value, now: Timestamp) -> Result<String, Failure> {
+    let text = match value {
+        process::Value::Fixed(text) => Value::String(text.clone()),
+        process::Value::Feel(expression) => {
+            let given = expression.evaluate(&crate::instance::Variables::new(), now.to_jiff());
+            given.map_err(|error| Failure::Expression {
+                code: error.code().into(),
+                expression: expression.text().into(),
+                message: error.to_string(),
+            })?
+        }
+    };
+    match text {
+        Value::String(text) if !text.is_empty() => Ok(text),
+        _ => Err(missing(what, value)),
+    }
+}
+
+fn missing(what: &str, value: &process::Value) -> Failure {
+    let expression = match value {
+        process::Value::Fixed(text) => text.clone(),
+        process::Value::Feel(expression) => expression.text().into(),
+    };
+    Failure::Missing { what: what.into(), expression }
 }
 
 /// A list of names: written with commas, or FEEL giving a list or such a text.

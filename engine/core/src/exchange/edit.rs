@@ -48,22 +48,33 @@ pub fn apply(text: &str, edits: &mut Vec<Edit>) -> String {
     result
 }
 
-/// Where a byte of the changed text stood before the changes, or where the change stood that brought it.
-pub fn before(edits: &[Edit], at: usize) -> usize {
-    let (mut old, mut new) = (0, 0);
-    for edit in edits {
-        let kept = edit.range.start - old;
-        if at < new + kept {
-            return old + (at - new);
-        }
-        new += kept;
-        if at < new + edit.text.len() {
-            return edit.range.start;
-        }
-        new += edit.text.len();
-        old = edit.range.end;
+/// The changes of one round, to find out where something stood before them.
+pub struct Shifts(Vec<Shift>);
+
+/// One change, and where its text stands in the changed text.
+struct Shift {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+impl Shifts {
+    /// Of changes that have been applied: in order, without overlap.
+    pub fn of(edits: &[Edit]) -> Shifts {
+        let (mut old, mut new) = (0, 0);
+        let shift = |edit: &Edit| {
+            let from = new + edit.range.start - old;
+            (old, new) = (edit.range.end, from + edit.text.len());
+            Shift { old: edit.range.clone(), new: from..new }
+        };
+        Shifts(edits.iter().map(shift).collect())
     }
-    old + (at - new)
+
+    /// Where a byte of the changed text stood before the changes, or where the change stood that brought it.
+    pub fn before(&self, at: usize) -> usize {
+        let Some(last) = self.0.partition_point(|shift| shift.new.start <= at).checked_sub(1) else { return at };
+        let Shift { old, new } = &self.0[last];
+        if at < new.end { old.start } else { old.end + (at - new.end) }
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +88,7 @@ mod tests {
         let changed = apply(text, &mut edits);
         assert_eq!(changed, "aXYZd+efh");
         for (at, letter) in changed.char_indices().filter(|(_, c)| c.is_ascii_lowercase()) {
-            assert_eq!(text[before(&edits, at)..].chars().next(), Some(letter), "byte {at}");
+            assert_eq!(text[Shifts::of(&edits).before(at)..].chars().next(), Some(letter), "byte {at}");
         }
     }
 }

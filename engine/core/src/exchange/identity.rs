@@ -3,7 +3,7 @@ use super::File;
 use super::wellformed::Fix;
 use crate::catalogue::parts::NODES;
 use crate::id::ElementId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What else must be found by its id.
 const NAMED: &[&str] = &["process", "sequenceFlow", "message", "signal", "error", "escalation", "participant", "lane"];
@@ -11,15 +11,14 @@ const NAMED: &[&str] = &["process", "sequenceFlow", "message", "signal", "error"
 /// Missing and double ids.
 pub fn look(file: &File<'_>) -> Vec<Fix> {
     let document = file.document;
-    let all: BTreeSet<&str> = document.tree.elements.iter().filter_map(|e| e.get("id")).collect();
-    let (mut taken, mut seen): (BTreeSet<String>, BTreeSet<&str>) =
-        (all.into_iter().map(String::from).collect(), BTreeSet::new());
+    let ids = document.tree.elements.iter().filter_map(|e| e.get("id")).map(String::from).collect();
+    let (mut taken, mut seen) = (Taken { ids, next: BTreeMap::new() }, BTreeSet::new());
     let mut fixes = vec![];
     for (number, entry) in document.bpmn() {
         match document.element(number).get("id").filter(|id| !id.is_empty()) {
             Some(id) if seen.insert(id) => {}
             Some(id) => {
-                let new = free(&mut taken, id);
+                let new = taken.free(id);
                 let message = format!(
                     "another element has the id `{id}` too: this {} is called `{new}`; whatever refers to `{id}` means the other",
                     entry.tag
@@ -27,7 +26,7 @@ pub fn look(file: &File<'_>) -> Vec<Fix> {
                 fixes.push(named(file, number, "repair-duplicate-id", &new, message));
             }
             None if NODES.contains(&entry.tag) || NAMED.contains(&entry.tag) => {
-                let new = free(&mut taken, entry.tag);
+                let new = taken.free(entry.tag);
                 let message = format!("this {} has no id; it is called `{new}`", entry.tag);
                 fixes.push(named(file, number, "repair-missing-id", &new, message));
             }
@@ -41,10 +40,22 @@ fn named(file: &File<'_>, number: usize, code: &'static str, id: &str, message: 
     Fix { element: Some(ElementId::from(id.to_owned())), ..file.fix(number, code, file.set(number, "id", id), message) }
 }
 
-/// An id that nobody has: the wanted one with the first number that is free.
-fn free(taken: &mut BTreeSet<String>, wanted: &str) -> String {
-    let mut numbers = (1..=taken.len() + 1).map(|n| format!("{wanted}_{n}"));
-    let id = numbers.find(|id| !taken.contains(id)).expect("of one more number than there are ids one is free");
-    taken.insert(id.clone());
-    id
+/// The ids that are taken, and for each wanted id the first number that may still be free.
+struct Taken {
+    ids: BTreeSet<String>,
+    next: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    /// An id that nobody has: the wanted one with the first number that is free.
+    fn free(&mut self, wanted: &str) -> String {
+        let next = self.next.entry(wanted.to_owned()).or_insert(1);
+        loop {
+            let id = format!("{wanted}_{next}");
+            *next += 1;
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
 }

@@ -20,8 +20,9 @@ use crate::id::ElementId;
 use crate::problem::Place;
 use crate::read::document::Document;
 use crate::xml;
-use edit::Edit;
+use edit::{Edit, Shifts};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use wellformed::Fix;
 
 /// One repair.
@@ -70,7 +71,8 @@ pub fn repair(bytes: &[u8]) -> Option<Repaired> {
     }
     let (mut text, encoding) = wellformed::decode(bytes)?;
     let given = text.clone();
-    let (mut rounds, mut found): (Vec<Vec<Edit>>, Vec<(usize, Repair)>) = (vec![], vec![]);
+    let (mut rounds, mut found): (Vec<Shifts>, Vec<(usize, Repair)>) = (vec![], vec![]);
+    let mut named = BTreeSet::new();
     while rounds.len() < ROUNDS_MAX && found.len() < REPAIRS_MAX {
         let fixes = look(&text);
         if fixes.is_empty() {
@@ -78,16 +80,21 @@ pub fn repair(bytes: &[u8]) -> Option<Repaired> {
         }
         let mut edits = vec![];
         for Fix { edit, code, message, element } in fixes {
-            let at = rounds.iter().rev().fold(edit.range.start, |at, edits| edit::before(edits, at));
-            let repair = Repair { code: code.into(), element, place: Place::default(), message };
-            // A fix may need several changes of the text; it is named once.
-            if !found.iter().any(|(_, r)| r.message == repair.message && r.element == repair.element) {
-                found.push((at, repair));
+            // A fix may need several changes of the text; it is named once. What cannot be named is not changed.
+            let name = (message, element);
+            if !named.contains(&name) {
+                if found.len() >= REPAIRS_MAX {
+                    continue;
+                }
+                let at = rounds.iter().rev().fold(edit.range.start, |at, shifts| shifts.before(at));
+                let (message, element) = name.clone();
+                found.push((at, Repair { code: code.into(), element, place: Place::default(), message }));
+                named.insert(name);
             }
             edits.push(edit);
         }
         text = edit::apply(&text, &mut edits);
-        rounds.push(edits);
+        rounds.push(Shifts::of(&edits));
     }
     found.sort_by_key(|(at, _)| *at);
     let mut cursor = xml::Cursor::new(&given);

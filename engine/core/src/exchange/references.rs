@@ -3,19 +3,22 @@
 use super::edit::Edit;
 use super::geometry::{Diagram, Point};
 use super::wellformed::Fix;
-use super::{File, escaped};
+use super::{File, REPAIRS_MAX, escaped};
 use crate::catalogue::parts::NODES;
 use crate::catalogue::{Content, Entry};
-use crate::read::document::Target;
-use std::collections::BTreeSet;
+use crate::read::document::{Document, Target};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Dangling references of every kind that the catalogue knows.
 pub fn look(file: &File<'_>) -> Vec<Fix> {
-    let diagram = Diagram::of(file.document);
+    let (diagram, lists) = (Diagram::of(file.document), Lists::of(file.document));
     let (mut fixes, mut made) = (vec![], BTreeSet::new());
     for (number, entry) in file.document.bpmn() {
+        if fixes.len() > REPAIRS_MAX {
+            break; // each of them looks at the whole file
+        }
         match entry.tag {
-            "sequenceFlow" => fixes.extend(flow(file, &diagram, number)),
+            "sequenceFlow" => fixes.extend(flow(file, &diagram, &lists, number)),
             "boundaryEvent" => fixes.extend(attached(file, &diagram, number)),
             _ => fixes.extend(attributes(file, number, entry, &mut made)),
         }
@@ -36,14 +39,14 @@ fn dangles(file: &File<'_>, at: usize, reference: &str) -> bool {
 }
 
 /// A sequence flow needs both ends.
-fn flow(file: &File<'_>, diagram: &Diagram, number: usize) -> Vec<Fix> {
+fn flow(file: &File<'_>, diagram: &Diagram, lists: &Lists, number: usize) -> Vec<Fix> {
     let mut fixes = vec![];
     for (end, list) in [("sourceRef", "outgoing"), ("targetRef", "incoming")] {
         let said = file.document.element(number).get(end).unwrap_or_default();
         if !dangles(file, number, said) {
             continue;
         }
-        let found = listed(file, number, list).or_else(|| drawn(file, diagram, number, end));
+        let found = lists.only(number, list).or_else(|| drawn(file, diagram, number, end));
         let Some((node, how)) = found else {
             let id = file.document.id(number);
             let message = format!(
@@ -58,17 +61,26 @@ fn flow(file: &File<'_>, diagram: &Diagram, number: usize) -> Vec<Fix> {
     fixes
 }
 
-/// The one node that lists the flow.
-fn listed(file: &File<'_>, flow: usize, list: &str) -> Option<(usize, &'static str)> {
-    let document = file.document;
-    let nodes: BTreeSet<usize> = document
-        .bpmn()
-        .filter(|(number, entry)| {
-            entry.tag == list && document.resolve(*number, &document.tree.text(*number)) == Some(flow)
-        })
-        .filter_map(|(number, _)| document.element(number).parent)
-        .collect();
-    only(nodes).map(|node| (node, "it is connected to the node that lists it:"))
+/// Which nodes list a flow, by the number of the flow, under `incoming` and `outgoing`.
+struct Lists(BTreeMap<(usize, &'static str), BTreeSet<usize>>);
+
+impl Lists {
+    fn of(document: &Document) -> Lists {
+        let mut lists = Lists(BTreeMap::new());
+        for (number, entry) in document.bpmn().filter(|(_, e)| matches!(e.tag, "incoming" | "outgoing")) {
+            let flow = document.resolve(number, &document.tree.text(number));
+            if let (Some(flow), Some(node)) = (flow, document.element(number).parent) {
+                lists.0.entry((flow, entry.tag)).or_default().insert(node);
+            }
+        }
+        lists
+    }
+
+    /// The one node that lists the flow.
+    fn only(&self, flow: usize, list: &'static str) -> Option<(usize, &'static str)> {
+        let node = only(self.0.get(&(flow, list))?.clone());
+        node.map(|node| (node, "it is connected to the node that lists it:"))
+    }
 }
 
 /// The one node of the same scope whose border the edge touches.

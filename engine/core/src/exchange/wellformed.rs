@@ -5,7 +5,13 @@ use super::edit::Edit;
 use crate::id::ElementId;
 use crate::problem::Place;
 use crate::xml::is_character;
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// Longest name of a character; what is longer is no name.
+const NAME_BYTES_MAX: usize = 32;
+/// Longest XML declaration; what is longer names no encoding.
+const DECLARATION_BYTES_MAX: usize = 200;
 
 /// The text of a file in the encoding that it names, with what had to be changed; none when its bytes do not fit.
 pub fn decode(bytes: &[u8]) -> Option<(String, Option<Repair>)> {
@@ -35,25 +41,25 @@ pub fn decode(bytes: &[u8]) -> Option<(String, Option<Repair>)> {
 
 /// The encoding that the XML declaration names, in lower case.
 fn label(bytes: &[u8]) -> Option<String> {
-    let head: String = bytes.iter().take(200).map(|b| char::from(*b)).collect();
-    let declaration = head.strip_prefix("<?xml")?.split("?>").next()?.to_ascii_lowercase();
-    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start().to_owned();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    value[1..].split(quote).next().map(String::from)
+    let head: String = bytes.iter().take(DECLARATION_BYTES_MAX).map(|b| char::from(*b)).collect();
+    declared(&head).map(|range| head[range].to_ascii_lowercase())
 }
 
-fn named_utf8(text: String, encoding: &str) -> (String, Option<Repair>) {
+/// Where the XML declaration, if it is one, names the encoding.
+fn declared(text: &str) -> Option<Range<usize>> {
+    let declaration = &text[..text.find("?>").filter(|_| text.starts_with("<?xml"))?];
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let length = value[1..].find(quote)?;
+    let from = declaration.len() - value.len() + 1;
+    Some(from..from + length)
+}
+
+fn named_utf8(mut text: String, encoding: &str) -> (String, Option<Repair>) {
     let message = format!("the file is written in {encoding}; it is kept as UTF-8");
     let repair = Repair::new("repair-encoding", None, Place { line: 1, column: 1 }, message);
-    let end = text.find("?>").filter(|_| text.starts_with("<?xml"));
-    let declared = end.and_then(|end| {
-        let at = text[..end].find("encoding")?;
-        let from = at + text[at..end].find(['"', '\''])? + 1;
-        let to = from + text[from..end].find(['"', '\''])?;
-        Some(from..to)
-    });
-    let mut text = text;
-    if let Some(range) = declared {
+    if let Some(range) = declared(&text) {
         text.replace_range(range, "UTF-8");
     }
     (text, Some(repair))
@@ -150,7 +156,8 @@ fn escape(range: Range<usize>, text: &str, what: &str) -> Fix {
 
 /// `&` must begin one of the five names or a number of a character.
 fn reference(rest: &str, at: usize) -> Option<Fix> {
-    let name = rest[1..].split(';').next().filter(|n| n.len() < rest.len() - 1 && n.len() <= 32).unwrap_or_default();
+    let mut near = rest[1..].char_indices().take_while(|(at, _)| *at <= NAME_BYTES_MAX);
+    let name = near.find(|(_, character)| *character == ';').map_or("", |(at, _)| &rest[1..=at]);
     let whole = at..at + name.len() + 2;
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix('x') {
@@ -178,23 +185,22 @@ fn reference(rest: &str, at: usize) -> Option<Fix> {
 
 /// An attribute that stands twice in a tag with the same value is taken out once.
 fn doubled(text: &str, tag: Range<usize>) -> Vec<Fix> {
-    let mut seen: Vec<(&str, &str)> = vec![];
+    let mut seen = BTreeSet::new();
     let (mut fixes, mut at) = (vec![], tag.start);
     while let Some(equals) = text[at..tag.end].find('=') {
         let name_end = at + text[at..at + equals].trim_end().len();
-        let name_start =
-            text[..name_end].rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'')).map_or(at, |i| i + 1);
+        let behind = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+        let name_start = name_end - text[at..name_end].rsplit(behind).next().map_or(0, str::len);
         let value = text[at + equals + 1..tag.end].trim_start();
         let from = tag.end - value.len();
         let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { break };
         let Some(length) = value[1..].find(quote) else { break };
         let (name, value) = (&text[name_start..name_end], &value[1..=length]);
-        if seen.contains(&(name, value)) {
+        if !seen.insert((name, value)) {
             let message = format!("`{name}` stands twice with the same value; once is enough");
             let edit = Edit::remove(name_start..from + length + 2);
             fixes.push(Fix::of_text(edit, "repair-attribute-twice", message));
         }
-        seen.push((name, value));
         at = from + length + 2;
     }
     fixes

@@ -47,6 +47,8 @@ pub enum Reason {
     RangeText,
     /// Too many steps, whatever the data.
     TooManySteps,
+    /// It is a script.
+    Script,
 }
 
 impl fmt::Display for Reason {
@@ -58,6 +60,7 @@ impl fmt::Display for Reason {
             Reason::Pattern => "its regular expression is data or too large",
             Reason::RangeText => "it reads a range from a text that is data",
             Reason::TooManySteps => "it needs too many steps whatever the data",
+            Reason::Script => "it is a script",
         })
     }
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::error::EvaluationError;
 use super::language::Expression;
-use super::scope::{Now, Variables};
 
 /// A value put together from others.
 #[derive(Debug)]
@@ -72,14 +70,14 @@ impl Built {
         }
     }
 
-    /// The value.
-    pub fn evaluate(&self, variables: &dyn Variables, now: Now) -> Result<Value, EvaluationError> {
+    /// The value, from those of its expressions.
+    pub fn put_together<E>(&self, mut value: impl FnMut(&Expression) -> Result<Value, E>) -> Result<Value, E> {
         match &self.part {
             Part::Text(text) => Ok(Value::String(text.clone())),
-            Part::List(items) => items.iter().map(|item| item.evaluate(variables, now)).collect(),
+            Part::List(items) => items.iter().map(value).collect(),
             Part::Map(entries) => {
-                let entries = entries.iter().map(|(key, value)| Ok((key.clone(), value.evaluate(variables, now)?)));
-                entries.collect::<Result<_, EvaluationError>>().map(Value::Object)
+                let entries = entries.iter().map(|(key, inner)| Ok((key.clone(), value(inner)?)));
+                entries.collect::<Result<_, E>>().map(Value::Object)
             }
         }
     }

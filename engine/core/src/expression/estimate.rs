@@ -101,6 +101,9 @@ fn counted(node: &AstNode) -> Option<&AstNode> {
     }
 }
 
+/// What it costs to say what is wrong with an operand.
+const MESSAGE_STEPS: u64 = 8;
+
 fn text(text: &str) -> u64 {
     1 + text.len() as u64 / 16
 }
@@ -151,9 +154,11 @@ impl Estimate<'_> {
                 self.size(left);
                 Size::ONE
             }
-            // The library evaluates both operands again when it cannot subtract: in a chain, that doubles every time.
+            // The library evaluates both operands again when it cannot subtract, and says so: in a chain, that doubles
+            // every time.
             AstNode::Sub(left, right) => {
                 let before = self.steps;
+                self.add(MESSAGE_STEPS);
                 let total = self.size(left).total.saturating_add(self.size(right).total);
                 self.add(self.steps - before);
                 Size { total, items: 1, item: total }

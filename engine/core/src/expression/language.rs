@@ -6,12 +6,14 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::bound::Bound;
+use super::bound::Reason;
 use super::built::{Built, Part};
 use super::child::ChildRequest;
 use super::compiled::Feel;
 use super::error::{EvaluationError, SyntaxError};
 use super::scope::{Now, Variables};
 use crate::juel::Juel;
+use crate::script::{JavaScript, Purpose};
 
 /// One compiled expression; cheap to clone, shared between threads.
 ///
@@ -33,6 +35,8 @@ pub enum Expression {
     Juel(Arc<Juel>),
     /// A text, a list or an object that the model writes down.
     Built(Arc<Built>),
+    /// A script in JavaScript; only the killable process runs it.
+    Script(Arc<JavaScript>),
 }
 
 impl Expression {
@@ -62,6 +66,11 @@ impl Expression {
         Expression::Built(Arc::new(Built::new(part)))
     }
 
+    /// A script in JavaScript.
+    pub fn script(purpose: Purpose, text: &str) -> Expression {
+        Expression::Script(Arc::new(JavaScript::new(purpose, text)))
+    }
+
     /// Compiles what its own marks say it is: JUEL with `${` or `#{` in it and no `=` before it, else FEEL.
     pub fn read(text: &str) -> Result<Expression, SyntaxError> {
         if crate::juel::is_juel(text) && !text.trim_start().starts_with('=') {
@@ -77,15 +86,17 @@ impl Expression {
             Expression::Feel(feel) => feel.text(),
             Expression::Juel(juel) => juel.text(),
             Expression::Built(built) => built.text(),
+            Expression::Script(script) => script.asked(),
         }
     }
 
-    /// Every name the expression may read from the variables; see [`Feel::variables`].
+    /// Every name the expression may read from the variables; see [`Feel::variables`]. A script gets all of them.
     pub fn variables(&self) -> &BTreeSet<String> {
         match self {
             Expression::Feel(feel) => feel.variables(),
             Expression::Juel(juel) => juel.variables(),
             Expression::Built(built) => built.variables(),
+            Expression::Script(_) => &NONE,
         }
     }
 
@@ -95,15 +106,15 @@ impl Expression {
             Expression::Feel(feel) => feel.required(),
             Expression::Juel(juel) => juel.required(),
             Expression::Built(built) => built.required(),
+            Expression::Script(_) => &NONE,
         }
     }
 
-    /// The rule parameters that it uses; see [`Feel::parameters`]. JUEL knows none.
+    /// The rule parameters that it uses; see [`Feel::parameters`]. JUEL and scripts know none.
     pub fn parameters(&self) -> &BTreeSet<String> {
-        static NONE: BTreeSet<String> = BTreeSet::new();
         match self {
             Expression::Feel(feel) => feel.parameters(),
-            Expression::Juel(_) | Expression::Built(_) => &NONE,
+            _ => &NONE,
         }
     }
 
@@ -113,15 +124,34 @@ impl Expression {
             Expression::Feel(_) => false,
             Expression::Juel(juel) => juel.reads_by_data(),
             Expression::Built(built) => built.inner().into_iter().any(Expression::reads_by_data),
+            Expression::Script(_) => true,
         }
     }
 
-    /// Where this expression may be evaluated. JUEL is always bounded, and only JUEL stands in what is built.
+    /// Where this expression may be evaluated. JUEL is always bounded, a script never is.
     pub fn bound(&self) -> Bound {
         match self {
             Expression::Feel(feel) => feel.bound(),
-            Expression::Juel(_) | Expression::Built(_) => Bound::Bounded,
+            Expression::Juel(_) => Bound::Bounded,
+            Expression::Built(built) => {
+                let unbounded = built.inner().into_iter().map(Expression::bound).find(|bound| *bound != Bound::Bounded);
+                unbounded.unwrap_or(Bound::Bounded)
+            }
+            Expression::Script(_) => Bound::Unbounded(Reason::Script),
         }
+    }
+
+    /// The variables that it sets, where a script names them.
+    pub fn sets(&self) -> Vec<&str> {
+        match self {
+            Expression::Script(script) => script.sets(),
+            _ => vec![],
+        }
+    }
+
+    /// Is it a script that does something, and does not only give a value?
+    pub fn is_program(&self) -> bool {
+        matches!(self, Expression::Script(script) if script.purpose() != Purpose::Value)
     }
 
     /// The value, in process; see [`Feel::evaluate`].
@@ -129,7 +159,10 @@ impl Expression {
         match self {
             Expression::Feel(feel) => feel.evaluate(variables, now),
             Expression::Juel(juel) => Ok(juel.evaluate(variables, now)?),
-            Expression::Built(built) => built.evaluate(variables, now),
+            Expression::Built(built) => built.put_together(|inner| inner.evaluate(variables, now)),
+            Expression::Script(script) => {
+                Err(EvaluationError::Unbounded { reason: Reason::Script, expression: super::print::cut(script.text()) })
+            }
         }
     }
 
@@ -138,7 +171,10 @@ impl Expression {
         match self {
             Expression::Feel(feel) => feel.evaluate_unbounded(variables, now),
             Expression::Juel(juel) => Ok(juel.evaluate(variables, now)?),
-            Expression::Built(built) => built.evaluate(variables, now),
+            Expression::Built(built) => built.put_together(|inner| inner.evaluate(variables, now)),
+            Expression::Script(script) => {
+                Err(EvaluationError::Unbounded { reason: Reason::Script, expression: super::print::cut(script.text()) })
+            }
         }
     }
 
@@ -168,6 +204,9 @@ impl Expression {
     }
 }
 
+/// What reads no variable by name.
+static NONE: BTreeSet<String> = BTreeSet::new();
+
 /// Equal texts with equal known names mean the same.
 impl PartialEq for Expression {
     fn eq(&self, other: &Self) -> bool {
@@ -175,6 +214,7 @@ impl PartialEq for Expression {
             (Expression::Feel(a), Expression::Feel(b)) => a == b,
             (Expression::Juel(a), Expression::Juel(b)) => a.text() == b.text(),
             (Expression::Built(a), Expression::Built(b)) => a == b,
+            (Expression::Script(a), Expression::Script(b)) => a == b,
             _ => false,
         }
     }

@@ -32,6 +32,7 @@ mod scan;
 mod scope;
 mod tree;
 mod value;
+pub mod xpath;
 
 pub use bound::{Bound, Reason};
 pub use built::{Built, Part};

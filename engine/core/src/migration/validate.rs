@@ -93,6 +93,12 @@ fn live(mapped: &Mapped, instance: &Instance, e: &ElementInstance, obstacles: &m
     if e.phase == Phase::Joining {
         join(mapped, e, to, &mut say);
     }
+    if let Some(start) = e.held.as_ref().and_then(|held| held.start.as_ref())
+        && mapped.node(start).is_none_or(|start| mapped.target.graph[start].scope != Some(to))
+    {
+        let message = format!("`{start}` has happened and `{}` begins with it: map it to an event there", e.element);
+        say("start-not-mapped", message);
+    }
     for half in &e.gathered {
         if !matches!(fate(mapped, e, &half.wait), Ok(Fate::Keep(kept)) if *kept == half.wait) {
             let message = format!("part of an event of `{}` has come already: it goes on only unchanged", e.element);

@@ -57,6 +57,8 @@ pub struct Work {
     pub backoff: Option<Text>,
     /// What its worker gets beside the variables.
     pub headers: Vec<Header>,
+    /// `weir:priority`: of several jobs the one with the highest goes first.
+    pub priority: Option<Text>,
 }
 
 /// Something that is done beside the work of an element.
@@ -91,6 +93,8 @@ pub enum ListenerAction {
     Job(Work),
     /// It sets a variable.
     Set(Mapping),
+    /// A script in JavaScript runs; a worker does this where the script needs Java.
+    Script(Text, Work),
 }
 
 /// The data of a flow node.

@@ -77,8 +77,12 @@ impl Audit<'_> {
             self.status(status, number, element.place, tag, entry.tag, quiet);
         }
         let container = matches!(entry.family, Family::Activity);
-        self.quiet[number] =
-            quiet || matches!(status, Status::Remarked(_)) || (matches!(status, Status::NotYet(_)) && !container);
+        // What is executed elsewhere and documents here documents with everything in it.
+        let documents = status == Status::Documentation && entry.status == Status::Executed;
+        self.quiet[number] = quiet
+            || documents
+            || matches!(status, Status::Remarked(_))
+            || (matches!(status, Status::NotYet(_)) && !container);
         for attribute in &element.attributes {
             self.attribute(number, entry, attribute, extensions);
         }

@@ -1,5 +1,6 @@
 //! Event definitions, written in an event or referred to.
 use super::document::Document;
+use super::operations;
 use super::settings::setting;
 use super::texts::{expression, is_true};
 use super::work::seven;
@@ -60,7 +61,7 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
     let refers = |attribute| document.reference(number, attribute);
     let kind = match document.tag(number) {
         "timerEventDefinition" => EventKind::Timer(timer(document, number, problems)),
-        "messageEventDefinition" => EventKind::Message(refers("messageRef")),
+        "messageEventDefinition" => EventKind::Message(operations::message(document, number)),
         "signalEventDefinition" => EventKind::Signal(refers("signalRef")),
         "errorEventDefinition" => EventKind::Error(refers("errorRef")),
         "escalationEventDefinition" => EventKind::Escalation(refers("escalationRef")),

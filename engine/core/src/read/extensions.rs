@@ -167,6 +167,7 @@ impl<'a> Extensions<'a> {
             Some(Fate::Documentation(_)) => {
                 out.account.add(owner, element.place, tag, &part, Became::Documentation);
             }
+            Some(Fate::Untold(instead)) => self.untold(extended, tag, (&part, element.place), instead, out),
             Some(fate) => {
                 self.extends[number] = Some(extended);
                 out.account.add(owner, element.place, tag, &part, became(fate));
@@ -191,7 +192,19 @@ impl<'a> Extensions<'a> {
             let message = format!("`{what}=\"{}\"` is not executed on `{tag}`; {hint}", attribute.value);
             return self.refuse(number, "foreign-extension", (&name, attribute.place), message, out);
         };
+        if let Fate::Untold(instead) = fate {
+            return self.untold(on, tag, (&name, attribute.place), instead, out);
+        }
         out.account.add(|| self.document.owner(on), attribute.place, tag, &name, became(fate));
+    }
+
+    /// Something that listens for what the engine tells nobody.
+    fn untold(&self, on: usize, tag: &str, part: (&str, Place), instead: &str, out: &mut Findings) {
+        let (part, place) = part;
+        let message = format!("`{}` is not executed on `{tag}`: {instead}", part.trim_start_matches('@'));
+        let owner = self.document.owner(on);
+        out.problems.push(Problem::warning("listener-not-executed", owner.as_ref(), place, message));
+        out.account.add(|| owner, place, tag, part, Became::Documentation);
     }
 
     fn account(&self, number: usize, tag: &str, attribute: &Attribute, became: Became, out: &mut Findings) {
@@ -212,6 +225,6 @@ fn became(fate: Fate) -> Became {
     match fate {
         Fate::Maps(to) => Became::Mapped(format!("weir:{to}")),
         Fate::Runs(as_what) => Became::Mapped(as_what.to_owned()),
-        Fate::Documentation(_) => Became::Documentation,
+        Fate::Documentation(_) | Fate::Untold(_) => Became::Documentation,
     }
 }

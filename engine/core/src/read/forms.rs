@@ -1,7 +1,8 @@
 //! Forms that a model describes field by field: `camunda:formData` and `formProperty`, as a schema in the manner of form-js.
 use super::document::Document;
-use super::settings::extensions;
+use super::settings::{extensions, plain};
 use super::work::seven_of;
+use crate::form::StartForm;
 use serde_json::{Map, Value, json};
 
 /// The schema of the form of a user task; none when the model describes no fields.
@@ -19,6 +20,15 @@ pub fn form(document: &Document, number: usize) -> Option<Value> {
         }
     }
     (!components.is_empty()).then(|| json!({"type": "default", "components": components}))
+}
+
+/// The form of a start event; none when it has none.
+pub fn start_form(document: &Document, number: usize) -> Option<StartForm> {
+    let (form_key, form) = (plain(document, number, "formKey"), form(document, number));
+    let data = extensions(document, number).find(|e| document.element(*e).name.local == "formData");
+    let business_key = data.and_then(|data| document.element(data).get("businessKey")).map(str::to_owned);
+    let there = form_key.is_some() || form.is_some();
+    there.then(|| StartForm { event: document.id(number), form_key, form, business_key })
 }
 
 fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
@@ -44,6 +54,9 @@ fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
     let mut validate = Map::new();
     if property && element.get("required") == Some("true") {
         validate.insert("required".into(), true.into());
+    }
+    if property && element.get("readable") == Some("false") {
+        component.insert("conditional".into(), json!({"hide": "=true"}));
     }
     if property && element.get("writable") == Some("false") {
         component.insert("readonly".into(), true.into());

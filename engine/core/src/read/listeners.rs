@@ -5,6 +5,7 @@ use super::work::{assignment, field, seven_of};
 use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
 use crate::juel::{Juel, bean};
 use crate::model::{Form, Header, Listener, ListenerAction, ListenerEvent, Mapping, Source, Text, Work};
+use crate::script::is_javascript;
 
 /// The listeners of an element, in the order of the file.
 pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
@@ -13,7 +14,10 @@ pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
         let name = &document.element(extension).name;
         let local = name.local.as_str();
         if SEVEN.contains(&&*name.namespace) && matches!(local, "executionListener" | "taskListener") {
-            found.extend(of_seven(document, number, extension));
+            let event = document.element(extension).get("event").unwrap_or_default().trim();
+            let all = ["create", "assignment", "complete"];
+            let every = if event == "all" { &all[..] } else { std::slice::from_ref(&event) };
+            found.extend(every.iter().filter_map(|event| of_seven(document, number, extension, event)));
         } else if &*name.namespace == ZEEBE && matches!(local, "executionListeners" | "taskListeners") {
             found.extend(document.tree.children(extension).filter_map(|inner| of_zeebe(document, inner)));
         }
@@ -21,10 +25,14 @@ pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
     found
 }
 
-fn of_seven(document: &Document, number: usize, listener: usize) -> Option<Listener> {
+fn of_seven(document: &Document, number: usize, listener: usize, event: &str) -> Option<Listener> {
     let element = document.element(listener);
     let flow = document.tag(number) == "sequenceFlow";
-    let event = element.get("event").map_or(if flow { "take" } else { "start" }, str::trim);
+    let event = match event {
+        "" if flow => "take",
+        "" => "start",
+        said => said,
+    };
     let on = match event {
         "start" => ListenerEvent::Start,
         "end" => ListenerEvent::End,
@@ -44,7 +52,7 @@ fn of_seven(document: &Document, number: usize, listener: usize) -> Option<Liste
         return Some(Listener { on, action: ListenerAction::Set(Mapping { source, target }), place, last: false });
     }
     let mut headers = vec![Header { name: "listener".into(), value: plain(event), evaluated: false }];
-    let mut named = None;
+    let (mut named, mut javascript) = (None, None);
     for name in ["class", "delegateExpression", "expression"] {
         let Some(value) = element.get(name) else { continue };
         let bean = || bean(value).map(|bean| bean.name);
@@ -56,15 +64,23 @@ fn of_seven(document: &Document, number: usize, listener: usize) -> Option<Liste
         if inner.is(CAMUNDA, "script") {
             let language = inner.get("scriptFormat").unwrap_or_default().trim();
             named = named.or_else(|| Some(language.rsplit('/').next().unwrap_or(language).to_lowercase()));
+            let written = document.tree.text(child);
+            if is_javascript(language) && inner.get("resource").is_none() && !written.trim().is_empty() {
+                javascript = Some(Text { text: written.clone(), language: Some(language.into()), place: inner.place });
+            }
             headers.push(Header { name: "scriptFormat".into(), value: plain(language), evaluated: false });
-            headers.push(Header { name: "script".into(), value: plain(&document.tree.text(child)), evaluated: false });
+            headers.push(Header { name: "script".into(), value: plain(&written), evaluated: false });
         } else if seven_of(&inner.name) && inner.name.local == "field" {
             headers.extend(field(document, child));
         }
     }
     let named = named.filter(|name| !name.is_empty()).unwrap_or_else(|| document.id(number).as_str().to_owned());
     let work = Work { job_type: text(&named, place), headers, ..Work::default() };
-    Some(Listener { on, action: ListenerAction::Job(work), place, last: false })
+    let action = match javascript {
+        Some(script) => ListenerAction::Script(script, work),
+        None => ListenerAction::Job(work),
+    };
+    Some(Listener { on, action, place, last: false })
 }
 
 /// In Camunda 8 outputs are set before the listeners at the end.
@@ -75,6 +91,7 @@ fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
         "start" => ListenerEvent::Start,
         "end" => ListenerEvent::End,
         "creating" | "create" => ListenerEvent::Create,
+        "assigning" | "assignment" => ListenerEvent::Assignment,
         "completing" | "complete" => ListenerEvent::Complete,
         _ => return None,
     };

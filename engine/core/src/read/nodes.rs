@@ -6,7 +6,7 @@ use super::mapping::{Way, mappings};
 use super::settings::{extensions, names, plain, setting, text};
 use super::texts::{expression, is_true};
 use super::work::{self, Doing, seven};
-use super::{events, loops, people};
+use super::{events, loops, operations, people};
 use crate::catalogue::WEIR;
 use crate::catalogue::foreign::SEVEN;
 use crate::id::ElementId;
@@ -40,6 +40,7 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
         names: names(document, number),
         sets: events::sets(document, number),
         listeners: listeners(document, number),
+        skip: seven(document, number, "skipExpression").and_then(|skip| text(&skip.value, skip.place)),
     })
 }
 
@@ -58,11 +59,11 @@ fn kind(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opti
 }
 
 fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
-    let message = || document.reference(number, "messageRef");
+    let message = || operations::message(document, number);
     Some(match tag {
-        "task" => NodeKind::Task,
-        "manualTask" => NodeKind::ManualTask,
-        "userTask" => NodeKind::UserTask(user_task(document, number)),
+        "task" | "globalTask" => NodeKind::Task,
+        "manualTask" | "globalManualTask" => NodeKind::ManualTask,
+        "userTask" | "globalUserTask" => NodeKind::UserTask(user_task(document, number)),
         "serviceTask" => done(document, number, NodeKind::ServiceTask),
         "sendTask" => {
             // One that another engine does by a class or an expression only carries its message for people.
@@ -72,8 +73,10 @@ fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
         "receiveTask" => {
             NodeKind::ReceiveTask { message: message(), instantiate: flag(document, number, "instantiate", false) }
         }
-        "scriptTask" => script_task(document, number),
-        "businessRuleTask" => NodeKind::BusinessRuleTask(Box::new(rule_task(document, number))),
+        "scriptTask" | "globalScriptTask" => script_task(document, number),
+        "businessRuleTask" | "globalBusinessRuleTask" => {
+            NodeKind::BusinessRuleTask(Box::new(rule_task(document, number)))
+        }
         "callActivity" => NodeKind::CallActivity(Box::new(call(document, number))),
         "subProcess" => NodeKind::SubProcess { triggered_by_event: flag(document, number, "triggeredByEvent", false) },
         "transaction" => NodeKind::Transaction,
@@ -159,7 +162,9 @@ fn result_list(document: &Document, number: usize) -> Option<Text> {
 /// A script in FEEL runs in the engine; in any other language a worker runs it.
 fn script_task(document: &Document, number: usize) -> NodeKind {
     let element = document.element(number);
-    let language = element.get("scriptFormat").map(str::trim).filter(|format| !format.is_empty()).map(str::to_owned);
+    // Global script tasks have another word for it.
+    let language = element.get("scriptFormat").or_else(|| element.get("scriptLanguage"));
+    let language = language.map(str::trim).filter(|format| !format.is_empty()).map(str::to_owned);
     let script = document.child(number, "script");
     let written = script.and_then(|child| text(&document.tree.text(child), document.place(child)));
     let expression = || setting(document, number, "script");

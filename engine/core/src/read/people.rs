@@ -124,7 +124,7 @@ pub fn by_lane(nodes: &mut [Node], lanes: &BTreeMap<ElementId, (String, Place)>,
 /// The parts of resource roles that are executed: those of user tasks, and the resources they name.
 pub fn in_use(document: &Document) -> BTreeSet<usize> {
     let mut used = BTreeSet::new();
-    for (number, _) in document.bpmn().filter(|(_, entry)| entry.tag == "userTask") {
+    for (number, _) in document.bpmn().filter(|(_, entry)| matches!(entry.tag, "userTask" | "globalUserTask")) {
         let roles = |child: &usize| {
             matches!(document.tag(*child), "humanPerformer" | "performer" | "potentialOwner" | "resourceRole")
         };

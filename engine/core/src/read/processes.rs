@@ -1,11 +1,12 @@
 //! Processes and everything in them, of every depth, in document order.
 use super::document::Document;
+use super::forms::start_form;
 use super::listeners::listeners;
 use super::nodes::node;
 use super::people;
 use super::settings::{names, plain};
 use super::texts::{expression, is_true};
-use crate::catalogue::{Family, Status};
+use crate::catalogue::Family;
 use crate::id::ElementId;
 use crate::model::{Association, Data, Flow, Process};
 use crate::problem::Problem;
@@ -31,7 +32,9 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
                 if matches!(entry.tag, "subProcess" | "transaction" | "adHocSubProcess") {
                     inside[number] = Some((index, Some(document.id(number))));
                 }
-                called_task(document, number, problems);
+                if entry.tag == "startEvent" && scope.is_none() && process.start_form.is_none() {
+                    process.start_form = start_form(document, number);
+                }
                 if let Some(node) = node(document, number, scope, problems) {
                     process.nodes.push(node);
                     missing_id(document, number, problems);
@@ -74,6 +77,7 @@ fn process(document: &Document, number: usize) -> Process {
         associations: Vec::new(),
         data: Vec::new(),
         listeners: listeners(document, number),
+        start_form: None,
     }
 }
 
@@ -121,23 +125,11 @@ fn data(document: &Document, number: usize) -> Option<Data> {
 }
 
 /// What is persisted is ids, so an element without one gets one that stays the same as long as the file does.
-fn missing_id(document: &Document, number: usize, problems: &mut Vec<Problem>) {
+pub(super) fn missing_id(document: &Document, number: usize, problems: &mut Vec<Problem>) {
     let element = document.element(number);
     if element.get("id").is_none_or(str::is_empty) {
         let id = document.id(number);
         let message = format!("`{}` has no id; it is called `{id}`, which changes with the file", element.name.local);
         problems.push(Problem::warning("missing-id", Some(&id), element.place, message));
-    }
-}
-
-/// A call activity may call a global task by the standard; only processes are called here. Any other element of that id
-/// is a coincidence: the called process stands in another file.
-fn called_task(document: &Document, number: usize, problems: &mut Vec<Problem>) {
-    let element = document.element(number);
-    let called = element.get("calledElement").and_then(|called| document.resolve(number, called));
-    let Some(entry) = called.and_then(|called| document.entry(called)) else { return };
-    if matches!(entry.status, Status::Remarked(_)) && entry.family == Family::Root {
-        let message = format!("calling a {} is not executed in this release: call a process", entry.tag);
-        problems.push(Problem::error("not-executed-yet", Some(&document.id(number)), element.place, message));
     }
 }

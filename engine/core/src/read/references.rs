@@ -11,7 +11,8 @@ pub fn check(document: &Document) -> Vec<Problem> {
             let known = entry.attribute(&attribute.name.local).filter(|_| attribute.name.namespace.is_empty());
             let Some(known) = known.filter(|known| !known.refers.is_empty()) else { continue };
             let what = format!("`{}`", known.name);
-            let severity = severity(entry, known.status);
+            let severity =
+                if spare(document, number, known.name) { Severity::Warning } else { severity(entry, known.status) };
             problems.extend(one(document, number, &what, &attribute.value, known.refers, attribute.place, severity));
         }
         if let Content::Reference(kinds) = entry.content {
@@ -32,15 +33,13 @@ fn content(document: &Document, number: usize, entry: &Entry, kinds: &[&str]) ->
         return None;
     }
     let what = format!("`{}`", entry.tag);
-    one(
-        document,
-        number,
-        &what,
-        &document.tree.text(number),
-        kinds,
-        document.place(number),
-        severity(entry, entry.status),
-    )
+    let severity = if spare(document, parent, entry.tag) { Severity::Warning } else { severity(entry, entry.status) };
+    one(document, number, &what, &document.tree.text(number), kinds, document.place(number), severity)
+}
+
+/// An operation only says the message; where that is named anyway, nothing hangs on it.
+fn spare(document: &Document, number: usize, reference: &str) -> bool {
+    reference == "operationRef" && document.element(number).get("messageRef").is_some()
 }
 
 fn one(
@@ -88,10 +87,27 @@ fn artifact(document: &Document, flow: usize, artifact: usize) -> Problem {
 
 /// Other files are not read: what execution needs from there is missing.
 fn elsewhere(document: &Document, number: usize, what: &str, value: &str, place: Place, severity: Severity) -> Problem {
-    let severity = if severity == Severity::Error { severity } else { Severity::Note };
-    let message = format!("{what} refers to `{}` in another file, which is not read", value.trim());
     let owner = document.owner(number);
+    let value = value.trim();
+    if !imported(document, number, value) {
+        let message = format!("{what} refers to `{value}`, and no import brings its namespace");
+        let severity = if severity == Severity::Error { severity } else { Severity::Warning };
+        return Problem { severity, ..Problem::error("namespace-not-imported", owner.as_ref(), place, message) };
+    }
+    let severity = if severity == Severity::Error { severity } else { Severity::Note };
+    let message = format!("{what} refers to `{value}` in another file, which is not read");
     Problem { severity, ..Problem::error("reference-elsewhere", owner.as_ref(), place, message) }
+}
+
+/// BPMN 15.3.2: what stands in another file is referred to by a prefix whose namespace an import brings. The types of XML
+/// Schema are always there.
+fn imported(document: &Document, number: usize, value: &str) -> bool {
+    const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
+    let prefix = value.split_once(':').map_or("", |(prefix, _)| prefix);
+    let Some(namespace) = document.tree.namespace(number, prefix) else { return false };
+    let mut imports = document.bpmn().filter(|(_, entry)| entry.tag == "import");
+    namespace == SCHEMA
+        || imports.any(|(import, _)| document.element(import).get("namespace").map(str::trim) == Some(namespace))
 }
 
 /// A reference that is only documentation cannot change what is executed, and what hangs in the air beside the flow, such

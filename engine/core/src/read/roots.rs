@@ -1,13 +1,16 @@
 //! The file as a whole: root elements, pools, message flows.
 use super::document::Document;
+use super::global_tasks::global_tasks;
 use super::processes::processes;
-use super::settings::setting;
+use super::settings::{setting, text};
+use super::work::seven;
 use crate::model::{MessageFlow, Model, Participant, Root, RootKind};
 use crate::problem::Problem;
 
 /// The model of a file.
 pub fn model(document: &Document, problems: &mut Vec<Problem>) -> Model {
-    let mut model = Model { processes: processes(document, problems), ..Model::default() };
+    let (processes, global_tasks) = (processes(document, problems), global_tasks(document, problems));
+    let mut model = Model { processes, global_tasks, ..Model::default() };
     if let Some(root) = document.tree.root() {
         model.id = root.get("id").map(str::to_owned);
         model.target_namespace = root.get("targetNamespace").map(str::to_owned);
@@ -40,6 +43,7 @@ fn root(document: &Document, number: usize, kind: RootKind) -> Root {
         id: document.id(number),
         name: element.get("name").map(str::to_owned),
         code: code.filter(|code| !code.is_empty()).map(str::to_owned),
+        message: seven(document, number, "errorMessage").and_then(|message| text(&message.value, message.place)),
         correlation_key: setting(document, number, "correlationKey"),
         place: element.place,
     }

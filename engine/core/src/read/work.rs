@@ -44,7 +44,9 @@ pub fn doing(document: &Document, number: usize) -> Doing {
     let seven = |name: &str| holders.iter().find_map(|holder| seven(document, *holder, name));
     let result = seven("resultVariable").or_else(|| seven("resultVariableName"));
     let result_text = result.map(|attribute| attribute.value.trim().to_owned()).filter(|name| !name.is_empty());
-    if let Some(expression) = seven("expression")
+    // Whoever is triggered later is a worker, who completes its job then.
+    let waits = seven("triggerable").is_some_and(|attribute| attribute.value.trim() == "true");
+    if let Some(expression) = seven("expression").filter(|_| !waits)
         && let Some(value) = own_value(expression, result_text)
     {
         return value;
@@ -82,7 +84,21 @@ pub fn work(document: &Document, number: usize) -> Work {
         retries: setting(document, number, "retries").or(retries),
         backoff,
         headers: fields(document, number),
+        priority: priority(document, number),
     }
+}
+
+/// How urgent the jobs of an element are: as it says, else as its process does.
+fn priority(document: &Document, number: usize) -> Option<Text> {
+    let said = |number: usize| {
+        let attribute = ["taskPriority", "jobPriority"].iter().find_map(|name| seven(document, number, name))?;
+        text(&attribute.value, attribute.place)
+    };
+    let around = || {
+        let process = std::iter::successors(Some(number), |inner| document.element(*inner).parent);
+        said(process.into_iter().find(|outer| document.tag(*outer) == "process")?)
+    };
+    setting(document, number, "priority").or_else(|| said(number)).or_else(around)
 }
 
 /// An attribute of Camunda 7 or one of its kin.
@@ -174,6 +190,14 @@ pub fn fields(document: &Document, number: usize) -> Vec<Header> {
         let namespace = &*element.name.namespace;
         if element.name.local == "field" && SEVEN.contains(&namespace) {
             headers.extend(field(document, extension));
+        } else if element.name.local == "mapException" && SEVEN.contains(&namespace) {
+            let code = element.get("errorCode").unwrap_or_default().trim();
+            let children = if element.get("includeChildExceptions") == Some("true") { "+" } else { "" };
+            let written = format!("{}{children}", document.tree.text(extension).trim());
+            let value = Text { text: written, language: None, place: element.place };
+            headers.push(Header { name: format!("mapException.{code}"), value, evaluated: false });
+        } else if element.is(ZEEBE, "linkedResources") {
+            headers.push(linked(document, extension));
         } else if element.is(ZEEBE, "taskHeaders") {
             for header in document.tree.children(extension) {
                 let element = document.element(header);
@@ -184,6 +208,17 @@ pub fn fields(document: &Document, number: usize) -> Vec<Header> {
         }
     }
     headers
+}
+
+/// Resources that a worker is to fetch, all of them in one header.
+fn linked(document: &Document, number: usize) -> Header {
+    let one = |inner: usize| {
+        let attributes = document.element(inner).attributes.iter();
+        attributes.map(|a| (a.name.local.clone(), a.value.clone().into())).collect::<serde_json::Map<_, _>>()
+    };
+    let all: serde_json::Value = document.tree.children(number).map(one).map(serde_json::Value::Object).collect();
+    let value = Text { text: all.to_string(), language: None, place: document.place(number) };
+    Header { name: "linkedResources".to_owned(), value, evaluated: false }
 }
 
 /// A field injected into Java code: its value, or an expression for it.

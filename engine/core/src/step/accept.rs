@@ -1,5 +1,6 @@
 //! Commands: is it possible now, and what does it set in motion? A refusal comes before the first event.
 use super::Driver;
+use super::park::is_parked;
 use crate::command::{Command, LeasedJob, Rejection};
 use crate::decision::Evaluated;
 use crate::element::{self, RETRIES};
@@ -122,7 +123,7 @@ impl Driver<'_> {
             return Err(Rejection::NotDue { due: *due });
         }
         if !wait.fires.once() && !self.needs_all(key, &wait) {
-            match cycle.as_ref().and_then(|c| c.advance(*due)) {
+            match cycle.as_ref().and_then(|c| c.go_on(*due, self.now)) {
                 Some(next) => {
                     let on = WaitFor::Timer { due: next.due, cycle: next.cycle };
                     self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
@@ -158,6 +159,10 @@ impl Driver<'_> {
     fn answer(&mut self, key: Key, wait: WaitId, answer: Answer) -> Result<(), Rejection> {
         let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Evaluation { .. }))?;
         let WaitFor::Evaluation { expression } = wait.on.clone() else { unreachable!("asked for an evaluation") };
+        if wait.fires == Fires::Aside {
+            self.answered_aside(key, &wait, &expression, answer);
+            return Ok(());
+        }
         self.emit(Event::EvaluationAnswered { key, expression, answer });
         self.fire(key, &wait, Variables::new(), Variables::new());
         Ok(())
@@ -186,12 +191,17 @@ impl Driver<'_> {
         }
         let job =
             e.waits.iter().find(|w| matches!(w.on, WaitFor::Job(_)) && !matches!(w.fires, Fires::Again)).map(|w| w.id);
+        let made = e.waits.iter().any(|w| matches!(w.on, WaitFor::UserTask(_)));
+        // Conditions that were not looked at any more, when its step had to end.
+        self.look_at_all |= is_parked(self.live(key));
         self.emit(Event::IncidentResolved { key });
         match job {
             Some(wait) => {
                 let available = self.now;
                 self.emit(Event::JobRetriesSet { key, wait, retries: retries.max(1), available });
             }
+            // The task is there; what failed is what listens to it.
+            None if made => self.assigned(key),
             None => self.again(key),
         }
         Ok(())

@@ -41,6 +41,15 @@ impl Driver<'_> {
         fired
     }
 
+    /// Would a condition turn true, if it were looked at?
+    pub(super) fn condition_turns_true(&self) -> bool {
+        let turns = |key: Key, wait: &Wait| {
+            let WaitFor::Condition { event, held: false } = &wait.on else { return false };
+            matches!(evaluate(self.view(), key, self.condition(event, wait.part)), Ok(Value::Bool(true)))
+        };
+        self.instance.conditional.iter().any(|key| self.live(*key).waits.iter().any(|wait| turns(*key, wait)))
+    }
+
     fn look(&mut self, key: Key, wait: &Wait) -> bool {
         if self.instance.wait(key, wait.id).is_none() {
             return false;

@@ -61,7 +61,7 @@ impl Driver<'_> {
                 Some(WaitFor::Timer { due, cycle: None })
             }
             TimerKind::Cycle => {
-                let next = cycle.as_ref()?.advance(*due)?;
+                let next = cycle.as_ref()?.go_on(*due, self.now)?;
                 Some(WaitFor::Timer { due: next.due, cycle: next.cycle })
             }
         }

@@ -1,95 +1,15 @@
-//! The life of an element instance: arrive, join, enter, complete, leave, terminate.
-//!
-//! This file is long because a life is one thing, from the arrival of a token to its leaving.
+//! The life of an element instance: enter, complete, leave, terminate.
 use super::{Driver, Entry, Move};
 use crate::element::{self, Called, Child, Next};
-use crate::event::{Event, Intervention, Old};
+use crate::event::{Event, Intervention};
 use crate::failure::Stop;
 use crate::id::{ElementId, InstanceId, Key};
-use crate::instance::{ElementInstance, Phase, Variables};
+use crate::instance::{Phase, Variables};
 use crate::process::Kind;
 use crate::wait::{Fires, Wait, WaitFor};
 use petgraph::graph::NodeIndex;
-use serde_json::Value;
 
 impl Driver<'_> {
-    pub(super) fn arrive(&mut self, flow: &ElementId, scope: Key, from: Key, entry: Entry) {
-        let node = self.process.target(flow);
-        let element = self.process.graph[node].id.clone();
-        if !element::joins(self.process, node) {
-            let key = self.create(element, Some(scope), vec![from], &entry);
-            return self.enter(key, entry);
-        }
-        let waiting = self.instance.joining.iter().copied().find(|k| {
-            let e = self.live(*k);
-            e.element == element && e.scope == Some(scope)
-        });
-        let key = waiting.unwrap_or(self.instance.header.next_key);
-        self.emit(Event::TokenArrived { key, element, scope, flow: flow.clone(), from });
-        // What other tokens may still do does not matter to it.
-        let alone = matches!(self.process.graph[node].kind, Kind::Gateway(crate::process::Gateway::Parallel))
-            || self.process.graph[node].quantity.start > 1;
-        if alone && let Ok(Some(consumed)) = element::ready(self.view(), self.live(key)) {
-            self.join(key, consumed);
-        }
-    }
-
-    /// Takes one token from each of these flows; tokens that are left over wait for the next time.
-    pub(super) fn join(&mut self, key: Key, consumed: Vec<ElementId>) {
-        let e = self.live(key).clone();
-        let scope = e.scope.expect("joins live in a scope");
-        let starts = e.reset.is_none() && matches!(self.kind(key), Kind::ComplexGateway { .. });
-        if e.incident.is_some() {
-            self.emit(Event::IncidentResolved { key });
-        }
-        if e.reset.is_some() && consumed.is_empty() {
-            return self.reset(key, &e);
-        }
-        let mut left = e.arrived;
-        let mut caused_by = vec![];
-        for flow in &consumed {
-            if let Some(i) = left.iter().position(|a| a.flow == *flow) {
-                caused_by.push(left.remove(i).from);
-            }
-        }
-        self.emit(Event::ElementActivating {
-            key,
-            element: e.element.clone(),
-            scope: e.scope,
-            caused_by,
-            triggered: false,
-            consumed: consumed.clone(),
-            variables: Variables::new(),
-            intervention: None,
-            compensating: None,
-            resume: vec![],
-        });
-        let next = self.instance.header.next_key;
-        if starts {
-            let element = e.element.clone();
-            self.emit(Event::GatewayAwaitsReset { key: next, element, scope, consumed });
-        }
-        for token in left {
-            let (element, flow, from) = (e.element.clone(), token.flow, token.from);
-            self.emit(Event::TokenArrived { key: next, element, scope, flow, from });
-        }
-        self.enter(key, Entry::default());
-    }
-
-    /// BPMN 13.4.5: nothing was late, so nothing goes on; tokens that came for the next time begin it.
-    fn reset(&mut self, key: Key, e: &ElementInstance) {
-        self.emit(Event::GatewayReset { key });
-        let scope = e.scope.expect("joins live in a scope");
-        let next = self.instance.header.next_key;
-        for token in e.arrived.clone() {
-            let element = e.element.clone();
-            self.emit(Event::TokenArrived { key: next, element, scope, flow: token.flow, from: token.from });
-        }
-        if e.arrived.is_empty() {
-            self.lost_child(scope);
-        }
-    }
-
     pub(super) fn create(&mut self, element: ElementId, scope: Option<Key>, caused_by: Vec<Key>, entry: &Entry) -> Key {
         let key = self.instance.header.next_key;
         self.emit(Event::ElementActivating {
@@ -114,26 +34,25 @@ impl Driver<'_> {
         }
         let inputs = match self.mapped(key, &self.process.element(&self.live(key).element).inputs) {
             Ok(inputs) => inputs,
-            Err(stop) => return self.stop(key, stop),
+            Err(stop) => {
+                self.hold(key, entry.payload, entry.came);
+                return self.stop(key, stop);
+            }
         };
         for (name, value) in inputs {
             self.set(key, name, value, Some(key), None);
         }
         self.declare(key);
         if let Err(stop) = self.announce(key) {
+            self.hold(key, entry.payload, entry.came);
             return self.stop(key, stop);
         }
-        if self.kind(key) == &Kind::EventSubProcess {
-            self.activated(key);
-            return self.enter_start(key, entry);
+        if let Some(start) = self.begins_at(key) {
+            return self.begin_at(key, start, entry);
         }
-        if !entry.payload.is_empty() {
-            self.receive(key, entry.payload);
-        }
+        self.receive_entry(key, entry.payload);
         self.listen_first(key);
-        if let Some(came) = &entry.came {
-            self.first_came(key, came);
-        }
+        self.first_of_several(key, entry.came);
     }
 
     /// What an element sets around it on entry, such as the code of the error that it caught.
@@ -158,6 +77,7 @@ impl Driver<'_> {
                     Ok(attached) => attached,
                     Err(stop) => return self.stop(key, stop),
                 };
+                let came = self.live(key).held.as_ref().and_then(|held| held.came.clone());
                 if self.live(key).phase == Phase::Activating {
                     self.emit(Event::ElementActivated { key });
                 }
@@ -165,22 +85,9 @@ impl Driver<'_> {
                     self.open(key, on, fires, part);
                 }
                 self.follow(key, next);
+                self.first_of_several(key, came);
             }
         }
-    }
-
-    fn activated(&mut self, key: Key) {
-        self.emit(Event::ElementActivated { key });
-        self.open_attached(key);
-    }
-
-    /// BPMN 13.5.4: the start event of an event sub-process has already happened.
-    fn enter_start(&mut self, key: Key, entry: Entry) {
-        let node = self.process.node(&self.live(key).element);
-        let start = self.process.start_of(node).expect("an event sub-process has a start event");
-        let element = self.process.graph[start].id.clone();
-        self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
-        self.enter_implicit(key, node);
     }
 
     /// BPMN 13.3.4: whatever no flow leads to begins with its scope, beside the start event.
@@ -230,6 +137,13 @@ impl Driver<'_> {
             Next::Assign(name, value) => {
                 self.receive(key, Variables::from([(name, value)]));
                 self.moves.push_back(Move::Complete(key));
+            }
+            Next::Scripted(outcome, result) => {
+                let value = outcome.value.clone();
+                if self.do_as_scripted(key, *outcome) {
+                    self.receive(key, result.map(|name| (name, value)).into_iter().collect());
+                    self.moves.push_back(Move::Complete(key));
+                }
             }
             Next::Children(children) => self.enter_children(key, children),
             Next::Loop(total, items) => {
@@ -293,6 +207,7 @@ impl Driver<'_> {
         if self.live(key).phase == Phase::Activated {
             let outputs_last = self.outputs_last(key);
             if !outputs_last && let Err(stop) = self.give(key) {
+                self.work_done(key);
                 return self.stop(key, stop);
             }
             // Listeners of the end may still throw errors to its boundary.
@@ -302,6 +217,13 @@ impl Driver<'_> {
             self.emit(Event::ElementCompleting { key });
         }
         self.listen(key);
+    }
+
+    /// What has done its own work and cannot be left yet does not do it again.
+    pub(super) fn work_done(&mut self, key: Key) {
+        if !self.live(key).triggered {
+            self.emit(Event::WorkDone { key });
+        }
     }
 
     /// The listeners of the end are done: outputs that had to wait for them, then the flows.
@@ -321,39 +243,6 @@ impl Driver<'_> {
     fn outputs_last(&self, key: Key) -> bool {
         let listeners = &self.process.element(&self.live(key).element).listeners;
         !listeners.end.is_empty() && !listeners.outputs_first
-    }
-
-    fn give(&mut self, key: Key) -> Result<(), Stop> {
-        let e = self.live(key);
-        let (Some(scope), Some(around)) = (e.scope, e.around()) else { return Ok(()) };
-        let element = self.process.element(&e.element);
-        let mut outputs = match &element.kind {
-            Kind::CallActivity(call) if call.own_outputs => {
-                let own = |m: &crate::process::Mapping| element::evaluate_own(self.view(), key, &m.source);
-                element.outputs.iter().map(|m| Ok((m.target.clone(), own(m)?))).collect::<Result<_, Stop>>()?
-            }
-            _ => self.mapped(key, &element.outputs)?,
-        };
-        outputs.extend(self.mapped(key, &element.data_outputs)?);
-        let collected = element::collected(self.view(), self.live(scope), key)?;
-        for (name, value) in outputs {
-            let holder = self.instance.holder(around, &name).unwrap_or(0);
-            self.set(holder, name, value, Some(key), None);
-        }
-        if let Some(value) = collected {
-            let counter = self.live(key).variables.get("loopCounter").and_then(Value::as_u64).unwrap_or(1);
-            let first = if let Kind::MultiInstance(looped) = self.kind(scope) { looped.first } else { 1 };
-            self.emit(Event::LoopCollected { key: scope, index: (counter as u32).saturating_sub(first), value });
-        }
-        if let (Kind::MultiInstance(looped), Some(progress)) = (self.kind(key), &self.live(key).looped)
-            && let Some(name) = &looped.output_collection
-        {
-            let mut list = progress.collected.clone();
-            list.resize(progress.total as usize, Value::Null);
-            let holder = self.instance.holder(around, name).unwrap_or(0);
-            self.set(holder, name.clone(), Value::Array(list), Some(key), None);
-        }
-        Ok(())
     }
 
     pub(super) fn leave(&mut self, key: Key) {
@@ -412,55 +301,7 @@ impl Driver<'_> {
     pub(super) fn drop_tokens(&mut self, ended: Key) {
         self.moves.retain(|m| match m {
             Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } => *scope != ended,
-            Move::Enter { scope: None, .. } | Move::Complete(_) => true,
+            Move::Enter { scope: None, .. } | Move::Complete(_) | Move::Throw { .. } => true,
         });
-    }
-
-    /// The values of mappings. A copy of data that is not there is left out (BPMN 10.4.2: an input that is not available).
-    pub(super) fn mapped(&self, key: Key, mappings: &[crate::process::Mapping]) -> Result<Vec<(String, Value)>, Stop> {
-        let there = |m: &&crate::process::Mapping| {
-            !m.copy || m.source.variables().iter().all(|name| self.instance.variable(key, name).is_some())
-        };
-        let one = |m: &crate::process::Mapping| Ok((m.target.clone(), element::evaluate(self.view(), key, &m.source)?));
-        mappings.iter().filter(there).map(one).collect()
-    }
-
-    /// BPMN 10.4.1: data objects and properties of a scope live as long as it does: they are its own from the beginning.
-    pub(super) fn declare(&mut self, key: Key) {
-        if !element::is_scope(self.kind(key)) {
-            return;
-        }
-        let e = self.live(key);
-        let locals = &self.process.element(&e.element).locals;
-        let missing: Vec<String> = locals.iter().filter(|name| !e.variables.contains_key(*name)).cloned().collect();
-        for name in missing {
-            self.set(key, name, Value::Null, Some(key), None);
-        }
-    }
-
-    /// What an element got from outside. What it declares as its own stays with it. With output mappings all stays with the element until they have chosen; without,
-    /// each variable goes to the nearest scope that has it, else to the process.
-    pub(super) fn receive(&mut self, key: Key, variables: Variables) {
-        let element = self.process.element(&self.live(key).element);
-        let mapped = !element.outputs.is_empty();
-        // What a compensation handler has of its own is how it was: what comes now is for the scopes around.
-        let handler = self.live(key).compensating.and_then(|_| self.live(key).around());
-        for (name, value) in variables {
-            let own = mapped || element.locals.contains(&name);
-            let holder = if own { key } else { self.instance.holder(handler.unwrap_or(key), &name).unwrap_or(0) };
-            self.set(holder, name, value, Some(key), None);
-        }
-    }
-
-    pub(super) fn set(
-        &mut self,
-        scope: Key,
-        name: String,
-        value: Value,
-        writer: Option<Key>,
-        intervention: Option<Intervention>,
-    ) {
-        let old = Old::of(self.live(scope).variables.get(&name));
-        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention });
     }
 }

@@ -38,7 +38,16 @@ impl<'a> Driver<'a> {
                 Listener::Set(mapping) => match self.mapped(key, std::slice::from_ref(mapping)) {
                     Ok(values) => {
                         self.receive_around(key, values.into_iter().collect());
-                        self.emit(Event::ListenerDone { key });
+                        self.emit(Event::ListenerDone { key, answered: None });
+                    }
+                    Err(stop) => return self.stop(key, stop),
+                },
+                Listener::Script(script) => match element::run(self.view(), key, script) {
+                    Ok(outcome) => {
+                        if !self.do_as_scripted(key, outcome) {
+                            return;
+                        }
+                        self.emit(Event::ListenerDone { key, answered: Some(script.text().to_owned()) });
                     }
                     Err(stop) => return self.stop(key, stop),
                 },
@@ -63,6 +72,10 @@ impl<'a> Driver<'a> {
                     Ok(values) => self.receive_around(key, values.into_iter().collect()),
                     Err(stop) => return self.stop(key, stop),
                 },
+                Listener::Script(script) => {
+                    let on = WaitFor::Evaluation { expression: script.text().to_owned() };
+                    self.open(key, on, Fires::Aside, 0);
+                }
             }
         }
     }
@@ -73,7 +86,7 @@ impl<'a> Driver<'a> {
         if self.live(key).phase == Phase::Activating { &listeners.start } else { &listeners.end }
     }
 
-    fn receive_around(&mut self, key: Key, variables: Variables) {
+    pub(super) fn receive_around(&mut self, key: Key, variables: Variables) {
         for (name, value) in variables {
             let holder = self.instance.holder(key, &name).unwrap_or(0);
             self.set(holder, name, value, Some(key), None);

@@ -63,9 +63,10 @@ impl Driver<'_> {
             let held = e.arrived.iter().map(|token| &token.flow).chain(e.reset.iter().flatten());
             let flows = held.filter_map(renamed).collect();
             let definition = plan.target.clone();
-            self.emit(Event::ElementMigrated { key: e.key, element, definition, flows });
+            let start = e.held.as_ref().and_then(|held| mapped.element(held.start.as_ref()?)).cloned();
+            self.emit(Event::ElementMigrated { key: e.key, element, definition, flows, start });
         }
-        let mut obstacles = vec![];
+        let mut obstacles: Vec<Obstacle> = self.kept_start_begins_nothing().into_iter().collect();
         for e in before.elements.values() {
             let (mut closed, mut asks, mut again) = (BTreeSet::new(), false, false);
             for wait in &e.waits {
@@ -90,6 +91,14 @@ impl Driver<'_> {
             }
         }
         obstacles
+    }
+
+    /// The event that a process was started with and is kept for it must begin a process in the target too.
+    fn kept_start_begins_nothing(&self) -> Option<Obstacle> {
+        let start = self.live(0).held.as_ref()?.start.as_ref()?;
+        let message = format!("the instance begins with `{start}`, which begins nothing in the target");
+        let refused = self.beginning_at(start).is_err();
+        refused.then(|| Obstacle::new("start-not-mapped", message).of(start).at(0))
     }
 
     /// Boundary events and event sub-processes that the target has and the source had not, and those made anew. One that

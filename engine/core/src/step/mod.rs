@@ -1,14 +1,17 @@
 //! The driver: runs one command until nothing moves. The only place that emits lifecycle events.
 //!
-//! Order of a step: tokens first, first in first out; then scopes that lost a child, innermost first; then conditions
+//! Order of a step: tokens and thrown errors first, first in first out; then scopes that lost a child, innermost first; then conditions
 //! whose variables changed; then joins. Tokens in flight are never stored. A step has a bound, [`MOVES_MAX`]; what would
 //! go beyond it is parked where it stands, with an incident.
 mod accept;
 mod ad_hoc;
 mod approve;
+mod arrive;
+mod begin;
 mod calls;
 mod compensate;
 mod condition;
+mod data;
 mod gather;
 mod lifecycle;
 mod listen;
@@ -19,6 +22,7 @@ mod people;
 mod report;
 mod restart;
 mod returning;
+mod script;
 mod start;
 mod suspend;
 mod throw;
@@ -113,6 +117,8 @@ enum Move {
     Enter { element: ElementId, scope: Option<Key>, caused_by: Vec<Key>, entry: Entry },
     /// Out of an element.
     Complete(Key),
+    /// An error out of an element, to its catcher.
+    Throw { key: Key, code: String, message: String },
 }
 
 /// How an element is entered.
@@ -198,14 +204,18 @@ impl<'a> Driver<'a> {
 
     fn advance(&mut self, next: Move) {
         match next {
-            Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } | Move::Complete(scope)
-                if !self.instance.elements.contains_key(&scope) => {}
+            Move::Arrive { scope: key, .. }
+            | Move::Enter { scope: Some(key), .. }
+            | Move::Complete(key)
+            | Move::Throw { key, .. }
+                if !self.instance.elements.contains_key(&key) => {}
             Move::Arrive { flow, scope, from, entry } => self.arrive(&flow, scope, from, entry),
             Move::Enter { element, scope, caused_by, entry } => {
                 let key = self.create(element, scope, caused_by, &entry);
                 self.enter(key, entry);
             }
             Move::Complete(key) => self.complete(key),
+            Move::Throw { key, code, message } => self.throw_error(key, &code, &message, Variables::new()),
         }
     }
 
@@ -249,6 +259,9 @@ impl<'a> Driver<'a> {
     fn next_join(&mut self) -> bool {
         let waiting: Vec<Key> = self.instance.joining.iter().copied().collect();
         for key in waiting {
+            if park::is_parked(self.live(key)) {
+                continue;
+            }
             match element::ready(self.view(), self.live(key)) {
                 Ok(Some(consumed)) => {
                     self.join(key, consumed);

@@ -259,7 +259,7 @@ impl Driver<'_> {
     fn is_awaited(&self, key: Key) -> bool {
         self.moves.iter().any(|m| match m {
             Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } => *scope == key,
-            Move::Enter { scope: None, .. } | Move::Complete(_) => false,
+            Move::Enter { scope: None, .. } | Move::Complete(_) | Move::Throw { .. } => false,
         })
     }
 }

@@ -1,36 +1,76 @@
 //! A step that goes on and on: its tokens are parked where they stand, each with an incident. Nothing is lost, and
 //! resolving an incident lets that token move on.
 use super::{Driver, MOVES_MAX, Move};
-use crate::failure::{Failure, Stop};
-use crate::instance::Phase;
+use crate::element;
+use crate::failure::{Failure, Stop, TOO_MANY_MOVES};
+use crate::id::Key;
+use crate::instance::{ElementInstance, Phase};
+use crate::process::Kind;
+
+/// Is it parked, so that it stands still until somebody lets it go on?
+pub(super) fn is_parked(e: &ElementInstance) -> bool {
+    e.incident.as_ref().is_some_and(|incident| incident.code == TOO_MANY_MOVES)
+}
 
 impl Driver<'_> {
     pub(super) fn park(&mut self) {
-        let stop = || Stop::Failed(Failure::TooManyMoves { max: MOVES_MAX });
         while let Some(next) = self.moves.pop_front() {
-            let key = match next {
-                Move::Arrive { scope, .. } | Move::Enter { scope: Some(scope), .. } | Move::Complete(scope)
-                    if !self.instance.elements.contains_key(&scope) =>
-                {
-                    continue;
+            match next {
+                Move::Arrive { scope: key, .. }
+                | Move::Enter { scope: Some(key), .. }
+                | Move::Complete(key)
+                | Move::Throw { key, .. }
+                    if !self.instance.elements.contains_key(&key) => {}
+                // It is thrown again when it may go on.
+                Move::Throw { key, .. } => self.stand_still(key),
+                Move::Complete(key) => {
+                    self.work_done(key);
+                    self.stand_still(key);
                 }
-                Move::Complete(key) => key,
-                Move::Enter { element, scope, caused_by, entry } => self.create(element, scope, caused_by, &entry),
+                Move::Enter { element, scope, caused_by, entry } => {
+                    let key = self.create(element, scope, caused_by, &entry);
+                    self.hold(key, entry.payload, entry.came);
+                    self.stand_still(key);
+                }
                 Move::Arrive { flow, scope, from, entry } => {
-                    let element = self.process.graph[self.process.target(&flow)].id.clone();
-                    self.create(element, Some(scope), vec![from], &entry)
+                    let key = self.stop_at(&flow, scope, from, &entry);
+                    if self.live(key).phase == Phase::Activating {
+                        self.hold(key, entry.payload, entry.came);
+                    }
+                    self.stand_still(key);
                 }
-            };
-            self.stop(key, stop());
+            }
         }
         for scope in std::mem::take(&mut self.orphaned) {
-            let idle = self
-                .instance
-                .elements
-                .get(&scope)
-                .is_some_and(|e| e.phase == Phase::Activated && e.children.is_empty());
-            if idle {
-                self.stop(scope, stop());
+            if self.instance.elements.get(&scope).is_some_and(|e| self.would_go_on(e)) {
+                self.stand_still(scope);
+            }
+        }
+        self.park_joins();
+        if self.condition_turns_true() {
+            self.stand_still(0);
+        }
+    }
+
+    fn stand_still(&mut self, key: Key) {
+        if !is_parked(self.live(key)) {
+            self.stop(key, Stop::Failed(Failure::TooManyMoves { max: MOVES_MAX }));
+        }
+    }
+
+    /// Would this scope do something, now that it has lost a child?
+    fn would_go_on(&self, e: &ElementInstance) -> bool {
+        let kind = self.kind(e.key);
+        let asks = matches!(kind, Kind::AdHoc(_)) || e.undoes() || element::compensation::throws(kind);
+        e.phase == Phase::Activated && (e.children.is_empty() || asks)
+    }
+
+    /// Joins that have all they need, and were not asked any more.
+    fn park_joins(&mut self) {
+        let waiting: Vec<Key> = self.instance.joining.iter().copied().collect();
+        for key in waiting {
+            if let Ok(Some(_)) = element::ready(self.view(), self.live(key)) {
+                self.stand_still(key);
             }
         }
     }

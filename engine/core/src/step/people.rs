@@ -15,6 +15,7 @@ impl Driver<'_> {
     pub(super) fn accept_people(&mut self, command: Command) -> Result<(), Rejection> {
         match command {
             Command::ClaimUserTask { key, wait, by } => self.claim(key, wait, &by),
+            Command::StartUserTask { key, wait, by } => self.begin_task(key, wait, &by),
             Command::UnclaimUserTask { key, wait, by } => self.unclaim(key, wait, &by),
             Command::CompleteUserTask { key, wait, by, outcome, comment, variables } => {
                 self.complete_task((key, wait), &by, (outcome, comment), variables)
@@ -76,6 +77,16 @@ impl Driver<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Whoever begins with a task that nobody has takes it by that. To begin twice changes nothing.
+    fn begin_task(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {
+        self.claim(key, wait, by)?;
+        let (wait, task) = self.user_task(key, wait)?;
+        if task.started.is_none() {
+            self.emit(Event::UserTaskStarted { key, wait: wait.id });
+        }
+        Ok(())
     }
 
     pub(super) fn unclaim(&mut self, key: Key, wait: WaitId, by: &Actor) -> Result<(), Rejection> {

@@ -195,7 +195,7 @@ fn is_inside(process: &Process, region: &Region, scope: Key, next: &Move) -> boo
     match next {
         Move::Arrive { flow, scope: of, .. } => *of == scope && region.contains(process.source(flow)),
         Move::Enter { element, scope: Some(of), .. } => *of == scope && region.contains(process.node(element)),
-        Move::Enter { scope: None, .. } | Move::Complete(_) => false,
+        Move::Enter { scope: None, .. } | Move::Complete(_) | Move::Throw { .. } => false,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::wait::{Wait, WaitFor};
 use petgraph::graph::NodeIndex;
 
 /// Where an instance begins.
-enum Beginning {
+pub(super) enum Beginning {
     /// With whatever begins its process.
     Whole,
     /// At a start event, or at a receive task that instantiates.
@@ -22,27 +22,28 @@ enum Beginning {
 impl Driver<'_> {
     /// BPMN 13.2: an instance begins at its none start event, or at the event that started it.
     pub(super) fn start(&mut self, mut start: Start, restart_of: Option<InstanceId>) -> Result<(), Rejection> {
-        let root = self.process.root;
         let beginning = self.beginning(&start)?;
-        let came = start.came.take();
+        let (at, came) = (start.at.take(), start.came.take());
         let key = self.begin_process(start, restart_of);
-        if matches!(beginning, Beginning::Whole) {
-            self.activate(key);
-            return Ok(());
-        }
-        self.emit(Event::ElementActivated { key });
-        if self.open_attached(key) {
-            match beginning {
-                Beginning::Whole => {}
-                Beginning::At(element) => {
-                    let entry = self.triggered(&element, came);
-                    self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
-                }
-                Beginning::Behind { gateway, flow } => self.begin_behind(key, gateway, flow, came),
+        match (beginning, at) {
+            (Beginning::At(_) | Beginning::Behind { .. }, Some(at)) => {
+                self.begin_at(key, at, Entry { came, ..Entry::default() });
             }
-            self.enter_implicit(key, root);
+            _ => self.activate(key),
         }
         Ok(())
+    }
+
+    /// The process begins at an event that has come.
+    pub(super) fn begin_with(&mut self, key: Key, at: &ElementId, came: Option<Came>) {
+        match self.beginning_at(at).expect("it was found when the instance was started") {
+            Beginning::Whole => {}
+            Beginning::At(element) => {
+                let entry = self.triggered(&element, came);
+                self.moves.push_back(Move::Enter { element, scope: Some(key), caused_by: vec![key], entry });
+            }
+            Beginning::Behind { gateway, flow } => self.begin_behind(key, gateway, flow, came),
+        }
     }
 
     fn beginning(&self, start: &Start) -> Result<Beginning, Rejection> {
@@ -55,6 +56,13 @@ impl Driver<'_> {
                 _ => refused("it has several none start events: say which".into()),
             };
         };
+        self.beginning_at(id)
+    }
+
+    /// Where an instance begins that this event starts.
+    pub(super) fn beginning_at(&self, id: &ElementId) -> Result<Beginning, Rejection> {
+        let root = self.process.root;
+        let refused = |wanted: String| Err(Rejection::NoSuchStart { wanted });
         let found = self.process.find(id).filter(|node| self.process.graph[*node].scope == Some(root));
         let Some(node) = found else { return refused(id.to_string()) };
         let element = &self.process.graph[node];

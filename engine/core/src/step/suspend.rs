@@ -8,8 +8,6 @@
 use super::Driver;
 use crate::command::{Command, Rejection};
 use crate::event::{Event, Intervention};
-use crate::id::Key;
-use crate::wait::{Wait, WaitFor};
 
 impl Driver<'_> {
     /// Once is enough: suspended again it stays as it is.
@@ -20,27 +18,15 @@ impl Driver<'_> {
         }
     }
 
-    /// Timers that came due meanwhile fire once after this, however often they would have fired; conditions that turned
-    /// true meanwhile fire now.
+    /// Timers that came due meanwhile fire after this, each once however often it would have fired
+    /// ([`Cycle::go_on`](crate::timer::Cycle::go_on)); conditions that turned true meanwhile fire now.
     pub(super) fn resume(&mut self, reason: Option<String>) {
         if self.instance.header.suspended.is_none() {
             return;
         }
         self.emit(Event::Intervened { intervention: Intervention::Force, reason });
         self.emit(Event::Resumed { key: 0 });
-        let moved: Vec<(Key, Wait)> =
-            self.instance.waits().filter_map(|(key, w)| Some((key, self.caught_up(w)?))).collect();
-        for (key, wait) in moved {
-            self.emit(Event::WaitMoved { key, wait });
-        }
         self.look_at_all = true;
-    }
-
-    /// A repeating timer that has missed several times waits for the last of them.
-    fn caught_up(&self, wait: &Wait) -> Option<Wait> {
-        let WaitFor::Timer { due, cycle: Some(cycle) } = &wait.on else { return None };
-        let last = cycle.missed(*due, self.now);
-        (last.due > *due).then(|| Wait { on: WaitFor::Timer { due: last.due, cycle: last.cycle }, ..wait.clone() })
     }
 
     /// Is the command for an instance that goes on?

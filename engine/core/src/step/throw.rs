@@ -9,10 +9,13 @@ use crate::wait::{Fires, Wait, WaitFor};
 use serde_json::json;
 
 impl Driver<'_> {
+    /// An error ends what it leaves, also tokens that were on their way before it was thrown: those go first.
     pub(super) fn throw(&mut self, key: Key, thrown: Thrown) {
-        let goes_on = !matches!(thrown, Thrown::Error { .. });
+        if let Thrown::Error { code, message } = thrown {
+            return self.moves.push_back(Move::Throw { key, code, message });
+        }
         self.throw_one(key, thrown, &Variables::new());
-        if goes_on && self.instance.elements.contains_key(&key) {
+        if self.instance.elements.contains_key(&key) {
             self.moves.push_back(Move::Complete(key));
         }
     }

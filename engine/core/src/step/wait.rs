@@ -71,8 +71,7 @@ impl Driver<'_> {
         }
     }
 
-    /// Boundary events of the element and event sub-processes inside it: all are waits. False when one of them failed,
-    /// or when a condition held from the beginning and its event ended the element.
+    /// Boundary events of the element and event sub-processes inside it: all are waits. False when one of them failed.
     pub(super) fn open_attached(&mut self, key: Key) -> bool {
         self.open_some(key, |_| true)
     }
@@ -97,7 +96,7 @@ impl Driver<'_> {
         }
     }
 
-    /// What is not open yet of the waits that are attached to an element instance.
+    /// What is not open yet of the waits for boundary events of an element instance and event sub-processes inside it.
     pub(super) fn attached_waits(&self, key: Key) -> Result<Vec<(WaitFor, Fires, usize)>, Stop> {
         self.attached_waits_that(key, |_| true)
     }
@@ -150,8 +149,13 @@ impl Driver<'_> {
         let (phase, triggered) = (self.live(key).phase, self.live(key).triggered);
         match phase {
             Phase::Joining => {}
-            Phase::Activating => self.enter(key, Entry { triggered, ..Entry::default() }),
+            Phase::Activating => {
+                let entry = self.entered_again(key);
+                self.enter(key, entry);
+            }
             Phase::Completing => self.listen(key),
+            // A repeated activity that has ended is not asked whether it ends.
+            Phase::Activated if triggered && element::repeats(self.kind(key)) => self.complete(key),
             Phase::Activated if element::is_scope(self.kind(key)) => self.child_gone(key),
             Phase::Activated if triggered => self.complete(key),
             Phase::Activated => self.activate(key),

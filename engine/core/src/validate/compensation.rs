@@ -1,6 +1,6 @@
 //! Compensation: who undoes what, and who may ask for it.
 use super::expressions::definitions;
-use super::view::{View, error, is_activity, is_event_subprocess, warning};
+use super::view::{View, error, is_activity, is_container, is_event_subprocess, warning};
 use crate::id::ElementId;
 use crate::model::{Association, EventDefinition, EventKind, Node, NodeKind};
 use crate::problem::Problem;
@@ -18,7 +18,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                     problems.extend(several(view, node, attached_to));
                 }
                 NodeKind::StartEvent { .. } => problems.extend(never(view, node)),
-                _ => problems.extend(named(view, node, event)),
+                _ => problems.extend(named(view, node, event).or_else(|| nothing(view, node, event))),
             }
         }
         if node.for_compensation && is_activity(node) && !is_event_subprocess(node) {
@@ -133,6 +133,15 @@ fn named(view: &View<'_>, node: &Node, event: &EventDefinition) -> Option<Proble
     let message =
         format!("`{id}` is in another sub-process and is not compensated from here; name one beside the event");
     (!seen).then(|| Problem { place: event.place, ..error("compensation-out-of-sight", node, message) })
+}
+
+/// BPMN 10.5.1: what a throw event names can be undone: by a boundary event, an event sub-process, or what is inside it.
+fn nothing(view: &View<'_>, node: &Node, event: &EventDefinition) -> Option<Problem> {
+    let EventKind::Compensate { activity: Some(id), .. } = &event.kind else { return None };
+    let activity = view.node(id)?;
+    let undone = is_container(activity) || view.boundaries(activity).iter().any(|event| compensation(event).is_some());
+    let message = format!("nothing undoes `{id}`; give it a compensation boundary event");
+    (!undone).then(|| Problem { place: event.place, ..warning("compensation-of-nothing", node, message) })
 }
 
 /// BPMN 10.6.1: a compensation handler has no incoming and no outgoing flows.

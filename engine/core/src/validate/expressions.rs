@@ -1,15 +1,19 @@
 //! Expressions: FEEL, and said so, or JUEL, which shows by its braces.
 use super::timers::is_literal;
 use super::view::View;
+use crate::expression::xpath::reads_as_feel;
 use crate::id::ElementId;
 use crate::juel::is_juel;
 use crate::model::{Behavior, EventDefinition, EventKind, Loop, Node, NodeKind, Text, TimerText};
 use crate::problem::Problem;
+use crate::script::is_javascript;
 
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for flow in &view.process.flows {
         if let Some(condition) = &flow.condition {
-            problems.extend(expression(view, &flow.id, condition));
+            // In a language of its own that does not run here, a worker evaluates it.
+            let told = condition.language.as_deref().is_some_and(names_a_worker) && !condition.text.is_empty();
+            problems.extend(expression(view, &flow.id, condition).filter(|_| !told));
             problems.extend(truth(&flow.id, condition));
         }
     }
@@ -68,7 +72,8 @@ pub fn definitions(node: &Node) -> &[EventDefinition] {
     }
 }
 
-/// An expression in a language that is read: FEEL, by its own word, by the file's, or by a leading `=`; JUEL by its braces.
+/// An expression in a language that is read: FEEL, by its own word, by the file's, or by a leading `=`; JUEL by its braces;
+/// XPath where it means the same in FEEL.
 fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
     if text.text.is_empty() {
         return Some(view.incomplete(
@@ -80,14 +85,25 @@ fn expression(view: &View<'_>, id: &ElementId, text: &Text) -> Option<Problem> {
     }
     let language = text.language.as_ref().or(view.model.expression_language.as_ref());
     let feel = language.is_none_or(|language| is_feel(language)) || text.text.starts_with('=');
-    if is_juel(&text.text) {
+    if is_juel(&text.text) || text.language.as_deref().is_some_and(is_javascript) {
         return None;
     }
+    if language.is_some_and(|language| reads_as_feel(language, &text.text)) {
+        let message = format!("`{}` means the same in XPath and FEEL, and is read as FEEL", text.text);
+        return Some(Problem::note("xpath-as-feel", Some(id), text.place, message));
+    }
     let message = format!(
-        "the language `{}` is not read; write the expression in FEEL and name it, or begin it with `=`",
+        "the language `{}` is not run here; write the expression in FEEL and begin it with `=`, name JavaScript at the expression itself, or let a task before it set a variable and ask for that",
         language.map_or("", String::as_str)
     );
     (!feel).then(|| Problem::error("expression-language", Some(id), text.place, message))
+}
+
+/// Workers are named after languages of scripts, by a word or a media type; a URI names none.
+pub fn names_a_worker(language: &str) -> bool {
+    let language = language.trim();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '#' | '/');
+    !language.is_empty() && language.chars().all(plain) && !language.contains("//")
 }
 
 /// A condition is true or false; a number never is.

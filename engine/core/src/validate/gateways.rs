@@ -50,6 +50,7 @@ fn event_based(view: &View<'_>, node: &Node, problems: &mut Vec<Problem>) {
     let ways: Vec<(&Flow, &Node)> = ways.collect();
     problems.extend(alternatives(view, node));
     problems.extend(mixed(node, &ways));
+    problems.extend(ways.iter().filter_map(|(_, target)| only_messages(node, target)));
     for (flow, target) in ways {
         problems.extend(waits(flow, target));
         problems.extend(only_way(view, node, target));
@@ -98,6 +99,15 @@ fn mixed(node: &Node, ways: &[(&Flow, &Node)]) -> Option<Problem> {
     let message =
         "receive tasks and message catch events stand behind the same event-based gateway; use only one of them";
     (task && message_event).then(|| error("event-gateway-mixed", node, message))
+}
+
+/// BPMN 10.6.6: behind a parallel gateway that starts the process stand messages, which all find the same instance.
+fn only_messages(node: &Node, target: &Node) -> Option<Problem> {
+    let other = |kind: &EventKind| !matches!(kind, EventKind::Message(_));
+    let parallel = matches!(node.kind, NodeKind::Gateway(GatewayKind::ParallelEventBased));
+    let fits = !matches!(&target.kind, NodeKind::CatchEvent { events, .. } if events.iter().any(|e| other(&e.kind)));
+    let message = format!("behind `{}`, which needs all of its events, stand messages only", node.id);
+    (parallel && !fits).then(|| warning("event-gateway-trigger", target, message))
 }
 
 /// BPMN: what stands behind an event-based gateway has no other incoming flow.

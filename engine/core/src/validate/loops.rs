@@ -1,7 +1,7 @@
 //! Repeated activities: what says how often.
-use super::view::{View, error};
+use super::view::{View, error, warning};
 use crate::juel::is_juel;
-use crate::model::{Loop, Node, StandardLoop};
+use crate::model::{Behavior, Loop, Node, StandardLoop};
 use crate::problem::Problem;
 
 /// BPMN: an executed multi-instance activity says how often: by a number or by a collection.
@@ -15,7 +15,24 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             Some(Loop::Standard(marker)) => problems.extend(standard(view, node, marker)),
             _ => {}
         }
+        problems.extend(reported(node));
     }
+}
+
+/// BPMN 10.3.8: a behaviour that reports instances says by which event.
+fn reported(node: &Node) -> Option<Problem> {
+    let Some(Loop::MultiInstance(marker)) = &node.looped else { return None };
+    let message = match &marker.behavior {
+        Behavior::None(None) => "noneBehaviorEventRef is not set",
+        Behavior::One(None) => "oneBehaviorEventRef is not set",
+        Behavior::Complex(cases) if cases.is_empty() => {
+            let message = "behavior Complex asks for a complexBehaviorDefinition: as it is, nothing is reported";
+            return Some(Problem { place: marker.place, ..warning("loop-behavior-default", node, message) });
+        }
+        _ => return None,
+    };
+    let message = format!("{message}: a signal named `{}` is thrown", node.id);
+    Some(Problem { place: marker.place, ..warning("loop-behavior-default", node, message) })
 }
 
 /// BPMN 10.3.8: a loop ends when its condition no longer holds, or after its maximum, which is a whole number.

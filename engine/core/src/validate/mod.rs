@@ -4,6 +4,7 @@
 //! executed look at the [`Model`]; rules about what only documents look at the file itself ([`structure`]).
 mod compensation;
 mod cycles;
+mod ends;
 mod events;
 mod expressions;
 mod flows;
@@ -12,12 +13,14 @@ mod links;
 mod loops;
 mod messages;
 mod reach;
+pub mod rules;
 mod starts;
 mod structure;
 mod tasks;
 pub(crate) use tasks::is_expression;
 mod timers;
-pub(crate) use timers::is_duration;
+pub(crate) use expressions::names_a_worker;
+pub(crate) use timers::{is_duration, is_literal};
 mod view;
 use crate::id::ElementId;
 use crate::model::Model;
@@ -86,6 +89,7 @@ fn limit(problems: &mut Vec<Problem>) {
 pub fn validate(model: &Model) -> Vec<Problem> {
     const RULES: &[fn(&View<'_>, &mut Vec<Problem>)] = &[
         flows::check,
+        ends::check,
         starts::check,
         gateways::check,
         events::check,
@@ -101,7 +105,7 @@ pub fn validate(model: &Model) -> Vec<Problem> {
     ];
     let mut problems = Vec::new();
     let index = Index::new(model);
-    for process in &model.processes {
+    for process in model.callable() {
         let view = View::new(model, &index, process);
         for rule in RULES {
             rule(&view, &mut problems);

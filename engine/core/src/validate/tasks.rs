@@ -8,10 +8,12 @@ use crate::problem::Problem;
 pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for node in &view.process.nodes {
         match &node.kind {
+            // Without a message a receive task waits for one of its own id.
             NodeKind::ReceiveTask { message, .. } => {
-                problems.extend(named_root(view, node, message.as_ref(), RootKind::Message));
+                problems.extend(message.as_ref().and_then(|id| named_root(view, node, Some(id), RootKind::Message)));
             }
             NodeKind::SendTask { message, work } => {
+                problems.extend(message.as_ref().and_then(|_| never_done(node, work)));
                 problems.extend(message.as_ref().and_then(|id| named_root(view, node, Some(id), RootKind::Message)));
                 problems.extend(retries(node, work));
             }
@@ -55,6 +57,12 @@ fn script_format(node: &Node, language: Option<&str>, script: Option<&Text>) -> 
 fn called_process(view: &View<'_>, node: &Node, called: Option<&str>) -> Option<Problem> {
     let message = "the call activity calls nothing; set calledElement to the id of a process";
     called.is_none().then(|| view.incomplete("call-missing", &node.id, node.place, message))
+}
+
+/// A send task sends its message, or a worker does what it is for; the message goes first.
+fn never_done(node: &Node, work: &Work) -> Option<Problem> {
+    let message = "it sends its message, so no worker does it: remove weir:type and weir:retries, or messageRef";
+    (work.job_type.is_some() || work.retries.is_some()).then(|| warning("send-task-work-unused", node, message))
 }
 
 fn retries(node: &Node, work: &Work) -> Option<Problem> {

@@ -23,6 +23,12 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             if is_literal(&text.text) && !fits {
                 let message = format!("`{}` is no time of this kind; write one like {example}", text.text);
                 problems.push(Problem::error("timer-invalid", Some(&node.id), text.place, message));
+            } else if is_bare_word(&text.text) {
+                let message = format!(
+                    "`{}` is read as a variable; write `= {0}` if it is one, else a time like {example}",
+                    text.text
+                );
+                problems.push(Problem::warning("timer-doubtful", Some(&node.id), text.place, message));
             }
         }
     }
@@ -40,6 +46,11 @@ pub fn is_literal(text: &str) -> bool {
         (Some('R'), Some(second)) => second.is_ascii_digit() || second == '/',
         _ => false,
     }
+}
+
+/// A word that could be a variable as well as a time gone wrong: what is meant as FEEL begins with `=` or computes.
+fn is_bare_word(text: &str) -> bool {
+    !is_literal(text) && !text.is_empty() && text.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
 /// A date or date-time of ISO 8601, with or without zone.

@@ -12,7 +12,7 @@ pub struct Index<'a> {
 
 impl<'a> Index<'a> {
     pub fn new(model: &'a Model) -> Self {
-        let nodes = model.processes.iter().flat_map(|process| &process.nodes);
+        let nodes = model.callable().flat_map(|process| &process.nodes);
         Index {
             roots: model.roots.iter().map(|root| (root.id.as_str(), root)).collect(),
             nodes: nodes.map(|node| node.id.as_str()).collect(),

@@ -6,6 +6,7 @@ pub mod notation;
 pub mod office;
 pub mod operate;
 pub mod run;
+pub mod walk;
 
 pub use notation::{model, process};
 pub use run::{Run, check};

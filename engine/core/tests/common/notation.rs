@@ -54,6 +54,7 @@ fn new_process() -> Process_ {
         data: vec![],
         names: vec![],
         listeners: vec![],
+        start_form: None,
     }
 }
 
@@ -87,6 +88,7 @@ impl Reader {
             names: vec![],
             sets: vec![],
             listeners: listeners(&words, place),
+            skip: None,
         };
         if words.contains(&"compensate") && words[0] == "boundary" {
             let (id, source, target) = (format!("{id}-").into(), id.clone(), targets.trim().into());
@@ -130,14 +132,25 @@ impl Reader {
         let interrupting = !words.contains(&"non-interrupting");
         let all = words.contains(&"all");
         let text = |word| after(words, word).map(|t| text_at(t, place));
-        let work = Work { job_type: text("type"), retries: text("retries"), backoff: text("backoff"), headers: vec![] };
+        let work = Work {
+            job_type: text("type"),
+            retries: text("retries"),
+            backoff: text("backoff"),
+            headers: vec![],
+            priority: text("priority"),
+        };
         match words[0] {
             "task" => NodeKind::Task,
+            "manual" => NodeKind::ManualTask,
             "user" => NodeKind::UserTask(UserTask {
                 assignee: after(words, "for").map(|a| text_at(a, place)),
                 ..UserTask::default()
             }),
             "job" => NodeKind::ServiceTask(work),
+            "javascript" => {
+                let (script, result) = (Some(text_at(&braces[0], place)), after(words, "to").map(String::from));
+                NodeKind::ScriptTask { language: Some("javascript".into()), script, result, work }
+            }
             "script" => {
                 let script = Some(text_at(&braces[0], place));
                 let result = after(words, "to").map(String::from);
@@ -248,7 +261,7 @@ impl Reader {
         self.ids.insert(key, id.clone());
         let (name, code) = (Some(name.to_owned()), Some(name.to_owned()));
         let place = Place::default();
-        self.model.roots.push(Root { kind, id: id.clone(), name, code, correlation_key: None, place });
+        self.model.roots.push(Root { kind, id: id.clone(), name, code, message: None, correlation_key: None, place });
         id
     }
 }
@@ -315,7 +328,7 @@ fn mapping(target: &str, source: &str) -> Mapping {
     Mapping { source, target: target.into() }
 }
 
-/// `listen start=type`: a job; `listen end=variable:=expression`: a variable is set. `outputs-first` as in Camunda 8.
+/// `listen start=type`: a job; `listen end=variable:=expression`: a variable is set; `listen end=js:f()`: a script. `outputs-first` as in Camunda 8.
 fn listeners(words: &[&str], place: Place) -> Vec<Listener> {
     let pairs = words.windows(2).filter(|w| w[0] == "listen").filter_map(|w| w[1].split_once('='));
     pairs
@@ -329,9 +342,10 @@ fn listeners(words: &[&str], place: Place) -> Vec<Listener> {
                 "complete" => ListenerEvent::Complete,
                 other => panic!("no listener {other}"),
             },
-            action: match what.split_once(":=") {
-                Some((target, source)) => ListenerAction::Set(mapping(target, source)),
-                None => ListenerAction::Job(Work { job_type: Some(text_at(what, place)), ..Work::default() }),
+            action: match (what.split_once(":="), what.strip_prefix("js:")) {
+                (Some((target, source)), _) => ListenerAction::Set(mapping(target, source)),
+                (None, Some(script)) => ListenerAction::Script(text_at(script, place), Work::default()),
+                (None, None) => ListenerAction::Job(Work { job_type: Some(text_at(what, place)), ..Work::default() }),
             },
             place,
             last: words.contains(&"outputs-first"),

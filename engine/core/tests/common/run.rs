@@ -117,6 +117,11 @@ impl<'a> Run<'a> {
                 let answer = Answer::Value(serde_json::from_str(value).expect("JSON"));
                 self.send(Command::AnswerEvaluation { key, wait, answer });
             }
+            ["answer", id] => {
+                let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Evaluation { .. }));
+                let answer = Answer::Value(serde_json::from_str(json).expect("JSON"));
+                self.send(Command::AnswerEvaluation { key, wait, answer });
+            }
             ["choose", id] => {
                 let chosen = |on: &WaitFor| matches!(on, WaitFor::Activation { activity, chosen: false } if activity.as_str() == *id);
                 let (key, wait) = self.find(|_, w| chosen(&w.on));
@@ -322,6 +327,12 @@ impl<'a> Run<'a> {
             Event::JobFailed { retries, .. } => format!("{name} job failed, {retries} retries left"),
             Event::JobRetriesSet { retries, .. } => format!("{name} job has {retries} retries"),
             Event::GatewayAwaitsReset { .. } => format!("{name} awaits its reset"),
+            Event::EntryHeld { start: Some(start), .. } => format!("{name} begins at {start} once it can"),
+            Event::EntryHeld { payload, came: None, .. } if payload.is_empty() => {
+                format!("{name} has received what it kept")
+            }
+            Event::EntryHeld { .. } => format!("{name} keeps what came until it can begin"),
+            Event::WorkDone { .. } => format!("{name} has done its work and cannot be left yet"),
             Event::GatewayReset { key } => format!("{} is reset", self.name(*key)),
             Event::EventGathered { key, wait, variables, .. } => {
                 let wait = self.instance.wait(*key, *wait).map_or(String::new(), waits_for);

@@ -90,11 +90,15 @@ impl Drive<'_> {
         }
         let mut events: Vec<&WaitView> =
             waits.iter().filter(|w| matches!(w.kind.as_str(), "message" | "signal" | "timer" | "condition")).collect();
-        events.sort_by_key(|w| self.served.get(&signature(w)).copied().unwrap_or(0));
-        let Some(wait) = events.first().copied().cloned() else { return false };
-        let served = self.served.entry(signature(&wait)).or_default();
-        *served += 1;
-        *served <= EVENTS_MAX && self.serve(&wait)
+        // What is waited for comes before its deadline.
+        events.sort_by_key(|w| (self.served.get(&turn(w)).copied().unwrap_or(0), w.kind == "timer"));
+        let events: Vec<WaitView> = events.into_iter().cloned().collect();
+        // One that does not take what is given stands in nobody's way.
+        events.iter().any(|wait| {
+            let served = self.served.entry(turn(wait)).or_default();
+            *served += 1;
+            *served <= EVENTS_MAX && self.serve(wait)
+        })
     }
 
     fn complete(&mut self, wait: &WaitView) -> bool {
@@ -158,6 +162,12 @@ impl Drive<'_> {
         }
         names
     }
+}
+
+/// What is counted as the same wait: of two timers of one element each has its own turn.
+fn turn(wait: &WaitView) -> String {
+    let own = if wait.kind == "timer" { wait.id.as_str() } else { "" };
+    format!("{} {own}", signature(wait))
 }
 
 fn signature(wait: &WaitView) -> String {

@@ -1,5 +1,5 @@
 //! Foreign attributes, and what becomes of each.
-use super::Fate::{Documentation, Maps, Runs};
+use super::Fate::{Documentation, Maps, Runs, Untold};
 use super::{ACTIVITI, CAMUNDA, FLOWABLE, Fate, Foreign, SEVEN, ZEEBE};
 
 const C7: &[&str] = &[CAMUNDA];
@@ -7,7 +7,7 @@ const FLOW: &[&str] = &[FLOWABLE, ACTIVITI];
 const C8: &[&str] = &[ZEEBE];
 const USER: &[&str] = &["userTask"];
 const START: &[&str] = &["startEvent"];
-const FORMS: &[&str] = &["userTask"];
+const FORMS: &[&str] = &["userTask", "startEvent"];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
 const CALL: &[&str] = &["callActivity"];
 const RULE: &[&str] = &["businessRuleTask"];
@@ -19,13 +19,45 @@ const ESCALATION: &[&str] = &["escalationEventDefinition"];
 
 const TEMPLATE: Fate = Documentation("it belongs to the modeler");
 const DURABLE: Fate = Documentation("every step is durable before it is answered, and jobs run outside of it");
-const ORDER: Fate = Documentation("jobs are handed out in the order in which they came");
+const URGENCY: Fate = Runs("how urgent its jobs are: the most urgent of a type is handed out first");
+const NO_JOB: Fate = Documentation("there is no job here that could be urgent");
+const OTHERS: &[&str] = &[
+    "startEvent",
+    "intermediateCatchEvent",
+    "boundaryEvent",
+    "task",
+    "userTask",
+    "manualTask",
+    "receiveTask",
+    "callActivity",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+    "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
+    "eventBasedGateway",
+    "complexGateway",
+    "multiInstanceLoopCharacteristics",
+    "messageEventDefinition",
+    "timerEventDefinition",
+];
+const WORK_TAGS: &[&str] =
+    &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "endEvent", "intermediateThrowEvent"];
 const FORM_VERSION: Fate = Documentation("forms are kept by whoever shows them");
-const START_FORM: Fate = Documentation("start forms are kept by whoever shows them");
 const HISTORY: Fate = Documentation("how long history is kept is a setting of the server");
 const JOB: Fate = Runs("a job for a worker, named after it, with the original in a header");
-const FORM: Fate = Runs("the form that is served with the task");
+const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const LISTENER: Fate = Runs("a job before the element goes on");
+
+const CONDITIONS: Fate = Documentation("a condition is looked at whenever one of the variables in it changes");
+const NO_TENANTS: Fate = Documentation("there are no tenants");
+const LINKED: Fate = Runs("a job header with all of them as JSON");
+const HEADERS_ELSEWHERE: Fate = Documentation("the worker says itself what a failure is");
+const TASK_TRACE: &str = "a task that changes or goes away tells nobody; read the trace of the instance instead";
+const CONDITIONAL: &[&str] = &["conditionalEventDefinition"];
+const THROWS: &[&str] = &["messageEventDefinition", "endEvent", "intermediateThrowEvent"];
+const SKIPPED: &[&str] = &["userTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "manualTask"];
 
 const fn on(
     namespaces: &'static [&'static str],
@@ -79,14 +111,13 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(C7, "formRef", FORMS, Maps("formKey")),
     on(C7, "formRefBinding", FORMS, FORM_VERSION),
     on(C7, "formRefVersion", FORMS, FORM_VERSION),
-    on(FLOW, "formFieldValidation", FORMS, Documentation("forms are checked where they are shown")),
+    on(
+        FLOW,
+        "formFieldValidation",
+        FORMS,
+        Documentation("start forms are always checked when they are filled in, others where they are shown"),
+    ),
     on(FLOW, "sameDeployment", FORMS, FORM_VERSION),
-    on(SEVEN, "formKey", START, START_FORM),
-    on(C7, "formRef", START, START_FORM),
-    on(C7, "formRefBinding", START, START_FORM),
-    on(C7, "formRefVersion", START, START_FORM),
-    on(FLOW, "formFieldValidation", START, START_FORM),
-    on(FLOW, "sameDeployment", START, START_FORM),
     on(SEVEN, "initiator", START, Runs("the variable that takes who started the instance")),
     on(SEVEN, "candidateStarterUsers", PROCESS, Documentation("who may start is decided by the server's access rules")),
     on(
@@ -113,10 +144,35 @@ pub const ATTRIBUTES: &[Foreign] = &[
     only(FLOW, "useLocalScopeForResultVariable", SERVICE, Documentation("it asks for nothing"), &["false"]),
     only(FLOW, "storeResultVariableAsTransient", SERVICE, Documentation("it asks for nothing"), &["false"]),
     only(FLOW, "triggerable", SERVICE, Documentation("it asks for nothing"), &["false"]),
+    only(FLOW, "triggerable", SERVICE, Runs("a job that its worker completes once the trigger has come"), &["true"]),
+    on(FLOW, "skipExpression", SKIPPED, Runs("the way past the element, where the instance enables it")),
+    on(FLOW, "noWaitStatesAsyncLeave", SERVICE, DURABLE),
+    on(FLOW, "parallelInSameTransaction", SERVICE, DURABLE),
+    on(FLOW, "skipResultCodeCheck", SERVICE, HEADERS_ELSEWHERE),
+    on(C7, "variableName", CONDITIONAL, CONDITIONS),
+    on(C7, "variableEvents", CONDITIONAL, CONDITIONS),
+    on(C7, "errorMessage", &["error"], Runs("what is said of the error when it is thrown")),
+    on(C7, "calledElementTenantId", CALL, NO_TENANTS),
+    on(C7, "decisionRefTenantId", RULE, NO_TENANTS),
+    on(FLOW, "category", &[], Documentation("it is for people and tools")),
+    on(FLOW, "extensionId", &[], TEMPLATE),
+    on(FLOW, "owner", USER, Documentation("a task belongs to who has it; delegation is noted by whoever delegates")),
+    on(FLOW, "businessCalendarName", USER, Documentation("due dates are ISO 8601; there are no other calendars")),
+    on(
+        FLOW,
+        "validateFormFields",
+        FORMS,
+        Documentation("start forms are always checked when they are filled in, others where they are shown"),
+    ),
+    on(FLOW, "enableEagerExecutionFetching", PROCESS, Documentation("it is about the other engine's database")),
     on(C7, "resource", &["scriptTask"], Runs("a job header")),
-    on(FLOW, "autoStoreVariables", &["scriptTask"], Runs("a job header")),
-    on(SEVEN, "jobPriority", &[], ORDER),
-    on(SEVEN, "taskPriority", &[], ORDER),
+    on(FLOW, "autoStoreVariables", &["scriptTask"], Runs("what the script assigns is set; for a worker a job header")),
+    on(SEVEN, "jobPriority", WORK_TAGS, URGENCY),
+    on(SEVEN, "taskPriority", WORK_TAGS, URGENCY),
+    on(SEVEN, "jobPriority", PROCESS, Runs("how urgent its jobs are that say nothing themselves")),
+    on(SEVEN, "taskPriority", PROCESS, Runs("how urgent its jobs are that say nothing themselves")),
+    on(SEVEN, "jobPriority", OTHERS, NO_JOB),
+    on(SEVEN, "taskPriority", OTHERS, NO_JOB),
     // Weir commits at every wait and runs jobs outside of it: these ask for nothing more.
     on(SEVEN, "async", &[], DURABLE),
     on(SEVEN, "asyncBefore", &[], DURABLE),
@@ -185,7 +241,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C7, "inputParameter", "name", &[], Maps("input")),
     inner(C7, "outputParameter", "name", &[], Maps("output")),
     inner(C7, "entry", "key", &[], Runs("an entry of an object")),
-    inner(C7, "script", "scriptFormat", &[], Runs("a job header, or a job")),
+    inner(C7, "script", "scriptFormat", &[], Runs("JavaScript runs in the engine; others are a job header, or a job")),
     inner(SEVEN, "field", "name", &[], Runs("a job header")),
     inner(SEVEN, "field", "stringValue", &[], Runs("a job header")),
     inner(SEVEN, "field", "expression", &[], Runs("a job header")),
@@ -193,12 +249,18 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(SEVEN, "executionListener", "class", &[], LISTENER),
     inner(SEVEN, "executionListener", "expression", &[], LISTENER),
     inner(SEVEN, "executionListener", "delegateExpression", &[], LISTENER),
-    inner_only(SEVEN, "taskListener", "event", LISTENER, &["create", "assignment", "complete"]),
+    inner_only(SEVEN, "taskListener", "event", LISTENER, &["create", "assignment", "complete", "all"]),
+    inner_only(SEVEN, "taskListener", "event", Untold(TASK_TRACE), &["update", "delete"]),
+    inner(FLOW, "executionListener", "onTransaction", &[], DURABLE),
+    inner(FLOW, "taskListener", "onTransaction", USER, DURABLE),
+    inner(FLOW, "mapException", "errorCode", &[], Runs("a job header; its worker reports the BPMN error")),
+    inner(FLOW, "mapException", "includeChildExceptions", &[], Runs("a job header; its worker reports the BPMN error")),
     inner(SEVEN, "taskListener", "class", USER, LISTENER),
     inner(SEVEN, "taskListener", "expression", USER, LISTENER),
     inner(SEVEN, "taskListener", "delegateExpression", USER, LISTENER),
     inner(SEVEN, "taskListener", "id", USER, Documentation("it belongs to the modeler")),
-    inner(C7, "formData", "businessKey", FORMS, Documentation("it belongs to start forms")),
+    inner(C7, "formData", "businessKey", START, Runs("the field of the start form that gives the business key")),
+    inner(C7, "formData", "businessKey", USER, Documentation("it belongs to start forms")),
     inner(C7, "formField", "id", FORMS, FORM),
     inner(C7, "formField", "label", FORMS, FORM),
     inner(C7, "formField", "type", FORMS, FORM),
@@ -206,6 +268,8 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C7, "formField", "defaultValue", FORMS, FORM),
     inner(SEVEN, "value", "id", FORMS, FORM),
     inner(SEVEN, "value", "name", FORMS, FORM),
+    inner(C7, "property", "id", FORMS, FORM),
+    inner(C7, "property", "value", FORMS, FORM),
     inner(C7, "constraint", "name", FORMS, FORM),
     inner(C7, "constraint", "config", FORMS, FORM),
     inner(SEVEN, "formProperty", "id", FORMS, FORM),
@@ -227,6 +291,12 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C8, "taskSchedule", "dueDate", USER, Maps("dueDate")),
     inner(C8, "taskSchedule", "followUpDate", USER, Maps("followUpDate")),
     inner(C8, "priorityDefinition", "priority", USER, Maps("priority")),
+    inner(C8, "linkedResource", "resourceId", &[], LINKED),
+    inner(C8, "linkedResource", "resourceType", &[], LINKED),
+    inner(C8, "linkedResource", "linkName", &[], LINKED),
+    inner(C8, "linkedResource", "bindingType", &[], LINKED),
+    inner(C8, "linkedResource", "versionTag", &[], LINKED),
+    inner(C8, "publishMessage", "correlationKey", THROWS, Maps("correlationKey")),
     inner(C8, "formDefinition", "formKey", FORMS, Maps("formKey")),
     inner(C8, "formDefinition", "formId", FORMS, Maps("formKey")),
     inner(C8, "formDefinition", "externalReference", FORMS, Maps("formKey")),
@@ -258,7 +328,14 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner_only(C8, "executionListener", "eventType", LISTENER, &["start", "end"]),
     inner(C8, "executionListener", "type", &[], LISTENER),
     inner(C8, "executionListener", "retries", &[], LISTENER),
-    inner_only(C8, "taskListener", "eventType", LISTENER, &["creating", "completing", "create", "complete"]),
+    inner_only(
+        C8,
+        "taskListener",
+        "eventType",
+        LISTENER,
+        &["creating", "assigning", "completing", "create", "assignment", "complete"],
+    ),
+    inner_only(C8, "taskListener", "eventType", Untold(TASK_TRACE), &["updating", "canceling", "update", "cancel"]),
     inner(C8, "taskListener", "type", USER, LISTENER),
     inner(C8, "taskListener", "retries", USER, LISTENER),
 ];

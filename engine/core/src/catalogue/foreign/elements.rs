@@ -1,13 +1,12 @@
 //! Foreign extension elements, and what becomes of each.
-use super::Fate::{Documentation, Maps, Runs};
+use super::Fate::{Documentation, Maps, Runs, Untold};
 use super::{ACTIVITI, CAMUNDA, FLOWABLE, Fate, ForeignElement, SEVEN, ZEEBE};
 
 const C7: &[&str] = &[CAMUNDA];
 const FLOW: &[&str] = &[FLOWABLE, ACTIVITI];
 const C8: &[&str] = &[ZEEBE];
 const CALL: &[&str] = &["callActivity"];
-const FORMS: &[&str] = &["userTask"];
-const START: &[&str] = &["startEvent"];
+const FORMS: &[&str] = &["userTask", "startEvent"];
 const USER: &[&str] = &["userTask"];
 const WORK: &[&str] = &[
     "serviceTask",
@@ -21,9 +20,10 @@ const WORK: &[&str] = &[
 const SERVICE: &[&str] =
     &["serviceTask", "sendTask", "businessRuleTask", "messageEventDefinition", "endEvent", "intermediateThrowEvent"];
 const HEADERS: Fate = Runs("job headers");
-const FORM: Fate = Runs("the form that is served with the task");
-const START_FORM: Fate = Documentation("start forms are kept by whoever shows them");
+const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const PROPERTIES: Fate = Documentation("they are for people and tools");
+
+const TRACE: &str = "what it listens for is an event of the other engine; the trace of instances and the list of incidents tell of it here";
 
 const fn top(
     namespaces: &'static [&'static str],
@@ -58,8 +58,18 @@ pub const ELEMENTS: &[ForeignElement] = &[
     inner(C7, "map", VALUES, Runs("an object")),
     inner(C7, "entry", &["map"], Runs("an entry of an object")),
     inner(C7, "value", &["list"], Runs("an item of a list")),
-    inner(C7, "script", VALUES, Runs("a job header; the worker evaluates it")),
-    inner(C7, "script", &["executionListener", "taskListener"], Runs("a job with the script in a header")),
+    inner(
+        C7,
+        "script",
+        VALUES,
+        Runs("JavaScript is evaluated by the engine; others are a job header, and the worker evaluates it"),
+    ),
+    inner(
+        C7,
+        "script",
+        &["executionListener", "taskListener"],
+        Runs("JavaScript runs in the engine; others are a job with the script in a header"),
+    ),
     top(C7, "connector", SERVICE, Runs("a job named after the connector")),
     inner(C7, "connectorId", &["connector"], Runs("the job type")),
     top(SEVEN, "field", WORK, HEADERS),
@@ -79,12 +89,13 @@ pub const ELEMENTS: &[ForeignElement] = &[
     inner(C7, "validation", &["formField"], FORM),
     inner(C7, "constraint", &["validation"], FORM),
     top(SEVEN, "formProperty", FORMS, FORM),
-    top(C7, "formData", START, START_FORM),
-    top(SEVEN, "formProperty", START, START_FORM),
-    top(C8, "formDefinition", START, START_FORM),
     inner(SEVEN, "value", &["formProperty"], FORM),
     top(C7, "potentialStarter", &["process"], Documentation("who may start is decided by the server's access rules")),
     top(FLOW, "customProperties", &[], PROPERTIES),
+    top(FLOW, "eventListener", &["process"], Untold(TRACE)),
+    top(FLOW, "mapException", WORK, Runs("a job header; its worker reports the BPMN error")),
+    top(C8, "linkedResources", WORK, Runs("a job header with all of them as JSON")),
+    inner(C8, "linkedResource", &["linkedResources"], Runs("one of them")),
     // Camunda 8.
     top(C8, "ioMapping", &[], Maps("input and output")),
     inner(C8, "input", &["ioMapping"], Maps("input")),
@@ -103,6 +114,7 @@ pub const ELEMENTS: &[ForeignElement] = &[
     top(C8, "calledElement", CALL, Runs("which process is called")),
     top(C8, "calledDecision", &["businessRuleTask"], Runs("which decision is evaluated")),
     top(C8, "adHoc", &["adHocSubProcess"], Runs("which activities begin")),
+    top(C8, "publishMessage", &["messageEventDefinition", "endEvent", "intermediateThrowEvent"], Runs("the message")),
     top(C8, "subscription", &["message"], Runs("which instance a message is for")),
     top(C8, "loopCharacteristics", &["multiInstanceLoopCharacteristics"], Runs("what is repeated over")),
     top(C8, "script", &["scriptTask"], Runs("the script")),

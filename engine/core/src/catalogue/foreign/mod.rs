@@ -27,6 +27,8 @@ pub enum Fate {
     Runs(&'static str),
     /// It does not change how the model runs; why not.
     Documentation(&'static str),
+    /// It would be told of something that the engine tells nobody: deployed with a warning that says where to look.
+    Untold(&'static str),
 }
 
 /// One foreign attribute.
@@ -90,13 +92,19 @@ pub fn hint(element: &str, attribute: &str) -> &'static str {
         ("callActivity", "caseRef", "cases are not run here; call a process"),
         ("callActivity", "variableMappingClass", "it is Java code; map the variables with `in` and `out`"),
         ("callActivity", "variableMappingDelegateExpression", "it is Java code; map the variables with `in` and `out`"),
-        ("userTask", "skipExpression", "draw the way around the task with a gateway"),
-        ("serviceTask", "skipExpression", "draw the way around the task with a gateway"),
-        ("serviceTask", "triggerable", "let a receive task or message event follow"),
-        ("eventListener", "", "it listens to the other engine; read the trace of instances or the API instead"),
-        ("taskListener", "event", "only create, assignment and complete are told; listen to the trace for the rest"),
-        ("taskListener", "eventType", "only creating and completing are told; listen to the trace for the rest"),
-        ("mapException", "", "let the worker report a BPMN error"),
+        (
+            "taskListener",
+            "event",
+            "only create, assignment, complete and all are told; a timeout is a boundary timer event that does not interrupt",
+        ),
+        ("taskListener", "eventType", "only creating, assigning and completing are told; read the trace for the rest"),
+        ("publishMessage", "messageId", "a message that is thrown is delivered exactly once by itself; remove it"),
+        (
+            "publishMessage",
+            "timeToLive",
+            "messages that are thrown are kept as long as the server is set to; remove it",
+        ),
+        ("conditionExpression", "resource", "write the script into the model, or test a variable that a task sets"),
         ("errorEventDefinition", "", "let the worker report a BPMN error"),
     ];
     let found = HINTS.iter().find(|(e, a, _)| *e == element && *a == attribute);

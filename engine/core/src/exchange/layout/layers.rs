@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 pub const COLUMN_GAP: f64 = 60.0;
 /// Between two nodes of a column.
 pub const ROW_GAP: f64 = 40.0;
+/// What most nodes are wide.
+const TASK_WIDTH: f64 = 100.0;
 /// How often the order of the columns is improved.
 const SWEEPS: usize = 6;
 
@@ -48,9 +50,12 @@ pub fn place(graph: &Graph) -> Places {
     let order = order(&spots);
     let (x, widths) = across(&spots, &order);
     let (y, bands, height) = down(&spots, &order, graph.bands.iter().copied().max().map_or(1, |b| b + 1));
-    let at = (0..graph.sizes.len())
-        .map(|n| (x[spots[n].column] + (widths[spots[n].column] - spots[n].width) / 2.0, y[n]))
-        .collect();
+    let left = |n: usize| {
+        // In the middle of a task's width; a wide scope must not push its neighbours into what passes beside it.
+        let room = widths[spots[n].column].min(TASK_WIDTH);
+        x[spots[n].column] + (room - spots[n].width).max(0.0) / 2.0
+    };
+    let at = (0..graph.sizes.len()).map(|n| (left(n), y[n])).collect();
     let passed = chains.iter().map(|chain| {
         let chain = chain.as_ref()?;
         let middle = |spot: &usize| y[*spot] + spots[*spot].height / 2.0;

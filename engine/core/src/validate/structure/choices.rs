@@ -4,23 +4,12 @@ use crate::problem::Problem;
 use crate::read::document::Document;
 
 pub fn check(document: &Document, problems: &mut Vec<Problem>) {
-    for tag in ["resourceRole", "performer", "humanPerformer", "potentialOwner"] {
-        problems.extend(all(document, tag).filter_map(|role| by_name_or_expression(document, role)));
-    }
     for marker in all(document, "standardLoopCharacteristics") {
         problems.extend(one_marker(document, marker));
     }
     for link in all(document, "linkEventDefinition") {
         link_ends(document, link, problems);
     }
-}
-
-/// BPMN: a role names a resource or finds people with an expression, not both.
-fn by_name_or_expression(document: &Document, role: usize) -> Option<Problem> {
-    let has = |tag| children(document, role, tag).next().is_some();
-    let message = "a role names a resource or has an expression that finds people; remove one of them";
-    (has("resourceRef") && has("resourceAssignmentExpression"))
-        .then(|| warning(document, role, "role-ambiguous", message))
 }
 
 /// BPMN: an activity has one loop marker: a standard loop or multiple instances.

@@ -12,9 +12,6 @@ pub fn check(document: &Document, problems: &mut Vec<Problem>) {
         problems.extend(leaves(document, flow));
         problems.extend(arrives(document, flow));
     }
-    for conversation in all(document, "globalConversation") {
-        problems.extend(only_flows(document, conversation));
-    }
     for activity in all(document, "participant") {
         problems.extend(multiplicity(document, activity));
     }
@@ -76,16 +73,6 @@ fn has_message(document: &Document, event: usize) -> bool {
         document.entry(definition).is_some_and(|entry| entry.family == Family::EventDefinition)
             && document.tag(definition) == "messageEventDefinition"
     })
-}
-
-/// BPMN: a global conversation holds participants and message flows; conversations, their links and associations, and
-/// artifacts belong to collaborations.
-fn only_flows(document: &Document, conversation: usize) -> Option<Problem> {
-    let allowed =
-        ["documentation", "extensionElements", "participant", "messageFlow", "correlationKey", "conversationLink"];
-    let other = document.children(conversation).find(|child| !allowed.contains(&document.tag(*child)))?;
-    let message = format!("a global conversation has no {}; put it into a collaboration", document.tag(other));
-    Some(warning(document, conversation, "global-conversation-content", message))
 }
 
 /// BPMN: a participant comes at least once when it comes, and its maximum is not below its minimum.

@@ -10,6 +10,18 @@ pub fn check(document: &Document, problems: &mut Vec<Problem>) {
         unused(document, specification, problems);
         answered(document, specification, problems);
     }
+    for tag in ["startEvent", "intermediateCatchEvent", "boundaryEvent", "intermediateThrowEvent", "endEvent"] {
+        all(document, tag).for_each(|event| unused(document, event, problems));
+    }
+    for reference in all(document, "dataObjectReference") {
+        problems.extend(item_of_reference(document, reference));
+    }
+    for object in all(document, "dataObject") {
+        problems.extend(state_of_object(document, object));
+    }
+    for store in all(document, "dataStore") {
+        problems.extend(capacity(document, store));
+    }
     for (tag, kind) in [("inputSet", "Input"), ("outputSet", "Output")] {
         for set in all(document, tag) {
             listed(document, set, kind, problems);
@@ -42,6 +54,11 @@ fn unused(document: &Document, specification: usize, problems: &mut Vec<Problem>
 fn listed(document: &Document, set: usize, kind: &str, problems: &mut Vec<Problem>) {
     let list = format!("data{kind}Refs");
     let own: BTreeSet<usize> = referred(document, set, &list).collect();
+    let holder = document.element(set).parent;
+    for data in own.iter().filter(|data| document.element(**data).parent != holder) {
+        let message = format!("`{}` belongs to another element; a set holds data beside it", document.id(*data));
+        problems.push(warning(document, set, "set-foreign-data", message));
+    }
     for part in [format!("optional{kind}Refs"), format!("whileExecuting{kind}Refs")] {
         for data in referred(document, set, &part).filter(|data| !own.contains(data)) {
             let message = format!("`{}` stands in {part} but not in {list}", document.id(data));
@@ -67,4 +84,33 @@ fn answered(document: &Document, specification: usize, problems: &mut Vec<Proble
             }
         }
     }
+}
+
+/// BPMN 10.4.1: what kind of item it is, is said by the data object; a reference to it adds a state.
+fn item_of_reference(document: &Document, reference: usize) -> Option<Problem> {
+    let message = "a reference has no item definition of its own; set it at the data object";
+    let says = document.element(reference).get("itemSubjectRef").is_some();
+    says.then(|| warning(document, reference, "data-reference-item", message))
+}
+
+/// BPMN 10.4.1: states are those of references; a data object has none.
+fn state_of_object(document: &Document, object: usize) -> Option<Problem> {
+    let message = "a data object has no state; give it to a reference to the object";
+    children(document, object, "dataState").next()?;
+    Some(warning(document, object, "data-object-state", message))
+}
+
+/// BPMN 10.4.1: a data store has a capacity or is unlimited; the capacity is a whole number.
+fn capacity(document: &Document, store: usize) -> Option<Problem> {
+    let element = document.element(store);
+    let capacity = element.get("capacity")?;
+    let unlimited = matches!(element.get("isUnlimited").map(str::trim), Some("true" | "1"));
+    let message = if capacity.trim().parse::<i64>().is_err() {
+        format!("`{capacity}` is no capacity; write a whole number")
+    } else if unlimited {
+        "an unlimited data store has no capacity; remove one of the two".to_owned()
+    } else {
+        return None;
+    };
+    Some(warning(document, store, "data-store-capacity", message))
 }

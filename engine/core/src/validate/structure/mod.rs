@@ -1,12 +1,22 @@
 //! Rules about parts of a file that only document: data, pools, operations. They look at the file itself, since the model
 //! keeps what is executed. What they find cannot change what is executed, so most of it is a warning.
+mod activities;
+mod associations;
 mod choices;
+mod choreographies;
 mod collaborations;
+mod conversations;
 mod data;
+mod diagrams;
+mod event_data;
 mod expressions;
 mod gateways;
+mod imports;
 mod items;
+mod lanes;
 mod operations;
+mod required;
+mod roles;
 mod values;
 use crate::problem::{Problem, Severity};
 use crate::read::document::Document;
@@ -14,14 +24,24 @@ use crate::read::document::Document;
 /// What is doubtful about the parts that document.
 pub(crate) fn check(document: &Document) -> Vec<Problem> {
     const RULES: &[fn(&Document, &mut Vec<Problem>)] = &[
+        imports::check,
+        required::check,
         values::check,
         choices::check,
         expressions::check,
+        activities::check,
+        roles::check,
         gateways::check,
+        event_data::check,
         data::check,
+        associations::check,
         items::check,
         operations::check,
+        lanes::check,
         collaborations::check,
+        conversations::check,
+        choreographies::check,
+        diagrams::check,
     ];
     let mut problems = Vec::new();
     for rule in RULES {

@@ -1,168 +1,20 @@
-//! Random processes: blocks that nest, written as notation so that a failing one can be read.
+//! Blocks as notation.
 //!
 //! This file is long because each kind of block has its lines here.
-use proptest::prelude::*;
+use super::{Attached, Block, Ending, Guarded, Handler, Inside, Opening, Reports};
 use std::fmt::Write;
 
-/// A piece of a process with one way in and one way out.
-#[derive(Debug, Clone)]
-pub enum Block {
-    User,
-    Job,
-    Task,
-    Script,
-    Send,
-    Signal,
-    Escalate,
-    Call,
-    Decide,
-    Open,
-    Message,
-    Timer,
-    Several {
-        all: bool,
-    },
-    Seq(Vec<Block>),
-    Xor(Vec<Block>, u8),
-    And(Vec<Block>),
-    Or(Vec<Block>, u8),
-    Event(Vec<Block>),
-    Loop(Box<Block>),
-    Sub(Box<Block>, Attached, Inside),
-    Multi(Box<Block>, bool, u8, bool, Reports),
-    Complex(Vec<Block>, u8),
-    Quantity(u8),
-    Again(Box<Block>, bool, u8, u8),
-    Data(Box<Block>),
-    AdHoc(Vec<Block>, bool, u8),
-    Fail,
-    Listened,
-    /// A task that can be undone.
-    Undoable(Handler),
-    /// Compensation of everything, or of what comes before it.
-    Compensate {
-        wait: bool,
-    },
-    /// A transaction; whether it is cancelled a variable says.
-    Transaction(Box<Block>),
-}
-
-/// What undoes a task.
-#[derive(Debug, Clone, Copy)]
-pub enum Handler {
-    Task,
-    User,
-    Job,
-    Sub,
-    Several,
-    Deadline,
-}
-
-/// What a multi-instance activity throws when an instance completes, and whether it can be undone as a whole.
-#[derive(Debug, Clone, Copy)]
-pub enum Reports {
-    Nothing,
-    Signal,
-    Escalation,
-    Error,
-    Compensation,
-    Condition,
-    Undoable,
-}
-
-/// What is attached to a sub-process.
-#[derive(Debug, Clone, Copy)]
-pub enum Attached {
-    Nothing,
-    Timer { interrupting: bool },
-    Message { interrupting: bool },
-    Error,
-    Escalation { interrupting: bool },
-    Condition { interrupting: bool },
-    Several { interrupting: bool, all: bool },
-}
-
-/// What waits inside a sub-process.
-#[derive(Debug, Clone, Copy)]
-pub enum Inside {
-    Nothing,
-    Message { interrupting: bool },
-    Timer { interrupting: bool },
-    Error,
-    Terminate,
-    Compensation { again: bool },
-}
-
-/// Random blocks, a few levels deep.
-pub fn block() -> impl Strategy<Value = Block> {
-    let leaf = prop_oneof![
-        4 => Just(Block::User), 3 => Just(Block::Job), 2 => Just(Block::Task), 1 => Just(Block::Script),
-        1 => Just(Block::Send), 1 => Just(Block::Signal), 1 => Just(Block::Escalate), 1 => Just(Block::Call),
-        1 => Just(Block::Open), 1 => Just(Block::Decide), 1 => Just(Block::Message), 1 => Just(Block::Timer), 1 => Just(Block::Fail),
-        1 => any::<bool>().prop_map(|all| Block::Several { all }), 1 => (2u8..4).prop_map(Block::Quantity),
-        1 => Just(Block::Listened),
-        4 => handler().prop_map(Block::Undoable), 2 => any::<bool>().prop_map(|wait| Block::Compensate { wait }),
-    ];
-    leaf.prop_recursive(4, 20, 3, |inner| {
-        let some = || prop::collection::vec(inner.clone(), 2..4);
-        prop_oneof![
-            3 => some().prop_map(Block::Seq),
-            1 => (some(), any::<u8>()).prop_map(|(b, n)| Block::Xor(b, n)),
-            2 => some().prop_map(Block::And),
-            2 => (some(), any::<u8>()).prop_map(|(b, n)| Block::Or(b, n)),
-            1 => some().prop_map(Block::Event),
-            1 => (some(), any::<u8>()).prop_map(|(b, n)| Block::Complex(b, n)),
-            1 => inner.clone().prop_map(|b| Block::Loop(Box::new(b))),
-            3 => (inner.clone(), attached(), inside()).prop_map(|(b, a, i)| Block::Sub(Box::new(b), a, i)),
-            2 => (prop::collection::vec(inner.clone(), 1..3), any::<bool>(), any::<u8>())
-                .prop_map(|(b, one_by_one, ways)| Block::AdHoc(b, one_by_one, ways)),
-            1 => inner.clone().prop_map(|b| Block::Data(Box::new(b))),
-            2 => (inner.clone(), any::<bool>(), 0u8..4, 0u8..4)
-                .prop_map(|(b, before, n, below)| Block::Again(Box::new(b), before, n, below)),
-            2 => (inner.clone(), any::<bool>(), 0u8..4, any::<bool>(), reports())
-                .prop_map(|(b, s, n, u, r)| Block::Multi(Box::new(b), s, n, u, r)),
-            2 => inner.prop_map(|b| Block::Transaction(Box::new(b))),
-        ]
-    })
-}
-
-fn attached() -> impl Strategy<Value = Attached> {
-    (0..7, any::<bool>(), any::<bool>()).prop_map(|(kind, interrupting, all)| match kind {
-        0 => Attached::Nothing,
-        1 => Attached::Timer { interrupting },
-        2 => Attached::Message { interrupting },
-        3 => Attached::Error,
-        4 => Attached::Escalation { interrupting },
-        5 => Attached::Several { interrupting, all },
-        _ => Attached::Condition { interrupting },
-    })
-}
-
-fn handler() -> impl Strategy<Value = Handler> {
-    use Handler::{Deadline, Job, Several, Sub, Task, User};
-    prop::sample::select(vec![Task, User, Job, Sub, Several, Deadline])
-}
-
-fn reports() -> impl Strategy<Value = Reports> {
-    use Reports::{Compensation, Condition, Error, Escalation, Nothing, Signal, Undoable};
-    prop::sample::select(vec![Nothing, Nothing, Signal, Escalation, Error, Compensation, Condition, Undoable])
-}
-
-fn inside() -> impl Strategy<Value = Inside> {
-    (0..6, any::<bool>()).prop_map(|(kind, interrupting)| match kind {
-        0 => Inside::Nothing,
-        1 => Inside::Message { interrupting },
-        2 => Inside::Timer { interrupting },
-        3 => Inside::Error,
-        4 => Inside::Compensation { again: interrupting },
-        _ => Inside::Terminate,
-    })
-}
-
-/// The process around a block, as notation.
-pub fn notation(block: &Block) -> String {
+/// A process, as notation.
+pub fn notation(opening: Opening, block: &Block) -> String {
     let mut writer = Writer { text: String::new(), next: 0 };
-    writer.body(0, block, "end");
+    match opening.lines() {
+        None => writer.body(0, block, "end"),
+        Some(lines) => {
+            writer.text = lines;
+            writer.block(0, block, "first", "last");
+            writer.line(0, "last: end");
+        }
+    }
     writer.text
 }
 
@@ -190,28 +42,21 @@ impl Writer {
 
     /// Writes a block whose first node is `first` and from which tokens go on to `next`.
     fn block(&mut self, depth: usize, block: &Block, first: &str, next: &str) {
-        let n = first.trim_start_matches(|c: char| c.is_alphabetic()).to_owned();
+        let n = number(first);
         match block {
-            Block::User => self.line(depth, &format!("{first}: user -> {next}")),
-            Block::Job => self.line(depth, &format!("{first}: job type w out got{n}=1 -> {next}")),
-            Block::Listened => {
-                let listeners = "listen start=l listen end=l listen end=seen:=true";
-                self.line(depth, &format!("{first}: job type w {listeners} out heard=1 -> {next} listen take=l"));
+            Block::Listened | Block::Scripted | Block::Watched => self.listened(depth, block, first, next),
+            Block::Link => {
+                let caught = self.id("n");
+                self.line(depth, &format!("{first}: throw link l{n}"));
+                self.line(depth, &format!("{caught}: catch link l{n} -> {next}"));
             }
-            Block::Task => self.line(depth, &format!("{first}: task -> {next}")),
-            Block::Script => self.line(depth, &format!("{first}: script {{counter + 1}} to counter -> {next}")),
-            Block::Send => self.line(depth, &format!("{first}: send hello{n} -> {next}")),
-            Block::Signal => self.line(depth, &format!("{first}: throw signal sig -> {next}")),
-            Block::Escalate => self.line(depth, &format!("{first}: throw escalation esc -> {next}")),
-            Block::Call => self.line(depth, &format!("{first}: call other -> {next}")),
-            Block::Message => self.line(depth, &format!("{first}: catch message m{n} -> {next}")),
-            Block::Timer => self.line(depth, &format!("{first}: catch timer PT5M -> {next}")),
-            Block::Several { all } => {
-                let all = if *all { "all " } else { "" };
-                let several = format!("{all}message m{n} + timer PT5M + condition {{counter >= 0}}");
-                self.line(depth, &format!("{first}: catch {several} -> {next}"));
+            Block::Ends(ending) => {
+                let (end, on) = (self.id("e"), self.id("n"));
+                self.line(depth, &format!("{first}: and -> {end}, {on}"));
+                self.line(depth, &format!("{end}: end {}", ending_of(*ending)));
+                self.line(depth, &format!("{on}: user -> {next}"));
             }
-            Block::Decide => self.line(depth, &format!("{first}: decide d{n} into approved -> {next}")),
+            Block::Guarded(what, attached) => self.guarded(depth, *what, *attached, (first, next)),
             Block::Open => {
                 let (yes, no, merge) = (self.id("n"), self.id("n"), self.id("n"));
                 let condition = "count(for i in 1..limit return i) > 3";
@@ -282,11 +127,30 @@ impl Writer {
                 self.line(depth, &format!("{first}: user in was{n}=counter -> {next}"));
                 self.undone_by(depth, first, *handler);
             }
-            Block::Compensate { wait } => {
-                let word = if *wait { "" } else { " without-waiting" };
-                self.line(depth, &format!("{first}: throw compensate{word} -> {next}"));
-            }
             Block::Transaction(block) => self.transaction(depth, block, first, next),
+            simple => {
+                let node = leaf(simple, &n).expect("the others have several nodes");
+                self.line(depth, &format!("{first}: {node} -> {next}"));
+            }
+        }
+    }
+
+    /// Elements with listeners that are jobs, or scripts.
+    fn listened(&mut self, depth: usize, block: &Block, first: &str, next: &str) {
+        match block {
+            Block::Listened => {
+                let listeners = "listen start=l listen end=l listen end=seen:=true";
+                self.line(depth, &format!("{first}: job type w {listeners} out heard=1 -> {next} listen take=l"));
+            }
+            Block::Scripted => {
+                let listeners = "listen start=js:one() listen end=js:two()";
+                self.line(depth, &format!("{first}: javascript {{three()}} to scripted {listeners} -> {next}"));
+            }
+            Block::Watched => {
+                let listeners = "listen create=js:made() listen assignment=js:given() listen complete=js:done()";
+                self.line(depth, &format!("{first}: user for ann {listeners} -> {next} listen take=js:told()"));
+            }
+            other => unreachable!("{other:?} has no listeners"),
         }
     }
 
@@ -404,7 +268,18 @@ impl Writer {
         let word = |interrupting: bool| if interrupting { "" } else { " non-interrupting" };
         let start = match inside {
             Inside::Nothing | Inside::Terminate => None,
-            Inside::Message { interrupting } => Some(format!("start message inner{}", word(interrupting))),
+            Inside::Message { interrupting } | Inside::Late { interrupting } => {
+                Some(format!("start message inner{}", word(interrupting)))
+            }
+            Inside::Signal { interrupting } => Some(format!("start signal sig{}", word(interrupting))),
+            Inside::Condition { interrupting } => {
+                Some(format!("start condition {{counter > 1}}{}", word(interrupting)))
+            }
+            Inside::Escalation { interrupting } => Some(format!("start escalation esc{}", word(interrupting))),
+            Inside::Several { interrupting, all } => {
+                let all = if all { "all " } else { "" };
+                Some(format!("start {all}message inner + timer PT2M + signal sig{}", word(interrupting)))
+            }
             Inside::Timer { interrupting } => Some(format!("start timer R3/PT2M{}", word(interrupting))),
             Inside::Error => Some("start error E1".to_owned()),
             Inside::Compensation { .. } => Some("start compensate".to_owned()),
@@ -416,7 +291,27 @@ impl Writer {
             self.line(depth + 2, &format!("{then}: user -> {end}"));
             let again = matches!(inside, Inside::Compensation { again: true });
             self.line(depth + 2, &format!("{end}: end{}", if again { " compensate" } else { "" }));
+            if matches!(inside, Inside::Late { .. }) {
+                let (es, on, end) = (self.id("n"), self.id("s"), self.id("e"));
+                self.line(depth + 2, &format!("{es}: es"));
+                self.line(depth + 3, &format!("{on}: start timer =late -> {end}"));
+                self.line(depth + 3, &format!("{end}: end"));
+            }
         }
+        self.line(depth, &format!("{merge}: xor -> {next}"));
+        self.boundary(depth, attached, first, &merge);
+    }
+
+    fn guarded(&mut self, depth: usize, what: Guarded, attached: Attached, (first, next): (&str, &str)) {
+        let (merge, n) = (self.id("n"), number(first));
+        let node = match what {
+            Guarded::User => "user".into(),
+            Guarded::Job => "job type w".into(),
+            Guarded::Call => "call other".into(),
+            Guarded::Receive => format!("receive r{n}"),
+            Guarded::Decide => format!("decide d{n} into approved"),
+        };
+        self.line(depth, &format!("{first}: {node} -> {merge}"));
         self.line(depth, &format!("{merge}: xor -> {next}"));
         self.boundary(depth, attached, first, &merge);
     }
@@ -429,6 +324,7 @@ impl Writer {
             Attached::Message { interrupting } => ("message outer", interrupting),
             Attached::Error => ("error", true),
             Attached::Escalation { interrupting } => ("escalation esc", interrupting),
+            Attached::Signal { interrupting } => ("signal sig", interrupting),
             Attached::Condition { interrupting } => ("condition {counter > 2}", interrupting),
             Attached::Several { interrupting, all: false } => {
                 ("message outer + timer R2/PT3M + escalation esc", interrupting)
@@ -446,6 +342,58 @@ impl Writer {
             self.line(depth, &format!("{work}: user -> {end}"));
             self.line(depth, &format!("{end}: end"));
         }
+    }
+}
+
+/// What makes the names of a block its own: the number of its first node.
+fn number(first: &str) -> String {
+    let digits = first.trim_start_matches(|c: char| c.is_alphabetic());
+    if digits.is_empty() { "0".to_owned() } else { digits.to_owned() }
+}
+
+/// The node of a block that is one node, as notation; `n` makes its names its own.
+fn leaf(block: &Block, n: &str) -> Option<String> {
+    Some(match block {
+        Block::User => "user".into(),
+        Block::Job => format!("job type w out got{n}=1"),
+        Block::Task => "task".into(),
+        Block::Manual => "manual".into(),
+        Block::Receive => format!("receive r{n}"),
+        Block::CatchSignal => "catch signal sig".into(),
+        Block::CatchCondition => "catch condition {counter >= 0}".into(),
+        Block::Pass => "throw".into(),
+        Block::ThrowMessage => format!("throw message told{n}"),
+        Block::ThrowSeveral => format!("throw message told{n} + signal sig + escalation esc"),
+        Block::Repeated { sequential: true, number } => format!("user sequential x{number}"),
+        Block::Repeated { sequential: false, number } => format!("job type w loop at-most {number} while {{again}}"),
+        Block::Script => "script {counter + 1} to counter".into(),
+        Block::LateOutput => format!("script {{counter + 1}} to counter out was{n}=late out counter=counter"),
+        Block::Send => format!("send hello{n}"),
+        Block::Signal => "throw signal sig".into(),
+        Block::Escalate => "throw escalation esc".into(),
+        Block::Call => "call other".into(),
+        Block::Message => format!("catch message m{n}"),
+        Block::Timer => "catch timer PT5M".into(),
+        Block::Several { all } => {
+            let all = if *all { "all " } else { "" };
+            format!("catch {all}message m{n} + timer PT5M + condition {{counter >= 0}}")
+        }
+        Block::Decide => format!("decide d{n} into approved"),
+        Block::Compensate { wait } => format!("throw compensate{}", if *wait { "" } else { " without-waiting" }),
+        _ => return None,
+    })
+}
+
+/// What an end event throws, as notation.
+fn ending_of(ending: Ending) -> &'static str {
+    match ending {
+        Ending::None => "",
+        Ending::Message => "message done",
+        Ending::Signal => "signal sig",
+        Ending::Escalation => "escalation esc",
+        Ending::Compensation => "compensate",
+        Ending::Terminate => "terminate",
+        Ending::Several => "message done + signal sig + escalation esc",
     }
 }
 

@@ -1,0 +1,77 @@
+//! The settings that are the engine's, and their bounds.
+use super::Config;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::Duration;
+use weir_engine::evaluation::ChildPool;
+use weir_engine::{Options, store};
+
+/// What each of them may be.
+const BOUNDS: [(&str, RangeInclusive<u64>); 6] = [
+    ("cache_bytes", 0..=1 << 40),
+    ("partition_queue_max", 1..=1 << 20),
+    ("view_cache_bytes", 1 << 20..=1 << 40),
+    ("view_batch_bytes", 64 << 10..=1 << 30),
+    ("evaluation_children", 1..=256),
+    ("evaluation_deadline_ms", 1..=600_000),
+];
+
+impl Config {
+    /// The engine of this server.
+    pub fn engine(&self) -> Options {
+        let defaults = Options::default().store;
+        let store = store::Options {
+            view_cache_bytes: self.view_cache_bytes,
+            overlay_write_bytes: self.view_batch_bytes,
+            // Commits wait for the view only when it is several batches behind.
+            overlay_bytes_max: defaults.overlay_bytes_max.max(self.view_batch_bytes.saturating_mul(4)),
+            ..defaults
+        };
+        let deadline = Duration::from_millis(self.evaluation_deadline_ms);
+        Options {
+            cache_bytes: self.cache_bytes,
+            queued_requests: self.partition_queue_max,
+            evaluation: Arc::new(ChildPool::default().with(self.evaluation_children, deadline)),
+            store,
+            ..Options::default()
+        }
+    }
+
+    /// The first of them that is out of its bounds, with what it may be.
+    pub fn out_of_bounds(&self) -> Option<(&'static str, RangeInclusive<u64>)> {
+        let value = |key: &str| match key {
+            "cache_bytes" => self.cache_bytes as u64,
+            "partition_queue_max" => self.partition_queue_max as u64,
+            "view_cache_bytes" => self.view_cache_bytes,
+            "view_batch_bytes" => self.view_batch_bytes as u64,
+            "evaluation_children" => self.evaluation_children as u64,
+            _ => self.evaluation_deadline_ms,
+        };
+        BOUNDS.into_iter().find(|(key, bounds)| !bounds.contains(&value(key)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_those_of_the_engine_and_within_their_bounds() {
+        let (config, options) = (Config::default(), Options::default());
+        assert_eq!(config.out_of_bounds(), None);
+        let engine = config.engine();
+        assert_eq!((engine.cache_bytes, engine.queued_requests), (options.cache_bytes, options.queued_requests));
+        assert_eq!(engine.store, options.store);
+    }
+
+    #[test]
+    fn what_is_set_reaches_the_engine() {
+        let config = Config { cache_bytes: 7, partition_queue_max: 9, view_batch_bytes: 1 << 28, ..Config::default() };
+        let engine = config.engine();
+        assert_eq!((engine.cache_bytes, engine.queued_requests), (7, 9));
+        assert_eq!(engine.store.overlay_write_bytes, 1 << 28);
+        assert!(engine.store.overlay_bytes_max > 1 << 28, "commits must not wait for a batch that is never full");
+        let none = Config { evaluation_children: 0, ..Config::default() };
+        assert_eq!(none.out_of_bounds().map(|(key, _)| key), Some("evaluation_children"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Tokens that come over flows, and those that wait for others at a join.
+use super::park::is_parked;
+use super::{Driver, Entry};
+use crate::element;
+use crate::event::Event;
+use crate::id::{ElementId, Key};
+use crate::instance::{ElementInstance, Variables};
+use crate::process::{Gateway, Kind};
+
+impl Driver<'_> {
+    pub(super) fn arrive(&mut self, flow: &ElementId, scope: Key, from: Key, entry: Entry) {
+        let node = self.process.target(flow);
+        let key = self.stop_at(flow, scope, from, &entry);
+        if !element::joins(self.process, node) {
+            return self.enter(key, entry);
+        }
+        // What other tokens may still do does not matter to it.
+        let alone = matches!(self.process.graph[node].kind, Kind::Gateway(Gateway::Parallel))
+            || self.process.graph[node].quantity.start > 1;
+        if alone
+            && !is_parked(self.live(key))
+            && let Ok(Some(consumed)) = element::ready(self.view(), self.live(key))
+        {
+            self.join(key, consumed);
+        }
+    }
+
+    /// A token comes to an element, and is there; at a join it waits for others.
+    pub(super) fn stop_at(&mut self, flow: &ElementId, scope: Key, from: Key, entry: &Entry) -> Key {
+        let node = self.process.target(flow);
+        let element = self.process.graph[node].id.clone();
+        if !element::joins(self.process, node) {
+            return self.create(element, Some(scope), vec![from], entry);
+        }
+        let waiting = self.instance.joining.iter().copied().find(|k| {
+            let e = self.live(*k);
+            e.element == element && e.scope == Some(scope)
+        });
+        let key = waiting.unwrap_or(self.instance.header.next_key);
+        self.emit(Event::TokenArrived { key, element, scope, flow: flow.clone(), from });
+        key
+    }
+
+    /// Takes one token from each of these flows; tokens that are left over wait for the next time.
+    pub(super) fn join(&mut self, key: Key, consumed: Vec<ElementId>) {
+        let e = self.live(key).clone();
+        let scope = e.scope.expect("joins live in a scope");
+        let starts = e.reset.is_none() && matches!(self.kind(key), Kind::ComplexGateway { .. });
+        if e.incident.is_some() {
+            self.emit(Event::IncidentResolved { key });
+        }
+        if e.reset.is_some() && consumed.is_empty() {
+            return self.reset(key, &e);
+        }
+        let mut left = e.arrived;
+        let mut caused_by = vec![];
+        for flow in &consumed {
+            if let Some(i) = left.iter().position(|a| a.flow == *flow) {
+                caused_by.push(left.remove(i).from);
+            }
+        }
+        self.emit(Event::ElementActivating {
+            key,
+            element: e.element.clone(),
+            scope: e.scope,
+            caused_by,
+            triggered: false,
+            consumed: consumed.clone(),
+            variables: Variables::new(),
+            intervention: None,
+            compensating: None,
+            resume: vec![],
+        });
+        let next = self.instance.header.next_key;
+        if starts {
+            let element = e.element.clone();
+            self.emit(Event::GatewayAwaitsReset { key: next, element, scope, consumed });
+        }
+        for token in left {
+            let (element, flow, from) = (e.element.clone(), token.flow, token.from);
+            self.emit(Event::TokenArrived { key: next, element, scope, flow, from });
+        }
+        self.enter(key, Entry::default());
+    }
+
+    /// BPMN 13.4.5: nothing was late, so nothing goes on; tokens that came for the next time begin it.
+    fn reset(&mut self, key: Key, e: &ElementInstance) {
+        self.emit(Event::GatewayReset { key });
+        let scope = e.scope.expect("joins live in a scope");
+        let next = self.instance.header.next_key;
+        for token in e.arrived.clone() {
+            let element = e.element.clone();
+            self.emit(Event::TokenArrived { key: next, element, scope, flow: token.flow, from: token.from });
+        }
+        if e.arrived.is_empty() {
+            self.lost_child(scope);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Data: what an element takes in, what it gives back, and where a variable lives.
+use super::Driver;
+use crate::element;
+use crate::event::{Event, Intervention, Old};
+use crate::failure::Stop;
+use crate::id::Key;
+use crate::instance::Variables;
+use crate::process::{Kind, Mapping};
+use serde_json::Value;
+
+impl Driver<'_> {
+    /// What an element gives to the scopes around it when it is done: its outputs, and its part of a collection.
+    pub(super) fn give(&mut self, key: Key) -> Result<(), Stop> {
+        let e = self.live(key);
+        let (Some(scope), Some(around)) = (e.scope, e.around()) else { return Ok(()) };
+        let element = self.process.element(&e.element);
+        let mut outputs = match &element.kind {
+            Kind::CallActivity(call) if call.own_outputs => {
+                let own = |m: &Mapping| element::evaluate_own(self.view(), key, &m.source);
+                element.outputs.iter().map(|m| Ok((m.target.clone(), own(m)?))).collect::<Result<_, Stop>>()?
+            }
+            _ => self.mapped(key, &element.outputs)?,
+        };
+        outputs.extend(self.mapped(key, &element.data_outputs)?);
+        let collected = element::collected(self.view(), self.live(scope), key)?;
+        for (name, value) in outputs {
+            let holder = self.instance.holder(around, &name).unwrap_or(0);
+            self.set(holder, name, value, Some(key), None);
+        }
+        if let Some(value) = collected {
+            let counter = self.live(key).variables.get("loopCounter").and_then(Value::as_u64).unwrap_or(1);
+            let first = if let Kind::MultiInstance(looped) = self.kind(scope) { looped.first } else { 1 };
+            self.emit(Event::LoopCollected { key: scope, index: (counter as u32).saturating_sub(first), value });
+        }
+        if let (Kind::MultiInstance(looped), Some(progress)) = (self.kind(key), &self.live(key).looped)
+            && let Some(name) = &looped.output_collection
+        {
+            let mut list = progress.collected.clone();
+            list.resize(progress.total as usize, Value::Null);
+            let holder = self.instance.holder(around, name).unwrap_or(0);
+            self.set(holder, name.clone(), Value::Array(list), Some(key), None);
+        }
+        Ok(())
+    }
+
+    /// The values of mappings. A copy of data that is not there is left out (BPMN 10.4.2: an input that is not available).
+    pub(super) fn mapped(&self, key: Key, mappings: &[Mapping]) -> Result<Vec<(String, Value)>, Stop> {
+        let there = |m: &&Mapping| {
+            !m.copy || m.source.variables().iter().all(|name| self.instance.variable(key, name).is_some())
+        };
+        let one = |m: &Mapping| Ok((m.target.clone(), element::evaluate(self.view(), key, &m.source)?));
+        mappings.iter().filter(there).map(one).collect()
+    }
+
+    /// BPMN 10.4.1: data objects and properties of a scope live as long as it does: they are its own from the beginning.
+    pub(super) fn declare(&mut self, key: Key) {
+        if !element::is_scope(self.kind(key)) {
+            return;
+        }
+        let e = self.live(key);
+        let locals = &self.process.element(&e.element).locals;
+        let missing: Vec<String> = locals.iter().filter(|name| !e.variables.contains_key(*name)).cloned().collect();
+        for name in missing {
+            self.set(key, name, Value::Null, Some(key), None);
+        }
+    }
+
+    /// What an element got from outside. What it declares as its own stays with it. With output mappings all stays with
+    /// the element until they have chosen; without, each variable goes to the nearest scope that has it, else to the process.
+    pub(super) fn receive(&mut self, key: Key, variables: Variables) {
+        let element = self.process.element(&self.live(key).element);
+        let mapped = !element.outputs.is_empty();
+        // What a compensation handler has of its own is how it was: what comes now is for the scopes around.
+        let handler = self.live(key).compensating.and_then(|_| self.live(key).around());
+        for (name, value) in variables {
+            let own = mapped || element.locals.contains(&name);
+            let holder = if own { key } else { self.instance.holder(handler.unwrap_or(key), &name).unwrap_or(0) };
+            self.set(holder, name, value, Some(key), None);
+        }
+    }
+
+    pub(super) fn set(
+        &mut self,
+        scope: Key,
+        name: String,
+        value: Value,
+        writer: Option<Key>,
+        intervention: Option<Intervention>,
+    ) {
+        let old = Old::of(self.live(scope).variables.get(&name));
+        self.emit(Event::VariableSet { scope, name, old, value, writer, intervention });
+    }
+}

@@ -1,0 +1,70 @@
+//! What activities repeat over, call and hand on.
+use super::{all, children, referred, target, warning};
+use crate::problem::Problem;
+use crate::read::document::Document;
+
+pub fn check(document: &Document, problems: &mut Vec<Problem>) {
+    for marker in all(document, "multiInstanceLoopCharacteristics") {
+        for (list, data) in [("loopDataInputRef", "dataInput"), ("loopDataOutputRef", "dataOutput")] {
+            problems.extend(elsewhere(document, marker, list, data));
+        }
+    }
+    for ad_hoc in all(document, "adHocSubProcess") {
+        problems.extend(never_ends_others(document, ad_hoc));
+    }
+    for call in all(document, "callActivity") {
+        problems.extend(called(document, call));
+        problems.extend(passed(document, call));
+    }
+    for script in all(document, "globalScriptTask") {
+        problems.extend(format_of(document, script));
+    }
+}
+
+/// BPMN 10.3.8: a task repeats over an input of its own and collects in an output of its own.
+fn elsewhere(document: &Document, marker: usize, list: &str, data: &str) -> Option<Problem> {
+    let activity = document.element(marker).parent?;
+    if matches!(document.tag(activity), "subProcess" | "transaction" | "adHocSubProcess") {
+        return None;
+    }
+    let collection = referred(document, marker, list).next()?;
+    let mut specifications = children(document, activity, "ioSpecification");
+    let own = specifications.any(|s| children(document, s, data).any(|own| own == collection));
+    let message = format!("{list} of a task names a {data} of its own; `{}` is none", document.id(collection));
+    (!own).then(|| warning(document, marker, "loop-data-elsewhere", message))
+}
+
+/// BPMN 10.3.5.2: one after the other, there is nothing left to end when the condition holds.
+fn never_ends_others(document: &Document, ad_hoc: usize) -> Option<Problem> {
+    let element = document.element(ad_hoc);
+    let sequential = element.get("ordering").map(str::trim) == Some("Sequential");
+    let message = "cancelRemainingInstances counts where several run at once; remove it, or set ordering to Parallel";
+    (sequential && element.get("cancelRemainingInstances").is_some())
+        .then(|| warning(document, ad_hoc, "ad-hoc-cancel-unused", message))
+}
+
+/// BPMN 10.3.6: what is called is a process or a global task.
+fn called(document: &Document, call: usize) -> Option<Problem> {
+    let called = target(document, call, "calledElement")?;
+    let tag = document.tag(called);
+    let message = format!("`{}` is a {tag} in this file; a call activity calls a process", document.id(called));
+    (tag != "process" && !tag.starts_with("global")).then(|| warning(document, call, "called-element-kind", message))
+}
+
+/// BPMN 10.3.6: a call activity has the inputs and outputs of what it calls.
+fn passed(document: &Document, call: usize) -> Option<Problem> {
+    let called = target(document, call, "calledElement")?;
+    let (own, theirs) = (document.child(call, "ioSpecification")?, document.child(called, "ioSpecification")?);
+    let count = |specification, tag| children(document, specification, tag).count();
+    let differs = ["dataInput", "dataOutput"].iter().any(|tag| count(own, *tag) != count(theirs, *tag));
+    let message = format!("its inputs and outputs are not those of `{}`", document.id(called));
+    differs.then(|| warning(document, call, "call-data-differs", message))
+}
+
+/// BPMN 10.3.4: a script comes with its language.
+fn format_of(document: &Document, task: usize) -> Option<Problem> {
+    let has_script = children(document, task, "script").next().is_some();
+    let message = "the script has no scriptLanguage; name it";
+    (has_script && document.element(task).get("scriptLanguage").is_none())
+        .then(|| warning(document, task, "script-format-missing", message))
+}

@@ -1,0 +1,209 @@
+//! Examples of other engines' extensions, with the prefix `x` for each namespace in which they mean the same.
+use weir_core::catalogue::foreign::{ACTIVITI, CAMUNDA, FLOWABLE, ZEEBE};
+
+/// The examples of each namespace.
+pub fn files() -> Vec<(&'static str, Vec<String>)> {
+    let of = |namespace: &'static str, lists: &[&[(&str, &str)]]| {
+        let examples = lists.iter().copied().flatten();
+        (namespace, examples.map(|(attributes, nodes)| file(namespace, attributes, nodes)).collect())
+    };
+    vec![
+        of(CAMUNDA, &[SEVEN, SEVEN_CAMUNDA]),
+        of(FLOWABLE, &[SEVEN, FLOWABLE_KIN]),
+        of(ACTIVITI, &[SEVEN, FLOWABLE_KIN]),
+        of(ZEEBE, &[EIGHT]),
+    ]
+}
+
+/// A file of a process with these attributes and nodes; `a` stands in a row behind the start event, if it is there.
+fn file(namespace: &str, attributes: &str, nodes: &str) -> String {
+    let start = if nodes.contains("<startEvent id='s'") { "" } else { "<startEvent id='s'/>" };
+    let extended = nodes.starts_with("<extensionElements");
+    let (before, behind) = if extended { (nodes, "") } else { ("", nodes) };
+    let task = if nodes.contains("id='a'") { "" } else { "<task id='a'/>" };
+    let flow = if nodes.contains("sourceRef='s'") { "" } else { "<sequenceFlow id='f' sourceRef='s' targetRef='a'/>" };
+    let message = if nodes.contains("<message ") { "" } else { "<message id='m' name='m'/>" };
+    let (roots, behind) = match behind.split_once("</message>") {
+        Some((root, rest)) => (format!("{root}</message>"), rest.to_owned()),
+        None => (message.to_owned(), behind.to_owned()),
+    };
+    format!(
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:x='{namespace}' targetNamespace='t'>{roots}\
+         <error id='er' name='er' errorCode='E'/><escalation id='es' name='es' escalationCode='C'/>\
+         <process id='p' isExecutable='true' {attributes}>{before}{start}{task}{behind}{flow}</process></definitions>"
+    )
+}
+
+/// What Camunda 7, Flowable and Activiti share.
+const SEVEN: &[(&str, &str)] = &[
+    (
+        "",
+        "<userTask id='a' x:assignee='ann' x:candidateUsers='bob' x:candidateGroups='clerks' x:dueDate='P1D' x:priority='70' \
+         x:formKey='form'/>",
+    ),
+    ("", "<startEvent id='s' x:initiator='who'/>"),
+    ("", "<serviceTask id='a' x:class='org.example.Work' x:resultVariable='out'/>"),
+    ("", "<serviceTask id='a' x:delegateExpression='${work}'/>"),
+    ("", "<serviceTask id='a' x:expression='${one + 1}' x:resultVariable='out'/>"),
+    ("", "<serviceTask id='a' x:topic='work'/>"),
+    ("", "<scriptTask id='a' scriptFormat='groovy' x:resultVariable='out'><script>1</script></scriptTask>"),
+    (
+        "",
+        "<serviceTask id='a' x:class='org.example.Work'><extensionElements><x:field name='to' stringValue='disk'/>\
+         <x:field name='who' expression='${one}'/><x:field name='what'><x:string>all</x:string></x:field><x:field name='how'>\
+         <x:expression>${one}</x:expression></x:field><x:failedJobRetryTimeCycle>R5/PT10M</x:failedJobRetryTimeCycle>\
+         <x:executionListener event='start' class='org.example.Told'><x:field name='more' stringValue='yes'/>\
+         </x:executionListener></extensionElements></serviceTask>",
+    ),
+    (
+        "",
+        "<task id='a'><extensionElements><x:executionListener event='end' expression='${told.now(one)}'/>\
+         <x:executionListener event='start' delegateExpression='${told}'/></extensionElements></task>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:taskListener event='create' class='org.example.Told'><x:field name='more' \
+         stringValue='yes'/></x:taskListener><x:taskListener event='complete' expression='${told.now(one)}'/>\
+         <x:taskListener event='assignment' delegateExpression='${told}'/><x:formProperty id='kind' name='Kind' type='enum' \
+         default='a' datePattern='yyyy' required='true' readable='false' writable='false'><x:value id='a' name='A'/>\
+         </x:formProperty></extensionElements></userTask>",
+    ),
+    (
+        "",
+        "<callActivity id='a' calledElement='q'><extensionElements><x:in source='one' target='two'/><x:in \
+         sourceExpression='${one + 1}' target='three'/><x:out source='four' target='five'/><x:out sourceExpression='${four}' \
+         target='six'/></extensionElements></callActivity>",
+    ),
+    (
+        "",
+        "<callActivity id='a' calledElement='q'><extensionElements><x:in variables='all'/><x:out variables='all'/>\
+         </extensionElements></callActivity>",
+    ),
+    ("", "<task id='a'><multiInstanceLoopCharacteristics x:collection='list' x:elementVariable='one'/></task>"),
+];
+
+/// What Camunda 7 alone has.
+const SEVEN_CAMUNDA: &[(&str, &str)] = &[
+    ("x:versionTag='v1'", "<userTask id='a' x:followUpDate='PT1H' x:formRef='form'/>"),
+    ("", "<serviceTask id='a' x:type='external' x:topic='work'/>"),
+    ("", "<serviceTask id='a' x:type='mail'/>"),
+    ("", "<scriptTask id='a' scriptFormat='groovy' x:resource='script.groovy'/>"),
+    (
+        "",
+        "<businessRuleTask id='a' x:decisionRef='d' x:decisionRefBinding='version' x:decisionRefVersion='2' \
+         x:mapDecisionResult='singleEntry' x:resultVariable='out'/>",
+    ),
+    (
+        "",
+        "<businessRuleTask id='a' x:decisionRef='d' x:decisionRefBinding='versionTag' x:decisionRefVersionTag='v' \
+         x:resultVariable='out'/>",
+    ),
+    ("", "<callActivity id='a' calledElement='q' x:calledElementBinding='version' x:calledElementVersion='2'/>"),
+    (
+        "",
+        "<callActivity id='a' calledElement='q' x:calledElementBinding='versionTag' x:calledElementVersionTag='v'>\
+         <extensionElements><x:in businessKey='${one}'/><x:in variables='all' local='true'/></extensionElements></callActivity>",
+    ),
+    (
+        "",
+        "<task id='a'/><boundaryEvent id='b' attachedToRef='a'><errorEventDefinition errorRef='er' x:errorCodeVariable='code' \
+         x:errorMessageVariable='said'/></boundaryEvent>",
+    ),
+    (
+        "",
+        "<subProcess id='a'><startEvent id='i'/></subProcess><boundaryEvent id='b' attachedToRef='a'>\
+         <escalationEventDefinition escalationRef='es' x:escalationCodeVariable='code'/></boundaryEvent>",
+    ),
+    (
+        "",
+        "<serviceTask id='a'><extensionElements><x:connector><x:inputOutput><x:inputParameter name='url'>${one}\
+         </x:inputParameter><x:inputParameter name='all'><x:list><x:value>a</x:value><x:script scriptFormat='groovy'>1\
+         </x:script></x:list></x:inputParameter><x:inputParameter name='map'><x:map><x:entry key='k'>v</x:entry></x:map>\
+         </x:inputParameter><x:outputParameter name='code'>${two}</x:outputParameter></x:inputOutput><x:connectorId>http\
+         </x:connectorId></x:connector></extensionElements></serviceTask>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:inputOutput><x:inputParameter name='url'>${one}</x:inputParameter>\
+         <x:outputParameter name='code'>${two}</x:outputParameter></x:inputOutput><x:executionListener event='start'>\
+         <x:script scriptFormat='groovy'>1</x:script></x:executionListener></extensionElements></userTask>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:formData><x:formField id='kind' label='Kind' type='enum' datePattern='yyyy' \
+         defaultValue='a'><x:properties><x:property id='hint' value='one'/></x:properties><x:value id='a' name='A'/>\
+         <x:validation><x:constraint name='min' config='1'/></x:validation></x:formField></x:formData></extensionElements>\
+         </userTask>",
+    ),
+];
+
+/// What Flowable and Activiti have.
+const FLOWABLE_KIN: &[(&str, &str)] = &[
+    ("", "<serviceTask id='a' x:type='mail' x:resultVariableName='out'/>"),
+    ("", "<scriptTask id='a' scriptFormat='groovy' x:autoStoreVariables='true'><script>1</script></scriptTask>"),
+    (
+        "",
+        "<callActivity id='a' calledElement='q' x:sameDeployment='true' x:inheritVariables='true' x:businessKey='${one}'/>",
+    ),
+    ("", "<callActivity id='a' calledElement='q' x:inheritBusinessKey='true'/>"),
+    ("", "<task id='a'><multiInstanceLoopCharacteristics x:collection='list' x:elementIndexVariable='at'/></task>"),
+];
+
+/// What Camunda 8 has.
+const EIGHT: &[(&str, &str)] = &[
+    (
+        "",
+        "<extensionElements><x:versionTag value='v1'/><x:executionListeners><x:executionListener eventType='start' type='told' \
+         retries='2'/></x:executionListeners></extensionElements>",
+    ),
+    (
+        "",
+        "<serviceTask id='a'><extensionElements><x:taskDefinition type='work' retries='5'/><x:taskHeaders><x:header key='k' \
+         value='v'/></x:taskHeaders><x:ioMapping><x:input source='= one' target='two'/><x:output source='= three' \
+         target='four'/></x:ioMapping></extensionElements></serviceTask>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:userTask/><x:assignmentDefinition assignee='ann' candidateUsers='bob' \
+         candidateGroups='clerks'/><x:taskSchedule dueDate='P1D' followUpDate='PT1H'/><x:priorityDefinition priority='70'/>\
+         <x:formDefinition formKey='form'/><x:taskListeners><x:taskListener eventType='creating' type='told' retries='2'/>\
+         </x:taskListeners></extensionElements></userTask>",
+    ),
+    ("", "<userTask id='a'><extensionElements><x:formDefinition formId='form'/></extensionElements></userTask>"),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:formDefinition externalReference='form'/></extensionElements></userTask>",
+    ),
+    (
+        "",
+        "<callActivity id='a'><extensionElements><x:calledElement processId='q' bindingType='versionTag' versionTag='v' \
+         businessId='= one' propagateAllParentVariables='false' propagateAllChildVariables='false'/></extensionElements>\
+         </callActivity>",
+    ),
+    (
+        "",
+        "<businessRuleTask id='a'><extensionElements><x:calledDecision decisionId='d' resultVariable='out' \
+         bindingType='versionTag' versionTag='v'/></extensionElements></businessRuleTask>",
+    ),
+    (
+        "",
+        "<adHocSubProcess id='a'><extensionElements><x:adHoc activeElementsCollection='= list'/></extensionElements>\
+         <task id='in'/></adHocSubProcess>",
+    ),
+    (
+        "",
+        "<message id='m' name='m'><extensionElements><x:subscription correlationKey='= one'/></extensionElements></message>\
+         <receiveTask id='a' messageRef='m'/>",
+    ),
+    (
+        "",
+        "<task id='a'><multiInstanceLoopCharacteristics><extensionElements><x:loopCharacteristics inputCollection='= list' \
+         inputElement='one' outputCollection='all' outputElement='= one'/></extensionElements>\
+         </multiInstanceLoopCharacteristics></task>",
+    ),
+    (
+        "",
+        "<scriptTask id='a'><extensionElements><x:script expression='= 1 + 1' resultVariable='out'/></extensionElements>\
+         </scriptTask>",
+    ),
+];

@@ -1,0 +1,211 @@
+//! Fetch and lock: how a worker gets its jobs.
+//!
+//! Each job is locked by its own instance, in a commit of its own. A fetch that may be repeated keeps its answer there,
+//! job by job: so a repetition gets what was locked, also when the first attempt was cut off half-way.
+use super::Engine;
+use crate::api::{FetchJobs, Job};
+use crate::idempotency::{is_part_number, once, part, parts};
+use crate::jobs::{self, Held};
+use crate::partition::{By, Keeps, Once, Reply, Task, Want};
+use crate::projection::{Answered, answers_range, unpack};
+use crate::shell::Running;
+use crate::store::Table;
+use crate::{Context, Error, JOB_LEASE_MS_MAX, JOB_TYPES_MAX, JOB_WAIT_MS_MAX, JOBS_FETCH_MAX, checks};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+use tokio::sync::futures::OwnedNotified;
+use tokio::task::JoinSet;
+use weir_core::{Actor, Command, Timestamp};
+
+/// How long a worker waits before it looks again at a job that somebody else has in hand.
+const LOOK_AGAIN_MS: i64 = 250;
+
+/// One fetch at work.
+#[derive(Debug)]
+struct Fetch {
+    actor: Actor,
+    asked: FetchJobs,
+    /// Under which name the answer is kept.
+    once: Option<Once>,
+}
+
+/// What one look at the jobs came to.
+#[derive(Debug, Default)]
+struct Look {
+    jobs: Vec<Job>,
+    /// When there will be more, by itself.
+    next: Option<Timestamp>,
+    /// Why the engine could not lock one that was there.
+    trouble: Option<Error>,
+}
+
+/// A job that was not locked.
+#[derive(Debug)]
+struct Missed {
+    /// Held until the look is over, so that it is not tried twice.
+    _held: Held,
+    /// None: somebody else was quicker.
+    trouble: Option<Error>,
+}
+
+impl Engine {
+    /// Locks available jobs for a worker. When there are none it waits, at most as long as asked for. Jobs that are there
+    /// and cannot be locked because of the engine's own state are an error, never an empty answer.
+    ///
+    /// Repeated under its idempotency key it gives the jobs that it locked before. One that locked none has changed
+    /// nothing, and its repetition looks again.
+    pub async fn fetch_jobs(&self, by: Context, mut asked: FetchJobs) -> Result<Vec<Job>, Error> {
+        checks::name("a worker", &asked.worker)?;
+        if asked.types.is_empty() || asked.types.len() > JOB_TYPES_MAX {
+            return Err(Error::invalid("bad-job-types", format!("a fetch names 1 to {JOB_TYPES_MAX} job types")));
+        }
+        for job_type in &asked.types {
+            checks::name("a job type", job_type)?;
+        }
+        asked.max = asked.max.clamp(1, JOBS_FETCH_MAX);
+        if !(1..=JOB_LEASE_MS_MAX).contains(&asked.lease_ms) {
+            return Err(Error::invalid("bad-lease", format!("a lease takes 1 to {JOB_LEASE_MS_MAX} milliseconds")));
+        }
+        let mut named = BTreeSet::new();
+        asked.types.retain(|job_type| named.insert(job_type.clone()));
+        let By { actor, mut names } = By::from(by);
+        let Some(name) = names.pop() else {
+            return self.lock_when_there(Arc::new(Fetch { actor, asked, once: None })).await;
+        };
+        let (engine, repeated) = (self.clone(), name.clone());
+        let run = move |by: By| async move {
+            let fetch = Fetch { actor: by.actor, asked, once: Some(name) };
+            engine.lock_when_there(Arc::new(fetch)).await.map(Reply::Fetched)
+        };
+        match once(self.shell(), By { actor, names: vec![repeated.clone()] }, run).await? {
+            Reply::Fetched(jobs) => Ok(jobs),
+            // It was asked before.
+            _ => self.locked_before(&repeated),
+        }
+    }
+
+    async fn lock_when_there(&self, fetch: Arc<Fetch>) -> Result<Vec<Job>, Error> {
+        let shell = self.shell();
+        let asked = &fetch.asked;
+        let deadline = Timestamp(shell.now().0 + asked.wait_ms.clamp(0, JOB_WAIT_MS_MAX));
+        let mut conditions = shell.conditions();
+        loop {
+            shell.open()?;
+            // Listen first, then look: what comes in between is heard.
+            let mut opened: Vec<_> =
+                asked.types.iter().map(|t| Box::pin(shell.hub.jobs_of(t).notified_owned())).collect();
+            for listener in &mut opened {
+                listener.as_mut().enable();
+            }
+            let Look { jobs, next, trouble } = self.lock_jobs(&fetch).await?;
+            if let (true, Some(error)) = (jobs.is_empty(), trouble) {
+                return Err(error);
+            }
+            if !jobs.is_empty() || shell.now() >= deadline {
+                return Ok(jobs);
+            }
+            let until = next.map_or(deadline, |next| next.min(deadline));
+            let listening = any(&mut opened);
+            tokio::pin!(listening);
+            // The clock may wake us early; then there is nothing new to look at.
+            while shell.now() < until {
+                tokio::select! {
+                    () = &mut listening => break,
+                    () = shell.clock.wait_until(until) => {}
+                    ended = conditions.wait_for(|c| matches!(c, Running::Closing | Running::Stopped(_))) => {
+                        // Who shuts down sends workers away empty-handed; they come back to another process.
+                        return if matches!(ended.as_deref(), Ok(Running::Stopped(_))) { shell.open().map(|()| vec![]) } else { Ok(vec![]) };
+                    }
+                }
+            }
+        }
+    }
+
+    /// Locks what is available.
+    async fn lock_jobs(&self, fetch: &Arc<Fetch>) -> Result<Look, Error> {
+        let shell = self.shell();
+        let most = fetch.asked.max;
+        let (mut look, mut missed) = (Look::default(), vec![]);
+        for job_type in &fetch.asked.types {
+            while look.jobs.len() < most {
+                let wanted = most - look.jobs.len();
+                let held = shell.jobs_in_hand.take(&*shell.store, job_type, shell.now(), wanted)?;
+                let all = held.len() < wanted;
+                let first = look.jobs.len() + missed.len();
+                let mut locking = JoinSet::new();
+                for (number, job) in (first..).zip(held) {
+                    locking.spawn(lock_job(self.clone(), fetch.clone(), number, job));
+                }
+                while let Some(locked) = locking.join_next().await {
+                    match locked {
+                        Ok(Ok(job)) => look.jobs.push(job),
+                        Ok(Err(job)) => missed.push(job),
+                        Err(panic) => tracing::error!(%panic, "locking a job panicked"),
+                    }
+                }
+                if all {
+                    break;
+                }
+            }
+            if look.jobs.is_empty()
+                && let Some(available) = jobs::first_available(&*shell.store, job_type)?
+            {
+                // One that may be taken already is in somebody's hand, who may have to put it back.
+                let again = if available > shell.now() { available } else { Timestamp(shell.now().0 + LOOK_AGAIN_MS) };
+                look.next = Some(look.next.map_or(again, |next| next.min(again)));
+            }
+        }
+        look.trouble = missed.into_iter().find_map(|missed| missed.trouble);
+        look.jobs.sort_by_key(|job| Reverse(job.priority));
+        Ok(look)
+    }
+
+    /// What a fetch of this name has locked.
+    fn locked_before(&self, name: &Once) -> Result<Vec<Job>, Error> {
+        let (shell, parts) = (self.shell(), parts(name));
+        let (start, end) = answers_range(&parts);
+        let mut jobs = vec![];
+        for (_, value) in shell.store.scan(Table::Idempotency, &start, &end, JOBS_FETCH_MAX)? {
+            let answered: Answered = unpack(&value)?;
+            let ours = answered.until > shell.now() && answered.key.strip_prefix(&parts).is_some_and(is_part_number);
+            if ours && let Ok(Reply::Job(job)) = serde_json::from_slice(&answered.answer) {
+                jobs.push(*job);
+            }
+        }
+        jobs.sort_by_key(|job| Reverse(job.priority));
+        Ok(jobs)
+    }
+}
+
+/// One job; given back when somebody else was quicker, or when nothing can be locked at present.
+async fn lock_job(engine: Engine, fetch: Arc<Fetch>, number: usize, held: Held) -> Result<Job, Missed> {
+    let (id, shell) = (held.job, engine.shell());
+    let until = Timestamp(shell.now().0 + fetch.asked.lease_ms);
+    let command = Command::LockJob { key: id.key, wait: id.wait, worker: fetch.asked.worker.clone(), until };
+    let task = Task::Command { instance: id.instance, command, want: Want::Job(fetch.asked.variables.clone()) };
+    let mut names = vec![];
+    if let Some(once) = &fetch.once {
+        names.push(Once { keeps: Keeps::ThatItWasAsked, ..once.clone() });
+        names.push(Once { name: part(once, number), ..once.clone() });
+    }
+    match shell.ask(id.instance.partition(), By { actor: fetch.actor.clone(), names }, task).await {
+        Ok(Reply::Job(job)) => Ok(*job),
+        Err(Error::Rejected(_) | Error::NotFound { .. } | Error::Broken { .. }) | Ok(_) => {
+            Err(Missed { _held: held, trouble: None })
+        }
+        Err(error) => Err(Missed { _held: held, trouble: Some(error) }),
+    }
+}
+
+/// Returns when one of them is told.
+async fn any(listeners: &mut [Pin<Box<OwnedNotified>>]) {
+    poll_fn(|context| {
+        let told = listeners.iter_mut().any(|listener| listener.as_mut().poll(context).is_ready());
+        if told { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}

@@ -1,0 +1,75 @@
+//! An answer is forgotten in its time, but never a newer one in place of it.
+use super::Engine;
+use crate::api::{Resource, StartInstance};
+use crate::idempotency::{hold, once};
+use crate::keys::{Bytes, Reader, space};
+use crate::partition::{By, Reply, Task};
+use crate::store::Table;
+use crate::store::sim::Simulation;
+use crate::{Context, IDEMPOTENCY_MS, IdempotencyKey, ManualClock, Options, Projector};
+use std::sync::Arc;
+use weir_core::{Actor, Timestamp};
+
+const MODEL: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'>\
+    <process id='p' isExecutable='true'><startEvent id='s'/><userTask id='t'/>\
+    <sequenceFlow id='f' sourceRef='s' targetRef='t'/></process></definitions>";
+
+fn by_key() -> Context {
+    let idempotency = Some(IdempotencyKey { key: "k".into(), request_hash: [1; 32] });
+    Context { actor: Actor::named("ann"), idempotency }
+}
+
+fn start() -> StartInstance {
+    StartInstance { process: Some("p".into()), ..StartInstance::default() }
+}
+
+async fn engine() -> (Engine, Arc<ManualClock>) {
+    let clock = Arc::new(ManualClock::new(Timestamp(1_767_600_000_000)));
+    let projector = Projector::default();
+    let store = Simulation::new(7).open(&|frame, view| projector.project(frame, view)).unwrap();
+    let options = Options { clock: clock.clone(), ..Options::default() };
+    let engine = Engine::start(Arc::new(store), options).unwrap();
+    let file = Resource { name: "p.bpmn".into(), bytes: MODEL.as_bytes().to_vec() };
+    engine.deploy(Context::engine(), vec![file], false).await.unwrap();
+    (engine, clock)
+}
+
+/// The times at which answers are forgotten.
+fn ends(engine: &Engine) -> Vec<(Timestamp, String)> {
+    let (start, end) = Bytes::new().byte(space::BY_END).prefix();
+    let rows = engine.shell().store.scan(Table::Idempotency, &start, &end, 100).unwrap();
+    rows.iter().filter_map(|(row, _)| Some((Reader(&row[1..]).time()?, Reader(&row[9..]).text()?))).collect()
+}
+
+#[tokio::test]
+async fn the_time_of_an_old_answer_does_not_end_a_newer_one() {
+    let (engine, clock) = engine().await;
+    let first = engine.start_instance(by_key(), start()).await.unwrap();
+    clock.advance(IDEMPOTENCY_MS);
+    let second = engine.start_instance(by_key(), start()).await.unwrap();
+    assert_ne!(first.id, second.id);
+    let both = ends(&engine);
+    assert_eq!(both.len(), 2);
+    let forget = |answers| engine.shell().ask(0, By::engine(), Task::ForgetAnswers(answers));
+    assert_eq!(forget(vec![both[0].clone()]).await.unwrap(), Reply::Done);
+    assert_eq!(ends(&engine), both[1..]);
+    assert_eq!(engine.start_instance(by_key(), start()).await.unwrap(), second, "the newer answer is still known");
+    forget(both[1..].to_vec()).await.unwrap();
+    assert!(ends(&engine).is_empty());
+    assert_ne!(engine.start_instance(by_key(), start()).await.unwrap().id, second.id);
+}
+
+#[tokio::test]
+async fn an_answer_whose_key_is_in_use_is_not_forgotten_meanwhile() {
+    let (engine, _) = engine().await;
+    engine.start_instance(by_key(), start()).await.unwrap();
+    let answers = ends(&engine);
+    let free = IdempotencyKey { key: "k2".into(), request_hash: [2; 32] };
+    let by = By::from(Context { actor: Actor::named("ann"), idempotency: Some(free) });
+    let ours = vec![(Timestamp(0), by.names[0].name.clone())];
+    let shell = engine.shell().clone();
+    let run =
+        move |_| async move { Ok(if hold(&shell, ours).0.is_empty() { Reply::Done } else { Reply::Fetched(vec![]) }) };
+    assert_eq!(once(engine.shell(), by, run).await.unwrap(), Reply::Done, "a name in use is held");
+    assert_eq!(hold(engine.shell(), answers.clone()).0, answers, "a name that nobody uses is free");
+}

@@ -1,0 +1,73 @@
+//! Kept messages and those who wait for them, brought together page by page.
+use super::request::Reply;
+use super::turn::{Halt, Turn};
+use crate::effects::MessageName;
+use crate::keys::after;
+use crate::messages::{Line, starts};
+use crate::projection::{Message, Parcel, ParcelId, Record, Target, kept_messages, unpack};
+use crate::store::Table;
+use std::collections::{HashMap, HashSet};
+use weir_core::command::Came;
+
+/// How many messages one turn looks at.
+const MESSAGES_MAX: usize = 1000;
+/// How many bytes of messages one turn sends on, at least one message.
+const BYTES_MAX: usize = 4 << 20;
+
+impl Turn<'_> {
+    /// Brings kept messages of a name to those who wait, the oldest first, from behind this row on. Answers where to go
+    /// on when there may be more.
+    ///
+    /// Those who wait are read once for each correlation key, and a key that nobody waits for any more ends the search:
+    /// so the work grows with what is brought together and not with what is kept.
+    pub(super) fn match_messages(&mut self, (name, key): &MessageName, behind: &[u8]) -> Result<Reply, Halt> {
+        let (start, end) = kept_messages(name, key.as_deref()).prefix();
+        let start = if behind.is_empty() { start } else { after(behind) };
+        let started = starts(self.shell, name).into_iter().next();
+        if started.is_none() && !Line::has_any(self.shell, name)? {
+            return Ok(Reply::Matched(None));
+        }
+        let (mut lines, mut taken): (HashMap<Option<String>, Line>, HashSet<Target>) = (HashMap::new(), HashSet::new());
+        let mut bytes = 0;
+        let rows = self.shell.store.scan(Table::Message, &start, &end, MESSAGES_MAX)?;
+        let all = rows.len() < MESSAGES_MAX;
+        let mut last = None;
+        for (row, value) in rows {
+            if bytes >= BYTES_MAX {
+                return Ok(Reply::Matched(last));
+            }
+            last = Some(row.clone());
+            let message: Message = unpack(&value)?;
+            if self.is_gone(Table::Message, &row) || message.until <= self.now {
+                continue;
+            }
+            let of = message.correlation_key.clone();
+            let line = lines.entry(of).or_insert_with_key(|of| Line::new(name, of.as_deref()));
+            let waiting = line.next(self.shell, &taken)?;
+            // Running instances come before those that it would start.
+            let start = started.clone().filter(|_| !line.any);
+            if waiting.is_none() && start.is_none() {
+                if key.is_some() {
+                    return Ok(Reply::Matched(None));
+                }
+                continue;
+            }
+            bytes += value.len();
+            self.gone(Table::Message, row);
+            let id = ParcelId { to: 0, from: self.nobody(), seq: 0, index: 0 };
+            // Whoever publishes is asked to choose among several; a kept message goes to the first.
+            if let Some(to) = waiting {
+                taken.insert(to);
+                let parcel = Parcel::Message { to, message: message.clone() };
+                self.send(ParcelId { to: to.instance.partition(), ..id }, parcel);
+            } else if let Some((definition, at)) = start {
+                let (instance, variables) = (self.shell.new_instance(), message.variables.clone());
+                let came = Some(Came::Message(name.clone()));
+                let parcel = Parcel::Start { instance, definition, at, variables, came, business_key: None };
+                self.send(ParcelId { to: instance.partition(), ..id }, parcel);
+            }
+            self.records.push(Record::MessageRemoved(message));
+        }
+        Ok(Reply::Matched(last.filter(|_| !all)))
+    }
+}

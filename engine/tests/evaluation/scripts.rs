@@ -1,0 +1,183 @@
+//! Scripts in JavaScript: what they see, what they give, and where they stop.
+use super::code;
+use serde_json::{Value, json};
+use weir_core::Timestamp;
+use weir_core::instance::Answer;
+use weir_core::script::{Facts, Purpose, ScriptRequest, TaskChange, TaskSeen};
+use weir_engine::evaluation::{ChildPool, EvaluationHost, TOO_COSTLY, Work};
+
+fn request(purpose: Purpose, script: &str) -> ScriptRequest {
+    let variables = json!({"amount": 7, "name": "Wang", "order": {"lines": [1, 2]}, "JSON": "hidden", "own": 1});
+    ScriptRequest {
+        script: script.to_owned(),
+        purpose,
+        variables: variables.as_object().unwrap().clone(),
+        own: vec!["own".to_owned()],
+        facts: Facts {
+            process_instance_id: Some(json!("i-1")),
+            process_business_key: Some(json!("B-7")),
+            current_activity_id: Some(json!("decide")),
+            ..Facts::default()
+        },
+        task: None,
+        now: Timestamp(1_700_000_000_000),
+    }
+}
+
+async fn ask(request: ScriptRequest) -> Answer {
+    ChildPool::default().evaluate(Work::Script(Box::new(request))).await
+}
+
+async fn value(script: &str) -> Answer {
+    ask(request(Purpose::Value, script)).await
+}
+
+async fn outcome(purpose: Purpose, script: &str) -> Value {
+    match ask(request(purpose, script)).await {
+        Answer::Value(value) => value,
+        failed @ Answer::Failed { .. } => panic!("{script}: {failed:?}"),
+    }
+}
+
+async fn failure(script: &str) -> (String, String) {
+    match ask(request(Purpose::Program, script)).await {
+        Answer::Failed { code, message } => (code, message),
+        Answer::Value(value) => panic!("{script}: {value}"),
+    }
+}
+
+pub async fn give_values_and_outcomes() {
+    assert_eq!(value("amount > 5 && name == 'Wang'").await, Answer::Value(json!(true)));
+    assert_eq!(value("order.lines.map(function (n) { return n * amount })").await, Answer::Value(json!([7, 14])));
+    let shared = "execution.getVariable('order') === order";
+    assert_eq!(value(shared).await, Answer::Value(json!(true)));
+    let facts = "[execution.getProcessInstanceId(), execution.processBusinessKey, execution.currentActivityId, \
+                 execution.getVariable('JSON'), execution.getVariable('missing'), execution.hasVariableLocal('own')]";
+    assert_eq!(value(facts).await, Answer::Value(json!(["i-1", "B-7", "decide", "hidden", null, true])));
+
+    // As in other engines, what is only assigned is the script's own; what is changed inside is set.
+    let set = outcome(
+        Purpose::Program,
+        "var amount = 1; sum = 5; order.lines.push(3); execution.setVariable('total', amount * 6); \
+         execution.setVariableLocal('note', {a: 1}); total = 9; 'done'",
+    )
+    .await;
+    assert_eq!(set["set"], json!({"total": 6, "order": {"lines": [1, 2, 3]}}), "{set}");
+    assert_eq!((&set["local"], &set["value"]), (&json!({"note": {"a": 1}}), &json!("done")));
+    let stored = outcome(Purpose::StoringProgram, "amount = amount + 1; fresh = 'x'; function helper() {}").await;
+    assert_eq!(stored["set"], json!({"amount": 8, "fresh": "x"}), "{stored}");
+    assert_eq!(stored["value"], json!("x"));
+
+    for error in ["BpmnError", "org.camunda.bpm.engine.delegate.BpmnError"] {
+        let script = format!("execution.setVariable('a', 1); throw new {error}('late', 'sorry')");
+        let thrown = outcome(Purpose::Program, &script).await;
+        assert_eq!(thrown["thrown"], json!({"code": "late", "message": "sorry"}));
+        assert_eq!(thrown["set"], json!({"a": 1}));
+    }
+
+    let known = TaskChange {
+        assignee: Some("kermit".to_owned()),
+        candidate_groups: Some(vec!["a".to_owned()]),
+        ..TaskChange::default()
+    };
+    let script = "if (task.getAssignee() == 'kermit') { task.setAssignee('piggy'); task.addCandidateGroup('b'); task.setPriority(80) } task.assignee";
+    let mut listening = request(Purpose::Program, script);
+    listening.task = Some(TaskSeen { known, open: true });
+    let Answer::Value(changed) = ask(listening.clone()).await else { panic!("it runs") };
+    assert_eq!(changed["value"], json!("piggy"));
+    let change: TaskChange = serde_json::from_value(changed["task"].clone()).unwrap();
+    let groups = Some(vec!["a".to_owned(), "b".to_owned()]);
+    assert_eq!(
+        (change.assignee.as_deref(), change.candidate_groups, change.priority),
+        (Some("piggy"), groups, Some(80))
+    );
+    listening.task.as_mut().unwrap().open = false;
+    assert_eq!(code(&ask(listening).await), "script-failed", "a task that is done is not changed");
+}
+
+pub async fn cannot_reach_the_host_nor_lie_about_the_day() {
+    for name in [
+        "require",
+        "process",
+        "std",
+        "os",
+        "fetch",
+        "XMLHttpRequest",
+        "setTimeout",
+        "WebAssembly",
+        "Worker",
+        "scriptArgs",
+    ] {
+        assert_eq!(value(&format!("typeof {name}")).await, Answer::Value(json!("undefined")), "{name}");
+    }
+    assert_eq!(failure("import('fs').then(function () {}); require('fs')").await.0, "script-failed");
+    let day = "[Date.now(), new Date().getTime(), new Date() instanceof Date, new Date(0).toISOString()]";
+    let expected = json!([1_700_000_000_000_i64, 1_700_000_000_000_i64, true, "1970-01-01T00:00:00.000Z"]);
+    assert_eq!(value(day).await, Answer::Value(expected));
+    // Nothing is left from one script to the next, even in the same child.
+    let pool = ChildPool::default();
+    let leave = request(Purpose::Program, "globalThis.left = 1; Object.prototype.left = 2; 1");
+    assert_eq!(code(&pool.evaluate(Work::Script(Box::new(leave))).await), "value");
+    let look = request(Purpose::Value, "typeof left + ({}).left");
+    assert_eq!(pool.evaluate(Work::Script(Box::new(look))).await, Answer::Value(json!("undefinedundefined")));
+}
+
+pub async fn that_fail_say_why_and_where() {
+    let (code, message) = failure("var a = 1;\n\na.b.c();").await;
+    assert_eq!(code, "script-failed");
+    assert!(message.starts_with("TypeError: ") && message.ends_with("(line 3 of the script)"), "{message}");
+    let (code, message) = failure("var a = 1;\nif (a {").await;
+    assert_eq!(code, "script-syntax");
+    assert!(message.contains("(line 2 of the script)"), "{message}");
+    assert_eq!(failure("throw 'words'").await.1, "words");
+    assert!(failure("missing + 1").await.1.contains("missing"));
+    assert!(failure("execution.setVariable('f', function () {})").await.1.contains("cannot hold a function"));
+    assert!(failure("execution.setVariable('n', 0 / 0)").await.1.contains("cannot hold NaN"));
+    assert!(failure("var a = {}; a.a = a; execution.setVariable('a', a)").await.1.contains("circular"));
+    assert!(failure("execution.removeVariable('a')").await.1.contains("set it to null"));
+    assert!(
+        failure("var d = {}; for (var i = 0; i < 90; i++) d = {d: d}; execution.setVariable('d', d)")
+            .await
+            .1
+            .contains("refused")
+    );
+    let Answer::Failed { message, .. } = value("execution.setVariable('a', 1)").await else {
+        panic!("it only gives a value")
+    };
+    assert!(message.contains("only gives a value"), "{message}");
+    assert_eq!(code_of_value("throw new BpmnError('x')").await, "script-failed", "a condition throws no BPMN error");
+}
+
+async fn code_of_value(script: &str) -> String {
+    code(&value(script).await).to_owned()
+}
+
+pub async fn that_are_bombs_stop_at_their_limits() {
+    let pool = ChildPool::default();
+    let endless = [
+        "while (true) {}",
+        "try { while (true) {} } catch (e) { } while (true) {}",
+        "/(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')",
+        "var a = []; while (true) a.push(new Array(1000).fill(a.length))",
+        "new Array(1e8).fill(0).sort(function (a, b) { return Math.random() - 0.5 })",
+        "var all = []; try { while (true) all.push(new ArrayBuffer(1 << 20)) } finally { all.length }",
+    ];
+    for script in endless {
+        let answer = pool.evaluate(Work::Script(Box::new(request(Purpose::Program, script)))).await;
+        assert_eq!(code(&answer), TOO_COSTLY, "{script}: {answer:?}");
+    }
+    let deep = [
+        "function f() { return f() + 1 } f()",
+        "var s = 'x'; while (true) s += s",
+        "var d = []; for (var i = 0; i < 100000; i++) d = [d]; execution.setVariable('d', d)",
+    ];
+    for script in deep {
+        let answer = pool.evaluate(Work::Script(Box::new(request(Purpose::Program, script)))).await;
+        assert_eq!(code(&answer), "script-failed", "{script}: {answer:?}");
+    }
+    let nested = format!("{}1{}", "(".repeat(30_000), ")".repeat(30_000));
+    let answer = pool.evaluate(Work::Script(Box::new(request(Purpose::Program, &nested)))).await;
+    assert_ne!(code(&answer), "value", "{answer:?}");
+    let next = pool.evaluate(Work::Script(Box::new(request(Purpose::Value, "1 + 1")))).await;
+    assert_eq!(next, Answer::Value(json!(2)), "the next one is answered again");
+}
