@@ -61,13 +61,12 @@ fn models_that_would_do_harm_are_refused_with_their_place() {
         ("endless brackets", condition(&"(".repeat(9_000)), "feel-too-deep"),
         ("a deep condition", condition(&format!("{}true{}", "not(".repeat(300), ")".repeat(300))), "feel-too-deep"),
         ("a long condition", condition(&format!("a = \"{}\"", "x".repeat(100_000))), "feel-too-long"),
-        ("Java in a condition", condition("${T(java.lang.Runtime).getRuntime().exec('id')}"), ""),
     ];
     for (case, file, code) in cases {
         let answer = server.ask("POST", DEPLOYMENTS).files(&[("a.bpmn", file.as_bytes())]).send();
         let problems = answer.json["problems"].as_array().cloned().unwrap_or_default();
         let errors: Vec<_> = problems.iter().filter(|p| p["severity"] == "error").collect();
-        let found = errors.iter().find(|p| code.is_empty() || p["code"] == code);
+        let found = errors.iter().find(|p| p["code"] == code);
         assert!(answer.status == 422 && found.is_some(), "{case}: {} {errors:?}", answer.status);
         assert!(found.is_some_and(|p| p["place"]["line"] == 1), "{case}: {errors:?}");
     }

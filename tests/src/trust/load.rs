@@ -3,6 +3,7 @@ use super::node::{Client, Request};
 use super::orders::{Order, Step, Told};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 use weir_engine::store::sim::Random;
@@ -139,7 +140,10 @@ fn shop(
 /// Takes some jobs and reports them as done; false when the server is gone.
 fn work_once(client: &Client, jobs: &mut BTreeMap<String, (u64, bool)>, told: &Count) -> bool {
     let body = json!({ "worker": "w", "types": ["ship"], "max": 5, "leaseMs": 300, "waitMs": 100 });
-    let fetch = Request { path: "jobs/fetch".into(), body, key: "none".into() };
+    // Every fetch is another one.
+    static FETCHES: AtomicU64 = AtomicU64::new(0);
+    let key = format!("fetch-{}", FETCHES.fetch_add(1, Ordering::Relaxed));
+    let fetch = Request { path: "jobs/fetch".into(), body, key };
     let Some((200, fetched)) = client.post(&fetch) else { return false };
     for job in fetched["items"].as_array().into_iter().flatten() {
         let (Some(id), Some(token)) = (job["id"].as_str(), job["token"].as_u64()) else { continue };

@@ -39,7 +39,7 @@ use view::{Index, View};
 ///         <sequenceFlow id="f" sourceRef="e" targetRef="s"/></process>
 ///     </definitions>"#);
 /// let codes: Vec<&str> = reading.problems.iter().map(|problem| problem.code.as_str()).collect();
-/// assert_eq!(codes, ["start-incoming", "end-outgoing", "unreachable"]);
+/// assert_eq!(codes, ["start-incoming", "start-no-outgoing", "end-outgoing", "unreachable"]);
 /// ```
 pub fn check(bytes: &[u8]) -> Reading {
     let (document, opened) = read::document::Document::open(bytes);

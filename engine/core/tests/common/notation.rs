@@ -1,4 +1,4 @@
-//! Processes as text, one flow node a line, contents indented:
+//! Processes as text, one flow node a line, contents indented. This file is long because each word has its meaning here.
 //!
 //! ```text
 //! s: start -> ask

@@ -1,4 +1,5 @@
-//! Running a process step by step, with what happened as text.
+//! Running a process step by step, with what happened as text. This file is long because each command and event has its
+//! line here.
 use super::modify::{modification, plan};
 use super::process;
 use std::fmt::Write;

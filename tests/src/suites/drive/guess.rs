@@ -8,6 +8,8 @@ use weir_core::instance::Variables;
 #[derive(Debug, Default)]
 pub struct Guesses {
     candidates: BTreeMap<String, Vec<Value>>,
+    /// Flows whose condition a worker may be asked for.
+    flows: Vec<String>,
     state: u64,
 }
 
@@ -44,10 +46,13 @@ const WORDS: [&str; 18] = [
 impl Guesses {
     /// Reads the conditions and collections of a model.
     pub fn of(document: &Element) -> Guesses {
-        let mut guesses = Guesses { candidates: BTreeMap::new(), state: 1 };
+        let mut guesses = Guesses { candidates: BTreeMap::new(), flows: vec![], state: 1 };
         for element in document.all() {
             match element.local() {
                 "conditionExpression" | "condition" | "completionCondition" => guesses.learn(&element.text()),
+                "sequenceFlow" if element.elements().any(|e| e.local() == "conditionExpression") => {
+                    guesses.flows.push(element.id().to_owned());
+                }
                 "multiInstanceLoopCharacteristics" => guesses.learn_collection(document, element),
                 _ => {}
             }
@@ -64,7 +69,10 @@ impl Guesses {
             let value = &values[(self.state >> 33) as usize % values.len()];
             put(&mut variables, name, value);
         }
-        variables.into_iter().collect()
+        let turn = self.state;
+        let flows = self.flows.iter().enumerate();
+        let conditions = flows.map(|(at, id)| (format!("condition.{id}"), (turn >> (33 + at % 20) & 1 == 1).into()));
+        variables.into_iter().chain(conditions).collect()
     }
 
     fn learn(&mut self, condition: &str) {

@@ -109,13 +109,6 @@ pub const RULES: &[Rule] = &[
         "BPMN 10.3.6",
         "declare the same inputs and outputs",
     ),
-    rule(
-        "global-task-documentation-only",
-        Note,
-        ("全局任务只作说明", "A global task is documentation"),
-        "Weir",
-        "put the task into a process",
-    ),
     rule("retries-invalid", Error, ("重试次数不对", "No number of retries"), "Weir", "0 to 65535"),
     rule("retry-cycle-invalid", Error, ("重试周期不对", "No cycle of retries"), "Weir", "write one like R3/PT10M"),
     rule("priority-invalid", Error, ("优先级不对", "No priority"), "Weir", "0 to 100"),
