@@ -74,7 +74,8 @@ pub fn differences(
             if let Kind::RuleTask(task) = &process.graph[node].kind {
                 let value = |parameters: &Parameters| {
                     let reading = Reading::of(parameters);
-                    let view = View { process, instance, now, parameters: &reading, organisation: Organisation::NOBODY };
+                    let view =
+                        View { process, instance, now, parameters: &reading, organisation: Organisation::NOBODY };
                     let (decision, bound) = asked(view, waiting.key, task).ok()?;
                     decide(&decision, &bound, waiting.key, parameters)
                 };

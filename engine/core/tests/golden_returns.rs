@@ -206,4 +206,3 @@ fn into_a_closed_branch_nothing_goes_back() {
     "#]],
     );
 }
-

@@ -132,4 +132,3 @@ fn copies_are_sent_and_people_are_urged_but_not_too_often() {
         "#]],
     );
 }
-

@@ -17,8 +17,7 @@ pub const JOBS: &[&str] = &["serviceTask", "sendTask", "businessRuleTask", "scri
 const WORK: &[&str] =
     &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "globalBusinessRuleTask", "globalScriptTask"];
 const RULE: &[&str] = &["businessRuleTask", "globalBusinessRuleTask"];
-const RESULT: &[&str] =
-    &["scriptTask", "businessRuleTask", "globalScriptTask", "globalBusinessRuleTask", "userTask", "globalUserTask"];
+const RESULT: &[&str] = &["scriptTask", "businessRuleTask", "globalScriptTask", "globalBusinessRuleTask", "userTask"];
 const PEOPLE: &[&str] = &["userTask", "globalUserTask"];
 const URGENT: &[&str] = &[
     "userTask",
@@ -30,6 +29,7 @@ const URGENT: &[&str] = &[
     "globalBusinessRuleTask",
     "globalScriptTask",
 ];
+const APPROVAL: &[&str] = &["userTask"];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
 const CALL: &[&str] = &["callActivity"];
 const CALLS: &[&str] = &["callActivity", "businessRuleTask", "globalBusinessRuleTask"];
@@ -50,20 +50,20 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("followUpDate", PEOPLE, "when the task should be looked at again"),
     extension("priority", URGENT, "of a user task 0 to 100; of jobs: the one with the highest goes first"),
     extension("formKey", &["userTask", "startEvent"], "the form that is shown"),
-    extension("approvers", PEOPLE, "who is asked to approve: rules like head(initiator), or FEEL giving a list"),
-    extension("approvalMode", PEOPLE, "how many have to agree: one, any, all, ratio(60), weight(3), sequential"),
-    extension("approvalVeto", PEOPLE, "whose rejection settles the matter: all, or rules"),
-    extension("approvalEmpty", PEOPLE, "what is done when nobody is found: incident, approve, reject, users(…)"),
-    extension("approvalSelf", PEOPLE, "what is done when the initiator is asked: allow, skip, superior, exclude"),
-    extension("approvalDuplicate", PEOPLE, "what is done with who approved before: ask, consecutive, any"),
-    extension("approvalWeights", PEOPLE, "FEEL: a context of how much each counts, by person"),
-    extension("onReject", PEOPLE, "what follows a rejection: continue, end, return(previous|initiator|id)"),
-    extension("copyTo", PEOPLE, "who gets a copy, by rules"),
-    extension("copyWhen", PEOPLE, "when the copy is sent: before or after the approval"),
-    extension("timeout", PEOPLE, "after which duration an approval takes too long"),
-    extension("timeoutReminders", PEOPLE, "how often people are reminded before it is acted"),
-    extension("timeoutAction", PEOPLE, "what is done then: remind, approve, reject, transfer(…), escalate(code)"),
-    extension("calendar", PEOPLE, "the work calendar in which the timeout is counted"),
+    extension("approvers", APPROVAL, "who is asked to approve: rules like head(initiator), or FEEL giving a list"),
+    extension("approvalMode", APPROVAL, "how many have to agree: one, any, all, ratio(60), weight(3), sequential"),
+    extension("approvalVeto", APPROVAL, "whose rejection settles the matter: all, or rules"),
+    extension("approvalEmpty", APPROVAL, "what is done when nobody is found: incident, approve, reject, users(…)"),
+    extension("approvalSelf", APPROVAL, "what is done when the initiator is asked: allow, skip, superior, exclude"),
+    extension("approvalDuplicate", APPROVAL, "what is done with who approved before: ask, consecutive, any"),
+    extension("approvalWeights", APPROVAL, "FEEL: a context of how much each counts, by person"),
+    extension("onReject", APPROVAL, "what follows a rejection: continue, end, return(previous|initiator|id)"),
+    extension("copyTo", APPROVAL, "who gets a copy, by rules"),
+    extension("copyWhen", APPROVAL, "when the copy is sent: before or after the approval"),
+    extension("timeout", APPROVAL, "after which duration an approval takes too long"),
+    extension("timeoutReminders", APPROVAL, "how often people are reminded before it is acted"),
+    extension("timeoutAction", APPROVAL, "what is done then: remind, approve, reject, transfer(…), escalate(code)"),
+    extension("calendar", APPROVAL, "the work calendar in which the timeout is counted"),
     extension("decision", RULE, "the decision that is evaluated"),
     extension(
         "mapDecisionResult",

@@ -62,7 +62,7 @@ impl Compiler<'_> {
 
     fn timeout(&mut self, node: &Node, approval: &Approval) -> Option<Timeout> {
         let Some(after) = &approval.timeout else {
-            for text in [&approval.reminders, &approval.overdue].into_iter().flatten() {
+            for text in [&approval.reminders, &approval.overdue, &approval.calendar].into_iter().flatten() {
                 let message = "it says what happens after a timeout, but not when: add `weir:timeout`";
                 self.problems.push(Problem::error("timeout-missing", Some(&node.id), text.place, message));
             }

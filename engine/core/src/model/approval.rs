@@ -39,6 +39,7 @@ impl Approval {
             ("timeout", &self.timeout),
             ("timeoutReminders", &self.reminders),
             ("timeoutAction", &self.overdue),
+            ("calendar", &self.calendar),
         ];
         parts.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?)))
     }

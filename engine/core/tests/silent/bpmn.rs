@@ -121,6 +121,13 @@ const SINGLE: &[(&str, bool)] = &[
         true,
     ),
     (
+        "<userTask id='a' weir:approvers='role(clerk)' weir:approvalMode='all' weir:approvalVeto='all' \
+         weir:approvalEmpty='approve' weir:approvalSelf='skip' weir:approvalDuplicate='any' weir:approvalWeights='={ann: 2}' \
+         weir:onReject='end' weir:copyTo='initiator' weir:copyWhen='before' weir:timeout='P1D' weir:timeoutReminders='2' \
+         weir:timeoutAction='approve' weir:calendar='office' weir:resultVariable='passed'/>",
+        true,
+    ),
+    (
         "<callActivity id='a' calledElement='q' weir:binding='version' weir:version='2' weir:businessKey='= 1' \
          weir:propagateAllParentVariables='false' weir:propagateAllChildVariables='false'/>",
         true,

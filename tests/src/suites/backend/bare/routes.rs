@@ -251,7 +251,17 @@ impl Bare {
 /// How an instance begins that nobody called.
 pub fn start(process: &str, at: Option<ElementId>, variables: Variables) -> Start {
     let definition = format!("{process}:1");
-    Start { definition, business_key: None, parent: None, root: None, depth: 0, at, came: None, variables }
+    Start {
+        definition,
+        business_key: None,
+        parent: None,
+        root: None,
+        depth: 0,
+        at,
+        came: None,
+        variables,
+        initiator: None,
+    }
 }
 
 /// An event as an API would show it: its name, and its fields.
