@@ -150,7 +150,7 @@ pub fn write(all: &Organisation) -> Vec<u8> {
     line(&COLUMNS.map(|column| (column, column.to_owned())));
     for department in all.departments.values() {
         let mut fields = named("department", &department.id, &department.name, department.valid);
-        fields.extend([("parent", or_empty(&department.parent)), ("head", or_empty(&department.head))]);
+        fields.extend([("parent", or_empty(department.parent.as_ref())), ("head", or_empty(department.head.as_ref()))]);
         line(&fields);
     }
     for (kind, units) in [("post", &all.posts), ("role", &all.roles), ("group", &all.groups)] {
@@ -165,9 +165,9 @@ pub fn write(all: &Organisation) -> Vec<u8> {
         };
         let mut fields = named("person", &person.id, &person.name, person.valid);
         fields.extend([
-            ("email", or_empty(&person.email)),
-            ("locale", or_empty(&person.locale)),
-            ("superior", or_empty(&person.superior)),
+            ("email", or_empty(person.email.as_ref())),
+            ("locale", or_empty(person.locale.as_ref())),
+            ("superior", or_empty(person.superior.as_ref())),
             ("departments", of(UnitKind::Department)),
             ("posts", of(UnitKind::Post)),
             ("roles", of(UnitKind::Role)),
@@ -181,7 +181,7 @@ pub fn write(all: &Organisation) -> Vec<u8> {
             ("principal", proxy.principal.clone()),
             ("substitute", proxy.substitute.clone()),
             ("processes", proxy.processes.join(";")),
-            ("reason", or_empty(&proxy.reason)),
+            ("reason", or_empty(proxy.reason.as_ref())),
         ]);
         line(&fields);
     }
@@ -199,6 +199,6 @@ fn named(kind: &'static str, id: &str, name: &str, valid: Validity) -> Vec<(&'st
     ]
 }
 
-fn or_empty(text: &Option<String>) -> String {
-    text.clone().unwrap_or_default()
+fn or_empty(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_default()
 }

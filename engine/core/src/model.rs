@@ -397,7 +397,7 @@ pub struct UserTask {
     /// The fields of its form, where the model describes them: a schema in the manner of form-js.
     pub form: Option<serde_json::Value>,
     /// What it says about approval.
-    pub approval: Approval,
+    pub approval: Box<Approval>,
 }
 
 /// What an ad-hoc sub-process says.

@@ -25,8 +25,7 @@ impl Region {
         let from_line = map.line(&dominators, from)?;
         let target_line = map.line(&dominators, target)?;
         let entry = *target_line.iter().find(|node| from_line.contains(node))?;
-        let nodes =
-            map.elements.iter().filter(|(_, at)| map.dominates(&dominators, entry, **at)).map(|(node, _)| *node);
+        let nodes = map.elements.iter().filter(|(_, at)| dominates(&dominators, entry, **at)).map(|(node, _)| *node);
         let nodes: BTreeSet<NodeIndex> = nodes.collect();
         let entry_element = map.element(entry);
         // Whoever dominates the target, from the entry down, without the target itself.
@@ -121,8 +120,8 @@ impl Map {
     fn line(&self, dominators: &Dominators<NodeIndex>, node: NodeIndex) -> Option<Vec<NodeIndex>> {
         Some(dominators.dominators(*self.elements.get(&node)?)?.collect())
     }
+}
 
-    fn dominates(&self, dominators: &Dominators<NodeIndex>, entry: NodeIndex, at: NodeIndex) -> bool {
-        dominators.dominators(at).is_some_and(|mut line| line.any(|node| node == entry))
-    }
+fn dominates(dominators: &Dominators<NodeIndex>, entry: NodeIndex, at: NodeIndex) -> bool {
+    dominators.dominators(at).is_some_and(|mut line| line.any(|node| node == entry))
 }

@@ -176,8 +176,17 @@ fn an_ended_instance_begins_again_as_a_new_one_at_the_start_or_elsewhere() {
         let mut run = Run::new(&process);
         let variables = Variables::from([("n".to_owned(), json!(1))]);
         let (definition, business_key) = ("p:1".into(), Some("K".into()));
-        let start =
-            Start { definition, business_key, parent: None, root: None, depth: 0, at: None, came: None, variables };
+        let start = Start {
+            definition,
+            business_key,
+            parent: None,
+            root: None,
+            depth: 0,
+            at: None,
+            came: None,
+            variables,
+            initiator: None,
+        };
         run.send(Command::Restart(Box::new(Restart { of, start, before, reason: Some("again".into()) })));
         let Run { trace: told, instance, .. } = run;
         writeln!(trace, "{told}restart of {:?}", instance.header.restart_of).unwrap();

@@ -1,5 +1,6 @@
 //! Returns, withdrawals and changed signers in random sound models: after each, the rest of the model can still be done
 //! to its one end, no task is there twice, what stands beside the region is untouched, and no history is lost.
+#![allow(clippy::disallowed_methods, reason = "the number of cases comes from the environment")]
 mod common;
 use common::office::{Matter, compile};
 use proptest::prelude::*;
@@ -103,7 +104,9 @@ impl Writer {
                 for block in blocks {
                     let (first, lasts) = self.branch(block);
                     self.flow(&split, &first);
-                    lasts.iter().for_each(|last| self.flow(last, &join));
+                    for last in &lasts {
+                        self.flow(last, &join);
+                    }
                 }
                 (split, join)
             }

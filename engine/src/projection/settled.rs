@@ -56,10 +56,10 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
             changes.push(Change::put(Table::Parameter, parameter_key(&parameter.name), pack(parameter)));
             changes.push(Change::put(Table::Parameter, value_key(&parameter.name, value.version), pack(value)));
         }
-        Record::OrganisationChanged { change, changes: changed } => {
+        Record::OrganisationChanged { change, changes: entries } => {
             let key = Bytes::new().byte(space::PARTS).number(change.version).done();
             changes.push(Change::put(Table::Organisation, key, pack(change)));
-            changes.extend(changed.iter().map(organisation_row));
+            changes.extend(entries.iter().map(organisation_row));
         }
         Record::StartTimerFired { timer, next } => {
             changes.push(Change::delete(Table::Timer, start_timer_key(timer)));

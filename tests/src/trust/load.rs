@@ -137,11 +137,13 @@ fn shop(
     }
 }
 
+/// How often jobs were fetched.
+static FETCHES: AtomicU64 = AtomicU64::new(0);
+
 /// Takes some jobs and reports them as done; false when the server is gone.
 fn work_once(client: &Client, jobs: &mut BTreeMap<String, (u64, bool)>, told: &Count) -> bool {
     let body = json!({ "worker": "w", "types": ["ship"], "max": 5, "leaseMs": 300, "waitMs": 100 });
     // Every fetch is another one.
-    static FETCHES: AtomicU64 = AtomicU64::new(0);
     let key = format!("fetch-{}", FETCHES.fetch_add(1, Ordering::Relaxed));
     let fetch = Request { path: "jobs/fetch".into(), body, key };
     let Some((200, fetched)) = client.post(&fetch) else { return false };

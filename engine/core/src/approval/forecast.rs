@@ -120,16 +120,13 @@ fn next(instance: &Instance, moment: &mut Moment) -> Option<(Actor, Command)> {
                 return Some((by, command));
             }
             WaitFor::Job(job) => {
-                let command = match &job.lease {
-                    Some(lease) => {
-                        let job = LeasedJob { key, wait: number, token: lease.token };
-                        Command::CompleteJob { job, variables }
-                    }
-                    None => {
-                        let until = Timestamp(moment.now.0 + 1);
-                        moment.now = moment.now.max(job.available);
-                        Command::LockJob { key, wait: number, worker: "forecast".into(), until }
-                    }
+                let command = if let Some(lease) = &job.lease {
+                    let job = LeasedJob { key, wait: number, token: lease.token };
+                    Command::CompleteJob { job, variables }
+                } else {
+                    let until = Timestamp(moment.now.0 + 1);
+                    moment.now = moment.now.max(job.available);
+                    Command::LockJob { key, wait: number, worker: "forecast".into(), until }
                 };
                 return Some((engine, command));
             }

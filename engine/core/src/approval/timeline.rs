@@ -97,7 +97,7 @@ impl Timeline {
             Event::WaitCancelled { key, wait, .. } => drop(self.asked.remove(&(*key, *wait))),
             Event::UserTaskAssigned { key, assignee, intervention, .. } => match assignee {
                 Some(to) if intervention.is_some() => {
-                    self.add(at, *key, What::Given, actor, vec![to.clone()], None, None)
+                    self.add(at, *key, What::Given, actor, vec![to.clone()], None, None);
                 }
                 Some(to) => self.add(at, *key, What::Claimed, to, vec![], None, None),
                 None => self.add(at, *key, What::PutBack, actor, vec![], None, None),

@@ -29,6 +29,7 @@ pub enum Entry {
 /// What is to become of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::large_enum_variant)] // most changes put something
 pub enum Change {
     /// It is so from now on, whether it was there before or not.
     Put(Entry),

@@ -63,7 +63,7 @@ impl<'a> Resolver<'a> {
         let (all, now) = (self.organisation, self.asked.now);
         let members = |kind, id: &str| all.members(kind, id, now).map(|person| person.id.clone()).collect();
         match rule {
-            Approver::Person(id) => self.known(&[id.clone()]),
+            Approver::Person(id) => self.known(std::slice::from_ref(id)),
             Approver::Role(id) => members(UnitKind::Role, id),
             Approver::Post(id) => members(UnitKind::Post, id),
             Approver::Group(id) => members(UnitKind::Group, id),

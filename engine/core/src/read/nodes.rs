@@ -121,7 +121,7 @@ fn user_task(document: &Document, number: usize) -> UserTask {
         priority: setting(document, number, "priority"),
         form_key: plain(document, number, "formKey"),
         form: form(document, number),
-        approval: super::approval::approval(document, number),
+        approval: Box::new(super::approval::approval(document, number)),
     };
     people::roles(document, number, &mut task);
     task

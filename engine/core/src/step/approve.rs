@@ -38,9 +38,10 @@ impl<'a> Driver<'a> {
     /// Asks whose turn has come, or decides.
     pub(super) fn count(&mut self, key: Key, by: &str) {
         let ballot = self.ballot(key);
-        let verdict = match ballot.seats.is_empty() {
-            true => ballot.policy.verdict_without_anybody().unwrap_or(Verdict::Pending),
-            false => ballot.verdict(),
+        let verdict = if ballot.seats.is_empty() {
+            ballot.policy.verdict_without_anybody().unwrap_or(Verdict::Pending)
+        } else {
+            ballot.verdict()
         };
         if verdict != Verdict::Pending {
             return self.decided_by(key, verdict, by);
@@ -69,10 +70,8 @@ impl<'a> Driver<'a> {
 
     fn task_of(&self, key: Key, seat: &Seat) -> Result<UserTask, crate::failure::Stop> {
         let (view, e) = (self.view(), self.live(key));
-        let candidates = match seat.person.is_empty() {
-            true => element::candidates(view, e, self.plan(key))?,
-            false => vec![],
-        };
+        let one = seat.person.is_empty();
+        let candidates = if one { element::candidates(view, e, self.plan(key))? } else { vec![] };
         element::seat_task(view, e, seat, &candidates)
     }
 

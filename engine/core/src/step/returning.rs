@@ -178,10 +178,13 @@ impl Driver<'_> {
         let e = self.live(key);
         let acted = |on: &WaitFor| match on {
             WaitFor::UserTask(task) => task.acted,
-            WaitFor::Timer { .. } | WaitFor::Message { .. } | WaitFor::Signal { .. } | WaitFor::Condition { .. } => {
-                false
-            }
-            WaitFor::Error { .. } | WaitFor::Escalation { .. } | WaitFor::Cancel => false,
+            WaitFor::Timer { .. }
+            | WaitFor::Message { .. }
+            | WaitFor::Signal { .. }
+            | WaitFor::Condition { .. }
+            | WaitFor::Error { .. }
+            | WaitFor::Escalation { .. }
+            | WaitFor::Cancel => false,
             _ => true,
         };
         let voted =

@@ -42,6 +42,7 @@ pub fn compile(inside: &str) -> Result<Process, Vec<String>> {
 
 /// ann and ben are in sales, led by cem; cem and fay report to dan, who leads the company; eva is the cashier.
 pub fn organisation() -> Organisation {
+    use UnitKind::{Department as D, Role as R};
     let department = |id: &str, parent: Option<&str>, head: &str| {
         let (parent, head) = (parent.map(str::to_owned), Some(head.to_owned()));
         Change::Put(Entry::Department(Department {
@@ -59,7 +60,6 @@ pub fn organisation() -> Organisation {
         Change::Put(Entry::Person(Person { id: id.into(), name: id.into(), memberships, ..Person::default() }))
     };
     let unit = |id: &str| Unit { id: id.into(), name: id.into(), valid: Validity::default() };
-    use UnitKind::{Department as D, Role as R};
     let changes = [
         department("company", None, "dan"),
         department("sales", Some("company"), "cem"),

@@ -51,17 +51,7 @@ impl<'a> Run<'a> {
         match split.as_slice() {
             [time] if time.starts_with('+') => self.advance(&time[1..]),
             // `start E`, and `start E message M`: what came first of several that E needs.
-            ["start", at @ ..] => self.send(Command::Start(Start {
-                definition: "p:1".into(),
-                business_key: None,
-                parent: None,
-                root: None,
-                depth: 0,
-                at: at.first().map(|a| ElementId::from(*a)),
-                came: came(at.get(1..).unwrap_or_default()),
-                variables,
-                initiator: None,
-            })),
+            ["start", at @ ..] => self.send(start(at, variables)),
             ["complete", id] => self.complete(id, variables),
             ["message", name] => {
                 let (key, wait) = self.find(|_, w| matches!(&w.on, WaitFor::Message { name: n, .. } if n == name));
@@ -358,6 +348,20 @@ impl<'a> Run<'a> {
         };
         writeln!(self.trace, "  {line}").unwrap();
     }
+}
+
+fn start(at: &[&str], variables: Variables) -> Command {
+    Command::Start(Start {
+        definition: "p:1".into(),
+        business_key: None,
+        parent: None,
+        root: None,
+        depth: 0,
+        at: at.first().map(|a| ElementId::from(*a)),
+        came: came(at.get(1..).unwrap_or_default()),
+        variables,
+        initiator: None,
+    })
 }
 
 fn came(words: &[&str]) -> Option<Came> {
