@@ -3,7 +3,7 @@ use super::ambient::{self, Ambient};
 use super::compile::{Compiled, Decisions, File, Kind, Number};
 use super::error::DecisionError;
 use super::logic::invoke;
-use crate::expression::{Piece, clock_and_functions, to_feel, to_json};
+use crate::expression::{Piece, clock_and_functions, evaluate, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
 use crate::time::Timestamp;
 use dsntk_feel::FeelScope;
@@ -243,7 +243,7 @@ fn literal(name: &str, text: &str) -> Result<Feel, DecisionError> {
         return Err(refused(format!("`{text}` is no plain value")));
     }
     let scope = FeelScope::default();
-    catch_unwind(AssertUnwindSafe(|| dsntk_feel_evaluator::evaluate(&scope, &part.tree)))
+    catch_unwind(AssertUnwindSafe(|| evaluate(&scope, &part.tree)))
         .map_err(|_| refused(format!("`{text}` is no value")))
 }
 

@@ -3,7 +3,7 @@ use super::ambient;
 use super::model::{Body, Boxed, Source, Table, Variable};
 use super::table::{self, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
-use crate::expression::{Names, Piece, Reason};
+use crate::expression::{Names, Piece, Reason, contained, prepare};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use dsntk_feel::closure::Closure;
@@ -11,7 +11,7 @@ use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, IntervalType, Name};
 use dsntk_feel_evaluator::{
-    EveryExpressionEvaluator, FilterExpressionEvaluator, ForExpressionEvaluator, SomeExpressionEvaluator, prepare,
+    EveryExpressionEvaluator, FilterExpressionEvaluator, ForExpressionEvaluator, SomeExpressionEvaluator,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -76,7 +76,8 @@ impl Logic<'_> {
                 let list = self.boxed(&parts[0], known);
                 let test = self.boxed(&parts[1], &with(known, ["item".to_owned()]));
                 Box::new(move |scope: &FeelScope| {
-                    FilterExpressionEvaluator::default().evaluate(scope, list(scope), &test)
+                    let list = list(scope);
+                    contained(scope, || FilterExpressionEvaluator::default().evaluate(scope, list, &test))
                 })
             }
             Body::For(variable, parts) => {

@@ -1,11 +1,11 @@
 //! Decision tables (DMN 8): which rules match, and what that gives by the hit policy.
 use super::ambient::{self, Asked};
 use super::model::Policy;
-use crate::expression::{Piece, mentions_tested};
+use crate::expression::{Piece, mentions_tested, prepare};
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, FeelScope, FeelType, Name};
-use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
+use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum};
 use dsntk_feel_parser::AstNode;
 use std::cmp::Ordering;
 

@@ -8,9 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
 use dsntk_feel::{FeelScope, Name};
-use dsntk_feel_evaluator::evaluate;
 use dsntk_feel_parser::AstNode;
 
+use super::guard::evaluate;
 use super::print::{cut, print, type_name};
 use super::scope::MISSING;
 use super::tree::children;
