@@ -32,6 +32,7 @@ mod paging;
 mod parameters;
 mod partition;
 mod projection;
+mod receivers;
 mod shell;
 
 pub use clock::{Clock, ManualClock, SystemClock};
