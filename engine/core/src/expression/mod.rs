@@ -39,6 +39,7 @@ pub use built::{Built, Part};
 pub use child::{ChildRequest, ChildResponse, answer};
 pub use compiled::Feel;
 pub use error::{EvaluationError, Position, SyntaxError};
+pub(crate) use explain::NO_ENTRY;
 pub use language::Expression;
 pub use limits::{
     DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, NAME_RUN_MAX, PATTERN_BYTES_MAX,
