@@ -40,6 +40,7 @@ pub use built::{Built, Part};
 pub use child::{ChildRequest, ChildResponse, answer};
 pub use compiled::Feel;
 pub use error::{EvaluationError, Position, SyntaxError};
+pub(crate) use explain::NO_ENTRY;
 pub(crate) use guard::{contained, evaluate, prepare};
 pub use language::Expression;
 pub use limits::{
