@@ -33,6 +33,7 @@ mod paging;
 mod parameters;
 mod partition;
 mod projection;
+mod receivers;
 mod shell;
 
 pub use clock::{Clock, ManualClock, SystemClock};

@@ -42,6 +42,10 @@ pub const INSTRUCTIONS_MAX: usize = 1000;
 pub const BATCH_INSTANCES_MAX: usize = 10_000;
 /// Who may receive one signal: the commit that throws it names them all.
 pub const SIGNAL_RECEIVERS_MAX: usize = 200_000;
+/// Who may receive one message that is for all, or be told of when it is for one: they are named in one request.
+pub const MESSAGE_RECEIVERS_MAX: usize = 10_000;
+/// Subscriptions that are looked at to find the receivers of one message.
+pub const MESSAGE_RECEIVERS_READ_MAX: usize = 200_000;
 /// Instances that one look at the start conditions may start.
 pub const START_CONDITIONS_MAX: usize = 1000;
 /// How long the answer of a request with an idempotency key is kept: a day.

@@ -3,14 +3,11 @@ use crate::SIGNAL_RECEIVERS_MAX;
 use crate::api::{Candidate, WaitAddress};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, after, space};
-use crate::projection::{Release, Target, load, message_target, unpack};
+use crate::projection::{Release, Target, load, message_target};
 use crate::shell::Shell;
 use crate::store::Table;
 use std::collections::{HashSet, VecDeque};
 use weir_core::ElementId;
-
-/// How many receivers of one message are looked at.
-pub const RECEIVERS_MAX: usize = 10_000;
 
 /// A definition and one of its start events.
 pub type StartEvent = (String, ElementId);
@@ -32,24 +29,6 @@ pub enum Receiver {
         /// The start event.
         event: ElementId,
     },
-}
-
-/// Who a message of this name and key is for: running instances before those that it would start.
-pub fn receivers(shell: &Shell, name: &str, key: Option<&str>) -> Result<Vec<Receiver>, Error> {
-    let mut found = scan(shell, message_target(name, None))?;
-    if key.is_some() {
-        found.extend(scan(shell, message_target(name, key))?);
-    }
-    if found.is_empty() {
-        let start = |(definition, event)| Receiver::Start { definition, event };
-        found = starts(shell, name).into_iter().map(start).collect();
-    }
-    Ok(found)
-}
-
-/// All subscriptions of this name, whatever their key.
-pub fn subscriptions(shell: &Shell, name: &str) -> Result<Vec<Receiver>, Error> {
-    scan(shell, Bytes::new().byte(space::MESSAGE).text(name))
 }
 
 /// The start events that a message of this name starts.
@@ -112,17 +91,6 @@ impl Line {
     }
 }
 
-fn scan(shell: &Shell, prefix: Bytes) -> Result<Vec<Receiver>, Error> {
-    let (start, end) = prefix.prefix();
-    let mut found = vec![];
-    for (row, value) in shell.store.scan(Table::Subscription, &start, &end, RECEIVERS_MAX)? {
-        if let Some(to) = target(&row) {
-            found.push(Receiver::Waiting { to, element: unpack(&value)? });
-        }
-    }
-    Ok(found)
-}
-
 /// All that wait for a signal at this moment: subscriptions and start events.
 pub fn signal_subscriptions(shell: &Shell, name: &str) -> Result<(Vec<Target>, Vec<StartEvent>), Error> {
     let (start, end) = Bytes::new().byte(space::SIGNAL).text(name).prefix();
@@ -161,7 +129,7 @@ fn waits_at_start(shell: &Shell, release: &Release, event: &ElementId, to: &[Tar
 }
 
 /// The place at the end of a subscription's row.
-fn target(row: &[u8]) -> Option<Target> {
+pub fn target(row: &[u8]) -> Option<Target> {
     const PLACE_BYTES: usize = 16 + 8 + 4;
     let from = row.len().checked_sub(PLACE_BYTES)?;
     let (instance, key, wait) = Reader(&row[from..]).place()?;

@@ -5,11 +5,12 @@ use engine_support::{Lab, approval, by, model, vars};
 use serde_json::json;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use tokio::sync::{Notify, Semaphore};
 use weir_core::compile::{Prepared, prepare};
 use weir_core::instance::Answer;
 use weir_engine::api::{CompleteUserTask, Condition, SetVariables, StartInstance};
-use weir_engine::evaluation::{EvaluationHost, Work};
+use weir_engine::evaluation::{EvaluationHost, UNAVAILABLE, Work};
 use weir_engine::store::sim::{Fault, Operation};
 
 fn start() -> StartInstance {
@@ -73,10 +74,7 @@ impl EvaluationHost for Host {
 #[tokio::test]
 async fn a_costly_expression_is_evaluated_elsewhere_and_costs_one_incident_at_most() {
     let lab = Lab::with(|options| options.evaluation = Arc::new(Host));
-    let elements = "<startEvent id='start'/><scriptTask id='compute'><extensionElements>\
-        <zeebe:script expression='=for i in 1..n return i' resultVariable='found'/></extensionElements></scriptTask>\
-        <endEvent id='end'/>";
-    lab.deploy(&model("computing", "start compute end", elements, "")).await;
+    lab.deploy(&computing()).await;
     let cheap = lab.start("computing", vars(json!({"n": 5}))).await;
     let costly = lab.start("computing", vars(json!({"n": 500_000_000_000_i64}))).await;
     lab.engine.idle().await;
@@ -99,10 +97,7 @@ impl EvaluationHost for Wordy {
 #[tokio::test]
 async fn an_answer_that_nothing_can_be_done_with_is_an_incident_and_others_get_theirs() {
     let lab = Lab::with(|options| options.evaluation = Arc::new(Wordy));
-    let elements = "<startEvent id='start'/><scriptTask id='compute'><extensionElements>\
-        <zeebe:script expression='=for i in 1..n return i' resultVariable='found'/></extensionElements></scriptTask>\
-        <endEvent id='end'/>";
-    lab.deploy(&model("computing", "start compute end", elements, "")).await;
+    lab.deploy(&computing()).await;
     let bad = lab.start("computing", vars(json!({"n": 500}))).await;
     let mut good = vec![];
     for _ in 0..3 {
@@ -114,6 +109,123 @@ async fn an_answer_that_nothing_can_be_done_with_is_an_incident_and_others_get_t
     }
     assert_eq!(lab.told(bad).await, "running: compute is stuck: commit-too-large");
     assert_eq!(lab.engine.metrics().evaluations, 4, "none is evaluated again and again");
+}
+
+/// Has no answer to what is costly until it is let go, and says when it is asked for what is not.
+#[derive(Debug)]
+struct Slow {
+    costly: Notify,
+    cheap: Notify,
+    go: Semaphore,
+}
+
+impl Slow {
+    fn new() -> Arc<Self> {
+        Arc::new(Slow { costly: Notify::new(), cheap: Notify::new(), go: Semaphore::new(0) })
+    }
+}
+
+impl EvaluationHost for Slow {
+    fn evaluate(&self, work: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
+        let Work::Expression(request) = work else { unreachable!("there are no decisions here") };
+        let cheap = request.variables.get("n").and_then(serde_json::Value::as_u64).is_some_and(|n| n < 100);
+        Box::pin(async move {
+            if cheap {
+                self.cheap.notify_one();
+            } else {
+                self.costly.notify_one();
+                let _let_go = self.go.acquire().await;
+            }
+            Answer::Value(json!("found"))
+        })
+    }
+}
+
+fn computing() -> String {
+    let elements = "<startEvent id='start'/><scriptTask id='compute'><extensionElements>\
+        <zeebe:script expression='=for i in 1..n return i' resultVariable='found'/></extensionElements></scriptTask>\
+        <endEvent id='end'/>";
+    model("computing", "start compute end", elements, "")
+}
+
+#[tokio::test]
+async fn costly_evaluations_hold_up_none_of_the_others() {
+    let host = Slow::new();
+    let theirs = host.clone();
+    let lab = Lab::with(|options| options.evaluation = theirs);
+    lab.deploy(&computing()).await;
+    let mut all = vec![];
+    for _ in 0..3 {
+        all.push(lab.start("computing", vars(json!({"n": 500}))).await);
+        soon(host.costly.notified()).await;
+    }
+    for _ in 0..3 {
+        all.push(lab.start("computing", vars(json!({"n": 5}))).await);
+        soon(host.cheap.notified()).await;
+    }
+    assert!(lab.told(all[0]).await.starts_with("running: compute waits for evaluation"));
+    host.go.add_permits(3);
+    lab.engine.idle().await;
+    for id in all {
+        assert_eq!(lab.told(id).await, "completed");
+    }
+    assert_eq!(lab.engine.metrics().evaluations, 6, "each is asked for once");
+}
+
+/// More wait than are asked for at a time: as one ends, the next has its turn.
+#[tokio::test]
+async fn as_one_evaluation_ends_the_next_is_taken() {
+    let host = Slow::new();
+    let theirs = host.clone();
+    let lab = Lab::with(|options| options.evaluation = theirs);
+    lab.deploy(&computing()).await;
+    let mut all = vec![];
+    for _ in 0..255 {
+        all.push(lab.start("computing", vars(json!({"n": 500}))).await);
+    }
+    for _ in 0..20 {
+        all.push(lab.start("computing", vars(json!({"n": 5}))).await);
+    }
+    while lab.engine.metrics().evaluations < 275 {
+        soon(host.cheap.notified()).await;
+    }
+    host.go.add_permits(255);
+    lab.engine.idle().await;
+    for id in all {
+        assert_eq!(lab.told(id).await, "completed");
+    }
+}
+
+async fn soon(said: impl Future<Output = ()>) {
+    tokio::time::timeout(std::time::Duration::from_mins(1), said).await.expect("it is asked");
+}
+
+/// Cannot evaluate anything the first times.
+#[derive(Debug)]
+struct Absent(AtomicUsize);
+
+impl EvaluationHost for Absent {
+    fn evaluate(&self, _: Work) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
+        let left = self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
+        let answer = match left {
+            Ok(_) => Answer::Failed { code: UNAVAILABLE.into(), message: "no process could be started".into() },
+            Err(_) => Answer::Value(json!([1])),
+        };
+        Box::pin(std::future::ready(answer))
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_evaluated_at_present_is_tried_again_and_is_no_incident() {
+    let lab = Lab::with(|options| options.evaluation = Arc::new(Absent(AtomicUsize::new(5))));
+    lab.deploy(&computing()).await;
+    let all =
+        [lab.start("computing", vars(json!({"n": 500}))).await, lab.start("computing", vars(json!({"n": 600}))).await];
+    lab.engine.idle().await;
+    for id in all {
+        assert_eq!(lab.told(id).await, "completed");
+    }
+    assert_eq!(lab.engine.metrics().evaluations, 7);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! A server for one test, and a client that believes nothing it is told.
 use crate::shape;
 use serde_json::Value;
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -12,6 +12,7 @@ use weir_designer_api::access::Access;
 use weir_designer_api::config::Config;
 use weir_designer_api::http::server::{Bounds, serve};
 use weir_designer_api::http::{App, router};
+use weir_engine::evaluation::{ChildPool, SUBCOMMAND};
 use weir_engine::{Engine, Options};
 
 /// A running server; it stops when dropped.
@@ -58,10 +59,13 @@ impl Server {
         let path = directory.path().to_owned();
         let (told, tell) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
+        // What may cost anything runs in a child: the program itself, since this one is a test.
+        let child = ChildPool::new(env!("CARGO_BIN_EXE_weir"), vec![SUBCOMMAND.to_owned()]);
+        let options = Options { evaluation: Arc::new(child), ..Options::default() };
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
             runtime.expect("a runtime").block_on(async move {
-                let engine = Engine::open(&path, Options::default()).await.expect("an engine");
+                let engine = Engine::open(&path, options).await.expect("an engine");
                 let (access, token) = Access::open(&path).expect("access");
                 let app = App::new(engine.clone(), access, &config);
                 let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

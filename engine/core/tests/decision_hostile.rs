@@ -52,3 +52,34 @@ fn many_types_of_usual_size_are_taken() {
         Vec::<String>::new()
     );
 }
+
+/// Decisions in a row: each requires the one before it.
+fn chain(length: usize) -> String {
+    let mut text =
+        "<decision id='d0' name='d0'><literalExpression><text>1</text></literalExpression></decision>".to_owned();
+    for number in 1..length {
+        let before = number - 1;
+        write!(
+            text,
+            "<decision id='d{number}' name='d{number}'>\
+             <informationRequirement><requiredDecision href='#d{before}'/></informationRequirement>\
+             <literalExpression><text>d{before} + 1</text></literalExpression></decision>"
+        )
+        .unwrap();
+    }
+    text
+}
+
+#[test]
+fn requirements_that_multiply_are_refused_at_their_limit() {
+    assert_eq!(codes(&chain(400)), Vec::<String>::new());
+    assert_eq!(codes(&chain(5_000)), ["dmn-too-many-requirements"]);
+    let required = "<informationRequirement><requiredDecision href='#d0'/></informationRequirement>";
+    let hub = |count: usize| {
+        let text =
+            chain(400).replacen("<informationRequirement>", &(required.repeat(count) + "<informationRequirement>"), 1);
+        codes(&text)
+    };
+    assert_eq!(hub(10), Vec::<String>::new());
+    assert_eq!(hub(30_000), ["dmn-too-many-requirements"]);
+}

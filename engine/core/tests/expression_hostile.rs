@@ -71,8 +71,11 @@ fn the_deepest_that_is_allowed_fits_the_stack() {
     for (name, first, more, last) in [
         ("sums", "1", " + 1", ""),
         ("faults", "d.e", " / 1", ""),
-        ("differences", "d.e", " - 1", ""), // the library would evaluate these 2⁹⁷ times
+        ("differences", "d.e", " - 1", ""), // the library alone would evaluate these 2⁹⁷ times
+        ("differences of differences", "1 - (", ")", "d.e"),
         ("filters", "c", "[1]", ""),
+        ("filters by data", "c", "[b]", ""),
+        ("nested filters by data", "c[", "]", "b"),
         ("paths", "d", ".d", ""),
         ("loops", "for i in [1] return ", "", "1"),
         ("quantifiers", "some i in [1] satisfies ", "", "d.e"),
@@ -220,6 +223,7 @@ fn the_dearest_expressions_in_process_are_soon_done() {
         "os[a > 3 or b = \"three\"]",
         "for o in os return {a: o.a, b: o.b}",
         "for i in 1..1600 return i",
+        "os[a * xs[> 4].b - c - d * > 0].e * b - c - d - e - f - g - h - i",
     ] {
         let start = Instant::now();
         let _ = Expression::compile(text).unwrap().evaluate(data.as_object().unwrap(), Now::UNIX_EPOCH);

@@ -229,10 +229,26 @@ fn conditions_that_hold_start_and_those_that_cannot_be_asked_do_not() {
     let process = process(
         "a: start condition {x > 1} -> e\nb: start message M + condition {x > 2} -> e\nc: start condition {y = 1} -> e\ne: end",
     );
-    let met = |x: i32| start_conditions(&process, &[("x".to_owned(), json!(x))].into(), Timestamp(0));
+    let met = |x: i32| start_conditions(&process, &[("x".to_owned(), json!(x))].into(), Timestamp(0)).hold;
     assert_eq!(met(1), Vec::<ElementId>::new());
     assert_eq!(met(2), vec![ElementId::from("a")]);
     assert_eq!(met(3), vec![ElementId::from("a"), ElementId::from("b")]);
+}
+
+#[test]
+fn a_start_condition_that_fails_is_told_beside_those_that_hold() {
+    let process = process(
+        "a: start condition {x > 1} -> e\nb: start condition {y > 1} -> e\nc: start condition {x + 1} -> e\ne: end",
+    );
+    let met =
+        start_conditions(&process, &[("x".to_owned(), json!(2)), ("y".to_owned(), json!("a"))].into(), Timestamp(0));
+    assert_eq!(met.hold, vec![ElementId::from("a")]);
+    let failed: Vec<String> = met.failed.iter().map(|(event, why)| format!("{event} {}: {why}", why.code())).collect();
+    let expected = [
+        "b feel-type: `y > 1`: cannot compare string and number, in `y > 1`",
+        "c feel-not-boolean: `x + 1` gives a number, not true or false",
+    ];
+    assert_eq!(failed, expected);
 }
 
 #[test]

@@ -300,3 +300,39 @@ fn what_a_worker_needs_to_know_stands_in_headers() {
     let process = &prepare(work.as_bytes()).processes[0];
     assert!(matches!(process.element(&"c".into()).kind, Kind::JobTask(_)), "it waits to be triggered");
 }
+
+#[test]
+fn a_word_that_nobody_knows_is_refused_or_told() {
+    let row = |task: &str, inside: &str| {
+        let flows = [flow("s", "a", inside), flow("a", "e", "")].concat();
+        codes(&file(&format!("<startEvent id='s'/>{task}<endEvent id='e'/>{flows}")))
+    };
+    let task = |tag: &str, more: &str, extension: &str| {
+        let task = format!("<{tag} id='a' {more}><extensionElements>{extension}</extensionElements></{tag}>");
+        row(&task, "")
+    };
+    let listener = |kind: &str, event: &str| task("userTask", "", &format!("<camunda:{kind} class='x.Y' {event}/>"));
+    assert_eq!(listener("executionListener", "event='end'"), [""; 0]);
+    assert_eq!(listener("executionListener", "event='enter'"), ["foreign-extension"]);
+    assert_eq!(listener("executionListener", "event='create'"), ["foreign-extension"]);
+    assert_eq!(listener("executionListener", "event='take'"), ["listener-misplaced"]);
+    // One that does not say what it listens for is told of nothing; a flow has one event alone.
+    assert_eq!(listener("executionListener", ""), ["foreign-extension"]);
+    assert_eq!(listener("taskListener", ""), ["foreign-extension"]);
+    let eight = "<zeebe:executionListeners><zeebe:executionListener type='told'/></zeebe:executionListeners>";
+    assert_eq!(task("userTask", "", eight), ["foreign-extension"]);
+    let told = "<extensionElements><camunda:executionListener class='x.Y'/></extensionElements>";
+    assert_eq!(row("<task id='a'/>", told), [""; 0]);
+
+    let call = |more: &str| task("callActivity", &format!("calledElement='q' {more}"), "");
+    assert_eq!(call("flowable:inheritVariables='yes'"), ["foreign-extension"]);
+    assert_eq!(call("camunda:calledElementBinding='newest'"), ["foreign-extension"]);
+    assert_eq!(call("xmlns:weir='urn:weir:bpmn:1' weir:inheritBusinessKey='yes'"), ["invalid-value"]);
+
+    let field = |kind: &str| {
+        let field = format!("<camunda:formData><camunda:formField id='f' type='{kind}'/></camunda:formData>");
+        task("userTask", "", &field)
+    };
+    assert_eq!(field("long"), [""; 0]);
+    assert_eq!(field("currency"), ["invalid-value"]);
+}

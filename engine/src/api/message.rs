@@ -18,13 +18,13 @@ pub struct PublishMessage {
     pub ttl_ms: Option<i64>,
     /// Published again under the same id, it gives the same answer and changes nothing.
     pub message_id: Option<String>,
-    /// Only to this instance.
+    /// Only to this instance. Never kept.
     pub instance: Option<InstanceId>,
-    /// Only to this subscription.
+    /// Only to this subscription. Never kept.
     pub subscription: Option<WaitAddress>,
-    /// Only to instances whose variables have these values.
+    /// Only to instances whose variables have these values. Never kept.
     pub match_variables: Variables,
-    /// To all that fit, not to exactly one.
+    /// To all that fit, not to exactly one. Never kept.
     pub all: bool,
 }
 

@@ -20,6 +20,9 @@ use weir_core::script::ScriptRequest;
 pub const SUBCOMMAND: &str = "evaluate-expression";
 /// The code of an evaluation that was killed.
 pub const TOO_COSTLY: &str = "expression-too-costly";
+/// The code of a host that cannot evaluate anything at present: the machine is at fault, not what was to be evaluated,
+/// and it is tried again.
+pub const UNAVAILABLE: &str = "evaluation-unavailable";
 
 /// One evaluation that may cost anything.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

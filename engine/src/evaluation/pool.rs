@@ -1,6 +1,6 @@
 //! A few child processes that wait for expressions.
 use super::child::READY;
-use super::{EvaluationHost, SUBCOMMAND, TOO_COSTLY, Work};
+use super::{EvaluationHost, SUBCOMMAND, TOO_COSTLY, UNAVAILABLE, Work};
 use std::future::Future;
 use std::io;
 use std::path::PathBuf;
@@ -70,7 +70,7 @@ impl ChildPool {
         let _place = self.free.acquire().await;
         let mut worker = match self.worker().await {
             Ok(worker) => worker,
-            Err(error) => return failed("evaluation-unavailable", format!("the child could not be started: {error}")),
+            Err(error) => return failed(UNAVAILABLE, format!("the child could not be started: {error}")),
         };
         match tokio::time::timeout(self.deadline, worker.ask(request)).await {
             Ok(Ok(response)) => {

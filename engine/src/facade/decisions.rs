@@ -64,7 +64,7 @@ impl Engine {
         let evaluated = evaluated.await.map_err(|_| Error::invalid("decision-panic", "the evaluation broke down"))?;
         let answer = match evaluated? {
             Err(error) if error.needs_child() => {
-                decide(shell, &*shell.evaluation, &release, &decision, ask.variables).await
+                decide(shell, &*shell.evaluation, &release, &decision, ask.variables).await?
             }
             other => other,
         };

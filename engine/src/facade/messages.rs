@@ -3,14 +3,14 @@ use super::Engine;
 use crate::api::{BufferedMessage, Page, Paging, Publication, PublishMessage, SignalBroadcast, SignalReport};
 use crate::idempotency::once;
 use crate::keys::{Bytes, space};
-use crate::messages::{Receiver, receivers, signal_subscriptions, subscriptions};
+use crate::messages::{Receiver, signal_subscriptions};
 use crate::paging::Rows;
 use crate::partition::{By, Once, Reply, Task, Want, start_at};
-use crate::projection::{Message, load, unpack};
+use crate::projection::{Message, unpack};
+use crate::receivers::{is_for_certain_ones, receivers};
 use crate::shell::{Shell, partition_of, random_bytes};
 use crate::store::Table;
 use crate::{Context, Error, MESSAGE_TTL_MS, MESSAGE_TTL_MS_MAX, checks};
-use serde_json::Value;
 use std::sync::Arc;
 use weir_core::command::Came;
 use weir_core::{Command, Rejection, Timestamp};
@@ -19,7 +19,9 @@ use weir_core::{Command, Rejection, Timestamp};
 const ATTEMPTS_MAX: usize = 16;
 
 impl Engine {
-    /// Gives a message to the one that waits for it, or keeps it until somebody does.
+    /// Gives a message to the one that waits for it, or keeps it until somebody does. One for certain receivers only, by
+    /// their address or variables, or for all that wait now, is not kept: whoever came later would get what was not
+    /// meant for him.
     pub async fn publish_message(&self, by: Context, message: PublishMessage) -> Result<Publication, Error> {
         checks::name("a message", &message.name)?;
         checks::variables(&message.variables)?;
@@ -80,7 +82,7 @@ async fn publish(shell: &Arc<Shell>, by: By, wanted: PublishMessage, ttl_ms: i64
     let id = id.unwrap_or_else(|| uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string());
     let By { actor, names } = by;
     for _ in 0..ATTEMPTS_MAX {
-        let mut found = candidates(shell, &wanted)?;
+        let mut found = receivers(shell, &wanted).await?;
         let by = By { actor: actor.clone(), names: names.clone() };
         let now = shell.now();
         let mut message = Message {
@@ -98,7 +100,9 @@ async fn publish(shell: &Arc<Shell>, by: By, wanted: PublishMessage, ttl_ms: i64
             return shell.ask(partition_of(&wanted.name), by, task).await;
         }
         match (found.pop(), found.is_empty()) {
-            (None, _) if ttl_ms == 0 || is_addressed(&wanted) => return Err(Error::NoReceiver { name: wanted.name }),
+            (None, _) if ttl_ms == 0 || is_for_certain_ones(&wanted) => {
+                return Err(Error::NoReceiver { name: wanted.name });
+            }
             (None, _) => return shell.ask(partition_of(&wanted.name), by, Task::Buffer(Box::new(message))).await,
             (Some(receiver), true) => match deliver(shell, by, receiver, message).await {
                 Err(
@@ -115,40 +119,6 @@ async fn publish(shell: &Arc<Shell>, by: By, wanted: PublishMessage, ttl_ms: i64
         }
     }
     Err(Error::NoReceiver { name: wanted.name })
-}
-
-/// A message for one instance or subscription is not kept for others.
-fn is_addressed(wanted: &PublishMessage) -> bool {
-    wanted.instance.is_some() || wanted.subscription.is_some()
-}
-
-fn candidates(shell: &Shell, wanted: &PublishMessage) -> Result<Vec<Receiver>, Error> {
-    let mut found = if is_addressed(wanted) && wanted.correlation_key.is_none() {
-        subscriptions(shell, &wanted.name)?
-    } else {
-        receivers(shell, &wanted.name, wanted.correlation_key.as_deref())?
-    };
-    let restricted = is_addressed(wanted) || !wanted.match_variables.is_empty();
-    found.retain(|receiver| match receiver {
-        Receiver::Start { .. } => !restricted,
-        Receiver::Waiting { to, .. } => {
-            wanted.instance.is_none_or(|id| id == to.instance)
-                && wanted.subscription.is_none_or(|s| s.instance == to.instance && s.key == to.key && s.wait == to.wait)
-        }
-    });
-    if wanted.match_variables.is_empty() {
-        return Ok(found);
-    }
-    let mut matching = vec![];
-    for receiver in found {
-        let Receiver::Waiting { to, .. } = &receiver else { continue };
-        let Some(loaded) = load(&shell.view(), to.instance)? else { continue };
-        let same = |(name, value): (&String, &Value)| loaded.instance.variable(to.key, name) == Some(value);
-        if wanted.match_variables.iter().all(same) {
-            matching.push(receiver);
-        }
-    }
-    Ok(matching)
 }
 
 async fn deliver(shell: &Arc<Shell>, by: By, receiver: Receiver, message: Message) -> Result<Reply, Error> {

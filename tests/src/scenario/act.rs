@@ -1,13 +1,13 @@
 //! What steps do: people, workers, other systems, operators, and time.
-use super::format::{Action, Job, Message, Set, Start, Task};
+use super::format::{Action, Job, Message, NewValue, Set, Start, Task};
 use super::pattern::fits;
 use super::run::{Runner, Stop, all, by, complete};
 use serde_json::Value;
 use weir_core::instance::Variables;
 use weir_core::{InstanceId, Key, Timestamp, timer};
 use weir_engine::api::{
-    CompleteUserTask, FailJob, FetchJobs, IncidentFilter, JobError, PublishMessage, SetVariables, SignalBroadcast,
-    StartInstance, UserTask, UserTaskFilter, WaitAddress,
+    CompleteUserTask, FailJob, FetchJobs, IncidentFilter, JobError, PublishMessage, SetParameter, SetVariables,
+    SignalBroadcast, StartInstance, UserTask, UserTaskFilter, WaitAddress,
 };
 
 /// How long a scenario's worker keeps a job: it reports in the same step.
@@ -52,6 +52,7 @@ impl Runner<'_> {
                 let id = self.instance(cancel.instance.as_deref()).await?;
                 self.engine.cancel_instance(by("operator"), id).await?;
             }
+            Action::Parameter(new) => self.parameter(new).await?,
         }
         Ok(())
     }
@@ -197,6 +198,16 @@ impl Runner<'_> {
         };
         let change = SetVariables { scope, variables: set.variables.clone(), local: false };
         Ok(self.engine.set_variables(by("operator"), id, change).await?)
+    }
+
+    async fn parameter(&self, new: &NewValue) -> Result<(), Stop> {
+        let from = match &new.from {
+            None => None,
+            Some(text) => Some(Timestamp::parse(text).ok_or_else(|| format!("`{text}` is not a time"))?),
+        };
+        let set = SetParameter { declaration: None, value: new.value.clone(), from, reason: new.reason.clone() };
+        self.engine.set_parameter(by(&new.by), &new.name, set).await?;
+        Ok(())
     }
 
     async fn optional(&self, name: Option<&str>) -> Result<Option<InstanceId>, String> {

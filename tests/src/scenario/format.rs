@@ -3,6 +3,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use weir_core::instance::Variables;
+use weir_core::parameter::ParameterType;
 
 /// A text in several languages: `en`, `zh-CN`.
 pub type Say = BTreeMap<String, String>;
@@ -18,12 +19,33 @@ pub struct Scenario {
     /// The time at which the clock stands in the beginning.
     #[serde(default = "beginning")]
     pub now: String,
+    /// Rule parameters that are declared before anything is deployed.
+    #[serde(default)]
+    pub parameters: Vec<Declared>,
     /// What happens.
     pub steps: Vec<Step>,
 }
 
 fn beginning() -> String {
     "2026-03-02T01:00:00Z".into()
+}
+
+/// A rule parameter with its first value.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Declared {
+    /// `params.<name>` in expressions.
+    pub name: String,
+    /// What its values are.
+    pub kind: ParameterType,
+    /// What its numbers count.
+    pub unit: Option<String>,
+    /// The least value.
+    pub minimum: Option<Value>,
+    /// The greatest value.
+    pub maximum: Option<Value>,
+    /// The first value.
+    pub value: Value,
 }
 
 /// One thing that happens, and what is seen after it. At most one of the actions is there.
@@ -54,6 +76,8 @@ pub struct Step {
     pub resolve: Option<Resolve>,
     /// An operator ends an instance.
     pub cancel: Option<Cancel>,
+    /// Somebody gives a rule parameter a new value.
+    pub parameter: Option<NewValue>,
     /// The action must be refused with this code.
     pub refused: Option<String>,
     /// What is seen afterwards.
@@ -85,6 +109,8 @@ pub enum Action<'a> {
     Resolve(&'a Resolve),
     /// See [`Step::cancel`].
     Cancel(&'a Cancel),
+    /// See [`Step::parameter`].
+    Parameter(&'a NewValue),
 }
 
 /// Starts an instance of the latest version of a process.
@@ -225,6 +251,23 @@ pub struct Cancel {
     pub instance: Option<String>,
 }
 
+/// A new value of a rule parameter.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewValue {
+    /// The parameter.
+    pub name: String,
+    /// The value.
+    pub value: Value,
+    /// Why.
+    pub reason: String,
+    /// In force from then on; at once when not given.
+    pub from: Option<String>,
+    /// Who changes it.
+    #[serde(default = "somebody")]
+    pub by: String,
+}
+
 /// What must be seen. Lists are complete: what is there and not listed is a difference too. What is not given is not
 /// looked at.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -294,6 +337,7 @@ impl Step {
             self.set.as_ref().map(|a| ("set", Action::Set(a))),
             self.resolve.as_ref().map(|a| ("resolve", Action::Resolve(a))),
             self.cancel.as_ref().map(|a| ("cancel", Action::Cancel(a))),
+            self.parameter.as_ref().map(|a| ("parameter", Action::Parameter(a))),
         ]
         .into_iter()
         .flatten()
@@ -315,6 +359,7 @@ impl Action<'_> {
             Action::Set(_) => "set variables".into(),
             Action::Resolve(resolve) => format!("resolve {}", resolve.element),
             Action::Cancel(_) => "cancel".into(),
+            Action::Parameter(new) => format!("parameter {}", new.name),
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Runs a scenario, step by step.
 use super::coverage::Coverage;
 use super::expect;
-use super::format::{Scenario, Step};
+use super::format::{Declared, Scenario, Step};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
+use weir_core::parameter::Parameter;
 use weir_core::{Actor, InstanceId, Timestamp};
 use weir_engine::api::{
-    ElementAddress, IncidentFilter, InstanceFilter, InstanceSummary, Page, Paging, Resource, WaitAddress,
+    ElementAddress, IncidentFilter, InstanceFilter, InstanceSummary, Page, Paging, Resource, SetParameter, WaitAddress,
 };
 use weir_engine::{Context, Engine, Error, ManualClock};
 
@@ -83,6 +84,9 @@ impl Runner<'_> {
     async fn prepare(&self, scenario: &Scenario, directory: &Path) -> Result<(), String> {
         let now = Timestamp::parse(&scenario.now).ok_or_else(|| format!("`{}` is not a time", scenario.now))?;
         self.clock.set(now);
+        for declared in &scenario.parameters {
+            self.declare(declared).await.map_err(|error| refusal(&error))?;
+        }
         let mut files = vec![];
         for name in &scenario.deploy {
             let path = directory.join(name);
@@ -92,6 +96,14 @@ impl Runner<'_> {
         self.engine.deploy(by("scenario"), files, false).await.map_err(|error| refusal(&error))?;
         self.engine.idle().await;
         Ok(())
+    }
+
+    async fn declare(&self, declared: &Declared) -> Result<(), Error> {
+        let Declared { name, kind, unit, minimum, maximum, value } = declared.clone();
+        let parameter = Parameter { name: name.clone(), kind, unit, minimum, maximum, description: None };
+        let reason = "the first value".to_owned();
+        let set = SetParameter { declaration: Some(parameter), value, from: None, reason };
+        self.engine.set_parameter(by("scenario"), &name, set).await.map(drop)
     }
 
     async fn step(&mut self, step: &Step) -> Result<(), String> {

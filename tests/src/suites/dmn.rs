@@ -5,7 +5,7 @@ use super::{NewBackend, guarded};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use weir_core::Timestamp;
-use weir_core::decision::{Decisions, Evaluated, File, Inputs};
+use weir_core::decision::{DecisionError, Decisions, Evaluated, File, Inputs};
 use weir_core::expression::{Expression, Now};
 
 /// The stack of an evaluation that is not bounded: in the engine it runs in a child process.
@@ -116,13 +116,19 @@ fn judge(decisions: &Decisions, asked: &str, inputs: &Given, result: &Element) -
     let found = evaluate(decisions, asked, inputs);
     let shown = match &found {
         Ok(answer) => format!("{} {:?}", answer.value, answer.faults),
-        Err(error) => error.clone(),
+        Err(Unanswered::Refused(error) | Unanswered::Broken(error)) => error.clone(),
     };
-    let value_found = found.map_or(Value::Null, |answer| answer.value);
+    let fails_expected = result.get("errorResult") == Some("true");
+    let value_found = match found {
+        Ok(answer) => answer.value,
+        // A decision that is not there, or that breaks the evaluator, has not been evaluated at all.
+        Err(Unanswered::Refused(_)) if fails_expected => return Outcome::Passed,
+        Err(_) => return Outcome::Failed(format!("no value: {shown}")),
+    };
     // A service with several outputs is asked for one of them.
     let named = result.get("name").filter(|name| *name != asked).and_then(|name| value_found.get(name));
     let value_found = named.cloned().unwrap_or(value_found);
-    if result.get("errorResult") == Some("true") {
+    if fails_expected {
         let fails = value_found.is_null();
         return if fails { Outcome::Passed } else { Outcome::Failed(format!("{shown}, and it must fail")) };
     }
@@ -135,15 +141,32 @@ fn judge(decisions: &Decisions, asked: &str, inputs: &Given, result: &Element) -
     Outcome::Failed(format!("{shown}, expected {}", value(expected)))
 }
 
-fn evaluate(decisions: &Decisions, asked: &str, inputs: &Given) -> Result<Evaluated, String> {
+/// Why there is no value.
+enum Unanswered {
+    /// The evaluation says that it cannot be.
+    Refused(String),
+    /// There was nothing to evaluate, or it broke down.
+    Broken(String),
+}
+
+impl From<DecisionError> for Unanswered {
+    fn from(error: DecisionError) -> Unanswered {
+        match error {
+            DecisionError::Unknown { .. } | DecisionError::Panic { .. } => Unanswered::Broken(error.to_string()),
+            other => Unanswered::Refused(other.to_string()),
+        }
+    }
+}
+
+fn evaluate(decisions: &Decisions, asked: &str, inputs: &Given) -> Result<Evaluated, Unanswered> {
     match decisions.evaluate(asked, inputs, Timestamp(1_700_000_000_000)) {
         Err(error) if error.needs_child() => std::thread::scope(|scope| {
             let work = || decisions.evaluate_unbounded(asked, inputs, Timestamp(1_700_000_000_000));
             let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work);
-            let answer = thread.map_err(|e| e.to_string())?.join().map_err(|_| "it panicked".to_owned())?;
-            answer.map_err(|error| error.to_string())
+            let thread = thread.map_err(|error| Unanswered::Broken(error.to_string()))?;
+            Ok(thread.join().map_err(|_| Unanswered::Broken("it panicked".to_owned()))??)
         }),
-        other => other.map_err(|error| error.to_string()),
+        other => Ok(other?),
     }
 }
 

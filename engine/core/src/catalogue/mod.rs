@@ -18,6 +18,7 @@ mod people;
 mod roots;
 pub mod triggers;
 pub mod weir;
+pub mod words;
 pub use entry::{Attribute, Child, Content, Entry, Family, Remark, Status};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -1,5 +1,6 @@
 //! Our own extensions: `urn:weir:bpmn:1`.
 use super::parts::ACTIVITIES;
+use super::words::TRUTH;
 
 /// An attribute of our namespace.
 #[derive(Debug)]
@@ -10,6 +11,8 @@ pub struct Extension {
     pub on: &'static [&'static str],
     /// What it does.
     pub meaning: &'static str,
+    /// The values it may have; empty: any. With another one it is refused.
+    pub values: &'static [&'static str],
 }
 
 /// Tasks that workers do.
@@ -36,7 +39,11 @@ const CALLS: &[&str] = &["callActivity", "businessRuleTask", "globalBusinessRule
 const MESSAGE: &[&str] = &["message", "messageEventDefinition", "receiveTask"];
 
 const fn extension(name: &'static str, on: &'static [&'static str], meaning: &'static str) -> Extension {
-    Extension { name, on, meaning }
+    Extension { name, on, meaning, values: &[] }
+}
+
+const fn truth(name: &'static str, on: &'static [&'static str], meaning: &'static str) -> Extension {
+    Extension { name, on, meaning, values: TRUTH }
 }
 
 /// All attributes of our namespace.
@@ -85,9 +92,9 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("binding", CALLS, "which version is called or evaluated: latest, deployment, version or versionTag"),
     extension("version", CALLS, "the number of the version that is called"),
     extension("businessKey", CALL, "what people know the called instance by"),
-    extension("inheritBusinessKey", CALL, "the called instance has the business key of its caller"),
-    extension("propagateAllParentVariables", CALL, "whether all variables go into the called process"),
-    extension("propagateAllChildVariables", CALL, "whether all variables come back from the called process"),
+    truth("inheritBusinessKey", CALL, "the called instance has the business key of its caller"),
+    truth("propagateAllParentVariables", CALL, "whether all variables go into the called process"),
+    truth("propagateAllChildVariables", CALL, "whether all variables come back from the called process"),
 ];
 
 /// Elements of our namespace, inside `extensionElements`: name, attributes, whether they hold text.

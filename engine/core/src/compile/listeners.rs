@@ -20,11 +20,14 @@ impl Compiler<'_> {
             ListenerEvent::Create,
             ListenerEvent::Assignment,
             ListenerEvent::End,
+            ListenerEvent::Take,
         ] {
             for listener in listeners.iter().filter(|listener| listener.on == on) {
                 let people = matches!(kind, Kind::UserTask(_));
                 let fits = match on {
                     ListenerEvent::Start => true,
+                    // Only flows are taken.
+                    ListenerEvent::Take => false,
                     ListenerEvent::End => !event_based,
                     _ => people,
                 };

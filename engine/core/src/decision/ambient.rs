@@ -19,6 +19,8 @@ pub(super) struct Ambient {
     pub tables: Vec<Asked>,
     /// What went wrong, first things first.
     pub faults: Vec<String>,
+    /// Parts are evaluated again, to find out which of them is to blame.
+    explaining: bool,
     /// What every scope has at its bottom: clock, parameters, types.
     root: FeelContext,
 }
@@ -84,6 +86,37 @@ pub(super) fn fault(message: impl FnOnce() -> String) {
             ambient.faults.push(message());
         }
     });
+}
+
+/// How much has gone wrong so far.
+pub(super) fn faults_met() -> usize {
+    with(|ambient| ambient.faults.len())
+}
+
+/// What is found by evaluating parts once more: what that meets has been met before. Inside of another search there is
+/// none, or calls that lie in each other would be searched over and over.
+pub(super) fn explain<T>(search: impl FnOnce() -> Option<T>) -> Option<T> {
+    let before = AMBIENT.with_borrow_mut(|ambient| {
+        let ambient = ambient.as_mut().filter(|ambient| !ambient.explaining)?;
+        ambient.explaining = true;
+        Some((ambient.tables.len(), ambient.faults.len()))
+    });
+    let (tables, faults) = before?;
+    let found = search();
+    with(|ambient| {
+        ambient.explaining = false;
+        ambient.tables.truncate(tables);
+        ambient.faults.truncate(faults);
+    });
+    found
+}
+
+/// What was evaluated to compare it only: its faults count for those who use it.
+pub(super) fn aside<T>(work: impl FnOnce() -> T) -> (T, Vec<String>) {
+    let outer = with(|ambient| std::mem::take(&mut ambient.faults));
+    let value = work();
+    let faults = with(|ambient| std::mem::replace(&mut ambient.faults, outer));
+    (value, faults)
 }
 
 /// A table was asked.

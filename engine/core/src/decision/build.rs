@@ -100,6 +100,7 @@ impl<'a> Builder<'a> {
         }
         let mut compiled = Compiled { elements, names, root };
         cycles(&mut compiled, problems);
+        compiled.limit_requirements(problems);
         let compiled = Arc::new(compiled);
         assert!(later.set(Arc::downgrade(&compiled)).is_ok(), "it is built once");
         compiled
@@ -182,7 +183,7 @@ impl<'a> Builder<'a> {
             .then(|| self.files[file].imports.iter().find(|import| import.namespace == namespace))
             .flatten()
             .map(|import| Name::from(import.name.as_str()));
-        let found = self.numbers.iter().find(|((n, i), _)| *n == namespace && *i == id).map(|(_, number)| *number);
+        let found = self.numbers.get(&(namespace, id)).copied();
         if found.is_none() {
             let message = format!("it requires `{href}`, which is not there");
             problems.push(Problem::error("dmn-reference", Some(owner), place, message));

@@ -1,9 +1,11 @@
 //! From files to decisions that can be asked: references resolved, cycles found, logic compiled.
 use super::build::Builder;
+use super::limits::REQUIREMENTS_MAX;
 use super::model::Definitions;
 use super::read::read;
 use super::types::Typed;
 use crate::expression::{Names, Piece, Reason};
+use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
@@ -179,6 +181,24 @@ impl Compiled {
             }
         }
         order
+    }
+
+    /// Refuses a file in which long chains of requirements multiply: what each decision needs is told, and kept, of each.
+    pub fn limit_requirements(&mut self, problems: &mut Vec<Problem>) {
+        let mut all = 0;
+        for number in 0..self.elements.len() {
+            all += self.reach(number).into_iter().map(|n| 1 + self.elements[n].requires.len()).sum::<usize>();
+            if all > REQUIREMENTS_MAX {
+                let element = &self.elements[number];
+                let message = format!(
+                    "its decisions need more than {REQUIREMENTS_MAX} others, one by one and summed up: shorten the chains of requirements"
+                );
+                let id = ElementId::from(element.id.as_str());
+                problems.push(Problem::error("dmn-too-many-requirements", Some(&id), element.place, message));
+                self.elements.iter_mut().for_each(|element| element.requires.clear());
+                return;
+            }
+        }
     }
 
     /// The rule parameters that an element and all it needs use.

@@ -3,7 +3,8 @@ use super::ambient::{self, Ambient};
 use super::compile::{Compiled, Decisions, File, Kind, Number};
 use super::error::DecisionError;
 use super::logic::invoke;
-use crate::expression::{Piece, clock_and_functions, to_feel, to_json};
+use super::table::{has_null, untold};
+use crate::expression::{Piece, clock_and_functions, evaluate, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
 use crate::time::Timestamp;
 use dsntk_feel::FeelScope;
@@ -28,7 +29,7 @@ pub struct Evaluated {
     pub required: Vec<Required>,
     /// The rule parameters that were used, with their versions.
     pub parameters: Vec<(String, u64)>,
-    /// What went wrong on the way: where the value is null, this is why.
+    /// What went wrong on the way, so that something in the value is null that the model does not want null.
     pub faults: Vec<String>,
 }
 
@@ -243,7 +244,7 @@ fn literal(name: &str, text: &str) -> Result<Feel, DecisionError> {
         return Err(refused(format!("`{text}` is no plain value")));
     }
     let scope = FeelScope::default();
-    catch_unwind(AssertUnwindSafe(|| dsntk_feel_evaluator::evaluate(&scope, &part.tree)))
+    catch_unwind(AssertUnwindSafe(|| evaluate(&scope, &part.tree)))
         .map_err(|_| refused(format!("`{text}` is no value")))
 }
 
@@ -302,9 +303,15 @@ impl Frame<'_> {
         let scope = ambient::scope();
         scope.push(self.given.clone());
         scope.push(self.sight(number));
+        let before = ambient::faults_met();
         let value = logic(&scope);
-        if value.is_null()
-            && let Some(message) = text.as_ref().and_then(|text| text.explain(&scope, &value))
+        let look = || text.as_ref()?.explain(&scope, &value);
+        let message = match text {
+            Some(_) if !value.is_null() => has_null(&value).then(|| ambient::explain(look)).flatten(),
+            _ => untold(&value).map(str::to_owned),
+        };
+        if let Some(message) = message
+            && ambient::faults_met() == before
         {
             ambient::fault(|| format!("decision `{}`: {message}", element.id));
         }

@@ -1,9 +1,9 @@
 //! Boxed expressions, compiled: closures over the evaluator of the FEEL library, each of which says what it spends.
 use super::ambient;
 use super::model::{Body, Boxed, Source, Table, Variable};
-use super::table::{self, Column, Output, Rule, Tests};
+use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
-use crate::expression::{Names, Piece, Reason};
+use crate::expression::{Names, Piece, Reason, contained, prepare};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use dsntk_feel::closure::Closure;
@@ -11,7 +11,7 @@ use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, IntervalType, Name};
 use dsntk_feel_evaluator::{
-    EveryExpressionEvaluator, FilterExpressionEvaluator, ForExpressionEvaluator, SomeExpressionEvaluator, prepare,
+    EveryExpressionEvaluator, FilterExpressionEvaluator, ForExpressionEvaluator, SomeExpressionEvaluator,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -46,7 +46,8 @@ impl Logic<'_> {
         match boxed.type_ref.as_deref().map(|name| self.typed(name, boxed.place)) {
             Some(typed) if *typed.feel() != FeelType::Any => {
                 let feel = typed.feel().clone();
-                Box::new(move |scope: &FeelScope| evaluator(scope).coerced(&feel))
+                let owner = self.owner.to_owned();
+                Box::new(move |scope: &FeelScope| fitted(evaluator(scope), &feel, &owner))
             }
             _ => evaluator,
         }
@@ -76,7 +77,8 @@ impl Logic<'_> {
                 let list = self.boxed(&parts[0], known);
                 let test = self.boxed(&parts[1], &with(known, ["item".to_owned()]));
                 Box::new(move |scope: &FeelScope| {
-                    FilterExpressionEvaluator::default().evaluate(scope, list(scope), &test)
+                    let list = list(scope);
+                    contained(scope, || FilterExpressionEvaluator::default().evaluate(scope, list, &test))
                 })
             }
             Body::For(variable, parts) => {
@@ -108,6 +110,17 @@ impl Logic<'_> {
         match self.part(source, known, false) {
             Some(part) => evaluator(Arc::new(part)),
             None => faulty(&source.text),
+        }
+    }
+
+    /// An output cell. One in which nothing stands gives null.
+    fn cell(&mut self, source: &Source, known: &[String]) -> Cell {
+        if source.text.trim().is_empty() {
+            return Cell { part: None, value: Box::new(|_: &FeelScope| Feel::Null(None)) };
+        }
+        match self.part(source, known, false).map(Arc::new) {
+            Some(part) => Cell { part: Some(part.clone()), value: evaluator(part) },
+            None => Cell { part: None, value: faulty(&source.text) },
         }
     }
 
@@ -174,7 +187,7 @@ impl Logic<'_> {
                 let always = matches!(test.text.trim(), "" | "-");
                 tests.push(if always { None } else { self.tests(test, known) });
             }
-            let results = rule.results.iter().map(|result| self.text(result, known)).collect();
+            let results = rule.results.iter().map(|result| self.cell(result, known)).collect();
             rules.push(Rule { id: rule.id.clone(), tests, results });
         }
         let compiled = table::Compiled {
@@ -190,6 +203,7 @@ impl Logic<'_> {
 
     fn context(&mut self, entries: &[(Option<Variable>, Boxed)], known: &[String]) -> Evaluator {
         let mut known = known.to_vec();
+        let owner = self.owner.to_owned();
         let mut compiled = vec![];
         for (variable, value) in entries {
             let feel = variable.as_ref().and_then(|v| v.type_ref.as_deref());
@@ -203,7 +217,7 @@ impl Logic<'_> {
             scope.push(FeelContext::default());
             let mut result = None;
             for (name, feel, evaluator) in &compiled {
-                let value = evaluator(scope).coerced(feel);
+                let value = fitted(evaluator(scope), feel, &owner);
                 if let Some(name) = name {
                     scope.set_value(name, value.clone());
                     all.set_entry(name, value);
@@ -236,6 +250,7 @@ impl Logic<'_> {
 
     fn invocation(&mut self, function: &Boxed, bindings: &[(Variable, Boxed)], known: &[String]) -> Evaluator {
         let function = self.boxed(function, known);
+        let owner = self.owner.to_owned();
         let mut arguments = vec![];
         for (variable, value) in bindings {
             let feel =
@@ -245,7 +260,7 @@ impl Logic<'_> {
         Box::new(move |scope: &FeelScope| {
             let mut given = FeelContext::default();
             for (name, feel, value) in &arguments {
-                given.set_entry(name, value(scope).coerced(feel));
+                given.set_entry(name, fitted(value(scope), feel, &owner));
             }
             invoke(scope, &function(scope), &given)
         })
@@ -329,14 +344,38 @@ pub(super) fn invoke(scope: &FeelScope, function: &Feel, given: &FeelContext) ->
     value.coerced(result)
 }
 
-/// Evaluates a text, unless the evaluation has spent all that it may.
+/// Evaluates a text, unless the evaluation has spent all that it may. A null that is a fault says which part is to
+/// blame; one that is data says nothing.
 pub(super) fn evaluator(part: Arc<Piece>) -> Evaluator {
     let run = prepare(&part.tree);
-    Box::new(
-        move |scope: &FeelScope| {
-            if ambient::spend(part.steps(scope)) { run(scope) } else { Feel::Null(Some("too costly".to_owned())) }
-        },
-    )
+    Box::new(move |scope: &FeelScope| {
+        let steps = part.steps(scope);
+        if !ambient::spend(steps) {
+            return Feel::Null(Some("too costly".to_owned()));
+        }
+        match run(scope) {
+            null @ Feel::Null(Some(_)) => {
+                let told = |text: String| Feel::Null(Some(text));
+                let search = || Some(part.explain(scope, &null).map_or(Feel::Null(None), told));
+                ambient::explain(search).unwrap_or(null)
+            }
+            value => value,
+        }
+    })
+}
+
+/// A value as one of the type that is declared for it; null, and said so, where it is none.
+fn fitted(value: Feel, feel: &FeelType, owner: &str) -> Feel {
+    let fitting = value.coerced(feel);
+    if !fitting.is_null() {
+        return fitting;
+    }
+    if value.is_null() {
+        return value;
+    }
+    let message = format!("decision `{owner}`: {value} is not of type `{feel}`");
+    ambient::fault(|| message.clone());
+    Feel::Null(Some(message))
 }
 
 fn faulty(text: &str) -> Evaluator {

@@ -41,5 +41,5 @@ mod types;
 pub use compile::{Decisions, File, Subject};
 pub use error::DecisionError;
 pub use evaluate::{AskedInput, AskedTable, DecisionRequest, Evaluated, Inputs, Required, answer};
-pub use limits::{CALL_LEVELS_MAX, COLUMNS_MAX, ELEMENTS_MAX, RULES_MAX, STEPS_MAX};
+pub use limits::{CALL_LEVELS_MAX, COLUMNS_MAX, ELEMENTS_MAX, REQUIREMENTS_MAX, RULES_MAX, STEPS_MAX};
 pub use read::is_dmn;

@@ -7,6 +7,7 @@ use crate::catalogue::WEIR;
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use crate::xml::{Tree, parse};
+use std::collections::BTreeMap;
 
 /// The namespaces of DMN, 1.1 to 1.5.
 pub const NAMESPACES: [&str; 6] = [
@@ -57,6 +58,7 @@ pub fn read(bytes: &[u8]) -> (Definitions, Vec<Problem>) {
     let namespace = parsed.tree.root().map(|root| root.name.namespace.to_string()).unwrap_or_default();
     let mut file = File { tree: parsed.tree, problems: parsed.problems, namespace };
     let definitions = file.definitions();
+    file.repeated();
     let unread = audit(&file);
     file.problems.extend(unread);
     file.problems.sort_by_key(|problem| problem.place);
@@ -101,6 +103,24 @@ impl File {
             self.error("dmn-too-large", 0, &format!("{count} elements are more than {ELEMENTS_MAX}"));
         }
         all
+    }
+
+    /// An id stands once in a file: answers tell tables and rules by theirs. What can be required is compared where it
+    /// is put together, since that may go by its name.
+    fn repeated(&mut self) {
+        let elements = self.tree.elements.iter().enumerate();
+        let named = elements.filter(|(_, e)| *e.name.namespace == *self.namespace);
+        let named = named.filter_map(|(at, e)| Some((at, e.parent == Some(0), e.get("id")?.to_owned())));
+        let (required, inner): (Vec<_>, Vec<_>) = named.partition(|(_, required, _)| *required);
+        let mut count: BTreeMap<String, usize> = required.into_iter().map(|(_, _, id)| (id, 1)).collect();
+        for (at, _, id) in inner {
+            let times = count.entry(id).or_default();
+            *times += 1;
+            if *times == 2 {
+                let message = format!("`{}` stands twice in the file", self.get(at, "id").unwrap_or_default());
+                self.error("id-twice", at, &message);
+            }
+        }
     }
 
     fn import(&mut self, at: usize) -> Option<Import> {

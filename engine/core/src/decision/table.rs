@@ -1,13 +1,17 @@
 //! Decision tables (DMN 8): which rules match, and what that gives by the hit policy.
 use super::ambient::{self, Asked};
 use super::model::Policy;
-use crate::expression::{Piece, mentions_tested};
+use crate::expression::{NO_ENTRY, Piece, mentions_tested, prepare};
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value as Feel;
 use dsntk_feel::{Evaluator, FeelScope, FeelType, Name};
-use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
+use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum};
 use dsntk_feel_parser::AstNode;
 use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// Why a table gives null that has neither a rule nor a default for what it is asked.
+const NO_RULE: &str = "no rule matches";
 
 /// A compiled decision table.
 pub(super) struct Compiled {
@@ -40,7 +44,13 @@ pub(super) struct Output {
 pub(super) struct Rule {
     pub id: Option<String>,
     pub tests: Vec<Option<Tests>>,
-    pub results: Vec<Evaluator>,
+    pub results: Vec<Cell>,
+}
+
+/// An output cell: its text, to be looked at when it gives a fault, and its value.
+pub(super) struct Cell {
+    pub part: Option<Arc<Piece>>,
+    pub value: Evaluator,
 }
 
 /// Unary tests, one of which must hold for `?` (DMN 7.3.3).
@@ -140,13 +150,18 @@ impl Compiled {
                 }
             }
             Policy::Priority => {
-                let first = self.by_priority(scope, matching)[0].clone();
+                let (first, faults) = self.by_priority(scope, matching).swap_remove(0);
                 matching.truncate(1);
+                faults.into_iter().for_each(|fault| ambient::fault(|| fault));
                 self.shaped(first)
             }
             Policy::OutputOrder => {
                 let all = self.by_priority(scope, matching);
-                Feel::List(all.into_iter().map(|values| self.shaped(values)).collect())
+                let shaped = |(values, faults): (Vec<Feel>, Vec<String>)| {
+                    faults.into_iter().for_each(|fault| ambient::fault(|| fault));
+                    self.shaped(values)
+                };
+                Feel::List(all.into_iter().map(shaped).collect())
             }
             Policy::RuleOrder | Policy::Collect => {
                 Feel::List(matching.iter().map(|rule| self.result(scope, *rule)).collect())
@@ -168,23 +183,45 @@ impl Compiled {
     /// DMN 8.3.3: the default outputs when no rule matches.
     fn otherwise(&self, scope: &FeelScope) -> Feel {
         if self.outputs.iter().all(|output| output.default.is_none()) {
-            return Feel::Null(Some("no rule matches".to_owned()));
+            return Feel::Null(Some(NO_RULE.to_owned()));
         }
         let first = |value: Feel| match value {
             Feel::ExpressionList(mut all) if all.len() == 1 => all.swap_remove(0),
             other => other,
         };
-        let value = |output: &Output| output.default.as_ref().map_or(Feel::Null(None), |default| first(default(scope)));
-        self.shaped(self.outputs.iter().map(value).collect())
+        let value = |(column, output): (usize, &Output)| {
+            let value = output.default.as_ref().map_or(Feel::Null(None), |default| first(default(scope)));
+            if let Feel::Null(Some(reason)) = &value {
+                let label = output.label(column);
+                ambient::fault(|| format!("decision `{}`, default of output {label}: {reason}", self.owner));
+            }
+            value
+        };
+        self.shaped(self.outputs.iter().enumerate().map(value).collect())
     }
 
     fn result(&self, scope: &FeelScope, rule: usize) -> Feel {
         self.shaped(self.values(scope, rule))
     }
 
+    /// FEEL makes null of every fault. That of a rule which counts is told, with its place.
     fn values(&self, scope: &FeelScope, rule: usize) -> Vec<Feel> {
-        let cells = self.rules[rule].results.iter().zip(&self.outputs);
-        cells.map(|(cell, output)| output.allow(scope, &cell(scope))).collect()
+        let cells = self.rules[rule].results.iter().zip(&self.outputs).enumerate();
+        let value = |(column, (cell, output)): (usize, (&Cell, &Output))| {
+            let tell = |what: String| {
+                let (owner, rule) = (&self.owner, rule + 1);
+                ambient::fault(|| format!("decision `{owner}`, rule {rule}, output {}: {what}", output.label(column)));
+            };
+            let value = (cell.value)(scope);
+            let look = || cell.part.as_ref()?.explain(scope, &value);
+            match &value {
+                Feel::Null(Some(reason)) if cell.part.is_some() => tell(reason.clone()),
+                value if has_null(value) => _ = ambient::explain(look).map(&tell),
+                _ => {}
+            }
+            output.allow(scope, &value, &tell)
+        };
+        cells.map(value).collect()
     }
 
     /// One output gives its value; several give a context.
@@ -201,13 +238,14 @@ impl Compiled {
         Feel::Context(all)
     }
 
-    /// DMN 8.2.8: by the order in which the outputs' values are listed, first output first.
-    fn by_priority(&self, scope: &FeelScope, matching: &mut [usize]) -> Vec<Vec<Feel>> {
+    /// DMN 8.2.8: by the order in which the outputs' values are listed, first output first. With what went wrong in each.
+    fn by_priority(&self, scope: &FeelScope, matching: &mut [usize]) -> Vec<(Vec<Feel>, Vec<String>)> {
         let orders: Vec<Vec<Feel>> = self.outputs.iter().map(|output| output.ranked(scope)).collect();
-        let mut all: Vec<(usize, Vec<Feel>)> = matching.iter().map(|rule| (*rule, self.values(scope, *rule))).collect();
+        let values = |rule: &usize| (*rule, ambient::aside(|| self.values(scope, *rule)));
+        let mut all: Vec<(usize, (Vec<Feel>, Vec<String>))> = matching.iter().map(values).collect();
         let rank =
             |column: usize, value: &Feel| orders[column].iter().position(|other| other == value).unwrap_or(usize::MAX);
-        all.sort_by(|(_, a), (_, b)| {
+        all.sort_by(|(_, (a, _)), (_, (b, _))| {
             let mut columns = (0..orders.len()).map(|c| rank(c, &a[c]).cmp(&rank(c, &b[c])));
             columns.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
         });
@@ -225,8 +263,20 @@ impl Compiled {
 }
 
 impl Output {
-    fn allow(&self, scope: &FeelScope, value: &Feel) -> Feel {
-        let value = value.coerced(&self.feel);
+    /// The name of the column, or its number.
+    fn label(&self, column: usize) -> String {
+        self.name.as_ref().map_or_else(|| (column + 1).to_string(), |name| format!("`{name}`"))
+    }
+
+    /// The value as one that the column may give. Null is none of its values, and may stand in each column.
+    fn allow(&self, scope: &FeelScope, found: &Feel, tell: &dyn Fn(String)) -> Feel {
+        let value = found.coerced(&self.feel);
+        if value.is_null() {
+            if !found.is_null() {
+                tell(format!("{found} is not of type `{}`", self.feel));
+            }
+            return value;
+        }
         let Some(allowed) = &self.allowed else { return value };
         let mut tested = FeelContext::default();
         tested.set_entry(&"?".into(), value.clone());
@@ -236,7 +286,7 @@ impl Output {
         if holds {
             return value;
         }
-        ambient::fault(|| format!("{value} is not one of the values that the output allows"));
+        tell(format!("{value} is not one of the values that the output allows"));
         Feel::Null(Some("not an allowed output value".to_owned()))
     }
 
@@ -245,5 +295,25 @@ impl Output {
             Some(Feel::ExpressionList(all) | Feel::List(all)) => all,
             _ => vec![],
         }
+    }
+}
+
+/// Is there a null in it?
+pub(super) fn has_null(value: &Feel) -> bool {
+    match value {
+        Feel::Null(_) => true,
+        Feel::List(all) => all.iter().any(has_null),
+        Feel::Context(all) => all.values().any(has_null),
+        _ => false,
+    }
+}
+
+/// Why a value, or something in it, is null, where it is a fault that no table has told.
+pub(super) fn untold(value: &Feel) -> Option<&str> {
+    match value {
+        Feel::Null(Some(reason)) if reason != NO_RULE && !reason.starts_with(NO_ENTRY) => Some(reason),
+        Feel::List(all) => all.iter().find_map(untold),
+        Feel::Context(all) => all.values().find_map(untold),
+        _ => None,
     }
 }

@@ -22,8 +22,8 @@ pub use compensation::Undoing;
 pub use event::{Thrown, throw, waits_for};
 pub use multi_instance::{derived, numbers, reports};
 pub use rule::{asked, decided};
-pub use starter::{Awaited, Starter, gathers, start_conditions, starters};
-pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, outcome, run, text};
+pub use starter::{Awaited, StartConditions, Starter, gathers, start_conditions, starters};
+pub use value::{Seen, evaluate, evaluate_own, kind_of, list_of_names, outcome, run, text, truth};
 
 use crate::compensation::Kept;
 use crate::failure::Stop;

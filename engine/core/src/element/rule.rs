@@ -21,17 +21,20 @@ pub fn asked(view: View, key: Key, task: &RuleTask) -> Result<(String, Bound), S
     Ok((needed_text(view, key, "the decision", &task.decision)?, bound(view, key, &task.binding)?))
 }
 
-/// What a process takes of an answer. A single result that no rule gives is a failure that says what was asked; lists
+/// What a process takes of an answer. Whatever went wrong on the way is a failure. A single result that no rule gives is a failure that says what was asked; lists
 /// may be empty.
 pub fn decided(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Value, Failure> {
     let refused = |code: &str, message: String| Failure::Refused { code: code.to_owned(), message };
     let lists = matches!(task.mapping, ResultMapping::CollectEntries | ResultMapping::ResultList);
+    // FEEL makes null of what fails, and the null may stand anywhere in the value, or have led to it.
+    if let Some(fault) = answer.faults.first() {
+        return Err(refused("decision-failed", fault.clone()));
+    }
     if answer.value.is_null() {
-        return match (answer.faults.first(), answer.unmatched(decision)) {
-            (Some(fault), _) => Err(refused("decision-failed", fault.clone())),
-            (None, Some(_)) if lists => Ok(Value::Array(vec![])),
-            (None, Some(unmatched)) => Err(refused("decision-no-match", unmatched)),
-            (None, None) => Ok(if lists { Value::Array(vec![]) } else { Value::Null }),
+        return match answer.unmatched(decision) {
+            Some(_) if lists => Ok(Value::Array(vec![])),
+            Some(unmatched) => Err(refused("decision-no-match", unmatched)),
+            None => Ok(if lists { Value::Array(vec![]) } else { Value::Null }),
         };
     }
     let wrong = |wanted: &str, value: &Value| {

@@ -1,15 +1,13 @@
 //! What starts a process beside a command: the triggers that somebody must listen for while no instance is there.
 use super::event::schedule;
-use super::value::plain;
-use crate::failure::Failure;
+use super::value::{plain, truth};
+use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
 use crate::instance::Variables;
 use crate::process::{Gateway, Kind, Process, Trigger};
 use crate::time::Timestamp;
 use crate::timer::Schedule;
 use petgraph::graph::NodeIndex;
-use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// One way to start a process.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,13 +100,29 @@ pub fn gathers(process: &Process, event: &ElementId) -> bool {
 
 /// BPMN 10.5.2, conditional start event: the events whose condition holds for these variables. Nothing is remembered from
 /// one time to the next: to ask is the moment at which the condition becomes true. A condition over variables that are
-/// not there does not hold.
-pub fn start_conditions(process: &Process, variables: &Variables, now: Timestamp) -> Vec<ElementId> {
-    let holds = |starter: &Starter<'_>| {
-        let Trigger::Condition(condition) = starter.trigger else { return false };
-        matches!(condition.evaluate(variables, now.to_jiff()), Ok(Value::Bool(true)))
-    };
-    let mut seen = BTreeSet::new();
-    let events = starters(process).into_iter().filter(holds).map(|starter| starter.event);
-    events.filter(|event| seen.insert(event.clone())).collect()
+/// not there does not hold; one that cannot be evaluated for another reason is a failure of its event.
+pub fn start_conditions(process: &Process, variables: &Variables, now: Timestamp) -> StartConditions {
+    let mut met = StartConditions::default();
+    for starter in starters(process) {
+        let Trigger::Condition(condition) = starter.trigger else { continue };
+        let found = condition.evaluate(variables, now.to_jiff()).map_err(|error| {
+            let (code, expression) = (error.code().to_owned(), condition.text().to_owned());
+            Stop::Failed(Failure::Expression { code, expression, message: error.to_string() })
+        });
+        match truth(condition, found) {
+            Ok(true) if !met.hold.contains(&starter.event) => met.hold.push(starter.event),
+            Ok(_) => {}
+            Err(failure) => met.failed.push((starter.event, failure)),
+        }
+    }
+    met
+}
+
+/// What the conditional start events of a process say to some variables.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StartConditions {
+    /// The events whose condition holds.
+    pub hold: Vec<ElementId>,
+    /// Those whose condition cannot be evaluated, and why.
+    pub failed: Vec<(ElementId, Failure)>,
 }

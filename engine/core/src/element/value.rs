@@ -102,6 +102,33 @@ pub fn outcome(script: &str, answer: Value) -> Result<Outcome, Stop> {
     })
 }
 
+/// BPMN 10.5.1: whether the condition of an event holds. One over variables that are not there yet, or are null so far,
+/// does not hold yet. Whatever else keeps it from being true or false is a failure: nobody would wait for it knowingly.
+pub fn truth(condition: &Expression, found: Result<Value, Stop>) -> Result<bool, Failure> {
+    let expression = || condition.text().to_owned();
+    match found {
+        Ok(Value::Bool(holds)) => Ok(holds),
+        Ok(Value::Null) => Ok(false),
+        Ok(other) => {
+            let message = format!("`{}` gives {}, not true or false", condition.text(), kind_of(&other));
+            Err(Failure::Expression { code: "feel-not-boolean".into(), expression: expression(), message })
+        }
+        Err(Stop::Failed(failure)) if NOT_YET.contains(&failure.code()) => Ok(false),
+        Err(Stop::Failed(failure)) => Err(failure),
+        Err(Stop::Ask(_)) => {
+            let message = "with these data it needs more steps than a condition may, which is looked at inside a step";
+            Err(Failure::Expression {
+                code: "feel-too-costly".into(),
+                expression: expression(),
+                message: message.into(),
+            })
+        }
+    }
+}
+
+/// The codes of what a condition lacks as long as a variable is not there.
+const NOT_YET: [&str; 4] = ["feel-missing-variable", "feel-null", "juel-missing-variable", "juel-null"];
+
 /// A condition: true or false, anything else is a failure.
 pub fn holds(view: View, key: Key, condition: &Expression) -> Result<bool, Stop> {
     match evaluate(view, key, condition)? {

@@ -87,16 +87,9 @@ pub(super) fn grows(node: &AstNode) -> bool {
                 Some("distinct values" | "union" | "replace" | "string join" | "matches" | "split")
             )
         }
-        AstNode::Sub(..) => subtractions(node) > 3,
         _ => false,
     };
     here || children(node).into_iter().any(grows)
-}
-
-/// How many subtractions stand in each other.
-fn subtractions(node: &AstNode) -> usize {
-    let below = children(node).into_iter().map(subtractions).max().unwrap_or(0);
-    below + usize::from(matches!(node, AstNode::Sub(..)))
 }
 
 /// The name of the built-in function that `function` stands for.

@@ -15,6 +15,7 @@ use super::child::ChildRequest;
 use super::error::{EvaluationError, SyntaxError};
 use super::estimate::{measure, steps};
 use super::explain::{Cause, explain, fault};
+use super::guard::prepare;
 use super::limits::{EXPLAIN_PARTS_MAX, STEPS_MAX, VALUE_DEPTH_MAX};
 use super::parse::parse;
 use super::plain::Plain;
@@ -87,7 +88,7 @@ impl Feel {
             parameters: names.parameters,
             variables: names.variables,
             required: names.required,
-            evaluator: dsntk_feel_evaluator::prepare(&tree),
+            evaluator: prepare(&tree),
             tree,
         })))
     }

@@ -9,6 +9,7 @@ use dsntk_feel_parser::AstNode;
 use serde_json::Value;
 
 use super::bound::called;
+use super::guard::repeats;
 use super::print::number;
 use super::tree::children;
 
@@ -154,13 +155,14 @@ impl Estimate<'_> {
                 self.size(left);
                 Size::ONE
             }
-            // The library evaluates both operands again when it cannot subtract, and says so: in a chain, that doubles
-            // every time.
+            // Cheap operands are evaluated again when the library cannot subtract, and says so.
             AstNode::Sub(left, right) => {
                 let before = self.steps;
                 self.add(MESSAGE_STEPS);
                 let total = self.size(left).total.saturating_add(self.size(right).total);
-                self.add(self.steps - before);
+                if repeats(left, right) {
+                    self.add(self.steps - before);
+                }
                 Size { total, items: 1, item: total }
             }
             // Also messages of faults: they quote their operands.

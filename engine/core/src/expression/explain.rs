@@ -8,9 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use dsntk_feel::context::FeelContext;
 use dsntk_feel::values::Value;
 use dsntk_feel::{FeelScope, Name};
-use dsntk_feel_evaluator::evaluate;
 use dsntk_feel_parser::AstNode;
 
+use super::guard::evaluate;
 use super::print::{cut, print, type_name};
 use super::scope::MISSING;
 use super::tree::children;
@@ -217,10 +217,13 @@ fn reason(value: &Value) -> String {
     if text.contains(' ') { cut(text) } else { "the argument names no value".to_owned() }
 }
 
+/// How the library's reason begins where a context has no such entry.
+pub(crate) const NO_ENTRY: &str = "build_path: no entry";
+
 /// A null with a reason, somewhere inside. Absent entries are null in FEEL and no fault.
 fn hidden_fault(value: &Value) -> Option<String> {
     match value {
-        Value::Null(Some(text)) if !text.starts_with("build_path: no entry") => Some(reason(value)),
+        Value::Null(Some(text)) if !text.starts_with(NO_ENTRY) => Some(reason(value)),
         Value::List(all) => all.iter().find_map(hidden_fault),
         Value::Context(all) => all.values().find_map(hidden_fault),
         _ => None,

@@ -21,6 +21,7 @@ mod compiled;
 mod error;
 mod estimate;
 mod explain;
+mod guard;
 mod language;
 mod limits;
 mod names;
@@ -39,6 +40,8 @@ pub use built::{Built, Part};
 pub use child::{ChildRequest, ChildResponse, answer};
 pub use compiled::Feel;
 pub use error::{EvaluationError, Position, SyntaxError};
+pub(crate) use explain::NO_ENTRY;
+pub(crate) use guard::{contained, evaluate, prepare};
 pub use language::Expression;
 pub use limits::{
     DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, NAME_RUN_MAX, PATTERN_BYTES_MAX,

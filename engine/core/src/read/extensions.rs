@@ -2,6 +2,7 @@
 use super::audit::{Findings, did_you_mean};
 use super::disposition::Became;
 use super::document::Document;
+use super::forms::FIELD_TYPES;
 use crate::catalogue::foreign::{self, Fate};
 use crate::catalogue::nearest::nearest;
 use crate::catalogue::{BPMN, WEIR, weir};
@@ -160,7 +161,7 @@ impl<'a> Extensions<'a> {
         let inside = around.map_or("", |parent| self.document.element(parent).name.local.as_str());
         match foreign::element_fate(&element.name.namespace, &element.name.local, inside, tag) {
             None => {
-                let hint = foreign::hint(&element.name.local, "");
+                let hint = foreign::hint(&element.name.local, "").unwrap_or(foreign::HINT);
                 let message = format!("`{part}` is not executed in `{tag}`; {hint}");
                 self.refuse(number, "foreign-extension", (&element.name.to_string(), element.place), message, out);
             }
@@ -174,6 +175,7 @@ impl<'a> Extensions<'a> {
                 for attribute in &element.attributes {
                     self.foreign(number, extended, tag, attribute, out);
                 }
+                self.without_event(number, tag, out);
             }
         }
     }
@@ -188,14 +190,50 @@ impl<'a> Extensions<'a> {
         };
         let Some(fate) = foreign::fate(namespace, around, &attribute.name.local, tag, &attribute.value) else {
             let what = name.trim_start_matches('@');
-            let hint = foreign::hint(if around.is_empty() { tag } else { around }, &attribute.name.local);
+            let values = foreign::values(namespace, around, &attribute.name.local, tag);
+            let hint = match foreign::hint(if around.is_empty() { tag } else { around }, &attribute.name.local) {
+                None if values.len() > 1 => format!("write one of {}", values.join(", ")),
+                hint => hint.unwrap_or(foreign::HINT).to_owned(),
+            };
             let message = format!("`{what}=\"{}\"` is not executed on `{tag}`; {hint}", attribute.value);
             return self.refuse(number, "foreign-extension", (&name, attribute.place), message, out);
         };
         if let Fate::Untold(instead) = fate {
             return self.untold(on, tag, (&name, attribute.place), instead, out);
         }
+        self.field_type(number, on, attribute, out);
         out.account.add(|| self.document.owner(on), attribute.place, tag, &name, became(fate));
+    }
+
+    /// A listener that does not say what it listens for is told of nothing; on a flow there is one event alone.
+    fn without_event(&self, number: usize, tag: &str, out: &mut Findings) {
+        let element = self.document.element(number);
+        let event = match element.name.local.as_str() {
+            "executionListener" | "taskListener" if &*element.name.namespace == foreign::ZEEBE => "eventType",
+            "executionListener" if tag != "sequenceFlow" => "event",
+            "taskListener" => "event",
+            _ => return,
+        };
+        if element.get(event).is_none() {
+            let name = element.name.to_string();
+            let message = format!("`{name}` does not say what it listens for; set `{event}`");
+            self.refuse(number, "foreign-extension", (&name, element.place), message, out);
+        }
+    }
+
+    /// A field of a type that nobody here knows is shown as one for text.
+    fn field_type(&self, number: usize, on: usize, attribute: &Attribute, out: &mut Findings) {
+        let element = self.document.element(number).name.local.as_str();
+        let field = matches!(element, "formField" | "formProperty") && attribute.name.local == "type";
+        let value = attribute.value.trim();
+        if field && !FIELD_TYPES.contains(&value) {
+            let message = format!(
+                "a field of type `{value}` is shown and checked as one for text; types are {}",
+                FIELD_TYPES.join(", ")
+            );
+            let owner = self.document.owner(on);
+            out.problems.push(Problem::warning("invalid-value", owner.as_ref(), attribute.place, message));
+        }
     }
 
     /// Something that listens for what the engine tells nobody.

@@ -5,6 +5,9 @@ use super::work::seven_of;
 use crate::form::StartForm;
 use serde_json::{Map, Value, json};
 
+/// The types of fields. Any other is shown and checked as a text, with a warning.
+pub const FIELD_TYPES: &[&str] = &["string", "text", "long", "integer", "double", "number", "boolean", "date", "enum"];
+
 /// The schema of the form of a user task; none when the model describes no fields.
 pub fn form(document: &Document, number: usize) -> Option<Value> {
     let mut components = vec![];
@@ -52,13 +55,13 @@ fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
     component.extend(default.map(|default| ("defaultValue".to_owned(), typed(kind, default))));
     component.extend(element.get("datePattern").map(|pattern| ("datePattern".to_owned(), pattern.into())));
     let mut validate = Map::new();
-    if property && element.get("required") == Some("true") {
+    if property && element.get("required").map(str::trim) == Some("true") {
         validate.insert("required".into(), true.into());
     }
-    if property && element.get("readable") == Some("false") {
+    if property && element.get("readable").map(str::trim) == Some("false") {
         component.insert("conditional".into(), json!({"hide": "=true"}));
     }
-    if property && element.get("writable") == Some("false") {
+    if property && element.get("writable").map(str::trim) == Some("false") {
         component.insert("readonly".into(), true.into());
     }
     let (mut values, mut properties) = (vec![], Map::new());

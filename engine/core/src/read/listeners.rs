@@ -28,11 +28,8 @@ pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
 fn of_seven(document: &Document, number: usize, listener: usize, event: &str) -> Option<Listener> {
     let element = document.element(listener);
     let flow = document.tag(number) == "sequenceFlow";
-    let event = match event {
-        "" if flow => "take",
-        "" => "start",
-        said => said,
-    };
+    // A listener of a flow that does not say its event listens for the only one there is.
+    let event = if event.is_empty() && flow { "take" } else { event };
     let on = match event {
         "start" => ListenerEvent::Start,
         "end" => ListenerEvent::End,

@@ -49,7 +49,7 @@ pub fn marker(document: &Document, activity: usize, problems: &mut Vec<Problem>)
 /// BPMN table 10.30: `behavior` says when events are thrown, its references and definitions which.
 fn behavior(document: &Document, marker: usize, problems: &mut Vec<Problem>) -> Behavior {
     unused(document, marker, problems);
-    match document.element(marker).get("behavior") {
+    match document.element(marker).get("behavior").map(str::trim) {
         Some("None") => Behavior::None(events::referred(document, marker, "noneBehaviorEventRef", problems)),
         Some("One") => Behavior::One(events::referred(document, marker, "oneBehaviorEventRef", problems)),
         Some("Complex") => {
@@ -68,7 +68,7 @@ fn behavior(document: &Document, marker: usize, problems: &mut Vec<Problem>) -> 
 /// An event that belongs to another `behavior` than the marker's is never thrown.
 fn unused(document: &Document, marker: usize, problems: &mut Vec<Problem>) {
     let element = document.element(marker);
-    let behavior = element.get("behavior").unwrap_or("All");
+    let behavior = element.get("behavior").map_or("All", str::trim);
     let attributes = [("noneBehaviorEventRef", "None"), ("oneBehaviorEventRef", "One")];
     let attributes = attributes.into_iter().filter(|(attribute, _)| element.get(attribute).is_some());
     let complex = document.child(marker, "complexBehaviorDefinition").map(|_| ("complexBehaviorDefinition", "Complex"));

@@ -61,7 +61,7 @@ fn mapping(document: &Document, number: usize, literal: bool) -> Option<Mapping>
 fn of_call(document: &Document, number: usize, way: Way) -> Option<Mapping> {
     let element = document.element(number);
     let target = element.get("target").map(str::trim).filter(|target| !target.is_empty())?.to_owned();
-    let local = way == Way::Out || element.get("local") == Some("true");
+    let local = way == Way::Out || element.get("local").map(str::trim) == Some("true");
     let source = match (element.attribute("", "source"), element.attribute("", "sourceExpression")) {
         (Some(source), _) => {
             let method = if local { "getVariableLocal" } else { "getVariable" };

@@ -198,7 +198,8 @@ fn call(document: &Document, number: usize) -> Call {
         extensions(document, number).any(|extension| {
             let element = document.element(extension);
             let way = element.name.local == way && SEVEN.contains(&&*element.name.namespace);
-            way && element.get("variables") == Some("all") && (local || element.get("local") != Some("true"))
+            way && element.get("variables").map(str::trim) == Some("all")
+                && (local || element.get("local").map(str::trim) != Some("true"))
         })
     };
     let own = |name| document.element(number).attribute(WEIR, name).is_some();

@@ -192,7 +192,7 @@ pub fn fields(document: &Document, number: usize) -> Vec<Header> {
             headers.extend(field(document, extension));
         } else if element.name.local == "mapException" && SEVEN.contains(&namespace) {
             let code = element.get("errorCode").unwrap_or_default().trim();
-            let children = if element.get("includeChildExceptions") == Some("true") { "+" } else { "" };
+            let children = if element.get("includeChildExceptions").map(str::trim) == Some("true") { "+" } else { "" };
             let written = format!("{}{children}", document.tree.text(extension).trim());
             let value = Text { text: written, language: None, place: element.place };
             headers.push(Header { name: format!("mapException.{code}"), value, evaluated: false });

@@ -1,5 +1,6 @@
 //! Commands: is it possible now, and what does it set in motion? A refusal comes before the first event.
 use super::Driver;
+use super::condition::cannot_look;
 use super::park::is_parked;
 use crate::command::{Command, LeasedJob, Rejection};
 use crate::decision::Evaluated;
@@ -193,8 +194,13 @@ impl Driver<'_> {
             e.waits.iter().find(|w| matches!(w.on, WaitFor::Job(_)) && !matches!(w.fires, Fires::Again)).map(|w| w.id);
         let made = e.waits.iter().any(|w| matches!(w.on, WaitFor::UserTask(_)));
         // Conditions that were not looked at any more, when its step had to end.
-        self.look_at_all |= is_parked(self.live(key));
+        let listens = e.waits.iter().any(|w| matches!(w.on, WaitFor::Condition { .. }));
+        let only_looks = cannot_look(e);
+        self.look_at_all |= listens || is_parked(self.live(key));
         self.emit(Event::IncidentResolved { key });
+        if only_looks {
+            return Ok(());
+        }
         match job {
             Some(wait) => {
                 let available = self.now;

@@ -1,4 +1,5 @@
 //! Ad-hoc sub-processes: what is offered, what is chosen, when it is enough.
+use super::condition::is_stopped;
 use super::{Driver, Entry, Move};
 use crate::command::Rejection;
 use crate::element::{Next, ad_hoc};
@@ -89,7 +90,7 @@ impl Driver<'_> {
             return;
         };
         let e = self.live(scope);
-        if e.phase != Phase::Activated || e.incident.is_some() || e.undoes() {
+        if e.phase != Phase::Activated || is_stopped(e) || e.undoes() {
             return;
         }
         match ad_hoc::enough(self.view(), e, ad_hoc) {

@@ -1,14 +1,27 @@
 //! Conditional events. BPMN 10.5.1: such an event fires when its condition turns from false to true.
 use super::Driver;
-use crate::element::evaluate;
+use crate::element::{evaluate, truth};
 use crate::event::Event;
-use crate::expression::Expression;
-use crate::failure::Stop;
+use crate::expression::{Expression, shown};
+use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
-use crate::instance::Variables;
+use crate::instance::{ElementInstance, Incident, Variables};
 use crate::process::{Kind, Trigger};
 use crate::wait::{Wait, WaitFor};
 use serde_json::Value;
+
+/// The code of the incident of an element that waits for a condition which cannot be evaluated.
+const CONDITION_FAILED: &str = "condition-failed";
+
+/// Does its incident say no more than that a condition could not be evaluated? Then the element itself goes on waiting.
+pub(super) fn cannot_look(e: &ElementInstance) -> bool {
+    e.incident.as_ref().is_some_and(|incident| incident.code == CONDITION_FAILED)
+}
+
+/// Does an incident keep it from going on?
+pub(super) fn is_stopped(e: &ElementInstance) -> bool {
+    e.incident.is_some() && !cannot_look(e)
+}
 
 impl Driver<'_> {
     /// Looks at conditions on entry and when one of their variables has changed; fires the first that turned true.
@@ -38,7 +51,8 @@ impl Driver<'_> {
         for (key, wait) in waits {
             fired |= self.look(key, &wait);
         }
-        fired
+        // A failure that is mended may have stood before another.
+        fired || self.look_at_all
     }
 
     /// Would a condition turn true, if it were looked at?
@@ -55,11 +69,21 @@ impl Driver<'_> {
             return false;
         }
         let WaitFor::Condition { event, held } = wait.on.clone() else { return false };
-        let holds = match evaluate(self.view(), key, self.condition(&event, wait.part)) {
-            Ok(value) => value == Value::Bool(true),
-            // A condition over variables that are not there yet does not hold yet.
-            Err(Stop::Failed(_) | Stop::Ask(_)) => false,
+        let condition = self.condition(&event, wait.part);
+        let place = format!("condition `{}` of `{event}`: ", shown(condition.text()));
+        let holds = match truth(condition, evaluate(self.view(), key, condition)) {
+            Ok(holds) => holds,
+            // What cannot be evaluated is neither true nor false, so what it was before stays.
+            Err(failure) => {
+                self.condition_failed(key, &format!("{place}{failure}"));
+                return false;
+            }
         };
+        let of_this = |incident: &Incident| incident.code == CONDITION_FAILED && incident.message.starts_with(&place);
+        if self.live(key).incident.as_ref().is_some_and(of_this) {
+            self.emit(Event::IncidentResolved { key });
+            self.look_at_all = true;
+        }
         if holds != held {
             let on = WaitFor::Condition { event, held: holds };
             self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
@@ -68,6 +92,14 @@ impl Driver<'_> {
             self.fire(key, wait, Variables::new(), Variables::new());
         }
         holds && !held
+    }
+
+    /// One incident at a time: what else is wrong is told when that is mended.
+    fn condition_failed(&mut self, key: Key, message: &str) {
+        if self.live(key).incident.is_none() {
+            let (code, message) = (CONDITION_FAILED.to_owned(), message.to_owned());
+            self.stop(key, Stop::Failed(Failure::Refused { code, message }));
+        }
     }
 
     fn condition(&self, event: &ElementId, part: u32) -> &Expression {

@@ -1,4 +1,5 @@
 //! The life of an element instance: enter, complete, leave, terminate.
+use super::condition::is_stopped;
 use super::{Driver, Entry, Move};
 use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention};
@@ -100,8 +101,7 @@ impl Driver<'_> {
     }
 
     pub(super) fn child_gone(&mut self, key: Key) {
-        let waiting =
-            self.instance.elements.get(&key).is_some_and(|e| e.phase == Phase::Activated && e.incident.is_none());
+        let waiting = self.instance.elements.get(&key).is_some_and(|e| e.phase == Phase::Activated && !is_stopped(e));
         if !waiting {
             return;
         }

@@ -1,5 +1,6 @@
 //! Multi-instance activities that throw events when their instances complete.
 use super::Driver;
+use super::condition::is_stopped;
 use crate::element::{self, Next};
 use crate::event::Event;
 use crate::id::Key;
@@ -33,7 +34,7 @@ impl Driver<'_> {
                 Ok(_) => {}
                 Err(stop) => self.stop(key, stop),
             }
-            if self.instance.elements.get(&key).is_none_or(|e| e.incident.is_some()) {
+            if self.instance.elements.get(&key).is_none_or(is_stopped) {
                 return false;
             }
         }

@@ -3,7 +3,9 @@ use weir_core::catalogue::parts::ACTIVITIES;
 
 const HEAD: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' \
     targetNamespace='t'><message id='m' name='paid'/><message id='n' name='sent'/><signal id='g' name='stop'/>\
-    <error id='x' name='x' errorCode='E1'/><escalation id='y' name='y' escalationCode='C1'/>\
+    <signal id='g9' name='go'/>\
+    <error id='x' name='x' errorCode='E1'/><error id='x9' name='x9' errorCode='E9'/><escalation id='y' name='y' \
+    escalationCode='C1'/><escalation id='y9' name='y9' escalationCode='C9'/>\
     <resource id='r' name='Clerks'/><dataStore id='ds' name='Prices'/><dataStore id='ds2' name='Other'/>\
     <signalEventDefinition id='def' signalRef='g'/><messageEventDefinition id='def2' messageRef='m'/>\
     <itemDefinition id='item' isCollection='true'/>";
@@ -306,6 +308,30 @@ const SINGLE: &[(&str, bool)] = &[
       </timerEventDefinition></intermediateCatchEvent>",
         true,
     ),
+    // Urgency, and the form of a start.
+    ("<serviceTask id='a' weir:type='w' weir:priority='7'/>", true),
+    ("<sendTask id='a' weir:type='w' weir:priority='7'/>", true),
+    ("<businessRuleTask id='a' weir:type='w' weir:priority='7'/>", true),
+    ("<scriptTask id='a' scriptFormat='groovy' weir:type='w' weir:priority='7'><script>x</script></scriptTask>", true),
+    (
+        "<startEvent id='a' weir:formKey='form'/><endEvent id='e'/><sequenceFlow id='f' sourceRef='a' targetRef='e'/>",
+        false,
+    ),
+    // Which version, where several words are right.
+    ("<callActivity id='a' calledElement='q' weir:binding='deployment'/>", true),
+    ("<businessRuleTask id='a' weir:decision='d' weir:binding='deployment'/>", true),
+    (
+        "<task id='a'><multiInstanceLoopCharacteristics behavior='All'><loopCardinality>2</loopCardinality>\
+         </multiInstanceLoopCharacteristics></task>",
+        true,
+    ),
+    (
+        "<eventBasedGateway id='a' instantiate='true'/><intermediateCatchEvent id='b'><messageEventDefinition messageRef='m'/>\
+         </intermediateCatchEvent><intermediateCatchEvent id='c'><messageEventDefinition messageRef='n'/>\
+         </intermediateCatchEvent><sequenceFlow id='f' sourceRef='a' targetRef='b'/><sequenceFlow id='h' sourceRef='a' \
+         targetRef='c'/>",
+        false,
+    ),
 ];
 
 /// Files of another shape; `HEAD` stands for the beginning of all.
@@ -317,11 +343,18 @@ const WHOLE: &[&str] = &[
      <conditionExpression>i = 1</conditionExpression></sequenceFlow><sequenceFlow id='d' sourceRef='g' \
      targetRef='e2'/></process></definitions>",
     "HEAD<process id='p' isExecutable='true'><startEvent id='s'/><inclusiveGateway id='w' default='d'/><endEvent id='e'/>\
-     <complexGateway id='h' default='k'><activationCondition language='feel'>activationCount = 1</activationCondition>\
+     <complexGateway id='h' default='k'><activationCondition language='feel'>activationCount &gt; 1</activationCondition>\
      </complexGateway><endEvent id='e2'/><sequenceFlow id='f' sourceRef='s' targetRef='w'/><sequenceFlow id='c' \
      sourceRef='w' targetRef='h'><conditionExpression>i = 1</conditionExpression></sequenceFlow><sequenceFlow id='d' \
      sourceRef='w' targetRef='h'/><sequenceFlow id='j' sourceRef='h' targetRef='e'><conditionExpression>i = 2\
      </conditionExpression></sequenceFlow><sequenceFlow id='k' sourceRef='h' targetRef='e2'/></process></definitions>",
+    "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'><message id='m' name='order'/>\
+     <collaboration id='c'><participant id='us' processRef='p'/><participant id='them' processRef='q'/><messageFlow id='f' \
+     sourceRef='t1' targetRef='r1' messageRef='m'/></collaboration><process id='p' isExecutable='true'><startEvent id='s'/>\
+     <sendTask id='t1'/><sendTask id='t2'/><sequenceFlow id='a' sourceRef='s' targetRef='t1'/><sequenceFlow id='b' \
+     sourceRef='t1' targetRef='t2'/></process><process id='q' isExecutable='true'><startEvent id='i'/><receiveTask id='r1' \
+     messageRef='m'/><receiveTask id='r2' messageRef='m'/><sequenceFlow id='d' sourceRef='i' targetRef='r1'/><sequenceFlow \
+     id='e' sourceRef='r1' targetRef='r2'/></process></definitions>",
     "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' targetNamespace='t'>\
      <message id='m' name='order' weir:correlationKey='= order'/><collaboration id='c'><participant id='us' processRef='p'/>\
      <participant id='them' processRef='q'/><messageFlow id='f' sourceRef='tell' targetRef='begin' messageRef='m'/>\
@@ -353,4 +386,28 @@ const WHOLE: &[&str] = &[
      targetRef='c6'/><sequenceFlow id='g7' sourceRef='c6' targetRef='w'/><sequenceFlow id='g8' sourceRef='w' targetRef='e2'>\
      <conditionExpression>i = 1</conditionExpression></sequenceFlow><sequenceFlow id='g9' sourceRef='w' targetRef='e8'/>\
      </process></definitions>",
+    // Operations whose messages are sent and awaited.
+    "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'><message id='m' name='asked'/>\
+     <message id='n' name='told'/><interface id='i' name='Desk'><operation id='op' name='ask'><inMessageRef>m\
+     </inMessageRef></operation><operation id='op2' name='tell'><inMessageRef>n</inMessageRef></operation></interface>\
+     <process id='p' isExecutable='true'><startEvent id='s'/><sendTask id='a' operationRef='op'/><receiveTask id='b' \
+     operationRef='op2'/><intermediateCatchEvent id='c'><messageEventDefinition><operationRef>op</operationRef>\
+     </messageEventDefinition></intermediateCatchEvent><sequenceFlow id='f1' sourceRef='s' targetRef='a'/>\
+     <sequenceFlow id='f2' sourceRef='a' targetRef='b'/><sequenceFlow id='f3' sourceRef='b' targetRef='c'/></process>\
+     </definitions>",
+    // Global tasks, each called.
+    "HEAD<globalUserTask id='gu' weir:assignee='ann' weir:candidateUsers='bob' weir:candidateGroups='clerks' \
+     weir:dueDate='P1D' weir:followUpDate='PT1H' weir:priority='70'/><globalScriptTask id='gf' scriptLanguage='feel' \
+     weir:resultVariable='out'><script>1 + 1</script></globalScriptTask><globalScriptTask id='gs' scriptLanguage='groovy' \
+     weir:type='w' weir:retries='5' weir:priority='7'><script>x</script></globalScriptTask><globalBusinessRuleTask id='gw' \
+     weir:type='w' weir:retries='5' weir:priority='7'/><globalBusinessRuleTask id='gv' weir:decision='d' \
+     weir:mapDecisionResult='singleEntry' weir:resultVariable='out' weir:binding='version' weir:version='2'/>\
+     <globalBusinessRuleTask id='gt' weir:decision='d' weir:binding='versionTag' weir:versionTag='v'/><globalBusinessRuleTask id='gd' weir:decision='d' weir:binding='deployment'/>\
+     <process id='p' isExecutable='true'><startEvent id='s'/><callActivity id='c1' calledElement='gu'/><callActivity id='c2' \
+     calledElement='gf'/><callActivity id='c3' calledElement='gs'/><callActivity id='c4' calledElement='gw'/><callActivity \
+     id='c5' calledElement='gv'/><callActivity id='c6' calledElement='gt'/><sequenceFlow id='f1' sourceRef='s' \
+     targetRef='c1'/><sequenceFlow id='f2' sourceRef='c1' targetRef='c2'/><sequenceFlow id='f3' sourceRef='c2' \
+     targetRef='c3'/><sequenceFlow id='f4' sourceRef='c3' targetRef='c4'/><sequenceFlow id='f5' sourceRef='c4' \
+     targetRef='c5'/><sequenceFlow id='f6' sourceRef='c5' targetRef='c6'/><callActivity id='c7' calledElement='gd'/>\
+     <sequenceFlow id='f7' sourceRef='c6' targetRef='c7'/></process></definitions>",
 ];

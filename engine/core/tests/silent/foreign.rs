@@ -80,6 +80,10 @@ const SEVEN: &[(&str, &str)] = &[
          </extensionElements></callActivity>",
     ),
     ("", "<task id='a'><multiInstanceLoopCharacteristics x:collection='list' x:elementVariable='one'/></task>"),
+    ("", "<serviceTask id='a' x:topic='work' x:jobPriority='7'/>"),
+    ("x:jobPriority='3'", "<serviceTask id='a' x:topic='work'/>"),
+    ("", "<serviceTask id='a' x:topic='work' x:taskPriority='7'/>"),
+    ("x:taskPriority='3'", "<serviceTask id='a' x:topic='work'/>"),
 ];
 
 /// What Camunda 7 alone has.
@@ -135,6 +139,18 @@ const SEVEN_CAMUNDA: &[(&str, &str)] = &[
          <x:validation><x:constraint name='min' config='1'/></x:validation></x:formField></x:formData></extensionElements>\
          </userTask>",
     ),
+    (
+        "",
+        "<startEvent id='s'><extensionElements><x:formData businessKey='kind'><x:formField id='kind' type='string'/>\
+         </x:formData></extensionElements></startEvent>",
+    ),
+    (
+        "",
+        "<error id='e2' name='e2' errorCode='E2' x:errorMessage='gone'/><message id='m' name='m'></message><endEvent id='a'>\
+         <errorEventDefinition errorRef='e2'/></endEvent>",
+    ),
+    ("", "<callActivity id='a' calledElement='q' x:calledElementBinding='deployment'/>"),
+    ("", "<businessRuleTask id='a' x:decisionRef='d' x:decisionRefBinding='deployment'/>"),
 ];
 
 /// What Flowable and Activiti have.
@@ -147,6 +163,13 @@ const FLOWABLE_KIN: &[(&str, &str)] = &[
     ),
     ("", "<callActivity id='a' calledElement='q' x:inheritBusinessKey='true'/>"),
     ("", "<task id='a'><multiInstanceLoopCharacteristics x:collection='list' x:elementIndexVariable='at'/></task>"),
+    ("", "<extensionElements><x:eventListener class='org.example.Told'/></extensionElements>"),
+    ("", "<serviceTask id='a' x:expression='${one + 1}' x:triggerable='true' x:skipExpression='${skip}'/>"),
+    (
+        "",
+        "<serviceTask id='a' x:class='org.example.Work'><extensionElements><x:mapException errorCode='E' \
+         includeChildExceptions='true'>org.example.Failed</x:mapException></extensionElements></serviceTask>",
+    ),
 ];
 
 /// What Camunda 8 has.
@@ -205,5 +228,26 @@ const EIGHT: &[(&str, &str)] = &[
         "",
         "<scriptTask id='a'><extensionElements><x:script expression='= 1 + 1' resultVariable='out'/></extensionElements>\
          </scriptTask>",
+    ),
+    (
+        "",
+        "<serviceTask id='a'><extensionElements><x:taskDefinition type='work'/><x:linkedResources><x:linkedResource \
+         resourceId='r' resourceType='RPA' linkName='script' bindingType='versionTag' versionTag='v'/></x:linkedResources>\
+         </extensionElements></serviceTask>",
+    ),
+    (
+        "",
+        "<intermediateThrowEvent id='a'><messageEventDefinition messageRef='m'><extensionElements><x:publishMessage \
+         correlationKey='= one'/></extensionElements></messageEventDefinition></intermediateThrowEvent>",
+    ),
+    (
+        "",
+        "<callActivity id='a'><extensionElements><x:calledElement processId='q' bindingType='deployment'/></extensionElements>\
+         </callActivity>",
+    ),
+    (
+        "",
+        "<businessRuleTask id='a'><extensionElements><x:calledDecision decisionId='d' resultVariable='out' \
+         bindingType='deployment'/></extensionElements></businessRuleTask>",
     ),
 ];

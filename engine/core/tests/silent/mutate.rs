@@ -1,6 +1,7 @@
 //! Files with one thing changed: an attribute or element taken away, or a value replaced. What is taken away leaves
 //! blanks, so that everything else stays in its place.
 use std::ops::Range;
+use weir_core::Severity;
 use weir_core::compile::prepare;
 
 /// An element of a file.
@@ -80,16 +81,68 @@ pub fn with(text: &str, part: &Range<usize>, value: &str) -> String {
 const QUIET: [&str; 4] = ["missing-id", "missing-attribute", "missing-element", "dangling-reference"];
 
 /// What a file does when it is deployed: the processes that it becomes, and what is said about it.
-pub fn behaviour(file: &str) -> String {
-    let prepared = prepare(file.as_bytes());
-    let said = prepared.problems.iter().filter(|problem| !QUIET.contains(&problem.code.as_str()));
-    let said: Vec<String> = said.map(|p| format!("{:?} {} {:?}", p.severity, p.code, p.element)).collect();
-    format!("{} {said:?}", placeless(&format!("{:?}", prepared.processes)))
+pub struct Behaviour {
+    text: String,
+    refused: bool,
 }
 
-/// Whether every change of the part changes what the file does.
+impl Behaviour {
+    /// Deploys the file.
+    pub fn of(file: &str) -> Self {
+        let prepared = prepare(file.as_bytes());
+        let refused = prepared.problems.iter().any(|problem| problem.severity == Severity::Error);
+        let said = prepared.problems.iter().filter(|problem| !QUIET.contains(&problem.code.as_str()));
+        let said: Vec<String> = said.map(|p| format!("{:?} {} {:?}", p.severity, p.code, p.element)).collect();
+        let text = format!("{} {said:?}", placeless(&format!("{:?}", prepared.processes)));
+        Behaviour { text, refused }
+    }
+
+    /// Whether a changed file does something else; a refusal counts.
+    pub fn counts(&self, changed: &str) -> bool {
+        Behaviour::of(changed).text != self.text
+    }
+
+    /// Whether a changed file is accepted and does something else. That it is refused would show only that the value is
+    /// looked at, not that it is heeded.
+    pub fn heeded(&self, changed: &str) -> bool {
+        let changed = Behaviour::of(changed);
+        !changed.refused && changed.text != self.text
+    }
+}
+
+/// Whether the change of a file counts.
 pub fn counts(file: &str, changed: &str) -> bool {
-    behaviour(file) != behaviour(changed)
+    Behaviour::of(file).counts(changed)
+}
+
+/// The valid values that mean something else than this one.
+pub fn others<'a>(values: &[&'a str], value: &str) -> Vec<&'a str> {
+    let meaning = |value: &str| match value.trim() {
+        "1" => "true".to_owned(),
+        "0" => "false".to_owned(),
+        other => other.to_owned(),
+    };
+    values.iter().copied().filter(|other| meaning(other) != meaning(value)).collect()
+}
+
+/// Values that may be as right as this one: another number, another element of the same kind, another language, another
+/// name.
+pub fn alike(tags: &[Tag], text: &str, attribute: &Attribute) -> Vec<String> {
+    let value = &text[attribute.value.clone()];
+    let mut found = vec![];
+    if let Some(at) = value.rfind(|c: char| c.is_ascii_digit()) {
+        let other = if &value[at..=at] == "1" { "2" } else { "1" };
+        found.push([&value[..at], other, &value[at + 1..]].concat());
+    }
+    let id = |tag: &Tag| tag.attributes.iter().find(|a| a.local == "id").map(|a| text[a.value.clone()].to_owned());
+    let referred = tags.iter().find(|tag| attribute.local != "id" && id(tag).as_deref() == Some(value));
+    let kin = tags.iter().filter(|tag| referred.is_some_and(|referred| referred.local == tag.local));
+    found.extend(kin.filter_map(id).filter(|id| id != value));
+    if attribute.local.to_lowercase().ends_with("language") {
+        found.extend(["juel", "javascript"].map(str::to_owned));
+    }
+    found.push("zz".to_owned());
+    found
 }
 
 /// Places move with any change.

@@ -75,6 +75,17 @@ pub fn fate(namespace: &str, element: &str, attribute: &str, on: &str, value: &s
     found.map(|foreign| foreign.fate)
 }
 
+/// The values that an attribute may have on a BPMN element, whatever becomes of it; none: any.
+pub fn values(namespace: &str, element: &str, attribute: &str, on: &str) -> Vec<&'static str> {
+    let found = ATTRIBUTES.iter().filter(|foreign| {
+        foreign.attribute == attribute
+            && foreign.element == element
+            && foreign.namespaces.contains(&namespace)
+            && (foreign.on.is_empty() || foreign.on.contains(&on))
+    });
+    found.flat_map(|foreign| foreign.values).copied().collect()
+}
+
 /// What becomes of an extension element; `inside` is the foreign element around it, empty for `extensionElements`.
 pub fn element_fate(namespace: &str, element: &str, inside: &str, on: &str) -> Option<Fate> {
     let found = ELEMENTS.iter().find(|foreign| {
@@ -86,8 +97,11 @@ pub fn element_fate(namespace: &str, element: &str, inside: &str, on: &str) -> O
     found.map(|foreign| foreign.fate)
 }
 
+/// What to do about what is refused, where nothing better can be said.
+pub const HINT: &str = "remove it or say it with weir extensions";
+
 /// What to do about the commonest of what is refused.
-pub fn hint(element: &str, attribute: &str) -> &'static str {
+pub fn hint(element: &str, attribute: &str) -> Option<&'static str> {
     const HINTS: &[(&str, &str, &str)] = &[
         ("callActivity", "caseRef", "cases are not run here; call a process"),
         ("callActivity", "variableMappingClass", "it is Java code; map the variables with `in` and `out`"),
@@ -108,5 +122,5 @@ pub fn hint(element: &str, attribute: &str) -> &'static str {
         ("errorEventDefinition", "", "let the worker report a BPMN error"),
     ];
     let found = HINTS.iter().find(|(e, a, _)| *e == element && *a == attribute);
-    found.map_or("remove it or say it with weir extensions", |(.., hint)| hint)
+    found.map(|(.., hint)| *hint)
 }

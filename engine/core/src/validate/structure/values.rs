@@ -1,36 +1,10 @@
 //! Attribute values: truth values, words of a list, media types and addresses.
 use super::{all, is_executable, warning};
+use crate::catalogue::words::words;
+use crate::catalogue::{WEIR, weir};
 use crate::problem::Problem;
 use crate::process::QUANTITY_MAX;
 use crate::read::document::Document;
-
-const TRUTH: &[&str] = &["true", "false", "1", "0"];
-/// Attributes with few values: a misspelt one would be read as another.
-const WORDS: &[(&str, &[&str])] = &[
-    ("isExecutable", TRUTH),
-    ("isClosed", TRUTH),
-    ("isForCompensation", TRUTH),
-    ("triggeredByEvent", TRUTH),
-    ("isInterrupting", TRUTH),
-    ("cancelActivity", TRUTH),
-    ("parallelMultiple", TRUTH),
-    ("isSequential", TRUTH),
-    ("instantiate", TRUTH),
-    ("isImmediate", TRUTH),
-    ("isCollection", TRUTH),
-    ("isUnlimited", TRUTH),
-    ("waitForCompletion", TRUTH),
-    ("cancelRemainingInstances", TRUTH),
-    ("testBefore", TRUTH),
-    ("mustUnderstand", TRUTH),
-    ("gatewayDirection", &["Unspecified", "Converging", "Diverging", "Mixed"]),
-    ("associationDirection", &["None", "One", "Both"]),
-    ("processType", &["None", "Private", "Public"]),
-    ("behavior", &["None", "One", "All", "Complex"]),
-    ("eventGatewayType", &["Exclusive", "Parallel"]),
-    ("itemKind", &["Information", "Physical"]),
-    ("ordering", &["Parallel", "Sequential"]),
-];
 
 /// Names of languages that everybody writes instead of their media types.
 const LANGUAGES: &[&str] = &["feel", "javascript", "ecmascript", "groovy", "python", "ruby", "juel", "kotlin", "java"];
@@ -39,11 +13,12 @@ pub fn check(document: &Document, problems: &mut Vec<Problem>) {
     for (number, entry) in document.bpmn() {
         for attribute in &document.element(number).attributes {
             let name = attribute.name.local.as_str();
-            if !attribute.name.namespace.is_empty() || entry.attribute(name).is_none() {
-                continue;
-            }
             let value = attribute.value.trim();
-            let finding = word(name, value).or_else(|| form(name, value));
+            let finding = match &*attribute.name.namespace {
+                "" if entry.attribute(name).is_some() => word(name, words(name), value).or_else(|| form(name, value)),
+                WEIR => weir::attribute(name).and_then(|known| word(name, known.values, value)),
+                _ => None,
+            };
             let owner = document.owner(number);
             problems.extend(finding.map(|(sure, message)| {
                 let make = if sure { Problem::error } else { Problem::warning };
@@ -56,9 +31,9 @@ pub fn check(document: &Document, problems: &mut Vec<Problem>) {
     }
 }
 
-fn word(name: &str, value: &str) -> Option<(bool, String)> {
-    let (_, words) = WORDS.iter().find(|(attribute, _)| *attribute == name)?;
-    (!words.contains(&value)).then(|| (true, format!("`{name}` is one of {}; this is `{value}`", words.join(", "))))
+fn word(name: &str, words: &[&str], value: &str) -> Option<(bool, String)> {
+    let wrong = !words.is_empty() && !words.contains(&value);
+    wrong.then(|| (true, format!("`{name}` is one of {}; this is `{value}`", words.join(", "))))
 }
 
 /// BPMN: text formats are media types; languages and methods are addresses (URIs).

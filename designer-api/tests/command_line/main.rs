@@ -1,4 +1,6 @@
 //! The built binary, as somebody at a terminal meets it.
+mod rules;
+
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;

@@ -1,0 +1,225 @@
+//! What the library is given to evaluate: the tree, changed where the library would do work again or leave traces.
+//!
+//! - It evaluates both operands of a subtraction again when it cannot subtract, and says so; in a chain, or with a
+//!   filter or a loop inside, that doubles every time. Operands that cost anything get a name of their own here.
+//! - A filter whose test is neither true, false nor a number gives up with the item it tests still in sight: names
+//!   evaluated later would find the entries of that item, and every lookup would take longer. Such a filter cleans up.
+//!
+//! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written.
+
+use std::sync::Arc;
+
+use dsntk_feel::bif::is_built_in_function_name;
+use dsntk_feel::closure::Closure;
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value;
+use dsntk_feel::{Evaluator, FeelScope, FeelType, FunctionBody, Name};
+use dsntk_feel_parser::AstNode;
+
+use super::names::{hidden_name, is_hidden};
+use super::tree::{children, children_mut};
+
+/// Marks a context below which nothing is left behind.
+const MARK: &str = "mark";
+/// The function that removes what lies above the mark.
+const CLEAN: &str = "clean";
+
+/// Prepares `tree` to be evaluated any number of times.
+pub(crate) fn prepare(tree: &AstNode) -> Evaluator {
+    let mut changed = tree.clone();
+    let mut filters = false;
+    guard(&mut changed, &mut filters);
+    let inner = dsntk_feel_evaluator::prepare(&changed);
+    if !filters {
+        return inner;
+    }
+    let mut context = FeelContext::default();
+    context.set_entry(&hidden_name(CLEAN), clean());
+    Box::new(move |scope: &FeelScope| {
+        scope.push(context.clone());
+        let value = inner(scope);
+        scope.pop();
+        value
+    })
+}
+
+/// Evaluates `tree` once.
+pub(crate) fn evaluate(scope: &FeelScope, tree: &AstNode) -> Value {
+    prepare(tree)(scope)
+}
+
+/// Runs a filter that was not written in FEEL and removes what it leaves behind.
+pub(crate) fn contained(scope: &FeelScope, work: impl FnOnce() -> Value) -> Value {
+    let mut context = FeelContext::default();
+    context.set_entry(&hidden_name(MARK), Value::Null(None));
+    scope.push(context);
+    let value = work();
+    remove_above_mark(scope);
+    scope.pop();
+    value
+}
+
+/// Does the library evaluate the operands of this subtraction again to say what is wrong with them? Only cheap ones.
+pub(super) fn repeats(left: &AstNode, right: &AstNode) -> bool {
+    is_cheap(left) && is_cheap(right)
+}
+
+fn guard(node: &mut AstNode, filters: &mut bool) {
+    if let AstNode::Sub(left, right) = node
+        && !repeats(left, right)
+    {
+        *node = named_operands(std::mem::replace(node, AstNode::Null), filters);
+        return;
+    }
+    for child in children_mut(node) {
+        guard(child, filters);
+    }
+    if matches!(node, AstNode::Filter(_, test) if !is_test(test)) {
+        *filters = true;
+        let filter = std::mem::replace(node, AstNode::Null);
+        let call = AstNode::FunctionInvocation(Box::new(name(CLEAN)), Box::new(AstNode::PositionalParameters(vec![])));
+        let entries = vec![entry(MARK, AstNode::Null), entry("kept", filter), entry("end", call)];
+        *node = read(entries, "kept");
+    }
+}
+
+/// `a - b - c` becomes `{l0: a, r1: b, l1: l0 - r1, r2: c, l2: l1 - r2}.l2`, with hidden names: no deeper than before.
+fn named_operands(mut chain: AstNode, filters: &mut bool) -> AstNode {
+    let mut operands = Vec::new();
+    while let AstNode::Sub(left, right) = chain {
+        operands.push(*right);
+        chain = *left;
+    }
+    guard(&mut chain, filters);
+    let mut entries = vec![entry("l0", chain)];
+    let mut last = "l0".to_owned();
+    for (at, mut operand) in operands.into_iter().rev().enumerate() {
+        guard(&mut operand, filters);
+        let (left, right) = (format!("l{}", at + 1), format!("r{}", at + 1));
+        let difference = AstNode::Sub(Box::new(name(&last)), Box::new(name(&right)));
+        entries.extend([entry(&right, operand), entry(&left, difference)]);
+        last = left;
+    }
+    read(entries, &last)
+}
+
+fn name(text: &str) -> AstNode {
+    AstNode::Name(hidden_name(text))
+}
+
+fn entry(key: &str, value: AstNode) -> AstNode {
+    AstNode::ContextEntry(Box::new(AstNode::ContextEntryKey(hidden_name(key))), Box::new(value))
+}
+
+fn read(entries: Vec<AstNode>, key: &str) -> AstNode {
+    AstNode::Path(Box::new(AstNode::Context(entries)), Box::new(name(key)))
+}
+
+/// No subtraction, loop, filter, context or function of somebody else in it.
+fn is_cheap(node: &AstNode) -> bool {
+    use AstNode as N;
+    match node {
+        N::Name(_) | N::Numeric(..) | N::String(_) | N::At(_) | N::Boolean(_) | N::Null => true,
+        N::Path(left, _) => is_cheap(left),
+        N::Add(..) | N::Mul(..) | N::Div(..) | N::Exp(..) | N::Neg(_) | N::EvaluatedExpression(_) => {
+            children(node).into_iter().all(is_cheap)
+        }
+        N::FunctionInvocation(function, arguments) => {
+            let built_in = matches!(function.as_ref(), N::Name(name) if is_hidden(name).is_some() || is_built_in_function_name(name.as_str()));
+            built_in && children(arguments).into_iter().all(is_cheap)
+        }
+        N::NamedParameter(_, value) => is_cheap(value),
+        _ => false,
+    }
+}
+
+/// Is the value of this test true, false, null or a number, whatever the data?
+#[expect(clippy::match_same_arms, reason = "a few nodes per line, instead of one per line")]
+fn is_test(node: &AstNode) -> bool {
+    use AstNode as N;
+    match node {
+        N::Boolean(_) | N::Numeric(..) | N::Null | N::Eq(..) | N::Nq(..) | N::Lt(..) | N::Le(..) | N::Gt(..) => true,
+        N::Ge(..) | N::Between(..) | N::And(..) | N::Or(..) | N::Some(..) | N::Every(..) | N::InstanceOf(..) => true,
+        N::Neg(inner) => matches!(inner.as_ref(), N::Numeric(..)),
+        N::EvaluatedExpression(inner) => is_test(inner),
+        N::FunctionInvocation(function, _) => {
+            let hidden = if let N::Name(name) = function.as_ref() { is_hidden(name) } else { None };
+            matches!(hidden, Some("not" | "contains" | "starts with" | "ends with" | "list contains" | "count"))
+        }
+        _ => false,
+    }
+}
+
+/// A function of the library's kind: it is called with a context for its closure and one for its parameters on top.
+fn clean() -> Value {
+    let body: Evaluator = Box::new(|scope: &FeelScope| {
+        let own = [scope.pop(), scope.pop()];
+        remove_above_mark(scope);
+        own.into_iter().flatten().for_each(|context| scope.push(context));
+        Value::Null(None)
+    });
+    let body = FunctionBody::LiteralExpression(Arc::new(body));
+    Value::FunctionDefinition(vec![], body, false, Closure::default(), FeelContext::default(), FeelType::Any)
+}
+
+fn remove_above_mark(scope: &FeelScope) {
+    let mark: Name = hidden_name(MARK);
+    while let Some(top) = scope.pop() {
+        if top.contains_entry(&mark) {
+            scope.push(top);
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use dsntk_feel_parser::parse_expression;
+
+    use super::*;
+
+    /// How often `text` calls `f`, which gives a text, and how many contexts it leaves behind.
+    fn worked(text: &str) -> (usize, usize) {
+        let calls = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&calls);
+        let body: Evaluator = Box::new(move |_: &FeelScope| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Value::String("text".to_owned())
+        });
+        let body = FunctionBody::LiteralExpression(Arc::new(body));
+        let function =
+            Value::FunctionDefinition(vec![], body, false, Closure::default(), FeelContext::default(), FeelType::Any);
+        let mut item = FeelContext::default();
+        item.set_entry(&"price".into(), Value::String("dear".to_owned()));
+        let mut context = FeelContext::default();
+        context.set_entry(&"f".into(), function);
+        context.set_entry(&"price".into(), Value::Null(None));
+        context.set_entry(&"items".into(), Value::List(vec![Value::Context(item.clone()), Value::Context(item)]));
+        let scope: FeelScope = context.into();
+        let tree = parse_expression(&scope, text, false).expect(text);
+        let value = evaluate(&scope, &tree);
+        assert!(value.is_null(), "{text}: {value}");
+        (calls.load(Ordering::Relaxed), scope.contexts().len() - 1)
+    }
+
+    #[test]
+    fn operands_of_subtractions_are_evaluated_once() {
+        assert_eq!(worked("f() - 1"), (1, 0));
+        assert_eq!(worked(&format!("f(){}", " - 1".repeat(40))), (1, 0));
+        assert_eq!(worked(&format!("{}f(){}", "1 - (".repeat(20), ")".repeat(20))), (1, 0));
+        assert_eq!(worked("(f() - 1) * 2 - (f() - f()) - f()"), (4, 0));
+        assert_eq!(worked("count(items[f() - 1 - 1 = 2]) - \"x\" - 1"), (3, 0)); // each item, and once for an index
+    }
+
+    #[test]
+    fn filters_leave_nothing_behind() {
+        for text in
+            ["items[f()]", "items[price]", "items[items[price] = null and f()] - 1", "items[[1]] - items[[2]] - 1"]
+        {
+            assert_eq!(worked(text).1, 0, "{text}");
+        }
+        assert_eq!(worked("if items[price] = null then price else 0"), (0, 0)); // not the price of an item
+    }
+}
