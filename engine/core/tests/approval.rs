@@ -115,7 +115,9 @@ proptest! {
         let open: Vec<usize> = (0..shares.len()).filter(|index| shares[*index].vote.is_none()).collect();
         let filled = |vote: Vote| {
             let mut filled = shares.clone();
-            open.iter().for_each(|index| filled[*index].vote = Some(vote));
+            for index in &open {
+                filled[*index].vote = Some(vote);
+            }
             decide(&filled, &policy)
         };
         let (worst, best) = (filled(Vote::Reject), filled(Vote::Approve));
@@ -142,7 +144,9 @@ fn beside(id: u32, person: &str, main: u32, place: Beside) -> Seat {
 
 fn ballot(mode: Mode, people: &[&str]) -> Ballot {
     let mut ballot = Ballot::new(Policy::of(mode));
-    people.iter().enumerate().for_each(|(id, person)| ballot.put(seat(id as u32, person)));
+    for (id, person) in people.iter().enumerate() {
+        ballot.put(seat(id as u32, person));
+    }
     open(&mut ballot);
     ballot
 }

@@ -21,7 +21,7 @@ fn one_of_the_candidates_decides() {
     check(
         "weir:approvers='role(cashier), user(dan)'",
         "ann starts; ann does apply; dan claims ok; eva approves ok; dan does ok; dan approves ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -35,7 +35,7 @@ fn one_of_the_candidates_decides() {
             dan approves ok
               Pass by dan
               pay: eva
-        "#]],
+        "]],
     );
 }
 
@@ -44,7 +44,7 @@ fn all_have_to_approve_and_one_rejection_settles_it() {
     check(
         "weir:approvers='superiors(initiator), role(cashier)' weir:approvalMode='all'",
         "ann starts; ann does apply; cem approves ok; eva approves ok; dan rejects ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -56,7 +56,7 @@ fn all_have_to_approve_and_one_rejection_settles_it() {
             dan rejects ok
               Reject by dan
               pay: eva
-        "#]],
+        "]],
     );
 }
 
@@ -65,7 +65,7 @@ fn the_first_of_any_passes_it() {
     check(
         "weir:approvers='superiors(initiator), role(cashier)' weir:approvalMode='any'",
         "ann starts; ann does apply; cem rejects ok; eva approves ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -75,7 +75,7 @@ fn the_first_of_any_passes_it() {
             eva approves ok
               Pass by eva
               pay: eva
-        "#]],
+        "]],
     );
 }
 
@@ -85,7 +85,7 @@ fn in_sequence_the_next_is_asked_when_the_one_before_has_approved() {
         "weir:approvers='superiors(initiator), role(cashier)' weir:approvalMode='sequential'",
         "ann starts; ann does apply; dan approves ok; cem approves ok; cem withdraws vote ok; cem approves ok; \
          dan approves ok; cem withdraws vote ok; eva approves ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -105,7 +105,7 @@ fn in_sequence_the_next_is_asked_when_the_one_before_has_approved() {
             eva approves ok
               Pass by eva
               pay: eva
-        "#]],
+        "]],
     );
 }
 
@@ -116,7 +116,7 @@ fn signers_are_added_and_removed_while_it_is_open() {
         "ann starts; ann does apply; ann adds eva before ok; cem adds zoe before ok; cem adds eva before ok; \
          cem adds eva after ok; cem approves ok; cem adds fay,dan beside ok; eva approves ok; eva removes dan ok; \
          cem removes dan ok; cem approves ok; fay removes fay ok; fay approves ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -146,7 +146,7 @@ fn signers_are_added_and_removed_while_it_is_open() {
             fay approves ok
               Pass by fay
               pay: eva
-        "#]],
+        "]],
     );
 }
 
@@ -155,7 +155,7 @@ fn the_last_signer_stays() {
     check(
         "weir:approvers='head(initiator)' weir:approvalMode='all'",
         "ann starts; ann does apply; cem adds eva beside ok; cem removes eva ok; cem removes cem ok; cem approves ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -169,7 +169,7 @@ fn the_last_signer_stays() {
             cem approves ok
               Pass by cem
               pay: eva
-        "#]],
+        "]],
     );
 }
 
@@ -179,45 +179,45 @@ fn nobody_to_ask_is_an_incident_unless_the_model_says_what_it_means() {
     check(
         "weir:approvers='superior(initiator)'",
         starts,
-        &expect![[r#"
+        &expect![[r"
         dan starts
           apply: dan
         dan does apply
           incident nobody-to-approve
   
-    "#]],
+    "]],
     );
     check(
         "weir:approvers='superior(initiator)' weir:approvalEmpty='approve'",
         starts,
-        &expect![[r#"
+        &expect![[r"
         dan starts
           apply: dan
         dan does apply
           Pass by engine
           pay: eva
-    "#]],
+    "]],
     );
     check(
         "weir:approvers='superior(initiator)' weir:approvalEmpty='reject'",
         starts,
-        &expect![[r#"
+        &expect![[r"
         dan starts
           apply: dan
         dan does apply
           Reject by engine
           pay: eva
-    "#]],
+    "]],
     );
     check(
         "weir:approvers='superior(initiator)' weir:approvalEmpty='users(eva, zoe)'",
         starts,
-        &expect![[r#"
+        &expect![[r"
         dan starts
           apply: dan
         dan does apply
           ok: eva
-    "#]],
+    "]],
     );
 }
 
@@ -227,43 +227,43 @@ fn ones_own_request_goes_as_the_model_says() {
     check(
         "weir:approvers='head(initiator)' weir:approvalSelf='allow'",
         starts,
-        &expect![[r#"
+        &expect![[r"
         cem starts
           apply: cem
         cem does apply
           ok: cem
-    "#]],
+    "]],
     );
     check(
         "weir:approvers='head(initiator)' weir:approvalSelf='skip'",
         starts,
-        &expect![[r#"
+        &expect![[r"
         cem starts
           apply: cem
         cem does apply
           Pass by engine
           pay: eva
-    "#]],
+    "]],
     );
     check(
         "weir:approvers='head(initiator)' weir:approvalSelf='superior'",
         starts,
-        &expect![[r#"
+        &expect![[r"
         cem starts
           apply: cem
         cem does apply
           ok: dan
-    "#]],
+    "]],
     );
     check(
         "weir:approvers='head(initiator), role(cashier)' weir:approvalSelf='exclude'",
         starts,
-        &expect![[r#"
+        &expect![[r"
         cem starts
           apply: cem
         cem does apply
           ok: eva
-    "#]],
+    "]],
     );
 }
 
@@ -278,7 +278,7 @@ fn who_has_approved_before_is_not_asked_again_where_the_model_says_so() {
     };
     twice(
         "ask",
-        &expect![[r#"
+        &expect![[r"
         ann starts
           one: cem
         cem approves one
@@ -287,11 +287,11 @@ fn who_has_approved_before_is_not_asked_again_where_the_model_says_so() {
         eva approves two
           Pass by eva
           three: cem
-    "#]],
+    "]],
     );
     twice(
         "consecutive",
-        &expect![[r#"
+        &expect![[r"
         ann starts
           one: cem
         cem approves one
@@ -300,11 +300,11 @@ fn who_has_approved_before_is_not_asked_again_where_the_model_says_so() {
         eva approves two
           Pass by eva
           three: cem
-    "#]],
+    "]],
     );
     twice(
         "any",
-        &expect![[r#"
+        &expect![[r"
         ann starts
           one: cem
         cem approves one
@@ -314,7 +314,7 @@ fn who_has_approved_before_is_not_asked_again_where_the_model_says_so() {
           Pass by eva
           Pass by engine
           Completed
-    "#]],
+    "]],
     );
 }
 
@@ -324,7 +324,7 @@ fn a_task_is_given_to_others_and_comes_back_when_it_was_delegated() {
         "weir:approvers='head(initiator)' weir:approvalMode='all'",
         "ann starts; ann does apply; eva gives ok to fay; cem delegates ok to fay; fay approves ok; fay resolves ok; \
          cem gives ok to zoe; cem gives ok to dan; cem approves ok; dan approves ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -346,7 +346,7 @@ fn a_task_is_given_to_others_and_comes_back_when_it_was_delegated() {
             dan approves ok
               Pass by dan
               pay: eva
-        "#]],
+        "]],
     );
 }
 
@@ -357,7 +357,7 @@ fn a_rejection_goes_back_or_ends_the_matter_where_the_model_says_so() {
     check(
         &format!("{head} weir:onReject='continue'"),
         rejected,
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -365,12 +365,12 @@ fn a_rejection_goes_back_or_ends_the_matter_where_the_model_says_so() {
         cem rejects ok
           Reject by cem
           pay: eva
-    "#]],
+    "]],
     );
     check(
         &format!("{head} weir:onReject='end'"),
         rejected,
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -378,12 +378,12 @@ fn a_rejection_goes_back_or_ends_the_matter_where_the_model_says_so() {
         cem rejects ok
           Reject by cem
           Terminated
-    "#]],
+    "]],
     );
     check(
         &format!("{head} weir:onReject='return(initiator)'"),
         &format!("{rejected}; ann does apply"),
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -393,7 +393,7 @@ fn a_rejection_goes_back_or_ends_the_matter_where_the_model_says_so() {
           apply: ann
         ann does apply
           ok: cem
-    "#]],
+    "]],
     );
 }
 
@@ -409,11 +409,11 @@ fn what_cannot_be_an_approval_is_refused_with_what_would_be_right() {
         "weir:approvers='initiator' weir:timeoutAction='approve'",
     ];
     let all: Vec<String> = cases.iter().map(|case| refused(case)).collect();
-    expect![[r#"
+    expect![[r"
         approval-without-approvers: `weir:approvalMode` says how to approve, but nobody is asked: add `weir:approvers`
         approval-invalid: `boss` names nobody: use user(…), role(…), post(…), group(…), department(…), head(…), superior(…, n), superiors(…, n), field(…), chosen(initiator), chosen(previous) or initiator
         approval-invalid: `most` is no approval mode: one, any, all, sequential, ratio(1 to 100) or weight(1 and more)
         return-target-unknown: a rejection goes back to `nowhere`, which is no user task of this process
         timeout-invalid: `soon` is no duration; write one like P2D or PT4H, or FEEL after `=`
-        timeout-missing: it says what happens after a timeout, but not when: add `weir:timeout`"#]].assert_eq(&all.join("\n"));
+        timeout-missing: it says what happens after a timeout, but not when: add `weir:timeout`"]].assert_eq(&all.join("\n"));
 }

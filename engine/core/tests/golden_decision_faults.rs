@@ -94,9 +94,9 @@ fn a_broken_cell_of_a_rule_that_does_not_count_is_none() {
     let priority = "hitPolicy='PRIORITY'|<output name='x'><outputValues><text>2, 1</text></outputValues></output>";
     told(
         &table(priority, &[&["amount * rate"], &["2"]]),
-        &expect![[r#"
+        &expect![[r"
         2
-    "#]],
+    "]],
     );
 }
 
@@ -110,17 +110,17 @@ fn a_null_of_the_model_stays_null() {
     );
     told(
         &table(COLLECT, &[&["rate"], &["if amount = 10 then null else 1"], &["{a: 1}.b"]]),
-        &expect![[r#"
+        &expect![[r"
         [null,null,null]
-    "#]],
+    "]],
     );
     let allowed =
         "hitPolicy='UNIQUE'|<output name='x' typeRef='number'><outputValues><text>1, 2</text></outputValues></output>";
     told(
         &table(allowed, &[&["null"]]),
-        &expect![[r#"
+        &expect![[r"
         null
-    "#]],
+    "]],
     );
 }
 
@@ -136,9 +136,9 @@ fn a_cell_of_another_type_is_told_with_its_place() {
     let allowed = "hitPolicy='UNIQUE'|<output name='x'><outputValues><text>1, 2</text></outputValues></output>";
     told(
         &table(allowed, &[&["3"]]),
-        &expect![[r#"
+        &expect![[r"
         null
-        decision `d`, rule 1, output `x`: 3 is not one of the values that the output allows"#]],
+        decision `d`, rule 1, output `x`: 3 is not one of the values that the output allows"]],
     );
     let default =
         "hitPolicy='UNIQUE'|<output name='x'><defaultOutputEntry><text>1 + \"a\"</text></defaultOutputEntry></output>";
@@ -163,9 +163,9 @@ fn literals_and_boxed_expressions_tell_what_is_broken_in_them() {
     );
     told(
         &literal("typeRef='number'", "amount * rate"),
-        &expect![[r#"
+        &expect![[r"
         null
-        decision `d`: `rate` is null, in `amount * rate`"#]],
+        decision `d`: `rate` is null, in `amount * rate`"]],
     );
     told(
         &literal("typeRef='number'", "\"a\""),
@@ -186,8 +186,8 @@ fn literals_and_boxed_expressions_tell_what_is_broken_in_them() {
     let result = format!("<contextEntry>{}</contextEntry>", literal("", "amount + 1"));
     told(
         &context(&unused, &result),
-        &expect![[r#"
+        &expect![[r"
         11
-    "#]],
+    "]],
     );
 }

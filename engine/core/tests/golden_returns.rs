@@ -20,7 +20,7 @@ fn a_matter_goes_back_and_comes_back() {
         "weir:approvers='head(initiator)'",
         "ann starts; ann does apply; cem approves ok; eva returns pay to ok; cem approves ok; \
          eva returns pay to apply and back; ann does apply; eva returns pay to nowhere; eva does pay",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -41,7 +41,7 @@ fn a_matter_goes_back_and_comes_back() {
               refused: `nowhere` was not done in this instance, or has been taken back
             eva does pay
               Completed
-        "#]],
+        "]],
     );
 }
 
@@ -51,7 +51,7 @@ fn what_was_decided_is_taken_back_while_nobody_has_acted() {
         "weir:approvers='head(initiator)'",
         "ann starts; ann does apply; cem approves ok; ann withdraws ok; cem withdraws ok; cem approves ok; \
          eva gives pay to fay; cem withdraws ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -70,7 +70,7 @@ fn what_was_decided_is_taken_back_while_nobody_has_acted() {
               pay: fay
             cem withdraws ok
               refused: it cannot be taken back: somebody has acted upon it
-        "#]],
+        "]],
     );
 }
 
@@ -93,7 +93,7 @@ fn parallel(commands: &str, expected: &Expect) {
 fn within_a_branch_a_return_leaves_the_other_branch_alone() {
     parallel(
         "ann starts; ann does apply; ann does a; ben returns b to a; eva does x; ann does a; ben does b; dan does last",
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -110,7 +110,7 @@ fn within_a_branch_a_return_leaves_the_other_branch_alone() {
           last: dan
         dan does last
           Completed
-    "#]],
+    "]],
     );
 }
 
@@ -119,7 +119,7 @@ fn before_the_split_a_return_takes_all_branches_back_with_what_waits_at_the_join
     parallel(
         "ann starts; ann does apply; eva does x; ann does a; ben returns b to apply; ann does apply; ann does a; eva does x; \
          ben does b; dan does last",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -140,12 +140,12 @@ fn before_the_split_a_return_takes_all_branches_back_with_what_waits_at_the_join
               last: dan
             dan does last
               Completed
-        "#]],
+        "]],
     );
     parallel(
         "ann starts; ann does apply; eva does x; ann does a; ben returns b to apply and back; ann does apply; ben does b; \
          dan does last",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -162,7 +162,7 @@ fn before_the_split_a_return_takes_all_branches_back_with_what_waits_at_the_join
               last: dan
             dan does last
               Completed
-        "#]],
+        "]],
     );
 }
 
@@ -171,7 +171,7 @@ fn into_a_closed_branch_nothing_goes_back() {
     parallel(
         "ann starts; ann does apply; ann does a; ben does b; eva does x; dan returns last to a; dan returns last to apply; \
          ann does apply",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -188,11 +188,11 @@ fn into_a_closed_branch_nothing_goes_back() {
               apply: ann
             ann does apply
               a: ann; x: eva
-        "#]],
+        "]],
     );
     parallel(
         "ann starts; ann does apply; ann does a; eva returns x to a; eva returns x to previous",
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -203,6 +203,6 @@ fn into_a_closed_branch_nothing_goes_back() {
           refused: the matter cannot go back to `a`: its branch is closed
         eva returns x to previous
           apply: ann
-    "#]],
+    "]],
     );
 }

@@ -22,7 +22,7 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
     check(
         &format!("{all} weir:timeoutAction='remind'"),
         late,
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -35,12 +35,12 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
         +1d
           reminded by engine
           ok: dan
-        +1d"#]],
+        +1d"]],
     );
     check(
         &format!("{all} weir:timeoutAction='approve'"),
         late,
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -53,12 +53,12 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
         +1d
           Pass by engine
           pay: eva
-        +1d"#]],
+        +1d"]],
     );
     check(
         &format!("{all} weir:timeoutAction='reject'"),
         late,
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -71,12 +71,12 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
         +1d
           Reject by engine
           pay: eva
-        +1d"#]],
+        +1d"]],
     );
     check(
         &format!("{all} weir:timeoutAction='transfer(role(cashier))'"),
         late,
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -88,12 +88,12 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
           ok: dan
         +1d
           ok: eva
-        +1d"#]],
+        +1d"]],
     );
     check(
         &format!("{all} weir:timeoutAction='escalate(late)'"),
         late,
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
@@ -106,7 +106,7 @@ fn what_takes_too_long_is_reminded_and_then_acted_upon() {
         +1d
           escalation late
           ok: dan
-        +1d"#]],
+        +1d"]],
     );
 }
 
@@ -115,7 +115,7 @@ fn copies_are_sent_and_people_are_urged_but_not_too_often() {
     check(
         "weir:approvers='head(initiator)' weir:copyTo='role(cashier), initiator'",
         "ann starts; ann does apply; ann urges ok; ann urges ok; cem approves ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -129,6 +129,6 @@ fn copies_are_sent_and_people_are_urged_but_not_too_often() {
               Pass by cem
               copy to eva, ann
               pay: eva
-        "#]],
+        "]],
     );
 }

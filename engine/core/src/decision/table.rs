@@ -152,13 +152,17 @@ impl Compiled {
             Policy::Priority => {
                 let (first, faults) = self.by_priority(scope, matching).swap_remove(0);
                 matching.truncate(1);
-                faults.into_iter().for_each(|fault| ambient::fault(|| fault));
+                for fault in faults {
+                    ambient::fault(|| fault);
+                }
                 self.shaped(first)
             }
             Policy::OutputOrder => {
                 let all = self.by_priority(scope, matching);
                 let shaped = |(values, faults): (Vec<Feel>, Vec<String>)| {
-                    faults.into_iter().for_each(|fault| ambient::fault(|| fault));
+                    for fault in faults {
+                        ambient::fault(|| fault);
+                    }
                     self.shaped(values)
                 };
                 Feel::List(all.into_iter().map(shaped).collect())
@@ -242,7 +246,7 @@ impl Compiled {
     fn by_priority(&self, scope: &FeelScope, matching: &mut [usize]) -> Vec<(Vec<Feel>, Vec<String>)> {
         let orders: Vec<Vec<Feel>> = self.outputs.iter().map(|output| output.ranked(scope)).collect();
         let values = |rule: &usize| (*rule, ambient::aside(|| self.values(scope, *rule)));
-        let mut all: Vec<(usize, (Vec<Feel>, Vec<String>))> = matching.iter().map(values).collect();
+        let mut all: Vec<_> = matching.iter().map(values).collect();
         let rank =
             |column: usize, value: &Feel| orders[column].iter().position(|other| other == value).unwrap_or(usize::MAX);
         all.sort_by(|(_, (a, _)), (_, (b, _))| {
