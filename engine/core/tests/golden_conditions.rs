@@ -126,27 +126,3 @@ fn two_conditions_that_fail_are_told_one_after_the_other() {
         "#]],
     );
 }
-
-#[test]
-fn a_scope_ends_although_a_condition_of_it_cannot_be_evaluated() {
-    check(
-        "s: start -> a\na: user -> e\ne: end\nes: es\n  h: start condition {x > 1} -> n\n  n: user",
-        r#"start {"x": "a"}; complete a"#,
-        &expect![[r#"
-            > start {"x": "a"}
-              p waits for condition (false) (es)
-              enter s
-              s completed: s-a
-              enter a
-              a waits for user task
-              p incident condition-failed: condition `x > 1` of `h`: `x > 1`: cannot compare string and number, in `x > 1`
-            > complete a
-              a completed: a-e
-              enter e
-              e completed
-              p no longer waits for condition (false) (es)
-              p completed
-              process Completed
-        "#]],
-    );
-}

@@ -291,7 +291,7 @@ fn a_time_that_is_none_is_an_incident_where_the_scope_begins() {
 }
 
 #[test]
-fn a_condition_that_has_no_value_does_not_hold_and_stops_nothing() {
+fn a_condition_that_cannot_be_evaluated_is_told_and_stops_nothing() {
     check(
         "s: start -> a\na: user -> e\ne: end\nes: es\n  h: start condition {x > 1} -> n\n  n: user",
         r#"start; set {"x": "two"}; complete a"#,
@@ -304,6 +304,7 @@ fn a_condition_that_has_no_value_does_not_hold_and_stops_nothing() {
               a waits for user task
             > set {"x": "two"}
               p.x = "two"
+              p incident condition-failed: condition `x > 1` of `h`: `x > 1`: cannot compare string and number, in `x > 1`
             > complete a
               a completed: a-e
               enter e

@@ -111,6 +111,13 @@ pub(super) fn explain<T>(search: impl FnOnce() -> Option<T>) -> Option<T> {
     found
 }
 
+/// What went wrong aside counts.
+pub(super) fn tell(faults: Vec<String>) {
+    for message in faults {
+        fault(|| message);
+    }
+}
+
 /// What was evaluated to compare it only: its faults count for those who use it.
 pub(super) fn aside<T>(work: impl FnOnce() -> T) -> (T, Vec<String>) {
     let outer = with(|ambient| std::mem::take(&mut ambient.faults));

@@ -53,6 +53,9 @@ pub(super) struct Cell {
     pub value: Evaluator,
 }
 
+/// The outputs of a rule, and what went wrong in them.
+type Told = (Vec<Feel>, Vec<String>);
+
 /// Unary tests, one of which must hold for `?` (DMN 7.3.3).
 pub(super) struct Tests {
     any: Vec<Test>,
@@ -152,17 +155,13 @@ impl Compiled {
             Policy::Priority => {
                 let (first, faults) = self.by_priority(scope, matching).swap_remove(0);
                 matching.truncate(1);
-                for fault in faults {
-                    ambient::fault(|| fault);
-                }
+                ambient::tell(faults);
                 self.shaped(first)
             }
             Policy::OutputOrder => {
                 let all = self.by_priority(scope, matching);
-                let shaped = |(values, faults): (Vec<Feel>, Vec<String>)| {
-                    for fault in faults {
-                        ambient::fault(|| fault);
-                    }
+                let shaped = |(values, faults): Told| {
+                    ambient::tell(faults);
                     self.shaped(values)
                 };
                 Feel::List(all.into_iter().map(shaped).collect())
@@ -243,10 +242,10 @@ impl Compiled {
     }
 
     /// DMN 8.2.8: by the order in which the outputs' values are listed, first output first. With what went wrong in each.
-    fn by_priority(&self, scope: &FeelScope, matching: &mut [usize]) -> Vec<(Vec<Feel>, Vec<String>)> {
+    fn by_priority(&self, scope: &FeelScope, matching: &mut [usize]) -> Vec<Told> {
         let orders: Vec<Vec<Feel>> = self.outputs.iter().map(|output| output.ranked(scope)).collect();
         let values = |rule: &usize| (*rule, ambient::aside(|| self.values(scope, *rule)));
-        let mut all: Vec<_> = matching.iter().map(values).collect();
+        let mut all: Vec<(usize, Told)> = matching.iter().map(values).collect();
         let rank =
             |column: usize, value: &Feel| orders[column].iter().position(|other| other == value).unwrap_or(usize::MAX);
         all.sort_by(|(_, (a, _)), (_, (b, _))| {
