@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use tokio::sync::{Notify, Semaphore};
 use weir_core::compile::{Prepared, prepare};
 use weir_core::instance::Answer;
-use weir_engine::api::{CompleteUserTask, Condition, SetVariables, StartInstance};
+use weir_engine::api::{CompleteUserTask, Condition, ElementAddress, SetVariables, StartInstance};
 use weir_engine::evaluation::{EvaluationHost, UNAVAILABLE, Work};
 use weir_engine::store::sim::{Fault, Operation};
 
@@ -287,10 +287,26 @@ async fn an_instance_that_breaks_the_core_is_left_alone_and_others_go_on() {
     assert_eq!(lab.engine.metrics().quarantined, 1);
     let incident = lab.engine.instance(broken).await.unwrap().elements[0].incident.clone().unwrap();
     assert!(incident.message.contains("late"), "{}", incident.message);
-    // Nobody finds its task any more, and only an end can be put to it.
+    // Nobody finds its task any more, and only an operator can do something with it.
     assert_eq!(lab.task().await.instance, healthy);
     let refused = lab.engine.set_variables(by("op"), broken, SetVariables::default()).await.unwrap_err();
     assert_eq!(refused.code(), "instance-quarantined");
+    assert!(refused.to_string().contains("resolve its incident"), "{refused}");
+    // Tried again while the cause is there, it is back in quarantine.
+    let quarantine = ElementAddress { instance: broken, key: 0 };
+    lab.engine.resolve_incident(by("op"), quarantine, None).await.unwrap();
+    lab.engine.idle().await;
+    assert!(lab.told(broken).await.contains("poison is stuck: quarantine"));
+    assert_eq!(lab.engine.metrics().quarantined, 2);
+    // The cause is mended: it goes on with what was due.
+    FORGET_THE_BOUNDARY_EVENT.store(false, Ordering::SeqCst);
+    lab.restart().await;
+    lab.engine.resolve_incident(by("op"), quarantine, None).await.unwrap();
+    lab.engine.idle().await;
+    assert_eq!(lab.told(broken).await, "running: escalated waits for userTask");
+    assert_eq!(lab.tasks().await.len(), 2);
+    lab.rebuild().await;
+    assert_eq!(lab.tasks().await.len(), 2);
     lab.engine.cancel_instance(by("op"), broken).await.unwrap();
     assert_eq!(lab.told(broken).await, "terminated");
 }

@@ -12,16 +12,23 @@ impl Turn<'_> {
     /// An instance stands still, or goes on: so does what it has called; and what it waits for is looked for again.
     pub(super) fn stood_still(&mut self, instance: &Instance, event: &Event, cause: ParcelId) {
         let suspended = matches!(event, Event::Suspended { .. });
+        if !suspended {
+            self.looks_again(instance);
+        }
         for (index, (_, wait)) in (0..).zip(instance.waits()) {
-            if !suspended {
-                self.effects.opened(&wait.on);
-                // A decision that was asked for meanwhile has had no answer.
-                self.effects.evaluations |= matches!(wait.on, WaitFor::Decision { .. });
-            }
             if let WaitFor::Child { instance: child, .. } = &wait.on {
                 let parcel = Parcel::ChildStands { child: *child, suspended, reason: None };
                 self.later(ParcelId { index, ..cause }, parcel);
             }
+        }
+    }
+
+    /// What an instance waits for is looked for again.
+    pub(super) fn looks_again(&mut self, instance: &Instance) {
+        for (_, wait) in instance.waits() {
+            self.effects.opened(&wait.on);
+            // A decision that was asked for meanwhile has had no answer.
+            self.effects.evaluations |= matches!(wait.on, WaitFor::Decision { .. });
         }
     }
 
