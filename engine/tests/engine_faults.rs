@@ -265,6 +265,42 @@ fn forgetful(bytes: &[u8]) -> Prepared {
     prepare(if lost { text.replace("late", "lost") } else { text.into_owned() }.as_bytes())
 }
 
+static FORGET_THAT_OF_THE_CALLER: AtomicBool = AtomicBool::new(false);
+
+/// The same of one that calls.
+fn forgetful_caller(bytes: &[u8]) -> Prepared {
+    let text = String::from_utf8_lossy(bytes);
+    let lost = text.contains("'caller'") && FORGET_THAT_OF_THE_CALLER.load(Ordering::SeqCst);
+    prepare(if lost { text.replace("late", "lost") } else { text.into_owned() }.as_bytes())
+}
+
+#[tokio::test]
+async fn what_a_called_instance_gives_back_to_one_in_quarantine_comes_with_its_release() {
+    let mut lab = Lab::with(|options| options.prepare = forgetful_caller);
+    let elements = "<startEvent id='start'/><callActivity id='call' calledElement='approval'/>\
+        <boundaryEvent id='late' attachedToRef='call' cancelActivity='false'>\
+        <timerEventDefinition><timeDuration xsi:type='tFormalExpression'>PT1H</timeDuration></timerEventDefinition>\
+        </boundaryEvent><endEvent id='reminded'/><endEvent id='end'/>";
+    lab.deploy(&approval()).await;
+    lab.deploy(&model("caller", "start call end; late reminded", elements, "")).await;
+    let caller = lab.start("caller", vars(json!({}))).await;
+    lab.engine.idle().await;
+    FORGET_THAT_OF_THE_CALLER.store(true, Ordering::SeqCst);
+    lab.restart().await;
+    lab.pass(3_600_000).await;
+    assert!(lab.told(caller).await.contains("caller is stuck: quarantine"));
+    let task = lab.task().await.id;
+    lab.engine.complete_user_task(by("bob"), task, CompleteUserTask::default()).await.unwrap();
+    lab.engine.idle().await;
+    assert!(lab.told(caller).await.contains("caller is stuck: quarantine"));
+    FORGET_THAT_OF_THE_CALLER.store(false, Ordering::SeqCst);
+    lab.restart().await;
+    let quarantine = ElementAddress { instance: caller, key: 0 };
+    lab.engine.resolve_incident(by("op"), quarantine, None).await.unwrap();
+    lab.engine.idle().await;
+    assert_eq!(lab.told(caller).await, "completed");
+}
+
 #[tokio::test]
 async fn an_instance_that_breaks_the_core_is_left_alone_and_others_go_on() {
     let mut lab = Lab::with(|options| options.prepare = forgetful);
