@@ -12,8 +12,8 @@ use weir_core::{InstanceId, Timestamp};
 pub struct DeadLetter {
     /// Its id.
     pub id: DeadLetterId,
-    /// What it asks for: `start`, `start-child`, `child-ended`, `child-escalated`, `child-stands`, `ask-child`, `cancel-child`,
-    /// `signal`, `signals`, `message`, `publish`, `decide`.
+    /// What it asks for: `start`, `start-child`, `child-ended`, `child-escalated`, `child-stands`, `ask-child`,
+    /// `cancel-child`, `signal`, `signals`, `message`, `publish`, `decide`.
     pub kind: &'static str,
     /// The instance that it is for, or that it was to start.
     pub instance: Option<InstanceId>,

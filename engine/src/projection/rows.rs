@@ -168,7 +168,7 @@ fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap
             Event::IncidentRaised { code, .. } if code == QUARANTINE => everything(instance, &mut touched),
             // That of the process may have been its quarantine.
             Event::IncidentResolved { key: 0 } | Event::Suspended { .. } | Event::Resumed { .. } => {
-                everything(instance, &mut touched)
+                everything(instance, &mut touched);
             }
             _ => {}
         }
