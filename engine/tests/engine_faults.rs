@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use tokio::sync::{Notify, Semaphore};
 use weir_core::compile::{Prepared, prepare};
 use weir_core::instance::Answer;
-use weir_engine::api::{CompleteUserTask, Condition, SetVariables, StartInstance};
+use weir_engine::api::{CompleteUserTask, Condition, ElementAddress, SetVariables, StartInstance};
 use weir_engine::evaluation::{EvaluationHost, UNAVAILABLE, Work};
 use weir_engine::store::sim::{Fault, Operation};
 
@@ -265,6 +265,42 @@ fn forgetful(bytes: &[u8]) -> Prepared {
     prepare(if lost { text.replace("late", "lost") } else { text.into_owned() }.as_bytes())
 }
 
+static FORGET_THAT_OF_THE_CALLER: AtomicBool = AtomicBool::new(false);
+
+/// The same of one that calls.
+fn forgetful_caller(bytes: &[u8]) -> Prepared {
+    let text = String::from_utf8_lossy(bytes);
+    let lost = text.contains("'caller'") && FORGET_THAT_OF_THE_CALLER.load(Ordering::SeqCst);
+    prepare(if lost { text.replace("late", "lost") } else { text.into_owned() }.as_bytes())
+}
+
+#[tokio::test]
+async fn what_a_called_instance_gives_back_to_one_in_quarantine_comes_with_its_release() {
+    let mut lab = Lab::with(|options| options.prepare = forgetful_caller);
+    let elements = "<startEvent id='start'/><callActivity id='call' calledElement='approval'/>\
+        <boundaryEvent id='late' attachedToRef='call' cancelActivity='false'>\
+        <timerEventDefinition><timeDuration xsi:type='tFormalExpression'>PT1H</timeDuration></timerEventDefinition>\
+        </boundaryEvent><endEvent id='reminded'/><endEvent id='end'/>";
+    lab.deploy(&approval()).await;
+    lab.deploy(&model("caller", "start call end; late reminded", elements, "")).await;
+    let caller = lab.start("caller", vars(json!({}))).await;
+    lab.engine.idle().await;
+    FORGET_THAT_OF_THE_CALLER.store(true, Ordering::SeqCst);
+    lab.restart().await;
+    lab.pass(3_600_000).await;
+    assert!(lab.told(caller).await.contains("caller is stuck: quarantine"));
+    let task = lab.task().await.id;
+    lab.engine.complete_user_task(by("bob"), task, CompleteUserTask::default()).await.unwrap();
+    lab.engine.idle().await;
+    assert!(lab.told(caller).await.contains("caller is stuck: quarantine"));
+    FORGET_THAT_OF_THE_CALLER.store(false, Ordering::SeqCst);
+    lab.restart().await;
+    let quarantine = ElementAddress { instance: caller, key: 0 };
+    lab.engine.resolve_incident(by("op"), quarantine, None).await.unwrap();
+    lab.engine.idle().await;
+    assert_eq!(lab.told(caller).await, "completed");
+}
+
 #[tokio::test]
 async fn an_instance_that_breaks_the_core_is_left_alone_and_others_go_on() {
     let mut lab = Lab::with(|options| options.prepare = forgetful);
@@ -287,10 +323,26 @@ async fn an_instance_that_breaks_the_core_is_left_alone_and_others_go_on() {
     assert_eq!(lab.engine.metrics().quarantined, 1);
     let incident = lab.engine.instance(broken).await.unwrap().elements[0].incident.clone().unwrap();
     assert!(incident.message.contains("late"), "{}", incident.message);
-    // Nobody finds its task any more, and only an end can be put to it.
+    // Nobody finds its task any more, and only an operator can do something with it.
     assert_eq!(lab.task().await.instance, healthy);
     let refused = lab.engine.set_variables(by("op"), broken, SetVariables::default()).await.unwrap_err();
     assert_eq!(refused.code(), "instance-quarantined");
+    assert!(refused.to_string().contains("resolve its incident"), "{refused}");
+    // Tried again while the cause is there, it is back in quarantine.
+    let quarantine = ElementAddress { instance: broken, key: 0 };
+    lab.engine.resolve_incident(by("op"), quarantine, None).await.unwrap();
+    lab.engine.idle().await;
+    assert!(lab.told(broken).await.contains("poison is stuck: quarantine"));
+    assert_eq!(lab.engine.metrics().quarantined, 2);
+    // The cause is mended: it goes on with what was due.
+    FORGET_THE_BOUNDARY_EVENT.store(false, Ordering::SeqCst);
+    lab.restart().await;
+    lab.engine.resolve_incident(by("op"), quarantine, None).await.unwrap();
+    lab.engine.idle().await;
+    assert_eq!(lab.told(broken).await, "running: escalated waits for userTask");
+    assert_eq!(lab.tasks().await.len(), 2);
+    lab.rebuild().await;
+    assert_eq!(lab.tasks().await.len(), 2);
     lab.engine.cancel_instance(by("op"), broken).await.unwrap();
     assert_eq!(lab.told(broken).await, "terminated");
 }

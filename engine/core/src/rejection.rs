@@ -13,8 +13,11 @@ pub enum Rejection {
     /// Nothing more happens to it.
     #[error("the instance has ended")]
     Ended,
-    /// It broke an invariant and is left alone.
-    #[error("the instance is in quarantine: {reason}")]
+    /// It broke an invariant and is left alone until an operator releases or ends it.
+    #[error(
+        "the instance is in quarantine: {reason}; resolve its incident `quarantine` to try again once the cause is mended, \
+         or cancel it and restart it"
+    )]
     Quarantined {
         /// What was broken.
         reason: String,

@@ -12,8 +12,8 @@ use weir_core::{InstanceId, Timestamp};
 pub struct DeadLetter {
     /// Its id.
     pub id: DeadLetterId,
-    /// What it asks for: `start`, `start-child`, `child-ended`, `child-escalated`, `child-stands`, `cancel-child`,
-    /// `signal`, `signals`, `message`, `publish`, `decide`.
+    /// What it asks for: `start`, `start-child`, `child-ended`, `child-escalated`, `child-stands`, `ask-child`,
+    /// `cancel-child`, `signal`, `signals`, `message`, `publish`, `decide`.
     pub kind: &'static str,
     /// The instance that it is for, or that it was to start.
     pub instance: Option<InstanceId>,
@@ -56,6 +56,7 @@ impl DeadLetter {
                 ("child-escalated", Some(parent.instance))
             }
             Parcel::CancelChild { child } => ("cancel-child", Some(child)),
+            Parcel::AskChild { child } => ("ask-child", Some(child)),
             Parcel::ChildStands { child, .. } => ("child-stands", Some(child)),
             Parcel::Signal { to, .. } => ("signal", Some(to.instance)),
             Parcel::Message { to, message } => {

@@ -114,6 +114,7 @@ impl Turn<'_> {
                 self.step(instance, Command::EscalateChild { key, wait, code })
             }
             Parcel::CancelChild { child } => self.step(child, Command::Cancel),
+            Parcel::AskChild { child } => self.ask_child(child),
             Parcel::ChildStands { child, suspended, reason } => self.child_stands(child, suspended, reason),
             Parcel::Signal { to, variables } => {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })

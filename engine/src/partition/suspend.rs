@@ -12,15 +12,33 @@ impl Turn<'_> {
     /// An instance stands still, or goes on: so does what it has called; and what it waits for is looked for again.
     pub(super) fn stood_still(&mut self, instance: &Instance, event: &Event, cause: ParcelId) {
         let suspended = matches!(event, Event::Suspended { .. });
+        if !suspended {
+            self.looks_again(instance);
+        }
         for (index, (_, wait)) in (0..).zip(instance.waits()) {
-            if !suspended {
-                self.effects.opened(&wait.on);
-                // A decision that was asked for meanwhile has had no answer.
-                self.effects.evaluations |= matches!(wait.on, WaitFor::Decision { .. });
-            }
             if let WaitFor::Child { instance: child, .. } = &wait.on {
                 let parcel = Parcel::ChildStands { child: *child, suspended, reason: None };
                 self.later(ParcelId { index, ..cause }, parcel);
+            }
+        }
+    }
+
+    /// What an instance waits for is looked for again.
+    pub(super) fn looks_again(&mut self, instance: &Instance) {
+        for (_, wait) in instance.waits() {
+            self.effects.opened(&wait.on);
+            // A decision that was asked for meanwhile has had no answer.
+            self.effects.evaluations |= matches!(wait.on, WaitFor::Decision { .. });
+        }
+    }
+
+    /// An instance is out of quarantine: what it waits for finds it again, and what it has called and has ended
+    /// meanwhile is asked for its result. Those that were never told to stand still are left as they are.
+    pub(super) fn released(&mut self, instance: &Instance, cause: ParcelId) {
+        self.looks_again(instance);
+        for (index, (_, wait)) in (0..).zip(instance.waits()) {
+            if let WaitFor::Child { instance: child, .. } = &wait.on {
+                self.later(ParcelId { index, ..cause }, Parcel::AskChild { child: *child });
             }
         }
     }
@@ -33,19 +51,27 @@ impl Turn<'_> {
         suspended: bool,
         reason: Option<String>,
     ) -> Result<(), Halt> {
-        let called = self.look(child)?;
-        if !called.is_ended() {
+        if !self.look(child)?.is_ended() {
             let command = if suspended { Command::Suspend { reason } } else { Command::Resume { reason } };
             return self.step(child, command);
         }
+        if suspended { Ok(()) } else { self.ask_child(child) }
+    }
+
+    /// A called instance that has ended gives its caller what it ended with.
+    pub(super) fn ask_child(&mut self, child: InstanceId) -> Result<(), Halt> {
+        let called = self.look(child)?;
+        if !called.is_ended() {
+            return Ok(());
+        }
         let header = called.header.clone();
         match header.parent {
-            Some(parent) if !suspended => {
+            Some(parent) => {
                 let cancelled = header.state == State::Terminated && header.escaped.is_none();
                 let error = if cancelled { Some(super::child::CALLED_CANCELLED.to_owned()) } else { header.escaped };
                 self.give_back(&parent, header.result.unwrap_or_default(), error)
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 

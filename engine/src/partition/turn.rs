@@ -283,6 +283,8 @@ impl<'a> Turn<'a> {
                 }
             }
             Event::WaitCancelled { child: Some(child), .. } => self.uncall(*child, cause),
+            // That of the process may have been its quarantine.
+            Event::IncidentResolved { key: 0 } => self.released(instance, cause),
             Event::Suspended { .. } | Event::Resumed { .. } => self.stood_still(instance, event, cause),
             Event::EscalationThrown { code, caught_by: None, .. } => self.child_escalated(instance, code, cause),
             Event::SignalThrown { name, variables, .. } => {

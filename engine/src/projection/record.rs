@@ -320,6 +320,11 @@ pub enum Parcel {
     },
     /// A signal for more than one turn serves: those who are left.
     Signals(SignalRest),
+    /// The caller of an instance is out of quarantine: what has ended meanwhile gives back what it could not then.
+    AskChild {
+        /// Which.
+        child: InstanceId,
+    },
 }
 
 /// Who is still to get a signal.

@@ -166,7 +166,10 @@ fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap
                 scopes.insert(key, Some(*scope));
             }
             Event::IncidentRaised { code, .. } if code == QUARANTINE => everything(instance, &mut touched),
-            Event::Suspended { .. } | Event::Resumed { .. } => everything(instance, &mut touched),
+            // That of the process may have been its quarantine.
+            Event::IncidentResolved { key: 0 } | Event::Suspended { .. } | Event::Resumed { .. } => {
+                everything(instance, &mut touched);
+            }
             _ => {}
         }
     }

@@ -72,9 +72,10 @@ impl Driver<'_> {
             _ if starting => Err(Rejection::AlreadyStarted),
             State::Completed | State::Terminated => Err(Rejection::Ended),
             State::Running => match &self.live(0).incident {
-                Some(incident) if incident.code == QUARANTINE && !matches!(command, Command::Cancel) => {
-                    Err(Rejection::Quarantined { reason: incident.message.clone() })
-                }
+                Some(incident) if incident.code == QUARANTINE => match command {
+                    Command::Cancel | Command::ResolveIncident { key: 0, .. } => Ok(()),
+                    _ => Err(Rejection::Quarantined { reason: incident.message.clone() }),
+                },
                 _ => self.stands_still(command),
             },
         }
@@ -187,8 +188,13 @@ impl Driver<'_> {
 
     fn resolve(&mut self, key: Key, retries: u32) -> Result<(), Rejection> {
         let e = self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?;
-        if e.incident.is_none() {
-            return Err(Rejection::NoIncident { key });
+        match &e.incident {
+            None => return Err(Rejection::NoIncident { key }),
+            Some(incident) if key == 0 && incident.code == QUARANTINE => {
+                self.release();
+                return Ok(());
+            }
+            Some(_) => {}
         }
         let job =
             e.waits.iter().find(|w| matches!(w.on, WaitFor::Job(_)) && !matches!(w.fires, Fires::Again)).map(|w| w.id);
@@ -211,6 +217,14 @@ impl Driver<'_> {
             None => self.again(key),
         }
         Ok(())
+    }
+
+    /// An operator lets an instance out of quarantine: it goes on where it stood, and what waits for it finds it again.
+    /// What broke it is tried again; if that breaks it once more, it is back in quarantine.
+    fn release(&mut self) {
+        self.emit(Event::IncidentResolved { key: 0 });
+        // Nobody looked at conditions meanwhile. One that stands still looks at them when it goes on.
+        self.look_at_all |= self.instance.header.suspended.is_none();
     }
 
     fn set_variables(&mut self, scope: Key, variables: Variables, local: bool) -> Result<(), Rejection> {
