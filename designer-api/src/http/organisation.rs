@@ -4,7 +4,7 @@ use super::page::{Limit, page};
 use super::{App, Refusal, read, schema};
 use crate::organisation_csv;
 use axum::Json;
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -272,7 +272,8 @@ impl FromRequest<App> for File {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        let Query(Nothing {}) = Query::from_request_parts(&mut parts, app).await?;
         let typed = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let named = typed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let csv = match named.as_str() {

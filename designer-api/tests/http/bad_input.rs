@@ -67,7 +67,7 @@ fn no_route_ignores_a_query_parameter_that_it_does_not_know() {
     for (path, item) in operations {
         let id = match path.split('/').nth(3).unwrap() {
             "user-tasks" | "jobs" | "enabled-activities" => format!("{NOBODY}.1.1"),
-            "incidents" | "ad-hoc-sub-processes" => format!("{NOBODY}.1"),
+            "incidents" | "ad-hoc-sub-processes" | "approvals" => format!("{NOBODY}.1"),
             "dead-letters" => "00".repeat(29),
             _ => NOBODY.to_owned(),
         };

@@ -1,11 +1,11 @@
 //! `apply`: the only function that changes an instance. Dumb on purpose: every decision is already in the event.
+//!
+//! This file is long because every event has its line here, in one fold.
 use crate::approval::Ballot;
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{
-    Arrival, Done, ElementInstance, Gathered, Handled, HeldEntry, Incident, Instance, Loop, Phase, State,
-};
+use crate::instance::{Arrival, Done, ElementInstance, Gathered, Handled, Incident, Instance, Loop, Phase, State};
 use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
@@ -127,10 +127,7 @@ impl Instance {
                 element.listened = 0;
                 element.held = None;
             }
-            Event::EntryHeld { key, start, payload, came } => {
-                let (start, payload, came) = (start.clone(), payload.clone(), came.clone());
-                self.element(*key).held = Some(HeldEntry { start, payload, came });
-            }
+            Event::EntryHeld { key, held } => self.element(*key).held = Some(held.clone()),
             Event::WorkDone { key } => self.element(*key).triggered = true,
             Event::ElementCompleting { key } => {
                 let element = self.element(*key);

@@ -1,4 +1,4 @@
-//! What is asked of an instance, in the imperative.
+//! What is asked of an instance, in the imperative. This file is long because each command says what it takes.
 use crate::approval::{Beside, ReturnTo, SeatId};
 use crate::decision::Evaluated;
 use crate::event::Actor;

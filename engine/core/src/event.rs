@@ -1,16 +1,14 @@
 //! What happened, in the past tense: the one vocabulary. History, audit, task lists, indicators, mining, replay and
 //! effects are projections of it.
 //!
-//! Events are persisted as arrays in field order: a variant may grow at its end by a field with `#[serde(default)]`, and
-//! nothing is ever removed, renamed or reordered. All events of a step share the step's time, actor and cause, which
-//! stand once in its [`Step`].
-//!
-//! This file is long because the vocabulary is one thing, and each word has its meaning beside it.
+//! This file is long because the vocabulary is one thing, and each word has its meaning beside it. Events are persisted
+//! as arrays in field order: a variant may grow at its end by a field with `#[serde(default)]`, and nothing is ever
+//! removed, renamed or reordered. What all events of a step share stands once in its [`Step`].
+mod key;
 use crate::approval::{Policy, Seat, Verdict};
-use crate::command::Came;
 use crate::compensation::{Compensating, Kept};
 use crate::id::{ElementId, InstanceId, Key, WaitId};
-use crate::instance::{Answer, Parent, Place, Variables};
+use crate::instance::{Answer, HeldEntry, Parent, Place, Variables};
 use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Lease, Wait};
@@ -432,12 +430,8 @@ pub enum Event {
     EntryHeld {
         /// Which.
         key: Key,
-        /// For the process: the start event that has happened.
-        start: Option<ElementId>,
-        /// What came with the event; nothing more once it has been received.
-        payload: Variables,
-        /// Which of several triggers came.
-        came: Option<Came>,
+        /// What came with its event.
+        held: HeldEntry,
     },
     /// Its own work is done, and it cannot be left yet: it will not be done again.
     WorkDone {
@@ -516,64 +510,4 @@ pub enum Event {
         /// The flow that it had come by.
         flow: ElementId,
     },
-}
-
-impl Event {
-    /// The element instance it is about; none for the process instance as a whole.
-    pub fn key(&self) -> Option<Key> {
-        Some(match self {
-            Event::ProcessStarted { .. } | Event::Intervened { .. } => return None,
-            Event::VariableSet { scope, .. } => *scope,
-            Event::TokenArrived { key, .. }
-            | Event::ElementActivating { key, .. }
-            | Event::ElementActivated { key }
-            | Event::ElementCompleting { key }
-            | Event::ElementCompleted { key, .. }
-            | Event::ElementTerminated { key, .. }
-            | Event::WaitOpened { key, .. }
-            | Event::WaitFired { key, .. }
-            | Event::WaitCancelled { key, .. }
-            | Event::LoopStarted { key, .. }
-            | Event::LoopCollected { key, .. }
-            | Event::JobLocked { key, .. }
-            | Event::JobExtended { key, .. }
-            | Event::JobFailed { key, .. }
-            | Event::JobRetriesSet { key, .. }
-            | Event::UserTaskAssigned { key, .. }
-            | Event::UserTaskStarted { key, .. }
-            | Event::UserTaskCompleted { key, .. }
-            | Event::MessageReceived { key, .. }
-            | Event::MessageThrown { key, .. }
-            | Event::SignalThrown { key, .. }
-            | Event::ErrorThrown { key, .. }
-            | Event::EscalationThrown { key, .. }
-            | Event::WaitMoved { key, .. }
-            | Event::EvaluationAnswered { key, .. }
-            | Event::DecisionEvaluated { key, .. }
-            | Event::IncidentRaised { key, .. }
-            | Event::IncidentResolved { key }
-            | Event::Suspended { key }
-            | Event::Resumed { key }
-            | Event::ElementMigrated { key, .. }
-            | Event::EventGathered { key, .. }
-            | Event::GatewayAwaitsReset { key, .. }
-            | Event::GatewayReset { key }
-            | Event::ListenerDone { key, .. }
-            | Event::UserTaskShaped { key, .. }
-            | Event::CompensationKept { key, .. }
-            | Event::CompensationThrown { key, .. }
-            | Event::TransactionCancelled { key, .. }
-            | Event::LoopReported { key, .. }
-            | Event::EntryHeld { key, .. }
-            | Event::WorkDone { key }
-            | Event::BallotOpened { key, .. }
-            | Event::SeatChanged { key, .. }
-            | Event::BallotDecided { key, .. }
-            | Event::UserTaskDelegated { key, .. }
-            | Event::Reminded { key, .. }
-            | Event::Copied { key, .. }
-            | Event::Returned { key, .. }
-            | Event::TokenWithdrawn { key, .. } => *key,
-        })
-    }
 }

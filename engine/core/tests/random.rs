@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use weir_core::{Event, Instance, InstanceId, Timestamp};
 
 /// How many processes are walked through, when nobody says another number.
-const CASES: u32 = 5_000;
+const CASES: u32 = 20_000;
 
 #[test]
 fn whatever_happens_the_laws_hold() {

@@ -52,8 +52,7 @@ impl Driver<'_> {
     fn hold_entry(&mut self, key: Key, entry: HeldEntry) {
         let before = self.live(key).held.clone().unwrap_or_default();
         if before != entry {
-            let HeldEntry { start, payload, came } = entry;
-            self.emit(Event::EntryHeld { key, start, payload, came });
+            self.emit(Event::EntryHeld { key, held: entry });
         }
     }
 

@@ -230,6 +230,9 @@ impl<'a> Matter<'a> {
         if self.instance.is_ended() {
             lines.push(format!("{:?}", self.instance.header.state));
         }
+        if lines.is_empty() {
+            lines.push("nobody is asked".to_owned());
+        }
         writeln!(self.trace, "\n  {}", lines.join("; ")).unwrap();
     }
 

@@ -5,7 +5,7 @@ use super::process;
 use std::fmt::Write;
 use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::compensation::{Compensating, Kept};
-use weir_core::instance::{Answer, Variables};
+use weir_core::instance::{Answer, HeldEntry, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
 use weir_core::{
@@ -318,8 +318,10 @@ impl<'a> Run<'a> {
             Event::JobFailed { retries, .. } => format!("{name} job failed, {retries} retries left"),
             Event::JobRetriesSet { retries, .. } => format!("{name} job has {retries} retries"),
             Event::GatewayAwaitsReset { .. } => format!("{name} awaits its reset"),
-            Event::EntryHeld { start: Some(start), .. } => format!("{name} begins at {start} once it can"),
-            Event::EntryHeld { payload, came: None, .. } if payload.is_empty() => {
+            Event::EntryHeld { held: HeldEntry { start: Some(start), .. }, .. } => {
+                format!("{name} begins at {start} once it can")
+            }
+            Event::EntryHeld { held: HeldEntry { payload, came: None, .. }, .. } if payload.is_empty() => {
                 format!("{name} has received what it kept")
             }
             Event::EntryHeld { .. } => format!("{name} keeps what came until it can begin"),

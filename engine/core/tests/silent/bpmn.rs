@@ -122,6 +122,7 @@ const SINGLE: &[(&str, bool)] = &[
          weir:followUpDate='PT1H' weir:priority='70' weir:formKey='form'/>",
         true,
     ),
+    ("<userTask id='a' weir:approvers='role(clerk)'/>", true),
     (
         "<userTask id='a' weir:approvers='role(clerk)' weir:approvalMode='all' weir:approvalVeto='all' \
          weir:approvalEmpty='approve' weir:approvalSelf='skip' weir:approvalDuplicate='any' weir:approvalWeights='={ann: 2}' \
