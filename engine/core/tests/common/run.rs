@@ -318,13 +318,7 @@ impl<'a> Run<'a> {
             Event::JobFailed { retries, .. } => format!("{name} job failed, {retries} retries left"),
             Event::JobRetriesSet { retries, .. } => format!("{name} job has {retries} retries"),
             Event::GatewayAwaitsReset { .. } => format!("{name} awaits its reset"),
-            Event::EntryHeld { held: HeldEntry { start: Some(start), .. }, .. } => {
-                format!("{name} begins at {start} once it can")
-            }
-            Event::EntryHeld { held: HeldEntry { payload, came: None, .. }, .. } if payload.is_empty() => {
-                format!("{name} has received what it kept")
-            }
-            Event::EntryHeld { .. } => format!("{name} keeps what came until it can begin"),
+            Event::EntryHeld { held, .. } => kept(&name, held),
             Event::WorkDone { .. } => format!("{name} has done its work and cannot be left yet"),
             Event::GatewayReset { key } => format!("{} is reset", self.name(*key)),
             Event::EventGathered { key, wait, variables, .. } => {
@@ -349,6 +343,14 @@ impl<'a> Run<'a> {
             _ => return,
         };
         writeln!(self.trace, "  {line}").unwrap();
+    }
+}
+
+fn kept(name: &str, held: &HeldEntry) -> String {
+    match held {
+        HeldEntry { start: Some(start), .. } => format!("{name} begins at {start} once it can"),
+        HeldEntry { payload, came: None, .. } if payload.is_empty() => format!("{name} has received what it kept"),
+        _ => format!("{name} keeps what came until it can begin"),
     }
 }
 
