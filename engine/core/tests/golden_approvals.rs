@@ -179,13 +179,13 @@ fn nobody_to_ask_is_an_incident_unless_the_model_says_what_it_means() {
     check(
         "weir:approvers='superior(initiator)'",
         starts,
-        &expect![[r#"
+        &expect![[r"
             dan starts
               apply: dan
             dan does apply
               incident nobody-to-approve
               nobody is asked
-        "#]],
+        "]],
     );
     check(
         "weir:approvers='superior(initiator)' weir:approvalEmpty='approve'",
