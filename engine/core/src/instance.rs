@@ -1,4 +1,6 @@
 //! A process instance: a tree of element instances. Every token rests in one; there is no state beside the tree.
+//!
+//! This file is long because everything that an instance holds is described in one place.
 use crate::approval::Ballot;
 use crate::command::Came;
 use crate::compensation::{Compensable, Compensating};

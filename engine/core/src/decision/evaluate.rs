@@ -1,4 +1,6 @@
 //! Asking: what is required is evaluated first, each decision once, and the answer tells how it came about.
+//!
+//! This file is long because it follows one question from its inputs to the told answer.
 use super::ambient::{self, Ambient};
 use super::compile::{Compiled, Decisions, File, Kind, Number};
 use super::error::DecisionError;

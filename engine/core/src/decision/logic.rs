@@ -1,4 +1,6 @@
 //! Boxed expressions, compiled: closures over the evaluator of the FEEL library, each of which says what it spends.
+//!
+//! This file is long because each kind of boxed expression has its closure here.
 use super::ambient;
 use super::model::{Body, Boxed, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};

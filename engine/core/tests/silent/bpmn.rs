@@ -1,4 +1,6 @@
 //! Examples of BPMN and of our own extensions, each attribute with a value that asks for something.
+//!
+//! This file is long because everything of the catalogue has its example.
 use weir_core::catalogue::parts::ACTIVITIES;
 
 const HEAD: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' \
