@@ -10,8 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use weir_core::{InstanceId, Step};
 
-/// How much is kept in memory between two frames, as rows.
-const BYTES_MAX: usize = 32 << 20;
+/// How much is kept in memory between two frames, as rows; as instances it is several times as much.
+const BYTES_MAX: usize = 4 << 20;
 
 /// What the store needs to rebuild its view; see [`Project`](crate::store::Project).
 #[derive(Debug, Default)]
