@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Region {
     entry: NodeIndex,
     nodes: BTreeSet<NodeIndex>,
-    /// Elements strictly between the entry and the target, on every way there, that give tokens to several ways at once
-    /// which have not met again before the target.
+    /// Does an element on every way from the entry to the target give tokens to several ways at once, which have not met
+    /// again before the target?
     split: bool,
     target: NodeIndex,
 }

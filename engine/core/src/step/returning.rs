@@ -50,7 +50,7 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// The tasks that a matter may go back to from here, the latest first.
+    /// The element instance that goes back, and the element it goes back to; refused where that is no way back.
     pub(super) fn target(&self, key: Key, to: &ReturnTo) -> Result<(Key, NodeIndex), Rejection> {
         let done = &self.instance.header.done;
         let own = &self.instance.elements.get(&key).ok_or(Rejection::NoSuchElement { key })?.element;
