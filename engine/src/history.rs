@@ -109,7 +109,7 @@ pub fn last_variables(shell: &Shell, id: InstanceId) -> Result<Vec<VariableEntry
     steps(shell, id, 0, |_, step| {
         for event in &step.events {
             if matches!(event, Event::ElementCompleted { key: 0, .. } | Event::ElementTerminated { key: 0, .. }) {
-                last = instance.elements.get(&0).map(entries).unwrap_or_default();
+                last = instance.live(0).map(entries).unwrap_or_default();
             }
             instance.apply(step.at, event);
         }

@@ -11,8 +11,8 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// How the store of [`Engine::open`](crate::Engine::open) behaves.
     pub store: crate::store::Options,
-    /// How much all partitions together keep of their instances in memory, counted as the bytes of their rows; in memory
-    /// that is some times as much. Each partition has an equal share, and keeps one instance however large it is.
+    /// How much all partitions together keep of their instances in memory, in bytes, estimated. Each partition has an equal
+    /// share, and keeps one instance however large it is.
     pub cache_bytes: usize,
     /// How many requests may wait for each partition; more are refused, except completions of work.
     pub queued_requests: usize,

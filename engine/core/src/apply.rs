@@ -254,7 +254,7 @@ impl Instance {
         if let Some(parent) = scope.and_then(|s| self.elements.get_mut(&s)) {
             parent.children.insert(key);
         }
-        self.elements.entry(key).or_insert_with(|| ElementInstance::new(key, element.clone(), scope, phase))
+        self.elements.entry(key).or_insert_with(|| Box::new(ElementInstance::new(key, element.clone(), scope, phase)))
     }
 
     /// An element instance that was never entered is gone.

@@ -20,8 +20,8 @@ pub type Variables = BTreeMap<String, Value>;
 pub struct Instance {
     /// What stays small: identity, state, counters.
     pub header: Header,
-    /// The tree, by key; the process itself is key 0.
-    pub elements: BTreeMap<Key, ElementInstance>,
+    /// The tree, by key; the process itself is key 0. Boxed, because a node of the map has room for eleven.
+    pub elements: BTreeMap<Key, Box<ElementInstance>>,
     /// The element instances whose phase is `Joining`. Derived.
     pub(crate) joining: BTreeSet<Key>,
     /// The element instances that wait for a condition. Derived.
@@ -357,7 +357,7 @@ impl Instance {
     ) -> Self {
         let mut instance = Instance::new(header.id);
         instance.header = header;
-        instance.elements = elements.into_iter().map(|e| (e.key, e)).collect();
+        instance.elements = elements.into_iter().map(|e| (e.key, Box::new(e))).collect();
         for (key, name, value) in variables {
             if let Some(element) = instance.elements.get_mut(&key) {
                 element.variables.insert(name, value);
@@ -381,9 +381,14 @@ impl Instance {
         instance
     }
 
+    /// A live element instance.
+    pub fn live(&self, key: Key) -> Option<&ElementInstance> {
+        self.elements.get(&key).map(|element| &**element)
+    }
+
     /// The live element instances in a scope, oldest first.
     pub fn children(&self, scope: Key) -> impl Iterator<Item = &ElementInstance> + '_ {
-        self.elements.get(&scope).into_iter().flat_map(|e| &e.children).map(|k| &self.elements[k])
+        self.elements.get(&scope).into_iter().flat_map(|e| &e.children).map(|k| &*self.elements[k])
     }
 
     /// A variable as seen from an element instance: its own, else its scope's, and so on outwards.
@@ -398,7 +403,7 @@ impl Instance {
 
     /// An element instance and the scopes around it, inside out.
     pub fn upwards(&self, from: Key) -> impl Iterator<Item = &ElementInstance> + '_ {
-        std::iter::successors(self.elements.get(&from), |e| self.elements.get(&e.around()?))
+        std::iter::successors(self.live(from), |e| self.live(e.around()?))
     }
 
     /// All variables seen from an element instance; inner ones hide outer ones.

@@ -26,9 +26,9 @@ pub struct Wait {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum WaitFor {
     /// An external worker.
-    Job(Job),
+    Job(Box<Job>),
     /// A person.
-    UserTask(UserTask),
+    UserTask(Box<UserTask>),
     /// A point in time.
     Timer {
         /// When.

@@ -105,7 +105,7 @@ impl Engine {
             return history::last_variables(self.shell(), id);
         }
         let Some(key) = seen_from else {
-            return Ok(instance.elements.values().flat_map(history::entries).collect());
+            return Ok(instance.elements.values().flat_map(|e| history::entries(e)).collect());
         };
         if !instance.elements.contains_key(&key) {
             return Err(Error::not_found("element-instance", ElementAddress { instance: id, key }));

@@ -1,5 +1,5 @@
 //! The hot instances of a partition. Those with decisions that are not on disk yet stay, however many they are.
-use crate::projection::{Loaded, RowKeys, Sizes};
+use crate::projection::{Loaded, RowKeys};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use weir_core::{Instance, InstanceId, Process};
@@ -11,8 +11,6 @@ pub struct Hot {
     pub instance: Instance,
     /// What the view has of it, once everything decided is there.
     pub rows: RowKeys,
-    /// How large it is.
-    pub sizes: Sizes,
     /// What it runs on; none for an ended one.
     pub process: Option<Arc<Process>>,
     /// The number of the last decision about it.
@@ -36,8 +34,8 @@ pub struct Cache {
 impl Hot {
     /// From the view.
     pub fn new(loaded: Loaded, process: Option<Arc<Process>>) -> Box<Self> {
-        let Loaded { instance, rows, sizes } = loaded;
-        Box::new(Hot { instance, rows, sizes, process, decided: 0, used: 0 })
+        let Loaded { instance, rows } = loaded;
+        Box::new(Hot { instance, rows, process, decided: 0, used: 0 })
     }
 }
 
@@ -51,7 +49,7 @@ impl Cache {
     pub fn take(&mut self, id: InstanceId) -> Option<Box<Hot>> {
         let hot = self.instances.remove(&id)?;
         self.order.remove(&hot.used);
-        self.bytes -= hot.sizes.bytes();
+        self.bytes -= hot.rows.bytes();
         Some(hot)
     }
 
@@ -64,7 +62,7 @@ impl Cache {
     pub fn put(&mut self, mut hot: Box<Hot>) {
         self.clock += 1;
         hot.used = self.clock;
-        self.bytes += hot.sizes.bytes();
+        self.bytes += hot.rows.bytes();
         self.order.insert(self.clock, hot.instance.header.id);
         self.instances.insert(hot.instance.header.id, hot);
     }
@@ -100,11 +98,15 @@ impl Cache {
 mod tests {
     use super::*;
 
-    /// An instance of so many bytes.
-    fn hot(id: u128, bytes: usize) -> Box<Hot> {
+    /// An instance that counts as so many times a small one.
+    fn hot(id: u128, times: usize) -> Box<Hot> {
         let mut loaded = Loaded::fresh(InstanceId(uuid::Uuid::from_u128(id)));
-        loaded.sizes.row(b"", &vec![0; bytes]);
+        loaded.rows.weigh_more((times - 1) * small());
         Hot::new(loaded, None)
+    }
+
+    fn small() -> usize {
+        RowKeys::default().bytes()
     }
 
     fn ids(cache: &Cache) -> Vec<u128> {
@@ -113,33 +115,33 @@ mod tests {
 
     #[test]
     fn a_few_large_instances_push_out_many_small_ones_the_oldest_first() {
-        let mut cache = Cache::new(1000);
-        (1..=10).for_each(|id| cache.put(hot(id, 100)));
+        let mut cache = Cache::new(10 * small());
+        (1..=10).for_each(|id| cache.put(hot(id, 1)));
         cache.tidy(0);
         assert_eq!(ids(&cache).len(), 10);
-        cache.put(hot(11, 750));
+        cache.put(hot(11, 8));
         cache.tidy(0);
         assert_eq!(ids(&cache), [9, 10, 11]);
         // One that grows beyond all bounds is at hand as long as it is the one at work.
-        cache.put(hot(12, 5000));
+        cache.put(hot(12, 50));
         cache.tidy(0);
         assert_eq!(ids(&cache), [12]);
         cache.put(hot(13, 1));
         cache.tidy(0);
         assert_eq!(ids(&cache), [13]);
-        assert_eq!(cache.bytes, 1);
+        assert_eq!(cache.bytes, small());
     }
 
     #[test]
     fn what_is_not_on_disk_stays() {
-        let mut cache = Cache::new(100);
-        cache.put(hot(1, 90));
+        let mut cache = Cache::new(10 * small());
+        cache.put(hot(1, 9));
         cache.decided(&[InstanceId(uuid::Uuid::from_u128(1))], 7);
-        cache.put(hot(2, 90));
-        cache.put(hot(3, 5));
+        cache.put(hot(2, 9));
+        cache.put(hot(3, 1));
         cache.tidy(6);
         assert_eq!(ids(&cache), [1, 3]);
-        cache.put(hot(4, 20));
+        cache.put(hot(4, 3));
         cache.tidy(7);
         assert_eq!(ids(&cache), [3, 4]);
     }

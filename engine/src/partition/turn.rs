@@ -242,9 +242,7 @@ impl<'a> Turn<'a> {
         hot.instance = instance;
         let id = hot.instance.header.id;
         if !step.events.is_empty() {
-            let from = self.changes.len();
             self.changes.extend(changes_of_step(&hot.instance, &mut hot.rows, &step));
-            hot.sizes.follow(&self.changes[from..]);
             self.shell.counters.commands.add(1);
             self.shell.counters.events.add(step.events.len() as u64);
             for (index, event) in step.events.iter().enumerate() {

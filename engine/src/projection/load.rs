@@ -1,6 +1,5 @@
 //! Reading an instance from the view.
 use super::rows::{RowKeys, header_key, parts};
-use super::sizes::Sizes;
 use super::unpack;
 use crate::keys::{Bytes, Reader, space};
 use crate::store::{Error, Pairs, Store, Table, ViewRead};
@@ -14,14 +13,12 @@ pub struct Loaded {
     pub instance: Instance,
     /// What the view has of it.
     pub rows: RowKeys,
-    /// How large it is.
-    pub sizes: Sizes,
 }
 
 impl Loaded {
     /// One that has not begun.
     pub fn fresh(id: InstanceId) -> Self {
-        Loaded { instance: Instance::new(id), rows: RowKeys::default(), sizes: Sizes::default() }
+        Loaded { instance: Instance::new(id), rows: RowKeys::default() }
     }
 }
 
@@ -52,16 +49,12 @@ pub fn headers_range() -> (Vec<u8>, Vec<u8>) {
 
 /// An instance as the view shows it. An ended one is its header.
 pub fn load(view: &dyn ViewRead, id: InstanceId) -> Result<Option<Loaded>, Error> {
-    let key = header_key(id);
-    let Some(bytes) = view.get(Table::Instance, &key)? else { return Ok(None) };
+    let Some(bytes) = view.get(Table::Instance, &header_key(id))? else { return Ok(None) };
     let header: Header = unpack(&bytes)?;
-    let mut sizes = Sizes::default();
-    sizes.row(&key, &bytes);
     let (mut elements, mut variables, mut compensable) = (vec![], vec![], vec![]);
     if header.ended.is_none() {
         let (start, end) = parts(id).prefix();
         for (key, value) in view.scan(Table::Instance, &start, &end, usize::MAX)? {
-            sizes.row(&key, &value);
             match part(&key[start.len()..])? {
                 Part::Element => elements.push(unpack::<ElementInstance>(&value)?),
                 Part::Variable(key, name) => variables.push((key, name, unpack(&value)?)),
@@ -71,7 +64,7 @@ pub fn load(view: &dyn ViewRead, id: InstanceId) -> Result<Option<Loaded>, Error
     }
     let instance = Instance::assemble(header, elements, variables, compensable);
     let rows = RowKeys::of(&instance);
-    Ok(Some(Loaded { instance, rows, sizes }))
+    Ok(Some(Loaded { instance, rows }))
 }
 
 enum Part {

@@ -7,7 +7,7 @@ mod record;
 mod replay;
 mod rows;
 mod settled;
-mod sizes;
+mod weight;
 
 pub use load::{Loaded, StoreView, header, headers_range, load};
 pub use record::{
@@ -20,7 +20,6 @@ pub use settled::{
     answer_key, answers_range, batch_key, batch_rows, changes_of_record, dead_letter_key, kept_messages, message_key,
     parcel_id, parcel_key, start_timer_key,
 };
-pub use sizes::Sizes;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -10,8 +10,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use weir_core::{InstanceId, Step};
 
-/// How much is kept in memory between two frames, as rows; as instances it is several times as much.
-const BYTES_MAX: usize = 4 << 20;
+/// How much is kept in memory between two frames.
+const BYTES_MAX: usize = 16 << 20;
 
 /// What the store needs to rebuild its view; see [`Project`](crate::store::Project).
 #[derive(Debug, Default)]
@@ -30,12 +30,12 @@ struct Hot {
 impl Hot {
     fn take(&mut self, id: InstanceId) -> Option<Loaded> {
         let loaded = self.instances.remove(&id)?;
-        self.bytes -= loaded.sizes.bytes();
+        self.bytes -= loaded.rows.bytes();
         Some(loaded)
     }
 
     fn put(&mut self, id: InstanceId, loaded: Loaded) {
-        self.bytes += loaded.sizes.bytes();
+        self.bytes += loaded.rows.bytes();
         self.instances.insert(id, loaded);
     }
 }
@@ -84,9 +84,7 @@ impl Projector {
             for event in step.events.iter().flat_map(|event| std::iter::repeat_n(event, times)) {
                 loaded.instance.apply(step.at, event);
             }
-            let from = changes.len();
             changes.extend(changes_of_step(&loaded.instance, &mut loaded.rows, step));
-            loaded.sizes.follow(&changes[from..]);
             loaded
         }))
         .map_err(|_| format!("instance {} cannot be folded at event {}", step.instance, step.seq))

@@ -3,7 +3,7 @@
 //! After a step only the rows of touched element instances are made again and compared with the keys that the view
 //! has. Variables, and what is kept for compensation, have rows of their own, so that a large one is written when it
 //! changes and not with every step.
-use super::pack;
+use super::{pack, weight};
 use crate::jobs;
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
@@ -15,21 +15,26 @@ use weir_core::step::QUARANTINE;
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{ElementId, Event, Instance, InstanceId, Key, Step, Timestamp};
 
-/// The keys of the rows that the view has for one instance.
+/// The keys of the rows that the view has for one instance, and about how large in memory is what they stand for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowKeys {
     /// Of the instance as a whole: indexes of its header.
     header: Vec<RowKey>,
     elements: BTreeMap<Key, ElementKeys>,
+    /// In memory, of its elements with their variables.
+    bytes: usize,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct ElementKeys {
     scope: Option<Key>,
     rows: Vec<RowKey>,
-    variables: BTreeSet<String>,
+    /// With the bytes of each, like what it keeps.
+    variables: BTreeMap<String, usize>,
     /// What it keeps for compensation.
-    kept: BTreeSet<Key>,
+    kept: BTreeMap<Key, usize>,
+    /// All of it, in memory.
+    bytes: usize,
 }
 
 type RowKey = (Table, Vec<u8>);
@@ -68,14 +73,36 @@ pub struct ElementRow {
 impl RowKeys {
     /// The keys of an instance that the view shows as it is.
     pub fn of(instance: &Instance) -> Self {
-        let mut keys = RowKeys { header: keys(&header_rows(&instance.header)), elements: BTreeMap::new() };
-        for element in instance.elements.values() {
-            let rows = self::keys(&element_rows(instance, element));
-            let variables = element.variables.keys().cloned().collect();
-            let kept = element.compensable.keys().copied().collect();
-            keys.elements.insert(element.key, ElementKeys { scope: element.scope, rows, variables, kept });
+        let mut keys = RowKeys { header: keys(&header_rows(&instance.header)), elements: BTreeMap::new(), bytes: 0 };
+        for (&key, element) in &instance.elements {
+            let rows = element_rows(instance, element);
+            let variables = element.variables.iter().map(|(name, value)| (name.clone(), weight::of(value))).collect();
+            let kept = element.compensable.iter().map(|(key, kept)| (*key, pack(kept).len())).collect();
+            let mut element = ElementKeys { scope: element.scope, rows: vec![], variables, kept, bytes: 0 };
+            element.weigh(&rows);
+            element.rows = self::keys(&rows);
+            keys.bytes += element.bytes;
+            keys.elements.insert(key, element);
         }
         keys
+    }
+
+    /// About how large the instance is in memory.
+    pub fn bytes(&self) -> usize {
+        weight::INSTANCE + self.bytes
+    }
+
+    #[cfg(test)]
+    pub(crate) fn weigh_more(&mut self, bytes: usize) {
+        self.bytes += bytes;
+    }
+}
+
+impl ElementKeys {
+    fn weigh(&mut self, rows: &[Row]) {
+        let rows: usize = rows.iter().map(|row| row.key.len() + row.value.len()).sum();
+        let variables: usize = self.variables.values().sum();
+        self.bytes = weight::ELEMENT + rows + variables + self.kept.values().sum::<usize>();
     }
 }
 
@@ -93,33 +120,38 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
     }
     for (key, Touched { names, kept }) in touched(instance, known, step) {
         let mut before = known.elements.remove(&key).unwrap_or_default();
+        known.bytes -= before.bytes;
         let Some(element) = instance.elements.get(&key) else {
             replace(&mut changes, &mut before.rows, vec![]);
-            for name in before.variables {
+            for name in before.variables.into_keys() {
                 changes.push(Change::delete(Table::Instance, variable_key(header.id, key, &name)));
             }
-            for activity in before.kept {
+            for activity in before.kept.into_keys() {
                 changes.push(Change::delete(Table::Instance, kept_key(header.id, key, activity)));
             }
             continue;
         };
         before.scope = element.scope;
-        replace(&mut changes, &mut before.rows, element_rows(instance, element));
+        let rows = element_rows(instance, element);
         for (name, value) in names.iter().filter_map(|n| Some((*n, element.variables.get(*n)?))) {
             changes.push(Change::put(Table::Instance, variable_key(header.id, key, name), pack(value)));
-            before.variables.insert(name.to_owned());
+            before.variables.insert(name.to_owned(), weight::of(value));
         }
         for activity in kept {
             let row = kept_key(header.id, key, activity);
             match element.compensable.get(&activity) {
                 Some(record) => {
-                    changes.push(Change::put(Table::Instance, row, pack(record)));
-                    before.kept.insert(activity);
+                    let record = pack(record);
+                    before.kept.insert(activity, record.len());
+                    changes.push(Change::put(Table::Instance, row, record));
                 }
-                None if before.kept.remove(&activity) => changes.push(Change::delete(Table::Instance, row)),
+                None if before.kept.remove(&activity).is_some() => changes.push(Change::delete(Table::Instance, row)),
                 None => {}
             }
         }
+        before.weigh(&rows);
+        replace(&mut changes, &mut before.rows, rows);
+        known.bytes += before.bytes;
         known.elements.insert(key, before);
     }
     changes

@@ -25,7 +25,7 @@ pub fn enough(view: View, e: &ElementInstance) -> Option<Vec<ElementId>> {
 
 /// BPMN 10.3.3, service task and others done outside: a worker of the type gets the job.
 pub fn job(view: View, e: &ElementInstance, work: &Work) -> Result<Next, Stop> {
-    Ok(Next::Wait(vec![(WaitFor::Job(new_job(view, e, work)?), Fires::Owner)]))
+    Ok(Next::Wait(vec![(WaitFor::Job(Box::new(new_job(view, e, work)?)), Fires::Owner)]))
 }
 
 /// A job as it is made.
@@ -66,7 +66,7 @@ pub fn user_task(view: View, e: &ElementInstance, task: &process::UserTask) -> R
             None => opening(view, e, plan)?,
         }));
     }
-    Ok(Next::Wait(vec![(WaitFor::UserTask(new_task(view, e, task)?), Fires::Owner)]))
+    Ok(Next::Wait(vec![(WaitFor::UserTask(Box::new(new_task(view, e, task)?)), Fires::Owner)]))
 }
 
 /// A user task as it is made, with what listeners have changed of it before.

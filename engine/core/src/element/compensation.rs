@@ -34,7 +34,7 @@ pub fn throw(view: View, e: &ElementInstance, activity: Option<&ElementId>, wait
 
 /// The scopes that an element instance can compensate from.
 fn visible<'a>(view: View<'a>, e: &ElementInstance) -> impl Iterator<Item = &'a ElementInstance> + use<'a> {
-    let scope = |key: Option<Key>| view.instance.elements.get(&key?);
+    let scope = |key: Option<Key>| view.instance.live(key?);
     std::iter::successors(scope(e.scope), move |s| {
         let event = view.element(s).kind == Kind::EventSubProcess;
         scope(s.scope.filter(|_| event))

@@ -246,7 +246,7 @@ impl Driver<'_> {
     fn job(&self, key: Key, wait: WaitId) -> Result<(Wait, Job), Rejection> {
         let found = self.wait_that(key, wait, |on| matches!(on, WaitFor::Job(_)))?;
         match found.on.clone() {
-            WaitFor::Job(job) => Ok((found, job)),
+            WaitFor::Job(job) => Ok((found, *job)),
             _ => Err(Rejection::NoSuchWait { key, wait }),
         }
     }

@@ -58,7 +58,7 @@ impl<'a> Driver<'a> {
                 Ok(task) => {
                     given |= task.assignee.is_some();
                     self.emit(Event::SeatChanged { key, seat: Seat { state: SeatState::Open, ..seat } });
-                    self.open(key, WaitFor::UserTask(task), Fires::Seat, 0);
+                    self.open(key, WaitFor::UserTask(Box::new(task)), Fires::Seat, 0);
                 }
                 Err(stop) => return self.stop(key, stop),
             }

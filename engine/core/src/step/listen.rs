@@ -31,7 +31,7 @@ impl<'a> Driver<'a> {
             match listener {
                 Listener::Job(work) => {
                     return match element::listener_job(self.view(), self.live(key), work) {
-                        Ok(job) => self.open(key, WaitFor::Job(job), Fires::Listener, 0),
+                        Ok(job) => self.open(key, WaitFor::Job(Box::new(job)), Fires::Listener, 0),
                         Err(stop) => self.stop(key, stop),
                     };
                 }
@@ -65,7 +65,7 @@ impl<'a> Driver<'a> {
         for listener in &process.element(&self.live(key).element).listeners.assignment {
             match listener {
                 Listener::Job(work) => match element::listener_job(self.view(), self.live(key), work) {
-                    Ok(job) => self.open(key, WaitFor::Job(job), Fires::Aside, 0),
+                    Ok(job) => self.open(key, WaitFor::Job(Box::new(job)), Fires::Aside, 0),
                     Err(stop) => return self.stop(key, stop),
                 },
                 Listener::Set(mapping) => match self.mapped(key, std::slice::from_ref(mapping)) {

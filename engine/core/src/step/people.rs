@@ -188,7 +188,7 @@ impl Driver<'_> {
     fn user_task(&self, key: Key, wait: WaitId) -> Result<(Wait, UserTask), Rejection> {
         let found = self.wait_that(key, wait, |on| matches!(on, WaitFor::UserTask(_)))?;
         match found.on.clone() {
-            WaitFor::UserTask(task) => Ok((found, task)),
+            WaitFor::UserTask(task) => Ok((found, *task)),
             _ => Err(Rejection::NoSuchWait { key, wait }),
         }
     }

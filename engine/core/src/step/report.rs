@@ -34,7 +34,7 @@ impl Driver<'_> {
                 Ok(_) => {}
                 Err(stop) => self.stop(key, stop),
             }
-            if self.instance.elements.get(&key).is_none_or(is_stopped) {
+            if self.instance.live(key).is_none_or(is_stopped) {
                 return false;
             }
         }

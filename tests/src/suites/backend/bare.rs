@@ -180,7 +180,7 @@ impl Backend for Bare {
 
     fn elements(&mut self, instance: &str) -> Vec<ElementView> {
         let elements = self.runs[self.run_of(instance)].instance.elements.values();
-        let view = |e: &weir_core::instance::ElementInstance| ElementView {
+        let view = |e: &Box<weir_core::instance::ElementInstance>| ElementView {
             key: e.key,
             element: e.element.to_string(),
             scope: e.scope,
