@@ -17,8 +17,8 @@ pub type MessageName = (String, Option<String>);
 /// What is new after a commit.
 #[derive(Debug, Default)]
 pub struct Effects {
-    /// Jobs that may be taken, by type, each with the time from when.
-    pub jobs: Vec<String>,
+    /// Jobs that may be taken, now or later: the type and the priority of each.
+    pub jobs: Vec<(String, i32)>,
     /// The earliest new timer.
     pub timer: Option<Timestamp>,
     /// Commands between instances.
@@ -72,10 +72,10 @@ pub struct Names {
 
 impl Effects {
     /// Adds what follows from an event.
-    pub fn note(&mut self, event: &Event, job_type: impl Fn() -> Option<String>) {
+    pub fn note(&mut self, event: &Event, job: impl Fn() -> Option<(String, i32)>) {
         match event {
             Event::WaitOpened { wait, .. } | Event::WaitMoved { wait, .. } => self.opened(&wait.on),
-            Event::JobFailed { .. } | Event::JobRetriesSet { .. } => self.jobs.extend(job_type()),
+            Event::JobFailed { .. } | Event::JobRetriesSet { .. } => self.jobs.extend(job()),
             _ => {}
         }
     }
@@ -83,7 +83,7 @@ impl Effects {
     /// Something is waited for.
     pub fn opened(&mut self, on: &WaitFor) {
         match on {
-            WaitFor::Job(job) => self.jobs.push(job.job_type.clone()),
+            WaitFor::Job(job) => self.jobs.push((job.job_type.clone(), job.priority)),
             WaitFor::Timer { due, .. } => self.timer(*due),
             WaitFor::Message { name, key } => self.messages.push((name.clone(), key.clone())),
             WaitFor::Evaluation { .. } => self.evaluations = true,
@@ -100,7 +100,7 @@ impl Effects {
 impl Hub {
     /// Tells everybody; the releases are for the catalogue.
     pub fn tell(&self, effects: Effects) {
-        for job_type in effects.jobs {
+        for (job_type, _) in effects.jobs {
             let waiting = self.jobs.lock().unwrap_or_else(PoisonError::into_inner).get(&job_type).cloned();
             if let Some(waiting) = waiting {
                 waiting.notify_one();

@@ -11,6 +11,9 @@ use weir_core::{Instance, Timestamp};
 /// How many jobs are read at once for the line of their type.
 const LINE_MAX: usize = 256;
 
+/// How long a line is given out before somebody looks whether a more urgent job has had its time come.
+const LOOK_AGAIN_MS: i64 = 10;
+
 /// Jobs that wait in line for whoever fetches, and those that some fetch is about to lock. Many workers fetch at the same
 /// time: each is given the next job of the line, so that no two try the same one and the rows are read once for all.
 ///
@@ -18,11 +21,19 @@ const LINE_MAX: usize = 256;
 #[derive(Debug, Default)]
 pub struct InHand {
     held: Mutex<HashSet<WaitAddress>>,
-    lines: Mutex<HashMap<String, Arc<Line>>>,
+    lines: Mutex<HashMap<String, Arc<Mutex<Line>>>>,
 }
 
-/// Jobs with their priorities, the most urgent first.
-type Line = Mutex<VecDeque<(i32, WaitAddress)>>;
+/// The jobs of a type in the order in which they are given out.
+#[derive(Debug, Default)]
+struct Line {
+    /// With their priorities, the most urgent first.
+    jobs: VecDeque<(i32, WaitAddress)>,
+    /// The highest priority of those that have come since the line was made.
+    came: Option<i32>,
+    /// When somebody last looked for what is more urgent than the whole line.
+    looked: Timestamp,
+}
 
 /// A job in hand; let go when dropped.
 #[derive(Debug)]
@@ -43,26 +54,40 @@ impl InHand {
     ) -> Result<Vec<Held>, Error> {
         let line = lock(&self.lines).entry(job_type.to_owned()).or_default().clone();
         let mut waiting = lock(&line);
-        // What is more urgent than the whole line may have come since it was made.
-        if let Some((priority, _)) = waiting.front().copied() {
+        if let Some((priority, _)) = waiting.jobs.front().copied()
+            && waiting.may_be_late(priority, now)
+        {
+            (waiting.came, waiting.looked) = (None, now);
             for job in self.ready(store, job_type, now, Some(priority))?.into_iter().rev() {
-                waiting.push_front(job);
+                waiting.jobs.push_front(job);
             }
         }
         let mut taken = vec![];
         while taken.len() < most {
-            if waiting.is_empty() {
-                waiting.extend(self.ready(store, job_type, now, None)?);
+            if waiting.jobs.is_empty() {
+                (waiting.came, waiting.looked) = (None, now);
+                waiting.jobs.extend(self.ready(store, job_type, now, None)?);
             }
-            let Some((_, job)) = waiting.pop_front() else { break };
+            let Some((_, job)) = waiting.jobs.pop_front() else { break };
             if lock(&self.held).insert(job) {
                 taken.push(Held { of: self.clone(), job });
             }
         }
-        if waiting.is_empty() {
+        if waiting.jobs.is_empty() {
             lock(&self.lines).remove(job_type);
         }
         Ok(taken)
+    }
+
+    /// Jobs have come, of these types and priorities.
+    pub fn came(&self, jobs: &[(String, i32)]) {
+        for (job_type, priority) in jobs {
+            let line = lock(&self.lines).get(job_type).cloned();
+            if let Some(line) = line {
+                let mut line = lock(&line);
+                line.came = line.came.max(Some(*priority));
+            }
+        }
     }
 
     /// The next jobs that may be taken now and that nobody has in hand, the most urgent first; only those that are more
@@ -116,6 +141,14 @@ impl Levels {
             self.start = rows_of(&self.job_type).urgency(priority).prefix().1;
         }
         Ok(first)
+    }
+}
+
+impl Line {
+    /// May there be something more urgent than this, the most urgent of the line? A job that has come says so; one whose
+    /// time has come, after a back-off or somebody's lease, is looked for now and then.
+    fn may_be_late(&self, first: i32, now: Timestamp) -> bool {
+        self.came > Some(first) || now.0 - self.looked.0 >= LOOK_AGAIN_MS || now < self.looked
     }
 }
 

@@ -9,7 +9,7 @@ use crate::neighbours::{Neighbourhood, Neighbours, is_none_start};
 use crate::problem::Place;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::{EdgeRef, VisitMap, Visitable};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The suffix of the id of the scope that holds the instances of a repeated activity: multi-instance or standard loop.
@@ -17,6 +17,9 @@ pub const MULTI_INSTANCE_BODY: &str = "#multiInstanceBody";
 
 /// The most tokens that one activity may need to begin, or give when it is done.
 pub const QUANTITY_MAX: u32 = 1_000;
+
+/// Where the element or flow of an id is. A step asks many times.
+type ById<T> = indexmap::IndexMap<ElementId, T, foldhash::fast::FixedState>;
 
 /// A process ready to run.
 #[derive(Debug)]
@@ -31,8 +34,8 @@ pub struct Process {
     pub version_tag: Option<String>,
     /// What whoever starts it fills in.
     pub start_form: Option<crate::form::StartForm>,
-    elements: BTreeMap<ElementId, NodeIndex>,
-    flows: BTreeMap<ElementId, EdgeIndex>,
+    elements: ById<NodeIndex>,
+    flows: ById<EdgeIndex>,
     neighbours: OnceLock<Neighbours>,
     pub(crate) kept: BTreeSet<NodeIndex>,
 }
@@ -158,8 +161,8 @@ impl Process {
             message_starts: vec![],
             version_tag: None,
             start_form: None,
-            elements: BTreeMap::from([(id, root)]),
-            flows: BTreeMap::new(),
+            elements: ById::from_iter([(id, root)]),
+            flows: ById::default(),
             neighbours: OnceLock::new(),
             kept: BTreeSet::new(),
         }

@@ -11,14 +11,13 @@ use crate::projection::{Answered, answers_range, unpack};
 use crate::shell::Running;
 use crate::store::Table;
 use crate::{Context, Error, JOB_LEASE_MS_MAX, JOB_TYPES_MAX, JOB_WAIT_MS_MAX, JOBS_FETCH_MAX, checks};
+use futures_util::future::join_all;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::Poll;
 use tokio::sync::futures::OwnedNotified;
-use tokio::task::JoinSet;
 use weir_core::{Actor, Command, Timestamp};
 
 /// How long a worker waits before it looks again at a job that somebody else has in hand.
@@ -74,12 +73,12 @@ impl Engine {
         asked.types.retain(|job_type| named.insert(job_type.clone()));
         let By { actor, mut names } = By::from(by);
         let Some(name) = names.pop() else {
-            return self.lock_when_there(Arc::new(Fetch { actor, asked, once: None })).await;
+            return self.lock_when_there(&Fetch { actor, asked, once: None }).await;
         };
         let (engine, repeated) = (self.clone(), name.clone());
         let run = move |by: By| async move {
             let fetch = Fetch { actor: by.actor, asked, once: Some(name) };
-            engine.lock_when_there(Arc::new(fetch)).await.map(Reply::Fetched)
+            engine.lock_when_there(&fetch).await.map(Reply::Fetched)
         };
         match once(self.shell(), By { actor, names: vec![repeated.clone()] }, run).await? {
             Reply::Fetched(jobs) => Ok(jobs),
@@ -88,7 +87,7 @@ impl Engine {
         }
     }
 
-    async fn lock_when_there(&self, fetch: Arc<Fetch>) -> Result<Vec<Job>, Error> {
+    async fn lock_when_there(&self, fetch: &Fetch) -> Result<Vec<Job>, Error> {
         let shell = self.shell();
         let asked = &fetch.asked;
         let deadline = Timestamp(shell.now().0 + asked.wait_ms.clamp(0, JOB_WAIT_MS_MAX));
@@ -101,7 +100,7 @@ impl Engine {
             for listener in &mut opened {
                 listener.as_mut().enable();
             }
-            let Look { jobs, next, trouble } = self.lock_jobs(&fetch).await?;
+            let Look { jobs, next, trouble } = self.lock_jobs(fetch).await?;
             if let (true, Some(error)) = (jobs.is_empty(), trouble) {
                 return Err(error);
             }
@@ -126,7 +125,7 @@ impl Engine {
     }
 
     /// Locks what is available.
-    async fn lock_jobs(&self, fetch: &Arc<Fetch>) -> Result<Look, Error> {
+    async fn lock_jobs(&self, fetch: &Fetch) -> Result<Look, Error> {
         let shell = self.shell();
         let most = fetch.asked.max;
         let (mut look, mut missed) = (Look::default(), vec![]);
@@ -136,15 +135,11 @@ impl Engine {
                 let held = shell.jobs_in_hand.take(&*shell.store, job_type, shell.now(), wanted)?;
                 let all = held.len() < wanted;
                 let first = look.jobs.len() + missed.len();
-                let mut locking = JoinSet::new();
-                for (number, job) in (first..).zip(held) {
-                    locking.spawn(lock_job(self.clone(), fetch.clone(), number, job));
-                }
-                while let Some(locked) = locking.join_next().await {
+                let locking = (first..).zip(held).map(|(number, job)| self.lock_job(fetch, number, job));
+                for locked in join_all(locking).await {
                     match locked {
-                        Ok(Ok(job)) => look.jobs.push(job),
-                        Ok(Err(job)) => missed.push(job),
-                        Err(panic) => tracing::error!(%panic, "locking a job panicked"),
+                        Ok(job) => look.jobs.push(job),
+                        Err(job) => missed.push(job),
                     }
                 }
                 if all {
@@ -179,25 +174,25 @@ impl Engine {
         jobs.sort_by_key(|job| Reverse(job.priority));
         Ok(jobs)
     }
-}
 
-/// One job; given back when somebody else was quicker, or when nothing can be locked at present.
-async fn lock_job(engine: Engine, fetch: Arc<Fetch>, number: usize, held: Held) -> Result<Job, Missed> {
-    let (id, shell) = (held.job, engine.shell());
-    let until = Timestamp(shell.now().0 + fetch.asked.lease_ms);
-    let command = Command::LockJob { key: id.key, wait: id.wait, worker: fetch.asked.worker.clone(), until };
-    let task = Task::Command { instance: id.instance, command, want: Want::Job(fetch.asked.variables.clone()) };
-    let mut names = vec![];
-    if let Some(once) = &fetch.once {
-        names.push(Once { keeps: Keeps::ThatItWasAsked, ..once.clone() });
-        names.push(Once { name: part(once, number), ..once.clone() });
-    }
-    match shell.ask(id.instance.partition(), By { actor: fetch.actor.clone(), names }, task).await {
-        Ok(Reply::Job(job)) => Ok(*job),
-        Err(Error::Rejected(_) | Error::NotFound { .. } | Error::Broken { .. }) | Ok(_) => {
-            Err(Missed { _held: held, trouble: None })
+    /// One job; given back when somebody else was quicker, or when nothing can be locked at present.
+    async fn lock_job(&self, fetch: &Fetch, number: usize, held: Held) -> Result<Job, Missed> {
+        let (id, shell) = (held.job, self.shell());
+        let until = Timestamp(shell.now().0 + fetch.asked.lease_ms);
+        let command = Command::LockJob { key: id.key, wait: id.wait, worker: fetch.asked.worker.clone(), until };
+        let task = Task::Command { instance: id.instance, command, want: Want::Job(fetch.asked.variables.clone()) };
+        let mut names = vec![];
+        if let Some(once) = &fetch.once {
+            names.push(Once { keeps: Keeps::ThatItWasAsked, ..once.clone() });
+            names.push(Once { name: part(once, number), ..once.clone() });
         }
-        Err(error) => Err(Missed { _held: held, trouble: Some(error) }),
+        match shell.ask(id.instance.partition(), By { actor: fetch.actor.clone(), names }, task).await {
+            Ok(Reply::Job(job)) => Ok(*job),
+            Err(Error::Rejected(_) | Error::NotFound { .. } | Error::Broken { .. }) | Ok(_) => {
+                Err(Missed { _held: held, trouble: None })
+            }
+            Err(error) => Err(Missed { _held: held, trouble: Some(error) }),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The hot instances of a partition. Those with decisions that are not on disk yet stay, however many they are.
 use crate::projection::{Loaded, RowKeys};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 use weir_core::{Instance, InstanceId, Process};
 
@@ -25,6 +25,8 @@ pub struct Cache {
     instances: HashMap<InstanceId, Box<Hot>>,
     /// The least recently used first.
     order: BTreeMap<u64, InstanceId>,
+    /// Those that have ended, by the number of the decision: let go once it is on disk.
+    ended: VecDeque<(u64, InstanceId)>,
     clock: u64,
     /// How large they are together.
     bytes: usize,
@@ -42,7 +44,7 @@ impl Hot {
 impl Cache {
     /// Keeps about so much, and in any case the one that was used last.
     pub fn new(capacity_bytes: usize) -> Self {
-        Cache { instances: HashMap::new(), order: BTreeMap::new(), clock: 0, bytes: 0, capacity_bytes }
+        Cache { instances: HashMap::new(), order: BTreeMap::new(), ended: VecDeque::new(), clock: 0, bytes: 0, capacity_bytes }
     }
 
     /// Takes an instance out.
@@ -72,12 +74,18 @@ impl Cache {
         for id in ids {
             if let Some(hot) = self.instances.get_mut(id) {
                 hot.decided = number;
+                if hot.instance.is_ended() {
+                    self.ended.push_back((number, *id));
+                }
             }
         }
     }
 
-    /// Lets go what is on disk, the least recently used first, while there is too much.
+    /// Lets go what is on disk: what has ended, and while there is too much the least recently used.
     pub fn tidy(&mut self, settled: u64) {
+        while let Some((_, id)) = self.ended.pop_front_if(|(number, _)| *number <= settled) {
+            self.take(id);
+        }
         while self.bytes > self.capacity_bytes {
             let old = self.order.iter().filter(|(used, _)| **used != self.clock);
             let oldest = old.map(|(_, id)| *id).find(|id| self.instances[id].decided <= settled);
@@ -90,6 +98,7 @@ impl Cache {
     pub fn clear(&mut self) {
         self.instances.clear();
         self.order.clear();
+        self.ended.clear();
         self.bytes = 0;
     }
 }
@@ -144,5 +153,20 @@ mod tests {
         cache.put(hot(4, 3));
         cache.tidy(7);
         assert_eq!(ids(&cache), [3, 4]);
+    }
+
+    #[test]
+    fn what_has_ended_goes_once_it_is_on_disk() {
+        let mut cache = Cache::new(100 * small());
+        let mut ended = hot(1, 1);
+        ended.instance.header.ended = Some(weir_core::Timestamp(0));
+        ended.instance.header.state = weir_core::instance::State::Completed;
+        cache.put(ended);
+        cache.put(hot(2, 1));
+        cache.decided(&[1, 2].map(|id| InstanceId(uuid::Uuid::from_u128(id))), 5);
+        cache.tidy(4);
+        assert_eq!(ids(&cache), [1, 2]);
+        cache.tidy(5);
+        assert_eq!(ids(&cache), [2]);
     }
 }

@@ -263,7 +263,7 @@ impl<'a> Turn<'a> {
         self.effects.note(event, || match event {
             Event::JobFailed { key, wait, .. } | Event::JobRetriesSet { key, wait, .. } => {
                 match &instance.wait(*key, *wait)?.on {
-                    WaitFor::Job(job) => Some(job.job_type.clone()),
+                    WaitFor::Job(job) => Some((job.job_type.clone(), job.priority)),
                     _ => None,
                 }
             }

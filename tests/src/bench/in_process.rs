@@ -22,7 +22,7 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report) {
     let engine = open(&directory.join("in-process"), Options::default()).await;
     let mut best = 0.0;
     for clients in [1, 32, 256] {
-        let load = load::median(|| one_way(&engine, clients, time, "w1")).await;
+        let load = load::median(|| under_load(&engine, "w1", clients, time)).await;
         report.rate("W1 in process", clients, &load, (clients == 256).then_some(10_000.0));
         best = load.per_second;
     }
@@ -31,24 +31,20 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report) {
     report.add("log bytes per finished instance", bytes as f64, "bytes");
     physical(directory, bytes, time, report, best).await;
     for clients in [1, 32, 256] {
-        let load = load::median(|| tasks(&engine, clients, time)).await;
-        report.rate("W2 in process", clients, &load, None);
-        let load = load::median(|| one_way(&engine, clients, time, "w3")).await;
-        report.rate("W3 in process", clients, &load, None);
-        let load = load::median(|| jobs(&engine, clients, time)).await;
-        report.rate("W4 in process", clients, &load, None);
-        let load = load::median(|| messages(&engine, clients, time)).await;
-        report.rate("W6 in process", clients, &load, None);
+        for workload in ["w2", "w3", "w4", "w6"] {
+            let load = load::median(|| under_load(&engine, workload, clients, time)).await;
+            report.rate(&format!("{} in process", workload.to_uppercase()), clients, &load, None);
+        }
     }
     engine.shutdown().await.expect("an orderly end");
     timers(directory, report).await;
 }
 
-/// A fixed number of instances of W1 or W3 by so many clients: what a profiler counts instructions of.
-pub async fn fixed(directory: &Path, process: &'static str, instances: usize, clients: usize, report: &mut Report) {
+/// A fixed number of rounds by so many clients: what a profiler counts instructions of.
+pub async fn fixed(directory: &Path, workload: &'static str, instances: usize, clients: usize, report: &mut Report) {
     let engine = open(&directory.join("fixed"), Options::default()).await;
     let (before, processor) = (engine.metrics(), processor_time());
-    let took = load::fixed(clients, instances, starter(&engine, process)).await;
+    let took = load::fixed(clients, instances, client(&engine, workload)).await;
     let (after, worked) = (engine.metrics(), processor_time().saturating_sub(processor));
     let count = instances as f64;
     report.add("instances", count / took.as_secs_f64(), "instances/s");
@@ -82,90 +78,60 @@ async fn start(engine: &Engine, process: &str, order: Option<String>) -> Instanc
     engine.start_instance(by(), start).await.expect("it starts").id
 }
 
-async fn one_way(engine: &Engine, clients: usize, time: Duration, process: &'static str) -> Load {
-    load::run(clients, time, starter(engine, process)).await
+async fn under_load(engine: &Engine, workload: &'static str, clients: usize, time: Duration) -> Load {
+    load::run(clients, time, client(engine, workload)).await
 }
 
 type Round = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Each client starts one instance after the other.
-fn starter(engine: &Engine, process: &'static str) -> impl Fn(usize) -> Box<dyn FnMut(usize) -> Round + Send> {
+/// What each client does, round after round.
+fn client(engine: &Engine, workload: &'static str) -> impl Fn(usize) -> Box<dyn FnMut(usize) -> Round + Send> {
     let engine = engine.clone();
-    move |_| {
-        let engine = engine.clone();
-        Box::new(move |_| {
+    let run = InstanceId::compose(now_ms(), 0, 0).to_string();
+    move |number| {
+        let (engine, run) = (engine.clone(), run.clone());
+        Box::new(move |round| {
             let engine = engine.clone();
-            Box::pin(async move {
-                start(&engine, process, None).await;
-            })
+            match workload {
+                "w2" => Box::pin(task(engine)),
+                "w4" => Box::pin(job(engine, number)),
+                "w6" => Box::pin(message(engine, format!("{run}-{number}-{round}"))),
+                automatic => Box::pin(async move {
+                    start(&engine, automatic, None).await;
+                }),
+            }
         })
     }
 }
 
-async fn tasks(engine: &Engine, clients: usize, time: Duration) -> Load {
-    let engine = engine.clone();
-    load::run(clients, time, move |_| {
-        let engine = engine.clone();
-        move |_| {
-            let engine = engine.clone();
-            async move {
-                let instance = start(&engine, "w2", None).await;
-                let filter = UserTaskFilter { instance: Some(instance), ..UserTaskFilter::default() };
-                let task = engine.user_tasks(&filter, &Paging::default()).await.expect("a list").items[0].id;
-                engine.claim_user_task(by(), task).await.expect("claimed");
-                engine.complete_user_task(by(), task, CompleteUserTask::default()).await.expect("completed");
-            }
-        }
-    })
-    .await
+async fn task(engine: Engine) {
+    let instance = start(&engine, "w2", None).await;
+    let filter = UserTaskFilter { instance: Some(instance), ..UserTaskFilter::default() };
+    let task = engine.user_tasks(&filter, &Paging::default()).await.expect("a list").items[0].id;
+    engine.claim_user_task(by(), task).await.expect("claimed");
+    engine.complete_user_task(by(), task, CompleteUserTask::default()).await.expect("completed");
 }
 
-/// Each client starts an instance, and works on whichever job comes first.
-async fn jobs(engine: &Engine, clients: usize, time: Duration) -> Load {
-    let engine = engine.clone();
-    load::run(clients, time, move |number| {
-        let engine = engine.clone();
-        move |_| {
-            let engine = engine.clone();
-            async move {
-                start(&engine, "w4", None).await;
-                let fetch = FetchJobs {
-                    worker: format!("w{number}"),
-                    types: vec!["w4".into()],
-                    max: 1,
-                    lease_ms: 60_000,
-                    wait_ms: 10_000,
-                    variables: None,
-                };
-                for job in engine.fetch_jobs(by(), fetch).await.expect("jobs") {
-                    engine
-                        .complete_job(by(), job.id, job.token.expect("leased"), Variables::new())
-                        .await
-                        .expect("completed");
-                }
-            }
-        }
-    })
-    .await
+/// Starts an instance, and works on whichever job comes first.
+async fn job(engine: Engine, number: usize) {
+    start(&engine, "w4", None).await;
+    let fetch = FetchJobs {
+        worker: format!("w{number}"),
+        types: vec!["w4".into()],
+        max: 1,
+        lease_ms: 60_000,
+        wait_ms: 10_000,
+        variables: None,
+    };
+    for job in engine.fetch_jobs(by(), fetch).await.expect("jobs") {
+        engine.complete_job(by(), job.id, job.token.expect("leased"), Variables::new()).await.expect("completed");
+    }
 }
 
-async fn messages(engine: &Engine, clients: usize, time: Duration) -> Load {
-    let engine = engine.clone();
-    let run = InstanceId::compose(now_ms(), 0, 0).to_string();
-    load::run(clients, time, move |number| {
-        let (engine, run) = (engine.clone(), run.clone());
-        move |round| {
-            let engine = engine.clone();
-            let order = format!("{run}-{number}-{round}");
-            async move {
-                start(&engine, "w6", Some(order.clone())).await;
-                let message =
-                    PublishMessage { name: "answer".into(), correlation_key: Some(order), ..PublishMessage::default() };
-                engine.publish_message(by(), message).await.expect("delivered");
-            }
-        }
-    })
-    .await
+async fn message(engine: Engine, order: String) {
+    start(&engine, "w6", Some(order.clone())).await;
+    let message = PublishMessage { name: "answer".into(), correlation_key: Some(order), ..PublishMessage::default() };
+    engine.publish_message(by(), message).await.expect("delivered");
 }
 
 fn now_ms() -> u64 {

@@ -31,10 +31,11 @@ async fn run(directory: &Path, time: Duration, report: &mut Report) {
     let mut arguments = std::env::args().skip(1);
     let only = arguments.next();
     if only.as_deref() == Some("fixed") {
-        let process = if arguments.next().as_deref() == Some("w3") { "w3" } else { "w1" };
+        let asked = arguments.next();
+        let workload = ["w2", "w3", "w4", "w6"].into_iter().find(|w| asked.as_deref() == Some(*w)).unwrap_or("w1");
         let mut number = |otherwise| arguments.next().and_then(|n| n.parse().ok()).unwrap_or(otherwise);
         let (instances, clients) = (number(20_000), number(256));
-        return in_process::fixed(directory, process, instances, clients, report).await;
+        return in_process::fixed(directory, workload, instances, clients, report).await;
     }
     let wants = |part: &str| only.as_deref().is_none_or(|o| o == part);
     if wants("in-process") {

@@ -48,6 +48,9 @@ use std::collections::{BTreeSet, VecDeque};
 /// One command moves at most this many tokens; a cycle without a wait ends here.
 pub const MOVES_MAX: usize = 10_000;
 
+/// How many events there is room for at once; few commands have more.
+const EVENTS: usize = 16;
+
 /// What a command led to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stepped {
@@ -167,7 +170,7 @@ impl<'a> Driver<'a> {
             parameters: Reading::of(parameters),
             organisation,
             instance,
-            events: vec![],
+            events: Vec::with_capacity(EVENTS),
             moves: VecDeque::new(),
             orphaned: BTreeSet::new(),
             changed: BTreeSet::new(),
