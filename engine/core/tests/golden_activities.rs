@@ -294,7 +294,7 @@ fn a_cycle_without_a_wait_is_parked_and_goes_on_when_resolved() {
     let process = process("s: start -> x\nx: xor -> t\nt: task -> y\ny: xor -> x {go}, e default\ne: end");
     let mut run = Run::new(&process);
     run.command("start {\"go\": true}");
-    let stuck: Vec<&Box<ElementInstance>> = run.instance.elements.values().filter(|e| e.incident.is_some()).collect();
+    let stuck: Vec<_> = run.instance.elements.values().filter(|e| e.incident.is_some()).collect();
     let [stuck] = stuck.as_slice() else { panic!("one token is parked, not {stuck:?}") };
     assert_eq!(stuck.incident.as_ref().map(|i| i.code.as_str()), Some("too-many-moves"));
     let element = stuck.element.clone();

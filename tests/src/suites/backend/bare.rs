@@ -180,13 +180,13 @@ impl Backend for Bare {
 
     fn elements(&mut self, instance: &str) -> Vec<ElementView> {
         let elements = self.runs[self.run_of(instance)].instance.elements.values();
-        let view = |e: &Box<weir_core::instance::ElementInstance>| ElementView {
+        let view = |e: &weir_core::instance::ElementInstance| ElementView {
             key: e.key,
             element: e.element.to_string(),
             scope: e.scope,
             joining: e.phase == Phase::Joining,
         };
-        elements.map(view).collect()
+        elements.map(|element| view(element)).collect()
     }
 
     fn variables(&mut self, instance: &str, key: Key) -> Variables {
