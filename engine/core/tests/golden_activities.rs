@@ -2,7 +2,6 @@
 mod common;
 use common::{Run, check, process};
 use expect_test::expect;
-use weir_core::instance::ElementInstance;
 
 #[test]
 fn an_error_that_nobody_catches_is_an_incident_and_the_job_can_be_tried_again() {
