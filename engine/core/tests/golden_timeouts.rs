@@ -132,3 +132,25 @@ fn copies_are_sent_and_people_are_urged_but_not_too_often() {
         "]],
     );
 }
+
+#[test]
+fn whoever_replaces_several_is_asked_once() {
+    check(
+        "weir:approvers='user(cem), user(dan), user(fay)' weir:approvalMode='all' weir:timeout='P1D' \
+         weir:timeoutAction='transfer(role(cashier))'",
+        "ann starts; ann does apply; cem approves ok; +1d; eva approves ok",
+        &expect![[r"
+            ann starts
+              apply: ann
+            ann does apply
+              ok: cem; ok: dan; ok: fay
+            cem approves ok
+              ok: dan; ok: fay
+            +1d
+              ok: eva
+            eva approves ok
+              Pass by eva
+              pay: eva
+        "]],
+    );
+}

@@ -29,7 +29,8 @@ impl Runner<'_> {
             }
             Action::Complete(task) => {
                 let id = self.task(task).await?;
-                let done = CompleteUserTask { variables: task.variables.clone(), outcome: None, comment: None };
+                let Task { variables, outcome, comment, .. } = task.clone();
+                let done = CompleteUserTask { variables, outcome, comment };
                 self.engine.complete_user_task(by(&task.by), id, done).await?;
             }
             Action::Job(job) => self.job(job).await?,
@@ -53,6 +54,12 @@ impl Runner<'_> {
                 self.engine.cancel_instance(by("operator"), id).await?;
             }
             Action::Parameter(new) => self.parameter(new).await?,
+            Action::Transfer(give) => self.transfer(give).await?,
+            Action::Signers(ask) => self.signers(ask).await?,
+            Action::Return(back) => self.send_back(back).await?,
+            Action::Withdraw(task) => self.withdraw(task).await?,
+            Action::Remind(task) => self.remind(task).await?,
+            Action::Proxy(stand) => self.stand_in(stand).await?,
         }
         Ok(())
     }
@@ -73,7 +80,7 @@ impl Runner<'_> {
     }
 
     /// The one task that is meant. Among several, the one that the person already has.
-    async fn task(&self, wanted: &Task) -> Result<WaitAddress, Stop> {
+    pub(super) async fn task(&self, wanted: &Task) -> Result<WaitAddress, Stop> {
         let instance = self.optional(wanted.instance.as_deref()).await?;
         let filter = UserTaskFilter { element: Some(wanted.element.clone()), instance, ..UserTaskFilter::default() };
         let mut fitting: Vec<UserTask> = vec![];

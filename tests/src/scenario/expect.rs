@@ -39,6 +39,12 @@ pub(super) async fn check(runner: &Runner<'_>, expected: &Expect) -> Result<(), 
     if let Some(instances) = &expected.instances {
         difference("instances", "process", instances, &values(&runner.instances().await?))?;
     }
+    for (person, wanted) in &expected.people {
+        let found = runner.lists_of(person).await?;
+        if !fits(wanted, &found) {
+            return Err(format!("lists of {person}\n    expected: {wanted}\n    found:    {found}"));
+        }
+    }
     of_instance(runner, expected).await
 }
 

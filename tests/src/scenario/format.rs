@@ -1,4 +1,7 @@
 //! The JSON of a scenario, typed. What is not known here is refused, so that a slip never weakens a test.
+//!
+//! This file is long because everything that a scenario may say stands in one place.
+use super::office::{Ask, Back, Give, OfTask, Stand};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -16,6 +19,8 @@ pub struct Scenario {
     pub title: Say,
     /// The files to deploy, relative to the scenario.
     pub deploy: Vec<String>,
+    /// The people who work there: a file with a list of entries, relative to the scenario.
+    pub organisation: Option<String>,
     /// The time at which the clock stands in the beginning.
     #[serde(default = "beginning")]
     pub now: String,
@@ -78,6 +83,19 @@ pub struct Step {
     pub cancel: Option<Cancel>,
     /// Somebody gives a rule parameter a new value.
     pub parameter: Option<NewValue>,
+    /// 转办: somebody gives a task to somebody else.
+    pub transfer: Option<Give>,
+    /// 加签, 减签: somebody asks others in an approval, or somebody no longer.
+    pub signers: Option<Ask>,
+    /// 驳回: somebody sends the matter back.
+    #[serde(rename = "return")]
+    pub back: Option<Back>,
+    /// 撤回: somebody takes back what they did.
+    pub withdraw: Option<OfTask>,
+    /// 催办: somebody urges those who have a task.
+    pub remind: Option<OfTask>,
+    /// 代理: somebody stands in for somebody.
+    pub proxy: Option<Stand>,
     /// The action must be refused with this code.
     pub refused: Option<String>,
     /// What is seen afterwards.
@@ -111,6 +129,18 @@ pub enum Action<'a> {
     Cancel(&'a Cancel),
     /// See [`Step::parameter`].
     Parameter(&'a NewValue),
+    /// See [`Step::transfer`].
+    Transfer(&'a Give),
+    /// See [`Step::signers`].
+    Signers(&'a Ask),
+    /// See [`Step::back`].
+    Return(&'a Back),
+    /// See [`Step::withdraw`].
+    Withdraw(&'a OfTask),
+    /// See [`Step::remind`].
+    Remind(&'a OfTask),
+    /// See [`Step::proxy`].
+    Proxy(&'a Stand),
 }
 
 /// Starts an instance of the latest version of a process.
@@ -133,7 +163,7 @@ pub struct Start {
 }
 
 /// A user task and what is done with it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Task {
     /// The element.
@@ -149,6 +179,10 @@ pub struct Task {
     /// What they enter.
     #[serde(default)]
     pub variables: Variables,
+    /// Of an approval: `approve`, `reject` or `abstain`.
+    pub outcome: Option<String>,
+    /// In which words.
+    pub comment: Option<String>,
 }
 
 /// A job and what its worker reports: exactly one of `complete`, `fail`, `error`.
@@ -295,6 +329,8 @@ pub struct Expect {
     pub messages: Option<Vec<Value>>,
     /// All instances.
     pub instances: Option<Vec<Value>>,
+    /// How much people have in their lists: `todo`, `claimable`, `started`, `handled`, `copied`.
+    pub people: BTreeMap<String, Value>,
 }
 
 fn somebody() -> String {
@@ -338,6 +374,12 @@ impl Step {
             self.resolve.as_ref().map(|a| ("resolve", Action::Resolve(a))),
             self.cancel.as_ref().map(|a| ("cancel", Action::Cancel(a))),
             self.parameter.as_ref().map(|a| ("parameter", Action::Parameter(a))),
+            self.transfer.as_ref().map(|a| ("transfer", Action::Transfer(a))),
+            self.signers.as_ref().map(|a| ("signers", Action::Signers(a))),
+            self.back.as_ref().map(|a| ("return", Action::Return(a))),
+            self.withdraw.as_ref().map(|a| ("withdraw", Action::Withdraw(a))),
+            self.remind.as_ref().map(|a| ("remind", Action::Remind(a))),
+            self.proxy.as_ref().map(|a| ("proxy", Action::Proxy(a))),
         ]
         .into_iter()
         .flatten()
@@ -360,6 +402,12 @@ impl Action<'_> {
             Action::Resolve(resolve) => format!("resolve {}", resolve.element),
             Action::Cancel(_) => "cancel".into(),
             Action::Parameter(new) => format!("parameter {}", new.name),
+            Action::Transfer(give) => format!("transfer {}", give.task),
+            Action::Signers(ask) => format!("signers of {}", ask.task),
+            Action::Return(back) => format!("return from {}", back.task),
+            Action::Withdraw(task) => format!("withdraw {}", task.element),
+            Action::Remind(task) => format!("remind of {}", task.element),
+            Action::Proxy(stand) => format!("{} stands in for {}", stand.substitute, stand.principal),
         }
     }
 }

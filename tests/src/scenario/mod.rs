@@ -7,6 +7,7 @@ mod act;
 mod coverage;
 mod expect;
 mod format;
+mod office;
 mod pattern;
 mod run;
 

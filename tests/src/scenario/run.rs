@@ -87,6 +87,9 @@ impl Runner<'_> {
         for declared in &scenario.parameters {
             self.declare(declared).await.map_err(|error| refusal(&error))?;
         }
+        if let Some(file) = &scenario.organisation {
+            self.employ(&directory.join(file)).await?;
+        }
         let mut files = vec![];
         for name in &scenario.deploy {
             let path = directory.join(name);

@@ -295,8 +295,25 @@ impl<'a> Driver<'a> {
         let waits: Vec<Wait> = self.live(key).waits.iter().filter(|w| w.fires == Fires::Seat).cloned().collect();
         for (at, wait) in waits.iter().enumerate() {
             let to = people.get(at).unwrap_or(last).clone();
-            self.give_to(key, wait, to, Some(Intervention::Reassign));
+            if !self.joined(key, wait, &to) {
+                self.give_to(key, wait, to, Some(Intervention::Reassign));
+            }
         }
+    }
+
+    /// Nobody is asked twice: a seat goes into the one that the same person is asked for already, with its weight.
+    fn joined(&mut self, key: Key, wait: &Wait, to: &str) -> bool {
+        let ballot = self.ballot(key);
+        let alone = |seat: &&Seat| seat.added.is_none() && ballot.with_beside(seat.id).len() == 1;
+        let Some(seat) = seat_of(wait).and_then(|id| ballot.seat(id)).filter(alone).cloned() else { return false };
+        let theirs = |s: &&Seat| s.id != seat.id && s.person == to && s.state == SeatState::Open;
+        let Some(kept) = ballot.seats.iter().find(theirs).cloned() else { return false };
+        self.close(key, |other| is_for(other, seat.id));
+        let (weight, veto) = (kept.weight.saturating_add(seat.weight), kept.veto || seat.veto);
+        let state = SeatState::Removed { by: "engine".into() };
+        self.emit(Event::SeatChanged { key, seat: Seat { state, ..seat } });
+        self.emit(Event::SeatChanged { key, seat: Seat { weight, veto, ..kept } });
+        true
     }
 
     /// Somebody else has the task, and the seat of it.
