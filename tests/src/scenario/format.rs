@@ -1,7 +1,7 @@
 //! The JSON of a scenario, typed. What is not known here is refused, so that a slip never weakens a test.
 //!
 //! This file is long because everything that a scenario may say stands in one place.
-use super::office::{Ask, Back, Give, OfTask, Stand};
+use super::office::{Ask, Give, OfTask, Returned, Stand};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ pub struct Step {
     pub signers: Option<Ask>,
     /// 驳回: somebody sends the matter back.
     #[serde(rename = "return")]
-    pub back: Option<Back>,
+    pub back: Option<Returned>,
     /// 撤回: somebody takes back what they did.
     pub withdraw: Option<OfTask>,
     /// 催办: somebody urges those who have a task.
@@ -134,7 +134,7 @@ pub enum Action<'a> {
     /// See [`Step::signers`].
     Signers(&'a Ask),
     /// See [`Step::back`].
-    Return(&'a Back),
+    Return(&'a Returned),
     /// See [`Step::withdraw`].
     Withdraw(&'a OfTask),
     /// See [`Step::remind`].

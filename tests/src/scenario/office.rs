@@ -60,7 +60,7 @@ pub struct Ask {
 /// Somebody sends the matter back.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Back {
+pub struct Returned {
     /// From where.
     pub task: String,
     /// Who acts.
@@ -111,7 +111,7 @@ impl Ask {
     }
 }
 
-impl Back {
+impl Returned {
     fn task(&self) -> OfTask {
         OfTask::new(&self.task, &self.by, self.instance.as_deref())
     }
@@ -125,8 +125,8 @@ impl Runner<'_> {
             serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
         let changes = entries.into_iter().map(Change::Put).collect();
         let change = ChangeOrganisation { changes, version: None, reason: None };
-        let changed = self.engine.change_organisation(by("scenario"), change).await;
-        changed.map(drop).map_err(|error| super::run::refusal(&error))
+        let done = self.engine.change_organisation(by("scenario"), change).await;
+        done.map(drop).map_err(|error| super::run::refusal(&error))
     }
 
     pub(super) async fn transfer(&self, give: &Give) -> Result<(), Stop> {
@@ -148,7 +148,7 @@ impl Runner<'_> {
         Ok(self.engine.change_signers(by(&ask.by), id, change, false).await?)
     }
 
-    pub(super) async fn send_back(&self, back: &Back) -> Result<(), Stop> {
+    pub(super) async fn send_back(&self, back: &Returned) -> Result<(), Stop> {
         let id = self.task_of(&back.task()).await?;
         let what = ReturnTask { to: back.to.clone(), come_back: back.come_back, comment: back.comment.clone() };
         Ok(self.engine.return_user_task(by(&back.by), id, what).await?)
