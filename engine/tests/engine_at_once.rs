@@ -73,12 +73,12 @@ async fn sixty_four_signers_at_once_get_sixty_four_answers_and_one_join() {
         assert_eq!(open_tasks(&lab.engine, "sign").await, []);
         assert_eq!(open_tasks(&lab.engine, "next").await.len(), 1, "{kind}: joined once");
         let timeline = lab.engine.timeline(instance).await.unwrap();
-        let signed = timeline.iter().filter(|entry| entry.element.as_str() == "sign" && done(&entry.what));
+        let signed = timeline.iter().filter(|entry| entry.element.as_str() == "sign" && done(entry.what));
         assert_eq!(signed.count(), SIGNERS, "{kind}: {timeline:#?}");
     }
 }
 
-fn done(what: &What) -> bool {
+fn done(what: What) -> bool {
     matches!(what, What::Completed | What::Approved)
 }
 
