@@ -2,6 +2,7 @@
 use crate::api::{Job, WaitAddress};
 use crate::keys::{Bytes, Reader};
 use crate::store::{Error, Store, Table};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use weir_core::instance::Variables;
@@ -24,6 +25,16 @@ pub struct InHand {
 /// Jobs with their priorities, the most urgent first.
 type Line = Mutex<VecDeque<(i32, WaitAddress)>>;
 
+/// The line of one of the types that somebody asks for.
+struct Waiting<'a> {
+    /// Which of the types that were asked for.
+    place: usize,
+    job_type: &'a str,
+    waiting: MutexGuard<'a, VecDeque<(i32, WaitAddress)>>,
+    /// May there be more in the rows?
+    more: bool,
+}
+
 /// A job in hand; let go when dropped.
 #[derive(Debug)]
 pub struct Held {
@@ -33,36 +44,64 @@ pub struct Held {
 }
 
 impl InHand {
-    /// Takes up to so many jobs of a type in hand that nobody has there. Fewer: there are no more at this time.
+    /// Takes up to so many jobs of these types in hand that nobody has there, the most urgent first, whatever its type;
+    /// of equally urgent ones that whose type is named first. Fewer: there are no more at this time.
     pub fn take(
         self: &Arc<Self>,
         store: &dyn Store,
-        job_type: &str,
+        job_types: &[String],
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<Held>, Error> {
-        let line = lock(&self.lines).entry(job_type.to_owned()).or_default().clone();
-        let mut waiting = lock(&line);
-        // What is more urgent than the whole line may have come since it was made.
+        // In one order whoever asks, or two would wait for each other.
+        let mut named: Vec<(usize, &String)> = job_types.iter().enumerate().collect();
+        named.sort_by_key(|(_, job_type)| *job_type);
+        named.dedup_by_key(|(_, job_type)| *job_type);
+        let lines: Vec<Arc<Line>> = named
+            .iter()
+            .map(|(_, job_type)| lock(&self.lines).entry((*job_type).clone()).or_default().clone())
+            .collect();
+        let mut heads = vec![];
+        for ((place, job_type), line) in named.into_iter().zip(&lines) {
+            let mut waiting = lock(line);
+            self.refresh(store, job_type, now, &mut waiting)?;
+            heads.push(Waiting { place, job_type, waiting, more: true });
+        }
+        let mut taken = vec![];
+        while taken.len() < most {
+            for head in &mut heads {
+                if head.more && head.waiting.is_empty() {
+                    head.waiting.extend(self.ready(store, head.job_type, now, None)?);
+                    head.more = !head.waiting.is_empty();
+                }
+            }
+            let urgency = |head: &Waiting| head.waiting.front().map(|(priority, _)| (*priority, Reverse(head.place)));
+            let next = heads.iter_mut().filter(|head| !head.waiting.is_empty()).max_by_key(|head| urgency(head));
+            let Some((_, job)) = next.and_then(|head| head.waiting.pop_front()) else { break };
+            if lock(&self.held).insert(job) {
+                taken.push(Held { of: self.clone(), job });
+            }
+        }
+        for head in heads.iter().filter(|head| head.waiting.is_empty()) {
+            lock(&self.lines).remove(head.job_type);
+        }
+        Ok(taken)
+    }
+
+    /// What is more urgent than the whole line may have come since it was made.
+    fn refresh(
+        &self,
+        store: &dyn Store,
+        job_type: &str,
+        now: Timestamp,
+        waiting: &mut VecDeque<(i32, WaitAddress)>,
+    ) -> Result<(), Error> {
         if let Some((priority, _)) = waiting.front().copied() {
             for job in self.ready(store, job_type, now, Some(priority))?.into_iter().rev() {
                 waiting.push_front(job);
             }
         }
-        let mut taken = vec![];
-        while taken.len() < most {
-            if waiting.is_empty() {
-                waiting.extend(self.ready(store, job_type, now, None)?);
-            }
-            let Some((_, job)) = waiting.pop_front() else { break };
-            if lock(&self.held).insert(job) {
-                taken.push(Held { of: self.clone(), job });
-            }
-        }
-        if waiting.is_empty() {
-            lock(&self.lines).remove(job_type);
-        }
-        Ok(taken)
+        Ok(())
     }
 
     /// The next jobs that may be taken now and that nobody has in hand, the most urgent first; only those that are more
