@@ -91,6 +91,26 @@ pub enum Record {
         /// What changed.
         changes: Vec<Change>,
     },
+    /// An instance can not be read, or its steps can not be written down: it is left alone, and an incident says so.
+    SetApart {
+        /// Which.
+        instance: InstanceId,
+        /// Its definition, as far as that can be told.
+        definition: String,
+        /// When.
+        at: Timestamp,
+        /// Why.
+        message: String,
+    },
+    /// It can be read again.
+    TakenBack {
+        /// Which.
+        instance: InstanceId,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        actor: Actor,
+    },
 }
 
 /// Files and the definitions in them.
