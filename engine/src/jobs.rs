@@ -30,7 +30,7 @@ struct Waiting<'a> {
     /// Which of the types that were asked for.
     place: usize,
     job_type: &'a str,
-    waiting: MutexGuard<'a, VecDeque<(i32, WaitAddress)>>,
+    line: MutexGuard<'a, VecDeque<(i32, WaitAddress)>>,
     /// May there be more in the rows?
     more: bool,
 }
@@ -63,26 +63,26 @@ impl InHand {
             .collect();
         let mut heads = vec![];
         for ((place, job_type), line) in named.into_iter().zip(&lines) {
-            let mut waiting = lock(line);
-            self.refresh(store, job_type, now, &mut waiting)?;
-            heads.push(Waiting { place, job_type, waiting, more: true });
+            let mut line = lock(line);
+            self.refresh(store, job_type, now, &mut line)?;
+            heads.push(Waiting { place, job_type, line, more: true });
         }
         let mut taken = vec![];
         while taken.len() < most {
             for head in &mut heads {
-                if head.more && head.waiting.is_empty() {
-                    head.waiting.extend(self.ready(store, head.job_type, now, None)?);
-                    head.more = !head.waiting.is_empty();
+                if head.more && head.line.is_empty() {
+                    head.line.extend(self.ready(store, head.job_type, now, None)?);
+                    head.more = !head.line.is_empty();
                 }
             }
-            let urgency = |head: &Waiting| head.waiting.front().map(|(priority, _)| (*priority, Reverse(head.place)));
-            let next = heads.iter_mut().filter(|head| !head.waiting.is_empty()).max_by_key(|head| urgency(head));
-            let Some((_, job)) = next.and_then(|head| head.waiting.pop_front()) else { break };
+            let urgency = |head: &Waiting| head.line.front().map(|(priority, _)| (*priority, Reverse(head.place)));
+            let next = heads.iter_mut().filter(|head| !head.line.is_empty()).max_by_key(|head| urgency(head));
+            let Some((_, job)) = next.and_then(|head| head.line.pop_front()) else { break };
             if lock(&self.held).insert(job) {
                 taken.push(Held { of: self.clone(), job });
             }
         }
-        for head in heads.iter().filter(|head| head.waiting.is_empty()) {
+        for head in heads.iter().filter(|head| head.line.is_empty()) {
             lock(&self.lines).remove(head.job_type);
         }
         Ok(taken)

@@ -110,7 +110,8 @@ fn asks_and_goes(server: &Server, body: &serde_json::Value, key: &str) -> TcpStr
 fn a_worker_that_went_away_while_it_waited_takes_no_job_with_it() {
     let server = Server::start_with(Config { polls_max: 1, ..Config::default() });
     server.deploy(SHIPPING);
-    let ask = |wait_ms: u64| json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 600_000, "waitMs": wait_ms });
+    let ask =
+        |wait_ms: u64| json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 600_000, "waitMs": wait_ms });
     let poll = || server.post("/api/v1/jobs/fetch", &ask(0));
     let gone = asks_and_goes(&server, &ask(60_000), "");
     Server::until(|| poll().status == 429); // it waits
@@ -124,7 +125,8 @@ fn a_worker_that_went_away_while_it_waited_takes_no_job_with_it() {
 fn a_worker_that_went_away_gets_its_jobs_by_the_key_it_asked_with() {
     let server = Server::start_with(Config { polls_max: 1, ..Config::default() });
     server.deploy(SHIPPING);
-    let ask = |wait_ms: u64| json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 600_000, "waitMs": wait_ms });
+    let ask =
+        |wait_ms: u64| json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 600_000, "waitMs": wait_ms });
     let poll = || server.post("/api/v1/jobs/fetch", &ask(0));
     let gone = asks_and_goes(&server, &ask(60_000), "k1");
     Server::until(|| poll().status == 429); // it waits

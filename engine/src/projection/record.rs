@@ -2,6 +2,8 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+//!
+//! This file is long because it is the whole vocabulary.
 use crate::api::{BatchOperation, DecisionDefinition, Definition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};

@@ -16,7 +16,7 @@ struct Tight {
     gone_needed: AtomicUsize,
     aside: AtomicBool,
     /// Also opening needs room.
-    opens_tight: AtomicBool,
+    opening: AtomicBool,
     given_up: Mutex<Vec<&'static str>>,
     disk: Mutex<Option<SimDisk>>,
 }
@@ -69,7 +69,7 @@ struct Home(MemoryHome, Arc<Tight>);
 
 impl ViewHome for Home {
     fn open(&self) -> Result<Arc<dyn View>, Error> {
-        if self.1.opens_tight.load(Ordering::SeqCst) {
+        if self.1.opening.load(Ordering::SeqCst) {
             self.1.room()?;
         }
         Ok(Arc::new(TightView(self.0.open()?, self.1.clone())))
@@ -124,6 +124,7 @@ fn lagging(overlay_bytes_max: usize) -> (SimDisk, Arc<dyn ViewHome>, Arc<Tight>,
     (disk, home, tight, options)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "projectors may fail")]
 fn project(frame: &super::Frame, _: &dyn super::ViewRead) -> Result<Vec<Change>, Error> {
     Ok(frame.payload.iter().map(|n| Change::put(Table::Job, vec![*n], vec![*n; 1000])).collect())
 }
@@ -141,14 +142,14 @@ fn all_is_there(store: &LogStore) {
 #[test]
 fn what_was_set_aside_goes_first_then_the_ballast_and_the_start_goes_on() {
     for (needed, expected) in [(0, vec![]), (1, vec!["aside"]), (2, vec!["aside", "ballast"])] {
-        for opens_tight in [false, true] {
+        for opening in [false, true] {
             let (disk, home, tight, options) = lagging(2000);
             tight.given_up.lock().unwrap().clear();
             tight.gone_needed.store(needed, Ordering::SeqCst);
             tight.aside.store(true, Ordering::SeqCst);
-            tight.opens_tight.store(opens_tight, Ordering::SeqCst);
+            tight.opening.store(opening, Ordering::SeqCst);
             all_is_there(&start(&disk, &home, &options).unwrap());
-            assert_eq!(*tight.given_up.lock().unwrap(), expected, "opening is tight: {opens_tight}");
+            assert_eq!(*tight.given_up.lock().unwrap(), expected, "opening is tight: {opening}");
         }
     }
 }

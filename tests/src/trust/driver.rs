@@ -158,15 +158,16 @@ impl Driver {
             }
         };
         match done {
-            // It was gone when it was its turn: by what went before, which ended it.
+            // It was gone when it was its turn, by what went before; or it is not for us: the instances of a multi-instance
+            // activity are its own affair, and a sub-process may say itself when it is done.
             Err(Error::Rejected(
                 Rejection::NoSuchWait { .. }
                 | Rejection::NoSuchElement { .. }
                 | Rejection::NoIncident { .. }
-                | Rejection::Ended,
+                | Rejection::Ended
+                | Rejection::CannotModify { .. }
+                | Rejection::HasCompletionCondition { .. },
             )) => Ok(()),
-            // The instances of a multi-instance activity are its own affair, and a sub-process may say itself when it is done.
-            Err(Error::Rejected(Rejection::CannotModify { .. } | Rejection::HasCompletionCondition { .. })) => Ok(()),
             done => done,
         }
     }

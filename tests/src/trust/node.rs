@@ -89,7 +89,7 @@ impl Node {
         // Nobody reads on: what it says from here on goes where the test's own words go.
         let errors = process.stderr.take().ok_or("no error output")?;
         std::thread::spawn(move || {
-            BufReader::new(errors).lines().map_while(Result::ok).for_each(|line| eprintln!("{line}"))
+            BufReader::new(errors).lines().map_while(Result::ok).for_each(|line| eprintln!("{line}"));
         });
         let agent = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).build();
         let client = Client {

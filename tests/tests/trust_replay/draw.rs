@@ -133,6 +133,6 @@ fn decisions(asked: &BTreeSet<&str>) -> String {
     };
     format!(
         "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='asked' namespace='urn:asked'>{}</definitions>",
-        asked.iter().map(|id| each(&id)).collect::<String>()
+        asked.iter().map(each).collect::<String>()
     )
 }
