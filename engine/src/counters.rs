@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
-/// Counts since the start.
+/// Counts since the start. Each has the name and meaning of its field in [`api::Metrics`](crate::api::Metrics).
 #[derive(Debug, Default)]
-#[allow(missing_docs)] // each has the name and meaning of its field in `api::Metrics`
 pub struct Counters {
     pub commands: Counter,
     pub events: Counter,

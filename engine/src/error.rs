@@ -63,6 +63,9 @@ pub enum Error {
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     IdempotencyMismatch,
+    /// The worker has reported this job already, in other words. What it said first counts.
+    #[error("this job was reported already, in other words; the first report counts")]
+    ReportedOtherwise,
     /// Too much at once. Nothing happened.
     #[error("the engine is overloaded; try again in {retry_after_ms} ms")]
     Overloaded {
@@ -125,6 +128,7 @@ impl Error {
             Error::Decision(DecisionError::Panic { .. }) => "decision-panic",
             Error::DefinitionSuspended { .. } => "definition-suspended",
             Error::IdempotencyMismatch => "idempotency-mismatch",
+            Error::ReportedOtherwise => "reported-otherwise",
             Error::Overloaded { .. } => "overloaded",
             Error::StorageFull { .. } => "storage-full",
             Error::Stopped { .. } => "stopped",

@@ -62,8 +62,9 @@ fn kept(shell: &Shell, once: &Once) -> Result<Option<Reply>, Error> {
         return Ok(None);
     }
     if *answered.request_hash != once.request_hash {
-        shell.counters.reject(&Error::IdempotencyMismatch);
-        return Err(Error::IdempotencyMismatch);
+        let error = if once.is_report() { Error::ReportedOtherwise } else { Error::IdempotencyMismatch };
+        shell.counters.reject(&error);
+        return Err(error);
     }
     let reply = serde_json::from_slice(&answered.answer);
     reply.map(Some).map_err(|error| crate::store::Error::View { reason: format!("a kept answer: {error}") }.into())
@@ -162,12 +163,20 @@ impl From<IdempotencyKey> for Once {
     }
 }
 
+/// How the names of reports begin.
+const REPORT: &str = "job/";
+
 impl Once {
     /// A report of a worker: the same token and the same words get the same answer, other words none.
     pub fn report(id: impl std::fmt::Display, token: u64, words: &impl serde::Serialize) -> Self {
         let words = serde_json::to_vec(words).expect("reports are plain data");
         let request_hash = Sha256::digest(&words).into();
-        Once { name: format!("job/{id}/{token}"), request_hash, keep_ms: IDEMPOTENCY_MS, keeps: Keeps::TheAnswer }
+        Once { name: format!("{REPORT}{id}/{token}"), request_hash, keep_ms: IDEMPOTENCY_MS, keeps: Keeps::TheAnswer }
+    }
+
+    /// Is it the report of a worker?
+    fn is_report(&self) -> bool {
+        self.name.starts_with(REPORT)
     }
 
     /// A message with an id.

@@ -2,6 +2,7 @@
 use crate::api::{Job, WaitAddress};
 use crate::keys::{Bytes, Reader};
 use crate::store::{Error, Store, Table};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use weir_core::instance::Variables;
@@ -35,6 +36,16 @@ struct Line {
     looked: Timestamp,
 }
 
+/// The line of one of the types that somebody asks for.
+struct Waiting<'a> {
+    /// Which of the types that were asked for.
+    place: usize,
+    job_type: &'a str,
+    line: MutexGuard<'a, Line>,
+    /// May there be more in the rows?
+    more: bool,
+}
+
 /// A job in hand; let go when dropped.
 #[derive(Debug)]
 pub struct Held {
@@ -44,39 +55,62 @@ pub struct Held {
 }
 
 impl InHand {
-    /// Takes up to so many jobs of a type in hand that nobody has there. Fewer: there are no more at this time.
+    /// Takes up to so many jobs of these types in hand that nobody has there, the most urgent first, whatever its type;
+    /// of equally urgent ones that whose type is named first. Fewer: there are no more at this time.
     pub fn take(
         self: &Arc<Self>,
         store: &dyn Store,
-        job_type: &str,
+        job_types: &[String],
         now: Timestamp,
         most: usize,
     ) -> Result<Vec<Held>, Error> {
-        let line = lock(&self.lines).entry(job_type.to_owned()).or_default().clone();
-        let mut waiting = lock(&line);
-        if let Some((priority, _)) = waiting.jobs.front().copied()
-            && waiting.may_be_late(priority, now)
-        {
-            (waiting.came, waiting.looked) = (None, now);
-            for job in self.ready(store, job_type, now, Some(priority))?.into_iter().rev() {
-                waiting.jobs.push_front(job);
-            }
+        // In one order whoever asks, or two would wait for each other.
+        let mut named: Vec<(usize, &String)> = job_types.iter().enumerate().collect();
+        named.sort_by_key(|(_, job_type)| *job_type);
+        named.dedup_by_key(|(_, job_type)| *job_type);
+        let lines: Vec<Arc<Mutex<Line>>> = named
+            .iter()
+            .map(|(_, job_type)| lock(&self.lines).entry((*job_type).clone()).or_default().clone())
+            .collect();
+        let mut heads = vec![];
+        for ((place, job_type), line) in named.into_iter().zip(&lines) {
+            let mut line = lock(line);
+            self.refresh(store, job_type, now, &mut line)?;
+            heads.push(Waiting { place, job_type, line, more: true });
         }
         let mut taken = vec![];
         while taken.len() < most {
-            if waiting.jobs.is_empty() {
-                (waiting.came, waiting.looked) = (None, now);
-                waiting.jobs.extend(self.ready(store, job_type, now, None)?);
+            for head in &mut heads {
+                if head.more && head.line.jobs.is_empty() {
+                    (head.line.came, head.line.looked) = (None, now);
+                    head.line.jobs.extend(self.ready(store, head.job_type, now, None)?);
+                    head.more = !head.line.jobs.is_empty();
+                }
             }
-            let Some((_, job)) = waiting.jobs.pop_front() else { break };
+            let urgency = |head: &Waiting| head.line.jobs.front().map(|(priority, _)| (*priority, Reverse(head.place)));
+            let next = heads.iter_mut().filter(|head| !head.line.jobs.is_empty()).max_by_key(|head| urgency(head));
+            let Some((_, job)) = next.and_then(|head| head.line.jobs.pop_front()) else { break };
             if lock(&self.held).insert(job) {
                 taken.push(Held { of: self.clone(), job });
             }
         }
-        if waiting.jobs.is_empty() {
-            lock(&self.lines).remove(job_type);
+        for head in heads.iter().filter(|head| head.line.jobs.is_empty()) {
+            lock(&self.lines).remove(head.job_type);
         }
         Ok(taken)
+    }
+
+    /// What is more urgent than the whole line may have come since it was made.
+    fn refresh(&self, store: &dyn Store, job_type: &str, now: Timestamp, line: &mut Line) -> Result<(), Error> {
+        if let Some((priority, _)) = line.jobs.front().copied()
+            && line.may_be_late(priority, now)
+        {
+            (line.came, line.looked) = (None, now);
+            for job in self.ready(store, job_type, now, Some(priority))?.into_iter().rev() {
+                line.jobs.push_front(job);
+            }
+        }
+        Ok(())
     }
 
     /// Jobs have come, of these types and priorities.

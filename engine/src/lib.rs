@@ -41,5 +41,5 @@ pub use context::{Context, IdempotencyKey};
 pub use error::Error;
 pub use facade::Engine;
 pub use limits::*;
-pub use options::{Mutant, Options};
+pub use options::{Mutant, Options, Stage};
 pub use projection::Projector;

@@ -3,7 +3,7 @@ use crate::SIGNAL_RECEIVERS_MAX;
 use crate::api::{Candidate, WaitAddress};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, after, space};
-use crate::projection::{Release, Target, load, message_target};
+use crate::projection::{Release, Target, message_target};
 use crate::shell::Shell;
 use crate::store::Table;
 use std::collections::{HashSet, VecDeque};
@@ -116,9 +116,8 @@ pub fn signal_subscriptions(shell: &Shell, name: &str) -> Result<(Vec<Target>, V
 /// Does an instance that has begun with another of its triggers wait at its start event for this one? Then the signal is
 /// for that instance, and starts no other.
 fn waits_at_start(shell: &Shell, release: &Release, event: &ElementId, to: &[Target]) -> Result<bool, Error> {
-    let view = shell.view();
     for target in to {
-        let Some(loaded) = load(&view, target.instance)? else { continue };
+        let Some(loaded) = shell.readable(target.instance)? else { continue };
         let process = loaded.instance.header.definition.rsplit_once(':').map(|(process, _)| process);
         let there = loaded.instance.elements.get(&target.key).is_some_and(|e| e.element == *event);
         if there && process == Some(release.definition.process.as_str()) {

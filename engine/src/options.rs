@@ -2,6 +2,7 @@
 use crate::clock::{Clock, SystemClock};
 use crate::evaluation::{ChildPool, EvaluationHost};
 use std::sync::Arc;
+use weir_core::InstanceId;
 use weir_core::compile::{Prepared, prepare};
 
 /// How an engine is set up. Start from `Options::default()`.
@@ -23,9 +24,24 @@ pub struct Options {
     /// How files become processes. Only tests replace it.
     #[doc(hidden)]
     pub prepare: fn(&[u8]) -> Prepared,
+    /// What goes wrong with an instance, by panicking. Only tests replace it.
+    #[doc(hidden)]
+    pub sabotage: fn(Stage, InstanceId),
     /// For tests of the tests only: a deliberate fault that the reliability tests must find.
     #[doc(hidden)]
     pub mutant: Mutant,
+}
+
+/// Where an instance can break outside of the core.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// When it is read.
+    Load,
+    /// When its rows are made.
+    Rows,
+    /// When its step is written down.
+    Encode,
 }
 
 /// A deliberate fault. Every reliability test has one that must make it fail; never set it elsewhere.
@@ -41,7 +57,7 @@ pub enum Mutant {
     AnswerAfterCommit,
     /// Every event is applied twice when the view is rebuilt.
     ApplyTwice,
-    /// A panic in the core takes its partition with it.
+    /// A panic over one instance takes its partition with it.
     NoCatchUnwind,
     /// Timers that were armed before the start are not looked for.
     ForgetTimers,
@@ -57,6 +73,7 @@ impl Default for Options {
             commits_ahead: 8192,
             evaluation: Arc::new(ChildPool::default()),
             prepare,
+            sabotage: |_, _| {},
             mutant: Mutant::None,
         }
     }

@@ -3,7 +3,7 @@ use crate::api::PublishMessage;
 use crate::error::Error;
 use crate::keys::{Bytes, after, space};
 use crate::messages::{Receiver, starts, target};
-use crate::projection::{Loaded, Target, load, message_target, unpack};
+use crate::projection::{Loaded, Target, message_target, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
 use crate::{MESSAGE_RECEIVERS_MAX, MESSAGE_RECEIVERS_READ_MAX};
@@ -46,7 +46,7 @@ fn addressed(wanted: &PublishMessage) -> Option<InstanceId> {
 /// with any key is meant.
 fn of_instance(shell: &Shell, wanted: &PublishMessage, id: InstanceId) -> Result<Vec<Receiver>, Error> {
     let mut found = vec![];
-    let Some(Loaded { instance, .. }) = load(&shell.view(), id)? else { return Ok(found) };
+    let Some(Loaded { instance, .. }) = shell.readable(id)? else { return Ok(found) };
     for element in instance.elements.values() {
         for wait in &element.waits {
             let WaitFor::Message { name, key } = &wait.on else { continue };
@@ -110,7 +110,7 @@ impl Search<'_> {
             return Ok(true);
         }
         if self.loaded.as_ref().is_none_or(|loaded| loaded.instance.header.id != to.instance) {
-            self.loaded = load(&self.shell.view(), to.instance)?;
+            self.loaded = self.shell.readable(to.instance)?;
         }
         Ok(self.loaded.as_ref().is_some_and(|loaded| matches(&loaded.instance, to.key, self.wanted)))
     }

@@ -11,12 +11,13 @@ use crate::error::Error;
 use crate::evaluation::EvaluationHost;
 use crate::idempotency::Desk;
 use crate::jobs::InHand;
-use crate::options::{Mutant, Options};
+use crate::options::{Mutant, Options, Stage};
 use crate::organisation::OrganisationBook;
 use crate::parameters::ParameterBook;
 use crate::partition::{By, Reply, Request, Task};
-use crate::projection::StoreView;
-use crate::store::Store;
+use crate::projection::{Loaded, StoreView, load};
+use crate::store::{self, Store};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
@@ -43,6 +44,7 @@ pub struct Shell {
     pub(crate) cache_bytes: usize,
     pub(crate) mutant: Mutant,
     pub(crate) prepare: fn(&[u8]) -> Prepared,
+    pub(crate) sabotage: fn(Stage, InstanceId),
     lanes: Vec<Lane>,
     next: AtomicU8,
     chance: Chance,
@@ -103,6 +105,7 @@ impl Shell {
             cache_bytes: options.cache_bytes / usize::from(crate::store::PARTITIONS),
             mutant: options.mutant,
             prepare: options.prepare,
+            sabotage: options.sabotage,
             lanes,
             next: AtomicU8::new(random_bytes::<1>()[0]),
             chance: Chance::default(),
@@ -119,6 +122,16 @@ impl Shell {
     /// The store, read like a view.
     pub(crate) fn view(&self) -> StoreView<'_> {
         StoreView(&*self.store)
+    }
+
+    /// An instance as the view shows it, for those who look through many: one that cannot be read is passed over, for its
+    /// incident says so and the others are not to suffer.
+    pub(crate) fn readable(&self, id: InstanceId) -> Result<Option<Loaded>, store::Error> {
+        match catch_unwind(AssertUnwindSafe(|| load(&self.view(), id))) {
+            Ok(Err(store::Error::View { .. })) if self.store.health().condition.is_writable() => Ok(None),
+            Ok(loaded) => loaded,
+            Err(_) => Ok(None),
+        }
     }
 
     pub(crate) fn lane(&self, partition: u8) -> &Lane {

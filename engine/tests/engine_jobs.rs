@@ -20,7 +20,7 @@ async fn a_worker_does_a_job() {
     // The answer was lost: the worker asks again.
     lab.engine.complete_job(by("w1"), job, token, vars(json!({"paid": true}))).await.unwrap();
     let other = lab.engine.complete_job(by("w1"), job, token, vars(json!({"paid": false}))).await.unwrap_err();
-    assert_eq!(other.code(), "idempotency-mismatch");
+    assert_eq!(other.code(), "reported-otherwise");
 }
 
 #[tokio::test]
@@ -97,6 +97,36 @@ async fn the_most_urgent_job_is_handed_out_first_also_when_it_comes_last() {
     lab.pass(30_000).await;
     let again: Vec<i32> = lab.fetch("w", "pay").await.iter().map(|job| job.priority).collect();
     assert_eq!(again, [1000, 50, 7, 7, 1, 0, -3]);
+}
+
+/// The types of a fetch are no order of urgency: a worker that can do several gets what is most urgent of all.
+#[tokio::test]
+async fn the_most_urgent_job_comes_first_whatever_its_type() {
+    let lab = Lab::new();
+    let of_type = |name: &str| {
+        urgent().replace("id='urgent'", &format!("id='{name}'")).replace("topic='pay'", &format!("topic='{name}'"))
+    };
+    for name in ["post", "call", "visit"] {
+        lab.deploy(&of_type(name)).await;
+    }
+    for (name, urgency) in [("post", 1), ("post", 5), ("call", 9), ("call", 5), ("visit", 7), ("visit", -2)] {
+        lab.start(name, vars(json!({ "urgency": urgency }))).await;
+    }
+    let types = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let fetch = async |names: &[&str], max: usize| {
+        let ask = FetchJobs { types: types(names), max, ..fetch("w", "pay") };
+        let jobs = lab.engine.fetch_jobs(by("w"), ask).await.unwrap();
+        jobs.into_iter().map(|job| (job.job_type, job.priority)).collect::<Vec<_>>()
+    };
+    let told =
+        |jobs: &[(&str, i32)]| jobs.iter().map(|(name, urgency)| ((*name).to_owned(), *urgency)).collect::<Vec<_>>();
+    assert_eq!(fetch(&["post", "call", "visit"], 2).await, told(&[("call", 9), ("visit", 7)]));
+    // Equally urgent: the type that is named first.
+    assert_eq!(fetch(&["call", "post"], 1).await, told(&[("call", 5)]));
+    lab.start("visit", vars(json!({ "urgency": 6 }))).await;
+    assert_eq!(fetch(&["post", "call", "visit"], 1).await, told(&[("visit", 6)]), "it came last and is most urgent");
+    assert_eq!(fetch(&["visit", "call", "post"], 9).await, told(&[("post", 5), ("post", 1), ("visit", -2)]));
+    assert!(fetch(&["visit", "call", "post"], 9).await.is_empty());
 }
 
 #[tokio::test]

@@ -296,7 +296,7 @@ fn a_damaged_view_is_rebuilt_and_never_serves_wrong_data() {
             store.checkpoint().unwrap();
         }
     }
-    assert_eq!(verify_dir(rig.path()).unwrap().broken, None);
+    assert_eq!(verify_dir(rig.path(), None).unwrap().broken, None);
 }
 
 #[test]

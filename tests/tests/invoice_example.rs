@@ -2,7 +2,8 @@
 //! decision, scripts that listen to a user task, and a worker. Skipped where the files are not there.
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
-use weir_tests::suites::folder;
+use weir_tests::skipped::skipped;
+use weir_tests::suites::{absent, folder};
 use weir_tests::trust::node::{Client, Node, Request, token};
 
 /// How long something may take on a busy machine.
@@ -69,7 +70,7 @@ struct Person {
 /// A server with the files of the example, just as they are; none, with a line that says so, where they are not there.
 fn deployed() -> Option<Server> {
     let Some(folder) = folder().map(|suites| suites.join("production/invoice")).filter(|folder| folder.is_dir()) else {
-        eprintln!("skipped: the invoice example is not there");
+        skipped("the invoice example", &absent());
         return None;
     };
     let files = FILES.map(|name| (name, std::fs::read(folder.join(name)).expect("a file of the example")));

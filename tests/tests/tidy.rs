@@ -61,6 +61,18 @@ fn the_core_knows_nobody() {
     }
 }
 
+/// What others read is explained: every public item of core and engine, by a lint that nobody has switched off.
+#[test]
+fn public_items_are_explained() {
+    for krate in ["engine/core", "engine"] {
+        let lib = read(&root().join(krate).join("src/lib.rs"));
+        assert!(lib.contains("#![deny(missing_docs)]"), "{krate} does not ask for them");
+        for file in files(".rs").iter().filter(|f| f.starts_with(root().join(krate).join("src"))) {
+            assert!(!read(file).contains("allow(missing_docs"), "{} does without", file.display());
+        }
+    }
+}
+
 #[test]
 fn every_dependency_has_its_reason() {
     let manifest = read(&root().join("Cargo.toml"));

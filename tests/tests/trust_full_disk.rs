@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use weir_tests::skipped::skipped;
 use weir_tests::trust::models::{approval, model, payment};
 use weir_tests::trust::mount::Mount;
 use weir_tests::trust::node::{Client, Node, Request, token, verify};
@@ -23,7 +24,7 @@ fn a_full_disk_refuses_writes_serves_reads_and_loses_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let mount = match Mount::memory(DISK_BYTES, directory.path()) {
         Ok(mount) => mount,
-        Err(reason) => return println!("skipped: filling a disk needs root: {reason}"),
+        Err(reason) => return skipped("full disks", &format!("filling one needs root: {reason}")),
     };
     let data = directory.path().join("data");
     std::fs::create_dir(&data).unwrap();

@@ -4,12 +4,12 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use weir_core::{InstanceId, Timestamp};
-use weir_engine::api::InstanceFilter;
+use weir_engine::api::{CompleteUserTask, InstanceFilter, TraceEvent, UserTaskFilter};
 use weir_engine::store::sim::Random;
 use weir_engine::{Clock, Mutant};
 use weir_tests::trust::effort;
-use weir_tests::trust::lab::{Lab, vars};
-use weir_tests::trust::models::waiting;
+use weir_tests::trust::lab::{ALL, Lab, by, vars};
+use weir_tests::trust::models::{waiting, waiting_after_a_task};
 
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
@@ -31,21 +31,58 @@ async fn timers_forgotten_at_the_start_are_found() {
     assert!(found.is_err(), "the mutant lives");
 }
 
+/// A timer, as somebody with a watch of their own knows it.
+#[derive(Debug, Clone, Copy)]
+struct Armed {
+    due: Timestamp,
+    /// The latest time that the clock has shown since.
+    highest: Timestamp,
+}
+
+/// What the checker knows: the timers that are armed, and the instances whose timer comes after a task that is not done yet.
+#[derive(Default)]
+struct Known {
+    armed: BTreeMap<InstanceId, Armed>,
+    waiting: Vec<(InstanceId, i64)>,
+}
+
+impl Known {
+    /// From now on so many seconds.
+    fn arm(&mut self, id: InstanceId, now: Timestamp, seconds: i64) {
+        self.armed.insert(id, Armed { due: Timestamp(now.0 + seconds * 1000), highest: now });
+    }
+
+    /// The clock shows another time.
+    fn moved(&mut self, now: Timestamp) {
+        for timer in self.armed.values_mut() {
+            timer.highest = timer.highest.max(now);
+        }
+    }
+}
+
 /// Arms timers, moves the clock, restarts; after each move looks at every timer. Says how many fired.
+///
+/// Half of the timers are armed when their instance begins, the others some rounds later, when somebody has done a task: the
+/// clock may have been put back in between, and what comes due is counted from what it shows then.
 async fn check(seed: u64, mutant: Mutant, patience: Duration) -> Result<usize, String> {
     let mut random = Random::new(seed);
     let mut lab = Lab::with(seed, |options| options.mutant = mutant);
     lab.deploy(&waiting()).await;
-    let mut due: BTreeMap<InstanceId, Timestamp> = BTreeMap::new();
-    // Timers may fire by the latest time that the clock has ever shown, never by a later one.
-    let mut latest = lab.clock.now();
+    lab.deploy(&waiting_after_a_task()).await;
+    let mut known = Known::default();
     for _ in 0..ROUNDS {
-        let now = lab.clock.now();
-        for _ in 0..TIMERS_PER_ROUND {
+        for number in 0..TIMERS_PER_ROUND {
             let seconds = [random.below(120), random.below(7200), random.below(3 * 86_400)][random.below(3) as usize];
-            let started = lab.start("waiting", vars(json!({ "delay": format!("PT{seconds}S") }))).await;
-            due.insert(started.map_err(|error| error.to_string())?, Timestamp(now.0 + seconds as i64 * 1000));
+            let process = if number % 2 == 0 { "waiting" } else { "waiting-after-a-task" };
+            let started = lab.start(process, vars(json!({ "delay": format!("PT{seconds}S") }))).await;
+            let id = started.map_err(|error| error.to_string())?;
+            if number % 2 == 0 {
+                known.arm(id, lab.clock.now(), seconds as i64);
+            } else {
+                known.waiting.push((id, seconds as i64));
+            }
         }
+        do_some(&lab, &mut known, |_| random.below(3) == 0).await?;
         match random.below(4) {
             0 => lab.power_cut().await?,
             1 => lab.rebuild().await?,
@@ -53,56 +90,85 @@ async fn check(seed: u64, mutant: Mutant, patience: Duration) -> Result<usize, S
         }
         let jumps = [1, 999, 60_000, HOUR, -HOUR, DAY, -DAY];
         lab.clock.advance(jumps[random.below(jumps.len() as u64) as usize]);
+        known.moved(lab.clock.now());
         if random.below(4) == 0 {
             // The time has moved while the engine was down.
             lab.power_cut().await?;
         }
-        latest = latest.max(lab.clock.now());
-        look(&lab, &due, latest, patience).await?;
+        look(&lab, &known, patience).await?;
     }
-    lab.clock.set(Timestamp(latest.0 + 4 * DAY));
+    do_some(&lab, &mut known, |_| true).await?;
+    let last = known.armed.values().map(|timer| timer.due).max().unwrap_or_default();
+    lab.clock.set(last.max(lab.clock.now()));
+    known.moved(lab.clock.now());
     lab.power_cut().await?;
-    look(&lab, &due, lab.clock.now(), patience).await
+    look(&lab, &known, patience).await
 }
 
-async fn look(
-    lab: &Lab,
-    due: &BTreeMap<InstanceId, Timestamp>,
-    latest: Timestamp,
-    patience: Duration,
-) -> Result<usize, String> {
+/// Some tasks are done: their timers are armed now.
+async fn do_some(lab: &Lab, known: &mut Known, mut wanted: impl FnMut(InstanceId) -> bool) -> Result<(), String> {
+    let text = |error: weir_engine::Error| error.to_string();
+    for (id, seconds) in std::mem::take(&mut known.waiting) {
+        if !wanted(id) {
+            known.waiting.push((id, seconds));
+            continue;
+        }
+        let filter = UserTaskFilter { instance: Some(id), ..UserTaskFilter::default() };
+        let task = lab.engine.user_tasks(&filter, &ALL).await.map_err(text)?.items.remove(0).id;
+        lab.engine.complete_user_task(by("ada"), task, CompleteUserTask::default()).await.map_err(text)?;
+        known.arm(id, lab.clock.now(), seconds);
+    }
+    Ok(())
+}
+
+async fn look(lab: &Lab, known: &Known, patience: Duration) -> Result<usize, String> {
     if !lab.idle(patience).await {
         return Err("timers that are due do not fire".into());
     }
     let (now, mut fired) = (lab.clock.now(), 0);
     let found = lab.instances(&InstanceFilter::default()).await;
-    if found.len() != due.len() {
-        return Err(format!("{} instances of {}", found.len(), due.len()));
+    if found.len() != known.armed.len() + known.waiting.len() {
+        return Err(format!("{} instances of {}", found.len(), known.armed.len() + known.waiting.len()));
     }
     for instance in found {
-        let due = due[&instance.id];
-        match instance.ended {
-            None if due <= now => return Err(format!("lost: {} was due at {due:?}, it is {now:?}", instance.id)),
+        let (id, ended) = (instance.id, instance.ended.is_some());
+        match known.armed.get(&id) {
+            None if ended => return Err(format!("{id} has ended, and nobody has done its task")),
             None => {}
-            Some(ended) if ended < due || due > latest => {
-                return Err(format!("early: {} was due at {due:?} and fired at {ended:?}", instance.id));
+            Some(timer) if !ended && timer.due <= now => {
+                return Err(format!("lost: {id} was due at {:?}, it is {now:?}", timer.due));
             }
-            Some(_) => fired += 1,
+            Some(timer) if ended && timer.highest < timer.due => {
+                return Err(format!("early: {id} is due at {:?}, it was {:?} at most", timer.due, timer.highest));
+            }
+            Some(_) => fired += usize::from(ended),
         }
     }
-    once_each(lab, due).await?;
+    once_each(lab, known).await?;
     Ok(fired)
 }
 
 /// Some of them, in all detail: a timer fires once.
-async fn once_each(lab: &Lab, due: &BTreeMap<InstanceId, Timestamp>) -> Result<(), String> {
-    for id in due.keys().step_by(17) {
+async fn once_each(lab: &Lab, known: &Known) -> Result<(), String> {
+    for id in known.armed.keys().step_by(17) {
         let trace = lab.engine.trace(*id, 0, Some(1000)).await.map_err(|error| error.to_string())?;
-        let fired = trace.iter().filter(|event| event.kind == "waitFired").count();
+        if !trace.is_sorted_by_key(|event| event.at) {
+            return Err(format!("{id}: what happened is out of order"));
+        }
+        let fired = trace
+            .iter()
+            .filter(|event| event.kind == "waitFired" && timers(&trace).contains(&event.data["wait"]))
+            .count();
         let ended = trace.iter().filter(|event| event.kind == "elementCompleted" && event.key == Some(0)).count();
         if fired > 1 || fired != ended {
             return Err(format!("{id}: fired {fired} times, ended {ended} times"));
         }
     }
     Ok(())
+}
+
+/// The waits of an instance that are timers, as its trace numbers them.
+fn timers(trace: &[TraceEvent]) -> Vec<serde_json::Value> {
+    let opened = trace.iter().filter(|event| event.kind == "waitOpened").map(|event| &event.data["wait"]);
+    opened.filter(|wait| wait["on"].get("Timer").is_some()).map(|wait| wait["id"].clone()).collect()
 }

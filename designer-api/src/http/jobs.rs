@@ -73,6 +73,9 @@ struct FetchedJobs {
 }
 
 /// Fetches and locks jobs; waits for some when there are none.
+///
+/// A worker that was cut off before it heard the answer asks again under the same `Idempotency-Key` and gets the same jobs,
+/// with the same tokens. Without a key, jobs that were being locked at that moment are with nobody until their leases end.
 #[utoipa::path(post, path = "/jobs/fetch", tag = "jobs", request_body = FetchJobs,
     responses((status = 200, description = "the jobs; none when the wait was in vain", body = FetchedJobs)))]
 async fn fetch(State(app): State<App>, Ask { by, input }: Ask<FetchJobs>) -> Result<Json<FetchedJobs>, Refusal> {

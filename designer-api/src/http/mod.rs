@@ -37,6 +37,7 @@ mod organisation;
 mod page;
 mod parameters;
 mod people;
+pub mod problems;
 mod prometheus;
 mod read;
 mod refusal;

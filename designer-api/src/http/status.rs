@@ -41,6 +41,7 @@ fn status_of(error: &Error) -> StatusCode {
         Error::Rejected(_)
         | Error::AmbiguousMessage { .. }
         | Error::NoReceiver { .. }
+        | Error::ReportedOtherwise
         | Error::DefinitionSuspended { .. } => StatusCode::CONFLICT,
         error if error.is_too_much() => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
@@ -74,6 +75,12 @@ mod tests {
             (Error::too_many_files(), 413, "too-many-files"),
             (Error::InvalidModel { problems: Vec::new() }, 422, "invalid-model"),
             (Error::IdempotencyMismatch, 422, "idempotency-mismatch"),
+            (Error::ReportedOtherwise, 409, "reported-otherwise"),
+            (Error::NoReceiver { name: "m".into() }, 409, "no-receiver"),
+            (Error::AmbiguousMessage { candidates: vec![] }, 409, "ambiguous-message"),
+            (Error::DefinitionSuspended { definition: "d:1".into() }, 409, "definition-suspended"),
+            (Error::Store(store::Error::TooLarge { bytes: 2, bytes_max: 1 }), 413, "commit-too-large"),
+            (Error::Store(store::Error::StorageFull { reason: String::new() }), 503, "storage-full"),
             (Error::Overloaded { retry_after_ms: 1 }, 429, "overloaded"),
             (Error::StorageFull { retry_after_ms: 1 }, 503, "storage-full"),
             (Error::Stopped { reason: "fsync".into() }, 503, "stopped"),
@@ -81,6 +88,9 @@ mod tests {
         ];
         for (error, status, code) in cases {
             assert_eq!((status_of(&error).as_u16(), error.code()), (status, code));
+            let requests = [400, 413];
+            let listed = super::super::problems::PROBLEMS.iter().any(|(s, c, _)| (*s, *c) == (status, code));
+            assert!(listed || requests.contains(&status), "{status} {code} is not in the table");
         }
     }
 }

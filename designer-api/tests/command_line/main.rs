@@ -237,9 +237,34 @@ fn from_the_first_start_to_a_completed_instance_on_the_command_line() {
     assert_eq!(server.stop(), 0);
     let (code, out, err) = run(here, &["verify-store", "data"]);
     assert!(code == 0 && out.contains("are as written"), "{out}{err}");
+    the_receipt_is_kept(here, &out);
     let again = Served::start(here);
     let (code, out, _) = again.ask(here, &["trace", started["id"].as_str().unwrap()]);
     assert!(code == 0 && out.contains("userTaskCompleted"), "kept over a restart: {out}");
+    assert_eq!(again.ask(here, &["start", "hello"]).0, 0);
+    assert_eq!(again.stop(), 0);
+    let (code, out, err) = run(here, &["verify-store", "data", "--receipt", "receipt.txt"]);
+    assert!(code == 0 && out.contains("it is the log of the receipt"), "{out}{err}");
+    fs::write(here.join("later.txt"), out).unwrap();
+    // Somebody puts the directory of an earlier day back.
+    fs::remove_dir_all(here.join("data")).unwrap();
+    fs::rename(here.join("earlier"), here.join("data")).unwrap();
+    let (code, _, err) = run(here, &["verify-store", "data"]);
+    assert_eq!((code, err.as_str()), (0, ""), "in itself it is correct");
+    let (code, _, err) = run(here, &["verify-store", "data", "--receipt", "later.txt"]);
+    assert!(code == 1 && err.contains("its end was cut off"), "{err}");
+}
+
+/// What was printed names the head of every partition; it is kept, with a copy of the directory.
+fn the_receipt_is_kept(here: &Path, printed: &str) {
+    let heads = printed.lines().filter(|line| line.starts_with("partition ") && line.contains(" hash ")).count();
+    assert!(heads > 0 && printed.lines().last().is_some_and(|line| line.starts_with("receipt ")), "{printed}");
+    fs::write(here.join("receipt.txt"), printed).unwrap();
+    let copied = Command::new("cp").args(["-a", "data", "earlier"]).current_dir(here).status().unwrap();
+    assert!(copied.success());
+    fs::write(here.join("forged.txt"), printed.replace("records 1 ", "records 2 ")).unwrap();
+    let (code, _, err) = run(here, &["verify-store", "data", "--receipt", "forged.txt"]);
+    assert!(code == 2 && err.contains("not as it was written"), "{err}");
 }
 
 #[test]

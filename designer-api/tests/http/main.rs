@@ -4,6 +4,7 @@
 mod ad_hoc;
 mod approvals;
 mod bad_input;
+mod conflicts;
 mod contract;
 mod dead_letters;
 mod decisions;

@@ -2,6 +2,8 @@
 use crate::model::{ORDER, SHIPPING};
 use crate::server::Server;
 use serde_json::json;
+use std::io::Write;
+use std::net::TcpStream;
 use weir_designer_api::config::Config;
 
 #[test]
@@ -87,4 +89,57 @@ fn an_error_that_a_worker_reports_is_caught_by_the_model() {
     let path = format!("/api/v1/jobs/{}/error", job["id"].as_str().unwrap());
     server.post(&path, &json!({ "token": job["token"], "code": "lost", "message": "in the sea" })).expect(204);
     assert_eq!(server.state_of(&instance), "completed");
+}
+
+/// A worker that asks and goes away before it is answered: its connection is cut.
+fn asks_and_goes(server: &Server, body: &serde_json::Value, key: &str) -> TcpStream {
+    let (body, token) = (body.to_string(), &server.token);
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let length = body.len();
+    let key = if key.is_empty() { String::new() } else { format!("idempotency-key: {key}\r\n") };
+    let head = format!(
+        "POST /api/v1/jobs/fetch HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {token}\r\n{key}\
+         content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}",
+        server.address
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream
+}
+
+#[test]
+fn a_worker_that_went_away_while_it_waited_takes_no_job_with_it() {
+    let server = Server::start_with(Config { polls_max: 1, ..Config::default() });
+    server.deploy(SHIPPING);
+    let ask =
+        |wait_ms: u64| json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 600_000, "waitMs": wait_ms });
+    let poll = || server.post("/api/v1/jobs/fetch", &ask(0));
+    let gone = asks_and_goes(&server, &ask(60_000), "");
+    Server::until(|| poll().status == 429); // it waits
+    drop(gone);
+    Server::until(|| poll().status == 200); // the server has noticed
+    server.instance_of("shipping", &json!({}));
+    assert_eq!(poll().expect(200).items().len(), 1, "the job is there for the next one, not leased to nobody");
+}
+
+#[test]
+fn a_worker_that_went_away_gets_its_jobs_by_the_key_it_asked_with() {
+    let server = Server::start_with(Config { polls_max: 1, ..Config::default() });
+    server.deploy(SHIPPING);
+    let ask =
+        |wait_ms: u64| json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 600_000, "waitMs": wait_ms });
+    let poll = || server.post("/api/v1/jobs/fetch", &ask(0));
+    let gone = asks_and_goes(&server, &ask(60_000), "k1");
+    Server::until(|| poll().status == 429); // it waits
+    drop(gone);
+    Server::until(|| poll().status == 200); // the server has noticed
+    server.instance_of("shipping", &json!({}));
+    // What was begun under a key goes on: the job is leased, and whoever has the key gets it.
+    let again = || server.ask("POST", "/api/v1/jobs/fetch").header("idempotency-key", "k1").json(&ask(60_000)).send();
+    let first = again().expect(200);
+    assert_eq!(first.items().len(), 1);
+    assert_eq!(again().expect(200).json, first.json, "as often as it asks");
+    assert!(poll().expect(200).items().is_empty(), "nobody else has it");
+    let job = &first.items()[0];
+    let path = format!("/api/v1/jobs/{}/complete", job["id"].as_str().unwrap());
+    server.post(&path, &json!({ "token": job["token"] })).expect(204);
 }

@@ -36,10 +36,12 @@ pub struct Changes {
 /// An element instance that began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub struct Entered {
+    /// Its key.
     pub key: Key,
+    /// Its element.
     pub element: ElementId,
+    /// The element instance around it; none around the process.
     pub scope: Option<Key>,
 }
 
@@ -58,10 +60,12 @@ pub struct Left {
 /// An element instance that goes on as another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub struct Migrated {
+    /// Its key.
     pub key: Key,
+    /// The element that it was of.
     pub from: ElementId,
+    /// The element that it is of now.
     pub to: ElementId,
 }
 
@@ -89,21 +93,26 @@ pub struct Waiting {
 /// A variable that was set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub struct Assigned {
+    /// The element instance that holds it.
     pub scope: Key,
+    /// Its name.
     pub name: String,
+    /// Its new value.
     pub value: Value,
 }
 
 /// Where it is stuck.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub struct Stuck {
+    /// The element instance.
     pub key: Key,
+    /// Its element.
     pub element: ElementId,
+    /// Stable code.
     pub code: String,
+    /// For people.
     pub message: String,
 }
 

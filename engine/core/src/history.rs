@@ -57,9 +57,10 @@ pub struct ActivityInstance {
 /// How an element instance was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub enum Outcome {
+    /// It has done what it was there for.
     Completed,
+    /// It was ended from outside.
     Terminated,
 }
 

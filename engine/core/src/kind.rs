@@ -71,11 +71,14 @@ pub enum Kind {
 
 /// The gateways that run; the complex one has a condition and is a kind of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Gateway {
+    /// One way is taken.
     Exclusive,
+    /// All ways are taken; all tokens are awaited.
     Parallel,
+    /// Every way whose condition holds is taken; all tokens that may still come are awaited.
     Inclusive,
+    /// The way of the first event is taken.
     EventBased,
     /// Begins a process; all of the events behind it are needed, each goes on by itself.
     ParallelEventBased,
@@ -194,10 +197,12 @@ pub struct TimerSource {
 
 /// The three ways to say when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum TimerKind {
+    /// At a point in time.
     Date,
+    /// So long from now.
     Duration,
+    /// Again and again.
     Cycle,
 }
 

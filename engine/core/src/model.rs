@@ -63,11 +63,14 @@ pub struct Root {
 
 /// The kinds of root elements that are executed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum RootKind {
+    /// `message`.
     Message,
+    /// `signal`.
     Signal,
+    /// `error`.
     Error,
+    /// `escalation`.
     Escalation,
 }
 
@@ -311,11 +314,14 @@ pub enum NodeKind {
 
 /// The gateways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum GatewayKind {
+    /// One way is taken.
     Exclusive,
+    /// All ways are taken; all tokens are awaited.
     Parallel,
+    /// Every way whose condition holds is taken; all tokens that may still come are awaited.
     Inclusive,
+    /// The way of the first event is taken.
     EventBased,
     /// `instantiate`: the first event starts the process.
     StartingEventBased,

@@ -13,14 +13,20 @@ use std::collections::BTreeMap;
 /// What the values of a parameter are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub enum ParameterType {
+    /// A number.
     Number,
+    /// A text.
     Text,
+    /// True or false.
     Boolean,
+    /// A date without a time.
     Date,
+    /// A time of day.
     Time,
+    /// A date with a time.
     DateTime,
+    /// A duration.
     Duration,
 }
 

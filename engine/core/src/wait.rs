@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 pub struct Wait {
     /// Its number, unique in the instance.
     pub id: WaitId,
-    /// When it was opened.
+    /// When it was opened, by the clock: a duration is counted from here. The event that opened it may bear a later time,
+    /// when the clock had been put back.
     pub opened: Timestamp,
     /// What for.
     pub on: WaitFor,

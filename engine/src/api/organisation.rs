@@ -35,15 +35,22 @@ pub struct OrganisationChange {
 /// How much of everything there is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub struct OrganisationCounts {
+    /// Grows with every change.
     pub version: u64,
+    /// People.
     pub people: u64,
+    /// Departments.
     pub departments: u64,
+    /// Posts.
     pub posts: u64,
+    /// Roles.
     pub roles: u64,
+    /// Groups.
     pub groups: u64,
+    /// Who stands in for whom.
     pub proxies: u64,
+    /// Work calendars.
     pub calendars: u64,
 }
 

@@ -81,20 +81,32 @@ pub struct UserTask {
 /// What somebody may do with a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub enum TaskAction {
+    /// Take it.
     Claim,
+    /// Put it back.
     Unclaim,
+    /// Say that it is done.
     Complete,
+    /// Vote for it.
     Approve,
+    /// Vote against it.
     Reject,
+    /// Vote neither way.
     Abstain,
+    /// 转办: give it to somebody else for good.
     Transfer,
+    /// 委派: have somebody prepare it.
     Delegate,
+    /// Give back what was prepared.
     Resolve,
+    /// 加签: ask somebody else for an opinion too.
     AddSigner,
+    /// 驳回: send the matter back to an earlier task.
     Return,
+    /// 催办: remind whoever has it.
     Remind,
+    /// 抄送: tell others of it.
     Copy,
 }
 

@@ -129,26 +129,24 @@ impl Engine {
         let shell = self.shell();
         let most = fetch.asked.max;
         let (mut look, mut missed) = (Look::default(), vec![]);
-        for job_type in &fetch.asked.types {
-            while look.jobs.len() < most {
-                let wanted = most - look.jobs.len();
-                let held = shell.jobs_in_hand.take(&*shell.store, job_type, shell.now(), wanted)?;
-                let all = held.len() < wanted;
-                let first = look.jobs.len() + missed.len();
-                let locking = (first..).zip(held).map(|(number, job)| self.lock_job(fetch, number, job));
-                for locked in join_all(locking).await {
-                    match locked {
-                        Ok(job) => look.jobs.push(job),
-                        Err(job) => missed.push(job),
-                    }
-                }
-                if all {
-                    break;
+        while look.jobs.len() < most {
+            let wanted = most - look.jobs.len();
+            let held = shell.jobs_in_hand.take(&*shell.store, &fetch.asked.types, shell.now(), wanted)?;
+            let all = held.len() < wanted;
+            let first = look.jobs.len() + missed.len();
+            let locking = (first..).zip(held).map(|(number, job)| self.lock_job(fetch, number, job));
+            for locked in join_all(locking).await {
+                match locked {
+                    Ok(job) => look.jobs.push(job),
+                    Err(job) => missed.push(job),
                 }
             }
-            if look.jobs.is_empty()
-                && let Some(available) = jobs::first_available(&*shell.store, job_type)?
-            {
+            if all {
+                break;
+            }
+        }
+        for job_type in fetch.asked.types.iter().filter(|_| look.jobs.is_empty()) {
+            if let Some(available) = jobs::first_available(&*shell.store, job_type)? {
                 // One that may be taken already is in somebody's hand, who may have to put it back.
                 let again = if available > shell.now() { available } else { Timestamp(shell.now().0 + LOOK_AGAIN_MS) };
                 look.next = Some(look.next.map_or(again, |next| next.min(again)));

@@ -3,7 +3,7 @@ use super::Engine;
 use crate::api::{ElementAddress, Incident, IncidentFilter, Page, Paging, Wait, WaitAddress, WaitFilter};
 use crate::keys::{Bytes, Reader};
 use crate::paging::Rows;
-use crate::projection::{ElementRow, load, unpack};
+use crate::projection::{ElementRow, unpack};
 use crate::store::Table;
 use crate::{Context, Error};
 use weir_core::instance::ElementInstance;
@@ -21,7 +21,7 @@ impl Engine {
         let rows = Rows { store: &*self.shell().store, table: Table::ActiveInstance, range, descending: false };
         let found = rows.page(page, |key, _| {
             let id = key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance());
-            let loaded = id.map(|id| load(&self.shell().view(), id)).transpose()?.flatten();
+            let loaded = id.map(|id| self.shell().readable(id)).transpose()?.flatten();
             let Some(loaded) = loaded else { return Ok(None) };
             let waits: Vec<Wait> = open(&loaded.instance, filter).collect();
             Ok((!waits.is_empty()).then_some(waits))

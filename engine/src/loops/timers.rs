@@ -7,11 +7,11 @@ use super::tries::Tries;
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, after, space};
 use crate::options::Mutant;
-use crate::partition::{By, Task, Want};
+use crate::partition::{By, Task, Want, is_apart};
 use crate::projection::{StartTimer, unpack};
 use crate::shell::Shell;
 use crate::store::{self, Table};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use tokio::task::JoinSet;
 use weir_core::{Command, InstanceId, Key, Timestamp, WaitId};
@@ -27,11 +27,11 @@ pub(crate) const START_TIMERS: u8 = 0;
 pub async fn timers(shell: Arc<Shell>) {
     // The mutant does not look for what was armed before.
     let mut forgetful = shell.mutant == Mutant::ForgetTimers;
-    let mut tries = Tries::default();
+    let (mut tries, mut apart) = (Tries::default(), Apart::new());
     loop {
         // From here on every new timer is told of, until it is known how long to sleep.
         shell.hub.timers.sleeping_until(NEVER);
-        let next = if std::mem::take(&mut forgetful) { Ok(None) } else { round(&shell, &mut tries).await };
+        let next = if std::mem::take(&mut forgetful) { Ok(None) } else { round(&shell, &mut tries, &mut apart).await };
         let next = match next {
             Ok(next) => next.unwrap_or(NEVER),
             Err(error) => {
@@ -54,11 +54,18 @@ pub async fn timers(shell: Arc<Shell>) {
 }
 
 /// Fires all that are due; says when the next one is.
-async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<Option<Timestamp>, Error> {
+async fn round(shell: &Arc<Shell>, tries: &mut Tries, apart: &mut Apart) -> Result<Option<Timestamp>, Error> {
+    let mut kept = Apart::new();
+    for (row, instance) in apart.drain() {
+        if is_apart(shell, instance)? {
+            kept.insert(row, instance);
+        }
+    }
+    *apart = kept;
     let mut refused: HashSet<Vec<u8>> = HashSet::new();
     let mut last = vec![];
     loop {
-        let due = due(shell, &refused, &last)?;
+        let due = due(shell, |row| refused.contains(row) || apart.contains_key(row), &last)?;
         match due.last() {
             Some(row) => last.clone_from(&row.key),
             None if last.is_empty() => break,
@@ -74,7 +81,9 @@ async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<Option<Timestamp
             match done {
                 Ok(None) => {}
                 Ok(Some((row, error))) => {
-                    if !set_aside(shell, tries, &row, &error).await {
+                    if let Some(instance) = row.of_an_instance_apart(shell)? {
+                        apart.insert(row.key, instance);
+                    } else if !set_aside(shell, tries, &row, &error).await {
                         refused.insert(row.key);
                     }
                 }
@@ -92,6 +101,16 @@ async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<Option<Timestamp
 struct Due {
     key: Vec<u8>,
     timer: Timer,
+}
+
+/// Timers of instances that are set apart, by row: left alone for as long as those are.
+type Apart = HashMap<Vec<u8>, InstanceId>;
+
+impl Due {
+    fn of_an_instance_apart(&self, shell: &Shell) -> Result<Option<InstanceId>, store::Error> {
+        let Timer::OfInstance { instance, .. } = self.timer else { return Ok(None) };
+        Ok(is_apart(shell, instance)?.then_some(instance))
+    }
 }
 
 /// What a row of the table of timers says.
@@ -120,9 +139,9 @@ impl Timer {
     }
 }
 
-/// The next page of timers that are due and were not refused in this round. What was fired before lies before `last`
+/// The next page of timers that are due and are not to be left alone. What was fired before lies before `last`
 /// and is not looked at again: as long as the view has it still, that would take longer from page to page.
-fn due(shell: &Shell, refused: &HashSet<Vec<u8>>, last: &[u8]) -> Result<Vec<Due>, Error> {
+fn due(shell: &Shell, left_alone: impl Fn(&[u8]) -> bool, last: &[u8]) -> Result<Vec<Due>, Error> {
     let mut found = vec![];
     for kind in [space::OF_INSTANCE, space::OF_DEFINITION] {
         let (start, _) = Bytes::new().byte(kind).prefix();
@@ -132,7 +151,7 @@ fn due(shell: &Shell, refused: &HashSet<Vec<u8>>, last: &[u8]) -> Result<Vec<Due
             let page = shell.store.scan(Table::Timer, &start, &end, PAGE)?;
             let Some((last, _)) = page.last() else { break };
             start = after(last);
-            for (key, value) in page.into_iter().filter(|(key, _)| !refused.contains(key)) {
+            for (key, value) in page.into_iter().filter(|(key, _)| !left_alone(key)) {
                 found.push(Due { timer: Timer::read(&key, &value)?, key });
             }
         }
@@ -174,17 +193,24 @@ async fn set_aside(shell: &Arc<Shell>, tries: &mut Tries, row: &Due, error: &Err
     shell.ask(partition, By::engine(), task).await.is_ok()
 }
 
-/// When the next timer is due.
+/// When the next timer is due, without those that are left alone.
 pub fn next_due(shell: &Shell) -> Result<Option<Timestamp>, store::Error> {
-    let mut next = None;
-    for kind in [space::OF_INSTANCE, space::OF_DEFINITION] {
-        let (start, end) = Bytes::new().byte(kind).prefix();
-        let first = shell.store.scan(Table::Timer, &start, &end, 1)?;
-        let due = first.first().and_then(|(key, _)| Reader(&key[1..]).time());
-        next = match (next, due) {
-            (Some(a), Some(b)) => Some(std::cmp::min::<Timestamp>(a, b)),
-            (a, b) => a.or(b),
-        };
+    let of_instance = next_of(shell, space::OF_INSTANCE)?;
+    let of_definition = next_of(shell, space::OF_DEFINITION)?;
+    Ok(of_instance.into_iter().chain(of_definition).min())
+}
+
+fn next_of(shell: &Shell, kind: u8) -> Result<Option<Timestamp>, store::Error> {
+    let (mut start, end) = Bytes::new().byte(kind).prefix();
+    loop {
+        // Nearly always the first one is it.
+        let Some((row, _)) = shell.store.scan(Table::Timer, &start, &end, 1)?.pop() else { return Ok(None) };
+        let mut reader = Reader(&row[1..]);
+        let due = reader.time();
+        let overdue = due.is_some_and(|due| due <= shell.now());
+        match reader.place() {
+            Some((instance, ..)) if overdue && is_apart(shell, instance)? => start = after(&row),
+            _ => return Ok(due),
+        }
     }
-    Ok(next)
 }

@@ -1,6 +1,6 @@
 //! The hot instances of a partition. Those with decisions that are not on disk yet stay, however many they are.
 use crate::projection::{Loaded, RowKeys};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 use weir_core::{Instance, InstanceId, Process};
 
@@ -31,6 +31,8 @@ pub struct Cache {
     /// How large they are together.
     bytes: usize,
     capacity_bytes: usize,
+    /// Those that cannot be read or written down, and are left alone.
+    apart: BTreeSet<InstanceId>,
 }
 
 impl Hot {
@@ -51,6 +53,7 @@ impl Cache {
             clock: 0,
             bytes: 0,
             capacity_bytes,
+            apart: BTreeSet::new(),
         }
     }
 
@@ -99,6 +102,26 @@ impl Cache {
             let Some(id) = oldest else { return };
             self.take(id);
         }
+    }
+
+    /// From now on nobody tries to read it.
+    pub fn set_apart(&mut self, id: InstanceId) {
+        self.apart.insert(id);
+    }
+
+    /// Somebody wants it to be read again.
+    pub fn take_back(&mut self, id: InstanceId) {
+        self.apart.remove(&id);
+    }
+
+    /// Is it left alone?
+    pub fn is_apart(&self, id: InstanceId) -> bool {
+        self.apart.contains(&id)
+    }
+
+    /// Forgets who is left alone: whether they are is tried once more.
+    pub fn forget_apart(&mut self) {
+        self.apart.clear();
     }
 
     /// Lets go everything.

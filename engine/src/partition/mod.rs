@@ -1,6 +1,7 @@
 //! A partition: the single writer of its instances. It takes one request after the other, decides, and hands the
 //! decision to the committer; it does not wait for the disk.
 mod ahead;
+mod apart;
 mod batch;
 mod cache;
 mod child;
@@ -19,6 +20,7 @@ mod start;
 mod suspend;
 mod turn;
 
+pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
 pub use parameter::{checked, entry};
@@ -31,16 +33,17 @@ pub use start::start_at;
 use crate::committer::{Answer, Pending};
 use crate::error::Error;
 use crate::options::Mutant;
-use crate::projection::{Answered, Record, encode};
-use crate::shell::{Running, Shell};
+use crate::projection::{Answered, Record};
+use crate::shell::{Running, Shell, said};
 use crate::store::{Commit, PAYLOAD_BYTES_MAX};
 use ahead::Ahead;
 use cache::Cache;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
 use turn::{Halt, Turn};
-use weir_core::{Actor, Command, InstanceId, Timestamp};
+use weir_core::{Actor, InstanceId, Timestamp};
 
 /// One partition at work.
 pub struct Partition {
@@ -93,7 +96,7 @@ impl Partition {
                 (Err(Error::Broken { message }), Decision::default())
             }
         };
-        let mut afterwards = vec![];
+        let (mut reply, mut afterwards) = (reply, vec![]);
         if let Ok(reply) = &reply {
             let answers = by.names.into_iter().map(|name| answered(name, reply, self.shell.now()));
             if self.shell.mutant == Mutant::AnswerAfterCommit {
@@ -102,12 +105,16 @@ impl Partition {
                 decision.records.extend(answers);
             }
         }
+        if let Err((instance, message)) = decision.pack(&self.shell) {
+            self.isolate(instance, message.clone()).await;
+            (reply, decision) = (Err(Error::Broken { message }), Decision::default());
+        }
         self.submit(decision, Answer { reply, to: answer, work }).await;
         if !afterwards.is_empty() {
             self.barrier().await;
             let (records, work) = (afterwards, self.shell.busy.begin());
             let answer = Answer { reply: Ok(Reply::Done), to: None, work };
-            self.submit(Decision { records, ..Decision::default() }, answer).await;
+            self.submit(Decision::of(records), answer).await;
         }
     }
 
@@ -115,7 +122,16 @@ impl Partition {
     fn turn(&mut self, actor: &Actor, task: Task) -> Result<(Reply, Decision), (Halt, bool)> {
         let now = self.shell.now();
         let mut turn = Turn::new(self.number, &self.shell, now, actor, &mut self.cache, &self.ahead);
-        match turn.run(task) {
+        let ran = if self.shell.mutant == Mutant::NoCatchUnwind {
+            turn.run(task)
+        } else {
+            catch_unwind(AssertUnwindSafe(|| turn.run(task))).unwrap_or_else(|panic| match turn.at_work() {
+                Some(instance) => Err(Halt::Broken { instance, message: said(&*panic) }),
+                // No instance is to blame.
+                None => resume_unwind(panic),
+            })
+        };
+        match ran {
             Ok(reply) => Ok((reply, turn.into_decision())),
             Err(halt) => Err((halt, turn.has_stepped())),
         }
@@ -123,14 +139,13 @@ impl Partition {
 
     /// Hands a decision to the committer.
     async fn submit(&mut self, decision: Decision, mut answer: Answer) {
-        let Decision { records, changes, effects, touched, gone } = decision;
+        let Decision { records, payload, changes, effects, touched, gone } = decision;
         let mut commit = None;
         if records.is_empty() {
             if self.decided == self.shell.lane(self.number).settled.load(Ordering::Acquire) {
                 return answer.give();
             }
         } else {
-            let payload = encode(&records);
             if payload.len() > PAYLOAD_BYTES_MAX {
                 self.barrier().await;
                 self.cache.clear();
@@ -165,6 +180,7 @@ impl Partition {
         if generation != self.generation {
             self.generation = generation;
             self.cache.clear();
+            self.cache.forget_apart();
             self.ahead = Ahead::default();
         }
         self.ahead.settled(lane.settled.load(Ordering::Acquire));
@@ -188,27 +204,14 @@ impl Partition {
         }
         self.catch_up();
     }
-
-    /// A broken invariant: the turn is given up, the instance goes back to what is on disk and is left alone from now
-    /// on. Everything else in memory that the turn may have touched goes too.
-    async fn isolate(&mut self, instance: InstanceId, message: String) {
-        tracing::error!(%instance, message, "an instance broke an invariant");
-        self.barrier().await;
-        self.cache.clear();
-        let task = Task::Command { instance, command: Command::Quarantine { message }, want: Want::Nothing };
-        // An instance that was about to begin is not there: nothing to isolate.
-        if let Ok((reply, decision)) = self.turn(&Actor::engine(), task) {
-            self.shell.counters.quarantined.add(1);
-            let answer = Answer { reply: Ok(reply), to: None, work: self.shell.busy.begin() };
-            self.submit(decision, answer).await;
-        }
-    }
 }
 
 /// What a turn leads to.
 #[derive(Debug, Default)]
 pub struct Decision {
     pub(crate) records: Vec<Record>,
+    /// The same as the log keeps them.
+    pub(crate) payload: Vec<u8>,
     pub(crate) changes: Vec<crate::store::Change>,
     pub(crate) effects: crate::effects::Effects,
     /// The instances that took a step.

@@ -2,14 +2,14 @@
 use super::ahead::{Ahead, Row};
 use super::cache::{Cache, Hot};
 use super::request::{Reply, Task, Want};
-use super::{Decision, child::FollowUp};
+use super::{Decision, apart, child::FollowUp};
 use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
 use crate::error::Error;
-use crate::options::Mutant;
+use crate::options::{Mutant, Stage};
 use crate::projection::{Parcel, ParcelId, Record, Sent, Target, changes_of_step, load};
 use crate::shell::{Shell, said};
-use crate::store::{Change, Table};
+use crate::store::{self, Change, Table};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub struct Turn<'a> {
     pub(super) follow_ups: VecDeque<FollowUp>,
     /// Why the turn must not be kept, found out after a step was taken.
     refusal: Option<Error>,
+    /// The instance that is being read, stepped or written down.
+    at_work: Option<InstanceId>,
 }
 
 /// Why a turn ends without a decision.
@@ -39,13 +41,21 @@ pub struct Turn<'a> {
 pub enum Halt {
     /// Nothing happened.
     Refused(Error),
-    /// The core panicked; what is in memory may be half done.
+    /// One instance cannot be read, stepped or written down; what is in memory may be half done.
     Broken {
         /// Where.
         instance: InstanceId,
         /// What it said.
         message: String,
     },
+}
+
+/// A panic over an instance is a matter of that instance.
+fn caught<T>(catches: bool, instance: InstanceId, work: impl FnOnce() -> T) -> Result<T, Halt> {
+    if !catches {
+        return Ok(work());
+    }
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| Halt::Broken { instance, message: said(&*panic) })
 }
 
 impl<E: Into<Error>> From<E> for Halt {
@@ -77,6 +87,7 @@ impl<'a> Turn<'a> {
             gone: vec![],
             follow_ups: VecDeque::new(),
             refusal: None,
+            at_work: None,
         }
     }
 
@@ -127,7 +138,7 @@ impl<'a> Turn<'a> {
 
     pub(super) fn into_decision(self) -> Decision {
         let Turn { records, changes, effects, touched, gone, .. } = self;
-        Decision { records, changes, effects, touched, gone }
+        Decision { records, payload: vec![], changes, effects, touched, gone }
     }
 
     pub(super) fn command(&mut self, id: InstanceId, mut asked: Command, wanted: Want) -> Result<Reply, Halt> {
@@ -138,6 +149,9 @@ impl<'a> Turn<'a> {
             Command::LockJob { key, wait, .. } | Command::CorrelateMessage { key, wait, .. } => Some((*key, *wait)),
             _ => None,
         };
+        if matches!(asked, Command::ResolveIncident { key: 0, .. }) && apart::is_apart(self.shell, id)? {
+            return self.take_back(id);
+        }
         if matches!(wanted, Want::Changes) {
             return self.changed(id, |turn, hot| turn.step_hot(hot, asked));
         }
@@ -215,16 +229,16 @@ impl<'a> Turn<'a> {
         let moment = Moment { now: self.now, parameters: &parameters, organisation: &organisation };
         let mut rest = hot;
         let instance = std::mem::replace(&mut rest.instance, Instance::new(id));
-        let stepped = if self.shell.mutant == Mutant::NoCatchUnwind {
-            decide(&process, instance, moment)
-        } else {
-            catch_unwind(AssertUnwindSafe(|| decide(&process, instance, moment)))
-                .map_err(|panic| Halt::Broken { instance: id, message: said(&*panic) })?
-        };
-        match stepped {
+        self.at_work = Some(id);
+        let catches = self.shell.mutant != Mutant::NoCatchUnwind;
+        match caught(catches, id, || decide(&process, instance, moment))? {
             Ok(stepped) => {
-                self.keep(rest, stepped);
-                Ok(())
+                let before = (self.changes.len(), self.follow_ups.len());
+                caught(catches, id, || self.keep(rest, stepped)).inspect_err(|_| {
+                    // Of what breaks nothing is kept, whatever else the turn leads to.
+                    self.changes.truncate(before.0);
+                    self.follow_ups.truncate(before.1);
+                })
             }
             Err(refused) => {
                 rest.instance = *refused.instance;
@@ -242,6 +256,7 @@ impl<'a> Turn<'a> {
         hot.instance = instance;
         let id = hot.instance.header.id;
         if !step.events.is_empty() {
+            (self.shell.sabotage)(Stage::Rows, id);
             self.changes.extend(changes_of_step(&hot.instance, &mut hot.rows, &step));
             self.shell.counters.commands.add(1);
             self.shell.counters.events.add(step.events.len() as u64);
@@ -308,13 +323,34 @@ impl<'a> Turn<'a> {
             return Ok(hot);
         }
         self.shell.counters.cache_misses.add(1);
-        let loaded = load(&self.shell.view(), id)?.ok_or_else(|| Error::not_found("instance", id))?;
+        if self.cache.is_apart(id) {
+            return Err(apart::left_alone().into());
+        }
+        self.at_work = Some(id);
+        (self.shell.sabotage)(Stage::Load, id);
+        let loaded = match load(&self.shell.view(), id) {
+            // The store is well: it is this instance that cannot be read.
+            Err(error @ store::Error::View { .. }) if self.shell.store.health().condition.is_writable() => {
+                return Err(Halt::Broken { instance: id, message: error.to_string() });
+            }
+            loaded => loaded?.ok_or_else(|| Error::not_found("instance", id))?,
+        };
         let process = if loaded.instance.is_ended() {
             None
         } else {
             Some(self.shell.catalogue.process(&loaded.instance.header.definition)?)
         };
         Ok(Hot::new(loaded, process))
+    }
+
+    /// The instance that was at work when something broke.
+    pub(super) fn at_work(&self) -> Option<InstanceId> {
+        self.at_work
+    }
+
+    /// Takes back an instance that was left alone.
+    pub(super) fn no_longer_apart(&mut self, id: InstanceId) {
+        self.cache.take_back(id);
     }
 
     /// Puts it back.

@@ -17,8 +17,8 @@ pub use record::{
 pub use replay::Projector;
 pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, message_target};
 pub use settled::{
-    answer_key, answers_range, batch_key, batch_rows, changes_of_record, dead_letter_key, kept_messages, message_key,
-    parcel_id, parcel_key, start_timer_key,
+    UNREADABLE, answer_key, answers_range, apart_key, batch_key, batch_rows, changes_of_record, dead_letter_key,
+    kept_messages, message_key, parcel_id, parcel_key, start_timer_key,
 };
 
 use serde::Serialize;

@@ -2,6 +2,8 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+//!
+//! This file is long because it is the whole vocabulary.
 use crate::api::{BatchOperation, DecisionDefinition, Definition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
@@ -90,6 +92,26 @@ pub enum Record {
         change: OrganisationChange,
         /// What changed.
         changes: Vec<Change>,
+    },
+    /// An instance can not be read, or its steps can not be written down: it is left alone, and an incident says so.
+    SetApart {
+        /// Which.
+        instance: InstanceId,
+        /// Its definition, as far as that can be told.
+        definition: String,
+        /// When.
+        at: Timestamp,
+        /// Why.
+        message: String,
+    },
+    /// It can be read again.
+    TakenBack {
+        /// Which.
+        instance: InstanceId,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        actor: Actor,
     },
 }
 

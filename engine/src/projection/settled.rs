@@ -1,9 +1,14 @@
 //! The rows of records that are no steps: a function of the record alone.
+use super::ElementRow;
 use super::pack;
 use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Release, StartTimer};
 use crate::keys::{Bytes, Reader, TEXT_END_BYTES, after_all, space};
 use crate::store::{Change, Table};
-use weir_core::organisation;
+use weir_core::instance::Incident;
+use weir_core::{ElementId, InstanceId, Timestamp, organisation};
+
+/// The code of the incident of an instance that cannot be read or written down.
+pub const UNREADABLE: &str = "instance-unreadable";
 
 /// The changes of a record. Steps have none here: theirs need the instance.
 pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
@@ -65,7 +70,22 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
             changes.push(Change::delete(Table::Timer, start_timer_key(timer)));
             changes.extend(next.as_ref().map(arm));
         }
+        Record::SetApart { instance, definition, at, message } => {
+            changes.push(Change::put(Table::Incident, apart_key(*instance), apart(definition, *at, message)));
+        }
+        Record::TakenBack { instance, .. } => changes.push(Change::delete(Table::Incident, apart_key(*instance))),
     }
+}
+
+/// Where the incident of an instance stands that is left alone: that of the whole.
+pub fn apart_key(instance: InstanceId) -> Vec<u8> {
+    Bytes::new().instance(instance).number(0).done()
+}
+
+fn apart(definition: &str, at: Timestamp, message: &str) -> Vec<u8> {
+    let process = definition.rsplit_once(':').map_or(definition, |(process, _)| process);
+    let incident = Incident { code: UNREADABLE.to_owned(), message: message.to_owned(), raised: at };
+    pack(&ElementRow { definition: definition.to_owned(), element: ElementId::from(process.to_owned()), incident })
 }
 
 fn deploy(deployed: &Deployed, changes: &mut Vec<Change>) {

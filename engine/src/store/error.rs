@@ -19,6 +19,20 @@ pub enum Error {
         /// What the system said.
         reason: String,
     },
+    /// The view lags behind the log, and there is no room to bring it up to date. Nothing is lost.
+    #[error(
+        "there is no room to start: the view lags {lag_bytes} bytes of the log behind, and to write it {needed_bytes} bytes \
+         must be free; set-aside views and the ballast have been given up already; nothing is lost: make room and start again \
+         ({reason})"
+    )]
+    NoRoomToStart {
+        /// How much of the log the view lacks.
+        lag_bytes: u64,
+        /// How much must be free.
+        needed_bytes: u64,
+        /// What the system said.
+        reason: String,
+    },
     /// The disk did not confirm a write. The store takes no more writes until a restart has read back what is there:
     /// after a failed fsync the system may have dropped the data, so that a second try would only seem to succeed.
     #[error("the disk did not confirm a write, the store has stopped for good; restart to recover: {reason}")]
@@ -88,6 +102,7 @@ impl Error {
         match self {
             Error::Damaged { .. } => "log-damaged",
             Error::StorageFull { .. } => "storage-full",
+            Error::NoRoomToStart { .. } => "no-room-to-start",
             Error::FsyncFailed { .. } => "fsync-failed",
             Error::View { .. } => "view-failed",
             Error::Locked { .. } => "store-locked",

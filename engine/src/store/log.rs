@@ -26,6 +26,8 @@ pub(super) struct Log {
     /// The last file was cut back and the cut is not durable yet.
     cut_unsynced: bool,
     buffer: Vec<u8>,
+    /// Of the mutant that appends too late: file, offset and bytes.
+    held_back: Option<(Arc<dyn DiskFile>, u64, Vec<u8>)>,
 }
 
 /// What an append did.
@@ -58,6 +60,7 @@ impl Log {
             last,
             cut_unsynced: false,
             buffer: Vec::new(),
+            held_back: None,
         })
     }
 
@@ -72,8 +75,14 @@ impl Log {
         let positions = self.encode(commits);
         let (first, file) = self.file_for(self.buffer.len() as u64)?;
         let offset = self.end - first;
+        if self.mutant == Mutant::AnswerBeforeAppend {
+            return self.answer_first(first, &file, offset, positions);
+        }
         if let Err(error) = write_all_at(&*file, offset, &self.buffer) {
             self.cut_back(&*file, offset)?;
+            if self.mutant == Mutant::FailedAppendSucceeds {
+                return Ok(Appended { positions, end: self.end, fsync_us: 0 });
+            }
             return Err(Error::io(format!("writing {}", name_of(first)), &error));
         }
         let fsync_us = self.sync(first, &*file)?;
@@ -81,6 +90,23 @@ impl Log {
         self.end += self.buffer.len() as u64;
         std::mem::swap(&mut self.heads, &mut self.next_heads);
         Ok(Appended { positions, end: self.end, fsync_us })
+    }
+
+    /// The mutant that appends a group when the next one comes.
+    fn answer_first(
+        &mut self,
+        first: u64,
+        file: &Arc<dyn DiskFile>,
+        offset: u64,
+        positions: Vec<Position>,
+    ) -> Result<Appended, Error> {
+        if let Some((file, offset, bytes)) = self.held_back.replace((file.clone(), offset, self.buffer.clone())) {
+            write_all_at(&*file, offset, &bytes).map_err(|error| Error::io("writing the group before", &error))?;
+            self.sync(first, &*file)?;
+        }
+        self.end += self.buffer.len() as u64;
+        std::mem::swap(&mut self.heads, &mut self.next_heads);
+        Ok(Appended { positions, end: self.end, fsync_us: 0 })
     }
 
     /// Fills the buffer with the group.

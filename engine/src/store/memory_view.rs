@@ -80,6 +80,14 @@ impl ViewHome for MemoryHome {
         Ok("memory".to_owned())
     }
 
+    fn discard_aside(&self) -> Result<bool, Error> {
+        Ok(false)
+    }
+
+    fn room_for(&self, _: usize) -> u64 {
+        0
+    }
+
     fn suspect(&self) {
         self.home().suspect = true;
     }

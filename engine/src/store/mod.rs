@@ -39,12 +39,15 @@ mod log_store;
 mod memory_view;
 mod meta;
 mod opening;
+#[cfg(test)]
+mod opening_tests;
 mod options;
 mod overlay;
 #[cfg(test)]
 mod pressure_tests;
 mod random;
 mod real_disk;
+mod receipt;
 mod recovery;
 mod segments;
 mod sim_disk;
@@ -65,8 +68,9 @@ pub use health::{Condition, Health};
 pub use log_store::LogStore;
 pub use options::{Mutant, Options, ViewWriter};
 pub use real_disk::RealDisk;
+pub use receipt::{Contradiction, NoReceipt, Receipt};
 pub use table::Table;
-pub use verify::{BrokenRecord, Report, verify, verify_dir};
+pub use verify::{BrokenRecord, Report, verify, verify_against, verify_dir};
 
 /// Simulated hardware for the tests of this crate and of those that build on it.
 pub mod sim {

@@ -30,8 +30,9 @@ pub(super) fn open(
     let ballast = Ballast::open(disk.clone(), options.ballast_bytes);
     let segments = Arc::new(Segments::list(disk.clone())?);
     let tail = find_tail(&segments, log_id, options.mutant)?;
-    let log = OpenedLog { log_id, segments: &segments, options: &options, ballast: &ballast, end: tail.end };
-    let mut layers = open_view(home, log_id)?;
+    let room = Room { home, ballast: &ballast };
+    let log = OpenedLog { log_id, segments: &segments, options: &options, room, end: tail.end };
+    let mut layers = log.room.made(|| open_view(home, log_id)).map_err(|error| log.no_room(error, 0, 0))?;
     expect_nothing_missing(&layers.reflected(), &tail, &segments)?;
     settle_tail(&segments, &*disk, &tail)?;
     let unusable = match log.replay(&layers, project) {
@@ -41,7 +42,7 @@ pub(super) fn open(
     if let Some(reason) = unusable {
         // Closed before its successor is opened in the same place.
         drop(layers);
-        layers = start_over(home, log_id, &reason)?;
+        layers = log.room.made(|| start_over(home, log_id, &reason)).map_err(|error| log.no_room(error, 0, 0))?;
         log.replay(&layers, project)?;
     }
     let heads = layers.reflected().heads;
@@ -115,12 +116,35 @@ fn settle_tail(segments: &Segments, disk: &dyn Disk, tail: &Tail) -> Result<(), 
     disk.sync_directory().map_err(unsettled)
 }
 
+/// What can be given up for the sake of a start: what is kept for people to look at, then the reserve.
+struct Room<'a> {
+    home: &'a Arc<dyn ViewHome>,
+    ballast: &'a Ballast,
+}
+
+impl Room<'_> {
+    /// Does what needs room. When there is none, makes some and tries again, as long as there is something to give up.
+    fn made<T>(&self, mut work: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
+        loop {
+            match work() {
+                Err(Error::StorageFull { .. }) if self.home.discard_aside()? => {
+                    tracing::warn!("the disk is full: views that were set aside make room for the start");
+                }
+                Err(Error::StorageFull { .. }) if self.ballast.release() => {
+                    tracing::warn!("the disk is full: the ballast file makes room for the start");
+                }
+                result => return result,
+            }
+        }
+    }
+}
+
 /// The log as recovery found it.
 struct OpenedLog<'a> {
     log_id: [u8; 16],
     segments: &'a Segments,
     options: &'a Options,
-    ballast: &'a Ballast,
+    room: Room<'a>,
     end: u64,
 }
 
@@ -152,7 +176,7 @@ impl OpenedLog<'_> {
                     reflected.last = Some(walked.frame.position);
                     reflected.heads.clone_from(&heads);
                 });
-                self.write_if_large(layers)?;
+                self.write_if_large(layers, walked.end)?;
             }
             if walked.end >= next_progress {
                 next_progress += PROGRESS_BYTES;
@@ -173,15 +197,24 @@ impl OpenedLog<'_> {
         })
     }
 
-    /// Keeps memory bounded while much is replayed.
-    fn write_if_large(&self, layers: &Layers) -> Result<(), Error> {
-        if layers.bytes() < self.options.overlay_write_bytes {
+    /// Keeps memory bounded while much is replayed. What the view has no room for stays in memory while there is enough
+    /// of that: reads can go on, and writes when there is room.
+    fn write_if_large(&self, layers: &Layers, replayed: u64) -> Result<(), Error> {
+        let bytes = layers.bytes();
+        if bytes < self.options.overlay_write_bytes {
             return Ok(());
         }
-        match layers.write(self.options.view_sync_bytes) {
-            Err(Error::StorageFull { .. }) if self.ballast.release() => layers.write(self.options.view_sync_bytes),
-            result => result,
+        match self.room.made(|| layers.write(self.options.view_sync_bytes)) {
+            Err(Error::StorageFull { .. }) if bytes <= self.options.overlay_bytes_max => Ok(()),
+            result => result.map_err(|error| self.no_room(error, replayed, bytes)),
         }
+    }
+
+    /// A start that fails for want of room says how much it needs.
+    fn no_room(&self, error: Error, replayed: u64, overlay_bytes: usize) -> Error {
+        let Error::StorageFull { reason } = error else { return error };
+        let needed_bytes = self.room.home.room_for(overlay_bytes);
+        Error::NoRoomToStart { lag_bytes: self.end - replayed, needed_bytes, reason }
     }
 
     fn damaged(&self, position: Position, reason: String) -> Error {

@@ -65,6 +65,10 @@ pub enum Mutant {
     NoFdatasync,
     /// Frames are served without checking their checksum.
     NoCrcCheck,
+    /// Commits are acknowledged before they are appended: each group reaches the file with the next one.
+    AnswerBeforeAppend,
+    /// An append that failed is acknowledged like one that did not.
+    FailedAppendSucceeds,
     /// A failed fdatasync is tried again, and its second answer believed.
     RetryFsync,
     /// A replay projects every frame twice.

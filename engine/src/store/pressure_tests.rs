@@ -58,6 +58,14 @@ impl ViewHome for Home {
         self.0.set_aside()
     }
 
+    fn discard_aside(&self) -> Result<bool, Error> {
+        self.0.discard_aside()
+    }
+
+    fn room_for(&self, overlay_bytes: usize) -> u64 {
+        self.0.room_for(overlay_bytes)
+    }
+
     fn suspect(&self) {
         self.0.suspect();
     }

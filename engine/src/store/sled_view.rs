@@ -24,6 +24,8 @@ const QUARANTINES_MAX: usize = 2;
 /// Space that must be free beyond the changes themselves before sled may write. Generous: sled also writes what it
 /// kept back of earlier batches, and the log takes space beside it.
 const FREE_BYTES_MIN: u64 = 8 << 20;
+/// With less free space a view that cannot be opened may be whole.
+const OPEN_BYTES_MIN: u64 = 2 << 20;
 /// What sled says when its file is locked.
 const LOCK_TAKEN: &str = "could not acquire lock";
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -116,6 +118,12 @@ impl ViewHome for SledHome {
         loop {
             match guarded(|| config.open()) {
                 Ok(tree) => return Ok(Arc::new(SledView::new(tree, directory, self.check)?)),
+                // sled cannot even open on a full disk, and some of what it says then looks like damage.
+                Err(Error::View { reason })
+                    if free_bytes(&self.directory).is_some_and(|free| free < OPEN_BYTES_MIN) =>
+                {
+                    return Err(Error::StorageFull { reason: format!("the view cannot be opened: {reason}") });
+                }
                 // A store that was closed a moment ago: sled's threads let the lock go a little later. Another
                 // process cannot hold it, because we hold the lock of the data directory.
                 Err(Error::View { reason }) if reason.contains(LOCK_TAKEN) && start.elapsed() < LOCK_WAIT => {
@@ -129,6 +137,21 @@ impl ViewHome for SledHome {
     fn set_aside(&self) -> Result<String, Error> {
         let aside = self.move_aside().map_err(|error| Error::io("setting the damaged view aside", &error))?;
         Ok(aside.display().to_string())
+    }
+
+    fn discard_aside(&self) -> Result<bool, Error> {
+        let discard = || {
+            let quarantines = self.quarantines()?;
+            for (_, path) in &quarantines {
+                std::fs::remove_dir_all(path)?;
+            }
+            Ok(!quarantines.is_empty())
+        };
+        discard().map_err(|error: std::io::Error| Error::io("deleting a view that was set aside", &error))
+    }
+
+    fn room_for(&self, overlay_bytes: usize) -> u64 {
+        room_for(overlay_bytes)
     }
 
     fn suspect(&self) {
@@ -149,9 +172,8 @@ impl View for SledView {
     }
 
     fn apply(&self, changes: &Generation, reflected: &Reflected) -> Result<(), Error> {
-        let needed = FREE_BYTES_MIN + 2 * changes.bytes() as u64;
-        let figures = rustix::fs::statvfs(&self.directory).ok();
-        if let Some(free) = figures.map(|figures| figures.f_bavail.saturating_mul(figures.f_frsize))
+        let needed = room_for(changes.bytes());
+        if let Some(free) = free_bytes(&self.directory)
             && free < needed
         {
             return Err(Error::StorageFull { reason: format!("{free} bytes are free, the view needs {needed}") });
@@ -309,6 +331,16 @@ fn read_record(record: &[u8]) -> Option<(Sums, Reflected)> {
     let (counts, reflected) = rest.split_first_chunk()?;
     let sums = Sums { digest: Digest::from_bytes(*digest), counts: Counts::from_bytes(*counts) };
     Some((sums, Reflected::from_bytes(reflected)?))
+}
+
+/// What must be free before so much is written.
+fn room_for(overlay_bytes: usize) -> u64 {
+    FREE_BYTES_MIN + 2 * overlay_bytes as u64
+}
+
+/// Space that is left for us; none if the system does not say.
+fn free_bytes(directory: &Path) -> Option<u64> {
+    rustix::fs::statvfs(directory).ok().map(|figures| figures.f_bavail.saturating_mul(figures.f_frsize))
 }
 
 fn full(table: Table, key: &[u8]) -> Vec<u8> {

@@ -1,5 +1,6 @@
 //! Offline verification: nothing in the log was changed, lost, added or moved since it was written.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,24 +9,28 @@ use super::disk::Disk;
 use super::frame::{FrameHeader, Head};
 use super::meta;
 use super::real_disk::RealDisk;
+use super::receipt::{Contradiction, Receipt};
 use super::recovery::group_follows;
 use super::segments::{Segments, name_of};
 use super::{Error, Mutant, PARTITIONS};
 
 /// What a verification found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
+    /// Which log.
+    pub log_id: [u8; 16],
     /// Files of the log.
     pub segments: usize,
     /// Intact frames, up to the first broken record.
     pub frames: u64,
     /// Intact bytes, up to the first broken record.
     pub bytes: u64,
-    /// The head of every partition that has frames. Compare it with an exported one: a log that was cut at its very
-    /// end is a correct shorter log, and only a head kept elsewhere can tell.
+    /// The head of every partition that has frames: what a [`Receipt`] keeps.
     pub heads: Vec<(u16, Head)>,
     /// The first broken record, if any. The log behind it was not judged.
     pub broken: Option<BrokenRecord>,
+    /// How it differs from the receipt that it was compared with.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// The first place that is not as it was written.
@@ -46,16 +51,23 @@ pub struct BrokenRecord {
 }
 
 /// Verifies the store in a directory. It may be open in another process; groups written meanwhile look like a tail.
-pub fn verify_dir(directory: &Path) -> Result<Report, Error> {
-    verify(Arc::new(RealDisk::open_unlocked(directory)))
+/// With a receipt of an earlier day it must also be that log, gone on.
+pub fn verify_dir(directory: &Path, receipt: Option<&Receipt>) -> Result<Report, Error> {
+    verify_against(Arc::new(RealDisk::open_unlocked(directory)), receipt)
 }
 
 /// Verifies the log on a disk: checksums, places, gapless sequences and the hash chain of every partition.
 pub fn verify(disk: Arc<dyn Disk>) -> Result<Report, Error> {
-    let mut report = Report { segments: 0, frames: 0, bytes: 0, heads: Vec::new(), broken: None };
+    verify_against(disk, None)
+}
+
+/// The same, and whether it is the log of a receipt, gone on.
+pub fn verify_against(disk: Arc<dyn Disk>, receipt: Option<&Receipt>) -> Result<Report, Error> {
+    let mut report = Report::default();
     let Some(birth) = meta::load(&*disk)? else {
         return Err(Error::Format { reason: "there is no store in this directory".to_owned() });
     };
+    report.log_id = birth.log_id;
     let segments = match Segments::list(disk) {
         Ok(segments) => segments,
         Err(Error::Damaged { segment, offset, reason }) => {
@@ -67,21 +79,54 @@ pub fn verify(disk: Arc<dyn Disk>) -> Result<Report, Error> {
     };
     report.segments = segments.firsts().len();
     let mut heads = vec![Head::default(); usize::from(PARTITIONS)];
+    let known: HashMap<(u16, u64), [u8; 32]> = receipt
+        .iter()
+        .flat_map(|r| &r.heads)
+        .map(|(partition, head)| ((*partition, head.sequence), head.hash))
+        .collect();
     if let Some(last) = segments.last()? {
         let len = last.file.length().map_err(|error| Error::io("reading the length of the log", &error))?;
         let end = last.first + len;
-        walk(&segments, birth.log_id, end, &mut heads, &mut report)?;
+        walk(&segments, (birth.log_id, end), &known, &mut heads, &mut report)?;
         if let Some(broken) = &mut report.broken {
             broken.at_tail =
                 broken.segment == name_of(last.first) && !group_follows(&last, birth.log_id, report.bytes + 1, end)?;
         }
+    }
+    if let Some(receipt) = receipt {
+        compare(receipt, &heads, &mut report);
     }
     let heads = heads.into_iter().enumerate().filter(|(_, head)| head.sequence > 0);
     report.heads = heads.map(|(partition, head)| (partition as u16, head)).collect();
     Ok(report)
 }
 
-fn walk(segments: &Segments, log_id: [u8; 16], end: u64, heads: &mut [Head], report: &mut Report) -> Result<(), Error> {
+/// What the walk alone does not show: another log, and an end that was cut off.
+fn compare(receipt: &Receipt, heads: &[Head], report: &mut Report) {
+    if receipt.log_id != report.log_id {
+        report.contradictions = vec![Contradiction::OtherLog];
+        return;
+    }
+    // Behind a broken record nothing was looked at.
+    if report.broken.as_ref().is_some_and(|broken| !broken.at_tail) {
+        return;
+    }
+    for (partition, head) in &receipt.heads {
+        let found = heads.get(usize::from(*partition)).map_or(0, |head| head.sequence);
+        if found < head.sequence {
+            let (partition, expected) = (*partition, head.sequence);
+            report.contradictions.push(Contradiction::Shorter { partition, expected, found });
+        }
+    }
+}
+
+fn walk(
+    segments: &Segments,
+    (log_id, end): ([u8; 16], u64),
+    known: &HashMap<(u16, u64), [u8; 32]>,
+    heads: &mut [Head],
+    report: &mut Report,
+) -> Result<(), Error> {
     let mut cursor = Cursor::new(segments, log_id, Mutant::None, 0, end);
     loop {
         match cursor.next() {
@@ -96,6 +141,10 @@ fn walk(segments: &Segments, log_id: [u8; 16], end: u64, heads: &mut [Head], rep
                     return Ok(());
                 }
                 *head = walked.header.head(&walked.frame.payload);
+                let (partition, sequence) = (walked.header.partition, head.sequence);
+                if known.get(&(partition, sequence)).is_some_and(|hash| *hash != head.hash) {
+                    report.contradictions.push(Contradiction::Other { partition, sequence });
+                }
                 report.frames += 1;
                 if cursor.at_group_boundary() {
                     report.bytes = walked.end;

@@ -29,6 +29,10 @@ pub trait ViewHome: Send + Sync {
     fn open(&self) -> Result<Arc<dyn View>, Error>;
     /// Moves the view out of the way, for people to look at; says where to.
     fn set_aside(&self) -> Result<String, Error>;
+    /// Gives up the views that were set aside, to make room; false if there were none.
+    fn discard_aside(&self) -> Result<bool, Error>;
+    /// Room that must be free before so much memory can be written to the view.
+    fn room_for(&self, overlay_bytes: usize) -> u64;
     /// Remembers that the view failed while it was in use, so that the next start sets it aside.
     fn suspect(&self);
     /// Whether it did.

@@ -42,7 +42,22 @@ impl Client {
         self.answer().await
     }
 
+    /// Gets a text.
+    pub async fn text(&mut self, path: &str) -> std::io::Result<String> {
+        let head =
+            format!("GET {path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\n\r\n", self.host, self.token);
+        self.stream.write_all(head.as_bytes()).await?;
+        let (_, body) = self.received().await?;
+        Ok(String::from_utf8_lossy(&self.buffer[body]).into_owned())
+    }
+
     async fn answer(&mut self) -> std::io::Result<(u16, Value)> {
+        let (status, body) = self.received().await?;
+        Ok((status, serde_json::from_slice(&self.buffer[body]).unwrap_or(Value::Null)))
+    }
+
+    /// The status, and where the body stands in the buffer.
+    async fn received(&mut self) -> std::io::Result<(u16, std::ops::Range<usize>)> {
         self.buffer.clear();
         let head = loop {
             if let Some(end) = self.buffer.windows(4).position(|w| w == b"\r\n\r\n") {
@@ -57,8 +72,7 @@ impl Client {
         while self.buffer.len() < head + length {
             self.more().await?;
         }
-        let value = serde_json::from_slice(&self.buffer[head..head + length]).unwrap_or(Value::Null);
-        Ok((status, value))
+        Ok((status, head..head + length))
     }
 
     async fn more(&mut self) -> std::io::Result<()> {

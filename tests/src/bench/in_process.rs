@@ -22,7 +22,7 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report) {
     let engine = open(&directory.join("in-process"), Options::default()).await;
     let mut best = 0.0;
     for clients in [1, 32, 256] {
-        let load = load::median(|| under_load(&engine, "w1", clients, time)).await;
+        let load = load::median(|| finishing(&engine, under_load(&engine, "w1", clients, time))).await;
         report.rate("W1 in process", clients, &load, (clients == 256).then_some(10_000.0));
         best = load.per_second;
     }
@@ -32,12 +32,22 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report) {
     physical(directory, bytes, time, report, best).await;
     for clients in [1, 32, 256] {
         for workload in ["w2", "w3", "w4", "w6"] {
-            let load = load::median(|| under_load(&engine, workload, clients, time)).await;
+            let load = load::median(|| finishing(&engine, under_load(&engine, workload, clients, time))).await;
             report.rate(&format!("{} in process", workload.to_uppercase()), clients, &load, None);
         }
     }
     engine.shutdown().await.expect("an orderly end");
     timers(directory, report).await;
+}
+
+/// A load of which every round has finished one instance; a figure of anything else would be none.
+async fn finishing(engine: &Engine, load: impl Future<Output = Load>) -> Load {
+    let before = engine.metrics().instances_ended;
+    let load = load.await;
+    engine.idle().await;
+    let finished = engine.metrics().instances_ended - before;
+    assert_eq!(finished, load.rounds as u64, "instances that finished, and rounds");
+    load
 }
 
 /// A fixed number of rounds by so many clients: what a profiler counts instructions of.
@@ -159,6 +169,7 @@ async fn timers(directory: &Path, report: &mut Report) {
     let began = Instant::now();
     engine.idle().await;
     let seconds = began.elapsed().as_secs_f64();
+    assert_eq!(engine.metrics().instances_ended, armed as u64, "instances whose timer has fired");
     report.add("W5 100 000 due timers", armed as f64 / seconds, "timers/s");
     engine.shutdown().await.expect("an orderly end");
 }

@@ -10,6 +10,8 @@ pub struct Load {
     pub p50: Duration,
     /// The 99th of a hundred.
     pub p99: Duration,
+    /// Rounds, all clients together.
+    pub rounds: usize,
 }
 
 /// Runs `clients` clients for `time`. Each gets its number and the number of the round.
@@ -36,7 +38,7 @@ where
     let seconds = began.elapsed().as_secs_f64();
     took.sort_unstable();
     let at = |share: f64| took.get((took.len() as f64 * share) as usize).copied().unwrap_or_default();
-    Load { per_second: took.len() as f64 / seconds, p50: at(0.5), p99: at(0.99) }
+    Load { per_second: took.len() as f64 / seconds, p50: at(0.5), p99: at(0.99), rounds: took.len() }
 }
 
 /// Runs `clients` clients until together they have done `rounds` rounds: the same work every time, for a profiler.

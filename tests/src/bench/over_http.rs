@@ -17,20 +17,28 @@ pub async fn run(directory: &Path, time: Duration, report: &mut Report, fdatasyn
     report.below("idle memory", resident_mb(server.id()), "MB", 60.0);
     server.deploy(&models::file()).await;
     for clients in [1, 32, 256] {
-        let load = load::median(|| one_way(&server, clients, time, "w1")).await;
+        let load = load::median(|| finishing(&server, one_way(&server, clients, time, "w1"))).await;
         report.rate("W1 http", clients, &load, (clients == 256).then_some(5000.0));
         if clients == 1 {
             report.below("W1 http 1 p50 in fdatasyncs", ms(load.p50) / fdatasync, "x", 3.0);
         }
-        let load = load::median(|| tasks(&server, clients, time)).await;
+        let load = load::median(|| finishing(&server, tasks(&server, clients, time))).await;
         report.rate("W2 http", clients, &load, (clients == 256).then_some(1500.0));
-        let load = load::median(|| one_way(&server, clients, time, "w3")).await;
+        let load = load::median(|| finishing(&server, one_way(&server, clients, time, "w3"))).await;
         report.rate("W3 http", clients, &load, None);
-        let load = load::median(|| jobs(&server, clients, time)).await;
+        let load = load::median(|| finishing(&server, jobs(&server, clients, time))).await;
         report.rate("W4 http", clients, &load, None);
-        let load = load::median(|| messages(&server, clients, time)).await;
+        let load = load::median(|| finishing(&server, messages(&server, clients, time))).await;
         report.rate("W6 http", clients, &load, None);
     }
+}
+
+/// A load of which every round has finished one instance; a figure of anything else would be none.
+async fn finishing(server: &Server, load: impl Future<Output = Load>) -> Load {
+    let before = server.finished().await;
+    let load = load.await;
+    assert_eq!(server.finished().await - before, load.rounds as u64, "instances that finished, and rounds");
+    load
 }
 
 /// One kept connection for each client.

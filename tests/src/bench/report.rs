@@ -15,6 +15,8 @@ pub struct Figure {
     pub unit: &'static str,
     /// What it should reach, in words: `>= 10000`.
     pub target: Option<String>,
+    /// Did it? None without a target.
+    pub reached: Option<bool>,
 }
 
 /// All figures of a run.
@@ -58,7 +60,12 @@ impl Report {
         let target = target.map(|(sign, bound)| format!("{sign} {bound}"));
         let aim = target.as_deref().unwrap_or_default();
         println!("{name:<44} {value:>12.1} {unit:<14} {aim:<10}{mark}");
-        self.0.push(Figure { name: name.to_owned(), value, unit, target });
+        self.0.push(Figure { name: name.to_owned(), value, unit, target, reached });
+    }
+
+    /// The figures that did not reach their targets.
+    pub fn missed(&self) -> impl Iterator<Item = &Figure> {
+        self.0.iter().filter(|figure| figure.reached == Some(false))
     }
 
     /// Writes all of them as JSON.
@@ -70,4 +77,21 @@ impl Report {
 /// Milliseconds with a fraction.
 pub fn ms(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_misses_its_target_is_told() {
+        let mut report = Report::default();
+        report.add("no target", 1.0, "ms");
+        report.at_least("enough", 10.0, "x", 10.0);
+        report.at_least("too little", 9.9, "x", 10.0);
+        report.below("too much", 3.0, "x", 3.0);
+        report.below("little enough", 2.9, "x", 3.0);
+        let missed: Vec<&str> = report.missed().map(|figure| figure.name.as_str()).collect();
+        assert_eq!(missed, ["too little", "too much"]);
+    }
 }

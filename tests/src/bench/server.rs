@@ -63,6 +63,14 @@ impl Server {
         self.child.wait().expect("it ends");
     }
 
+    /// How many instances have ended, by its metrics.
+    pub async fn finished(&self) -> u64 {
+        let mut client = Client::connect(&self.host, &self.token).await.expect("it listens");
+        let metrics = client.text("/metrics").await.expect("metrics");
+        let line = metrics.lines().find_map(|line| line.strip_prefix("weir_instances_ended_total "));
+        line.and_then(|count| count.trim().parse().ok()).expect("the count of those that ended")
+    }
+
     /// Deploys the workloads.
     pub async fn deploy(&self, file: &str) {
         let edge = "weir-bench-edge";

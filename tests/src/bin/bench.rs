@@ -3,8 +3,10 @@
 //! `bench in-process`, `bench rules`, `bench deployment`, `bench http` and `bench recovery` do one part; `bench fixed w1
 //! 20000 256` starts so many instances of one workload by so many clients, for a profiler to look at.
 //!
-//! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs.
+//! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs. When a target is missed
+//! it ends with an error, after all figures are written.
 use std::path::Path;
+use std::process::ExitCode;
 use std::time::Duration;
 use weir_tests::bench::report::{Report, ms};
 use weir_tests::bench::{ceiling, deployment, in_process, over_http, recovery, rules};
@@ -13,7 +15,7 @@ use weir_tests::bench::{ceiling, deployment, in_process, over_http, recovery, ru
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() {
+fn main() -> ExitCode {
     let seconds = std::env::var("BENCH_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(2);
     let target = std::env::current_exe().ok().and_then(|p| Some(p.parent()?.parent()?.to_owned()));
     let target = target.expect("the bench runs from the target folder");
@@ -25,6 +27,13 @@ fn main() {
     runtime.block_on(run(&directory, Duration::from_secs(seconds), &mut report));
     report.write(&target.join("bench.json")).expect("the figures are written");
     let _ = std::fs::remove_dir_all(&directory);
+    let missed: Vec<String> =
+        report.missed().map(|figure| format!("{}: {:.1} {}", figure.name, figure.value, figure.unit)).collect();
+    if missed.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("{} targets were missed:\n  {}", missed.len(), missed.join("\n  "));
+    ExitCode::FAILURE
 }
 
 async fn run(directory: &Path, time: Duration, report: &mut Report) {

@@ -1,5 +1,6 @@
 //! What passes once must pass from then on: one file of case ids per suite, which only grows.
 use super::outcome::Run;
+use crate::skipped::skipped;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +30,8 @@ pub fn check(run: &Run) -> Result<(), String> {
     let fresh = match compare(&listed, run, std::env::var_os("SUITES").is_some())? {
         Verdict::Same => return Ok(()),
         Verdict::Other => {
-            eprintln!("{}: skipped, none of its {} cases is in the ratchet", run.suite, run.cases.len());
+            let why = format!("none of the {} cases that SUITES names is in the ratchet", run.cases.len());
+            skipped(&format!("the ratchet of the suite {}", run.suite), &why);
             return Ok(());
         }
         Verdict::Fresh(ids) => ids,

@@ -1,12 +1,21 @@
-//! The binary under test.
+//! The binaries under test.
 use std::path::PathBuf;
 
 /// The `weir` binary beside the test that runs: `target/<profile>/weir`.
 pub fn weir() -> PathBuf {
+    beside("weir")
+}
+
+/// The server with a fault in it.
+pub fn weir_with_a_fault() -> PathBuf {
+    beside("weir-with-a-fault")
+}
+
+fn beside(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("the path of this test");
     // The test lies in `target/<profile>/deps`.
     let profile = test.parent().and_then(|deps| deps.parent()).expect("a profile's directory");
-    let binary = profile.join("weir");
-    assert!(binary.exists(), "{} is missing: `cargo build --bin weir` comes first", binary.display());
+    let binary = profile.join(name);
+    assert!(binary.exists(), "{} is missing: `cargo build --bin {name}` comes first", binary.display());
     binary
 }

@@ -82,6 +82,11 @@ impl Lab {
         Table::ALL.into_iter().flat_map(rows).collect()
     }
 
+    /// From now on, and until the next crash, what is stored of this instance cannot be read; of nobody: all can.
+    pub fn spoil(&self, instance: Option<InstanceId>) {
+        self.store.spoil(instance);
+    }
+
     /// Waits until nothing moves by itself; false when that takes longer than anybody would wait.
     pub async fn idle(&self, patience: Duration) -> bool {
         tokio::time::timeout(patience, self.engine.idle()).await.is_ok()

@@ -3,7 +3,6 @@
 //! Every checker returns what it found instead of panicking, so that each test can show that a deliberate fault makes
 //! the same checker fail.
 pub mod binary;
-pub mod blocks;
 pub mod driver;
 pub mod lab;
 pub mod load;

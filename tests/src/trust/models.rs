@@ -37,6 +37,14 @@ pub fn waiting() -> String {
     model("waiting", "start wait end", elements, "")
 }
 
+/// start → a person → some time, given by the variable `delay` → end.
+pub fn waiting_after_a_task() -> String {
+    let elements = "<startEvent id='start'/><userTask id='work'/><intermediateCatchEvent id='wait'><timerEventDefinition>\
+                    <timeDuration>= delay</timeDuration></timerEventDefinition></intermediateCatchEvent>\
+                    <endEvent id='end'/>";
+    model("waiting-after-a-task", "start work wait end", elements, "")
+}
+
 /// start → a person approves → a worker ships → the message `paid` → end.
 pub fn order() -> String {
     let elements = "<startEvent id='start'/><userTask id='approve' weir:candidateGroups='boss'/>\

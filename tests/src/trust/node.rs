@@ -1,11 +1,12 @@
 //! A real server in a process of its own, to be stopped in every way there is, and a client that notes what it is told.
-use super::binary::weir;
+use super::binary::{weir, weir_with_a_fault};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+use weir_engine::store::Mutant;
 
 /// A server that runs; it is killed when dropped.
 pub struct Node {
@@ -50,23 +51,46 @@ pub fn verify(directory: &Path) -> Result<(), String> {
     if verified.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&verified.stderr).into_owned()) }
 }
 
+/// The faults that a server can be started with, by name.
+pub fn fault_named(name: &str) -> Option<Mutant> {
+    let faults = [Mutant::NoFdatasync, Mutant::AnswerBeforeAppend, Mutant::FailedAppendSucceeds];
+    faults.into_iter().find(|fault| format!("{fault:?}") == name)
+}
+
 impl Node {
     /// Starts a server and waits until it listens.
     pub fn start(directory: &Path, token: &str) -> Result<Node, String> {
-        let mut process = Command::new(weir())
-            .args(["serve", "--listen", "127.0.0.1:0", "--log-level", "error", "--data-dir"])
-            .arg(directory)
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| error.to_string())?;
+        Node::start_with(Mutant::None, directory, token)
+    }
+
+    /// The same with a fault in its store; without one it is the real binary.
+    pub fn start_with(fault: Mutant, directory: &Path, token: &str) -> Result<Node, String> {
+        let mut command = match fault {
+            Mutant::None => Command::new(weir()),
+            _ => Command::new(weir_with_a_fault()),
+        };
+        match fault {
+            Mutant::None => {
+                command.args(["serve", "--listen", "127.0.0.1:0", "--log-level", "error", "--data-dir"]);
+            }
+            fault => drop(command.arg(format!("{fault:?}"))),
+        }
+        let started = command.arg(directory).env("TZ", "UTC").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut process = started.map_err(|error| error.to_string())?;
         let mut line = String::new();
         let output = process.stdout.take().ok_or("no output")?;
         BufReader::new(output).read_line(&mut line).map_err(|error| error.to_string())?;
         let address = line.split("http://").nth(1).and_then(|rest| rest.split(',').next());
         let Some(address) = address else {
-            let ended = process.wait().map_err(|error| error.to_string())?;
-            return Err(format!("the server does not start: {ended}, {line}"));
+            let ended = process.wait_with_output().map_err(|error| error.to_string())?;
+            let said = String::from_utf8_lossy(&ended.stderr);
+            return Err(format!("the server does not start: {}, {line}{said}", ended.status));
         };
+        // Nobody reads on: what it says from here on goes where the test's own words go.
+        let errors = process.stderr.take().ok_or("no error output")?;
+        std::thread::spawn(move || {
+            BufReader::new(errors).lines().map_while(Result::ok).for_each(|line| eprintln!("{line}"));
+        });
         let agent = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).build();
         let client = Client {
             address: address.to_owned(),

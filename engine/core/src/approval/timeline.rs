@@ -33,29 +33,50 @@ pub struct Entry {
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub enum What {
+    /// The instance began.
     Started,
+    /// A task waits for somebody.
     Asked,
+    /// Somebody took it.
     Claimed,
+    /// Somebody put it back.
     PutBack,
+    /// 转办: it was given to somebody else.
     Given,
+    /// 委派: somebody else prepares it.
     Delegated,
+    /// It came back prepared.
     Resolved,
+    /// It was done.
     Completed,
+    /// A vote for it.
     Approved,
+    /// A vote against it.
     Rejected,
+    /// A vote neither way.
     Abstained,
+    /// A vote was taken back.
     VoteWithdrawn,
+    /// 加签: somebody else is asked too.
     SignerAdded,
+    /// 减签: somebody is not asked any more.
     SignerRemoved,
+    /// The approval has passed.
     Passed,
+    /// The approval has not passed.
     Refused,
+    /// 驳回: the matter went back to an earlier task.
     Returned,
+    /// 撤回: whoever asked has taken it back.
     Withdrawn,
+    /// A task was ended because the matter went back.
     Invalidated,
+    /// 催办: somebody was reminded.
     Reminded,
+    /// 抄送: others were told.
     Copied,
+    /// The instance has ended.
     Ended,
 }
 

@@ -24,22 +24,36 @@ pub struct Entry {
 
 /// Kinds that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub enum Family {
+    /// What stands at the top of a file: definitions, messages, errors.
     Root,
+    /// Tasks, sub-processes and calls.
     Activity,
+    /// Start, intermediate, boundary and end events.
     Event,
+    /// What an event waits for or throws.
     EventDefinition,
+    /// Where ways part and meet.
     Gateway,
+    /// Sequence flows and message flows.
     Flow,
+    /// How an activity is repeated.
     Loop,
+    /// Data objects, stores, inputs, outputs and their associations.
     Data,
+    /// Annotations, groups and associations.
     Artifact,
+    /// Lanes and their sets.
     Lane,
+    /// Who does something: resource roles.
     People,
+    /// Conditions and other expressions.
     Expression,
+    /// Pools, conversations and correlation.
     Collaboration,
+    /// Choreographies, which are drawn and not executed.
     Choreography,
+    /// What is not of the standard: ours and that of other engines.
     Extension,
 }
 

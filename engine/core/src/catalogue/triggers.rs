@@ -4,15 +4,22 @@ use Position::{Boundary, BoundaryBeside, Catch, End, EventSubProcess, EventSubPr
 
 /// Where an event stands; "beside" is non-interrupting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Position {
+    /// At the start of a process.
     Start,
+    /// At the start of an event sub-process that interrupts.
     EventSubProcess,
+    /// At the start of one that does not.
     EventSubProcessBeside,
+    /// Between, waiting.
     Catch,
+    /// Between, throwing.
     Throw,
+    /// At an end.
     End,
+    /// At the boundary of an activity, interrupting it.
     Boundary,
+    /// At the boundary, beside the activity.
     BoundaryBeside,
 }
 

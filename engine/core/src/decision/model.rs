@@ -163,18 +163,28 @@ pub struct Table {
 
 /// Hit policies (DMN 8.2.8), `Collect` with its aggregation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Policy {
+    /// At most one rule matches.
     Unique,
+    /// Several may match if they say the same.
     Any,
+    /// The match whose output stands first in the list of output values.
     Priority,
+    /// The first match.
     First,
+    /// All matches, in the order of the rules.
     RuleOrder,
+    /// All matches, in the order of the output values.
     OutputOrder,
+    /// All matches, in any order.
     Collect,
+    /// The sum of all matches.
     Sum,
+    /// The least of all matches.
     Min,
+    /// The greatest of all matches.
     Max,
+    /// How many match.
     Count,
 }
 

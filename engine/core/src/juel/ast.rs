@@ -110,29 +110,43 @@ pub enum Function {
 
 /// With one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Unary {
+    /// `!`, `not`.
     Not,
+    /// `-`.
     Negate,
+    /// `empty`: null, or without content.
     Empty,
 }
 
 /// With two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Binary {
+    /// `||`, `or`.
     Or,
+    /// `&&`, `and`.
     And,
+    /// `==`, `eq`.
     Equal,
+    /// `!=`, `ne`.
     NotEqual,
+    /// `<`, `lt`.
     Less,
+    /// `<=`, `le`.
     LessOrEqual,
+    /// `>`, `gt`.
     Greater,
+    /// `>=`, `ge`.
     GreaterOrEqual,
+    /// `+`.
     Add,
+    /// `-`.
     Subtract,
+    /// `*`.
     Multiply,
+    /// `/`, `div`.
     Divide,
+    /// `%`, `mod`.
     Remainder,
 }
 

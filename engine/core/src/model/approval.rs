@@ -3,22 +3,36 @@ use super::Text;
 
 /// The attributes of an approval task. Which they are, and what they take, stands in the catalogue.
 #[derive(Debug, Clone, Default, PartialEq)]
-#[allow(missing_docs)] // each is the attribute of its name
 pub struct Approval {
+    /// `approvers`: whose opinions are asked for.
     pub approvers: Option<Text>,
+    /// `approvalMode`: how many of them have to agree.
     pub mode: Option<Text>,
+    /// `approvalVeto`: whose rejection settles the matter.
     pub veto: Option<Text>,
+    /// `approvalEmpty`: what happens when nobody is found.
     pub empty: Option<Text>,
+    /// `approvalSelf`: what happens when somebody would decide on their own request.
     pub own: Option<Text>,
+    /// `approvalDuplicate`: what happens when somebody has approved before.
     pub duplicate: Option<Text>,
+    /// `approvalWeights`: how much each vote weighs.
     pub weights: Option<Text>,
+    /// `onReject`: where a rejection leads.
     pub on_reject: Option<Text>,
+    /// `copyTo`: who is told of it.
     pub copy_to: Option<Text>,
+    /// `copyWhen`: when they are told.
     pub copy_when: Option<Text>,
+    /// `resultVariable`: the variable that takes the verdict.
     pub result: Option<Text>,
+    /// `timeout`: how long it may take.
     pub timeout: Option<Text>,
+    /// `timeoutReminders`: how often it is reminded of before something is done.
     pub reminders: Option<Text>,
+    /// `timeoutAction`: what is done then.
     pub overdue: Option<Text>,
+    /// `calendar`: the work calendar by which time is counted.
     pub calendar: Option<Text>,
 }
 

@@ -76,13 +76,18 @@ pub struct Listener {
 
 /// When a listener is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum ListenerEvent {
+    /// Its element is entered.
     Start,
+    /// Its element has done its work.
     End,
+    /// Its flow is taken.
     Take,
+    /// The task is there.
     Create,
+    /// The task has an assignee, or another one.
     Assignment,
+    /// The task is done.
     Complete,
 }
 

@@ -45,14 +45,20 @@ pub enum Change {
 /// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub enum EntryKind {
+    /// Somebody who works here, or did.
     Person,
+    /// A department.
     Department,
+    /// A post in a department.
     Post,
+    /// A role.
     Role,
+    /// A group.
     Group,
+    /// Somebody stands in for somebody.
     Proxy,
+    /// A work calendar.
     Calendar,
 }
 

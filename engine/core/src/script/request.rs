@@ -37,13 +37,18 @@ pub struct ScriptRequest {
 /// What a script can ask of its instance.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs)]
 pub struct Facts {
+    /// The id of the instance.
     pub process_instance_id: Option<Value>,
+    /// What people know it by.
     pub process_business_key: Option<Value>,
+    /// The id of its definition.
     pub process_definition_id: Option<Value>,
+    /// The element at work.
     pub current_activity_id: Option<Value>,
+    /// Its name.
     pub current_activity_name: Option<Value>,
+    /// The event that a listener runs for.
     pub event_name: Option<Value>,
 }
 

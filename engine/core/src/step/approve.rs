@@ -139,7 +139,7 @@ impl<'a> Driver<'a> {
     }
 
     fn answer_seat(&mut self, key: Key, seat: Seat, vote: Vote, by: &str, comment: Option<String>) {
-        let stand = Stand { vote, by: by.to_owned(), at: self.now, comment };
+        let stand = Stand { vote, by: by.to_owned(), at: self.at, comment };
         let person = if seat.person.is_empty() { by.to_owned() } else { seat.person };
         let seat = Seat { person, state: SeatState::Voted(stand), ..seat };
         self.emit(Event::SeatChanged { key, seat });

@@ -71,7 +71,9 @@ pub struct Refused {
 
 /// Decides: the events that follow from a command. Pure: the same arguments give the same events.
 ///
-/// Time does not go back within an instance: a `now` before the time of an earlier step is taken as that time.
+/// The clock may go back between two steps. What is decided follows the clock: what comes due is counted from `now`, and
+/// what is due is held against it. What is told does not go back: events of a `now` before an earlier step bear the time
+/// of that step, so that a history stays in order.
 ///
 /// A point in time will do for the moment where no rule parameters are in play.
 pub fn step<'a>(
@@ -145,7 +147,10 @@ struct Entry {
 
 struct Driver<'a> {
     process: &'a Process,
+    /// By the clock: what decisions rest on.
     now: Timestamp,
+    /// What events bear: not before those of earlier steps.
+    at: Timestamp,
     parameters: Reading<'a>,
     organisation: &'a Organisation,
     instance: Instance,
@@ -166,7 +171,8 @@ impl<'a> Driver<'a> {
         let Moment { now, parameters, organisation } = moment;
         Driver {
             process,
-            now: now.max(instance.header.clock),
+            now,
+            at: now.max(instance.header.clock),
             parameters: Reading::of(parameters),
             organisation,
             instance,
@@ -183,7 +189,7 @@ impl<'a> Driver<'a> {
     fn into_step(mut self, command: &str, actor: &Actor) -> Stepped {
         self.run();
         let parameters = self.parameters.used();
-        let Driver { instance, events, now: at, .. } = self;
+        let Driver { instance, events, at, .. } = self;
         let seq = instance.header.seq - events.len() as u64;
         let (id, command, actor) = (instance.header.id, command.to_owned(), actor.clone());
         let step = Step { instance: id, seq, at, actor, command, events, parameters };
@@ -226,7 +232,7 @@ impl<'a> Driver<'a> {
         if let Event::VariableSet { name, .. } = &event {
             self.changed.insert(name.clone());
         }
-        self.instance.apply(self.now, &event);
+        self.instance.apply(self.at, &event);
         self.events.push(event);
     }
 

@@ -19,6 +19,8 @@ use weir_core::{
 const STEPS_MAX: usize = 400;
 /// An error that nobody catches is thrown again each time its incident is resolved: a walk gives up in the end.
 const RESOLVED_MAX: usize = 50;
+/// How far the clock is put back now and then.
+const BACK_MS: i64 = 3_600_000;
 
 /// One random walk through a process.
 pub struct Walk<'a> {
@@ -230,6 +232,7 @@ impl<'a> Walk<'a> {
                         _ => Command::CompleteJob { job, variables },
                     }
                 } else {
+                    self.now = self.now.max(job.available);
                     let until = Timestamp(self.now.0 + 1);
                     Command::LockJob { key, wait: wait.id, worker: "w".into(), until }
                 }
@@ -242,6 +245,10 @@ impl<'a> Walk<'a> {
 
     fn send(&mut self, command: Command) -> Result<(), String> {
         let (before, name) = (self.instance.clone(), command.name());
+        let timed = matches!(command, Command::FireTimer { .. } | Command::LockJob { .. });
+        if !timed && self.events % 7 == 3 {
+            self.now = Timestamp(self.now.0 - BACK_MS);
+        }
         match step(self.process, before, self.now, &Actor::named("ann"), command) {
             Ok(stepped) => self.took(name, &stepped),
             Err(refused) => self.refused(&refused).map_err(|why| format!("{name}: {why}")),
@@ -253,10 +260,14 @@ impl<'a> Walk<'a> {
         if stepped.step.seq != self.events {
             return Err(format!("seq {} follows {} events", stepped.step.seq, self.events));
         }
-        let mut replay = before;
+        let (mut replay, at) = (before, stepped.step.at);
+        if at < replay.header.clock || at < self.now {
+            return Err(format!("{name} happened at {at:?}: it is {:?}, after {:?}", self.now, replay.header.clock));
+        }
         for event in &stepped.step.events {
             self.account(event)?;
-            replay.apply(stepped.step.at, event);
+            self.counted_from_the_clock(event)?;
+            replay.apply(at, event);
         }
         if replay != stepped.instance {
             return Err(format!("replay differs after {name}\n{replay:?}\n{:?}", stepped.instance));
@@ -267,6 +278,18 @@ impl<'a> Walk<'a> {
         }
         self.instance = replay;
         self.no_scope_is_forgotten()
+    }
+
+    /// What begins to wait does so now, whatever the events before it bear; and nothing is given out before its time.
+    fn counted_from_the_clock(&self, event: &Event) -> Result<(), String> {
+        let on_time = match event {
+            Event::WaitOpened { wait, .. } => match &wait.on {
+                WaitFor::Job(job) => job.available <= self.now && wait.opened == self.now,
+                _ => wait.opened == self.now,
+            },
+            _ => true,
+        };
+        if on_time { Ok(()) } else { Err(format!("it is {:?}, and {event:?}", self.now)) }
     }
 
     /// Every element instance lives in one that is there, and a scope at work has something in it.

@@ -1,13 +1,17 @@
 //! Values that a model asks for, guessed from its conditions: what they compare is tried, and its opposite.
 use crate::suites::dom::Element;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::instance::Variables;
 
 /// The values to try for each variable.
 #[derive(Debug, Default)]
 pub struct Guesses {
     candidates: BTreeMap<String, Vec<Value>>,
+    /// Names with dots that are no paths.
+    whole: BTreeSet<String>,
+    /// Those that somebody who has looked at the model gives.
+    given: BTreeMap<String, Vec<Value>>,
     /// Flows whose condition a worker may be asked for.
     flows: Vec<String>,
     state: u64,
@@ -16,18 +20,19 @@ pub struct Guesses {
 #[derive(Debug, Clone, PartialEq)]
 enum Token {
     Name(String),
+    /// A variable named by a text.
+    Whole(String),
     Literal(Value),
     Compare,
     Other,
 }
 
 /// The words of FEEL and of `${…}` that are no variables.
-const WORDS: [&str; 18] = [
+const WORDS: [&str; 17] = [
     "and",
     "or",
     "not",
     "empty",
-    "null",
     "in",
     "if",
     "then",
@@ -44,12 +49,22 @@ const WORDS: [&str; 18] = [
 ];
 
 impl Guesses {
-    /// Reads the conditions and collections of a model.
-    pub fn of(document: &Element) -> Guesses {
-        let mut guesses = Guesses { candidates: BTreeMap::new(), flows: vec![], state: 1 };
+    /// Reads the conditions, times and collections of a model and of those that it calls. What is given counts before
+    /// what is guessed.
+    pub fn of(documents: &[Element], given: BTreeMap<String, Vec<Value>>) -> Guesses {
+        let mut guesses = Guesses { given, state: 1, ..Guesses::default() };
+        for document in documents {
+            guesses.read(document);
+        }
+        guesses
+    }
+
+    fn read(&mut self, document: &Element) {
+        let guesses = self;
         for element in document.all() {
             match element.local() {
                 "conditionExpression" | "condition" | "completionCondition" => guesses.learn(&element.text()),
+                "timeDuration" | "timeDate" | "timeCycle" => guesses.learn_time(&element.text()),
                 "sequenceFlow" if element.elements().any(|e| e.local() == "conditionExpression") => {
                     guesses.flows.push(element.id().to_owned());
                 }
@@ -57,17 +72,21 @@ impl Guesses {
                 _ => {}
             }
         }
-        guesses
     }
 
     /// The next values for all variables: every call tries others, the same ones in every run.
     pub fn next(&mut self) -> Variables {
         let mut variables = Map::new();
-        for (name, values) in &self.candidates {
+        let guessed = self.candidates.iter().filter(|(name, _)| !self.given.contains_key(*name));
+        for (name, values) in guessed.chain(&self.given) {
             // A linear congruential generator; its upper bits are random enough to try values.
             self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let value = &values[(self.state >> 33) as usize % values.len()];
-            put(&mut variables, name, value);
+            if self.whole.contains(name) {
+                variables.insert(name.clone(), value.clone());
+            } else {
+                put(&mut variables, name, value);
+            }
         }
         let turn = self.state;
         let flows = self.flows.iter().enumerate();
@@ -78,18 +97,41 @@ impl Guesses {
     fn learn(&mut self, condition: &str) {
         let tokens = tokens(condition);
         for (i, token) in tokens.iter().enumerate() {
-            let Token::Name(name) = token else { continue };
-            let compared = match (tokens.get(i + 1), tokens.get(i + 2)) {
-                (Some(Token::Compare), Some(Token::Literal(value))) => Some(value),
-                _ => match (i.checked_sub(2).and_then(|j| tokens.get(j)), i.checked_sub(1).and_then(|j| tokens.get(j)))
-                {
-                    (Some(Token::Literal(value)), Some(Token::Compare)) => Some(value),
-                    _ => None,
-                },
+            let Some(name) = self.named(token) else { continue };
+            let before = |n: usize| i.checked_sub(n).and_then(|at| tokens.get(at));
+            let compared = match (tokens.get(i + 1), tokens.get(i + 2), before(1), before(2)) {
+                (Some(Token::Compare), Some(other), ..) | (_, _, Some(Token::Compare), Some(other)) => Some(other),
+                _ => None,
             };
-            for value in compared.map_or_else(|| vec![json!(true), json!(false)], around) {
-                self.add(name, value);
+            let values = match compared {
+                Some(Token::Literal(value)) => around(value),
+                // Of two variables sometimes the one is more and sometimes the other.
+                Some(Token::Name(_) | Token::Whole(_)) => vec![json!(0), json!(1), json!(2)],
+                _ => vec![json!(true), json!(false)],
+            };
+            for value in values {
+                self.add(&name, value);
             }
+        }
+    }
+
+    /// A variable in a time is a duration, or the number in one.
+    fn learn_time(&mut self, text: &str) {
+        let computed = ["${", "#{", "="].iter().any(|begin| text.trim().starts_with(begin));
+        for token in tokens(text).iter().filter(|_| text.contains(['{', '='])) {
+            let Some(name) = self.named(token).filter(|name| !text.starts_with(name.as_str())) else { continue };
+            self.add(&name, if computed { json!("PT1M") } else { json!(1) });
+        }
+    }
+
+    fn named(&mut self, token: &Token) -> Option<String> {
+        match token {
+            Token::Name(name) => Some(name.clone()),
+            Token::Whole(name) => {
+                self.whole.insert(name.clone());
+                Some(name.clone())
+            }
+            _ => None,
         }
     }
 
@@ -122,6 +164,7 @@ impl Guesses {
 /// A value and what is just beside it.
 fn around(value: &Value) -> Vec<Value> {
     match value {
+        Value::Null => vec![json!(null), json!("something")],
         Value::Bool(_) => vec![json!(true), json!(false)],
         Value::Number(number) => {
             let number = number.as_f64().unwrap_or(0.0);
@@ -174,13 +217,46 @@ fn tokens(text: &str) -> Vec<Token> {
         tokens.push(token);
         i += length;
     }
-    tokens
+    by_calls(tokens)
+}
+
+/// `execution.getVariable("x")` is the variable `x`, `x.equals("y")` compares, and `x.getY()` is the `y` of `x`.
+fn by_calls(tokens: Vec<Token>) -> Vec<Token> {
+    let mut found = vec![];
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let Token::Name(name) = token else {
+            found.push(token);
+            continue;
+        };
+        let (object, method) = name.rsplit_once('.').unwrap_or(("", &name));
+        let bean = method.strip_prefix("get").filter(|rest| rest.starts_with(char::is_uppercase));
+        match (method, tokens.peek()) {
+            ("getVariable" | "getVariableLocal", Some(Token::Literal(Value::String(variable)))) => {
+                found.push(Token::Whole(variable.clone()));
+                tokens.next();
+            }
+            ("equals" | "equalsIgnoreCase", _) => {
+                found.extend((!object.is_empty()).then(|| Token::Name(object.to_owned())));
+                found.push(Token::Compare);
+            }
+            _ => match bean {
+                Some(rest) if !object.is_empty() => {
+                    let (first, rest) = rest.split_at(1);
+                    found.push(Token::Name(format!("{object}.{}{rest}", first.to_lowercase())));
+                }
+                _ => found.push(Token::Name(name)),
+            },
+        }
+    }
+    found
 }
 
 fn word(text: &str) -> Token {
     match text {
         "true" => Token::Literal(json!(true)),
         "false" => Token::Literal(json!(false)),
+        "null" => Token::Literal(Value::Null),
         word if WORDS.contains(&word) => Token::Other,
         name => Token::Name(name.trim_end_matches('.').to_owned()),
     }
@@ -199,5 +275,29 @@ mod tests {
         assert_eq!(names, ["a.b", "amount", "done"]);
         assert_eq!(guesses.candidates["amount"], [json!(10.0), json!(11.0), json!(9.0)]);
         assert!(guesses.next()["a"]["b"].is_string());
+    }
+
+    #[test]
+    fn calls_name_variables_too() {
+        let mut guesses = Guesses { state: 1, ..Guesses::default() };
+        guesses.learn("#{execution.getVariable('a.b') == true && execution.getVariable(\"c\").equals(\"yes\")}");
+        guesses.learn("${execution.getVariable('n') < execution.getVariable('max')}");
+        guesses.learn_time("${execution.getVariable('wait')}");
+        guesses.learn_time("PT${settings.getDelay()}S");
+        guesses.learn_time("PT10S");
+        let names: Vec<&String> = guesses.candidates.keys().collect();
+        assert_eq!(names, ["a.b", "c", "max", "n", "settings.delay", "wait"]);
+        assert_eq!(guesses.candidates["c"], [json!("yes"), json!("something else")]);
+        let values = guesses.next();
+        assert!(values["a.b"].is_boolean() && values["max"].is_number(), "{values:?}");
+        assert_eq!((&values["settings"]["delay"], &values["wait"]), (&json!(1), &json!("PT1M")));
+    }
+
+    #[test]
+    fn what_is_given_counts() {
+        let given = BTreeMap::from([("done".to_owned(), vec![json!(7)])]);
+        let mut guesses = Guesses { state: 1, given, ..Guesses::default() };
+        guesses.learn("${!done}");
+        assert_eq!(guesses.next()["done"], json!(7));
     }
 }

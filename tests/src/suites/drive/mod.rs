@@ -7,6 +7,7 @@ use super::backend::{Backend, Message, WaitView};
 use super::dom::Element;
 pub use chooser::Chooser;
 use guess::Guesses;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use weir_core::instance::Variables;
 
@@ -43,16 +44,22 @@ struct Drive<'a> {
     resolved: usize,
 }
 
-/// Starts a process of a model and drives it as far as it goes.
-pub fn drive(backend: &mut dyn Backend, document: &Element, process: &str) -> Fate {
+/// Starts a process of a model and drives it as far as it goes. The model comes first, then those that it calls; `given`
+/// are values that somebody who has looked at it gives for its variables.
+pub fn drive(
+    backend: &mut dyn Backend,
+    documents: &[Element],
+    process: &str,
+    given: BTreeMap<String, Vec<Value>>,
+) -> Fate {
     let mut drive = Drive {
         backend,
-        guesses: Guesses::of(document),
+        guesses: Guesses::of(documents, given),
         chooser: Chooser::default(),
         served: BTreeMap::new(),
         resolved: 0,
     };
-    let start = start_event(document, process);
+    let start = documents.first().and_then(|document| start_event(document, process));
     let variables = drive.guesses.next();
     let root = match drive.backend.start(process, start.as_deref(), variables) {
         Ok(root) => root,

@@ -2,7 +2,9 @@
 use super::{Fate, drive};
 use crate::suites::checks::production;
 use crate::suites::outcome::{Case, Outcome, Run};
-use crate::suites::{NewBackend, guarded, json};
+use crate::suites::{NewBackend, guarded, json, ratchet};
+use serde::Deserialize;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use weir_core::Severity;
@@ -16,14 +18,40 @@ struct Model {
     calls: Vec<String>,
 }
 
-/// What some processes wait for in the end that nobody here can give, by the id of the case. Whatever else does not end
-/// has failed.
-const BEYOND: [(&str, &str); 0] = [];
+/// What is known of single models, kept beside the ratchet, by the ids of their cases.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// Values to try for variables: what workers, scripts and people of the model would give, where its conditions alone do
+    /// not tell. `a.b` is the `b` of `a`.
+    pub values: BTreeMap<String, BTreeMap<String, Vec<Value>>>,
+    /// Those that do not come to an end, and why: this list only gets shorter.
+    pub open: BTreeMap<String, String>,
+}
 
-/// Drives every process of every file that deploys. A case passes when its instance ends, or waits for something that is
-/// named in [`BEYOND`].
+impl Known {
+    /// As it is kept.
+    pub fn read() -> Result<Known, String> {
+        json(&ratchet::folder().join("main-job.json"))
+    }
+}
+
+/// What must not be after a run: cases that neither end nor are known not to, and words about cases that are not there.
+pub fn faults(run: &Run, known: &Known) -> Vec<String> {
+    let ids: BTreeSet<&String> = run.cases.iter().map(|case| &case.id).collect();
+    let named = known.values.keys().chain(known.open.keys());
+    let strangers = named.filter(|id| !ids.contains(id)).map(|id| format!("{id}: there is no such case"));
+    let failed = run.cases.iter().filter_map(|case| match &case.outcome {
+        Outcome::Passed | Outcome::Doubtful(_) => None,
+        outcome => Some(format!("{}: {outcome:?}", case.id)),
+    });
+    failed.chain(strangers).collect()
+}
+
+/// Drives every process of every file that deploys. A case passes when its instance ends; it is doubtful when it does not
+/// and [`Known::open`] says why; everything else has failed, also what is listed there and ends.
 pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
-    let models = models(folder)?;
+    let (models, known) = (models(folder)?, Known::read()?);
     let mut home: BTreeMap<&str, &Model> = BTreeMap::new();
     for model in &models {
         for process in &model.processes {
@@ -36,9 +64,11 @@ pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
         for process in &model.processes {
             let mut word = "panicked";
             let outcome = guarded(|| {
-                let fate = fate(model, process, &home, new);
+                let id = format!("{}#{process}", model.id);
+                let given = known.values.get(&id).cloned().unwrap_or_default();
+                let fate = fate(model, process, &home, given, new);
                 word = fate.word();
-                judge(&format!("{}#{process}", model.id), fate)
+                judge(known.open.get(&id), &fate)
             });
             *fates.entry(word).or_default() += 1;
             let construct = model.id.split('/').next().unwrap_or_default().to_owned();
@@ -50,9 +80,16 @@ pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
     Ok(run)
 }
 
-fn fate(model: &Model, process: &str, home: &BTreeMap<&str, &Model>, new: NewBackend) -> Fate {
+fn fate(
+    model: &Model,
+    process: &str,
+    home: &BTreeMap<&str, &Model>,
+    given: BTreeMap<String, Vec<Value>>,
+    new: NewBackend,
+) -> Fate {
     let mut backend = new();
-    let (mut wanted, mut there, mut strangers) = (vec![model], vec![], BTreeSet::new());
+    let (mut wanted, mut there, mut strangers) = (vec![model], Vec::<&str>::new(), BTreeSet::new());
+    let mut documents = vec![];
     while let Some(next) = wanted.pop() {
         if there.contains(&next.id.as_str()) {
             continue;
@@ -60,6 +97,10 @@ fn fate(model: &Model, process: &str, home: &BTreeMap<&str, &Model>, new: NewBac
         let bytes = std::fs::read(&next.path).unwrap_or_default();
         if let Err(refusal) = backend.deploy(&next.id, &bytes) {
             return Fate::NotStarted(refusal.to_string());
+        }
+        match crate::suites::model(&next.path) {
+            Ok(document) => documents.push(document),
+            Err(error) => return Fate::NotStarted(error),
         }
         there.push(&next.id);
         wanted.extend(next.calls.iter().filter_map(|called| home.get(called.as_str())));
@@ -70,10 +111,7 @@ fn fate(model: &Model, process: &str, home: &BTreeMap<&str, &Model>, new: NewBac
             return Fate::NotStarted(refusal.to_string());
         }
     }
-    match crate::suites::model(&model.path) {
-        Ok(document) => drive(backend.as_mut(), &document, process),
-        Err(error) => Fate::NotStarted(error),
-    }
+    drive(backend.as_mut(), &documents, process, given)
 }
 
 /// Whether a call names its process: what it computes is not known before it runs.
@@ -91,20 +129,20 @@ fn stand_in(called: &str) -> String {
     )
 }
 
-fn judge(id: &str, fate: Fate) -> Outcome {
-    match fate {
-        Fate::Ended => Outcome::Passed,
-        Fate::Waits(waits)
-            if BEYOND.iter().any(|(case, wait)| *case == id && waits.iter().any(|w| w.contains(wait))) =>
-        {
-            Outcome::Passed
+/// A case, and why it is expected not to end, if it is.
+fn judge(open: Option<&String>, fate: &Fate) -> Outcome {
+    let outcome = match fate {
+        Fate::Ended if open.is_some() => {
+            return Outcome::Failed("it ends now: take it off the list of those that do not".into());
         }
+        Fate::Ended => Outcome::Passed,
         Fate::Waits(waits) => Outcome::Failed(format!("waits for {}", waits.join(", "))),
         Fate::Stuck(incidents) => Outcome::Failed(format!("stuck: {}", incidents.join("; "))),
         Fate::Endless => Outcome::Failed(format!("not at an end after {} steps", super::STEPS_MAX)),
         Fate::NotStarted(why) => Outcome::Failed(format!("not started: {why}")),
         Fate::Lost => Outcome::Failed("waits for nothing and has not ended".into()),
-    }
+    };
+    open.map_or(outcome.clone(), |why| outcome.doubted(why))
 }
 
 impl Fate {

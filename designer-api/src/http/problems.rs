@@ -1,0 +1,156 @@
+//! Every code that the engine's errors have, with the status that it has here: the table that the page of problems is made
+//! of. A request that is none has 400 and a code that names what is wrong with it.
+
+/// Status, code, and when it comes.
+pub const PROBLEMS: &[(u16, &str, &str)] = &[
+    (404, "not-found", "what is named is not there"),
+    (404, "no-such-batch", "no batch has this id"),
+    (404, "no-such-dead-letter", "no dead letter has this id, or somebody has taken it"),
+    (404, "no-such-decision", "no decision has this id or version"),
+    (404, "no-such-definition", "no definition has this id"),
+    (404, "no-such-element-instance", "the instance has no such live element instance"),
+    (404, "no-such-incident", "there is no such open incident"),
+    (404, "no-such-instance", "no instance has this id"),
+    (404, "no-such-job", "there is no such open job"),
+    (404, "no-such-parameter", "no rule parameter has this name"),
+    (404, "no-such-process", "no process has this id"),
+    (404, "no-such-user-task", "there is no such open task; somebody may have done it"),
+    (409, "acted-upon", "what should be taken back was acted upon"),
+    (409, "already-a-signer", "they are asked already"),
+    (409, "already-started", "instances start once"),
+    (409, "ambiguous-message", "several could receive the message: address one of `candidates`"),
+    (409, "closed-branch", "a matter cannot go back into a branch that is closed"),
+    (409, "definition-suspended", "the definition starts nothing until it is activated"),
+    (409, "has-completion-condition", "the model says when this ad-hoc sub-process is done"),
+    (409, "instance-ended", "the instance has ended: somebody was quicker"),
+    (409, "instance-quarantined", "the instance broke and is left alone until an operator resolves its incident"),
+    (409, "instance-suspended", "the instance stands still until it is resumed"),
+    (409, "job-locked", "another worker has the job"),
+    (409, "job-not-available", "the job rests until its time comes"),
+    (409, "last-signer", "an approval needs somebody who decides"),
+    (409, "migration-refused", "the instance does not fit the other version: see `obstacles`"),
+    (409, "modification-refused", "the instructions do not fit the instance: see `obstacles`"),
+    (409, "never-done", "a matter goes back only where it was"),
+    (409, "no-approval", "the element instance is no open approval"),
+    (409, "no-incident", "there is nothing to resolve: somebody was quicker"),
+    (409, "no-receiver", "nobody waits for the message, and it was not to be kept"),
+    (409, "no-retries-left", "the job failed too often: resolve its incident"),
+    (409, "no-such-element-instance", "the element instance is gone: done by somebody else, interrupted or cancelled"),
+    (409, "no-such-person", "nobody of this name works here"),
+    (409, "no-such-seat", "the approval has no such seat, or it was removed"),
+    (409, "no-such-start", "the process has no start event that could be used"),
+    (409, "no-such-wait", "it is no longer waited for: done by somebody else, interrupted or cancelled"),
+    (409, "nobody-named", "it has to be said who"),
+    (409, "not-a-signer", "only those who are asked may do this"),
+    (409, "not-a-vote", "an approval takes `approve`, `reject` or `abstain`"),
+    (409, "not-your-signer", "only whoever added a signer removes them"),
+    (409, "nothing-to-withdraw", "they have decided nothing that could be taken back"),
+    (409, "nowhere-to-return", "there is no earlier task"),
+    (409, "reminded-just-now", "they were reminded a moment ago"),
+    (409, "reported-otherwise", "the worker has reported this job already, in other words"),
+    (409, "seat-answered", "the seat has voted already"),
+    (409, "seat-is-yours", "an opinion that is asked of one person cannot be put back for others"),
+    (409, "stale-lease", "another worker has, or had, a newer lease of the job"),
+    (409, "task-assigned", "somebody else has the task"),
+    (409, "task-delegated", "somebody prepares the task: it is done when it has come back"),
+    (409, "task-not-assigned", "nobody has the task"),
+    (409, "task-not-delegated", "nobody prepares the task"),
+    (409, "timer-not-due", "the timer is for later"),
+    (409, "too-many-signers", "an approval has a limit of signers"),
+    (413, "commit-too-large", "what follows from the request is too much for one commit"),
+    (422, "decision-failed", "the decision could not be evaluated"),
+    (422, "decision-input", "the decision needs another input"),
+    (422, "decision-not-data", "the decision gives what is no data"),
+    (422, "decision-panic", "the evaluation of the decision broke"),
+    (422, "decision-too-costly", "the decision takes more than its limits allow"),
+    (422, "decision-unbounded", "the decision has no provable bound and cannot be evaluated here"),
+    (422, "decision-unknown", "the file has no such decision"),
+    (422, "expression-too-costly", "an expression takes more than its limits allow"),
+    (422, "idempotency-mismatch", "the idempotency key was used for another request"),
+    (422, "invalid-model", "the files have errors: see `problems`"),
+    (422, "parameter-without-value", "a rule parameter has no value at this time"),
+    (429, "overloaded", "too much at once: try again after `Retry-After`"),
+    (500, "fsync-failed", "the disk did not confirm a write: the server stops, its next start recovers"),
+    (500, "instance-broken", "the instance broke an invariant; others are not affected, and an incident says why"),
+    (500, "log-damaged", "what was written does not read back: `weir verify-store` says where"),
+    (500, "no-room-to-start", "the server cannot start for want of space: its message says how much it needs"),
+    (500, "no-such-partition", "a fault of the server"),
+    (500, "no-such-position", "a fault of the server"),
+    (500, "replay-failed", "a fault of the server: the log cannot be replayed"),
+    (500, "storage-error", "the disk refuses an operation"),
+    (500, "store-format", "the data directory is no store, or one of another format"),
+    (500, "store-locked", "another process has the data directory"),
+    (500, "view-failed", "the view failed: the next start makes it anew"),
+    (503, "stopped", "the server shuts down or has stopped: ask again after its restart, with an idempotency key"),
+    (503, "storage-full", "the disk is full: reads go on, and writes when there is space"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::PROBLEMS;
+    use std::collections::BTreeSet;
+    use std::fmt::Write;
+    use std::path::Path;
+
+    /// What each status means to whoever asked.
+    const STATUSES: [(u16, &str); 7] = [
+        (404, "what is named is not there"),
+        (409, "somebody was quicker, or the state is another: look again before asking again"),
+        (413, "it is too much"),
+        (422, "it can be read, and cannot be done as it stands: asking again does not help"),
+        (429, "later"),
+        (500, "a fault of the server or of one instance"),
+        (503, "later; nothing has happened, or it is asked again under the same idempotency key"),
+    ];
+
+    /// The codes in the function `code` of a source file.
+    fn codes(source: &str) -> BTreeSet<String> {
+        let function = source.split_once("pub fn code(").expect("it has codes").1;
+        let function = function.split_once("\n    }\n").expect("it has an end").0;
+        function.split("=> \"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
+    }
+
+    #[test]
+    fn every_code_of_the_engine_is_in_the_table_and_no_other() {
+        let listed = |status: &dyn Fn(u16) -> bool| -> BTreeSet<String> {
+            PROBLEMS.iter().filter(|(s, ..)| status(*s)).map(|(_, code, _)| (*code).to_owned()).collect()
+        };
+        let rejections = codes(include_str!("../../../engine/core/src/rejection.rs"));
+        let conflicts = listed(&|status| status == 409);
+        assert_eq!(
+            rejections.difference(&conflicts).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "rejections are conflicts"
+        );
+        let mut all = rejections;
+        all.extend(codes(include_str!("../../../engine/src/error.rs")));
+        all.extend(codes(include_str!("../../../engine/src/store/error.rs")));
+        all.insert("expression-too-costly".to_owned());
+        assert_eq!(listed(&|_| true), all);
+        let pairs: BTreeSet<(u16, &str)> = PROBLEMS.iter().map(|(status, code, _)| (*status, *code)).collect();
+        assert_eq!(pairs.len(), PROBLEMS.len(), "each once");
+    }
+
+    #[test]
+    fn the_page_of_problems_is_made_of_the_table() {
+        let mut page = String::from(
+            "# Problems\n\nWhat the API answers when it cannot do what it was asked: `application/problem+json` with one of these codes,\n\
+             stable for programs. Two who do the same thing, and whoever comes too late, are told of a conflict, 409; a request\n\
+             under an idempotency key that was used for another one is told so with 422. A request that is none has 400, or the\n\
+             status that HTTP has for it, and a code that names what is wrong with it; 401 and 403 are of who asks.\n",
+        );
+        for (status, meaning) in STATUSES {
+            let _ = write!(page, "\n## {status}: {meaning}\n\n| Code | When |\n|---|---|\n");
+            for (_, code, when) in PROBLEMS.iter().filter(|(s, ..)| *s == status) {
+                let _ = writeln!(page, "| `{code}` | {when} |");
+            }
+        }
+        assert!(PROBLEMS.iter().all(|(status, ..)| STATUSES.iter().any(|(known, _)| known == status)));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/problems.md");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(&path, &page).expect("the page is written");
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == page, "run UPDATE_DOCS=1 cargo test -p weir-designer-api --lib problems");
+    }
+}

@@ -1,0 +1,116 @@
+//! What a start reads of what is stored: the same few rows however many instances wait, and no instance at all.
+mod engine_support;
+
+use engine_support::{Lab, approval, model, payment, vars};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use weir_engine::store::{Commit, Condition, Error, Frame, Health, Pairs, Position, Store, Table};
+use weir_engine::{Engine, ManualClock, Options};
+
+/// A store that counts the rows that are read of each table.
+struct Counting {
+    inner: Arc<dyn Store>,
+    rows: Mutex<BTreeMap<Table, usize>>,
+}
+
+impl Counting {
+    fn note(&self, table: Table, rows: usize) {
+        *self.rows.lock().unwrap().entry(table).or_default() += rows;
+    }
+
+    /// Those of which any were read.
+    fn read(&self) -> BTreeMap<Table, usize> {
+        let rows = self.rows.lock().unwrap();
+        rows.iter().filter(|(_, rows)| **rows > 0).map(|(table, rows)| (*table, *rows)).collect()
+    }
+}
+
+impl Store for Counting {
+    fn commit(&self, commits: Vec<Commit>) -> Result<Vec<Position>, Error> {
+        self.inner.commit(commits)
+    }
+
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+        self.note(table, 1);
+        self.inner.get(table, key)
+    }
+
+    fn scan(&self, table: Table, start: &[u8], end: &[u8], limit: usize) -> Result<Pairs, Error> {
+        let found = self.inner.scan(table, start, end, limit)?;
+        self.note(table, found.len());
+        Ok(found)
+    }
+
+    fn scan_reverse(&self, table: Table, start: &[u8], end: &[u8], limit: usize) -> Result<Pairs, Error> {
+        let found = self.inner.scan_reverse(table, start, end, limit)?;
+        self.note(table, found.len());
+        Ok(found)
+    }
+
+    fn read(&self, position: Position) -> Result<Frame, Error> {
+        panic!("a start does not read history, and not what stands at {position:?}")
+    }
+
+    fn log(&self, after: Option<Position>) -> Box<dyn Iterator<Item = Result<Frame, Error>> + Send + '_> {
+        panic!("an engine does not read the log behind {after:?}: the store has done so before")
+    }
+
+    fn checkpoint(&self) -> Result<(), Error> {
+        self.inner.checkpoint()
+    }
+
+    fn health(&self) -> Health {
+        self.inner.health()
+    }
+
+    fn probe(&self) -> Condition {
+        self.inner.probe()
+    }
+}
+
+/// Rows that a start reads when so many instances of each kind wait.
+async fn read_by_a_start(instances: usize) -> BTreeMap<Table, usize> {
+    let lab = Lab::new();
+    let timer = "<startEvent id='start'/><intermediateCatchEvent id='wait'><timerEventDefinition><timeDuration>P1D\
+                 </timeDuration></timerEventDefinition></intermediateCatchEvent><endEvent id='end'/>";
+    let message = "<startEvent id='start'/><intermediateCatchEvent id='wait'><messageEventDefinition messageRef='m'/>\
+                   </intermediateCatchEvent><endEvent id='end'/>";
+    let roots = "<message id='m' name='news' weir:correlationKey='= n'/>";
+    for file in [
+        approval(),
+        payment(),
+        model("later", "start wait end", timer, ""),
+        model("told", "start wait end", message, roots),
+    ] {
+        lab.deploy(&file).await;
+    }
+    for n in 0..instances {
+        for process in ["approval", "payment", "later", "told"] {
+            lab.start(process, vars(json!({ "n": n }))).await;
+        }
+    }
+    lab.engine.shutdown().await.unwrap();
+    let store = Arc::new(Counting { inner: lab.store.clone(), rows: Mutex::default() });
+    let clock = Arc::new(ManualClock::new(engine_support::MONDAY));
+    let engine = Engine::start(store.clone(), Options { clock, ..Options::default() }).unwrap();
+    // All its loops look once.
+    for _ in 0..1000 {
+        tokio::task::yield_now().await;
+    }
+    engine.idle().await;
+    let read = store.read();
+    engine.shutdown().await.unwrap();
+    read
+}
+
+#[tokio::test]
+async fn a_start_reads_as_much_of_many_instances_as_of_few_and_none_of_them() {
+    let (few, many) = (read_by_a_start(2).await, read_by_a_start(200).await);
+    println!("{few:?}");
+    assert_eq!(few, many, "rows that are read");
+    assert!(few.contains_key(&Table::Definition) && few.contains_key(&Table::Timer), "{few:?}");
+    for table in [Table::Instance, Table::ActiveInstance, Table::UserTask, Table::Job] {
+        assert!(!few.contains_key(&table), "{table:?} was read: {few:?}");
+    }
+}
