@@ -271,6 +271,9 @@ pub enum Event {
         message: String,
         /// Who caught it; none when nobody did.
         caught_by: Option<Key>,
+        /// What it carries to the caller, when nobody caught it in a called instance.
+        #[serde(default)]
+        variables: Variables,
     },
     /// An escalation was thrown.
     EscalationThrown {
@@ -280,6 +283,9 @@ pub enum Event {
         code: String,
         /// Who caught it; none when nobody did.
         caught_by: Option<Key>,
+        /// What it carries to the caller, when nobody caught it in a called instance.
+        #[serde(default)]
+        variables: Variables,
     },
     /// A timer that repeats was set again, or a condition was looked at again.
     WaitMoved {

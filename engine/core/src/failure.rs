@@ -95,6 +95,12 @@ pub enum Failure {
         /// How many there may be.
         max: usize,
     },
+    /// Too many changes of variables that compensation may ask for.
+    #[error("variables of one scope changed more than {max} times between activities that could still be compensated")]
+    TooMuchPast {
+        /// How many there may be.
+        max: usize,
+    },
     /// A cycle without a wait state.
     #[error("more than {max} moves without a wait: is there a cycle in which nothing waits?")]
     TooManyMoves {
@@ -135,6 +141,7 @@ impl Failure {
             Failure::NotEnabled { .. } => "activity-not-enabled",
             Failure::LoopTooLarge { .. } => "loop-too-large",
             Failure::TooManyCompensable { .. } => "too-many-compensable",
+            Failure::TooMuchPast { .. } => "too-many-changes",
             Failure::TooManyMoves { .. } => TOO_MANY_MOVES,
             Failure::JobFailed { .. } => "job-failed",
         }

@@ -33,6 +33,7 @@ pub mod obstacle;
 pub mod old;
 pub mod organisation;
 pub mod parameter;
+pub mod past;
 pub mod problem;
 pub mod process;
 pub mod read;

@@ -112,7 +112,7 @@ impl Engine {
         }
         let seen = instance.visible(key);
         let entry = |(name, value): (String, Value)| VariableEntry {
-            scope: instance.holder(key, &name).unwrap_or(0),
+            scope: instance.seen_at(key, &name).unwrap_or(0),
             name,
             value,
         };

@@ -258,6 +258,9 @@ pub enum Parcel {
         variables: Variables,
         /// The error it ended by.
         error: Option<String>,
+        /// The words of that error.
+        #[serde(default)]
+        message: Option<String>,
     },
     /// Nobody waits for a called instance any more.
     CancelChild {
@@ -308,6 +311,9 @@ pub enum Parcel {
         parent: Parent,
         /// The code.
         code: String,
+        /// What it carries.
+        #[serde(default)]
+        variables: Variables,
     },
     /// The caller of an instance stands still, or goes on: so does what it has called.
     ChildStands {

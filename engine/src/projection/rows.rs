@@ -21,6 +21,8 @@ pub struct RowKeys {
     /// Of the instance as a whole: indexes of its header.
     header: Vec<RowKey>,
     elements: BTreeMap<Key, ElementKeys>,
+    /// The element instances that remember how variables were.
+    past: BTreeSet<Key>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +32,8 @@ struct ElementKeys {
     variables: BTreeSet<String>,
     /// What it keeps for compensation.
     kept: BTreeSet<Key>,
+    /// The changes of its variables that it remembers for that.
+    past: BTreeSet<u64>,
 }
 
 type RowKey = (Table, Vec<u8>);
@@ -68,12 +72,17 @@ pub struct ElementRow {
 impl RowKeys {
     /// The keys of an instance that the view shows as it is.
     pub fn of(instance: &Instance) -> Self {
-        let mut keys = RowKeys { header: keys(&header_rows(&instance.header)), elements: BTreeMap::new() };
+        let mut keys =
+            RowKeys { header: keys(&header_rows(&instance.header)), elements: BTreeMap::new(), past: BTreeSet::new() };
         for element in instance.elements.values() {
             let rows = self::keys(&element_rows(instance, element));
             let variables = element.variables.keys().cloned().collect();
             let kept = element.compensable.keys().copied().collect();
-            keys.elements.insert(element.key, ElementKeys { scope: element.scope, rows, variables, kept });
+            let past: BTreeSet<u64> = element.changed().into_iter().flat_map(|c| c.keys().copied()).collect();
+            if element.past.is_some() {
+                keys.past.insert(element.key);
+            }
+            keys.elements.insert(element.key, ElementKeys { scope: element.scope, rows, variables, kept, past });
         }
         keys
     }
@@ -101,6 +110,10 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
             for activity in before.kept {
                 changes.push(Change::delete(Table::Instance, kept_key(header.id, key, activity)));
             }
+            for seq in before.past {
+                changes.push(Change::delete(Table::Instance, before_key(header.id, key, seq)));
+            }
+            known.past.remove(&key);
             continue;
         };
         before.scope = element.scope;
@@ -120,9 +133,30 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
                 None => {}
             }
         }
+        remembered(&mut changes, header.id, element, &mut before.past);
+        if element.past.is_some() {
+            known.past.insert(key);
+        } else {
+            known.past.remove(&key);
+        }
         known.elements.insert(key, before);
     }
     changes
+}
+
+/// What is remembered of how variables were grows at its end, or is forgotten as a whole.
+fn remembered(changes: &mut Vec<Change>, id: InstanceId, element: &ElementInstance, known: &mut BTreeSet<u64>) {
+    let now = element.changed();
+    if now.and_then(|changed| changed.keys().next()) != known.first() {
+        for seq in std::mem::take(known) {
+            changes.push(Change::delete(Table::Instance, before_key(id, element.key, seq)));
+        }
+    }
+    let from = known.last().map_or(0, |last| last + 1);
+    for (seq, before) in now.into_iter().flat_map(|changed| changed.range(from..)) {
+        changes.push(Change::put(Table::Instance, before_key(id, element.key, *seq), pack(before)));
+        known.insert(*seq);
+    }
 }
 
 /// What may have changed of an element instance, beside its own row.
@@ -171,6 +205,15 @@ fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap
                 everything(instance, &mut touched);
             }
             _ => {}
+        }
+    }
+    // How variables were is remembered all along the scopes, and forgotten with what was kept last.
+    for key in &known.past {
+        touched.entry(*key).or_default();
+    }
+    if step.events.iter().any(|event| matches!(event, Event::CompensationKept { .. })) {
+        for remembering in instance.elements.values().filter(|e| e.past.is_some()) {
+            touched.entry(remembering.key).or_default();
         }
     }
     // A multi-instance scope counts its children.
@@ -332,6 +375,10 @@ fn variable_key(id: InstanceId, key: Key, name: &str) -> Vec<u8> {
 
 fn kept_key(id: InstanceId, scope: Key, activity: Key) -> Vec<u8> {
     parts(id).byte(2).number(scope).number(activity).done()
+}
+
+fn before_key(id: InstanceId, scope: Key, seq: u64) -> Vec<u8> {
+    parts(id).byte(3).number(scope).number(seq).done()
 }
 
 fn history_key(id: InstanceId, seq: u64) -> Vec<u8> {

@@ -34,7 +34,9 @@ impl Driver<'_> {
             }
             Command::CompleteChild { key, wait, variables, error } => self.child_ended(key, wait, variables, error)?,
             Command::RefuseChild { key, wait, code, message } => self.child_refused(key, wait, code, message)?,
-            Command::EscalateChild { key, wait, code } => self.child_escalated(key, wait, &code)?,
+            Command::EscalateChild { key, wait, code, variables } => {
+                self.child_escalated(key, wait, &code, variables)?;
+            }
             Command::AnswerDecision { key, wait, decision, answer } => self.decided(key, wait, decision, *answer)?,
             Command::RefuseDecision { key, wait, code, message } => {
                 self.wait_that(key, wait, |on| matches!(on, WaitFor::Decision { .. }))?;
@@ -232,7 +234,7 @@ impl Driver<'_> {
             return Err(Rejection::NoSuchElement { key: scope });
         }
         for (name, value) in variables {
-            let holder = if local { scope } else { self.instance.holder(scope, &name).unwrap_or(0) };
+            let holder = if local { scope } else { self.instance.seen_at(scope, &name).unwrap_or(0) };
             self.set(holder, name, value, None, Some(Intervention::Edit));
         }
         Ok(())

@@ -215,7 +215,10 @@ impl<'a> Driver<'a> {
                 self.enter(key, entry);
             }
             Move::Complete(key) => self.complete(key),
-            Move::Throw { key, code, message } => self.throw_error(key, &code, &message, Variables::new()),
+            Move::Throw { key, code, message } => {
+                let variables = self.live(key).variables.clone();
+                self.throw_error(key, &code, &message, variables);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use super::process;
 use std::fmt::Write;
 use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::compensation::{Compensating, Kept};
-use weir_core::instance::{Answer, HeldEntry, Variables};
+use weir_core::instance::{Answer, Escaped, HeldEntry, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
 use weir_core::{
@@ -86,12 +86,12 @@ impl<'a> Run<'a> {
             }
             ["child", id, rest @ ..] => {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Child { .. }));
-                let error = rest.get(1).map(|c| (*c).to_owned());
+                let error = rest.get(1).map(|c| Escaped { code: (*c).into(), message: rest[2..].join(" ") });
                 self.send(Command::CompleteChild { key, wait, variables, error });
             }
             ["escalated", id, code] => {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Child { .. }));
-                self.send(Command::EscalateChild { key, wait, code: (*code).into() });
+                self.send(Command::EscalateChild { key, wait, code: (*code).into(), variables });
             }
             ["decided", id] => {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Decision { .. }));

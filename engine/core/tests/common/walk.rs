@@ -8,7 +8,7 @@ use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::compensation::Compensable;
 use weir_core::decision::Evaluated;
 use weir_core::element::{Awaited, starters};
-use weir_core::instance::{Answer, ElementInstance, Header, Phase, Variables};
+use weir_core::instance::{Answer, ElementInstance, Escaped, Header, Phase, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Fires, Wait, WaitFor};
 use weir_core::{
@@ -186,7 +186,8 @@ impl<'a> Walk<'a> {
             WaitFor::Message { .. } => Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables },
             WaitFor::Signal { .. } => Command::DeliverSignal { key, wait: wait.id, variables },
             WaitFor::Child { .. } => {
-                let error = (choice.is_multiple_of(5) && choice > 0).then(|| "E1".to_owned());
+                let error = (choice.is_multiple_of(5) && choice > 0)
+                    .then(|| Escaped { code: "E1".into(), message: "from below".into() });
                 Command::CompleteChild { key, wait: wait.id, variables, error }
             }
             WaitFor::Activation { .. } => {
@@ -368,7 +369,14 @@ fn stored(instance: &Instance) -> Instance {
             (key, kept)
         })
         .collect();
-    Instance::assemble(header, elements, variables, compensable)
+    let past = instance.elements.values().flat_map(|e| {
+        e.changed().into_iter().flatten().map(move |(seq, before)| {
+            let before = again(serde_json::to_value(before).expect("before"));
+            (e.key, *seq, serde_json::from_str(&before).expect("before"))
+        })
+    });
+    let past = past.collect();
+    Instance::assemble(header, elements, variables, compensable, past)
 }
 
 /// Where the instance begins, and with what, where its process has no none start event.
