@@ -107,6 +107,16 @@ pub enum Failure {
         /// How many there may be.
         max: usize,
     },
+    /// Expressions take too long for one step.
+    #[error(
+        "the expressions of one step take more than {max} elementary steps, and `{at}` would be next: is there a cycle in which nothing waits? Resolved, it goes on from here"
+    )]
+    StepTooCostly {
+        /// How many there may be.
+        max: u64,
+        /// The expression or element that would be next.
+        at: String,
+    },
     /// A worker gave up.
     #[error("{message}")]
     JobFailed {
@@ -126,6 +136,9 @@ pub enum Failure {
 /// The code of what is parked because its step went on and on.
 pub const TOO_MANY_MOVES: &str = "too-many-moves";
 
+/// The code of what is parked because the expressions of its step take too long.
+pub const STEP_TOO_COSTLY: &str = "step-too-costly";
+
 impl Failure {
     /// Stable: clients and translations depend on it.
     pub fn code(&self) -> &str {
@@ -143,6 +156,7 @@ impl Failure {
             Failure::TooManyCompensable { .. } => "too-many-compensable",
             Failure::TooMuchPast { .. } => "too-many-changes",
             Failure::TooManyMoves { .. } => TOO_MANY_MOVES,
+            Failure::StepTooCostly { .. } => STEP_TOO_COSTLY,
             Failure::JobFailed { .. } => "job-failed",
         }
     }

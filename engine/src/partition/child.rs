@@ -17,6 +17,9 @@ use weir_core::{Command, Instance, InstanceId, Key, Step, WaitId};
 /// How many follow-ups a turn carries out itself.
 const FOLLOW_UPS_MAX: usize = 256;
 
+/// How many decisions a turn evaluates itself: each may take as long as an expression.
+const DECISIONS_MAX: usize = 16;
+
 /// The code of a call that fails because the called instance was ended from outside.
 const CALLED_CANCELLED: &str = "called-instance-cancelled";
 
@@ -79,9 +82,10 @@ impl Turn<'_> {
 
     /// Carries out what follows, and what follows from that; beyond a bound it is sent to be carried out later.
     pub(super) fn follow(&mut self) -> Result<(), Halt> {
-        let mut count = 0;
+        let (mut count, mut decisions) = (0, 0);
         while let Some(FollowUp { id, parcel }) = self.follow_ups.pop_front() {
-            if count >= FOLLOW_UPS_MAX {
+            decisions += usize::from(matches!(parcel, Parcel::Decide { .. }));
+            if count >= FOLLOW_UPS_MAX || (decisions > DECISIONS_MAX && matches!(parcel, Parcel::Decide { .. })) {
                 self.send(id, parcel);
                 continue;
             }

@@ -1,7 +1,7 @@
 //! Values that elements need: from the model as written, or from an expression.
 use super::standard_loop::counter;
 use super::{View, complex, derived};
-use crate::expression::{Expression, Variables};
+use crate::expression::{Expression, STEP_COST_MAX, Variables, shown};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Answer;
@@ -70,7 +70,12 @@ pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Val
 }
 
 fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Variables) -> Result<Value, Stop> {
-    match expression.evaluate(variables, view.now.to_jiff()) {
+    if view.parameters.is_exhausted() {
+        return Err(Stop::Failed(Failure::StepTooCostly { max: STEP_COST_MAX, at: shown(expression.text()) }));
+    }
+    let found = expression.evaluate(variables, view.now.to_jiff());
+    view.parameters.spend(expression.grows(), || expression.cost(variables, found.as_ref().ok()));
+    match found {
         Ok(value) => Ok(value),
         Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
             Some(Answer::Value(value)) => Ok(value.clone()),

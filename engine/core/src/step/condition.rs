@@ -49,6 +49,10 @@ impl Driver<'_> {
             .collect();
         let mut fired = false;
         for (key, wait) in waits {
+            if self.parameters.is_exhausted() {
+                self.look_at_all = true;
+                return true;
+            }
             fired |= self.look(key, &wait);
         }
         // A failure that is mended may have stood before another.

@@ -2,7 +2,8 @@
 //!
 //! Order of a step: tokens and thrown errors first, first in first out; then scopes that lost a child, innermost first; then conditions
 //! whose variables changed; then joins. Tokens in flight are never stored. A step has a bound, [`MOVES_MAX`]; what would
-//! go beyond it is parked where it stands, with an incident.
+//! go beyond it is parked where it stands, with an incident. The same happens when its expressions take too long together,
+//! [`STEP_COST_MAX`](crate::expression::STEP_COST_MAX).
 mod accept;
 mod ad_hoc;
 mod approve;
@@ -189,7 +190,7 @@ impl<'a> Driver<'a> {
 
     fn run(&mut self) {
         let mut moves = 0;
-        while moves < MOVES_MAX + self.free_moves {
+        while moves < MOVES_MAX + self.free_moves && !self.parameters.is_exhausted() {
             moves += 1;
             if let Some(next) = self.moves.pop_front() {
                 self.advance(next);
@@ -271,6 +272,7 @@ impl<'a> Driver<'a> {
                     return true;
                 }
                 // Asked again when the incident is resolved, or with the next token.
+                Err(_) if self.parameters.is_exhausted() => return true,
                 Err(stop) if self.live(key).incident.is_none() => {
                     self.stop(key, stop);
                     return true;
