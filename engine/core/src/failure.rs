@@ -14,10 +14,12 @@ pub enum Stop {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// BPMN 13.4: an exception when no condition holds and there is no default flow.
-    #[error("no outgoing flow of `{element}` holds, and it has no default flow")]
+    #[error("no outgoing flow of `{element}` holds, and it has no default flow{needs}")]
     NoFlow {
         /// The element.
         element: ElementId,
+        /// What each flow needs, and what the data are.
+        needs: String,
     },
     /// A scope that nothing begins.
     #[error("`{element}` has nothing to start with")]

@@ -354,7 +354,7 @@ fn an_operator_mends_what_a_handler_sees_and_not_what_is_true_now() {
           enter back
           back compensates a
           undo by undo
-          undo incident feel-type: `price + 1`: cannot add string and number, in `price + 1`
+          undo incident feel-type: `price + 1`: cannot add string and number, in `price + 1`, line 1, column 1; with price = "ten"
           undo.price = 10
         > resolve undo
           undo incident resolved

@@ -14,6 +14,7 @@ mod rule;
 mod scope;
 mod standard_loop;
 mod starter;
+mod told;
 mod value;
 
 pub use activity::{RETRIES, new_job as listener_job, new_task as task_before};

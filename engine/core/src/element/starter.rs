@@ -1,5 +1,6 @@
 //! What starts a process beside a command: the triggers that somebody must listen for while no instance is there.
 use super::event::schedule;
+use super::told::fault;
 use super::value::{plain, truth};
 use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
@@ -105,10 +106,9 @@ pub fn start_conditions(process: &Process, variables: &Variables, now: Timestamp
     let mut met = StartConditions::default();
     for starter in starters(process) {
         let Trigger::Condition(condition) = starter.trigger else { continue };
-        let found = condition.evaluate(variables, now.to_jiff()).map_err(|error| {
-            let (code, expression) = (error.code().to_owned(), condition.text().to_owned());
-            Stop::Failed(Failure::Expression { code, expression, message: error.to_string() })
-        });
+        let found = condition
+            .evaluate(variables, now.to_jiff())
+            .map_err(|error| Stop::Failed(fault(condition, variables, &error)));
         match truth(condition, found) {
             Ok(true) if !met.hold.contains(&starter.event) => met.hold.push(starter.event),
             Ok(_) => {}

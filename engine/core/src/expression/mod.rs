@@ -27,6 +27,7 @@ mod limits;
 mod names;
 mod parse;
 mod piece;
+mod place;
 mod plain;
 mod print;
 mod scan;
@@ -49,6 +50,7 @@ pub use limits::{
 };
 pub(crate) use names::Names;
 pub(crate) use piece::{Piece, mentions_tested};
+pub use place::place_of;
 pub(crate) use print::cut as shown;
 pub(crate) use scope::clock_and_functions;
 pub use scope::{Now, PARAMETERS, Variables};
