@@ -9,6 +9,7 @@ mod listeners;
 mod loops;
 mod mappings;
 mod names;
+pub(crate) use names::expressions_of;
 pub use names::parameters_used;
 mod nodes;
 mod starts;
