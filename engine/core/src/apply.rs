@@ -92,6 +92,9 @@ impl Instance {
             | Event::MessageReceived { .. }
             | Event::DecisionEvaluated { .. }
             | Event::Intervened { .. } => {}
+            Event::ConversationJoined { with, conversation } => {
+                self.header.conversations.insert(with.clone(), conversation.clone());
+            }
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
             Event::Reminded { key, .. } => self.element(*key).reminded = Some(at),
@@ -315,7 +318,16 @@ impl Instance {
     }
 
     fn begin(&mut self, at: Timestamp, event: &Event) {
-        let Event::ProcessStarted { definition, business_key, parent, root, depth, restart_of, initiator } = event
+        let Event::ProcessStarted {
+            definition,
+            business_key,
+            parent,
+            root,
+            depth,
+            restart_of,
+            initiator,
+            conversation,
+        } = event
         else {
             return;
         };
@@ -327,6 +339,7 @@ impl Instance {
         header.depth = *depth;
         header.restart_of = *restart_of;
         header.initiator.clone_from(initiator);
+        header.conversation.clone_from(conversation);
         header.started = at;
         header.state = State::Running;
     }
@@ -442,6 +455,7 @@ fn may_change_what_is_derived(event: &Event) -> bool {
             | Event::UserTaskCompleted { .. }
             | Event::SeatChanged { .. }
             | Event::BallotOpened { .. }
+            | Event::ConversationJoined { .. }
     )
 }
 

@@ -32,6 +32,8 @@ pub enum Command {
         message: String,
         /// What it carries.
         variables: Variables,
+        /// The conversation that it belongs to.
+        conversation: Option<String>,
     },
     /// A signal is for this wait.
     DeliverSignal {
@@ -362,6 +364,8 @@ pub struct Start {
     pub variables: Variables,
     /// On whose behalf; none is whoever asks.
     pub initiator: Option<String>,
+    /// The conversation of the message that starts it.
+    pub conversation: Option<String>,
 }
 
 /// How the signers of an approval change.

@@ -4,6 +4,7 @@
 use crate::approval::Ballot;
 use crate::command::Came;
 use crate::compensation::{Compensable, Compensating};
+use crate::conversation::Conversation;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::past::{Before, Past};
 use crate::script::TaskChange;
@@ -87,6 +88,12 @@ pub struct Header {
     /// For a called instance that ended by an error nobody caught: the thrower's words. What the error carries is `result`.
     #[serde(default)]
     pub escaped_message: Option<String>,
+    /// The conversation of the message that started it.
+    #[serde(default)]
+    pub conversation: Option<String>,
+    /// Its conversations with instances of other pools, by their process.
+    #[serde(default)]
+    pub conversations: BTreeMap<ElementId, Conversation>,
 }
 
 /// An error that nobody caught in a called instance.
@@ -369,6 +376,8 @@ impl Instance {
             handled: BTreeMap::new(),
             copied: BTreeMap::new(),
             escaped_message: None,
+            conversation: None,
+            conversations: BTreeMap::new(),
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }

@@ -11,6 +11,7 @@ pub mod changes;
 pub mod command;
 pub mod compensation;
 pub mod compile;
+pub mod conversation;
 pub mod decision;
 pub mod element;
 pub mod event;

@@ -43,6 +43,7 @@ impl Engine {
             came: None,
             variables: start.variables,
             initiator: None,
+            conversation: None,
         };
         let task = Task::Start { instance, process, start: Box::new(start), message: None };
         match self.ask_once(by.into(), instance, task).await? {

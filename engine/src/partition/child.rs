@@ -127,8 +127,8 @@ impl Turn<'_> {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
             }
             Parcel::Message { to, message } => self.deliver(id, to, message),
-            Parcel::Start { instance, definition, at, variables, came, business_key } => {
-                self.start_at(instance, &definition, at, variables, came, business_key)
+            Parcel::Start { instance, definition, at, variables, came, business_key, conversation } => {
+                self.start_at(instance, &definition, at, variables, came, (business_key, conversation))
             }
             Parcel::Decide { to } => self.decide(to),
             Parcel::Signals(rest) => {
@@ -195,6 +195,7 @@ impl Turn<'_> {
             came: None,
             variables,
             initiator,
+            conversation: None,
         };
         let process = self.shell.catalogue.process(&definition)?;
         let fresh = Loaded::fresh(child);

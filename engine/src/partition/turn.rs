@@ -292,8 +292,8 @@ impl<'a> Turn<'a> {
             Event::SignalThrown { name, variables, .. } => {
                 self.throw_signal(instance.header.id, name, variables, cause);
             }
-            Event::MessageThrown { name, correlation_key, variables, .. } => {
-                self.throw_message(name, correlation_key.as_deref(), variables, cause);
+            Event::MessageThrown { name, correlation_key, variables, conversation, .. } => {
+                self.throw_message(name, (correlation_key.as_deref(), conversation.as_deref()), variables, cause);
             }
             _ => {}
         }

@@ -182,6 +182,9 @@ pub struct Message {
     pub published: Timestamp,
     /// When it is forgotten.
     pub until: Timestamp,
+    /// The conversation that it belongs to; none fits all.
+    #[serde(default)]
+    pub conversation: Option<String>,
 }
 
 /// The same for many instances.
@@ -297,6 +300,9 @@ pub enum Parcel {
         /// What people know it by.
         #[serde(default)]
         business_key: Option<String>,
+        /// The conversation of its message.
+        #[serde(default)]
+        conversation: Option<String>,
     },
     /// A message that an instance threw, or that could not be delivered, looks for a receiver.
     Publish(Message),

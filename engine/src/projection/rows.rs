@@ -328,8 +328,8 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
                 row(Table::UserTask, Bytes::new().byte(space::BY_USER).text(user), vec![]);
             }
         }
-        WaitFor::Message { name, key } => {
-            let prefix = Bytes::new().byte(space::MESSAGE).text(name).optional(key.as_deref());
+        WaitFor::Message { name, key, conversation } => {
+            let prefix = subscription(name, key.as_deref(), conversation.as_deref());
             row(Table::Subscription, prefix, pack(&element.element));
         }
         WaitFor::Signal { name } if !element.is_shadowed(wait) => {
@@ -354,6 +354,17 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
 /// The prefix of the subscriptions that take a message with this name and key: those with the key, and those without.
 pub fn message_target(name: &str, key: Option<&str>) -> Bytes {
     Bytes::new().byte(space::MESSAGE).text(name).optional(key)
+}
+
+/// The prefix of the subscriptions that take messages of any key, of a conversation or of all.
+pub fn conversation_target(name: &str, conversation: Option<&str>) -> Bytes {
+    let all = Bytes::new().byte(space::CONVERSATION).text(name);
+    if let Some(conversation) = conversation { all.text(conversation) } else { all }
+}
+
+/// The prefix of one subscription.
+pub fn subscription(name: &str, key: Option<&str>, conversation: Option<&str>) -> Bytes {
+    if conversation.is_some() { conversation_target(name, conversation) } else { message_target(name, key) }
 }
 
 /// The row of a header.

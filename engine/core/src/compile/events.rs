@@ -127,7 +127,8 @@ impl Compiler<'_> {
             None => None,
         };
         if let Some(name) = root.and_then(|r| r.name.clone()).filter(|n| !n.is_empty()) {
-            return Some(vec![MessageSource { name: self.named(name, node, place)?, correlation_key }]);
+            let talk = self.talks.talk(&node.id, Some(&name));
+            return Some(vec![MessageSource { name: self.named(name, node, place)?, correlation_key, talk }]);
         }
         let throws =
             matches!(node.kind, NodeKind::ThrowEvent { .. } | NodeKind::EndEvent { .. } | NodeKind::SendTask { .. });
@@ -136,13 +137,17 @@ impl Compiler<'_> {
             // BPMN 10.3.3: a receive task need not say which message it waits for.
             let message = format!("it names no message: it waits for one that is named `{}`", node.id);
             self.problems.push(Problem::note("message-name-from-id", Some(&node.id), node.place, message));
-            return Some(vec![MessageSource { name: Value::Fixed(node.id.to_string()), correlation_key }]);
+            return Some(vec![MessageSource { name: Value::Fixed(node.id.to_string()), correlation_key, talk: None }]);
         }
         if names.is_empty() {
             let message = "it refers to no message with a name, and no message flow touches it: add `messageRef`";
             return self.missing("message-missing", node, place, message);
         }
-        let source = |name| MessageSource { name: Value::Fixed(name), correlation_key: correlation_key.clone() };
+        let source = |name: String| MessageSource {
+            talk: self.talks.talk(&node.id, Some(&name)),
+            name: Value::Fixed(name),
+            correlation_key: correlation_key.clone(),
+        };
         Some(names.into_iter().map(source).collect())
     }
 
@@ -163,7 +168,8 @@ impl Compiler<'_> {
         let NodeKind::StartEvent { events, .. } = &node.kind else { return };
         if events.is_empty() && node.scope.is_none() {
             for name in self.talks.received(&node.id) {
-                let source = MessageSource { name: Value::Fixed(name), correlation_key: None };
+                let talk = self.talks.talk(&node.id, Some(&name));
+                let source = MessageSource { name: Value::Fixed(name), correlation_key: None, talk };
                 self.process.message_starts.push((inner, Trigger::Message(source)));
             }
         }

@@ -23,9 +23,10 @@ impl Driver<'_> {
         match command {
             Command::Start(start) => return self.start(start, None),
             Command::FireTimer { key, wait } => return self.fire_timer(key, wait),
-            Command::CorrelateMessage { key, wait, message, variables } => {
+            Command::CorrelateMessage { key, wait, message, variables, conversation } => {
                 let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Message { .. }))?;
                 self.emit(Event::MessageReceived { key, wait: wait.id, message });
+                self.hear(key, &wait, conversation);
                 self.fire(key, &wait, variables, Variables::new());
             }
             Command::DeliverSignal { key, wait, variables } => {

@@ -12,6 +12,7 @@ mod begin;
 mod calls;
 mod compensate;
 mod condition;
+mod converse;
 mod data;
 mod gather;
 mod lifecycle;

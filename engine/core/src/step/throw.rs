@@ -37,9 +37,10 @@ impl Driver<'_> {
                 self.emit(Event::SignalThrown { key, name: name.clone(), variables: variables.clone() });
                 self.deliver_signal(&name, &variables, locals);
             }
-            Thrown::Message { name, correlation_key } => {
+            Thrown::Message { name, correlation_key, talk } => {
                 let variables = self.live(key).variables.clone();
-                self.emit(Event::MessageThrown { key, name, correlation_key, variables });
+                let conversation = talk.map(|talk| self.speak(&talk));
+                self.emit(Event::MessageThrown { key, name, correlation_key, variables, conversation });
             }
         }
         self.instance.elements.contains_key(&key)

@@ -55,7 +55,7 @@ impl<'a> Run<'a> {
             ["complete", id] => self.complete(id, variables),
             ["message", name] => {
                 let (key, wait) = self.find(|_, w| matches!(&w.on, WaitFor::Message { name: n, .. } if n == name));
-                self.send(Command::CorrelateMessage { key, wait, message: "m1".into(), variables });
+                self.send(Command::CorrelateMessage { key, wait, message: "m1".into(), variables, conversation: None });
             }
             ["signal", name] => {
                 let all: Vec<(Key, u32)> = self
@@ -365,6 +365,7 @@ fn start(at: &[&str], variables: Variables) -> Command {
         came: came(at.get(1..).unwrap_or_default()),
         variables,
         initiator: None,
+        conversation: None,
     })
 }
 
@@ -384,7 +385,7 @@ fn waits_for(wait: &Wait) -> String {
         WaitFor::Job(job) => format!("job {}", job.job_type),
         WaitFor::UserTask(_) => "user task".into(),
         WaitFor::Timer { due, .. } => format!("timer {due}"),
-        WaitFor::Message { name, key } => {
+        WaitFor::Message { name, key, .. } => {
             format!("message {name}{}", key.as_ref().map_or(String::new(), |k| format!(" of {k}")))
         }
         WaitFor::Signal { name } => format!("signal {name}"),

@@ -78,6 +78,7 @@ impl<'a> Walk<'a> {
             came,
             variables,
             initiator: None,
+            conversation: None,
         }))?;
         for _ in 0..STEPS_MAX {
             if self.instance.is_ended() {
@@ -183,7 +184,10 @@ impl<'a> Walk<'a> {
                 self.now = self.now.max(*due);
                 Command::FireTimer { key, wait: wait.id }
             }
-            WaitFor::Message { .. } => Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables },
+            WaitFor::Message { .. } => {
+                let conversation = (choice % 3 == 0).then(|| format!("c{}", choice % 4));
+                Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables, conversation }
+            }
             WaitFor::Signal { .. } => Command::DeliverSignal { key, wait: wait.id, variables },
             WaitFor::Child { .. } => {
                 let error = (choice.is_multiple_of(5) && choice > 0)

@@ -91,7 +91,7 @@ impl Bare {
                 };
                 self.outbox.push_back(Outgoing::Answer { to: (run, key, wait), answer });
             }
-            WaitFor::Message { name, key } => {
+            WaitFor::Message { name, key, .. } => {
                 let fits = |m: &Message| m.name == *name && (key.is_none() || *key == m.key);
                 if let Some(i) = self.buffered.iter().position(fits) {
                     let message = self.buffered.remove(i);
@@ -166,7 +166,7 @@ impl Bare {
         }
         if let Some((run, key, wait)) = waiting.first().copied() {
             let (id, variables) = ("m".to_owned(), message.variables);
-            return self.send(run, Command::CorrelateMessage { key, wait, message: id, variables });
+            return self.send(run, Command::CorrelateMessage { key, wait, message: id, variables, conversation: None });
         }
         match starts.into_iter().next() {
             Some((process, event)) => {
@@ -184,7 +184,7 @@ impl Bare {
 
     fn waiting(&self, message: &Message) -> Vec<At> {
         let fits = |(run, key, wait): At, on: &WaitFor| {
-            let WaitFor::Message { name, key: wanted } = on else { return false };
+            let WaitFor::Message { name, key: wanted, .. } = on else { return false };
             let id = format!("{run}.{key}.{wait}");
             let root = &self.runs[run].instance;
             *name == message.name
@@ -266,6 +266,7 @@ pub fn start(process: &str, at: Option<ElementId>, variables: Variables) -> Star
         came: None,
         variables,
         initiator: None,
+        conversation: None,
     }
 }
 
