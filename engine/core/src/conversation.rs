@@ -70,9 +70,10 @@ pub(crate) fn behind<'a>(view: View<'a>, key: Key, fires: &Fires, part: u32) -> 
         Fires::Branch { flow } => process.graph[process.target(flow)].id.clone(),
         _ => return None,
     };
-    let trigger = match &process.element(&event).kind {
-        Kind::Catch(trigger) | Kind::Boundary { trigger, .. } | Kind::Start { trigger, .. } => trigger,
-        _ => return None,
+    let (Kind::Catch(trigger) | Kind::Boundary { trigger, .. } | Kind::Start { trigger, .. }) =
+        &process.element(&event).kind
+    else {
+        return None;
     };
     match trigger.parts().get(part as usize) {
         Some(Trigger::Message(source)) => Some((event, source)),

@@ -327,7 +327,7 @@ impl Difference {
 /// An instance as it would begin.
 fn fresh(caller: &Instance, definition: &str, process: &ElementId, variables: Variables) -> Instance {
     let mut instance = Instance::new(caller.header.id);
-    instance.header.definition = definition.to_owned();
+    definition.clone_into(&mut instance.header.definition);
     let begins = Event::ElementActivating {
         key: 0,
         element: process.clone(),

@@ -21,6 +21,11 @@ pub fn process(text: &str) -> Process {
     prepared.processes.into_iter().next().unwrap_or_else(|| panic!("it compiles: {:#?}", prepared.problems))
 }
 
+/// Compiles a process, if it is one.
+pub fn process_if_any(text: &str) -> Option<Process> {
+    weir_core::compile::compile(&model(text)).processes.into_iter().next()
+}
+
 /// Reads the notation.
 pub fn model(text: &str) -> Model {
     let mut reader = Reader { model: Model::default(), process: new_process(), scopes: vec![], ids: BTreeMap::new() };

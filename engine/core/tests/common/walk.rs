@@ -1,7 +1,7 @@
 //! One random walk through a process, and the laws that it keeps all the way.
 //!
 //! This file is long because one walk keeps all laws at once.
-use super::operate;
+use super::{joins, operate};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use weir_core::command::{Came, LeasedJob, Start};
@@ -23,6 +23,10 @@ const RESOLVED_MAX: usize = 50;
 /// One random walk through a process.
 pub struct Walk<'a> {
     process: &'a Process,
+    /// Another version of it.
+    other: Option<&'a Process>,
+    /// A graph that is no blocks: joins may wait for what never comes, and somebody cancels what goes on and on.
+    tangled: bool,
     instance: Instance,
     now: Timestamp,
     picks: std::vec::IntoIter<u16>,
@@ -36,6 +40,8 @@ pub struct Walk<'a> {
     pub kinds: BTreeSet<String>,
     /// Has somebody put tokens elsewhere? Then a join may wait for one that will never come.
     modified: bool,
+    /// How many more steps somebody waits for an end of what goes on and on.
+    patience: usize,
     /// A law that was broken where it could not be told at once.
     broken: Option<String>,
 }
@@ -45,6 +51,8 @@ impl<'a> Walk<'a> {
         let instance = Instance::new(InstanceId::compose(0, 0, 0));
         Walk {
             process,
+            other: None,
+            tangled: false,
             instance,
             now: Timestamp(0),
             picks: picks.into_iter(),
@@ -56,8 +64,21 @@ impl<'a> Walk<'a> {
             resolved: 0,
             kinds: BTreeSet::new(),
             modified: false,
+            patience: 100,
             broken: None,
         }
+    }
+
+    /// The same with another version, to which it may be migrated.
+    pub fn with(mut self, other: Option<&'a Process>) -> Self {
+        self.other = other;
+        self
+    }
+
+    /// The same through a graph that is no blocks.
+    pub fn tangled(mut self) -> Self {
+        self.tangled = true;
+        self
     }
 
     pub fn run(&mut self) -> Result<(), String> {
@@ -99,6 +120,12 @@ impl<'a> Walk<'a> {
 
     fn next(&mut self) -> Option<Command> {
         let pick = self.picks.next();
+        if self.tangled && pick.is_none() && self.instance.header.suspended.is_none() && self.events > 0 {
+            self.patience = self.patience.saturating_sub(1);
+            if self.patience == 0 {
+                return Some(Command::Cancel);
+            }
+        }
         let choice = usize::from(pick.unwrap_or(0));
         if let Some(command) = self.intervention(pick) {
             return Some(command);
@@ -148,10 +175,19 @@ impl<'a> Walk<'a> {
             5 if pick.is_some() && !suspended => Some(Command::Suspend { reason: None }),
             _ if suspended => Some(Command::Resume { reason: None }),
             6 if pick.is_some() => {
-                let plan = operate::plan(self.process, &self.instance, choice / 29);
+                let target = self.other.filter(|_| choice / 29 % 3 > 0).unwrap_or(self.process);
+                let plan = operate::plan(self.process, target, &self.instance, choice / 29);
                 let (before, by) = (self.instance.clone(), Actor::named("ann"));
-                match migrate((self.process, self.process), before, self.now, &by, &plan, None) {
-                    Ok(stepped) => self.broken = self.took("migrate", &stepped).err(),
+                match migrate((self.process, target), before, self.now, &by, &plan, None) {
+                    Ok(stepped) => {
+                        let source = self.process;
+                        if !std::ptr::eq(source, target) {
+                            (self.process, self.other) = (target, Some(source));
+                            // A token may stand where the other version has no way to its join.
+                            self.modified = true;
+                        }
+                        self.broken = self.took("migrate", &stepped).err();
+                    }
                     Err(refused) => self.broken = self.refused(&refused).err(),
                 }
                 None
@@ -261,6 +297,7 @@ impl<'a> Walk<'a> {
         let mut replay = before;
         for event in &stepped.step.events {
             self.account(event)?;
+            self.join_may_go_on(&replay, event)?;
             replay.apply(stepped.step.at, event);
         }
         if replay != stepped.instance {
@@ -271,6 +308,9 @@ impl<'a> Walk<'a> {
             return Err(format!("stored and read again it differs after {name}\n{stored:?}\n{replay:?}"));
         }
         self.instance = replay;
+        if self.instance.header.suspended.is_none() {
+            self.joins_wait_for_something()?;
+        }
         self.no_scope_is_forgotten()
     }
 
@@ -328,10 +368,30 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Nothing moves any more: an inclusive join that waits has something to wait for.
+    fn joins_wait_for_something(&self) -> Result<(), String> {
+        let waiting = self.instance.elements.values().filter(|e| e.phase == Phase::Joining && e.incident.is_none());
+        let mut inclusive = waiting.filter(|e| joins::is_inclusive(self.process, &e.element));
+        inclusive.try_for_each(|join| joins::judged(self.process, &self.instance, join))
+    }
+
+    /// An inclusive join that goes on has nothing to wait for.
+    fn join_may_go_on(&self, before: &Instance, event: &Event) -> Result<(), String> {
+        let Event::ElementActivating { key, element, consumed, .. } = event else { return Ok(()) };
+        if consumed.is_empty() || !joins::is_inclusive(self.process, element) {
+            return Ok(());
+        }
+        match joins::holds_back(self.process, before, &before.elements[key]) {
+            Some(by) => Err(format!("`{element}` goes on, and `{by}` may still come to it")),
+            None => Ok(()),
+        }
+    }
+
     /// Nothing outside can go on: then something inside must say why.
     fn stuck(&self) -> Result<(), String> {
         let joins = self.instance.elements.values().any(|e| e.phase == Phase::Joining);
-        let explained = self.instance.header.incidents > 0 || (self.modified && joins);
+        let explained = self.instance.header.incidents > 0 || ((self.modified || self.tangled) && joins);
+        self.joins_wait_for_something()?;
         if explained { Ok(()) } else { Err(format!("stuck without a reason: {:#?}", self.instance.elements)) }
     }
 }
