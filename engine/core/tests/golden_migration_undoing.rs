@@ -243,7 +243,13 @@ fn an_activity_that_is_chosen_and_waits_for_its_turn_is_not_lost() {
             chosen-activity-missing h #2
     "#]],
     );
-    check(before, "start {\"first\": [\"a\"]}", without, "", "complete a", &expect![[r#"
+    check(
+        before,
+        "start {\"first\": [\"a\"]}",
+        without,
+        "",
+        "complete a",
+        &expect![[r#"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
@@ -256,7 +262,8 @@ fn an_activity_that_is_chosen_and_waits_for_its_turn_is_not_lost() {
           e completed
           p completed
           process Completed
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
