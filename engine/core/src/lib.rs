@@ -47,6 +47,7 @@ pub mod time;
 pub mod timer;
 pub mod validate;
 pub mod wait;
+pub mod watch;
 pub mod xml;
 
 mod apply;

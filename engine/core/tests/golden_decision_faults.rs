@@ -231,7 +231,10 @@ fn what_a_table_looks_at_and_cannot_be_evaluated_is_told_and_a_null_that_is_data
 #[test]
 fn an_input_that_cannot_be_evaluated_is_an_incident() {
     let answer = serde_json::to_string(&asked(&of_input("amount + \"x\"", "", "3"))).expect("plain data");
-    check("s: start -> d\nd: decide d into fee -> e\ne: end", &format!("start; decided d {answer}"), &expect![[r#"
+    check(
+        "s: start -> d\nd: decide d into fee -> e\ne: end",
+        &format!("start; decided d {answer}"),
+        &expect![[r#"
         > start
           enter s
           s completed: s-d
@@ -241,5 +244,6 @@ fn an_input_that_cannot_be_evaluated_is_an_incident() {
           d decided by d:3, rules [2], parameters []
           d no longer waits for decision d Latest
           d incident decision-failed: decision `d`, input `amount + "x"`: `amount + "x"`: cannot add number and string, in `amount + "x"`
-    "#]]);
+    "#]],
+    );
 }

@@ -3,7 +3,7 @@ use super::Compiler;
 use crate::id::ElementId;
 use crate::model::{EventDefinition, EventKind, Model, Node, NodeKind, Root, RootKind, TimerText};
 use crate::problem::{Place, Problem};
-use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
+use crate::process::{Kind, MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
 use crate::validate::is_literal;
 
 /// The root elements that event definitions refer to.
@@ -161,6 +161,21 @@ impl Compiler<'_> {
     pub(super) fn sent(&mut self, node: &Node, id: Option<&ElementId>, place: Place) -> Option<Throw> {
         let mut parts: Vec<Throw> = self.messages(node, id, place)?.into_iter().map(Throw::Message).collect();
         Some(if parts.len() == 1 { parts.remove(0) } else { Throw::Multiple(parts) })
+    }
+
+    /// Which changes the conditions of an event are looked at for. Its conditions stand in the order of the model.
+    pub(super) fn watch(&mut self, node: &Node, inner: petgraph::graph::NodeIndex) {
+        let (Kind::Start { trigger, .. } | Kind::Catch(trigger) | Kind::Boundary { trigger, .. }) =
+            &self.process.graph[inner].kind
+        else {
+            return;
+        };
+        let parts = trigger.parts().iter().zip(0..).filter(|(part, _)| matches!(part, Trigger::Condition(_)));
+        let events = crate::validate::definitions(node).iter();
+        let conditions = events.filter(|event| matches!(event.kind, EventKind::Conditional(_)));
+        let watched: Vec<_> =
+            parts.zip(conditions).filter_map(|((_, part), event)| Some((part, event.watch.clone()?))).collect();
+        self.process.watches.extend(watched.into_iter().map(|(part, watch)| ((node.id.clone(), part), watch)));
     }
 
     /// A none start event to which message flows lead is started by their messages, and by hand as before.

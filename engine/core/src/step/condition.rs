@@ -31,7 +31,8 @@ impl Driver<'_> {
         }
         let changed = std::mem::take(&mut self.changed);
         let all = std::mem::take(&mut self.look_at_all);
-        let fresh = |wait: &Wait| all || wait.opened == self.now;
+        let opened = std::mem::take(&mut self.fresh);
+        let fresh = |wait: &Wait| all || opened.contains(&wait.id);
         let waits: Vec<(Key, Wait)> = self
             .instance
             .conditional
@@ -40,8 +41,7 @@ impl Driver<'_> {
             .filter(|(_, w)| match &w.on {
                 WaitFor::Condition { event, .. } => {
                     let condition = self.condition(event, w.part);
-                    let by_data = condition.reads_by_data() && !changed.is_empty();
-                    fresh(w) || by_data || condition.variables().iter().any(|v| changed.contains(v))
+                    fresh(w) || self.process.watch(event, w.part).concerns(condition, &changed)
                 }
                 _ => false,
             })

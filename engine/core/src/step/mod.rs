@@ -39,12 +39,14 @@ use crate::compensation::Compensating;
 use crate::element::{self, View};
 use crate::event::{Actor, Event, Intervention, Step};
 use crate::failure::Stop;
-use crate::id::{ElementId, Key};
+use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{ElementInstance, Instance, Place, Variables};
 use crate::organisation::Organisation;
 use crate::parameter::{Moment, Reading};
 use crate::process::{Kind, Process};
 use crate::time::Timestamp;
+use crate::wait::WaitFor;
+use crate::watch::Changed;
 use std::collections::{BTreeSet, VecDeque};
 
 /// One command moves at most this many tokens; a cycle without a wait ends here.
@@ -153,7 +155,9 @@ struct Driver<'a> {
     /// Scopes that lost a child and have not been asked yet.
     orphaned: BTreeSet<Key>,
     /// Variables that changed since conditions were last looked at.
-    changed: BTreeSet<String>,
+    changed: Changed,
+    /// Conditions that have been waited for since then: they are looked at once, whatever has changed.
+    fresh: BTreeSet<WaitId>,
     /// Are all conditions looked at, whatever has changed?
     look_at_all: bool,
     /// Moves that do not count: instances of multi-instance activities have a bound of their own.
@@ -172,7 +176,8 @@ impl<'a> Driver<'a> {
             events: vec![],
             moves: VecDeque::new(),
             orphaned: BTreeSet::new(),
-            changed: BTreeSet::new(),
+            changed: Changed::new(),
+            fresh: BTreeSet::new(),
             look_at_all: false,
             free_moves: 0,
         }
@@ -225,8 +230,15 @@ impl<'a> Driver<'a> {
     }
 
     fn emit(&mut self, event: Event) {
-        if let Event::VariableSet { name, .. } = &event {
-            self.changed.insert(name.clone());
+        if let Event::VariableSet { name, old, .. } = &event {
+            let change = self.changed.entry(name.clone()).or_default();
+            let created = matches!(old, crate::event::Old::None);
+            (change.created, change.updated) = (change.created | created, change.updated | !created);
+        }
+        if let Event::WaitOpened { wait, .. } = &event
+            && matches!(wait.on, WaitFor::Condition { .. })
+        {
+            self.fresh.insert(wait.id);
         }
         self.instance.apply(self.now, &event);
         self.events.push(event);

@@ -49,7 +49,8 @@ impl Driver<'_> {
         }
         self.park_joins();
         // What was not looked at any more may have turned true.
-        let unseen = self.parameters.is_exhausted() && (self.look_at_all || !self.changed.is_empty());
+        let unseen =
+            self.parameters.is_exhausted() && (self.look_at_all || !self.changed.is_empty() || !self.fresh.is_empty());
         if (unseen && !self.instance.conditional.is_empty()) || self.condition_turns_true() {
             self.stand_still(0);
         }

@@ -254,7 +254,13 @@ impl Reader {
             Some("cancel") => EventKind::Cancel,
             _ => return None,
         };
-        Some(EventDefinition { id: None, place, kind })
+        let watch = after(words, "watching").map(|what| {
+            let (name, events) = what.split_once('/').unwrap_or((what, "create+update"));
+            let listed = |event| events.split('+').any(|e| e == event);
+            let name = Some(name.to_owned()).filter(|name| name != "any");
+            weir_core::watch::Watch { name, created: listed("create"), updated: listed("update") }
+        });
+        Some(EventDefinition { id: None, place, kind, watch })
     }
 
     fn root(&mut self, kind: RootKind, name: &str) -> ElementId {
