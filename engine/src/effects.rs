@@ -85,7 +85,7 @@ impl Effects {
         match on {
             WaitFor::Job(job) => self.jobs.push((job.job_type.clone(), job.priority)),
             WaitFor::Timer { due, .. } => self.timer(*due),
-            WaitFor::Message { name, key } => self.messages.push((name.clone(), key.clone())),
+            WaitFor::Message { name, key, .. } => self.messages.push((name.clone(), key.clone())),
             WaitFor::Evaluation { .. } => self.evaluations = true,
             _ => {}
         }

@@ -28,6 +28,8 @@ pub mod space {
     pub const SIGNAL: u8 = 1;
     /// Expressions that a killable process evaluates.
     pub const EVALUATION: u8 = 2;
+    /// Subscriptions to messages of one conversation.
+    pub const CONVERSATION: u8 = 3;
     /// Timers of instances.
     pub const OF_INSTANCE: u8 = 0;
     /// Timers of start events.

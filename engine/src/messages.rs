@@ -3,7 +3,7 @@ use crate::SIGNAL_RECEIVERS_MAX;
 use crate::api::{Candidate, WaitAddress};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, after, space};
-use crate::projection::{Release, Target, message_target};
+use crate::projection::{Release, Target, conversation_target, message_target};
 use crate::shell::Shell;
 use crate::store::Table;
 use std::collections::{HashSet, VecDeque};
@@ -60,16 +60,24 @@ const LINE_CHUNK: usize = 256;
 
 impl Line {
     /// All that wait for this.
-    pub fn new(name: &str, key: Option<&str>) -> Self {
-        let mut rest = VecDeque::from([message_target(name, None).prefix()]);
+    pub fn new(name: &str, key: Option<&str>, conversation: Option<&str>) -> Self {
+        // Whoever is in the conversation goes before those who take any; a message of none fits all.
+        let spoken = conversation_target(name, conversation).prefix();
+        let mut rest = VecDeque::from([spoken, message_target(name, None).prefix()]);
         rest.extend(key.map(|key| message_target(name, Some(key)).prefix()));
         Line { rest, read: VecDeque::new(), any: false }
     }
 
     /// Does anybody wait for messages of this name, whatever their key?
     pub fn has_any(shell: &Shell, name: &str) -> Result<bool, Error> {
-        let (start, end) = Bytes::new().byte(space::MESSAGE).text(name).prefix();
-        Ok(!shell.store.scan(Table::Subscription, &start, &end, 1)?.is_empty())
+        for (start, end) in
+            [Bytes::new().byte(space::MESSAGE).text(name), conversation_target(name, None)].map(Bytes::prefix)
+        {
+            if !shell.store.scan(Table::Subscription, &start, &end, 1)?.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The next one that has not got a message.

@@ -1,9 +1,9 @@
 //! Who a published message is for, among all that wait.
 use crate::api::PublishMessage;
 use crate::error::Error;
-use crate::keys::{Bytes, after, space};
+use crate::keys::{Bytes, after};
 use crate::messages::{Receiver, starts, target};
-use crate::projection::{Loaded, Target, message_target, unpack};
+use crate::projection::{Loaded, Target, conversation_target, message_target, subscription, unpack};
 use crate::shell::Shell;
 use crate::store::Table;
 use crate::{MESSAGE_RECEIVERS_MAX, MESSAGE_RECEIVERS_READ_MAX};
@@ -22,6 +22,8 @@ pub async fn receivers(shell: &Shell, wanted: &PublishMessage) -> Result<Vec<Rec
     let key = wanted.correlation_key.as_deref();
     let mut search = Search { shell, wanted, loaded: None, read: 0, found: vec![] };
     search.scan(message_target(&wanted.name, None)).await?;
+    // What comes from outside belongs to no conversation, and fits all.
+    search.scan(conversation_target(&wanted.name, None)).await?;
     if key.is_some() {
         search.scan(message_target(&wanted.name, key)).await?;
     }
@@ -49,7 +51,7 @@ fn of_instance(shell: &Shell, wanted: &PublishMessage, id: InstanceId) -> Result
     let Some(Loaded { instance, .. }) = shell.readable(id)? else { return Ok(found) };
     for element in instance.elements.values() {
         for wait in &element.waits {
-            let WaitFor::Message { name, key } = &wait.on else { continue };
+            let WaitFor::Message { name, key, conversation } = &wait.on else { continue };
             let fits = *name == wanted.name
                 && (key.is_none() || wanted.correlation_key.is_none() || *key == wanted.correlation_key)
                 && wanted
@@ -61,7 +63,7 @@ fn of_instance(shell: &Shell, wanted: &PublishMessage, id: InstanceId) -> Result
                 continue;
             }
             // Its row tells whether it takes anything at present: one that stands still does not.
-            let row = Bytes::new().byte(space::MESSAGE).text(name).optional(key.as_deref());
+            let row = subscription(name, key.as_deref(), conversation.as_deref());
             let row = row.place(id, element.key, wait.id).done();
             if shell.store.get(Table::Subscription, &row)?.is_some() {
                 let to = Target { instance: id, key: element.key, wait: wait.id };

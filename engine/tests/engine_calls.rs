@@ -1,10 +1,10 @@
 //! Called processes: start, end, error, cancel, too deep, not there.
 mod engine_support;
 
-use engine_support::{Lab, approval, by, model, vars};
+use engine_support::{Lab, approval, by, model, payment, vars};
 use serde_json::json;
 use weir_core::InstanceId;
-use weir_engine::api::{CompleteUserTask, InstanceFilter, Paging, SetVariables};
+use weir_engine::api::{CompleteUserTask, InstanceFilter, JobError, Paging, SetVariables};
 
 fn caller(called: &str) -> String {
     let elements = format!(
@@ -104,4 +104,27 @@ async fn more_calls_than_one_turn_carries_out_are_all_made() {
     lab.engine.cancel_instance(by("op"), id).await.unwrap();
     lab.engine.idle().await;
     assert!(lab.tasks().await.is_empty());
+}
+
+#[tokio::test]
+async fn an_error_of_a_worker_reaches_the_caller_with_its_words_and_its_data() {
+    let mut lab = Lab::new();
+    lab.deploy(&payment()).await;
+    let elements = "<startEvent id='start'/><callActivity id='call' calledElement='payment'/><endEvent id='end'/>\
+         <boundaryEvent id='failed' attachedToRef='call'><extensionElements><camunda:inputOutput>\
+         <camunda:outputParameter name='words'>${errorMessage}</camunda:outputParameter>\
+         <camunda:outputParameter name='limit'>${limit}</camunda:outputParameter></camunda:inputOutput>\
+         </extensionElements><errorEventDefinition errorRef='e'/></boundaryEvent><userTask id='repair'/>";
+    let roots = "<error id='e' errorCode='broken'/>";
+    lab.deploy(&model("caller", "start call end; failed repair", elements, roots)).await;
+    let id = lab.start("caller", vars(json!({}))).await;
+    lab.restart().await;
+    let job = lab.fetch("w", "pay").await.remove(0);
+    let error =
+        JobError { code: "broken".into(), message: "no money left".into(), variables: vars(json!({"limit": 7})) };
+    lab.engine.throw_job_error(by("w"), job.id, job.token.unwrap(), error).await.unwrap();
+    assert_eq!(lab.told(id).await, "running: repair waits for userTask");
+    let seen = lab.engine.variables(id, None).await.unwrap();
+    let all: Vec<String> = seen.iter().map(|v| format!("{}={}", v.name, v.value)).collect();
+    assert_eq!(all, ["limit=7", "words=\"no money left\""]);
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 mod account;
+mod batch;
 mod check;
 mod client;
 mod config;
@@ -59,6 +60,8 @@ enum Command {
     Resume(operate::Resume),
     /// Begin again what has ended.
     Restart(operate::Restart),
+    /// Do the same to many instances.
+    Batch(batch::Batch),
     /// Check a data directory for damage and tampering; the server need not run.
     VerifyStore(verify::VerifyStore),
     /// Show the settings.
@@ -177,6 +180,7 @@ pub fn run() -> ExitCode {
         Command::Suspend(command) => command.run(),
         Command::Resume(command) => command.run(),
         Command::Restart(command) => command.run(),
+        Command::Batch(command) => command.run(),
         Command::VerifyStore(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Token(command) => command.run(),

@@ -1,7 +1,7 @@
 //! The commands that step in: modify, migrate, suspend, resume, restart.
 use super::client::{Server, escape};
 use super::work::{Variables, cell, show};
-use super::{Failed, exit, table};
+use super::{Failed, batch, exit, table};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -22,6 +22,15 @@ const PARTS: [(&str, &str, &[&str]); 8] = [
 pub struct Modify {
     /// The id of the instance.
     instance: String,
+    #[command(flatten)]
+    steps: Steps,
+    #[command(flatten)]
+    how: How,
+}
+
+/// Where tokens are put.
+#[derive(Args)]
+pub(super) struct Steps {
     /// Move all tokens from one element to before another.
     #[arg(long = "move", value_name = "FROM=TO")]
     moves: Vec<String>,
@@ -45,8 +54,6 @@ pub struct Modify {
     r#continue: bool,
     #[command(flatten)]
     variables: Variables,
-    #[command(flatten)]
-    how: How,
 }
 
 /// Move an instance to another version or process.
@@ -57,14 +64,21 @@ pub struct Migrate {
     /// The definition, or a process for its latest version.
     #[arg(long, value_name = "DEFINITION")]
     to: String,
+    #[command(flatten)]
+    mappings: Mappings,
+    #[command(flatten)]
+    how: How,
+}
+
+/// What becomes of elements that do not go on as those of the same id.
+#[derive(Args)]
+pub(super) struct Mappings {
     /// An element that goes on as another; others go on as those of the same id.
     #[arg(long = "map", value_name = "FROM=TO")]
     mappings: Vec<String>,
     /// An element whose waits are made anew.
     #[arg(long, value_name = "FROM")]
     renew: Vec<String>,
-    #[command(flatten)]
-    how: How,
 }
 
 /// Let an instance, or all starts of a definition, stand still.
@@ -113,19 +127,26 @@ pub struct Restart {
 }
 
 #[derive(Args)]
-struct How {
+pub(super) struct How {
     /// Why; it stands in the trace.
     #[arg(long)]
-    reason: Option<String>,
+    pub(super) reason: Option<String>,
     /// Only tell what would change.
     #[arg(long)]
-    dry_run: bool,
+    pub(super) dry_run: bool,
     #[command(flatten)]
-    server: Server,
+    pub(super) server: Server,
 }
 
 impl Modify {
     pub fn run(self) -> Result<(), Failed> {
+        self.how.change(&format!("instances/{}/modify", escape(&self.instance)), self.steps.body()?)
+    }
+}
+
+impl Steps {
+    /// As the server takes them.
+    pub(super) fn body(&self) -> Result<Value, Failed> {
         let variables = self.variables.read()?;
         let begin = |place: &str, id: &str| {
             let mut begin = json!({ place: id, "variables": variables, "global": true });
@@ -148,17 +169,23 @@ impl Modify {
         }
         steps.extend(self.cancel.iter().map(|word| json!({ "cancel": which(word) })));
         let empty = if self.r#continue { "continue" } else { "cancel" };
-        let body = json!({ "instructions": steps, "emptyScopes": empty });
-        self.how.change(&format!("instances/{}/modify", escape(&self.instance)), body)
+        Ok(json!({ "instructions": steps, "emptyScopes": empty }))
     }
 }
 
 impl Migrate {
     pub fn run(self) -> Result<(), Failed> {
         let instance = self.how.server.get(&format!("instances/{}", escape(&self.instance)))?;
-        let source = escape(&cell(&instance["definition"]));
-        let path = format!("definitions/{source}/migration-plan?target={}", escape(&self.to));
-        let mut plan = self.how.server.get(&path)?["plan"].take();
+        let plan = self.mappings.plan(&self.how.server, &cell(&instance["definition"]), &self.to)?;
+        self.how.change(&format!("instances/{}/migrate", escape(&self.instance)), json!({ "plan": plan }))
+    }
+}
+
+impl Mappings {
+    /// The plan that suggests itself, with these changes.
+    pub(super) fn plan(&self, server: &Server, source: &str, target: &str) -> Result<Value, Failed> {
+        let path = format!("definitions/{}/migration-plan?target={}", escape(source), escape(target));
+        let mut plan = server.get(&path)?["plan"].take();
         let mut elements: Vec<Value> = plan["elements"].as_array().cloned().unwrap_or_default();
         for text in &self.mappings {
             let (from, to) = pair("--map", text)?;
@@ -170,7 +197,7 @@ impl Migrate {
             mapping["renew"] = renew.into();
         }
         plan["elements"] = elements.into();
-        self.how.change(&format!("instances/{}/migrate", escape(&self.instance)), json!({ "plan": plan }))
+        Ok(plan)
     }
 }
 
@@ -191,14 +218,12 @@ impl Stand {
         if !self.id.contains(':') {
             return self.how.change(&format!("instances/{}/{instance}", escape(&self.id)), json!({}));
         }
+        let path = format!("definitions/{}/{definition}", escape(&self.id));
+        let body = json!({ "instances": self.instances });
         if self.how.dry_run {
-            return Err(Failed::new(exit::USAGE, "a definition has nothing to try: leave --dry-run out"));
+            return batch::tried(&self.how, &path, body, |answer| &mut answer["trial"]["instances"]);
         }
-        let mut body = json!({ "instances": self.instances });
-        if let Some(reason) = &self.how.reason {
-            body["reason"] = reason.as_str().into();
-        }
-        let answer = self.how.server.post(&format!("definitions/{}/{definition}", escape(&self.id)), &body)?;
+        let answer = self.how.ask(&path, body)?;
         show(&self.how.server, &answer, &["definition"], &["id", "name", "suspended"]);
         Ok(())
     }
@@ -220,7 +245,7 @@ impl Restart {
 }
 
 impl How {
-    fn ask(&self, path: &str, mut body: Value) -> Result<Value, Failed> {
+    pub(super) fn ask(&self, path: &str, mut body: Value) -> Result<Value, Failed> {
         body["dryRun"] = self.dry_run.into();
         if let Some(reason) = &self.reason {
             body["reason"] = reason.as_str().into();
@@ -240,17 +265,29 @@ impl How {
             println!("{answer:#}");
             return;
         }
-        let mut rows = vec![];
-        for (part, what, fields) in PARTS {
-            for row in changes[part].as_array().into_iter().flatten() {
-                let rest = fields.iter().filter(|f| !row[**f].is_null()).map(|f| format!("{f} {}", cell(&row[*f])));
-                rows.push(vec![part.to_owned(), cell(&row[what]), rest.collect::<Vec<_>>().join(", ")]);
-            }
-        }
-        table::print(&["CHANGE", "WHAT", "WITH"], rows);
-        let stands = if changes["suspended"] == true { ", suspended" } else { "" };
-        println!("{}{stands}{}", cell(&changes["state"]), if self.dry_run { " (nothing has changed yet)" } else { "" });
+        table::print(&["CHANGE", "WHAT", "WITH"], rows(changes));
+        println!("{}{}", state(changes), if self.dry_run { NOTHING_YET } else { "" });
     }
+}
+
+/// What is said after a dry run.
+pub(super) const NOTHING_YET: &str = " (nothing has changed yet)";
+
+/// What changes, one row each.
+pub(super) fn rows(changes: &Value) -> Vec<Vec<String>> {
+    let mut rows = vec![];
+    for (part, what, fields) in PARTS {
+        for row in changes[part].as_array().into_iter().flatten() {
+            let rest = fields.iter().filter(|f| !row[**f].is_null()).map(|f| format!("{f} {}", cell(&row[*f])));
+            rows.push(vec![part.to_owned(), cell(&row[what]), rest.collect::<Vec<_>>().join(", ")]);
+        }
+    }
+    rows
+}
+
+/// Where an instance is in its life afterwards.
+pub(super) fn state(changes: &Value) -> String {
+    format!("{}{}", cell(&changes["state"]), if changes["suspended"] == true { ", suspended" } else { "" })
 }
 
 fn pair<'a>(flag: &str, text: &'a str) -> Result<(&'a str, &'a str), Failed> {

@@ -122,7 +122,7 @@ impl Parameters {
                         break;
                     }
                 }
-                let fields = ["instance", "businessKey", "definition", "at", "element", "before", "after"];
+                let fields = ["instance", "businessKey", "definition", "at", "element", "before", "after", "problem"];
                 show(&server, &json!({ "items": all }), &["items"], &fields);
             }
         }

@@ -6,7 +6,7 @@ use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -29,6 +29,21 @@ struct BeginBatch {
     filter: Option<BatchFilter>,
     /// What to do.
     operation: BatchAction,
+    /// Only tell what would change, page by page.
+    #[serde(default)]
+    dry_run: bool,
+    /// For a dry run: how many instances a page tries, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// A batch that has begun, or what it would do.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Begun {
+    Batch(api::BatchSummary),
+    Tried(Box<api::BatchTrial>),
 }
 
 /// Which running instances. All that is given must fit.
@@ -59,7 +74,7 @@ enum BatchAction {
         /// Why.
         reason: Option<String>,
     },
-    /// Put their tokens elsewhere; a batch has no dry run.
+    /// Put their tokens elsewhere; `dryRun` stands beside the operation.
     Modify(Modify),
     /// Let them stand still.
     Suspend {
@@ -73,13 +88,14 @@ enum BatchAction {
     },
 }
 
-/// Begins a batch. It goes on whatever happens; look at it by its id.
+/// Begins a batch. It goes on whatever happens; look at it by its id. A dry run tells what it would do to each instance.
 #[utoipa::path(post, path = "/batches", tag = "interventions", request_body = BeginBatch,
-    responses((status = 202, description = "begun", body = schema::BatchSummary)))]
+    responses((status = 202, description = "begun", body = schema::BatchSummary),
+        (status = 200, description = "what it would do", body = schema::BatchTrial)))]
 async fn begin(
     State(app): State<App>,
     Ask { by, input }: Ask<BeginBatch>,
-) -> Result<(StatusCode, Json<api::BatchSummary>), Refusal> {
+) -> Result<(StatusCode, Json<Begun>), Refusal> {
     let of = match (input.instances, input.filter) {
         (Some(instances), None) => BatchOf::Instances(instances.into_iter().map(InstanceId).collect()),
         (None, Some(f)) => BatchOf::Fitting(api::InstanceFilter {
@@ -95,13 +111,18 @@ async fn begin(
     let operation = match input.operation {
         BatchAction::Migrate { plan, reason } => BatchOperation::Migrate { plan, reason },
         BatchAction::Modify(change) if change.dry_run => {
-            return Err(Refusal::bad("no-dry-run", "a batch has no dry run: try it on one instance"));
+            return Err(Refusal::bad("no-dry-run", "a batch is tried as a whole: put `dryRun` beside `operation`"));
         }
         BatchAction::Modify(change) => BatchOperation::Modify(change.read()?),
         BatchAction::Suspend { reason } => BatchOperation::Suspend { reason },
         BatchAction::Resume { reason } => BatchOperation::Resume { reason },
     };
-    Ok((StatusCode::ACCEPTED, Json(app.engine().begin_batch(by, of, operation).await?)))
+    if input.dry_run {
+        let page = page(input.limit, input.cursor);
+        let trial = app.engine().try_batch(by, of, operation, &page).await?;
+        return Ok((StatusCode::OK, Json(Begun::Tried(Box::new(trial)))));
+    }
+    Ok((StatusCode::ACCEPTED, Json(Begun::Batch(app.engine().begin_batch(by, of, operation).await?))))
 }
 
 /// Which page.

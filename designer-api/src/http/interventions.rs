@@ -1,5 +1,6 @@
 //! Stepping in by hand: modify, migrate, suspend, resume, restart. With `dryRun` each only tells what it would change.
 use super::ask::{Ask, Id};
+use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -13,7 +14,7 @@ use weir_core::changes::Changes;
 use weir_core::migration::MigrationPlan;
 use weir_core::modification::{EmptyScopes, Entering, Instruction, Modification, Target, Which};
 use weir_core::{ElementId, InstanceId};
-use weir_engine::api;
+use weir_engine::{Context, api};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -225,6 +226,13 @@ struct StandStillDefinition {
     instances: bool,
     /// Why.
     reason: Option<String>,
+    /// Only tell what would change.
+    #[serde(default)]
+    dry_run: bool,
+    /// For a dry run: how many instances are tried, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
 }
 
 /// The definition, and the batch for its instances.
@@ -232,6 +240,25 @@ struct StandStillDefinition {
 struct DefinitionState {
     definition: api::Definition,
     batch: Option<api::BatchSummary>,
+    trial: Option<api::DefinitionTrial>,
+}
+
+impl StandStillDefinition {
+    async fn change(self, app: &App, by: Context, id: &str, suspended: bool) -> Result<DefinitionState, Refusal> {
+        let engine = app.engine();
+        if self.dry_run {
+            let page = page(self.limit, self.cursor);
+            let trial = engine.try_suspension(by, id, suspended, self.instances, &page).await?;
+            let definition = engine.definition(&trial.definition.id).await?;
+            return Ok(DefinitionState { definition, batch: None, trial: Some(trial) });
+        }
+        let (definition, batch) = if suspended {
+            engine.suspend_definition(by, id, self.instances, self.reason).await?
+        } else {
+            engine.activate_definition(by, id, self.instances, self.reason).await?
+        };
+        Ok(DefinitionState { definition, batch, trial: None })
+    }
 }
 
 /// From now on nothing starts an instance of the definition.
@@ -244,8 +271,7 @@ async fn suspend_definition(
     Id(id): Id<String>,
     Ask { by, input }: Ask<StandStillDefinition>,
 ) -> Result<Json<DefinitionState>, Refusal> {
-    let (definition, batch) = app.engine().suspend_definition(by, &id, input.instances, input.reason).await?;
-    Ok(Json(DefinitionState { definition, batch }))
+    Ok(Json(input.change(&app, by, &id, true).await?))
 }
 
 /// It starts instances again.
@@ -258,8 +284,7 @@ async fn activate_definition(
     Id(id): Id<String>,
     Ask { by, input }: Ask<StandStillDefinition>,
 ) -> Result<Json<DefinitionState>, Refusal> {
-    let (definition, batch) = app.engine().activate_definition(by, &id, input.instances, input.reason).await?;
-    Ok(Json(DefinitionState { definition, batch }))
+    Ok(Json(input.change(&app, by, &id, false).await?))
 }
 
 impl Modify {

@@ -302,6 +302,37 @@ fn somebody_steps_in_on_the_command_line() {
 }
 
 #[test]
+fn many_instances_are_tried_and_then_changed_on_the_command_line() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("hello.bpmn"), GOOD).unwrap();
+    let server = Served::start(dir.path());
+    let ask = |arguments: &[&str]| server.ask(dir.path(), arguments);
+    assert_eq!(ask(&["deploy", "hello.bpmn"]).0, 0);
+    for _ in 0..2 {
+        assert_eq!(ask(&["start", "hello"]).0, 0);
+    }
+    let (code, out, err) = ask(&["batch", "modify", "--process", "hello", "--move", "greet=greet", "--dry-run"]);
+    assert!(code == 0 && out.matches("waitsClosed").count() == 2, "{out}{err}");
+    assert!(out.contains("2 instances (nothing has changed yet)"), "{out}");
+    let (code, out, err) = ask(&["batch", "modify", "--process", "hello", "--cancel", "99", "--dry-run"]);
+    assert!(code == 0 && out.matches("modification-refused").count() == 2, "{out}{err}");
+    let (code, out, err) = ask(&["suspend", "hello:1", "--instances", "--dry-run"]);
+    assert!(code == 0 && out.contains("false to true") && out.contains("running, suspended"), "{out}{err}");
+    let (code, out, err) = ask(&["batch", "suspend", "--definition", "hello:1", "--reason", "a pause", "--json"]);
+    let begun: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert!(code == 0 && begun["total"] == 2, "{out}{err}");
+    let id = begun["id"].as_str().unwrap();
+    let (code, out, err) = ask(&["batch", "show", id]);
+    assert!(code == 0 && out.contains("suspend"), "{out}{err}");
+    assert!(ask(&["batch", "list"]).1.contains(id));
+    let (code, _, err) = ask(&["batch", "resume", "--process", "nothing"]);
+    assert!(code == 1 && err.contains("no-instances"), "{err}");
+    let (code, out, err) = ask(&["batch", "migrate", "--from", "hello:1", "--to", "hello:1", "--dry-run"]);
+    assert!(code == 0 && out.contains("2 instances") && out.contains("migrated"), "{out}{err}");
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
 fn one_directory_serves_one_process_and_one_port_one_server() {
     let dir = tempfile::tempdir().unwrap();
     let server = Served::start(dir.path());

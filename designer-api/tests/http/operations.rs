@@ -143,3 +143,39 @@ fn an_ended_instance_begins_again() {
     assert_eq!(detail["restartOf"], id.as_str());
     server.post(&path, &json!({ "before": ["nowhere"] })).refused(409, "modification-refused");
 }
+
+#[test]
+fn a_batch_and_a_definition_are_tried_before_they_change() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    for _ in 0..3 {
+        server.instance_of("order", &json!({}));
+    }
+    let before = server.written();
+    let ask = |cursor: &serde_json::Value| json!({ "filter": { "process": "order" }, "operation": { "suspend": {} }, "dryRun": true, "limit": 2, "cursor": cursor });
+    let first = server.post("/api/v1/batches", &ask(&json!(null))).expect(200).json;
+    assert_eq!((&first["total"], first["items"].as_array().unwrap().len()), (&json!(3), 2));
+    assert_eq!(first["items"][0]["changes"]["suspended"], true);
+    let second = server.post("/api/v1/batches", &ask(&first["next"])).expect(200).json;
+    assert_eq!((second["items"].as_array().unwrap().len(), &second["next"]), (1, &json!(null)));
+    let step = json!({ "cancel": { "key": 99 } });
+    let modify = json!({ "filter": { "process": "order" }, "operation": { "modify": { "instructions": [step] } }, "dryRun": true });
+    let tried = server.post("/api/v1/batches", &modify).expect(200).json;
+    let refused = &tried["items"][0]["refused"];
+    assert_eq!(
+        (&refused["code"], &refused["obstacles"][0]["code"]),
+        (&json!("modification-refused"), &json!("no-such-element-instance"))
+    );
+    let inner = json!({ "filter": {}, "operation": { "modify": { "instructions": [], "dryRun": true } } });
+    server.post("/api/v1/batches", &inner).refused(400, "no-dry-run");
+    let path = "/api/v1/definitions/order/suspend";
+    let tried = server.post(path, &json!({ "dryRun": true, "instances": true })).expect(200).json;
+    assert_eq!((&tried["definition"]["suspended"], &tried["batch"]), (&json!(false), &json!(null)));
+    assert_eq!(
+        (&tried["trial"]["definition"]["suspended"], &tried["trial"]["instances"]["total"]),
+        (&json!(true), &json!(3))
+    );
+    assert_eq!(server.written(), before, "nothing is changed");
+    let done = server.post(path, &json!({})).expect(200).json;
+    assert_eq!((&done["definition"], &done["trial"]), (&tried["trial"]["definition"], &json!(null)));
+}

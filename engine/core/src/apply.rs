@@ -5,7 +5,10 @@ use crate::approval::Ballot;
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
 use crate::id::{ElementId, Key, WaitId};
-use crate::instance::{Arrival, Done, ElementInstance, Gathered, Handled, Incident, Instance, Loop, Phase, State};
+use crate::instance::{
+    Arrival, Done, ElementInstance, Gathered, Handled, Incident, Instance, Loop, Phase, State, Variables,
+};
+use crate::past::{Changes, Past};
 use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Job, Wait, WaitFor};
@@ -41,7 +44,9 @@ impl Instance {
                 self.element(*key).go_on_as(element, flows, start.as_ref());
                 self.header.definition.clone_from(definition);
             }
-            Event::VariableSet { scope, name, value, .. } => {
+            Event::VariableSet { scope, name, value, writer, .. } => {
+                self.remember(*scope, name);
+                self.seen_since(*writer, *scope, name);
                 self.element(*scope).variables.insert(name.clone(), value.clone());
             }
             Event::LoopStarted { key, total, items } => {
@@ -75,8 +80,10 @@ impl Instance {
                 element.answers.clear();
                 self.header.incidents -= u32::from(self.element(*key).incident.take().is_some());
             }
-            Event::ErrorThrown { code, caught_by: None, .. } if self.header.parent.is_some() => {
+            Event::ErrorThrown { code, message, caught_by: None, variables, .. } if self.header.parent.is_some() => {
                 self.header.escaped = Some(code.clone());
+                self.header.escaped_message = Some(message.clone());
+                self.header.result = Some(variables.clone());
             }
             Event::ErrorThrown { .. }
             | Event::EscalationThrown { .. }
@@ -85,6 +92,9 @@ impl Instance {
             | Event::MessageReceived { .. }
             | Event::DecisionEvaluated { .. }
             | Event::Intervened { .. } => {}
+            Event::ConversationJoined { with, conversation } => {
+                self.header.conversations.insert(with.clone(), conversation.clone());
+            }
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
             Event::Reminded { key, .. } => self.element(*key).reminded = Some(at),
@@ -287,6 +297,9 @@ impl Instance {
 
     fn remove(&mut self, key: Key, at: Timestamp, completed: bool) {
         let gone = self.elements.remove(&key).expect("an event names a live element instance");
+        if !gone.compensable.is_empty() {
+            self.forget_the_past();
+        }
         self.header.incidents -= u32::from(gone.incident.is_some());
         if let Some(scope) = gone.scope.and_then(|s| self.elements.get_mut(&s)) {
             scope.children.remove(&key);
@@ -298,14 +311,23 @@ impl Instance {
         } else {
             self.header.ended = Some(at);
             self.header.state = if completed { State::Completed } else { State::Terminated };
-            if self.header.parent.is_some() {
+            if self.header.parent.is_some() && self.header.escaped.is_none() {
                 self.header.result = Some(gone.variables);
             }
         }
     }
 
     fn begin(&mut self, at: Timestamp, event: &Event) {
-        let Event::ProcessStarted { definition, business_key, parent, root, depth, restart_of, initiator } = event
+        let Event::ProcessStarted {
+            definition,
+            business_key,
+            parent,
+            root,
+            depth,
+            restart_of,
+            initiator,
+            conversation,
+        } = event
         else {
             return;
         };
@@ -317,6 +339,7 @@ impl Instance {
         header.depth = *depth;
         header.restart_of = *restart_of;
         header.initiator.clone_from(initiator);
+        header.conversation.clone_from(conversation);
         header.started = at;
         header.state = State::Running;
     }
@@ -355,8 +378,10 @@ impl Instance {
             inside: std::mem::take(&mut leaving.compensable).into_values().collect(),
             claimed: None,
             complete,
+            past: leaving.past.take().map(|past| past.changed).unwrap_or_default(),
         };
         self.element(scope).compensable.insert(key, kept);
+        self.keep_from_now(scope);
     }
 
     /// What is being compensated is kept no longer; a scope gets back what was kept in it.
@@ -364,9 +389,16 @@ impl Instance {
         self.element(key).compensating = compensating;
         let Some(kept) = compensating.and_then(Compensating::kept) else { return };
         let record = self.element(kept.scope).compensable.remove(&kept.activity).expect("an event names what is kept");
-        if self.element(key).undoes() {
-            self.element(key).compensable = record.inside.into_iter().map(|r| (r.activity, r)).collect();
+        let then = if record.complete { self.as_it_was(kept.scope, record.seq) } else { Variables::new() };
+        let undone = self.element(key);
+        let mut past = Past { kept: 0, then, changed: Changes::new() };
+        if undone.undoes() {
+            past.kept = record.inside.iter().map(|inside| inside.seq).max().unwrap_or(0);
+            past.changed = record.past;
+            undone.compensable = record.inside.into_iter().map(|r| (r.activity, r)).collect();
         }
+        undone.past = Some(Box::new(past));
+        self.forget_the_past();
     }
 
     fn collect(&mut self, key: Key, index: usize, value: &Value) {
@@ -423,6 +455,7 @@ fn may_change_what_is_derived(event: &Event) -> bool {
             | Event::UserTaskCompleted { .. }
             | Event::SeatChanged { .. }
             | Event::BallotOpened { .. }
+            | Event::ConversationJoined { .. }
     )
 }
 
@@ -466,6 +499,7 @@ impl ElementInstance {
             ballot: None,
             resume: vec![],
             reminded: None,
+            past: None,
         }
     }
 }

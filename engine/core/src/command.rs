@@ -3,7 +3,7 @@ use crate::approval::{Beside, ReturnTo, SeatId};
 use crate::decision::Evaluated;
 use crate::event::Actor;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
-use crate::instance::{Answer, Parent, Variables};
+use crate::instance::{Answer, Escaped, Parent, Variables};
 use crate::modification::Modification;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub enum Command {
         message: String,
         /// What it carries.
         variables: Variables,
+        /// The conversation that it belongs to.
+        conversation: Option<String>,
     },
     /// A signal is for this wait.
     DeliverSignal {
@@ -48,10 +50,10 @@ pub enum Command {
         key: Key,
         /// The wait.
         wait: WaitId,
-        /// What it gives back.
+        /// What it gives back, or what its error carries.
         variables: Variables,
         /// It ended by this error, which nobody caught.
-        error: Option<String>,
+        error: Option<Escaped>,
     },
     /// The process to call is not deployed, or calls lie too deep.
     RefuseChild {
@@ -72,6 +74,8 @@ pub enum Command {
         wait: WaitId,
         /// The code.
         code: String,
+        /// What it carries.
+        variables: Variables,
     },
     /// A worker takes a job.
     LockJob {
@@ -360,6 +364,8 @@ pub struct Start {
     pub variables: Variables,
     /// On whose behalf; none is whoever asks.
     pub initiator: Option<String>,
+    /// The conversation of the message that starts it.
+    pub conversation: Option<String>,
 }
 
 /// How the signers of an approval change.

@@ -5,6 +5,7 @@
 //! and goes with its scope: into the scope's own record when that can be compensated in turn, else away.
 use crate::id::{ElementId, Key};
 use crate::instance::Variables;
+use crate::past::Changes;
 use serde::{Deserialize, Serialize};
 
 /// One scope remembers at most this many completed activities.
@@ -28,6 +29,9 @@ pub struct Compensable {
     pub claimed: Option<Key>,
     /// Did it complete? What a cancelled transaction interrupts has not: only what completed in it is compensated.
     pub complete: bool,
+    /// For a scope: what its variables were when something in it completed.
+    #[serde(default)]
+    pub past: Changes,
 }
 
 /// A completed activity and the element instance that keeps it.

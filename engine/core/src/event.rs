@@ -7,6 +7,7 @@
 mod key;
 use crate::approval::{Policy, Seat, Verdict};
 use crate::compensation::{Compensating, Kept};
+use crate::conversation::Conversation;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, HeldEntry, Parent, Place, Variables};
 use crate::script::TaskChange;
@@ -39,6 +40,9 @@ pub enum Event {
         /// Who started it; of a called instance, who started the one at the top.
         #[serde(default)]
         initiator: Option<String>,
+        /// The conversation of the message that started it.
+        #[serde(default)]
+        conversation: Option<String>,
     },
     /// A token came to a join and waits there.
     TokenArrived {
@@ -251,6 +255,9 @@ pub enum Event {
         correlation_key: Option<String>,
         /// What it carries.
         variables: Variables,
+        /// The conversation that it belongs to.
+        #[serde(default)]
+        conversation: Option<String>,
     },
     /// A signal left an instance; those inside it that waited have received it in the same step.
     SignalThrown {
@@ -271,6 +278,9 @@ pub enum Event {
         message: String,
         /// Who caught it; none when nobody did.
         caught_by: Option<Key>,
+        /// What it carries to the caller, when nobody caught it in a called instance.
+        #[serde(default)]
+        variables: Variables,
     },
     /// An escalation was thrown.
     EscalationThrown {
@@ -280,6 +290,9 @@ pub enum Event {
         code: String,
         /// Who caught it; none when nobody did.
         caught_by: Option<Key>,
+        /// What it carries to the caller, when nobody caught it in a called instance.
+        #[serde(default)]
+        variables: Variables,
     },
     /// A timer that repeats was set again, or a condition was looked at again.
     WaitMoved {
@@ -509,5 +522,12 @@ pub enum Event {
         key: Key,
         /// The flow that it had come by.
         flow: ElementId,
+    },
+    /// The instance speaks from now on with an instance of another pool.
+    ConversationJoined {
+        /// The process of the other pool.
+        with: ElementId,
+        /// The conversation.
+        conversation: Conversation,
     },
 }

@@ -14,10 +14,12 @@ pub enum Stop {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// BPMN 13.4: an exception when no condition holds and there is no default flow.
-    #[error("no outgoing flow of `{element}` holds, and it has no default flow")]
+    #[error("no outgoing flow of `{element}` holds, and it has no default flow{needs}")]
     NoFlow {
         /// The element.
         element: ElementId,
+        /// What each flow needs, and what the data are.
+        needs: String,
     },
     /// A scope that nothing begins.
     #[error("`{element}` has nothing to start with")]
@@ -95,11 +97,27 @@ pub enum Failure {
         /// How many there may be.
         max: usize,
     },
+    /// Too many changes of variables that compensation may ask for.
+    #[error("variables of one scope changed more than {max} times between activities that could still be compensated")]
+    TooMuchPast {
+        /// How many there may be.
+        max: usize,
+    },
     /// A cycle without a wait state.
     #[error("more than {max} moves without a wait: is there a cycle in which nothing waits?")]
     TooManyMoves {
         /// How many there may be.
         max: usize,
+    },
+    /// Expressions take too long for one step.
+    #[error(
+        "the expressions of one step take more than {max} elementary steps, and `{at}` would be next: is there a cycle in which nothing waits? Resolved, it goes on from here"
+    )]
+    StepTooCostly {
+        /// How many there may be.
+        max: u64,
+        /// The expression or element that would be next.
+        at: String,
     },
     /// A worker gave up.
     #[error("{message}")]
@@ -120,6 +138,9 @@ pub enum Failure {
 /// The code of what is parked because its step went on and on.
 pub const TOO_MANY_MOVES: &str = "too-many-moves";
 
+/// The code of what is parked because the expressions of its step take too long.
+pub const STEP_TOO_COSTLY: &str = "step-too-costly";
+
 impl Failure {
     /// Stable: clients and translations depend on it.
     pub fn code(&self) -> &str {
@@ -135,7 +156,9 @@ impl Failure {
             Failure::NotEnabled { .. } => "activity-not-enabled",
             Failure::LoopTooLarge { .. } => "loop-too-large",
             Failure::TooManyCompensable { .. } => "too-many-compensable",
+            Failure::TooMuchPast { .. } => "too-many-changes",
             Failure::TooManyMoves { .. } => TOO_MANY_MOVES,
+            Failure::StepTooCostly { .. } => STEP_TOO_COSTLY,
             Failure::JobFailed { .. } => "job-failed",
         }
     }

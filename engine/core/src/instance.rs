@@ -4,7 +4,9 @@
 use crate::approval::Ballot;
 use crate::command::Came;
 use crate::compensation::{Compensable, Compensating};
+use crate::conversation::Conversation;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
+use crate::past::{Before, Past};
 use crate::script::TaskChange;
 use crate::time::Timestamp;
 use crate::wait::{Fires, Wait, WaitFor};
@@ -83,6 +85,32 @@ pub struct Header {
     /// 抄送: who was told of it, and of what last.
     #[serde(default)]
     pub copied: BTreeMap<String, Handled>,
+    /// For a called instance that ended by an error nobody caught: the thrower's words. What the error carries is `result`.
+    #[serde(default)]
+    pub escaped_message: Option<String>,
+    /// The conversation of the message that started it.
+    #[serde(default)]
+    pub conversation: Option<String>,
+    /// Its conversations with instances of other pools, by their process.
+    #[serde(default)]
+    pub conversations: BTreeMap<ElementId, Conversation>,
+}
+
+/// An error that nobody caught in a called instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Escaped {
+    /// Its code.
+    pub code: String,
+    /// The thrower's words.
+    pub message: String,
+}
+
+impl Header {
+    /// For a called instance: the error that it ended by.
+    pub fn escaped(&self) -> Option<Escaped> {
+        let message = self.escaped_message.clone().unwrap_or_default();
+        self.escaped.clone().map(|code| Escaped { code, message })
+    }
 }
 
 /// What somebody did, or was told of, last.
@@ -217,6 +245,9 @@ pub struct ElementInstance {
     /// When those who have its tasks were last reminded.
     #[serde(default)]
     pub reminded: Option<Timestamp>,
+    /// How variables were, where compensation may ask for it or sees it.
+    #[serde(default)]
+    pub past: Option<Box<Past>>,
 }
 
 /// What came with an event and is kept until the element that it is for can begin.
@@ -344,6 +375,9 @@ impl Instance {
             done: vec![],
             handled: BTreeMap::new(),
             copied: BTreeMap::new(),
+            escaped_message: None,
+            conversation: None,
+            conversations: BTreeMap::new(),
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }
@@ -354,6 +388,7 @@ impl Instance {
         elements: Vec<ElementInstance>,
         variables: Vec<(Key, String, Value)>,
         compensable: Vec<(Key, Compensable)>,
+        past: Vec<(Key, u64, Before)>,
     ) -> Self {
         let mut instance = Instance::new(header.id);
         instance.header = header;
@@ -366,6 +401,11 @@ impl Instance {
         for (scope, kept) in compensable {
             if let Some(element) = instance.elements.get_mut(&scope) {
                 element.compensable.insert(kept.activity, kept);
+            }
+        }
+        for (scope, seq, before) in past {
+            if let Some(element) = instance.elements.get_mut(&scope) {
+                element.past.get_or_insert_default().changed.insert(seq, before);
             }
         }
         let links: Vec<(Key, Key)> = instance.elements.values().filter_map(|e| Some((e.scope?, e.key))).collect();
@@ -393,12 +433,17 @@ impl Instance {
 
     /// A variable as seen from an element instance: its own, else its scope's, and so on outwards.
     pub fn variable(&self, from: Key, name: &str) -> Option<&Value> {
-        self.holder(from, name).map(|key| &self.elements[&key].variables[name])
+        self.upwards(from).find_map(|e| e.has(name))
     }
 
-    /// The nearest element instance, looking outwards, that has this variable.
+    /// The nearest element instance, looking outwards, that has this variable, so that it is set there.
     pub fn holder(&self, from: Key, name: &str) -> Option<Key> {
         self.upwards(from).find(|e| e.variables.contains_key(name)).map(|e| e.key)
+    }
+
+    /// Where a variable is that is seen from an element instance: what compensates sees some as they were.
+    pub fn seen_at(&self, from: Key, name: &str) -> Option<Key> {
+        self.upwards(from).find(|e| e.has(name).is_some()).map(|e| e.key)
     }
 
     /// An element instance and the scopes around it, inside out.
@@ -410,7 +455,7 @@ impl Instance {
     pub fn visible(&self, from: Key) -> Variables {
         let mut all = Variables::new();
         for element in self.upwards(from) {
-            for (name, value) in &element.variables {
+            for (name, value) in element.variables.iter().chain(element.then()) {
                 all.entry(name.clone()).or_insert_with(|| value.clone());
             }
         }

@@ -1,6 +1,7 @@
 //! What elements are, once a model is compiled: a closed set of variants, matched by the family files in `element/`.
 //!
 //! This file is long because the kinds are one closed set, and each has its meaning beside it.
+use crate::conversation::Talk;
 use crate::expression::Expression;
 use crate::id::ElementId;
 
@@ -184,6 +185,8 @@ pub struct MessageSource {
     pub name: Value,
     /// The key by which one of many waiting instances is found.
     pub correlation_key: Option<Expression>,
+    /// With whom it is exchanged over a message flow, where nobody names a key.
+    pub talk: Option<Talk>,
 }
 
 /// When a timer is due, as the model describes it.

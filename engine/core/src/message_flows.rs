@@ -1,7 +1,8 @@
 //! Message flows: who talks to whom, where the events themselves do not name a message.
+use crate::conversation::Talk;
 use crate::id::ElementId;
 use crate::model::{EventDefinition, EventKind, MessageFlow, Model, Node, NodeKind, RootKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Both ends of every message flow of a file.
 pub struct MessageFlows<'a> {
@@ -47,6 +48,80 @@ impl<'a> MessageFlows<'a> {
     pub fn differing(&self, flow: &MessageFlow) -> Option<(String, String)> {
         let (from, to) = (self.own(&flow.source)?, self.own(&flow.target)?);
         (from != to).then_some((from, to))
+    }
+
+    /// With whom an element exchanges the message of this name, where conversations correlate it: over message flows of
+    /// this file, with one other pool, and with no correlation key at either end.
+    pub fn talk(&self, id: &ElementId, name: Option<&str>) -> Option<Talk> {
+        let own = self.nodes.get(id.as_str())?.1;
+        let flows: Vec<&MessageFlow> =
+            self.flows_of(id).filter(|flow| name.is_none_or(|n| self.name(flow) == n)).collect();
+        let ends = || flows.iter().flat_map(|flow| [&flow.source, &flow.target]);
+        if flows.is_empty() || ends().any(|end| self.has_key(end)) {
+            return None;
+        }
+        let others: BTreeSet<&ElementId> =
+            ends().filter_map(|end| Some(self.nodes.get(end.as_str())?.1)).filter(|process| *process != own).collect();
+        let shared = |other: &&ElementId| {
+            let roots = self.roots(own);
+            roots.len() == 1 && self.roots(other) == roots
+        };
+        if others.iter().all(shared) && !others.is_empty() {
+            return Some(Talk::Shared);
+        }
+        match others.into_iter().collect::<Vec<_>>()[..] {
+            [other] => Some(Talk::With(other.clone())),
+            _ => None,
+        }
+    }
+
+    /// The message flows of an element whose other end is a flow node of another process of this file.
+    pub fn flows_of<'b>(&'b self, id: &'b ElementId) -> impl Iterator<Item = &'a MessageFlow> + 'b {
+        self.model.message_flows.iter().filter(move |flow| {
+            let touches = flow.source == *id || flow.target == *id;
+            let process = |end: &ElementId| self.nodes.get(end.as_str()).map(|(_, process)| *process);
+            let apart = process(&flow.source).zip(process(&flow.target)).is_some_and(|(from, to)| from != to);
+            touches && apart && self.differing(flow).is_none()
+        })
+    }
+
+    /// The processes whose instances begin by themselves, and because of which, directly or over others, all instances of
+    /// this one begin.
+    pub fn roots(&self, process: &ElementId) -> BTreeSet<&'a ElementId> {
+        let (mut roots, mut seen, mut ahead) = (BTreeSet::new(), BTreeSet::new(), vec![process.clone()]);
+        while let Some(next) = ahead.pop() {
+            if !seen.insert(next.clone()) {
+                continue;
+            }
+            let own = self.nodes.values().filter(|(_, process)| **process == next);
+            let starts: Vec<&Node> = own.clone().map(|(node, _)| *node).filter(|node| starts(node)).collect();
+            let mut by_itself = starts.is_empty();
+            for start in starts {
+                let from: Vec<&MessageFlow> = self.flows_of(&start.id).filter(|flow| flow.target == start.id).collect();
+                by_itself |= from.is_empty();
+                ahead.extend(from.iter().filter_map(|flow| Some(self.nodes.get(flow.source.as_str())?.1.clone())));
+            }
+            if by_itself && let Some((_, id)) = own.clone().next() {
+                roots.insert(*id);
+            }
+        }
+        roots
+    }
+
+    fn has_key(&self, id: &ElementId) -> bool {
+        let Some((node, _)) = self.nodes.get(id.as_str()) else { return false };
+        let of_root = |id: Option<&ElementId>| {
+            let mut roots = self.model.roots.iter().filter(|root| root.kind == RootKind::Message);
+            roots.any(|root| Some(&root.id) == id && root.correlation_key.is_some())
+        };
+        let referred = match &node.kind {
+            NodeKind::SendTask { message, .. } | NodeKind::ReceiveTask { message, .. } => of_root(message.as_ref()),
+            _ => definitions(node).iter().any(|event| match &event.kind {
+                EventKind::Message(message) => of_root(message.as_ref()),
+                _ => false,
+            }),
+        };
+        node.correlation_key.is_some() || referred
     }
 
     fn names(&self, of: impl Fn(&MessageFlow) -> bool) -> Vec<String> {
@@ -104,6 +179,12 @@ fn sends(node: &Node) -> bool {
         NodeKind::ThrowEvent { .. } | NodeKind::EndEvent { .. } => has_message(node),
         _ => false,
     }
+}
+
+/// May an instance of its process begin with it?
+fn starts(node: &Node) -> bool {
+    let begins = matches!(node.kind, NodeKind::StartEvent { .. } | NodeKind::ReceiveTask { instantiate: true, .. });
+    begins && node.scope.is_none()
 }
 
 /// A start event without a trigger is started by what leads to it.

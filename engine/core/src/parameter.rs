@@ -1,12 +1,12 @@
 //! Rule parameters: thresholds that are changed without changing a model. A parameter has a type, a unit and a range;
 //! its values have a time from which they are in force. Expressions see them as `params.<name>`.
-use crate::expression::Expression;
+use crate::expression::{Expression, STEP_COST_MAX, UNCOUNTED_MAX};
 use crate::organisation::Organisation;
 use crate::time::Timestamp;
 use dsntk_feel::values::Value as Feel;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -312,17 +312,19 @@ impl From<Timestamp> for Moment<'_> {
     }
 }
 
-/// The parameters in force, and which of them a step has used.
+/// The parameters in force, which of them a step has used, and what its expressions have cost.
 #[derive(Debug)]
 pub struct Reading<'a> {
     all: &'a Parameters,
     used: RefCell<BTreeMap<String, u64>>,
+    /// How many expressions were evaluated, and how many elementary steps that took.
+    spent: Cell<(u32, u64)>,
 }
 
 impl<'a> Reading<'a> {
     /// Nothing has been used yet.
     pub fn of(all: &'a Parameters) -> Self {
-        Reading { all, used: RefCell::default() }
+        Reading { all, used: RefCell::default(), spent: Cell::default() }
     }
 
     /// All of them.
@@ -337,6 +339,18 @@ impl<'a> Reading<'a> {
                 self.used.borrow_mut().insert(name.clone(), found.version);
             }
         }
+    }
+
+    /// An expression was evaluated. Small ones are not counted before there are many.
+    pub fn spend(&self, grows: bool, cost: impl FnOnce() -> u64) {
+        let (evaluations, spent) = self.spent.get();
+        let cost = if grows || evaluations >= UNCOUNTED_MAX { cost() } else { 1 };
+        self.spent.set((evaluations.saturating_add(1), spent.saturating_add(cost)));
+    }
+
+    /// Has the step taken all that its expressions may take, [`STEP_COST_MAX`]?
+    pub fn is_exhausted(&self) -> bool {
+        self.spent.get().1 >= STEP_COST_MAX
     }
 
     /// What has been used, by name.

@@ -7,9 +7,10 @@ pub use crate::kind::*;
 pub use crate::neighbours::Flows;
 use crate::neighbours::{Neighbourhood, Neighbours, is_none_start};
 use crate::problem::Place;
+use crate::watch::{self, Watch};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::{EdgeRef, VisitMap, Visitable};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// The suffix of the id of the scope that holds the instances of a repeated activity: multi-instance or standard loop.
@@ -36,6 +37,8 @@ pub struct Process {
     pub start_form: Option<crate::form::StartForm>,
     elements: ById<NodeIndex>,
     flows: ById<EdgeIndex>,
+    /// Conditions that are looked at only after certain changes, by their event and which of its definitions it is.
+    pub watches: BTreeMap<(ElementId, u32), Watch>,
     neighbours: OnceLock<Neighbours>,
     pub(crate) kept: BTreeSet<NodeIndex>,
 }
@@ -163,6 +166,7 @@ impl Process {
             start_form: None,
             elements: ById::from_iter([(id, root)]),
             flows: ById::default(),
+            watches: BTreeMap::new(),
             neighbours: OnceLock::new(),
             kept: BTreeSet::new(),
         }
@@ -205,6 +209,14 @@ impl Process {
     /// The element that a persisted id names. Instances run on the process they were started with, so it is there.
     pub fn node(&self, id: &ElementId) -> NodeIndex {
         self.find(id).unwrap_or_else(|| panic!("element `{id}` belongs to this process"))
+    }
+
+    /// Which changes a condition of an event is looked at for.
+    pub fn watch(&self, event: &ElementId, part: u32) -> &Watch {
+        if self.watches.is_empty() {
+            return &watch::ALL;
+        }
+        self.watches.get(&(event.clone(), part)).unwrap_or(&watch::ALL)
     }
 
     /// What the element with this id is.

@@ -43,6 +43,9 @@ pub enum WaitFor {
         name: String,
         /// Its correlation key; none takes any.
         key: Option<String>,
+        /// The conversation that it must belong to, where it belongs to one; none takes any.
+        #[serde(default)]
+        conversation: Option<String>,
     },
     /// A signal.
     Signal {

@@ -1,5 +1,6 @@
 //! What stands beside the flow: message flows that name messages, lanes and resource roles that name people.
 use weir_core::compile::{Prepared, prepare};
+use weir_core::conversation::Talk;
 use weir_core::element::starters;
 use weir_core::process::{Kind, MessageSource, Throw, Trigger, UserTask, Value};
 
@@ -25,7 +26,12 @@ fn kind(prepared: &Prepared, process: usize, id: &str) -> Kind {
 }
 
 fn message(name: &str) -> MessageSource {
-    MessageSource { name: Value::Fixed(name.into()), correlation_key: None }
+    MessageSource { name: Value::Fixed(name.into()), correlation_key: None, talk: Some(Talk::Shared) }
+}
+
+/// A pool without flow nodes has no instances that could talk.
+fn from_outside(name: &str) -> MessageSource {
+    MessageSource { talk: None, ..message(name) }
 }
 
 fn codes(prepared: &Prepared) -> Vec<String> {
@@ -67,7 +73,7 @@ fn several_flows_reach_all_receivers_and_any_sender_is_enough() {
     let found = pools(flows, SEND, two);
     let both = vec![Throw::Message(message("right/begin")), Throw::Message(message("offer"))];
     assert_eq!(kind(&found, 0, "throw"), Kind::Throw(Throw::Multiple(both)));
-    let any = vec![Trigger::Message(message("right/begin")), Trigger::Message(message("order"))];
+    let any = vec![Trigger::Message(message("right/begin")), Trigger::Message(from_outside("order"))];
     assert_eq!(
         kind(&found, 1, "begin"),
         Kind::Start { trigger: Trigger::Multiple(any), interrupting: true, initiator: None }
@@ -82,7 +88,7 @@ fn tasks_and_none_start_events_are_reached_by_message_flows_too() {
         "<messageFlow id='x' sourceRef='send' targetRef='begin'/><messageFlow id='y' sourceRef='pl' targetRef='get'/>";
     let found = pools(flows, send, get);
     assert_eq!(kind(&found, 0, "send"), Kind::Throw(Throw::Message(message("right/begin"))));
-    assert_eq!(kind(&found, 1, "get"), Kind::Catch(Trigger::Message(message("right/get"))));
+    assert_eq!(kind(&found, 1, "get"), Kind::Catch(Trigger::Message(from_outside("right/get"))));
     assert_eq!(starters(&found.processes[1])[0].event.as_str(), "begin");
 }
 

@@ -185,7 +185,7 @@ fn a_script_is_evaluated_by_the_engine() {
               p.b = 1
               c completed: c-d
               enter d
-              d incident feel-fault: `b / a`: division by zero, in `b / a`
+              d incident feel-fault: `b / a`: division by zero, in `b / a`, line 1, column 1; with a = 0, b = 1
             > set {"a": 2}
               p.a = 2
             > resolve d
@@ -335,7 +335,7 @@ fn a_sub_process_whose_boundary_event_fails_begins_once_that_is_put_right() {
               enter s
               s completed: s-h
               enter h
-              h incident feel-missing-variable: variable `late` is missing, in `late`
+              h incident feel-missing-variable: variable `late` is missing, in `late`, line 1, column 1
             > set {"late": "PT1H"}
               p.late = "PT1H"
             > resolve h

@@ -246,7 +246,7 @@ fn what_cannot_be_chosen_is_an_incident_and_a_condition_without_value_too() {
               h waits for a choice of a
               enter a
               a completed: a-b
-              h incident feel-missing-variable: variable `ok` is missing, in `ok`
+              h incident feel-missing-variable: variable `ok` is missing, in `ok`, line 1, column 1
               enter b
               b completed
             > set {"ok": true}

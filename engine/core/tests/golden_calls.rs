@@ -46,3 +46,84 @@ fn a_call_says_which_version_it_calls_and_what_comes_back() {
     "#]],
     );
 }
+
+#[test]
+fn an_error_of_the_called_process_comes_with_its_words_and_its_data() {
+    check(
+        "s: start -> c\nc: call other -> e\nb: boundary on c error E1 out told=[errorCode,errorMessage,reason] -> e\ne: end",
+        "start; child c error E1 no money left {\"reason\": \"limit\"}",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-c
+              enter c
+              c waits for error E1 (b)
+              c waits for process other
+            > child c error E1 no money left {"reason": "limit"}
+              c no longer waits for process other
+              c throws error E1, caught at c
+              c terminated
+              triggered b with errorCode="E1", errorMessage="no money left"
+              b.reason = "limit"
+              p.told = ["E1","no money left","limit"]
+              b completed: b-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "#]],
+    );
+}
+
+#[test]
+fn an_escalation_of_the_called_process_comes_with_its_data() {
+    check(
+        "s: start -> c\nc: call other -> e\nb: boundary on c escalation late non-interrupting out told=[escalationCode,days] -> x\nx: end\ne: end",
+        "start; escalated c late {\"days\": 3}",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-c
+              enter c
+              c waits for escalation late (b)
+              c waits for process other
+            > escalated c late {"days": 3}
+              c throws escalation late, caught at c
+              triggered b with escalationCode="late"
+              b.days = 3
+              p.told = ["late",3]
+              b completed: b-x
+              enter x
+              x completed
+        "#]],
+    );
+}
+
+#[test]
+fn a_thrown_error_carries_the_data_of_the_event_that_throws_it() {
+    check(
+        "s: start -> sub\nsub: sub -> e\n  is: start -> x\n  x: end error E1 in reason=\"limit\"\nb: boundary on sub error E1 -> e\ne: end",
+        "start",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-sub
+              enter sub
+              sub waits for error E1 (b)
+              enter is
+              is completed: is-x
+              enter x
+              x.reason = "limit"
+              x throws error E1, caught at sub
+              x terminated
+              sub terminated
+              triggered b with errorCode="E1", errorMessage=""
+              p.reason = "limit"
+              b completed: b-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "#]],
+    );
+}

@@ -191,3 +191,59 @@ fn literals_and_boxed_expressions_tell_what_is_broken_in_them() {
     "]],
     );
 }
+
+fn of_input(expression: &str, type_ref: &str, test: &str) -> String {
+    let types = if type_ref.is_empty() { String::new() } else { format!(" typeRef='{type_ref}'") };
+    format!(
+        "<decisionTable id='t' hitPolicy='FIRST'><input><inputExpression{types}><text>{expression}</text></inputExpression>\
+         </input><output name='fee'/><rule><inputEntry><text>{test}</text></inputEntry><outputEntry><text>1</text></outputEntry>\
+         </rule><rule><inputEntry><text>-</text></inputEntry><outputEntry><text>2</text></outputEntry></rule></decisionTable>"
+    )
+}
+
+#[test]
+fn what_a_table_looks_at_and_cannot_be_evaluated_is_told_and_a_null_that_is_data_is_not() {
+    let faults = |expression: &str, type_ref: &str| asked(&of_input(expression, type_ref, "3")).faults.join("; ");
+    for (expression, type_ref, expected) in [
+        (
+            "amount + \"x\"",
+            "",
+            "decision `d`, input `amount + \"x\"`: `amount + \"x\"`: cannot add number and string, in `amount + \"x\"`",
+        ),
+        ("amount / 0", "", "decision `d`, input `amount / 0`: `amount / 0`: division by zero, in `amount / 0`"),
+        (
+            "amount.cents",
+            "",
+            "decision `d`, input `amount.cents`: `amount.cents`: `amount` is number and has no `cents`, in `amount.cents`",
+        ),
+        ("amount", "string", "decision `d`, input `amount`: 10 is not of type `string`"),
+        ("rate", "", ""),
+        ("rate", "number", ""),
+        ("rate * 2", "", ""),
+        ("amount", "number", ""),
+    ] {
+        assert_eq!(faults(expression, type_ref), expected, "{expression}");
+    }
+    let answer = asked(&of_input("rate * 2", "", "null"));
+    assert_eq!((answer.value, answer.faults.len()), (json!(1), 0), "a rule may ask for null");
+}
+
+#[test]
+fn an_input_that_cannot_be_evaluated_is_an_incident() {
+    let answer = serde_json::to_string(&asked(&of_input("amount + \"x\"", "", "3"))).expect("plain data");
+    check(
+        "s: start -> d\nd: decide d into fee -> e\ne: end",
+        &format!("start; decided d {answer}"),
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-d
+          enter d
+          d waits for decision d Latest
+        > decided d {"value":2,"output":"fee","tables":[{"decision":"d","table":"t","inputs":[{"expression":"amount + \"x\"","value":null}],"rules":[2],"ruleIds":[null]}],"required":[],"parameters":[],"faults":["decision `d`, input `amount + \"x\"`: `amount + \"x\"`: cannot add number and string, in `amount + \"x\"`"]}
+          d decided by d:3, rules [2], parameters []
+          d no longer waits for decision d Latest
+          d incident decision-failed: decision `d`, input `amount + "x"`: `amount + "x"`: cannot add number and string, in `amount + "x"`
+    "#]],
+    );
+}

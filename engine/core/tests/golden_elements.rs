@@ -90,19 +90,19 @@ fn what_is_no_list_is_an_incident_and_is_read_again() {
         LIST,
         r#"start {"orders": 7}; set {"orders": [8]}; resolve t#multiInstanceBody; complete t"#,
         &expect![[r#"
-        > start {"orders": 7}
-          enter t#multiInstanceBody
-          t#multiInstanceBody incident feel-type: `orders` gives a number, and a list is needed here
-        > set {"orders": [8]}
-          p.orders = [8]
-        > resolve t#multiInstanceBody
-          t#multiInstanceBody incident resolved
-          t#multiInstanceBody: 1 instances
-          enter t with loopCounter=1, order=8
-          t waits for user task
-        > complete t
-          t incident feel-missing-variable: variable `done` is missing, in `done`
-    "#]],
+            > start {"orders": 7}
+              enter t#multiInstanceBody
+              t#multiInstanceBody incident feel-type: `orders` gives a number, 7, and a list is needed here
+            > set {"orders": [8]}
+              p.orders = [8]
+            > resolve t#multiInstanceBody
+              t#multiInstanceBody incident resolved
+              t#multiInstanceBody: 1 instances
+              enter t with loopCounter=1, order=8
+              t waits for user task
+            > complete t
+              t incident feel-missing-variable: variable `done` is missing, in `done`, line 1, column 1
+        "#]],
     );
 }
 
@@ -150,24 +150,24 @@ fn an_assignment_without_value_is_an_incident_before_the_task_begins() {
         DATA,
         r#"start {"prices": [7]}; set {"order": 5}; resolve t; complete t {"out": 6}"#,
         &expect![[r#"
-        > start {"prices": [7]}
-          enter t
-          t incident feel-missing-variable: variable `order` is missing, in `order * 2`
-        > set {"order": 5}
-          p.order = 5
-        > resolve t
-          t incident resolved
-          t.in = 5
-          t.price = 7
-          t.doubled = 10
-          t waits for job t
-        > complete t {"out": 6}
-          t.out = 6
-          p.order = 6
-          t completed
-          p completed
-          process Completed
-    "#]],
+            > start {"prices": [7]}
+              enter t
+              t incident feel-missing-variable: variable `order` is missing, in `order * 2`, line 1, column 1
+            > set {"order": 5}
+              p.order = 5
+            > resolve t
+              t incident resolved
+              t.in = 5
+              t.price = 7
+              t.doubled = 10
+              t waits for job t
+            > complete t {"out": 6}
+              t.out = 6
+              p.order = 6
+              t completed
+              p completed
+              process Completed
+        "#]],
     );
 }
 

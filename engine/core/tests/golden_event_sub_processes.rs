@@ -263,7 +263,7 @@ fn a_time_that_is_none_is_an_incident_where_the_scope_begins() {
         r#"start; set {"when": "PT1H"}; resolve p; +1h; complete x"#,
         &expect![[r#"
             > start
-              p incident feel-missing-variable: variable `when` is missing, in `when`
+              p incident feel-missing-variable: variable `when` is missing, in `when`, line 1, column 1
             > set {"when": "PT1H"}
               p.when = "PT1H"
             > resolve p
@@ -304,7 +304,7 @@ fn a_condition_that_cannot_be_evaluated_is_told_and_stops_nothing() {
               a waits for user task
             > set {"x": "two"}
               p.x = "two"
-              p incident condition-failed: condition `x > 1` of `h`: `x > 1`: cannot compare string and number, in `x > 1`
+              p incident condition-failed: condition `x > 1` of `h`: `x > 1`: cannot compare string and number, in `x > 1`, line 1, column 1; with x = "two"
             > complete a
               a completed: a-e
               enter e

@@ -34,7 +34,7 @@ fn without_a_flow_that_holds_the_token_stays_and_can_be_tried_again() {
               enter s
               s completed: s-x
               enter x
-              x incident feel-not-boolean: `ok` gives null, not true or false
+              x incident feel-not-boolean: `ok` gives null, not true or false; with ok = null
             > set {"ok": false}
               p.ok = false
             > resolve x
@@ -152,4 +152,92 @@ fn the_first_event_of_an_event_gateway_withdraws_the_others() {
               process Completed
         "#]],
     );
+}
+
+#[test]
+fn a_gateway_without_a_way_says_what_each_flow_needs_and_what_the_data_are() {
+    for gateway in ["xor", "or"] {
+        check(
+            &format!(
+                "s: start -> g\ng: {gateway} -> a {{amount > 1000}}, b {{amount < 10 and region = \"north\"}}\na: task\nb: task"
+            ),
+            "start {\"amount\": 50, \"region\": \"south\", \"unread\": 1}; set {\"amount\": 5000}; resolve g",
+            &if gateway == "xor" {
+                expect![[r#"
+                > start {"amount": 50, "region": "south", "unread": 1}
+                  enter s
+                  s completed: s-g
+                  enter g
+                  g incident no-flow: no outgoing flow of `g` holds, and it has no default flow: `g-a` needs `amount > 1000`, `g-b` needs `amount < 10 and region = "north"`; with amount = 50, region = "south"
+                > set {"amount": 5000}
+                  p.amount = 5000
+                > resolve g
+                  g incident resolved
+                  g completed: g-a
+                  enter a
+                  a completed
+                  p completed
+                  process Completed
+            "#]]
+            } else {
+                expect![[r#"
+                > start {"amount": 50, "region": "south", "unread": 1}
+                  enter s
+                  s completed: s-g
+                  enter g
+                  g incident no-flow: no outgoing flow of `g` holds, and it has no default flow: `g-a` needs `amount > 1000`, `g-b` needs `amount < 10 and region = "north"`; with amount = 50, region = "south"
+                > set {"amount": 5000}
+                  p.amount = 5000
+                > resolve g
+                  g incident resolved
+                  g completed: g-a
+                  enter a
+                  a completed
+                  p completed
+                  process Completed
+            "#]]
+            },
+        );
+    }
+}
+
+#[test]
+fn a_complex_gateway_and_an_activity_say_the_same() {
+    check(
+        "s: start -> t\nt: task -> j {true}\nj: complex -> a {lines > 3}, b {lines < 0}\na: task\nb: task",
+        "start {\"lines\": 1}",
+        &expect![[r#"
+            > start {"lines": 1}
+              enter s
+              s completed: s-t
+              enter t
+              t completed: t-j
+              enter j
+              j incident no-flow: no outgoing flow of `j` holds, and it has no default flow: `j-a` needs `lines > 3`, `j-b` needs `lines < 0`; with lines = 1
+        "#]],
+    );
+    check(
+        "s: start -> t\nt: task -> a {lines > 3}, b {lines < 0}\na: task\nb: task",
+        "start {\"lines\": 1}",
+        &expect![[r#"
+        > start {"lines": 1}
+          enter s
+          s completed: s-t
+          enter t
+          t incident no-flow: no outgoing flow of `t` holds, and it has no default flow: `t-a` needs `lines > 3`, `t-b` needs `lines < 0`; with lines = 1
+    "#]],
+    );
+}
+
+#[test]
+fn what_an_incident_shows_is_bounded() {
+    let flows: Vec<String> = (0..30).map(|n| format!("a{n} {{v{n} = \"{}\"}}", "x".repeat(500))).collect();
+    let tasks: Vec<String> = (0..30).map(|n| format!("a{n}: task")).collect();
+    let process = common::process(&format!("s: start -> g\ng: xor -> {}\n{}", flows.join(", "), tasks.join("\n")));
+    let mut run = common::Run::new(&process);
+    let values: Vec<String> = (0..30).map(|n| format!("\"v{n}\": \"{}\"", "y".repeat(5_000))).collect();
+    run.command(&format!("start {{{}}}", values.join(", ")));
+    let incident = run.instance.elements.values().find_map(|e| e.incident.clone()).expect("no flow");
+    assert!(incident.message.len() < 2_000, "{}", incident.message);
+    assert!(incident.message.contains("and 22 more; with v0 = \"yyy"), "{}", incident.message);
 }

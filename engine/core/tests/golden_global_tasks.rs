@@ -84,7 +84,7 @@ fn a_call_activity_calls_a_global_task_as_a_process_of_one_task() {
               enter ask#start
               ask#start completed: ask#in
               enter ask#task
-              ask#task incident feel-missing-variable: variable `boss` is missing, in `boss`
+              ask#task incident feel-missing-variable: variable `boss` is missing, in `boss`, line 1, column 1
             > set {"boss": "bo"}
               ask.boss = "bo"
             > resolve ask#task
@@ -151,7 +151,7 @@ fn global_tasks_do_what_tasks_of_their_kind_do() {
               enter sum#start
               sum#start completed: sum#in
               enter sum#task
-              sum#task incident feel-missing-variable: variable `a` is missing, in `a + 1`
+              sum#task incident feel-missing-variable: variable `a` is missing, in `a + 1`, line 1, column 1
             > set {"a": 1}
               sum.a = 1
             > resolve sum#task

@@ -25,10 +25,10 @@ fn an_event_sub_process_that_cannot_await_its_timer_keeps_its_message_until_that
               a terminated
               triggered es
               es keeps what came until it can begin
-              es incident feel-missing-variable: variable `late` is missing, in `late`
+              es incident feel-missing-variable: variable `late` is missing, in `late`, line 1, column 1
             > resolve es
               es incident resolved
-              es incident feel-missing-variable: variable `late` is missing, in `late`
+              es incident feel-missing-variable: variable `late` is missing, in `late`, line 1, column 1
             > set {"late": "PT1H"}
               p.late = "PT1H"
             > resolve es
@@ -68,7 +68,7 @@ fn a_process_that_is_started_at_an_event_begins_there_once_its_timer_can_be_awai
         &expect![[r#"
             > start m {"n": 1}
               p begins at m once it can
-              p incident feel-missing-variable: variable `late` is missing, in `late`
+              p incident feel-missing-variable: variable `late` is missing, in `late`, line 1, column 1
             > set {"late": "PT1H"}
               p.late = "PT1H"
             > resolve p

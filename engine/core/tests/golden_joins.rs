@@ -207,7 +207,7 @@ fn an_activation_condition_that_fails_is_an_incident_and_is_asked_again() {
             > complete a
               a completed: a-j
               j joins: token on a-j
-              j incident feel-missing-variable: variable `needed` is missing, in `activationCount >= needed`
+              j incident feel-missing-variable: variable `needed` is missing, in `activationCount >= needed`, line 1, column 20; with activationCount = 1
             > set {"needed": 1}
               p.needed = 1
               j incident resolved

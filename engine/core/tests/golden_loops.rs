@@ -163,7 +163,7 @@ fn a_fault_in_a_condition_or_a_maximum_is_an_incident_and_is_tried_again() {
               l#multiInstanceBody: a loop of at most 3
               enter l with loopCounter=1
               l completed
-              l#multiInstanceBody incident feel-missing-variable: variable `more` is missing, in `more`
+              l#multiInstanceBody incident feel-missing-variable: variable `more` is missing, in `more`, line 1, column 1
             > set {"more": false}
               p.more = false
             > resolve l#multiInstanceBody

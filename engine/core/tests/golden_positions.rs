@@ -100,7 +100,7 @@ fn an_output_without_value_is_an_incident_at_an_event_too() {
               s completed: s-t
               enter t
               t has done its work and cannot be left yet
-              t incident feel-missing-variable: variable `there` is missing, in `there`
+              t incident feel-missing-variable: variable `there` is missing, in `there`, line 1, column 1
             > set {"there": 1}
               p.there = 1
             > resolve t

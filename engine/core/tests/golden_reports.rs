@@ -173,7 +173,7 @@ fn a_report_that_cannot_be_decided_is_an_incident_and_is_asked_again() {
               a waits for user task
             > complete a
               a completed
-              a#multiInstanceBody incident feel-missing-variable: variable `limit` is missing, in `limit > 1`
+              a#multiInstanceBody incident feel-missing-variable: variable `limit` is missing, in `limit > 1`, line 1, column 1
             > set {"limit": 2}
               p.limit = 2
             > resolve a#multiInstanceBody

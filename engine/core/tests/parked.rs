@@ -98,10 +98,10 @@ fn what_has_done_its_work_does_it_once_however_often_its_outputs_fail() {
               enter a
               a.n = 2
               a has done its work and cannot be left yet
-              a incident feel-missing-variable: variable `missing` is missing, in `missing`
+              a incident feel-missing-variable: variable `missing` is missing, in `missing`, line 1, column 1
             > resolve a
               a incident resolved
-              a incident feel-missing-variable: variable `missing` is missing, in `missing`
+              a incident feel-missing-variable: variable `missing` is missing, in `missing`, line 1, column 1
             > set {"missing": 7}
               p.missing = 7
             > resolve a
@@ -111,7 +111,7 @@ fn what_has_done_its_work_does_it_once_however_often_its_outputs_fail() {
               enter t
               t throws message hello 
               t has done its work and cannot be left yet
-              t incident feel-missing-variable: variable `gone` is missing, in `gone`
+              t incident feel-missing-variable: variable `gone` is missing, in `gone`, line 1, column 1
             > set {"gone": 8}
               p.gone = 8
             > resolve t
@@ -143,10 +143,10 @@ fn what_came_with_an_event_is_kept_until_its_inputs_can_be_set() {
               a terminated
               triggered b
               b keeps what came until it can begin
-              b incident feel-missing-variable: variable `due` is missing, in `due`
+              b incident feel-missing-variable: variable `due` is missing, in `due`, line 1, column 1
             > resolve b
               b incident resolved
-              b incident feel-missing-variable: variable `due` is missing, in `due`
+              b incident feel-missing-variable: variable `due` is missing, in `due`, line 1, column 1
             > set {"due": 1}
               p.due = 1
             > resolve b
@@ -172,7 +172,7 @@ fn what_came_first_of_several_counts_once_the_others_can_be_awaited() {
         &expect![[r#"
             > start m message order
               enter m
-              m incident feel-missing-variable: variable `late` is missing, in `late`
+              m incident feel-missing-variable: variable `late` is missing, in `late`, line 1, column 1
               m keeps what came until it can begin
             > set {"late": "PT1H"}
               p.late = "PT1H"

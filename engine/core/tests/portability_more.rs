@@ -144,15 +144,15 @@ fn a_condition_in_javascript_is_asked_where_it_is_needed() {
         &script,
         &["start {\"amount\": 5}", "answer g 7"],
         &expect![[r#"
-        > start {"amount": 5}
-          enter s
-          s completed: s-g
-          enter g
-          g waits for value of javascript value: amount > 1000
-        > answer g 7
-          g answered Value(Number(7))
-          g incident feel-not-boolean: `javascript value: amount > 1000` gives a number, not true or false
-    "#]],
+            > start {"amount": 5}
+              enter s
+              s completed: s-g
+              enter g
+              g waits for value of javascript value: amount > 1000
+            > answer g 7
+              g answered Value(Number(7))
+              g incident feel-not-boolean: `javascript value: amount > 1000` gives a number, 7, not true or false
+        "#]],
     );
     let java = gateway(
         "<conditionExpression xsi:type='tFormalExpression' language='javascript'>Java.type('x.Y').check()</conditionExpression>",

@@ -6,9 +6,9 @@
 //! the process, and the seed to see it again with `SEED`.
 #![allow(clippy::disallowed_methods, reason = "the number of cases and the seed come from the environment")]
 mod common;
-use common::generate::{block, labels, notation, opening, required};
+use common::generate::{block, changed, labels, notation, opening, required, tangle};
 use common::walk::Walk;
-use common::{model, process};
+use common::{model, process, process_if_any};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::cell::RefCell;
@@ -35,7 +35,9 @@ fn whatever_happens_the_laws_hold() {
         let text = notation(opening, &block);
         drawn.borrow_mut().append(&mut labels(&model(&text)));
         let process = process(&text);
-        let mut walk = Walk::new(&process, picks);
+        let change = picks.iter().copied().map(usize::from).sum();
+        let other = process_if_any(&changed(&text, change));
+        let mut walk = Walk::new(&process, picks).with(other.as_ref());
         let kept = walk.run();
         kinds.borrow_mut().append(&mut walk.kinds);
         kept.map_err(|broken| TestCaseError::fail(format!("{broken}\n{text}")))
@@ -48,6 +50,30 @@ fn whatever_happens_the_laws_hold() {
         let drawn = drawn.into_inner();
         let never: Vec<String> = required().into_iter().filter(|label| !drawn.contains(label)).collect();
         assert!(never.is_empty(), "the catalogue says that these run, and no process had them: {never:?}");
+    }
+}
+
+/// The same laws in graphs that are no blocks. An instance may wait at a join for what never comes: the join says so; but
+/// no inclusive join waits when nothing else is at work.
+#[test]
+fn in_graphs_that_are_no_blocks_the_laws_hold_too() {
+    let cases = std::env::var("WEIR_RANDOM_CASES").ok().map_or(CASES / 4, |c| c.parse().expect("a number of cases"));
+    let mut runner =
+        TestRunner::new(Config { cases, max_shrink_iters: 2_000, failure_persistence: None, ..Config::default() });
+    let seed: [u8; 32] = std::env::var("SEED").ok().map_or_else(rand_seed, |s| seed_of(&s));
+    println!("SEED={} WEIR_RANDOM_CASES={cases}", hex(&seed));
+    runner = TestRunner::new_with_rng(
+        runner.config().clone(),
+        proptest::test_runner::TestRng::from_seed(proptest::test_runner::RngAlgorithm::ChaCha, &seed),
+    );
+    let picks = prop::collection::vec(any::<u16>(), 60);
+    if let Err(error) = runner.run(&(tangle(), picks), |(tangle, picks)| {
+        let text = tangle.notation();
+        let process = process(&text);
+        let kept = Walk::new(&process, picks).tangled().run();
+        kept.map_err(|broken| TestCaseError::fail(format!("{broken}\n{text}")))
+    }) {
+        panic!("SEED={}\n{error}", hex(&seed));
     }
 }
 

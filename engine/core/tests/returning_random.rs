@@ -207,6 +207,7 @@ fn start(matter: &mut Matter) {
         came: None,
         variables,
         initiator: None,
+        conversation: None,
     };
     matter.send(&Actor::named("ann"), Command::Start(start));
 }

@@ -51,7 +51,7 @@ impl DeadLetter {
                 ("start-child", Some(child))
             }
             Parcel::ChildEnded { parent, .. } => ("child-ended", Some(parent.instance)),
-            Parcel::ChildEscalated { parent, code } => {
+            Parcel::ChildEscalated { parent, code, .. } => {
                 name = Some(code);
                 ("child-escalated", Some(parent.instance))
             }

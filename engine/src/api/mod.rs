@@ -17,6 +17,7 @@ mod people;
 mod task;
 pub mod time;
 mod trace;
+mod trial;
 mod wait;
 
 pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
@@ -47,4 +48,5 @@ pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use people::{ApprovalView, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};
 pub use task::{CompleteUserTask, TaskAction, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;
+pub use trial::{BatchTrial, DefinitionTrial, StartTrial, TriedInstance, TriedRefusal};
 pub use wait::{Wait, WaitFilter};

@@ -52,7 +52,7 @@ pub struct SetParameter {
     pub reason: String,
 }
 
-/// An instance that would decide differently with another value.
+/// An instance that would decide differently with another value, or of which this cannot be said.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Impact {
@@ -64,10 +64,16 @@ pub struct Impact {
     pub definition: String,
     /// Where its token waits.
     pub at: ElementId,
-    /// The condition or business rule task ahead of it.
+    /// The definition of the process that will be called and in which the element stands; none is that of the instance.
+    #[serde(default)]
+    pub called_definition: Option<String>,
+    /// The flow with its condition, or the element with another expression or a decision, ahead of it.
     pub element: ElementId,
     /// What it would decide now.
     pub before: Value,
     /// What it would decide with the new value.
     pub after: Value,
+    /// Why it cannot be said what it would decide, for instance because its data are not there yet.
+    #[serde(default)]
+    pub problem: Option<String>,
 }

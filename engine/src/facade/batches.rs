@@ -26,11 +26,7 @@ impl Engine {
         of: BatchOf,
         operation: BatchOperation,
     ) -> Result<BatchSummary, Error> {
-        match &operation {
-            BatchOperation::Migrate { plan, .. } => drop(self.ends_of(plan)?),
-            BatchOperation::Modify(change) => check_modification(change)?,
-            BatchOperation::Suspend { .. } | BatchOperation::Resume { .. } => {}
-        }
+        self.check_batch(&operation)?;
         let engine = self.clone();
         // Which instances there are is asked once: who asks again gets the batch of the first time.
         let run = move |by: By| async move {
@@ -86,8 +82,17 @@ impl Engine {
         Ok(BatchSummary::of(batch, count(space::PENDING)?, count(space::FAILED)?))
     }
 
+    /// Is it something that can be done at all, whatever the instance?
+    pub(super) fn check_batch(&self, operation: &BatchOperation) -> Result<(), Error> {
+        match operation {
+            BatchOperation::Migrate { plan, .. } => self.ends_of(plan).map(drop),
+            BatchOperation::Modify(change) => check_modification(change),
+            BatchOperation::Suspend { .. } | BatchOperation::Resume { .. } => Ok(()),
+        }
+    }
+
     /// Which instances, each once.
-    fn instances_of(&self, of: BatchOf) -> Result<Vec<InstanceId>, Error> {
+    pub(super) fn instances_of(&self, of: BatchOf) -> Result<Vec<InstanceId>, Error> {
         let found: BTreeSet<InstanceId> = match of {
             BatchOf::Instances(instances) => instances.into_iter().collect(),
             BatchOf::Fitting(filter) => self.fitting(&filter)?,

@@ -43,6 +43,7 @@ impl Engine {
             came: None,
             variables: start.variables,
             initiator: None,
+            conversation: None,
         };
         let task = Task::Start { instance, process, start: Box::new(start), message: None };
         match self.ask_once(by.into(), instance, task).await? {
@@ -112,7 +113,7 @@ impl Engine {
         }
         let seen = instance.visible(key);
         let entry = |(name, value): (String, Value)| VariableEntry {
-            scope: instance.holder(key, &name).unwrap_or(0),
+            scope: instance.seen_at(key, &name).unwrap_or(0),
             name,
             value,
         };

@@ -86,6 +86,7 @@ impl Engine {
             came: None,
             variables,
             initiator,
+            conversation: None,
         };
         let reason = wanted.reason.map(checks::text);
         let restart = Box::new(Restart { of: id, start, before: wanted.before, reason });

@@ -92,6 +92,7 @@ async fn publish(shell: &Arc<Shell>, by: By, wanted: PublishMessage, ttl_ms: i64
             variables: wanted.variables.clone(),
             published: now,
             until: Timestamp(now.0.saturating_add(ttl_ms)),
+            conversation: None,
         };
         if wanted.all && !found.is_empty() {
             // What comes too late for its receiver is not kept for another.
@@ -125,7 +126,13 @@ async fn deliver(shell: &Arc<Shell>, by: By, receiver: Receiver, message: Messag
     let Message { id, name, variables, .. } = message;
     let (instance, task) = match receiver {
         Receiver::Waiting { to, .. } => {
-            let command = Command::CorrelateMessage { key: to.key, wait: to.wait, message: id.clone(), variables };
+            let command = Command::CorrelateMessage {
+                key: to.key,
+                wait: to.wait,
+                message: id.clone(),
+                variables,
+                conversation: None,
+            };
             (to.instance, Task::Command { instance: to.instance, command, want: Want::Delivery(id) })
         }
         Receiver::Start { definition, event } => {

@@ -24,6 +24,7 @@ mod start_forms;
 mod supervision;
 mod suspensions;
 mod tasks;
+mod trials;
 mod waits;
 
 use crate::error::Error;

@@ -9,10 +9,13 @@ use crate::partition::{self, By, Reply, Task, checked, entry};
 use crate::projection::load;
 use crate::store::Table;
 use crate::{Context, Error, TEXT_BYTES_MAX, checks};
-use weir_core::impact::differences;
+use serde_json::Value;
+use std::sync::Arc;
+use weir_core::impact::{Around, differences};
+use weir_core::instance::Variables;
 use weir_core::parameter::{InForce, in_force};
 use weir_core::wait::Bound;
-use weir_core::{Moment, Parameters};
+use weir_core::{Moment, Parameters, Process, Timestamp};
 
 /// How many instances one page of an impact preview looks at.
 const LOOKED_AT_MAX: usize = 1_000;
@@ -55,12 +58,7 @@ impl Engine {
 
     /// Which running instances would decide differently with this value. A page looks at so many instances; ask on
     /// while there is a cursor.
-    pub async fn parameter_impact(
-        &self,
-        name: &str,
-        value: serde_json::Value,
-        page: &Paging,
-    ) -> Result<Page<Impact>, Error> {
+    pub async fn parameter_impact(&self, name: &str, value: Value, page: &Paging) -> Result<Page<Impact>, Error> {
         let shell = self.shell().clone();
         let (old, values) = shell.parameters.get(name).ok_or_else(|| Error::not_found("parameter", name))?;
         let asked =
@@ -103,26 +101,56 @@ fn impact(
         let Some(loaded) = id.map(|id| load(&shell.view(), id)).transpose()?.flatten() else { return Ok(None) };
         let instance = loaded.instance;
         let process = shell.catalogue.process(&instance.header.definition)?;
-        let decide = |decision: &str, bound: &Bound, key, parameters: &Parameters| {
-            let release = shell.bound_decision(decision, bound, &instance.header.definition).ok()?;
-            let uses = release.definition.parameters.iter().any(|used| used == name);
-            let compiled = uses.then(|| shell.decisions.compiled(&release).ok()).flatten()?;
-            let moment = Moment { parameters, ..Moment::from(now) };
-            compiled.evaluate(decision, &instance.visible(key), moment).ok().map(|answer| answer.value)
-        };
-        let told = differences(&process, &instance, now, name, [before, after], &decide);
+        let told = differences(&process, &instance, now, name, [before, after], &Deployed { shell, name, now });
         let impacts = told.into_iter().map(|difference| Impact {
             instance: instance.header.id,
             business_key: instance.header.business_key.clone(),
             definition: instance.header.definition.clone(),
             at: difference.at,
+            called_definition: difference.called,
             element: difference.element,
             before: difference.before,
             after: difference.after,
+            problem: difference.problem,
         });
         Ok(Some(impacts.collect::<Vec<_>>()))
     })?;
     Ok(Page { items: found.items.into_iter().flatten().collect(), next: found.next })
+}
+
+/// The decisions and processes that are deployed.
+struct Deployed<'a> {
+    shell: &'a crate::shell::Shell,
+    name: &'a str,
+    now: Timestamp,
+}
+
+impl Around for Deployed<'_> {
+    fn decide(
+        &self,
+        decision: &str,
+        bound: &Bound,
+        asker: &str,
+        variables: &Variables,
+        parameters: &Parameters,
+    ) -> Result<Option<Value>, String> {
+        let release = self.shell.bound_decision(decision, bound, asker).map_err(|error| error.to_string())?;
+        if !release.definition.parameters.iter().any(|used| used == self.name) {
+            return Ok(None);
+        }
+        let compiled = self.shell.decisions.compiled(&release).map_err(|error| error.to_string())?;
+        let moment = Moment { parameters, ..Moment::from(self.now) };
+        let answer = compiled.evaluate(decision, variables, moment).map_err(|error| error.to_string())?;
+        // FEEL makes null of what fails: that is no answer.
+        answer.faults.first().map_or(Ok(Some(answer.value.clone())), |fault| Err(fault.clone()))
+    }
+
+    fn called(&self, process: &str, bound: &Bound, caller: &str) -> Result<(String, Arc<Process>), String> {
+        let release = self.shell.catalogue.bound(process, bound, caller).map_err(|error| error.to_string())?;
+        let definition = release.definition.id.clone();
+        let process = self.shell.catalogue.process(&definition).map_err(|error| error.to_string())?;
+        Ok((definition, process))
+    }
 }
 
 fn paged<T>(page: &Paging, all: Vec<T>) -> Result<Page<T>, Error> {

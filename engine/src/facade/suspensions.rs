@@ -1,11 +1,11 @@
 //! Definitions that start no more instances, until they are activated again.
 use super::Engine;
-use crate::api::{BatchOf, BatchOperation, BatchSummary, Definition, InstanceFilter};
+use super::trials::instances_of_definition;
+use crate::api::{BatchSummary, Definition};
 use crate::idempotency::once;
 use crate::loops::START_TIMERS;
 use crate::partition::{DefinitionChange, Task};
 use crate::{Context, Error, checks};
-use weir_core::instance::State;
 
 impl Engine {
     /// From now on nothing starts an instance of the definition: no request, timer, message, signal or call. With its
@@ -48,14 +48,8 @@ impl Engine {
         let run = move |by| async move { shell.ask(START_TIMERS, by, Task::SuspendDefinition(change)).await };
         once(self.shell(), plain.into(), run).await?;
         let batch = if with_instances {
-            let filter = InstanceFilter {
-                definition: Some(definition.clone()),
-                state: Some(State::Running),
-                ..InstanceFilter::default()
-            };
-            let operation =
-                if suspended { BatchOperation::Suspend { reason } } else { BatchOperation::Resume { reason } };
-            match self.begin_batch(by, BatchOf::Fitting(filter), operation).await {
+            let (of, operation) = instances_of_definition(&definition, suspended, reason);
+            match self.begin_batch(by, of, operation).await {
                 Err(Error::Invalid { code: "no-instances", .. }) => None,
                 begun => Some(begun?),
             }

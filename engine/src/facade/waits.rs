@@ -98,7 +98,7 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
             told.due = Some(job.available);
         }
         WaitFor::Timer { due, .. } => told.due = Some(*due),
-        WaitFor::Message { name, key } => {
+        WaitFor::Message { name, key, .. } => {
             told.name = Some(name.clone());
             told.correlation_key.clone_from(key);
         }

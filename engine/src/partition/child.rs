@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::projection::{Loaded, Parcel, ParcelId, Record, Sent, parcel_key};
 use crate::store::Table;
 use weir_core::command::Start;
-use weir_core::instance::{Parent, State, Variables};
+use weir_core::instance::{Escaped, Header, Parent, State, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, WaitFor};
 use weir_core::{Command, Instance, InstanceId, Key, Step, WaitId};
@@ -17,8 +17,11 @@ use weir_core::{Command, Instance, InstanceId, Key, Step, WaitId};
 /// How many follow-ups a turn carries out itself.
 const FOLLOW_UPS_MAX: usize = 256;
 
+/// How many decisions a turn evaluates itself: each may take as long as an expression.
+const DECISIONS_MAX: usize = 16;
+
 /// The code of a call that fails because the called instance was ended from outside.
-pub(super) const CALLED_CANCELLED: &str = "called-instance-cancelled";
+const CALLED_CANCELLED: &str = "called-instance-cancelled";
 
 /// What a call activity asks for.
 struct Asked {
@@ -56,9 +59,10 @@ impl Turn<'_> {
     }
 
     /// An escalation that nobody caught here is for the caller.
-    pub(super) fn child_escalated(&mut self, child: &Instance, code: &str, id: ParcelId) {
+    pub(super) fn child_escalated(&mut self, child: &Instance, code: &str, variables: &Variables, id: ParcelId) {
         if let Some(parent) = child.header.parent.clone() {
-            self.later(id, Parcel::ChildEscalated { parent, code: code.to_owned() });
+            let (code, variables) = (code.to_owned(), variables.clone());
+            self.later(id, Parcel::ChildEscalated { parent, code, variables });
         }
     }
 
@@ -66,11 +70,10 @@ impl Turn<'_> {
     pub(super) fn child_ended(&mut self, child: &Instance, step: &Step) {
         let header = &child.header;
         let Some(parent) = header.parent.clone() else { return };
-        let cancelled = header.state == State::Terminated && header.escaped.is_none();
-        let error = if cancelled { Some(CALLED_CANCELLED.to_owned()) } else { header.escaped.clone() };
-        let variables = header.result.clone().unwrap_or_default();
+        let (variables, error) = outcome(header);
+        let (error, message) = error.map(|escaped| (escaped.code, escaped.message)).unzip();
         let id = ParcelId { to: 0, from: header.id, seq: step.seq, index: u32::MAX };
-        self.later(id, Parcel::ChildEnded { parent, variables, error });
+        self.later(id, Parcel::ChildEnded { parent, variables, error, message });
     }
 
     pub(super) fn later(&mut self, id: ParcelId, parcel: Parcel) {
@@ -79,9 +82,10 @@ impl Turn<'_> {
 
     /// Carries out what follows, and what follows from that; beyond a bound it is sent to be carried out later.
     pub(super) fn follow(&mut self) -> Result<(), Halt> {
-        let mut count = 0;
+        let (mut count, mut decisions) = (0, 0);
         while let Some(FollowUp { id, parcel }) = self.follow_ups.pop_front() {
-            if count >= FOLLOW_UPS_MAX {
+            decisions += usize::from(matches!(parcel, Parcel::Decide { .. }));
+            if count >= FOLLOW_UPS_MAX || (decisions > DECISIONS_MAX && matches!(parcel, Parcel::Decide { .. })) {
                 self.send(id, parcel);
                 continue;
             }
@@ -109,9 +113,12 @@ impl Turn<'_> {
         let start = matches!(parcel, Parcel::Start { .. }).then(|| parcel.clone());
         let done = match parcel {
             Parcel::StartChild { parent, process, child } => self.start_child(parent, &process, child),
-            Parcel::ChildEnded { parent, variables, error } => self.give_back(&parent, variables, error),
-            Parcel::ChildEscalated { parent: Parent { instance, key, wait }, code } => {
-                self.step(instance, Command::EscalateChild { key, wait, code })
+            Parcel::ChildEnded { parent, variables, error, message } => {
+                let message = message.unwrap_or_default();
+                self.give_back(&parent, variables, error.map(|code| Escaped { code, message }))
+            }
+            Parcel::ChildEscalated { parent: Parent { instance, key, wait }, code, variables } => {
+                self.step(instance, Command::EscalateChild { key, wait, code, variables })
             }
             Parcel::CancelChild { child } => self.step(child, Command::Cancel),
             Parcel::AskChild { child } => self.ask_child(child),
@@ -120,8 +127,8 @@ impl Turn<'_> {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
             }
             Parcel::Message { to, message } => self.deliver(id, to, message),
-            Parcel::Start { instance, definition, at, variables, came, business_key } => {
-                self.start_at(instance, &definition, at, variables, came, business_key)
+            Parcel::Start { instance, definition, at, variables, came, business_key, conversation } => {
+                self.start_at(instance, &definition, at, variables, came, (business_key, conversation))
             }
             Parcel::Decide { to } => self.decide(to),
             Parcel::Signals(rest) => {
@@ -188,6 +195,7 @@ impl Turn<'_> {
             came: None,
             variables,
             initiator,
+            conversation: None,
         };
         let process = self.shell.catalogue.process(&definition)?;
         let fresh = Loaded::fresh(child);
@@ -198,11 +206,11 @@ impl Turn<'_> {
         &mut self,
         parent: &Parent,
         variables: Variables,
-        error: Option<String>,
+        error: Option<Escaped>,
     ) -> Result<(), Halt> {
         let Parent { instance, key, wait } = *parent;
         let command = match error {
-            Some(code) if code == CALLED_CANCELLED => {
+            Some(Escaped { code, .. }) if code == CALLED_CANCELLED => {
                 let message = "the called instance was cancelled".to_owned();
                 Command::RefuseChild { key, wait, code, message }
             }
@@ -210,6 +218,15 @@ impl Turn<'_> {
         };
         self.step(instance, command)
     }
+}
+
+/// How a called instance ended: what it gives back, or what its error carries, and that error. One that was ended from
+/// outside has an error of its own.
+pub(super) fn outcome(header: &Header) -> (Variables, Option<Escaped>) {
+    let cancelled = header.state == State::Terminated && header.escaped.is_none();
+    let ended = || Escaped { code: CALLED_CANCELLED.to_owned(), message: String::new() };
+    let error = if cancelled { Some(ended()) } else { header.escaped() };
+    (header.result.clone().unwrap_or_default(), error)
 }
 
 /// What a called instance begins with: what the call activity maps, or all that it sees.

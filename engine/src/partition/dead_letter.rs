@@ -66,6 +66,7 @@ impl Turn<'_> {
             variables: Variables::new(),
             came: Some(Came::Timer),
             business_key: None,
+            conversation: None,
         };
         self.bury(Sent { id: ParcelId { to: self.partition, from: instance, seq: 0, index: 0 }, parcel }, trouble);
     }

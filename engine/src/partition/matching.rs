@@ -27,7 +27,8 @@ impl Turn<'_> {
         if started.is_none() && !Line::has_any(self.shell, name)? {
             return Ok(Reply::Matched(None));
         }
-        let (mut lines, mut taken): (HashMap<Option<String>, Line>, HashSet<Target>) = (HashMap::new(), HashSet::new());
+        let mut lines: HashMap<(Option<String>, Option<String>), Line> = HashMap::new();
+        let mut taken: HashSet<Target> = HashSet::new();
         let mut bytes = 0;
         let rows = self.shell.store.scan(Table::Message, &start, &end, MESSAGES_MAX)?;
         let all = rows.len() < MESSAGES_MAX;
@@ -41,13 +42,13 @@ impl Turn<'_> {
             if self.is_gone(Table::Message, &row) || message.until <= self.now {
                 continue;
             }
-            let of = message.correlation_key.clone();
-            let line = lines.entry(of).or_insert_with_key(|of| Line::new(name, of.as_deref()));
+            let of = (message.correlation_key.clone(), message.conversation.clone());
+            let line = lines.entry(of).or_insert_with_key(|(key, c)| Line::new(name, key.as_deref(), c.as_deref()));
             let waiting = line.next(self.shell, &taken)?;
             // Running instances come before those that it would start.
             let start = started.clone().filter(|_| !line.any);
             if waiting.is_none() && start.is_none() {
-                if key.is_some() {
+                if key.is_some() && message.conversation.is_none() {
                     return Ok(Reply::Matched(None));
                 }
                 continue;
@@ -62,8 +63,9 @@ impl Turn<'_> {
                 self.send(ParcelId { to: to.instance.partition(), ..id }, parcel);
             } else if let Some((definition, at)) = start {
                 let (instance, variables) = (self.shell.new_instance(), message.variables.clone());
-                let came = Some(Came::Message(name.clone()));
-                let parcel = Parcel::Start { instance, definition, at, variables, came, business_key: None };
+                let (came, conversation) = (Some(Came::Message(name.clone())), message.conversation.clone());
+                let parcel =
+                    Parcel::Start { instance, definition, at, variables, came, business_key: None, conversation };
                 self.send(ParcelId { to: instance.partition(), ..id }, parcel);
             }
             self.records.push(Record::MessageRemoved(message));

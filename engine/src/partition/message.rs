@@ -26,7 +26,9 @@ impl Turn<'_> {
     /// A message arrives at its subscription; too late, it goes back to where it was kept.
     pub(super) fn deliver(&mut self, id: ParcelId, to: Target, message: Message) -> Result<(), Halt> {
         let (message_id, variables) = (message.id.clone(), message.variables.clone());
-        let command = Command::CorrelateMessage { key: to.key, wait: to.wait, message: message_id, variables };
+        let conversation = message.conversation.clone();
+        let command =
+            Command::CorrelateMessage { key: to.key, wait: to.wait, message: message_id, variables, conversation };
         match self.step(to.instance, command) {
             Err(Halt::Refused(Error::Rejected(_) | Error::NotFound { .. })) if message.until > self.now => {
                 let back = ParcelId { to: partition_of(&message.name), index: id.index + 1, ..id };
@@ -38,7 +40,13 @@ impl Turn<'_> {
     }
 
     /// An instance throws a message: it is published where messages of its name are kept.
-    pub(super) fn throw_message(&mut self, name: &str, key: Option<&str>, variables: &Variables, cause: ParcelId) {
+    pub(super) fn throw_message(
+        &mut self,
+        name: &str,
+        (key, conversation): (Option<&str>, Option<&str>),
+        variables: &Variables,
+        cause: ParcelId,
+    ) {
         let message = Message {
             id: format!("{}.{}", cause.from, cause.seq),
             name: name.to_owned(),
@@ -46,6 +54,7 @@ impl Turn<'_> {
             variables: variables.clone(),
             published: self.now,
             until: Timestamp(self.now.0.saturating_add(MESSAGE_TTL_MS)),
+            conversation: conversation.map(str::to_owned),
         };
         self.send(ParcelId { to: partition_of(name), ..cause }, Parcel::Publish(message));
     }
@@ -63,7 +72,15 @@ impl Turn<'_> {
                 Receiver::Start { definition, event } => {
                     let (instance, variables) = (self.shell.new_instance(), message.variables.clone());
                     let came = Some(Came::Message(message.name.clone()));
-                    let start = Parcel::Start { instance, definition, at: event, variables, came, business_key: None };
+                    let start = Parcel::Start {
+                        instance,
+                        definition,
+                        at: event,
+                        variables,
+                        came,
+                        business_key: None,
+                        conversation: None,
+                    };
                     (instance, None, start)
                 }
             };
@@ -86,6 +103,7 @@ impl Turn<'_> {
                 variables: given.variables.clone(),
                 came: Some(Came::Condition),
                 business_key: given.business_key.clone(),
+                conversation: None,
             };
             self.send(ParcelId { to: instance.partition(), index: index as u32, ..cause }, parcel);
             started.push(StartedByCondition { definition, event, instance });

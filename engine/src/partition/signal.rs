@@ -60,7 +60,10 @@ impl Turn<'_> {
                 let instance = self.shell.new_instance();
                 let id = ParcelId { to: instance.partition(), index, ..cause };
                 let (variables, came) = (rest.variables.clone(), Some(Came::Signal(rest.name.clone())));
-                self.send(id, Parcel::Start { instance, definition, at, variables, came, business_key: None });
+                self.send(
+                    id,
+                    Parcel::Start { instance, definition, at, variables, came, business_key: None, conversation: None },
+                );
             } else {
                 return;
             }

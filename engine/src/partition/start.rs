@@ -25,10 +25,10 @@ impl Turn<'_> {
         at: ElementId,
         variables: Variables,
         came: Option<Came>,
-        business_key: Option<String>,
+        (business_key, conversation): (Option<String>, Option<String>),
     ) -> Result<(), Halt> {
         let process = self.shell.catalogue.process(definition)?;
-        let start = Start { business_key, ..start_at(definition, at, variables, came) };
+        let start = Start { business_key, conversation, ..start_at(definition, at, variables, came) };
         self.start(id, process, start)
     }
 
@@ -40,7 +40,7 @@ impl Turn<'_> {
             return Ok(Reply::Done);
         }
         let (id, came) = (self.shell.new_instance_in(self.partition), Some(Came::Timer));
-        match self.start_at(id, &timer.definition, timer.event.clone(), Variables::new(), came, None) {
+        match self.start_at(id, &timer.definition, timer.event.clone(), Variables::new(), came, (None, None)) {
             // A model that cannot start must not stop the clock.
             Err(Halt::Refused(error @ (Error::Rejected(_) | Error::NotFound { .. }))) => {
                 self.bury_start(&timer, Trouble::of(&error, 1));
@@ -80,5 +80,6 @@ pub fn start_at(definition: &str, at: ElementId, variables: Variables, came: Opt
         came,
         variables,
         initiator: None,
+        conversation: None,
     }
 }

@@ -1,10 +1,10 @@
 //! What stands still: instances with all that they have called, and definitions.
+use super::child::outcome;
 use super::request::{DefinitionChange, Reply};
 use super::turn::{Halt, Turn};
 use crate::error::Error;
 use crate::projection::{Parcel, ParcelId, Record};
 use weir_core::event::Event;
-use weir_core::instance::State;
 use weir_core::wait::WaitFor;
 use weir_core::{Command, Instance, InstanceId, Rejection};
 
@@ -64,12 +64,10 @@ impl Turn<'_> {
         if !called.is_ended() {
             return Ok(());
         }
-        let header = called.header.clone();
-        match header.parent {
+        match called.header.parent.clone() {
             Some(parent) => {
-                let cancelled = header.state == State::Terminated && header.escaped.is_none();
-                let error = if cancelled { Some(super::child::CALLED_CANCELLED.to_owned()) } else { header.escaped };
-                self.give_back(&parent, header.result.unwrap_or_default(), error)
+                let (variables, error) = outcome(&called.header);
+                self.give_back(&parent, variables, error)
             }
             None => Ok(()),
         }

@@ -299,12 +299,14 @@ impl<'a> Turn<'a> {
             // That of the process may have been its quarantine.
             Event::IncidentResolved { key: 0 } => self.released(instance, cause),
             Event::Suspended { .. } | Event::Resumed { .. } => self.stood_still(instance, event, cause),
-            Event::EscalationThrown { code, caught_by: None, .. } => self.child_escalated(instance, code, cause),
+            Event::EscalationThrown { code, caught_by: None, variables, .. } => {
+                self.child_escalated(instance, code, variables, cause);
+            }
             Event::SignalThrown { name, variables, .. } => {
                 self.throw_signal(instance.header.id, name, variables, cause);
             }
-            Event::MessageThrown { name, correlation_key, variables, .. } => {
-                self.throw_message(name, correlation_key.as_deref(), variables, cause);
+            Event::MessageThrown { name, correlation_key, variables, conversation, .. } => {
+                self.throw_message(name, (correlation_key.as_deref(), conversation.as_deref()), variables, cause);
             }
             _ => {}
         }

@@ -51,7 +51,7 @@ pub fn headers_range() -> (Vec<u8>, Vec<u8>) {
 pub fn load(view: &dyn ViewRead, id: InstanceId) -> Result<Option<Loaded>, Error> {
     let Some(bytes) = view.get(Table::Instance, &header_key(id))? else { return Ok(None) };
     let header: Header = unpack(&bytes)?;
-    let (mut elements, mut variables, mut compensable) = (vec![], vec![], vec![]);
+    let (mut elements, mut variables, mut compensable, mut past) = (vec![], vec![], vec![], vec![]);
     if header.ended.is_none() {
         let (start, end) = parts(id).prefix();
         for (key, value) in view.scan(Table::Instance, &start, &end, usize::MAX)? {
@@ -59,10 +59,11 @@ pub fn load(view: &dyn ViewRead, id: InstanceId) -> Result<Option<Loaded>, Error
                 Part::Element => elements.push(unpack::<ElementInstance>(&value)?),
                 Part::Variable(key, name) => variables.push((key, name, unpack(&value)?)),
                 Part::Kept(scope) => compensable.push((scope, unpack(&value)?)),
+                Part::Before(scope, seq) => past.push((scope, seq, unpack(&value)?)),
             }
         }
     }
-    let instance = Instance::assemble(header, elements, variables, compensable);
+    let instance = Instance::assemble(header, elements, variables, compensable, past);
     let rows = RowKeys::of(&instance);
     Ok(Some(Loaded { instance, rows }))
 }
@@ -72,6 +73,8 @@ enum Part {
     Variable(Key, String),
     /// In which scope an activity is kept for compensation.
     Kept(Key),
+    /// What a variable of a scope was before the event of this number.
+    Before(Key, u64),
 }
 
 fn part(key: &[u8]) -> Result<Part, Error> {
@@ -80,6 +83,7 @@ fn part(key: &[u8]) -> Result<Part, Error> {
         (Some(0), Some(_)) => Some(Part::Element),
         (Some(1), Some(key)) => std::str::from_utf8(reader.0).ok().map(|name| Part::Variable(key, name.to_owned())),
         (Some(2), Some(scope)) => reader.number().map(|_| Part::Kept(scope)),
+        (Some(3), Some(scope)) => reader.number().map(|seq| Part::Before(scope, seq)),
         _ => None,
     };
     found.ok_or_else(|| Error::View { reason: "a row of an instance has a strange key".to_owned() })

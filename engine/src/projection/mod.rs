@@ -15,7 +15,7 @@ pub use record::{
     SignalRest, StartTimer, Target, decode, encode,
 };
 pub use replay::Projector;
-pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, message_target};
+pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, conversation_target, message_target, subscription};
 pub use settled::{
     UNREADABLE, answer_key, answers_range, apart_key, batch_key, batch_rows, changes_of_record, dead_letter_key,
     kept_messages, message_key, parcel_id, parcel_key, start_timer_key,

@@ -204,6 +204,9 @@ pub struct Message {
     pub published: Timestamp,
     /// When it is forgotten.
     pub until: Timestamp,
+    /// The conversation that it belongs to; none fits all.
+    #[serde(default)]
+    pub conversation: Option<String>,
 }
 
 /// The same for many instances.
@@ -280,6 +283,9 @@ pub enum Parcel {
         variables: Variables,
         /// The error it ended by.
         error: Option<String>,
+        /// The words of that error.
+        #[serde(default)]
+        message: Option<String>,
     },
     /// Nobody waits for a called instance any more.
     CancelChild {
@@ -316,6 +322,9 @@ pub enum Parcel {
         /// What people know it by.
         #[serde(default)]
         business_key: Option<String>,
+        /// The conversation of its message.
+        #[serde(default)]
+        conversation: Option<String>,
     },
     /// A message that an instance threw, or that could not be delivered, looks for a receiver.
     Publish(Message),
@@ -330,6 +339,9 @@ pub enum Parcel {
         parent: Parent,
         /// The code.
         code: String,
+        /// What it carries.
+        #[serde(default)]
+        variables: Variables,
     },
     /// The caller of an instance stands still, or goes on: so does what it has called.
     ChildStands {

@@ -21,6 +21,8 @@ pub struct RowKeys {
     /// Of the instance as a whole: indexes of its header.
     header: Vec<RowKey>,
     elements: BTreeMap<Key, ElementKeys>,
+    /// The element instances that remember how variables were.
+    past: BTreeSet<Key>,
     /// In memory, of its elements with their variables.
     bytes: usize,
 }
@@ -33,6 +35,8 @@ struct ElementKeys {
     variables: BTreeMap<String, usize>,
     /// What it keeps for compensation.
     kept: BTreeMap<Key, usize>,
+    /// The changes of its variables that it remembers for that.
+    past: BTreeMap<u64, usize>,
     /// All of it, in memory.
     bytes: usize,
 }
@@ -73,12 +77,18 @@ pub struct ElementRow {
 impl RowKeys {
     /// The keys of an instance that the view shows as it is.
     pub fn of(instance: &Instance) -> Self {
-        let mut keys = RowKeys { header: keys(&header_rows(&instance.header)), elements: BTreeMap::new(), bytes: 0 };
+        let header = keys(&header_rows(&instance.header));
+        let mut keys = RowKeys { header, ..RowKeys::default() };
         for (&key, element) in &instance.elements {
             let rows = element_rows(instance, element);
             let variables = element.variables.iter().map(|(name, value)| (name.clone(), weight::of(value))).collect();
             let kept = element.compensable.iter().map(|(key, kept)| (*key, pack(kept).len())).collect();
-            let mut element = ElementKeys { scope: element.scope, rows: vec![], variables, kept, bytes: 0 };
+            let changed = element.changed().into_iter().flatten();
+            let past = changed.map(|(seq, before)| (*seq, pack(before).len())).collect();
+            if element.past.is_some() {
+                keys.past.insert(key);
+            }
+            let mut element = ElementKeys { scope: element.scope, rows: vec![], variables, kept, past, bytes: 0 };
             element.weigh(&rows);
             element.rows = self::keys(&rows);
             keys.bytes += element.bytes;
@@ -102,7 +112,8 @@ impl ElementKeys {
     fn weigh(&mut self, rows: &[Row]) {
         let rows: usize = rows.iter().map(|row| row.key.len() + row.value.len()).sum();
         let variables: usize = self.variables.values().sum();
-        self.bytes = weight::ELEMENT + rows + variables + self.kept.values().sum::<usize>();
+        let kept: usize = self.kept.values().chain(self.past.values()).sum();
+        self.bytes = weight::ELEMENT + rows + variables + kept;
     }
 }
 
@@ -129,6 +140,10 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
             for activity in before.kept.into_keys() {
                 changes.push(Change::delete(Table::Instance, kept_key(header.id, key, activity)));
             }
+            for seq in before.past.into_keys() {
+                changes.push(Change::delete(Table::Instance, before_key(header.id, key, seq)));
+            }
+            known.past.remove(&key);
             continue;
         };
         before.scope = element.scope;
@@ -149,12 +164,34 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
                 None => {}
             }
         }
+        remembered(&mut changes, header.id, element, &mut before.past);
+        if element.past.is_some() {
+            known.past.insert(key);
+        } else {
+            known.past.remove(&key);
+        }
         before.weigh(&rows);
         replace(&mut changes, &mut before.rows, rows);
         known.bytes += before.bytes;
         known.elements.insert(key, before);
     }
     changes
+}
+
+/// What is remembered of how variables were grows at its end, or is forgotten as a whole.
+fn remembered(changes: &mut Vec<Change>, id: InstanceId, element: &ElementInstance, known: &mut BTreeMap<u64, usize>) {
+    let now = element.changed();
+    if now.and_then(|changed| changed.keys().next()) != known.keys().next() {
+        for seq in std::mem::take(known).into_keys() {
+            changes.push(Change::delete(Table::Instance, before_key(id, element.key, seq)));
+        }
+    }
+    let from = known.last_key_value().map_or(0, |(last, _)| last + 1);
+    for (seq, before) in now.into_iter().flat_map(|changed| changed.range(from..)) {
+        let before = pack(before);
+        known.insert(*seq, before.len());
+        changes.push(Change::put(Table::Instance, before_key(id, element.key, *seq), before));
+    }
 }
 
 /// What may have changed of an element instance, beside its own row.
@@ -203,6 +240,15 @@ fn touched<'a>(instance: &Instance, known: &RowKeys, step: &'a Step) -> BTreeMap
                 everything(instance, &mut touched);
             }
             _ => {}
+        }
+    }
+    // How variables were is remembered all along the scopes, and forgotten with what was kept last.
+    for key in &known.past {
+        touched.entry(*key).or_default();
+    }
+    if step.events.iter().any(|event| matches!(event, Event::CompensationKept { .. })) {
+        for remembering in instance.elements.values().filter(|e| e.past.is_some()) {
+            touched.entry(remembering.key).or_default();
         }
     }
     // A multi-instance scope counts its children.
@@ -317,8 +363,8 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
                 row(Table::UserTask, Bytes::new().byte(space::BY_USER).text(user), vec![]);
             }
         }
-        WaitFor::Message { name, key } => {
-            let prefix = Bytes::new().byte(space::MESSAGE).text(name).optional(key.as_deref());
+        WaitFor::Message { name, key, conversation } => {
+            let prefix = subscription(name, key.as_deref(), conversation.as_deref());
             row(Table::Subscription, prefix, pack(&element.element));
         }
         WaitFor::Signal { name } if !element.is_shadowed(wait) => {
@@ -345,6 +391,17 @@ pub fn message_target(name: &str, key: Option<&str>) -> Bytes {
     Bytes::new().byte(space::MESSAGE).text(name).optional(key)
 }
 
+/// The prefix of the subscriptions that take messages of any key, of a conversation or of all.
+pub fn conversation_target(name: &str, conversation: Option<&str>) -> Bytes {
+    let all = Bytes::new().byte(space::CONVERSATION).text(name);
+    if let Some(conversation) = conversation { all.text(conversation) } else { all }
+}
+
+/// The prefix of one subscription.
+pub fn subscription(name: &str, key: Option<&str>, conversation: Option<&str>) -> Bytes {
+    if conversation.is_some() { conversation_target(name, conversation) } else { message_target(name, key) }
+}
+
 /// The row of a header.
 pub(super) fn header_key(id: InstanceId) -> Vec<u8> {
     Bytes::new().byte(space::MAIN).instance(id).done()
@@ -364,6 +421,10 @@ fn variable_key(id: InstanceId, key: Key, name: &str) -> Vec<u8> {
 
 fn kept_key(id: InstanceId, scope: Key, activity: Key) -> Vec<u8> {
     parts(id).byte(2).number(scope).number(activity).done()
+}
+
+fn before_key(id: InstanceId, scope: Key, seq: u64) -> Vec<u8> {
+    parts(id).byte(3).number(scope).number(seq).done()
 }
 
 fn history_key(id: InstanceId, seq: u64) -> Vec<u8> {

@@ -169,10 +169,14 @@ pub struct Impact {
     definition: String,
     /// Where its token waits.
     at: String,
-    /// The condition or business rule task ahead of it.
+    /// The definition of the process that will be called and in which the element stands; null is that of the instance.
+    called_definition: Option<String>,
+    /// The flow with its condition, or the element with another expression or a decision, ahead of it.
     element: String,
     /// What it would decide now.
     before: Value,
     /// What it would decide with the new value.
     after: Value,
+    /// Why it cannot be said what it would decide, for instance because its data are not there yet.
+    problem: Option<String>,
 }

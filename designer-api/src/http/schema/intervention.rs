@@ -228,11 +228,72 @@ pub struct BatchFailure {
     message: String,
 }
 
-/// A definition after it was suspended or activated.
+/// A definition after it was suspended or activated; after a dry run as it is.
 #[derive(Serialize, ToSchema)]
 pub struct DefinitionState {
     /// It.
     definition: Definition,
     /// The batch that does the same to its instances, when there are any and it was asked for.
     batch: Option<BatchSummary>,
+    /// After a dry run: what would change. Then nothing has.
+    trial: Option<DefinitionTrial>,
+}
+
+/// What a batch would do, page by page.
+#[derive(Serialize, ToSchema)]
+pub struct BatchTrial {
+    /// `migrate`, `modify`, `suspend` or `resume`.
+    operation: String,
+    /// How many instances the batch would be for.
+    total: u64,
+    /// What it would do to each of this page.
+    items: Vec<TriedInstance>,
+    /// The cursor of the next page; null on the last one.
+    next: Option<String>,
+}
+
+/// What a batch would do to one instance: changes, or the reason why it could not be done.
+#[derive(Serialize, ToSchema)]
+struct TriedInstance {
+    /// The instance.
+    instance: Uuid,
+    /// What would change; null when it could not be done.
+    changes: Option<Changes>,
+    /// Why it could not be done.
+    refused: Option<TriedRefusal>,
+}
+
+/// Why an instance could not be done.
+#[derive(Serialize, ToSchema)]
+struct TriedRefusal {
+    /// Stable.
+    code: String,
+    /// For people.
+    message: String,
+    /// All that stands against it, where there may be several reasons.
+    obstacles: Vec<Obstacle>,
+}
+
+/// What suspending or activating a definition would change.
+#[derive(Serialize, ToSchema)]
+struct DefinitionTrial {
+    /// The definition as it would be.
+    definition: Definition,
+    /// Would anything change of the definition itself?
+    changes: bool,
+    /// What would start no instance any more, or would again, beside requests and calls.
+    starts: Vec<StartTrial>,
+    /// What the batch would do to the running instances, where that was asked for.
+    instances: Option<BatchTrial>,
+}
+
+/// A start event that an event from outside starts.
+#[derive(Serialize, ToSchema)]
+struct StartTrial {
+    /// The start event; null where the definition does not say which.
+    event: Option<String>,
+    /// `message`, `signal`, `timer` or `condition`.
+    kind: String,
+    /// The name of the message or signal, or when the timer was due first.
+    name: Option<String>,
 }

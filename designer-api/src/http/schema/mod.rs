@@ -21,8 +21,8 @@ pub use instance::{
     InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,
 };
 pub use intervention::{
-    BatchFailure, BatchSummary, Changes, DefinitionState, MigrationPlan, MigrationReport, Obstacle, ProposedMigration,
-    RestartReport,
+    BatchFailure, BatchSummary, BatchTrial, Changes, DefinitionState, MigrationPlan, MigrationReport, Obstacle,
+    ProposedMigration, RestartReport,
 };
 pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use operation::Health;

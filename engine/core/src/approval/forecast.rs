@@ -136,7 +136,10 @@ fn next(instance: &Instance, moment: &mut Moment) -> Option<(Actor, Command)> {
             WaitFor::Timer { due, .. } if wait.fires == crate::wait::Fires::Owner => timers.push((*due, key, number)),
             WaitFor::Message { .. } if wait.fires == crate::wait::Fires::Owner => {
                 let message = "forecast".into();
-                return Some((engine, Command::CorrelateMessage { key, wait: number, message, variables }));
+                return Some((
+                    engine,
+                    Command::CorrelateMessage { key, wait: number, message, variables, conversation: None },
+                ));
             }
             WaitFor::Signal { .. } if wait.fires == crate::wait::Fires::Owner => {
                 return Some((engine, Command::DeliverSignal { key, wait: number, variables }));

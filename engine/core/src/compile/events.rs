@@ -3,7 +3,7 @@ use super::Compiler;
 use crate::id::ElementId;
 use crate::model::{EventDefinition, EventKind, Model, Node, NodeKind, Root, RootKind, TimerText};
 use crate::problem::{Place, Problem};
-use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
+use crate::process::{Kind, MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
 use crate::validate::is_literal;
 
 /// The root elements that event definitions refer to.
@@ -127,7 +127,8 @@ impl Compiler<'_> {
             None => None,
         };
         if let Some(name) = root.and_then(|r| r.name.clone()).filter(|n| !n.is_empty()) {
-            return Some(vec![MessageSource { name: self.named(name, node, place)?, correlation_key }]);
+            let talk = self.talks.talk(&node.id, Some(&name));
+            return Some(vec![MessageSource { name: self.named(name, node, place)?, correlation_key, talk }]);
         }
         let throws =
             matches!(node.kind, NodeKind::ThrowEvent { .. } | NodeKind::EndEvent { .. } | NodeKind::SendTask { .. });
@@ -136,13 +137,17 @@ impl Compiler<'_> {
             // BPMN 10.3.3: a receive task need not say which message it waits for.
             let message = format!("it names no message: it waits for one that is named `{}`", node.id);
             self.problems.push(Problem::note("message-name-from-id", Some(&node.id), node.place, message));
-            return Some(vec![MessageSource { name: Value::Fixed(node.id.to_string()), correlation_key }]);
+            return Some(vec![MessageSource { name: Value::Fixed(node.id.to_string()), correlation_key, talk: None }]);
         }
         if names.is_empty() {
             let message = "it refers to no message with a name, and no message flow touches it: add `messageRef`";
             return self.missing("message-missing", node, place, message);
         }
-        let source = |name| MessageSource { name: Value::Fixed(name), correlation_key: correlation_key.clone() };
+        let source = |name: String| MessageSource {
+            talk: self.talks.talk(&node.id, Some(&name)),
+            name: Value::Fixed(name),
+            correlation_key: correlation_key.clone(),
+        };
         Some(names.into_iter().map(source).collect())
     }
 
@@ -158,12 +163,28 @@ impl Compiler<'_> {
         Some(if parts.len() == 1 { parts.remove(0) } else { Throw::Multiple(parts) })
     }
 
+    /// Which changes the conditions of an event are looked at for. Its conditions stand in the order of the model.
+    pub(super) fn watch(&mut self, node: &Node, inner: petgraph::graph::NodeIndex) {
+        let (Kind::Start { trigger, .. } | Kind::Catch(trigger) | Kind::Boundary { trigger, .. }) =
+            &self.process.graph[inner].kind
+        else {
+            return;
+        };
+        let parts = trigger.parts().iter().zip(0..).filter(|(part, _)| matches!(part, Trigger::Condition(_)));
+        let events = crate::validate::definitions(node).iter();
+        let conditions = events.filter(|event| matches!(event.kind, EventKind::Conditional(_)));
+        let watched: Vec<_> =
+            parts.zip(conditions).filter_map(|((_, part), event)| Some((part, event.watch.clone()?))).collect();
+        self.process.watches.extend(watched.into_iter().map(|(part, watch)| ((node.id.clone(), part), watch)));
+    }
+
     /// A none start event to which message flows lead is started by their messages, and by hand as before.
     pub(super) fn message_start(&mut self, node: &Node, inner: petgraph::graph::NodeIndex) {
         let NodeKind::StartEvent { events, .. } = &node.kind else { return };
         if events.is_empty() && node.scope.is_none() {
             for name in self.talks.received(&node.id) {
-                let source = MessageSource { name: Value::Fixed(name), correlation_key: None };
+                let talk = self.talks.talk(&node.id, Some(&name));
+                let source = MessageSource { name: Value::Fixed(name), correlation_key: None, talk };
                 self.process.message_starts.push((inner, Trigger::Message(source)));
             }
         }

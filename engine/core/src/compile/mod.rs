@@ -9,6 +9,7 @@ mod listeners;
 mod loops;
 mod mappings;
 mod names;
+pub(crate) use names::expressions_of;
 pub use names::parameters_used;
 mod nodes;
 mod starts;
@@ -202,6 +203,7 @@ impl<'a> Compiler<'a> {
         }
         let inner = self.process.add(element);
         self.message_start(node, inner);
+        self.watch(node, inner);
         self.outer.entry(node.id.clone()).or_insert(inner);
         self.inner.insert(node.id.clone(), inner);
     }

@@ -96,12 +96,7 @@ fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a st
 fn expressions(process: &Process) -> Vec<(&ElementId, Place, &Expression)> {
     let mut found = vec![];
     for element in process.graph.node_weights() {
-        let mut add = |e| found.push((&element.id, element.place, e));
-        mapped(&element.inputs, &mut add);
-        mapped(&element.outputs, &mut add);
-        mapped(&element.data_outputs, &mut add);
-        mapped(&element.sets, &mut add);
-        of_kind(element, &mut add);
+        found.extend(expressions_of(element).into_iter().map(|e| (&element.id, element.place, e)));
     }
     for edge in process.graph.edge_indices() {
         if let Relation::Flow(flow) = &process.graph[edge]
@@ -111,6 +106,18 @@ fn expressions(process: &Process) -> Vec<(&ElementId, Place, &Expression)> {
             found.push((&flow.id, process.graph[source].place, condition));
         }
     }
+    found
+}
+
+/// All expressions of an element; those of its flows are not among them.
+pub(crate) fn expressions_of(element: &Element) -> Vec<&Expression> {
+    let mut found = vec![];
+    let mut add = |e| found.push(e);
+    mapped(&element.inputs, &mut add);
+    mapped(&element.outputs, &mut add);
+    mapped(&element.data_outputs, &mut add);
+    mapped(&element.sets, &mut add);
+    of_kind(element, &mut add);
     found
 }
 

@@ -156,16 +156,11 @@ impl Logic<'_> {
     fn table(&mut self, table: &Table, known: &[String]) -> Evaluator {
         let mut inputs = vec![];
         for input in &table.inputs {
-            let value = self.text(&input.expression, known);
+            let Cell { part, value } = self.cell(&input.expression, known);
             let feel = input.type_ref.as_deref().map(|name| self.typed(name, input.expression.place));
             let feel = feel.map_or(FeelType::Any, |typed| typed.feel().clone());
-            let value: Evaluator = if feel == FeelType::Any {
-                value
-            } else {
-                Box::new(move |scope: &FeelScope| converted(value(scope), &feel))
-            };
             let allowed = input.allowed.as_ref().and_then(|source| self.tests(source, known));
-            inputs.push(Column { label: input.expression.text.clone(), value, allowed });
+            inputs.push(Column { label: input.expression.text.clone(), part, value, feel, allowed });
         }
         let mut outputs = vec![];
         for output in &table.outputs {
@@ -423,13 +418,6 @@ fn repeat(variable: &str, domain: Evaluator, turn: Evaluator) -> Evaluator {
         }
         Feel::List(each.evaluate(scope, &turn))
     })
-}
-
-/// Inputs of tables are converted to the type of their column, dates from text among them.
-fn converted(value: Feel, feel: &FeelType) -> Feel {
-    let null = value.is_null();
-    let read = super::types::from_text(feel, value.clone()).coerced(feel);
-    if read.is_null() && !null { value } else { read }
 }
 
 fn with(known: &[String], more: impl IntoIterator<Item = String>) -> Vec<String> {

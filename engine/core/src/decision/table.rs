@@ -26,7 +26,10 @@ pub(super) struct Compiled {
 /// A column of conditions.
 pub(super) struct Column {
     pub label: String,
+    /// Its text, to be looked at when it gives a fault.
+    pub part: Option<Arc<Piece>>,
     pub value: Evaluator,
+    pub feel: FeelType,
     pub allowed: Option<Tests>,
 }
 
@@ -103,7 +106,7 @@ impl Compiled {
         let mut matching: Vec<usize> = (0..self.rules.len()).collect();
         let mut inputs = Vec::with_capacity(self.inputs.len());
         for (number, column) in self.inputs.iter().enumerate() {
-            let value = (column.value)(scope);
+            let value = column.look(scope, &self.owner);
             let mut tested = FeelContext::default();
             tested.set_entry(&"?".into(), value.clone());
             scope.push(tested);
@@ -262,6 +265,31 @@ impl Compiled {
         let message = format!("decision table of `{}`: {what}", self.owner);
         ambient::fault(|| message.clone());
         Feel::Null(Some(message))
+    }
+}
+
+impl Column {
+    /// What the table looks at. FEEL makes null of every fault: one that no null has led to is told. A value is converted
+    /// to the type of its column, dates from text among them; what is not of that type stays as it is, and is told.
+    fn look(&self, scope: &FeelScope, owner: &str) -> Feel {
+        let value = (self.value)(scope);
+        let tell = |what: &str| ambient::fault(|| format!("decision `{owner}`, input `{}`: {what}", self.label));
+        if let Feel::Null(Some(reason)) = &value {
+            let null = || Some(self.part.as_ref()?.hands_on_null(scope, &value));
+            if self.part.is_some() && ambient::explain(null) == Some(false) {
+                tell(reason);
+            }
+            return value;
+        }
+        if self.feel == FeelType::Any || value.is_null() {
+            return value;
+        }
+        let fitting = super::types::from_text(&self.feel, value.clone()).coerced(&self.feel);
+        if fitting.is_null() {
+            tell(&format!("{value} is not of type `{}`", self.feel));
+            return value;
+        }
+        fitting
     }
 }
 

@@ -127,14 +127,18 @@ pub fn script(view: View, e: &ElementInstance, script: &Expression, result: Opti
 
 /// BPMN 10.3.6, call activity: a process runs in an instance of its own, and this one waits for its end.
 pub fn call(view: View, e: &ElementInstance, call: &Call) -> Result<Next, Stop> {
-    let process = needed_text(view, e.key, "the called process", &call.process)?;
-    let bound = bound(view, e.key, &call.binding)?;
+    let (process, bound) = called(view, e.key, call)?;
     let own = match &call.business_key {
         Some(key) => text(view, e.key, key)?.filter(|key| !key.is_empty()),
         None => None,
     };
     let inherited = || view.instance.header.business_key.clone().filter(|_| call.inherit_business_key);
     Ok(Next::Call(Called { process, bound, business_key: own.or_else(inherited) }))
+}
+
+/// Which process a call activity calls, and which version of it, with the data that an element instance sees.
+pub fn called(view: View, key: Key, call: &Call) -> Result<(String, Bound), Stop> {
+    Ok((needed_text(view, key, "the called process", &call.process)?, bound(view, key, &call.binding)?))
 }
 
 /// The version that a binding means, its expressions evaluated.

@@ -44,8 +44,8 @@ pub fn leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
     }
     match (&e.reset, taken.is_empty() && !flows.is_empty()) {
         (_, false) => Ok(taken),
-        (None, true) => default_flow(e, flows),
-        (Some(_), true) => Ok(default_flow(e, flows).unwrap_or_default()),
+        (None, true) => default_flow(view, e, flows),
+        (Some(_), true) => Ok(default_flow(view, e, flows).unwrap_or_default()),
     }
 }
 

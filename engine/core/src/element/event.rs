@@ -1,6 +1,7 @@
 //! Catching and throwing events.
 use super::value::{evaluate, needed_text, text};
 use super::{Next, View, compensation};
+use crate::conversation::Talk;
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
@@ -31,6 +32,8 @@ pub enum Thrown {
         name: String,
         /// Its correlation key.
         correlation_key: Option<String>,
+        /// With whom it is exchanged.
+        talk: Option<Talk>,
     },
     /// A signal to all who wait for it.
     Signal {
@@ -64,7 +67,8 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
         }
         Trigger::Message(source) => {
             let (name, key) = message(view, key, source)?;
-            WaitFor::Message { name, key }
+            let conversation = source.talk.as_ref().and_then(|talk| view.instance.header.awaits(event, talk));
+            WaitFor::Message { name, key, conversation }
         }
         Trigger::Signal(name) => WaitFor::Signal { name: needed_text(view, key, "the signal name", name)? },
         Trigger::Error(code) => WaitFor::Error { code: code.clone() },
@@ -106,7 +110,7 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
         Throw::Escalation(code) => Next::Throw(Thrown::Escalation { code: code.clone() }),
         Throw::Message(source) => {
             let (name, correlation_key) = message(view, e.key, source)?;
-            Next::Throw(Thrown::Message { name, correlation_key })
+            Next::Throw(Thrown::Message { name, correlation_key, talk: source.talk.clone() })
         }
         Throw::Signal(name) => Next::Throw(Thrown::Signal { name: needed_text(view, e.key, "the signal name", name)? }),
         Throw::Link => match view.process.link_target(view.process.node(&e.element)) {

@@ -1,9 +1,10 @@
 //! Gateways: which tokens merge, which flows are taken.
 use super::event::waits_for;
+use super::told::no_flow;
 use super::value::holds;
 use super::{Next, View};
 use crate::compensation::Compensating;
-use crate::failure::{Failure, Stop};
+use crate::failure::Stop;
 use crate::id::ElementId;
 use crate::instance::{ElementInstance, Phase};
 use crate::process::{Flow, Flows, Kind, Way};
@@ -20,14 +21,14 @@ pub fn exclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>
             return Ok(vec![flow.id.clone()]);
         }
     }
-    default_flow(e, flows)
+    default_flow(view, e, flows)
 }
 
 /// BPMN 13.4.3, inclusive gateway: every flow whose condition holds, else the default flow.
 pub fn inclusive_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementId>, Stop> {
     let flows = view.process.outgoing(view.process.node(&e.element));
     let taken = passing(view, e, flows)?;
-    if taken.is_empty() && !flows.is_empty() { default_flow(e, flows) } else { Ok(taken) }
+    if taken.is_empty() && !flows.is_empty() { default_flow(view, e, flows) } else { Ok(taken) }
 }
 
 /// BPMN 13.3.1, activities: every flow without a condition, every flow whose condition holds, and the default flow when
@@ -39,7 +40,7 @@ pub fn conditional_leave(view: View, e: &ElementInstance) -> Result<Vec<ElementI
     if !chosen {
         taken.extend(flows.iter().find(|f| f.default).map(|f| f.id.clone()));
     }
-    if taken.is_empty() && !flows.is_empty() { default_flow(e, flows) } else { Ok(taken) }
+    if taken.is_empty() && !flows.is_empty() { default_flow(view, e, flows) } else { Ok(taken) }
 }
 
 fn passing(view: View, e: &ElementInstance, flows: Flows) -> Result<Vec<ElementId>, Stop> {
@@ -61,10 +62,10 @@ pub fn passes(view: View, e: &ElementInstance, flow: &Flow) -> Result<bool, Stop
     flow.condition.as_ref().map_or(Ok(true), |condition| holds(view, e.key, condition))
 }
 
-pub fn default_flow(e: &ElementInstance, flows: Flows) -> Result<Vec<ElementId>, Stop> {
+pub fn default_flow(view: View, e: &ElementInstance, flows: Flows) -> Result<Vec<ElementId>, Stop> {
     match flows.iter().find(|f| f.default) {
         Some(flow) => Ok(vec![flow.id.clone()]),
-        None => Err(Stop::Failed(Failure::NoFlow { element: e.element.clone() })),
+        None => Err(Stop::Failed(no_flow(view, e, flows))),
     }
 }
 

@@ -14,9 +14,10 @@ mod rule;
 mod scope;
 mod standard_loop;
 mod starter;
+mod told;
 mod value;
 
-pub use activity::{RETRIES, new_job as listener_job, new_task as task_before};
+pub use activity::{RETRIES, called, new_job as listener_job, new_task as task_before};
 pub use approval::{Opening, candidates, named, overdue, seat_task};
 pub use compensation::Undoing;
 pub use event::{Thrown, throw, waits_for};

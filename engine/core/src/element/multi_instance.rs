@@ -1,6 +1,7 @@
 //! Multi-instance activities: the scope around the instances of one activity.
-use super::value::{evaluate, holds, kind_of};
+use super::value::{evaluate, holds, told};
 use super::{Child, Next, View};
+use crate::expression::shown;
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::{ElementInstance, Loop, Variables};
@@ -129,6 +130,6 @@ pub fn wrong(expression: &str, wanted: &str, got: &Value) -> Stop {
     Stop::Failed(Failure::Expression {
         code: "feel-type".into(),
         expression: expression.into(),
-        message: format!("`{expression}` gives {}, and {wanted} is needed here", kind_of(got)),
+        message: format!("`{}` gives {}, and {wanted} is needed here", shown(expression), told(got)),
     })
 }

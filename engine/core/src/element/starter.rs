@@ -1,5 +1,6 @@
 //! What starts a process beside a command: the triggers that somebody must listen for while no instance is there.
 use super::event::schedule;
+use super::told::fault;
 use super::value::{plain, truth};
 use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
@@ -105,10 +106,15 @@ pub fn start_conditions(process: &Process, variables: &Variables, now: Timestamp
     let mut met = StartConditions::default();
     for starter in starters(process) {
         let Trigger::Condition(condition) = starter.trigger else { continue };
-        let found = condition.evaluate(variables, now.to_jiff()).map_err(|error| {
-            let (code, expression) = (error.code().to_owned(), condition.text().to_owned());
-            Stop::Failed(Failure::Expression { code, expression, message: error.to_string() })
-        });
+        // One that watches a certain variable is asked only when that is given.
+        let part = parts(process, &starter.event).iter().position(|part| part == starter.trigger).unwrap_or(0);
+        let watched = process.watch(&starter.event, part as u32).name.as_ref();
+        if watched.is_some_and(|name| !variables.contains_key(name)) {
+            continue;
+        }
+        let found = condition
+            .evaluate(variables, now.to_jiff())
+            .map_err(|error| Stop::Failed(fault(condition, variables, &error)));
         match truth(condition, found) {
             Ok(true) if !met.hold.contains(&starter.event) => met.hold.push(starter.event),
             Ok(_) => {}
@@ -116,6 +122,13 @@ pub fn start_conditions(process: &Process, variables: &Variables, now: Timestamp
         }
     }
     met
+}
+
+fn parts<'a>(process: &'a Process, event: &ElementId) -> &'a [Trigger] {
+    match &process.element(event).kind {
+        Kind::Start { trigger, .. } | Kind::Catch(trigger) => trigger.parts(),
+        _ => &[],
+    }
 }
 
 /// What the conditional start events of a process say to some variables.

@@ -1,7 +1,8 @@
 //! Values that elements need: from the model as written, or from an expression.
 use super::standard_loop::counter;
+use super::told::{fault, short, values};
 use super::{View, complex, derived};
-use crate::expression::{Expression, Variables};
+use crate::expression::{Expression, STEP_COST_MAX, Variables, shown};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Answer;
@@ -70,22 +71,26 @@ pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Val
 }
 
 fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Variables) -> Result<Value, Stop> {
-    match expression.evaluate(variables, view.now.to_jiff()) {
+    if view.parameters.is_exhausted() {
+        return Err(Stop::Failed(Failure::StepTooCostly { max: STEP_COST_MAX, at: shown(expression.text()) }));
+    }
+    let found = expression.evaluate(variables, view.now.to_jiff());
+    // What a killable process has to evaluate has cost no more than to see that.
+    if !matches!(&found, Err(error) if error.needs_child()) {
+        view.parameters.spend(expression.grows(), || expression.cost(variables, found.as_ref().ok()));
+    }
+    match found {
         Ok(value) => Ok(value),
         Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
             Some(Answer::Value(value)) => Ok(value.clone()),
             Some(Answer::Failed { code, message }) => Err(Stop::Failed(Failure::Expression {
                 code: code.clone(),
                 expression: expression.text().into(),
-                message: message.clone(),
+                message: format!("{message}{}", values(variables, expression.variables())),
             })),
             None => Err(Stop::Ask(expression.text().into())),
         },
-        Err(error) => Err(Stop::Failed(Failure::Expression {
-            code: error.code().into(),
-            expression: expression.text().into(),
-            message: error.to_string(),
-        })),
+        Err(error) => Err(Stop::Failed(fault(expression, variables, &error))),
     }
 }
 
@@ -110,7 +115,7 @@ pub fn truth(condition: &Expression, found: Result<Value, Stop>) -> Result<bool,
         Ok(Value::Bool(holds)) => Ok(holds),
         Ok(Value::Null) => Ok(false),
         Ok(other) => {
-            let message = format!("`{}` gives {}, not true or false", condition.text(), kind_of(&other));
+            let message = format!("`{}` gives {}, not true or false", shown(condition.text()), told(&other));
             Err(Failure::Expression { code: "feel-not-boolean".into(), expression: expression(), message })
         }
         Err(Stop::Failed(failure)) if NOT_YET.contains(&failure.code()) => Ok(false),
@@ -136,7 +141,12 @@ pub fn holds(view: View, key: Key, condition: &Expression) -> Result<bool, Stop>
         other => Err(Stop::Failed(Failure::Expression {
             code: "feel-not-boolean".into(),
             expression: condition.text().into(),
-            message: format!("`{}` gives {}, not true or false", condition.text(), kind_of(&other)),
+            message: format!(
+                "`{}` gives {}, not true or false{}",
+                shown(condition.text()),
+                told(&other),
+                values(&Seen(view, key), condition.variables())
+            ),
         })),
     }
 }
@@ -211,6 +221,14 @@ pub fn list_of_names(view: View, key: Key, value: Option<&process::Value>) -> Re
     }
 }
 
+/// What a value is, and the value itself, for messages.
+pub fn told(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        other => format!("{}, {}", kind_of(other), short(other)),
+    }
+}
+
 /// What a value is, for messages.
 pub fn kind_of(value: &Value) -> &'static str {
     match value {
@@ -227,6 +245,6 @@ fn wrong(expression: &Expression, wanted: &str, got: &Value) -> Stop {
     Stop::Failed(Failure::Expression {
         code: "feel-type".into(),
         expression: expression.text().into(),
-        message: format!("`{}` gives {}, and {wanted} is needed here", expression.text(), kind_of(got)),
+        message: format!("`{}` gives {}, and {wanted} is needed here", shown(expression.text()), told(got)),
     })
 }

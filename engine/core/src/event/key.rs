@@ -6,7 +6,7 @@ impl Event {
     /// The element instance it is about; none for the process instance as a whole.
     pub fn key(&self) -> Option<Key> {
         Some(match self {
-            Event::ProcessStarted { .. } | Event::Intervened { .. } => return None,
+            Event::ProcessStarted { .. } | Event::Intervened { .. } | Event::ConversationJoined { .. } => return None,
             Event::VariableSet { scope, .. } => *scope,
             Event::TokenArrived { key, .. }
             | Event::ElementActivating { key, .. }

@@ -196,6 +196,20 @@ impl Feel {
         }
     }
 
+    /// Does its cost grow faster than its data?
+    pub(super) fn grows(&self) -> bool {
+        self.0.grows
+    }
+
+    /// About how many elementary steps an evaluation that gave `value` has taken.
+    pub(super) fn cost(&self, variables: &dyn Variables, value: Option<&Value>) -> u64 {
+        match value.filter(|_| self.0.plain.is_some()) {
+            Some(value) => measure(value).total(),
+            None if self.0.grows => self.steps(variables),
+            None => read(&self.0.variables, variables),
+        }
+    }
+
     fn check_cost(&self, variables: &dyn Variables) -> Result<(), EvaluationError> {
         if let Bound::Unbounded(reason) = self.0.bound {
             return Err(EvaluationError::Unbounded { reason, expression: self.shown() });
@@ -264,6 +278,12 @@ impl fmt::Debug for Feel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Feel({:?})", self.0.text)
     }
+}
+
+/// How large the variables are that an expression reads.
+pub(super) fn read(names: &BTreeSet<String>, variables: &dyn Variables) -> u64 {
+    let sizes = names.iter().filter_map(|name| Some(measure(variables.get(name)?.as_ref()).total()));
+    sizes.fold(1, u64::saturating_add)
 }
 
 /// Equal texts with equal known names mean the same.

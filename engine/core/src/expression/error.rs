@@ -265,6 +265,18 @@ impl EvaluationError {
         }
     }
 
+    /// The smallest part that is to blame, where one is.
+    pub fn part(&self) -> Option<&str> {
+        match self {
+            EvaluationError::Missing { variable: part, .. }
+            | EvaluationError::Null { part, .. }
+            | EvaluationError::Type { part, .. }
+            | EvaluationError::Fault { part, .. } => Some(part),
+            EvaluationError::Juel(fault) => Some(fault.part()),
+            _ => None,
+        }
+    }
+
     /// The expression is fine, but only the killable child may evaluate it.
     pub fn needs_child(&self) -> bool {
         matches!(self, EvaluationError::Unbounded { .. } | EvaluationError::TooCostly { .. })

@@ -25,6 +25,11 @@ pub(super) struct Size {
 }
 
 impl Size {
+    /// All elements, at any depth.
+    pub(super) fn total(self) -> u64 {
+        self.total
+    }
+
     const ONE: Size = Size { total: 1, items: 1, item: 1 };
 
     /// Something that may be a list of up to `total` elements.

@@ -9,8 +9,9 @@ use super::bound::Bound;
 use super::bound::Reason;
 use super::built::{Built, Part};
 use super::child::ChildRequest;
-use super::compiled::Feel;
+use super::compiled::{Feel, read};
 use super::error::{EvaluationError, SyntaxError};
+use super::estimate::measure;
 use super::scope::{Now, Variables};
 use crate::juel::Juel;
 use crate::script::{JavaScript, Purpose};
@@ -175,6 +176,23 @@ impl Expression {
             Expression::Script(script) => {
                 Err(EvaluationError::Unbounded { reason: Reason::Script, expression: super::print::cut(script.text()) })
             }
+        }
+    }
+
+    /// Does its cost grow faster than its data?
+    pub fn grows(&self) -> bool {
+        matches!(self, Expression::Feel(feel) if feel.grows())
+    }
+
+    /// About how many elementary steps an evaluation in process that gave `value` has taken. The parts of a value that is
+    /// put together are evaluations of their own.
+    pub fn cost(&self, variables: &dyn Variables, value: Option<&Value>) -> u64 {
+        match self {
+            Expression::Feel(feel) => feel.cost(variables, value),
+            Expression::Juel(juel) => {
+                read(juel.variables(), variables).saturating_add(value.map_or(0, |value| measure(value).total()))
+            }
+            Expression::Built(_) | Expression::Script(_) => 0,
         }
     }
 

@@ -26,6 +26,13 @@ pub const NAME_RUN_MAX: usize = 1_000;
 /// filter, fits several 100 000.
 pub const STEPS_MAX: u64 = 4_000_000;
 
+/// Most elementary steps of all expressions of one step of an instance together: about a second, two at the worst.
+/// What would go beyond it stands still with an incident.
+pub const STEP_COST_MAX: u64 = 10 * STEPS_MAX;
+
+/// So many evaluations of a step are not counted when their cost does not grow faster than their data.
+pub const UNCOUNTED_MAX: u32 = 64;
+
 /// Most parts evaluated again to explain one fault; fewer for costly expressions.
 pub const EXPLAIN_PARTS_MAX: u64 = 64;
 

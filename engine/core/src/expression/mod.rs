@@ -27,6 +27,7 @@ mod limits;
 mod names;
 mod parse;
 mod piece;
+mod place;
 mod plain;
 mod print;
 mod scan;
@@ -45,10 +46,11 @@ pub(crate) use guard::{contained, evaluate, prepare};
 pub use language::Expression;
 pub use limits::{
     DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, NAME_RUN_MAX, PATTERN_BYTES_MAX,
-    PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEPS_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
+    PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEP_COST_MAX, STEPS_MAX, UNCOUNTED_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
 pub(crate) use names::Names;
 pub(crate) use piece::{Piece, mentions_tested};
+pub use place::place_of;
 pub(crate) use print::cut as shown;
 pub(crate) use scope::clock_and_functions;
 pub use scope::{Now, PARAMETERS, Variables};

@@ -84,6 +84,11 @@ impl Piece {
             Cause::Type(part, detail) | Cause::Fault(part, detail) => format!("`{part}`: {detail}, in `{text}`"),
         })
     }
+
+    /// Is its value null because something in it is null, as FEEL has it for most operations?
+    pub fn hands_on_null(&self, scope: &FeelScope, value: &Feel) -> bool {
+        matches!(fault(&self.tree, scope, value, EXPLAIN_PARTS_MAX), Some(Cause::Null(_)))
+    }
 }
 
 /// Does it use `?`, the value that is tested?

@@ -134,4 +134,14 @@ impl Fault {
             Fault::TooLarge { .. } => "juel-too-large",
         }
     }
+
+    /// The smallest part that is to blame.
+    pub fn part(&self) -> &str {
+        match self {
+            Fault::Missing { variable: part, .. }
+            | Fault::Null { part, .. }
+            | Fault::Type { part, .. }
+            | Fault::TooLarge { part, .. } => part,
+        }
+    }
 }

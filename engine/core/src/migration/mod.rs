@@ -3,6 +3,7 @@
 //! A plan is proposed by [`propose`], may be changed by whoever knows better, and is judged by [`validate`]; the driver
 //! carries out only what has no obstacle.
 mod mapped;
+mod undoing;
 mod validate;
 
 pub(crate) use mapped::Mapped;
@@ -65,6 +66,7 @@ pub fn propose(source: &Process, source_id: &str, target: &Process, target_id: &
             around.is_some()
                 && target.graph[to].scope == around
                 && validate::kind_changed(&element.kind, &target.graph[to].kind).is_none()
+                && undoing::role_changed(source, node, target, to).is_none()
         });
         if fits {
             plan.elements.push(ElementMapping { from: element.id.clone(), to: element.id.clone(), renew: false });

@@ -1,6 +1,7 @@
 //! What stands against a migration: of the plan as such, and of an instance with this plan. Everything at once.
+use super::undoing::{kept, role_changed, thrown};
 use super::{Mapped, MigrationPlan};
-use crate::compensation::{Compensable, Compensating};
+use crate::compensation::Compensating;
 use crate::element::joins;
 use crate::id::ElementId;
 use crate::instance::{ElementInstance, Instance, Phase};
@@ -34,6 +35,12 @@ pub fn validate_plan(source: &Process, target: &Process, plan: &MigrationPlan) -
             }
             (Some(from), Some(to)) => {
                 if let Some((code, message)) = kind_changed(&source.graph[from].kind, &target.graph[to].kind) {
+                    say(code, &mapping.from, format!("`{}` cannot go on as `{}`: {message}", mapping.from, mapping.to));
+                }
+                if let Some(message) = role_changed(source, from, target, to) {
+                    say("compensation-changed", &mapping.from, message);
+                }
+                if let Some((code, message)) = bodies_changed((source, from), (target, to)) {
                     say(code, &mapping.from, format!("`{}` cannot go on as `{}`: {message}", mapping.from, mapping.to));
                 }
                 if let Some((code, message)) = scope_changed(&mapped, from, to) {
@@ -90,6 +97,7 @@ fn live(mapped: &Mapped, instance: &Instance, e: &ElementInstance, obstacles: &m
     for record in e.compensable.values() {
         kept(mapped, record, &mut say);
     }
+    thrown(mapped, instance, e, to, &mut say);
     if e.phase == Phase::Joining {
         join(mapped, e, to, &mut say);
     }
@@ -131,18 +139,6 @@ fn not_mapped(mapped: &Mapped, id: &ElementId) -> (&'static str, String) {
         (None, None) => {
             ("element-not-mapped", format!("`{id}` is at work and the plan does not map it: add a mapping"))
         }
-    }
-}
-
-/// What has completed and may be compensated is known by the id of its element, here and there.
-fn kept(mapped: &Mapped, record: &Compensable, say: &mut impl FnMut(&str, String)) {
-    if mapped.element(&record.element) != Some(&record.element) {
-        let element = &record.element;
-        let message = format!("`{element}` has completed and may be compensated: it goes on only under the same id");
-        say("compensation-record", message);
-    }
-    for inside in &record.inside {
-        kept(mapped, inside, say);
     }
 }
 
@@ -199,7 +195,16 @@ pub(crate) fn fate(mapped: &Mapped, e: &ElementInstance, wait: &Wait) -> Result<
         },
         Fires::Owner => keep(Fires::Owner, mapped.element(&e.element).cloned()),
         Fires::Again => Ok(Fate::Close),
-        Fires::Activation => Ok(offered(mapped, node, wait)),
+        Fires::Activation => match offered(mapped, node, wait) {
+            Fate::Close if matches!(wait.on, WaitFor::Activation { chosen: true, .. }) => {
+                let message = format!(
+                    "an activity of `{}` is chosen and waits for its turn, and the target does not have it",
+                    e.element
+                );
+                Err(Obstacle::new("chosen-activity-missing", message))
+            }
+            fate => Ok(fate),
+        },
         fires @ (Fires::Aside | Fires::Seat | Fires::Overdue) => keep(fires.clone(), None),
         // Which listeners have had their turn is counted: they must be the same in both.
         Fires::Listener => match node {
@@ -289,6 +294,11 @@ pub(crate) fn kind_changed(from: &Kind, to: &Kind) -> Option<(&'static str, &'st
         (Kind::MultiInstance(from), Kind::MultiInstance(to)) if from.sequential != to.sequential => {
             Some(("multi-instance-changed", "one is sequential and the other parallel"))
         }
+        (Kind::MultiInstance(from), Kind::MultiInstance(to))
+            if discriminant(&from.count) != discriminant(&to.count) =>
+        {
+            Some(("multi-instance-changed", "one has an instance for each item and the other a number of them"))
+        }
         (Kind::AdHoc(from), Kind::AdHoc(to)) if from.sequential != to.sequential => {
             Some(("ad-hoc-changed", "one is sequential and the other parallel"))
         }
@@ -302,6 +312,22 @@ pub(crate) fn kind_changed(from: &Kind, to: &Kind) -> Option<(&'static str, &'st
         _ if discriminant(from) != discriminant(to) => Some(KIND),
         _ if !same_trigger(from, to) => Some(("trigger-changed", "what triggers them is of different kinds")),
         _ => None,
+    }
+}
+
+/// Why the scope around the instances of a repeated activity cannot go on as the other: that of a loop is no
+/// multi-instance.
+fn bodies_changed(
+    (source, from): (&Process, NodeIndex),
+    (target, to): (&Process, NodeIndex),
+) -> Option<(&'static str, &'static str)> {
+    let (before, after) = (source.outer(from), target.outer(to));
+    match (&source.graph[before].kind, &target.graph[after].kind) {
+        _ if before == from || after == to => None,
+        (Kind::MultiInstance(_), Kind::StandardLoop(_)) | (Kind::StandardLoop(_), Kind::MultiInstance(_)) => {
+            Some(("multi-instance-changed", "one is a multi-instance activity and the other a loop"))
+        }
+        (before, after) => kind_changed(before, after),
     }
 }
 

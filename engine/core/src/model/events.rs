@@ -2,6 +2,7 @@
 use super::Text;
 use crate::id::ElementId;
 use crate::problem::Place;
+use crate::watch::Watch;
 
 /// An event definition, written inside an event or referred to by `eventDefinitionRef`.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +13,8 @@ pub struct EventDefinition {
     pub place: Place,
     /// What it defines.
     pub kind: EventKind,
+    /// For a condition: which changes of variables it is looked at for; none is all.
+    pub watch: Option<Watch>,
 }
 
 /// The event definitions of BPMN.

@@ -7,6 +7,7 @@ use super::work::seven;
 use crate::catalogue::Family;
 use crate::model::{EventDefinition, EventKind, Form, Mapping, Source, Text, TimerText};
 use crate::problem::Problem;
+use crate::watch::Watch;
 
 /// The event definitions of an event; references are followed.
 pub fn definitions(document: &Document, event: usize, problems: &mut Vec<Problem>) -> Vec<EventDefinition> {
@@ -75,7 +76,34 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
         "terminateEventDefinition" => EventKind::Terminate,
         _ => return None,
     };
-    Some(EventDefinition { id: element.get("id").map(Into::into), place: element.place, kind })
+    let watch = matches!(kind, EventKind::Conditional(_)).then(|| watch(document, number, problems)).flatten();
+    Some(EventDefinition { id: element.get("id").map(Into::into), place: element.place, kind, watch })
+}
+
+/// `camunda:variableName` and `camunda:variableEvents`. Variables are never deleted here, so that alone is no reason to
+/// look at a condition.
+fn watch(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Option<Watch> {
+    let name =
+        seven(document, number, "variableName").map(|name| name.value.trim().to_owned()).filter(|n| !n.is_empty());
+    let events = seven(document, number, "variableEvents").filter(|events| !events.value.trim().is_empty());
+    if name.is_none() && events.is_none() {
+        return None;
+    }
+    let listed = |word: &str| events.is_none_or(|all| all.value.split(',').any(|event| event.trim() == word));
+    let watch = Watch { name, created: listed("create"), updated: listed("update") };
+    let owner = document.owner(number);
+    if let Some(events) = events {
+        let known = ["create", "update", "delete"];
+        if let Some(unknown) = events.value.split(',').map(str::trim).find(|event| !known.contains(event)) {
+            let message = format!("`{unknown}` is no change of a variable: write create, update or delete");
+            problems.push(Problem::error("variable-event-unknown", owner.as_ref(), events.place, message));
+        } else if !watch.created && !watch.updated {
+            let message = "variables are never deleted: this condition is looked at when its event begins to wait, and \
+                           not again; add create or update";
+            problems.push(Problem::warning("variable-event-never", owner.as_ref(), events.place, message));
+        }
+    }
+    Some(watch)
 }
 
 /// BPMN: a timer has exactly one of a date, a duration and a cycle.

@@ -23,9 +23,10 @@ impl Driver<'_> {
         match command {
             Command::Start(start) => return self.start(start, None),
             Command::FireTimer { key, wait } => return self.fire_timer(key, wait),
-            Command::CorrelateMessage { key, wait, message, variables } => {
+            Command::CorrelateMessage { key, wait, message, variables, conversation } => {
                 let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Message { .. }))?;
                 self.emit(Event::MessageReceived { key, wait: wait.id, message });
+                self.hear(key, &wait, conversation);
                 self.fire(key, &wait, variables, Variables::new());
             }
             Command::DeliverSignal { key, wait, variables } => {
@@ -34,7 +35,9 @@ impl Driver<'_> {
             }
             Command::CompleteChild { key, wait, variables, error } => self.child_ended(key, wait, variables, error)?,
             Command::RefuseChild { key, wait, code, message } => self.child_refused(key, wait, code, message)?,
-            Command::EscalateChild { key, wait, code } => self.child_escalated(key, wait, &code)?,
+            Command::EscalateChild { key, wait, code, variables } => {
+                self.child_escalated(key, wait, &code, variables)?;
+            }
             Command::AnswerDecision { key, wait, decision, answer } => self.decided(key, wait, decision, *answer)?,
             Command::RefuseDecision { key, wait, code, message } => {
                 self.wait_that(key, wait, |on| matches!(on, WaitFor::Decision { .. }))?;
@@ -232,7 +235,7 @@ impl Driver<'_> {
             return Err(Rejection::NoSuchElement { key: scope });
         }
         for (name, value) in variables {
-            let holder = if local { scope } else { self.instance.holder(scope, &name).unwrap_or(0) };
+            let holder = if local { scope } else { self.instance.seen_at(scope, &name).unwrap_or(0) };
             self.set(holder, name, value, None, Some(Intervention::Edit));
         }
         Ok(())

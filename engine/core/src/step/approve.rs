@@ -260,7 +260,7 @@ impl<'a> Driver<'a> {
         }
         match &timeout.then {
             Overdue::Rest => self.emit(Event::Reminded { key, by: "engine".into() }),
-            Overdue::Escalate(code) => self.throw_escalation(key, code),
+            Overdue::Escalate(code) => self.throw_escalation(key, code, Variables::new()),
             Overdue::Approve => {
                 self.answer_open(key, Vote::Approve);
                 self.count(key, "engine");

@@ -4,9 +4,12 @@ use crate::command::Rejection;
 use crate::event::Event;
 use crate::failure::{Failure, Stop};
 use crate::id::{Key, WaitId};
-use crate::instance::Variables;
+use crate::instance::{Escaped, Variables};
 use crate::process::Kind;
 use crate::wait::{Wait, WaitFor};
+
+/// The words of an error of a called process that has none of its own.
+const THROWN_BY_CALLED: &str = "thrown by the called process";
 
 impl Driver<'_> {
     /// BPMN 10.3.6, call activity: the called process is over, and its caller goes on, or has an error to catch.
@@ -15,7 +18,7 @@ impl Driver<'_> {
         key: Key,
         wait: WaitId,
         variables: Variables,
-        error: Option<String>,
+        error: Option<Escaped>,
     ) -> Result<(), Rejection> {
         let wait = self.child(key, wait)?;
         match error {
@@ -23,9 +26,11 @@ impl Driver<'_> {
                 let variables = self.returned(key, variables);
                 self.fire(key, &wait, variables, Variables::new());
             }
-            Some(code) => {
+            // BPMN 10.5.1: what is caught is what was thrown, with its words and its data.
+            Some(Escaped { code, message }) => {
                 self.emit(Event::WaitCancelled { key, wait: wait.id, child: None });
-                self.throw_error(key, &code, "thrown by the called process", Variables::new());
+                let message = if message.is_empty() { THROWN_BY_CALLED } else { &message };
+                self.throw_error(key, &code, message, variables);
             }
         }
         Ok(())
@@ -33,9 +38,15 @@ impl Driver<'_> {
 
     /// BPMN 10.5.1: an escalation that nobody caught in the called process is for the call activity, and what it called
     /// goes on unless the catcher interrupts it.
-    pub(super) fn child_escalated(&mut self, key: Key, wait: WaitId, code: &str) -> Result<(), Rejection> {
+    pub(super) fn child_escalated(
+        &mut self,
+        key: Key,
+        wait: WaitId,
+        code: &str,
+        variables: Variables,
+    ) -> Result<(), Rejection> {
         self.child(key, wait)?;
-        self.throw_escalation(key, code);
+        self.throw_escalation(key, code, variables);
         Ok(())
     }
 

@@ -5,7 +5,8 @@ use crate::element::{self, Undoing, compensation};
 use crate::event::Event;
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
-use crate::instance::{Phase, Variables};
+use crate::instance::{ElementInstance, Phase, Variables};
+use crate::past::{CHANGES_MAX, Changes};
 use crate::process::Kind;
 use crate::wait::{Fires, Wait, WaitFor};
 
@@ -19,6 +20,10 @@ impl Driver<'_> {
         let Some(scope) = e.scope.filter(|_| compensation::is_kept(self.view(), e)) else { return Ok(()) };
         if self.live(scope).compensable.len() >= COMPENSABLE_MAX {
             return Err(Stop::Failed(Failure::TooManyCompensable { max: COMPENSABLE_MAX }));
+        }
+        let changed = |e: &ElementInstance| e.changed().map_or(0, Changes::len);
+        if self.instance.upwards(scope).any(|e| changed(e) >= CHANGES_MAX) {
+            return Err(Stop::Failed(Failure::TooMuchPast { max: CHANGES_MAX }));
         }
         self.emit(Event::CompensationKept { key, scope, complete: true });
         Ok(())

@@ -31,7 +31,8 @@ impl Driver<'_> {
         }
         let changed = std::mem::take(&mut self.changed);
         let all = std::mem::take(&mut self.look_at_all);
-        let fresh = |wait: &Wait| all || wait.opened == self.now;
+        let opened = std::mem::take(&mut self.fresh);
+        let fresh = |wait: &Wait| all || opened.contains(&wait.id);
         let waits: Vec<(Key, Wait)> = self
             .instance
             .conditional
@@ -40,8 +41,7 @@ impl Driver<'_> {
             .filter(|(_, w)| match &w.on {
                 WaitFor::Condition { event, .. } => {
                     let condition = self.condition(event, w.part);
-                    let by_data = condition.reads_by_data() && !changed.is_empty();
-                    fresh(w) || by_data || condition.variables().iter().any(|v| changed.contains(v))
+                    fresh(w) || self.process.watch(event, w.part).concerns(condition, &changed)
                 }
                 _ => false,
             })
@@ -49,6 +49,10 @@ impl Driver<'_> {
             .collect();
         let mut fired = false;
         for (key, wait) in waits {
+            if self.parameters.is_exhausted() {
+                self.look_at_all = true;
+                return true;
+            }
             fired |= self.look(key, &wait);
         }
         // A failure that is mended may have stood before another.

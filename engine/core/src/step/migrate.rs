@@ -1,6 +1,7 @@
 //! Migration: an instance goes on in another definition, with its tokens, waits and variables where they are.
 use super::{Driver, QUARANTINE, Refused, Stepped};
 use crate::command::Rejection;
+use crate::conversation::Conversation;
 use crate::element::{self, Next};
 use crate::event::{Actor, Event, Intervention};
 use crate::failure::Stop;
@@ -66,6 +67,7 @@ impl Driver<'_> {
             let start = e.held.as_ref().and_then(|held| mapped.element(held.start.as_ref()?)).cloned();
             self.emit(Event::ElementMigrated { key: e.key, element, definition, flows, start });
         }
+        self.conversations_go_on(mapped, &before);
         let mut obstacles: Vec<Obstacle> = self.kept_start_begins_nothing().into_iter().collect();
         for e in before.elements.values() {
             let (mut closed, mut asks, mut again) = (BTreeSet::new(), false, false);
@@ -91,6 +93,17 @@ impl Driver<'_> {
             }
         }
         obstacles
+    }
+
+    /// Where a conversation was heard of first is known by the id of that element.
+    fn conversations_go_on(&mut self, mapped: &Mapped, before: &Instance) {
+        for (with, conversation) in &before.header.conversations {
+            let heard_at = conversation.heard_at.as_ref().map(|at| mapped.element(at).unwrap_or(at).clone());
+            if heard_at != conversation.heard_at {
+                let conversation = Conversation { heard_at, ..conversation.clone() };
+                self.emit(Event::ConversationJoined { with: with.clone(), conversation });
+            }
+        }
     }
 
     /// The event that a process was started with and is kept for it must begin a process in the target too.

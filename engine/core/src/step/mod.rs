@@ -2,7 +2,8 @@
 //!
 //! Order of a step: tokens and thrown errors first, first in first out; then scopes that lost a child, innermost first; then conditions
 //! whose variables changed; then joins. Tokens in flight are never stored. A step has a bound, [`MOVES_MAX`]; what would
-//! go beyond it is parked where it stands, with an incident.
+//! go beyond it is parked where it stands, with an incident. The same happens when its expressions take too long together,
+//! [`STEP_COST_MAX`](crate::expression::STEP_COST_MAX).
 mod accept;
 mod ad_hoc;
 mod approve;
@@ -11,6 +12,7 @@ mod begin;
 mod calls;
 mod compensate;
 mod condition;
+mod converse;
 mod data;
 mod gather;
 mod lifecycle;
@@ -37,12 +39,14 @@ use crate::compensation::Compensating;
 use crate::element::{self, View};
 use crate::event::{Actor, Event, Intervention, Step};
 use crate::failure::Stop;
-use crate::id::{ElementId, Key};
+use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{ElementInstance, Instance, Place, Variables};
 use crate::organisation::Organisation;
 use crate::parameter::{Moment, Reading};
 use crate::process::{Kind, Process};
 use crate::time::Timestamp;
+use crate::wait::WaitFor;
+use crate::watch::Changed;
 use std::collections::{BTreeSet, VecDeque};
 
 /// One command moves at most this many tokens; a cycle without a wait ends here.
@@ -159,7 +163,9 @@ struct Driver<'a> {
     /// Scopes that lost a child and have not been asked yet.
     orphaned: BTreeSet<Key>,
     /// Variables that changed since conditions were last looked at.
-    changed: BTreeSet<String>,
+    changed: Changed,
+    /// Conditions that have been waited for since then: they are looked at once, whatever has changed.
+    fresh: BTreeSet<WaitId>,
     /// Are all conditions looked at, whatever has changed?
     look_at_all: bool,
     /// Moves that do not count: instances of multi-instance activities have a bound of their own.
@@ -179,7 +185,8 @@ impl<'a> Driver<'a> {
             events: Vec::with_capacity(EVENTS),
             moves: VecDeque::new(),
             orphaned: BTreeSet::new(),
-            changed: BTreeSet::new(),
+            changed: Changed::new(),
+            fresh: BTreeSet::new(),
             look_at_all: false,
             free_moves: 0,
         }
@@ -198,7 +205,7 @@ impl<'a> Driver<'a> {
 
     fn run(&mut self) {
         let mut moves = 0;
-        while moves < MOVES_MAX + self.free_moves {
+        while moves < MOVES_MAX + self.free_moves && !self.parameters.is_exhausted() {
             moves += 1;
             if let Some(next) = self.moves.pop_front() {
                 self.advance(next);
@@ -224,13 +231,23 @@ impl<'a> Driver<'a> {
                 self.enter(key, entry);
             }
             Move::Complete(key) => self.complete(key),
-            Move::Throw { key, code, message } => self.throw_error(key, &code, &message, Variables::new()),
+            Move::Throw { key, code, message } => {
+                let variables = self.live(key).variables.clone();
+                self.throw_error(key, &code, &message, variables);
+            }
         }
     }
 
     fn emit(&mut self, event: Event) {
-        if let Event::VariableSet { name, .. } = &event {
-            self.changed.insert(name.clone());
+        if let Event::VariableSet { name, old, .. } = &event {
+            let change = self.changed.entry(name.clone()).or_default();
+            let created = matches!(old, crate::event::Old::None);
+            (change.created, change.updated) = (change.created | created, change.updated | !created);
+        }
+        if let Event::WaitOpened { wait, .. } = &event
+            && matches!(wait.on, WaitFor::Condition { .. })
+        {
+            self.fresh.insert(wait.id);
         }
         self.instance.apply(self.at, &event);
         self.events.push(event);
@@ -277,6 +294,7 @@ impl<'a> Driver<'a> {
                     return true;
                 }
                 // Asked again when the incident is resolved, or with the next token.
+                Err(_) if self.parameters.is_exhausted() => return true,
                 Err(stop) if self.live(key).incident.is_none() => {
                     self.stop(key, stop);
                     return true;

@@ -10,7 +10,7 @@ use crate::id::{ElementId, Key};
 use crate::instance::{Phase, Variables};
 use crate::modification::{EmptyScopes, Entering, Instruction, Modification, Target, Which};
 use crate::obstacle::Obstacle;
-use crate::process::{Gateway, Kind};
+use crate::process::{Gateway, Kind, Trigger};
 use petgraph::graph::NodeIndex;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -131,12 +131,26 @@ impl Driver<'_> {
                 self.process.outermost(self.process.find(id).ok_or_else(|| no_element(id))?)
             }
         };
+        if let Some(obstacle) = self.undoes_only(node) {
+            return Err(obstacle);
+        }
         let choice = matches!(self.process.graph[node].kind, Kind::Gateway(Gateway::EventBased));
         if choice && let Target::After(id) = target {
             let message = "what follows an event-based gateway is chosen by an event: start one of its flows";
             return Err(Obstacle::new("choose-a-flow", message).of(id));
         }
         Ok(node)
+    }
+
+    /// BPMN 10.5.1: what undoes an activity begins when that is compensated, and is no place for a token put by hand.
+    fn undoes_only(&self, node: NodeIndex) -> Option<Obstacle> {
+        let element = &self.process.graph[node];
+        let by_event = self.process.start_of(node).map(|start| &self.process.graph[start].kind);
+        let event = element.kind == Kind::EventSubProcess
+            && matches!(by_event, Some(Kind::Start { trigger, .. }) if trigger.parts().contains(&Trigger::Compensation));
+        let id = &element.id;
+        let message = format!("`{id}` undoes what has completed: it begins when that is compensated, not by hand");
+        (element.for_compensation || event).then(|| Obstacle::new("compensation-handler", message).of(id))
     }
 
     /// The element instance that a token begins in: the nearest scope that is at work, and in it, newly made, those
@@ -203,6 +217,9 @@ impl Driver<'_> {
     /// started. A multi-instance activity made so has this one instance.
     fn open_scope(&mut self, node: NodeIndex, around: Key) -> Result<Key, Obstacle> {
         let element = &self.process.graph[node];
+        if let Some(obstacle) = self.undoes_only(node) {
+            return Err(obstacle.at(around));
+        }
         let many = matches!(element.kind, Kind::MultiInstance(_));
         if !many && !matches!(element.kind, Kind::SubProcess | Kind::Transaction | Kind::EventSubProcess) {
             let message = format!("a token cannot begin inside `{}`: start the activity itself", element.id);

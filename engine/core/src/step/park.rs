@@ -1,15 +1,16 @@
-//! A step that goes on and on: its tokens are parked where they stand, each with an incident. Nothing is lost, and
+//! A step that goes on and on, or whose expressions take too long: its tokens are parked where they stand, each with an incident. Nothing is lost, and
 //! resolving an incident lets that token move on.
 use super::{Driver, MOVES_MAX, Move};
 use crate::element;
-use crate::failure::{Failure, Stop, TOO_MANY_MOVES};
+use crate::expression::STEP_COST_MAX;
+use crate::failure::{Failure, STEP_TOO_COSTLY, Stop, TOO_MANY_MOVES};
 use crate::id::Key;
 use crate::instance::{ElementInstance, Phase};
 use crate::process::Kind;
 
 /// Is it parked, so that it stands still until somebody lets it go on?
 pub(super) fn is_parked(e: &ElementInstance) -> bool {
-    e.incident.as_ref().is_some_and(|incident| incident.code == TOO_MANY_MOVES)
+    e.incident.as_ref().is_some_and(|incident| [TOO_MANY_MOVES, STEP_TOO_COSTLY].contains(&incident.code.as_str()))
 }
 
 impl Driver<'_> {
@@ -47,14 +48,23 @@ impl Driver<'_> {
             }
         }
         self.park_joins();
-        if self.condition_turns_true() {
+        // What was not looked at any more may have turned true.
+        let unseen =
+            self.parameters.is_exhausted() && (self.look_at_all || !self.changed.is_empty() || !self.fresh.is_empty());
+        if (unseen && !self.instance.conditional.is_empty()) || self.condition_turns_true() {
             self.stand_still(0);
         }
     }
 
     fn stand_still(&mut self, key: Key) {
         if !is_parked(self.live(key)) {
-            self.stop(key, Stop::Failed(Failure::TooManyMoves { max: MOVES_MAX }));
+            let at = self.instance.elements[&key].element.to_string();
+            let failure = if self.parameters.is_exhausted() {
+                Failure::StepTooCostly { max: STEP_COST_MAX, at }
+            } else {
+                Failure::TooManyMoves { max: MOVES_MAX }
+            };
+            self.stop(key, Stop::Failed(failure));
         }
     }
 
@@ -69,8 +79,11 @@ impl Driver<'_> {
     fn park_joins(&mut self) {
         let waiting: Vec<Key> = self.instance.joining.iter().copied().collect();
         for key in waiting {
-            if let Ok(Some(_)) = element::ready(self.view(), self.live(key)) {
-                self.stand_still(key);
+            match element::ready(self.view(), self.live(key)) {
+                Ok(Some(_)) => self.stand_still(key),
+                // It could not be asked any more.
+                Err(_) if self.parameters.is_exhausted() && self.live(key).incident.is_none() => self.stand_still(key),
+                Ok(None) | Err(_) => {}
             }
         }
     }

@@ -38,6 +38,7 @@ impl Driver<'_> {
             depth: start.depth,
             restart_of,
             initiator: start.initiator,
+            conversation: start.conversation,
         });
         let entry = Entry { locals: start.variables, ..Entry::default() };
         self.create(self.process.id().clone(), None, vec![], &entry)

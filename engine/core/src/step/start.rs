@@ -24,7 +24,11 @@ impl Driver<'_> {
     pub(super) fn start(&mut self, mut start: Start, restart_of: Option<InstanceId>) -> Result<(), Rejection> {
         let beginning = self.beginning(&start)?;
         let (at, came) = (start.at.take(), start.came.take());
+        let conversation = start.conversation.clone();
         let key = self.begin_process(start, restart_of);
+        if let Some(event) = &at {
+            self.begun_in(event, conversation);
+        }
         match (beginning, at) {
             (Beginning::At(_) | Beginning::Behind { .. }, Some(at)) => {
                 self.begin_at(key, at, Entry { came, ..Entry::default() });

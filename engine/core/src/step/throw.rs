@@ -24,23 +24,31 @@ impl Driver<'_> {
     /// gone: somebody has caught it and ended it.
     pub(super) fn throw_one(&mut self, key: Key, thrown: Thrown, locals: &Variables) -> bool {
         match thrown {
-            Thrown::Error { code, message } => self.throw_error(key, &code, &message, Variables::new()),
-            Thrown::Escalation { code } => self.throw_escalation(key, &code),
+            Thrown::Error { code, message } => {
+                let variables = self.live(key).variables.clone();
+                self.throw_error(key, &code, &message, variables);
+            }
+            Thrown::Escalation { code } => {
+                let variables = self.live(key).variables.clone();
+                self.throw_escalation(key, &code, variables);
+            }
             Thrown::Signal { name } => {
                 let variables = self.live(key).variables.clone();
                 self.emit(Event::SignalThrown { key, name: name.clone(), variables: variables.clone() });
                 self.deliver_signal(&name, &variables, locals);
             }
-            Thrown::Message { name, correlation_key } => {
+            Thrown::Message { name, correlation_key, talk } => {
                 let variables = self.live(key).variables.clone();
-                self.emit(Event::MessageThrown { key, name, correlation_key, variables });
+                let conversation = talk.map(|talk| self.speak(&talk));
+                self.emit(Event::MessageThrown { key, name, correlation_key, variables, conversation });
             }
         }
         self.instance.elements.contains_key(&key)
     }
 
     /// BPMN 10.5.1, error: the nearest catcher outwards gets it, and what lies between ends. One that nobody catches
-    /// ends a called instance and goes on in its caller; elsewhere it is an incident, and the token keeps its place.
+    /// ends a called instance and goes on in its caller, with all it carries; elsewhere it is an incident, and the token
+    /// keeps its place. What it carries are the data of the event that throws (BPMN 10.5.1, data input of a throw event).
     pub(super) fn throw_error(&mut self, key: Key, code: &str, message: &str, variables: Variables) {
         let caught = self.catcher(key, |on| match on {
             WaitFor::Error { code: None } => Some(false),
@@ -48,7 +56,14 @@ impl Driver<'_> {
             _ => None,
         });
         let caught_by = caught.as_ref().map(|(k, _)| *k);
-        self.emit(Event::ErrorThrown { key, code: code.into(), message: message.into(), caught_by });
+        let carried = self.carried_out(caught_by, &variables);
+        self.emit(Event::ErrorThrown {
+            key,
+            code: code.into(),
+            message: message.into(),
+            caught_by,
+            variables: carried,
+        });
         match caught {
             Some((catcher, wait)) => {
                 let locals =
@@ -61,18 +76,25 @@ impl Driver<'_> {
     }
 
     /// BPMN 10.5.1, escalation: the nearest catcher gets it; without one nothing happens.
-    pub(super) fn throw_escalation(&mut self, key: Key, code: &str) {
+    pub(super) fn throw_escalation(&mut self, key: Key, code: &str, variables: Variables) {
         let caught = self.catcher(key, |on| match on {
             WaitFor::Escalation { code: None } => Some(false),
             WaitFor::Escalation { code: Some(c) } => (c == code).then_some(true),
             _ => None,
         });
         let caught_by = caught.as_ref().map(|(k, _)| *k);
-        self.emit(Event::EscalationThrown { key, code: code.into(), caught_by });
+        let carried = self.carried_out(caught_by, &variables);
+        self.emit(Event::EscalationThrown { key, code: code.into(), caught_by, variables: carried });
         if let Some((catcher, wait)) = caught {
             let locals = Variables::from([("escalationCode".into(), json!(code))]);
-            self.fire(catcher, &wait, Variables::new(), locals);
+            self.fire(catcher, &wait, variables, locals);
         }
+    }
+
+    /// What is caught inside is set there; what leaves a called instance is told to its caller.
+    fn carried_out(&self, caught_by: Option<Key>, variables: &Variables) -> Variables {
+        let leaves = caught_by.is_none() && self.instance.header.parent.is_some();
+        if leaves { variables.clone() } else { Variables::new() }
     }
 
     /// The nearest wait outwards that catches. In one place an exact code goes before any code, and an event sub-process

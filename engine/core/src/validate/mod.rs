@@ -3,6 +3,7 @@
 //! Each rule is one small function with one code; the standard's words stand above it in ours. Rules about what is
 //! executed look at the [`Model`]; rules about what only documents look at the file itself ([`structure`]).
 mod compensation;
+mod conversations;
 mod cycles;
 mod ends;
 mod events;
@@ -96,6 +97,7 @@ pub fn validate(model: &Model) -> Vec<Problem> {
         timers::check,
         links::check,
         messages::check,
+        conversations::check,
         tasks::check,
         loops::check,
         expressions::check,

@@ -1,6 +1,7 @@
 //! What the tests of the core share: processes as text, commands as text, and what happened as text.
 #![allow(dead_code, unused_imports, reason = "each test file uses its part")]
 pub mod generate;
+pub mod joins;
 pub mod modify;
 pub mod notation;
 pub mod office;
@@ -8,5 +9,5 @@ pub mod operate;
 pub mod run;
 pub mod walk;
 
-pub use notation::{model, process};
+pub use notation::{model, process, process_if_any};
 pub use run::{Run, check};

@@ -21,6 +21,11 @@ pub fn process(text: &str) -> Process {
     prepared.processes.into_iter().next().unwrap_or_else(|| panic!("it compiles: {:#?}", prepared.problems))
 }
 
+/// Compiles a process, if it is one.
+pub fn process_if_any(text: &str) -> Option<Process> {
+    weir_core::compile::compile(&model(text)).processes.into_iter().next()
+}
+
 /// Reads the notation.
 pub fn model(text: &str) -> Model {
     let mut reader = Reader { model: Model::default(), process: new_process(), scopes: vec![], ids: BTreeMap::new() };
@@ -249,7 +254,13 @@ impl Reader {
             Some("cancel") => EventKind::Cancel,
             _ => return None,
         };
-        Some(EventDefinition { id: None, place, kind })
+        let watch = after(words, "watching").map(|what| {
+            let (name, events) = what.split_once('/').unwrap_or((what, "create+update"));
+            let listed = |event| events.split('+').any(|e| e == event);
+            let name = Some(name.to_owned()).filter(|name| name != "any");
+            weir_core::watch::Watch { name, created: listed("create"), updated: listed("update") }
+        });
+        Some(EventDefinition { id: None, place, kind, watch })
     }
 
     fn root(&mut self, kind: RootKind, name: &str) -> ElementId {

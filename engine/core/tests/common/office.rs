@@ -126,6 +126,7 @@ impl<'a> Matter<'a> {
                 came: None,
                 variables,
                 initiator: None,
+                conversation: None,
             }),
             [verb @ ("does" | "approves" | "rejects" | "abstains"), id] => {
                 let outcome = match *verb {

@@ -41,11 +41,12 @@ fn entering(process: &Process, instance: &Instance, choice: usize) -> Entering {
     Entering { target, scope: scope.filter(|_| choice.is_multiple_of(3)), variables: Variables::new(), global: false }
 }
 
-/// A migration to the same model, with some waits made anew and some events left out, so that they are opened again.
-pub fn plan(process: &Process, instance: &Instance, choice: usize) -> MigrationPlan {
+/// A migration to the same model or a changed one, with some waits made anew and some events left out, so that they are
+/// opened again.
+pub fn plan(process: &Process, other: &Process, instance: &Instance, choice: usize) -> MigrationPlan {
     let source = instance.header.definition.clone();
     let target = if source == "p:1" { "p:2" } else { "p:1" };
-    let mut plan = propose(process, &source, process, target);
+    let mut plan = propose(process, &source, other, target);
     for (index, mapping) in plan.elements.iter_mut().enumerate() {
         mapping.renew = (choice >> (index % 8)) & 1 == 1;
     }

@@ -5,7 +5,7 @@ use super::process;
 use std::fmt::Write;
 use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::compensation::{Compensating, Kept};
-use weir_core::instance::{Answer, HeldEntry, Variables};
+use weir_core::instance::{Answer, Escaped, HeldEntry, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
 use weir_core::{
@@ -55,7 +55,7 @@ impl<'a> Run<'a> {
             ["complete", id] => self.complete(id, variables),
             ["message", name] => {
                 let (key, wait) = self.find(|_, w| matches!(&w.on, WaitFor::Message { name: n, .. } if n == name));
-                self.send(Command::CorrelateMessage { key, wait, message: "m1".into(), variables });
+                self.send(Command::CorrelateMessage { key, wait, message: "m1".into(), variables, conversation: None });
             }
             ["signal", name] => {
                 let all: Vec<(Key, u32)> = self
@@ -86,12 +86,12 @@ impl<'a> Run<'a> {
             }
             ["child", id, rest @ ..] => {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Child { .. }));
-                let error = rest.get(1).map(|c| (*c).to_owned());
+                let error = rest.get(1).map(|c| Escaped { code: (*c).into(), message: rest[2..].join(" ") });
                 self.send(Command::CompleteChild { key, wait, variables, error });
             }
             ["escalated", id, code] => {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Child { .. }));
-                self.send(Command::EscalateChild { key, wait, code: (*code).into() });
+                self.send(Command::EscalateChild { key, wait, code: (*code).into(), variables });
             }
             ["decided", id] => {
                 let (key, wait) = self.find_at(id, |w| matches!(w.on, WaitFor::Decision { .. }));
@@ -365,6 +365,7 @@ fn start(at: &[&str], variables: Variables) -> Command {
         came: came(at.get(1..).unwrap_or_default()),
         variables,
         initiator: None,
+        conversation: None,
     })
 }
 
@@ -384,7 +385,7 @@ fn waits_for(wait: &Wait) -> String {
         WaitFor::Job(job) => format!("job {}", job.job_type),
         WaitFor::UserTask(_) => "user task".into(),
         WaitFor::Timer { due, .. } => format!("timer {due}"),
-        WaitFor::Message { name, key } => {
+        WaitFor::Message { name, key, .. } => {
             format!("message {name}{}", key.as_ref().map_or(String::new(), |k| format!(" of {k}")))
         }
         WaitFor::Signal { name } => format!("signal {name}"),

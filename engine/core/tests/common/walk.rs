@@ -1,14 +1,14 @@
 //! One random walk through a process, and the laws that it keeps all the way.
 //!
 //! This file is long because one walk keeps all laws at once.
-use super::operate;
+use super::{joins, operate};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::compensation::Compensable;
 use weir_core::decision::Evaluated;
 use weir_core::element::{Awaited, starters};
-use weir_core::instance::{Answer, ElementInstance, Header, Phase, Variables};
+use weir_core::instance::{Answer, ElementInstance, Escaped, Header, Phase, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Fires, Wait, WaitFor};
 use weir_core::{
@@ -25,6 +25,10 @@ const BACK_MS: i64 = 3_600_000;
 /// One random walk through a process.
 pub struct Walk<'a> {
     process: &'a Process,
+    /// Another version of it.
+    other: Option<&'a Process>,
+    /// A graph that is no blocks: joins may wait for what never comes, and somebody cancels what goes on and on.
+    tangled: bool,
     instance: Instance,
     now: Timestamp,
     picks: std::vec::IntoIter<u16>,
@@ -38,6 +42,8 @@ pub struct Walk<'a> {
     pub kinds: BTreeSet<String>,
     /// Has somebody put tokens elsewhere? Then a join may wait for one that will never come.
     modified: bool,
+    /// How many more steps somebody waits for an end of what goes on and on.
+    patience: usize,
     /// A law that was broken where it could not be told at once.
     broken: Option<String>,
 }
@@ -47,6 +53,8 @@ impl<'a> Walk<'a> {
         let instance = Instance::new(InstanceId::compose(0, 0, 0));
         Walk {
             process,
+            other: None,
+            tangled: false,
             instance,
             now: Timestamp(0),
             picks: picks.into_iter(),
@@ -58,8 +66,21 @@ impl<'a> Walk<'a> {
             resolved: 0,
             kinds: BTreeSet::new(),
             modified: false,
+            patience: 100,
             broken: None,
         }
+    }
+
+    /// The same with another version, to which it may be migrated.
+    pub fn with(mut self, other: Option<&'a Process>) -> Self {
+        self.other = other;
+        self
+    }
+
+    /// The same through a graph that is no blocks.
+    pub fn tangled(mut self) -> Self {
+        self.tangled = true;
+        self
     }
 
     pub fn run(&mut self) -> Result<(), String> {
@@ -80,6 +101,7 @@ impl<'a> Walk<'a> {
             came,
             variables,
             initiator: None,
+            conversation: None,
         }))?;
         for _ in 0..STEPS_MAX {
             if self.instance.is_ended() {
@@ -100,6 +122,12 @@ impl<'a> Walk<'a> {
 
     fn next(&mut self) -> Option<Command> {
         let pick = self.picks.next();
+        if self.tangled && pick.is_none() && self.instance.header.suspended.is_none() && self.events > 0 {
+            self.patience = self.patience.saturating_sub(1);
+            if self.patience == 0 {
+                return Some(Command::Cancel);
+            }
+        }
         let choice = usize::from(pick.unwrap_or(0));
         if let Some(command) = self.intervention(pick) {
             return Some(command);
@@ -149,10 +177,19 @@ impl<'a> Walk<'a> {
             5 if pick.is_some() && !suspended => Some(Command::Suspend { reason: None }),
             _ if suspended => Some(Command::Resume { reason: None }),
             6 if pick.is_some() => {
-                let plan = operate::plan(self.process, &self.instance, choice / 29);
+                let target = self.other.filter(|_| choice / 29 % 3 > 0).unwrap_or(self.process);
+                let plan = operate::plan(self.process, target, &self.instance, choice / 29);
                 let (before, by) = (self.instance.clone(), Actor::named("ann"));
-                match migrate((self.process, self.process), before, self.now, &by, &plan, None) {
-                    Ok(stepped) => self.broken = self.took("migrate", &stepped).err(),
+                match migrate((self.process, target), before, self.now, &by, &plan, None) {
+                    Ok(stepped) => {
+                        let source = self.process;
+                        if !std::ptr::eq(source, target) {
+                            (self.process, self.other) = (target, Some(source));
+                            // A token may stand where the other version has no way to its join.
+                            self.modified = true;
+                        }
+                        self.broken = self.took("migrate", &stepped).err();
+                    }
                     Err(refused) => self.broken = self.refused(&refused).err(),
                 }
                 None
@@ -185,10 +222,14 @@ impl<'a> Walk<'a> {
                 self.now = self.now.max(*due);
                 Command::FireTimer { key, wait: wait.id }
             }
-            WaitFor::Message { .. } => Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables },
+            WaitFor::Message { .. } => {
+                let conversation = (choice % 3 == 0).then(|| format!("c{}", choice % 4));
+                Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables, conversation }
+            }
             WaitFor::Signal { .. } => Command::DeliverSignal { key, wait: wait.id, variables },
             WaitFor::Child { .. } => {
-                let error = (choice.is_multiple_of(5) && choice > 0).then(|| "E1".to_owned());
+                let error = (choice.is_multiple_of(5) && choice > 0)
+                    .then(|| Escaped { code: "E1".into(), message: "from below".into() });
                 Command::CompleteChild { key, wait: wait.id, variables, error }
             }
             WaitFor::Activation { .. } => {
@@ -267,6 +308,7 @@ impl<'a> Walk<'a> {
         for event in &stepped.step.events {
             self.account(event)?;
             self.counted_from_the_clock(event)?;
+            self.join_may_go_on(&replay, event)?;
             replay.apply(at, event);
         }
         if replay != stepped.instance {
@@ -277,6 +319,9 @@ impl<'a> Walk<'a> {
             return Err(format!("stored and read again it differs after {name}\n{stored:?}\n{replay:?}"));
         }
         self.instance = replay;
+        if self.instance.header.suspended.is_none() {
+            self.joins_wait_for_something()?;
+        }
         self.no_scope_is_forgotten()
     }
 
@@ -346,10 +391,30 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Nothing moves any more: an inclusive join that waits has something to wait for.
+    fn joins_wait_for_something(&self) -> Result<(), String> {
+        let waiting = self.instance.elements.values().filter(|e| e.phase == Phase::Joining && e.incident.is_none());
+        let mut inclusive = waiting.filter(|e| joins::is_inclusive(self.process, &e.element));
+        inclusive.try_for_each(|join| joins::judged(self.process, &self.instance, join))
+    }
+
+    /// An inclusive join that goes on has nothing to wait for.
+    fn join_may_go_on(&self, before: &Instance, event: &Event) -> Result<(), String> {
+        let Event::ElementActivating { key, element, consumed, .. } = event else { return Ok(()) };
+        if consumed.is_empty() || !joins::is_inclusive(self.process, element) {
+            return Ok(());
+        }
+        match joins::holds_back(self.process, before, &before.elements[key]) {
+            Some(by) => Err(format!("`{element}` goes on, and `{by}` may still come to it")),
+            None => Ok(()),
+        }
+    }
+
     /// Nothing outside can go on: then something inside must say why.
     fn stuck(&self) -> Result<(), String> {
         let joins = self.instance.elements.values().any(|e| e.phase == Phase::Joining);
-        let explained = self.instance.header.incidents > 0 || (self.modified && joins);
+        let explained = self.instance.header.incidents > 0 || ((self.modified || self.tangled) && joins);
+        self.joins_wait_for_something()?;
         if explained { Ok(()) } else { Err(format!("stuck without a reason: {:#?}", self.instance.elements)) }
     }
 }
@@ -391,7 +456,14 @@ fn stored(instance: &Instance) -> Instance {
             (key, kept)
         })
         .collect();
-    Instance::assemble(header, elements, variables, compensable)
+    let past = instance.elements.values().flat_map(|e| {
+        e.changed().into_iter().flatten().map(move |(seq, before)| {
+            let before = again(serde_json::to_value(before).expect("before"));
+            (e.key, *seq, serde_json::from_str(&before).expect("before"))
+        })
+    });
+    let past = past.collect();
+    Instance::assemble(header, elements, variables, compensable, past)
 }
 
 /// Where the instance begins, and with what, where its process has no none start event.

@@ -91,6 +91,11 @@ const SEVEN_CAMUNDA: &[(&str, &str)] = &[
     ("x:versionTag='v1'", "<userTask id='a' x:followUpDate='PT1H' x:formRef='form'/>"),
     ("", "<serviceTask id='a' x:type='external' x:topic='work'/>"),
     ("", "<serviceTask id='a' x:type='mail'/>"),
+    (
+        "",
+        "<userTask id='a'/><boundaryEvent id='b' attachedToRef='a'><conditionalEventDefinition x:variableName='one' \
+         x:variableEvents='create'><condition>${one &gt; 1}</condition></conditionalEventDefinition></boundaryEvent>",
+    ),
     ("", "<scriptTask id='a' scriptFormat='groovy' x:resource='script.groovy'/>"),
     (
         "",

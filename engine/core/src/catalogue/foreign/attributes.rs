@@ -54,7 +54,6 @@ const JOB: Fate = Runs("a job for a worker, named after it, with the original in
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const LISTENER: Fate = Runs("a job before the element goes on");
 
-const CONDITIONS: Fate = Documentation("a condition is looked at whenever one of the variables in it changes");
 const NO_TENANTS: Fate = Documentation("there are no tenants");
 const LINKED: Fate = Runs("a job header with all of them as JSON");
 const HEADERS_ELSEWHERE: Fate = Documentation("the worker says itself what a failure is");
@@ -153,8 +152,8 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "noWaitStatesAsyncLeave", SERVICE, DURABLE),
     on(FLOW, "parallelInSameTransaction", SERVICE, DURABLE),
     on(FLOW, "skipResultCodeCheck", SERVICE, HEADERS_ELSEWHERE),
-    on(C7, "variableName", CONDITIONAL, CONDITIONS),
-    on(C7, "variableEvents", CONDITIONAL, CONDITIONS),
+    on(C7, "variableName", CONDITIONAL, Runs("the condition is looked at when this variable changes, and no other")),
+    on(C7, "variableEvents", CONDITIONAL, Runs("the condition is looked at after these changes of variables only")),
     on(C7, "errorMessage", &["error"], Runs("what is said of the error when it is thrown")),
     on(C7, "calledElementTenantId", CALL, NO_TENANTS),
     on(C7, "decisionRefTenantId", RULE, NO_TENANTS),

@@ -53,6 +53,13 @@ pub const RULES: &[Rule] = &[
         "connect message events, send or receive tasks",
     ),
     rule(
+        "conversation-ambiguous",
+        Warning,
+        ("不知该由哪个实例接收", "A conversation that does not say which instance is meant"),
+        "BPMN 8.4",
+        "name a correlation key at both ends",
+    ),
+    rule(
         "participant-multiplicity",
         Warning,
         ("参与者数量不对", "Minimum and maximum of a participant"),

@@ -7,7 +7,7 @@ use weir_core::command::{Came, Start};
 use weir_core::decision::Evaluated;
 use weir_core::element::starters;
 use weir_core::expression::{ChildRequest, ChildResponse, answer};
-use weir_core::instance::{Answer, Parent, State, Variables};
+use weir_core::instance::{Answer, Escaped, Parent, State, Variables};
 use weir_core::process::{Kind, Trigger, Value as Name};
 use weir_core::wait::WaitFor;
 use weir_core::{Command, ElementId, Event, InstanceId, Key, WaitId};
@@ -19,8 +19,8 @@ pub enum Outgoing {
     Begin { process: String, id: InstanceId, start: Start },
     Answer { to: At, answer: Answer },
     Decided { to: At, decision: String, answer: Result<Evaluated, (String, String)> },
-    Ended { parent: Parent, variables: Variables, error: Option<String> },
-    Escalate { parent: Parent, code: String },
+    Ended { parent: Parent, variables: Variables, error: Option<Escaped> },
+    Escalate { parent: Parent, code: String, variables: Variables },
     Cancel(InstanceId),
 }
 
@@ -34,9 +34,13 @@ impl Bare {
             }
             Event::SignalThrown { name, variables, .. } => self.signal(name, variables, Some(run)),
             Event::WaitCancelled { child: Some(child), .. } => self.outbox.push_back(Outgoing::Cancel(*child)),
-            Event::EscalationThrown { code, caught_by: None, .. } => {
+            Event::EscalationThrown { code, caught_by: None, variables, .. } => {
                 if let Some(parent) = self.runs[run].instance.header.parent.clone() {
-                    self.outbox.push_back(Outgoing::Escalate { parent, code: code.clone() });
+                    self.outbox.push_back(Outgoing::Escalate {
+                        parent,
+                        code: code.clone(),
+                        variables: variables.clone(),
+                    });
                 }
             }
             Event::WaitOpened { key, wait } => self.opened(run, *key, wait.id, &wait.on),
@@ -87,7 +91,7 @@ impl Bare {
                 };
                 self.outbox.push_back(Outgoing::Answer { to: (run, key, wait), answer });
             }
-            WaitFor::Message { name, key } => {
+            WaitFor::Message { name, key, .. } => {
                 let fits = |m: &Message| m.name == *name && (key.is_none() || *key == m.key);
                 if let Some(i) = self.buffered.iter().position(fits) {
                     let message = self.buffered.remove(i);
@@ -105,7 +109,7 @@ impl Bare {
         let ended = header.state == State::Completed || header.escaped.is_some();
         if ended {
             let variables = header.result.clone().unwrap_or_default();
-            let error = header.escaped.clone();
+            let error = header.escaped();
             self.outbox.push_back(Outgoing::Ended { parent: parent.clone(), variables, error });
         }
     }
@@ -140,8 +144,9 @@ impl Bare {
                 Some(run) => self.send(run, Command::CompleteChild { key, wait, variables, error }),
                 None => Ok(()),
             },
-            Outgoing::Escalate { parent: Parent { instance, key, wait }, code } => match self.find(instance) {
-                Some(run) => self.send(run, Command::EscalateChild { key, wait, code }),
+            Outgoing::Escalate { parent: Parent { instance, key, wait }, code, variables } => match self.find(instance)
+            {
+                Some(run) => self.send(run, Command::EscalateChild { key, wait, code, variables }),
                 None => Ok(()),
             },
             Outgoing::Cancel(id) => match self.find(id) {
@@ -161,7 +166,7 @@ impl Bare {
         }
         if let Some((run, key, wait)) = waiting.first().copied() {
             let (id, variables) = ("m".to_owned(), message.variables);
-            return self.send(run, Command::CorrelateMessage { key, wait, message: id, variables });
+            return self.send(run, Command::CorrelateMessage { key, wait, message: id, variables, conversation: None });
         }
         match starts.into_iter().next() {
             Some((process, event)) => {
@@ -179,7 +184,7 @@ impl Bare {
 
     fn waiting(&self, message: &Message) -> Vec<At> {
         let fits = |(run, key, wait): At, on: &WaitFor| {
-            let WaitFor::Message { name, key: wanted } = on else { return false };
+            let WaitFor::Message { name, key: wanted, .. } = on else { return false };
             let id = format!("{run}.{key}.{wait}");
             let root = &self.runs[run].instance;
             *name == message.name
@@ -261,6 +266,7 @@ pub fn start(process: &str, at: Option<ElementId>, variables: Variables) -> Star
         came: None,
         variables,
         initiator: None,
+        conversation: None,
     }
 }
 

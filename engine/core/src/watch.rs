@@ -1,0 +1,43 @@
+//! Which changes of variables a condition is looked at for.
+use crate::expression::Expression;
+use std::collections::BTreeMap;
+
+/// `camunda:variableName` and `camunda:variableEvents` of a conditional event: without them every change of a variable in
+/// the condition counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// Only this variable counts; none is each in the condition.
+    pub name: Option<String>,
+    /// It counts when it is set for the first time.
+    pub created: bool,
+    /// It counts when it is set again.
+    pub updated: bool,
+}
+
+/// How variables have changed since conditions were last looked at.
+pub type Changed = BTreeMap<String, Change>;
+
+/// How a variable has changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Change {
+    /// It was set for the first time.
+    pub created: bool,
+    /// It was set again.
+    pub updated: bool,
+}
+
+impl Watch {
+    /// Is this condition looked at after these changes?
+    pub fn concerns(&self, condition: &Expression, changed: &Changed) -> bool {
+        changed.iter().any(|(name, change)| {
+            let meant = match &self.name {
+                Some(wanted) => wanted == name,
+                None => condition.reads_by_data() || condition.variables().contains(name),
+            };
+            meant && (change.created && self.created || change.updated && self.updated)
+        })
+    }
+}
+
+/// Every change counts.
+pub const ALL: Watch = Watch { name: None, created: true, updated: true };

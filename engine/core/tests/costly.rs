@@ -1,0 +1,83 @@
+//! A step whose expressions take too long together is stopped before it holds its worker, wherever that is noticed:
+//! nothing is lost, and nothing is done twice.
+mod common;
+use common::{Run, process};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use weir_core::expression::STEP_COST_MAX;
+
+/// As the estimate sees it the values are compared each with each; they are equal, so it takes no time here.
+const COSTLY: &str = "count(distinct values(list))";
+
+fn list(items: usize) -> Value {
+    json!(vec![1; items])
+}
+
+/// Runs until nothing is stuck; gives the elements that were.
+fn resolved(run: &mut Run<'_>) -> BTreeSet<String> {
+    let mut stuck = BTreeSet::new();
+    for _ in 0..200 {
+        let found = run.instance.elements.values().find_map(|e| Some((e.element.to_string(), e.incident.clone()?)));
+        let Some((element, incident)) = found else { return stuck };
+        assert_eq!(incident.code, "step-too-costly", "{}", incident.message);
+        assert!(incident.message.contains(&STEP_COST_MAX.to_string()), "{}", incident.message);
+        run.command(&format!("resolve {element}"));
+        stuck.insert(element);
+    }
+    panic!("it never ends: {}", run.trace)
+}
+
+#[test]
+fn a_cycle_of_costly_expressions_is_an_incident_that_names_the_element_and_goes_on_when_it_is_resolved() {
+    let text =
+        format!("s: start -> m\nm: xor -> t\nt: script {{{COSTLY}}} to n -> g\ng: xor -> m {{go}}, e default\ne: end");
+    let process = process(&text);
+    let mut run = Run::new(&process);
+    run.command(&format!("start {{\"go\": true, \"list\": {}}}", list(1_500)));
+    let incidents: Vec<&str> = run.trace.lines().filter(|line| line.contains("incident")).collect();
+    assert_eq!(
+        incidents,
+        ["  t incident step-too-costly: the expressions of one step take more than 40000000 elementary steps, and \
+          `t` would be next: is there a cycle in which nothing waits? Resolved, it goes on \
+          from here"]
+    );
+    assert!(run.log.len() < 500, "it was stopped early: {}", run.log.len());
+    run.command("set {\"go\": false}");
+    run.command("resolve t");
+    assert!(run.instance.is_ended(), "{}", run.trace);
+}
+
+#[test]
+fn one_activity_with_many_costly_instances_goes_on_with_those_that_are_left() {
+    let text = format!("s: start -> t\nt: script {{{COSTLY}}} to n parallel x40 -> e\ne: end");
+    let process = process(&text);
+    let mut run = Run::new(&process);
+    run.command(&format!("start {{\"list\": {}}}", list(1_500)));
+    assert_eq!(resolved(&mut run), BTreeSet::from(["t".to_owned()]));
+    assert!(run.instance.is_ended());
+    let done = run.trace.lines().filter(|line| line.trim() == "t completed").count();
+    assert_eq!(done, 40, "each instance was done once");
+}
+
+#[test]
+fn wherever_the_bound_falls_everything_is_done_once() {
+    let turn = format!(
+        "s: start -> m\nm: xor -> add\nadd: script {{n + 1}} to n in k={cost} -> fork\nfork: and -> a, b\n\
+         a: script {{{COSTLY}}} to x -> j\nb: task out y={cost} -> j\nj: complex {{activationCount = 2 and {COSTLY} > 0}} -> g\n\
+         g: xor -> m {{n < 12 and {COSTLY} > 0}}, e default\ne: end\n\
+         on: es\n  c: start condition {{n >= 6 and {COSTLY} > 0}} non-interrupting -> seen\n  seen: task -> ce\n  ce: end",
+        cost = "count(list)",
+    );
+    let mut stuck = BTreeSet::new();
+    for items in [1_000, 1_050, 1_100, 1_200, 1_300, 1_333, 1_400, 1_450, 1_500, 1_600, 1_700] {
+        let process = process(&turn);
+        let mut run = Run::new(&process);
+        run.command(&format!("start {{\"n\": 0, \"list\": {}}}", list(items)));
+        stuck.extend(resolved(&mut run));
+        assert!(run.instance.is_ended(), "{items} items: {}", run.trace);
+        let count = |what: &str| run.trace.lines().filter(|line| line.trim() == what).count();
+        let counts = ["add completed: add-fork", "a completed: a-j", "b completed: b-j"].map(count);
+        assert_eq!((counts, count("seen completed: seen-ce")), ([12; 3], 1), "{items} items: {}", run.trace);
+    }
+    assert!(stuck.len() >= 3, "the bound fell on different elements: {stuck:?}");
+}
