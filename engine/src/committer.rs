@@ -114,6 +114,7 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.decisions.add(std::mem::take(&mut effects.decisions));
                 shell.parameters.add(std::mem::take(&mut effects.parameters));
                 shell.organisation.set(effects.organisation.take());
+                shell.access.follow(effects.access.take());
                 shell.hub.tell(effects);
                 if let Some(answer) = pending.answer {
                     answer.give();

@@ -1,15 +1,22 @@
 //! Jobs at hand: what workers see of them, which stand in line for a worker, and which are being locked right now.
 use crate::api::{Job, WaitAddress};
-use crate::keys::{Bytes, Reader};
+use crate::keys::{Bytes, Reader, after};
+use crate::projection::{WaitRow, unpack};
 use crate::store::{Error, Store, Table};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use weir_core::instance::Variables;
 use weir_core::wait::WaitFor;
-use weir_core::{Instance, Timestamp};
+use weir_core::{Instance, InstanceId, Timestamp};
 
 /// How many jobs are read at once for the line of their type.
 const LINE_MAX: usize = 256;
+
+/// How many jobs one fetch looks at for a worker who may not have all of them.
+const ALLOWED_READ_MAX: usize = 20_000;
+
+/// May a worker have a job of this process and instance?
+pub type Allowed = Arc<dyn Fn(&str, InstanceId) -> bool + Send + Sync>;
 
 /// Jobs that wait in line for whoever fetches, and those that some fetch is about to lock. Many workers fetch at the same
 /// time: each is given the next job of the line, so that no two try the same one and the rows are read once for all.
@@ -61,6 +68,38 @@ impl InHand {
         }
         if waiting.is_empty() {
             lock(&self.lines).remove(job_type);
+        }
+        Ok(taken)
+    }
+
+    /// The same for a worker who may not have every job of the type. They do not stand in the line: what one may not have
+    /// is not taken out of the hands of another.
+    pub fn take_allowed(
+        self: &Arc<Self>,
+        store: &dyn Store,
+        job_type: &str,
+        now: Timestamp,
+        most: usize,
+        allowed: &Allowed,
+    ) -> Result<Vec<Held>, Error> {
+        let (mut taken, mut levels, mut read) = (vec![], Levels::of(job_type), 0);
+        while let Some((priority, _)) = levels.next(store)? {
+            let level = || rows_of(job_type).urgency(priority);
+            let (mut start, end) = (level().done(), level().time(Timestamp(now.0.saturating_add(1))).done());
+            while taken.len() < most && read < ALLOWED_READ_MAX {
+                let rows = store.scan(Table::Job, &start, &end, LINE_MAX)?;
+                let Some((last, _)) = rows.last() else { break };
+                start = after(last);
+                read += rows.len();
+                for (key, value) in rows {
+                    let Some((_, job)) = read_row(&key) else { continue };
+                    let WaitRow { definition, .. } = unpack(&value)?;
+                    let process = definition.rsplit_once(':').map_or("", |(process, _)| process);
+                    if taken.len() < most && allowed(process, job.instance) && lock(&self.held).insert(job) {
+                        taken.push(Held { of: self.clone(), job });
+                    }
+                }
+            }
         }
         Ok(taken)
     }

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod evaluation;
 pub mod store;
 
+mod access;
 mod busy;
 mod catalogue;
 mod checks;

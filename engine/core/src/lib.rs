@@ -3,6 +3,7 @@
 //! [`read`] turns a file into a [`model`], [`compile`] turns that into a [`process::Process`], [`step`] decides what a
 //! command leads to, and [`Instance::apply`] folds what happened. Nothing here knows a clock, a disk, a network or
 //! randomness: time, ids and data come in as arguments.
+pub mod access;
 pub mod approval;
 pub mod calendar;
 pub mod catalogue;

@@ -38,7 +38,13 @@ impl Turn<'_> {
     }
 
     /// An instance throws a message: it is published where messages of its name are kept.
-    pub(super) fn throw_message(&mut self, name: &str, key: Option<&str>, variables: &Variables, cause: ParcelId) {
+    pub(super) fn throw_message(
+        &mut self,
+        (name, key): (&str, Option<&str>),
+        variables: &Variables,
+        tenant: Option<String>,
+        cause: ParcelId,
+    ) {
         let message = Message {
             id: format!("{}.{}", cause.from, cause.seq),
             name: name.to_owned(),
@@ -46,6 +52,7 @@ impl Turn<'_> {
             variables: variables.clone(),
             published: self.now,
             until: Timestamp(self.now.0.saturating_add(MESSAGE_TTL_MS)),
+            tenant,
         };
         self.send(ParcelId { to: partition_of(name), ..cause }, Parcel::Publish(message));
     }

@@ -5,6 +5,7 @@
 use crate::api::{BatchOperation, DecisionDefinition, Definition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
+use weir_core::access::{AuditLine, Written};
 use weir_core::command::Came;
 use weir_core::instance::{Parent, Variables};
 use weir_core::organisation::Change;
@@ -90,6 +91,13 @@ pub enum Record {
         change: OrganisationChange,
         /// What changed.
         changes: Vec<Change>,
+    },
+    /// Who may do what changed, or something was done with access.
+    AccessChanged {
+        /// What happened.
+        lines: Vec<AuditLine>,
+        /// What is other than before.
+        written: Vec<Written>,
     },
 }
 
@@ -182,6 +190,9 @@ pub struct Message {
     pub published: Timestamp,
     /// When it is forgotten.
     pub until: Timestamp,
+    /// The tenant that it stays in; none is the installation itself.
+    #[serde(default)]
+    pub tenant: Option<String>,
 }
 
 /// The same for many instances.
