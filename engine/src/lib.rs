@@ -41,6 +41,7 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;
 pub use facade::Engine;
+pub use jobs::Allowed;
 pub use limits::*;
 pub use options::{Mutant, Options};
 pub use projection::Projector;

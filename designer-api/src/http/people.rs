@@ -1,4 +1,5 @@
 //! What people do with tasks beside doing them, approvals, and the lists of a person.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
@@ -13,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
+use weir_core::access::Action;
 use weir_core::approval::{Beside, Forecast};
 use weir_engine::api::{self, ElementAddress, Page, WaitAddress};
 
@@ -52,9 +54,13 @@ struct Transfer {
     request_body = Transfer, responses((status = 204, description = "it is theirs")))]
 async fn transfer(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<WaitAddress>,
     Ask { by, input }: Ask<Transfer>,
 ) -> Result<StatusCode, Refusal> {
+    if input.force {
+        guard.instance(Action::ForceTasks, id.instance)?;
+    }
     app.engine().transfer_user_task(by, id, input.to, input.force).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -182,9 +188,13 @@ struct Signers {
     request_body = Signers, responses((status = 204, description = "changed")))]
 async fn signers(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<ElementAddress>,
     Ask { by, input }: Ask<Signers>,
 ) -> Result<StatusCode, Refusal> {
+    if input.force {
+        guard.instance(Action::ForceTasks, id.instance)?;
+    }
     let beside = match input.place {
         Some(Place::Before) => Some(Beside::Before),
         Some(Place::After) => Some(Beside::After),

@@ -1,6 +1,12 @@
 //! The API over real HTTP, on a real engine in a directory of its own.
 //!
 //! Every answer that a test sees is checked against the contract: documented status, documented shape, no field more.
+mod access_hostile;
+mod access_matrix;
+mod access_rights;
+mod access_sessions;
+mod access_tenants;
+mod access_tokens;
 mod ad_hoc;
 mod approvals;
 mod bad_input;
@@ -13,6 +19,7 @@ mod hostile;
 mod hostile_decisions;
 mod idempotency;
 mod model;
+mod office;
 mod operations;
 mod people;
 mod portability;
