@@ -3,7 +3,7 @@
 use super::access::{Guard, Peer, authenticate, authorise, rule, unauthorized};
 use super::admission::Lane;
 use super::refusal::Code;
-use super::{App, Refusal};
+use super::{App, Refusal, read};
 use crate::access::hex;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
@@ -52,7 +52,11 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
 async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match admit(app, &parts).await {
-        Err(refusal) => return refusal.into_response(),
+        Err(refusal) => {
+            // What is small is read to its end, so that the connection goes on and the answer is seen.
+            read::discard(body, &parts.headers).await;
+            return refusal.into_response();
+        }
         Ok(Some(guard)) => drop(parts.extensions.insert(guard)),
         Ok(None) => {}
     }

@@ -1,5 +1,5 @@
 //! What people do with tasks beside doing them, approvals, and the lists of a person.
-use super::access::Guard;
+use super::access::{About, Guard};
 use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
@@ -58,9 +58,8 @@ async fn transfer(
     Id(id): Id<WaitAddress>,
     Ask { by, input }: Ask<Transfer>,
 ) -> Result<StatusCode, Refusal> {
-    if input.force {
-        guard.instance(Action::ForceTasks, id.instance)?;
-    }
+    let action = if input.force { Action::ForceTasks } else { Action::WorkOnTasks };
+    guard.path(action, About::Task, &id.to_string()).await?;
     app.engine().transfer_user_task(by, id, input.to, input.force).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -192,9 +191,8 @@ async fn signers(
     Id(id): Id<ElementAddress>,
     Ask { by, input }: Ask<Signers>,
 ) -> Result<StatusCode, Refusal> {
-    if input.force {
-        guard.instance(Action::ForceTasks, id.instance)?;
-    }
+    let action = if input.force { Action::ForceTasks } else { Action::Recall };
+    guard.path(action, About::Element, &id.to_string()).await?;
     let beside = match input.place {
         Some(Place::Before) => Some(Beside::Before),
         Some(Place::After) => Some(Beside::After),

@@ -24,6 +24,8 @@ impl FromRequest<App> for Upload {
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let typed = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         if !typed.to_ascii_lowercase().starts_with("multipart/form-data") {
+            let (parts, body) = request.into_parts();
+            read::discard(body, &parts.headers).await;
             return Err(wrong_type("multipart/form-data"));
         }
         if read::declared(request.headers()).is_some_and(|length| length > read::DISCARD_BYTES_MAX as u64) {

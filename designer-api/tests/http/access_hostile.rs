@@ -126,7 +126,6 @@ fn damaged_and_enormous_credentials_are_refused_at_once() {
         format!("Bearer weir_../../etc_{secret}"),
         format!("Bearer {long}"),
         format!("Bearer {head}_{long}"),
-        "Bearer \u{fc}".to_owned(),
     ];
     for header in wrong {
         let answer = server.ask("GET", "/api/v1/definitions").header("authorization", &header).send();

@@ -160,7 +160,8 @@ impl World {
             ask = ask.header("authorization", &format!("Bearer {token}"));
         }
         if rule.method != "GET" {
-            ask = ask.json(&json!({ "no route takes this": true }));
+            // What is refused before its body is read may end its connection.
+            ask = ask.json(&json!({ "no route takes this": true })).header("connection", "close");
         }
         let answer = ask.send();
         match (answer.status, answer.code()) {
@@ -189,6 +190,9 @@ fn hidden(about: About) -> &'static str {
 /// What a role alone leads to.
 fn expected(rule: &Rule, role: Role, theirs: bool) -> &'static str {
     let Some(action) = rule.action else { return "yes" };
+    if rule.or.is_some_and(|or| role.reach(or) == Reach::Everything) {
+        return "yes";
+    }
     let names_something = !matches!(rule.about, About::Each | About::Installation | About::Caller);
     match role.reach(action) {
         Reach::Everything => "yes",
@@ -298,6 +302,7 @@ fn the_page_tells_what_each_role_may_do() {
     let made = format!("{before}{begin}{table}{end}{after}");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&file, &made).unwrap();
+        return;
     }
     assert!(page == made, "docs/access.md has another table; UPDATE_EXPECT=1 writes it");
 }

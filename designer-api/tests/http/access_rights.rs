@@ -211,7 +211,10 @@ fn force_needs_the_right_to_it() {
     office.post(&office.mia, &format!("/user-tasks/{task}/transfer"), &body).refused(403, "forbidden");
     let operator = office.server.somebody("olga", "operator");
     office.post(&operator, &format!("/user-tasks/{task}/claim"), &json!({})).refused(403, "forbidden");
-    office.server.ask("POST", &format!("/api/v1/user-tasks/{task}/transfer")).json(&body).send().expect(204);
+    let plain = json!({ "to": "max" });
+    office.post(&operator, &format!("/user-tasks/{task}/transfer"), &plain).refused(403, "forbidden");
+    office.post(&operator, &format!("/user-tasks/{task}/transfer"), &body).expect(204);
+    assert_eq!(office.server.get(&format!("/api/v1/user-tasks/{task}")).expect(200).json["assignee"], "max");
 }
 
 #[test]

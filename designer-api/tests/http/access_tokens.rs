@@ -78,7 +78,7 @@ fn a_token_is_for_its_scopes_and_processes_alone() {
         let ask = server.ask_with(&orders, "POST", "/api/v1/deployments");
         ask.files(&[("model.bpmn", model.replace("name=\"Order\"", "name=\"Orders\"").as_bytes())]).send()
     };
-    deploy(SHIPPING).refused(404, "no-such-process");
+    deploy(SHIPPING).refused(403, "forbidden");
     deploy(&SHIPPING.replace("shipping", "new")).refused(403, "forbidden");
     deploy(ORDER).expect(200);
 }

@@ -36,6 +36,8 @@ pub async fn authorise(
     if rule.about != About::Installation && guard.has_everything(action) {
         return Ok(guard);
     }
+    // One of two: where the second is what they may, the second is what is asked.
+    let either = |facts: &Facts| rule.or.filter(|or| guard.allows(*or, facts).is_ok()).unwrap_or(action);
     let id = segment(rule.path, path);
     let found = find(app, &guard.caller, action, rule.about, id.as_deref().unwrap_or_default()).await?;
     match found {
@@ -43,14 +45,16 @@ pub async fn authorise(
             let missing = || Error::NotFound { what: kind(rule.about), id: facts.name.clone() };
             let whole = rule.about != About::Installation || covers_all(&guard, action);
             if whole {
-                guard.decide(action, sight(rule.about), &facts, missing)?;
+                guard.decide(either(&facts), sight(rule.about), &facts, missing)?;
             } else {
                 denied(app, &guard, action, &facts, Denied::OutsideGrant);
                 return Err(forbidden(action));
             }
         }
         // Whoever reaches nothing of the kind learns nothing of what is there.
-        Found::Nothing(..) | Found::NoId if guard.caller.reach(action) == Reach::Nothing => {
+        Found::Nothing(..) | Found::NoId
+            if [Some(action), rule.or].into_iter().flatten().all(|a| guard.caller.reach(a) == Reach::Nothing) =>
+        {
             denied(app, &guard, action, &Facts { name: path.to_owned(), ..Facts::default() }, Denied::NoRole);
             return Err(forbidden(action));
         }

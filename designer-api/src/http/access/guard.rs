@@ -2,7 +2,8 @@
 use super::super::{App, Refusal};
 use super::authenticate::{Identity, unauthorized};
 use super::authorise::{NotAllowed, denied, why_not};
-use super::object::Facts;
+use super::object::{Facts, Found, find};
+use super::table::About;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use std::net::SocketAddr;
@@ -66,7 +67,9 @@ impl Guard {
             facts.tenant.clone_from(&self.caller.tenant);
         }
         let missing = || Error::NotFound { what: "process", id: process.to_owned() };
-        self.decide(action, Some(Action::SeeDefinitions), &facts, missing)
+        // Whoever deploys what is not theirs is told the same whether it is there or not.
+        let see = (action != Action::Deploy).then_some(Action::SeeDefinitions);
+        self.decide(action, see, &facts, missing)
     }
 
     /// May they do it with this instance?
@@ -84,6 +87,18 @@ impl Guard {
         let whole = |grant: &Grant| grant.processes.is_empty() && grant.departments.is_empty();
         let gives = |grant: &Grant| grant.role.reach(action) == Reach::Everything;
         self.caller.processes.is_empty() && self.caller.grants.iter().any(|grant| whole(grant) && gives(grant))
+    }
+
+    /// May they do it with what the id in the path names?
+    pub async fn path(&self, action: Action, about: About, id: &str) -> Result<(), Refusal> {
+        if self.has_everything(action) {
+            return Ok(());
+        }
+        match find(&self.app, &self.caller, action, about, id).await? {
+            Found::It(facts) => self.decide(action, None, &facts, || unreachable!("it was seen already")),
+            Found::Nothing(what, id) => Err(Error::NotFound { what, id }.into()),
+            Found::NoId => Err(Refusal::bad("invalid-id", "the id in the path is not one")),
+        }
     }
 
     /// May they do it in their tenant, whichever process it comes to?

@@ -11,6 +11,8 @@ pub struct Rule {
     pub path: &'static str,
     /// What it does; none needs no right.
     pub action: Option<Action>,
+    /// Or this, as the body says; the route itself looks which.
+    pub or: Option<Action>,
     /// What the id in its path names.
     pub about: About,
 }
@@ -47,15 +49,19 @@ pub enum About {
 }
 
 const fn open(method: &'static str, path: &'static str) -> Rule {
-    Rule { method, path, action: None, about: About::Each }
+    Rule { method, path, action: None, or: None, about: About::Each }
 }
 
 const fn known(method: &'static str, path: &'static str) -> Rule {
-    Rule { method, path, action: None, about: About::Caller }
+    Rule { method, path, action: None, or: None, about: About::Caller }
 }
 
 const fn route(method: &'static str, path: &'static str, action: Action, about: About) -> Rule {
-    Rule { method, path, action: Some(action), about }
+    Rule { method, path, action: Some(action), or: None, about }
+}
+
+const fn either(method: &'static str, path: &'static str, action: Action, or: Action, about: About) -> Rule {
+    Rule { method, path, action: Some(action), or: Some(or), about }
 }
 
 /// All routes.
@@ -152,12 +158,12 @@ pub const ROUTES: &[Rule] = &{
         route("POST", "/api/v1/user-tasks/{id}/unclaim", A::WorkOnTasks, O::Task),
         route("POST", "/api/v1/user-tasks/{id}/start", A::WorkOnTasks, O::Task),
         route("POST", "/api/v1/user-tasks/{id}/complete", A::WorkOnTasks, O::Task),
-        route("POST", "/api/v1/user-tasks/{id}/transfer", A::WorkOnTasks, O::Task),
+        either("POST", "/api/v1/user-tasks/{id}/transfer", A::WorkOnTasks, A::ForceTasks, O::Task),
         route("POST", "/api/v1/user-tasks/{id}/delegate", A::WorkOnTasks, O::Task),
         route("POST", "/api/v1/user-tasks/{id}/resolve", A::WorkOnTasks, O::Task),
         route("POST", "/api/v1/user-tasks/{id}/return", A::WorkOnTasks, O::Task),
         route("GET", "/api/v1/approvals/{id}", A::SeeInstances, O::Element),
-        route("POST", "/api/v1/approvals/{id}/signers", A::Recall, O::Element),
+        either("POST", "/api/v1/approvals/{id}/signers", A::Recall, A::ForceTasks, O::Element),
         route("POST", "/api/v1/approvals/{id}/withdraw", A::Recall, O::Element),
         route("POST", "/api/v1/approvals/{id}/remind", A::Recall, O::Element),
         route("POST", "/api/v1/approvals/{id}/copies", A::Recall, O::Element),
