@@ -29,6 +29,8 @@ enum UserWhat {
     Password(SetPassword),
     /// Log a user out everywhere.
     Logout(OneUser),
+    /// No OpenID provider knows the user any more; who logs in there next is bound anew.
+    Unlink(OneUser),
 }
 
 #[derive(Args)]
@@ -95,6 +97,7 @@ impl UserCommand {
             UserWhat::Enable(one) => one.disable(false),
             UserWhat::Remove(one) => one.server.delete(&format!("users/{}", escape(&one.id))),
             UserWhat::Logout(one) => one.server.delete(&format!("users/{}/sessions", escape(&one.id))),
+            UserWhat::Unlink(one) => one.server.delete(&format!("users/{}/identities", escape(&one.id))),
             UserWhat::Password(set) => {
                 let mut body = json!({});
                 let who = set.server.get("session")?;

@@ -105,7 +105,8 @@ fn refused(status: u16, problem: &Value) -> Failed {
         let _ = candidates.map_or(Ok(()), |c| write!(message, " {}", Value::Array(c.clone())));
     }
     if status == 401 {
-        message += "\n  give an API token as --token or WEIR_TOKEN: the first start of the server prints how to get one";
+        message +=
+            "\n  give an API token as --token or WEIR_TOKEN: the first start of the server prints how to get one";
     }
     Failed::new(exit::NO, message)
 }

@@ -44,7 +44,8 @@ fn oidc_is_usable(config: &Config) -> Result<(), String> {
     }
     for (key, url) in [("oidc_issuer", &config.oidc_issuer), ("public_url", &config.public_url)] {
         // With what may follow the name of a machine: another name may begin in the same way.
-        let is_here = |local: &&str| url.strip_prefix(*local).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']));
+        let is_here =
+            |local: &&str| url.strip_prefix(*local).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']));
         let here = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(is_here);
         if !url.starts_with("https://") && !here {
             return Err(format!("`{key}` must begin with https://"));

@@ -70,7 +70,10 @@ fn beside(settings: SettingFlags, id: &str, name: &str, password: Option<String>
         let engine = opened.map_err(|error| match error {
             weir_engine::Error::Store(store::Error::Locked { .. }) => Failed::new(
                 exit::LOCKED,
-                format!("a server has {} open: use the link that it printed, or stop it first", config.data_dir.display()),
+                format!(
+                    "a server has {} open: use the link that it printed, or stop it first",
+                    config.data_dir.display()
+                ),
             ),
             other => Failed::new(exit::STORE, other.to_string()),
         })?;

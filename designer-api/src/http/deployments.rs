@@ -48,17 +48,18 @@ async fn deploy(
     };
     let by = ask::context(&app, &parts, hash)?;
     let accepted = options.accept_repairs.as_deref().unwrap_or_default();
-    let accepted: Vec<String> = accepted.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect();
-    if !guard.is_of_all_processes(Action::Deploy) {
+    let accepted: Vec<String> =
+        accepted.split(',').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect();
+    if !guard.is_of_all_processes(Action::Deploy, guard.caller.tenant.as_deref()) {
         // What is in the files is known once they are read: nothing of it is deployed unless all of it is theirs.
         let plain = Context { idempotency: None, ..by.clone() };
         let accepted: Vec<String> = Vec::clone(&accepted);
         let report = app.engine().deploy_repaired(plain, files.clone(), true, accepted).await?;
         for deployed in &report.definitions {
-            guard.process(Action::Deploy, &deployed.definition.process)?;
+            guard.process(Action::Deploy, &deployed.definition.process).await?;
         }
         for deployed in &report.decisions {
-            guard.process(Action::Deploy, &deployed.definition.decision)?;
+            guard.process(Action::Deploy, &deployed.definition.decision).await?;
         }
     }
     Ok(Json(app.engine().deploy_repaired(by, files, options.dry_run, accepted).await?))

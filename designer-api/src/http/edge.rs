@@ -173,7 +173,8 @@ mod tests {
         let router = routes.route("/api/v1/instances", axum::routing::delete(reached)).layer(layer);
         let service = TowerToHyperService::new(router);
         for (method, path, status) in [("GET", "/api/v1/new-thing", 403), ("DELETE", "/api/v1/instances", 405)] {
-            let request = Request::builder().method(method).uri(path).header("authorization", format!("Bearer {token}"));
+            let request =
+                Request::builder().method(method).uri(path).header("authorization", format!("Bearer {token}"));
             let response = service.call(request.body(Body::empty()).unwrap()).await.unwrap();
             assert_eq!(response.status(), status, "{method} {path}");
         }

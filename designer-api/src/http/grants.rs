@@ -98,7 +98,7 @@ async fn put(
     // Whoever manages a tenant gives rights in it alone.
     let tenant = tenant.or_else(|| guard.caller.tenant.clone());
     let facts = Facts { tenant: tenant.clone(), name: id.clone(), ..Facts::default() };
-    guard.decide(Action::ManageAccess, None, &facts, || unreachable!("it is named by the caller"))?;
+    guard.decide(Action::ManageAccess, None, &facts, || unreachable!("it is named by the caller")).await?;
     let grant = Grant { id: id.clone(), to, role, processes, departments, tenant, valid, reason };
     let detail = Some(format!("{} for {}", grant.role.name(), serde_json::to_string(&grant.to).unwrap_or_default()));
     let line = NewLine { detail, ..NewLine::of(Happened::GrantChanged, &id) };

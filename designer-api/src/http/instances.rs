@@ -54,7 +54,7 @@ async fn start(
 ) -> Result<(StatusCode, Json<api::StartedInstance>), Refusal> {
     let StartInstance { process, definition, business_key, variables, start_event } = input;
     for named in process.iter().chain(&definition) {
-        guard.process(Action::StartInstances, process_of(named))?;
+        guard.process(Action::StartInstances, process_of(named)).await?;
     }
     let start = api::StartInstance { process, definition, business_key, variables, start_event };
     Ok((StatusCode::CREATED, Json(app.engine().start_instance(by, start).await?)))

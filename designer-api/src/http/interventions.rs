@@ -146,7 +146,7 @@ async fn migrate(
         }
         _ => return Err(Refusal::bad("what-to-migrate-to", "either `plan` or `target` says where the instance goes")),
     };
-    guard.process(Action::Operate, process_of(&plan.target))?;
+    guard.process(Action::Operate, process_of(&plan.target)).await?;
     Ok(Json(app.engine().migrate_instance(by, id, plan, input.reason, input.dry_run).await?))
 }
 

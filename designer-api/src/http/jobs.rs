@@ -46,11 +46,7 @@ struct Filter {
 /// The open jobs, for operators; workers fetch.
 #[utoipa::path(get, path = "/jobs", tag = "jobs", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::Job>)))]
-async fn list(
-    State(app): State<App>,
-    guard: Guard,
-    Query(q): Query<Filter>,
-) -> Result<Json<Page<api::Job>>, Refusal> {
+async fn list(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> Result<Json<Page<api::Job>>, Refusal> {
     let page = page(q.limit, q.cursor);
     let mut found = app.engine().jobs(q.job_type.as_deref(), &page).await?;
     let of = |job: &api::Job| (process_of(&job.definition).to_owned(), Some(job.instance));

@@ -42,7 +42,7 @@ async fn propose(
     Id(id): Id<String>,
     Query(to): Query<To>,
 ) -> Result<Json<api::ProposedMigration>, Refusal> {
-    guard.process(Action::SeeDefinitions, process_of(&to.target))?;
+    guard.process(Action::SeeDefinitions, process_of(&to.target)).await?;
     Ok(Json(app.engine().propose_migration(&id, &to.target).await?))
 }
 
@@ -78,10 +78,10 @@ async fn check(
     }
     let instances: Vec<InstanceId> = input.instances.into_iter().map(InstanceId).collect();
     for definition in [&input.plan.source, &input.plan.target] {
-        guard.process(Action::SeeOperations, process_of(definition))?;
+        guard.process(Action::SeeOperations, process_of(definition)).await?;
     }
     for id in &instances {
-        guard.instance(Action::SeeOperations, *id)?;
+        guard.instance(Action::SeeOperations, *id).await?;
     }
     let (obstacles, instances) = app.engine().check_migration(&input.plan, &instances).await?;
     Ok(Json(Report { obstacles, instances }))

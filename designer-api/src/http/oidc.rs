@@ -165,20 +165,24 @@ async fn callback(
     let browser = browser(&headers).unwrap_or_default();
     let flow = back.state.as_deref().and_then(|state| provider.take(state, &browser, now));
     // A way that this browser has not begun: somebody else's link, or an old one.
-    let Some(flow) = flow else { return Err(failed(&app, &from, "unknown-state")) };
+    let Some(flow) = flow else { return Err(failed(&app, &from, "unknown-state").await) };
     let Some(code) = back.code else {
         tracing::info!(error = back.error, "the OpenID provider let nobody in");
-        return Err(failed(&app, &from, "refused-by-provider"));
+        return Err(failed(&app, &from, "refused-by-provider").await);
     };
     let settings = provider.settings.clone();
-    let claims = client::finish(settings, flow, code).await.map_err(|error| {
-        tracing::warn!(error, "what the OpenID provider sent could not be used");
-        failed(&app, &from, "token-invalid")
-    })?;
-    let user = whom(&app, &provider.settings, &claims).await.map_err(|why| match why {
-        Why::Failed(why) => failed(&app, &from, why),
-        Why::Engine(refusal) => refusal,
-    })?;
+    let claims = match client::finish(settings, flow, code).await {
+        Ok(claims) => claims,
+        Err(error) => {
+            tracing::warn!(error, "what the OpenID provider sent could not be used");
+            return Err(failed(&app, &from, "token-invalid").await);
+        }
+    };
+    let user = match whom(&app, &provider.settings, &claims).await {
+        Ok(user) => user,
+        Err(Why::Failed(why)) => return Err(failed(&app, &from, why).await),
+        Err(Why::Engine(refusal)) => return Err(refusal),
+    };
     let (cookie, _guard): (String, Guard) = session::open(&app, &user, "oidc", &from).await?;
     let gone = browser_cookie("", app.over_tls());
     let headers = [(header::LOCATION, "/".to_owned()), (header::SET_COOKIE, cookie), (header::SET_COOKIE, gone)];
@@ -215,7 +219,14 @@ async fn whom(app: &App, settings: &Settings, claims: &Claims) -> Result<String,
             None => {
                 let name = claims.text("name").unwrap_or_else(|| id.clone());
                 let (kind, valid) = (UserKind::Person, Validity::default());
-                changes.push(Change::PutUser(User { id: id.clone(), name, kind, tenant: None, disabled: false, valid }));
+                changes.push(Change::PutUser(User {
+                    id: id.clone(),
+                    name,
+                    kind,
+                    tenant: None,
+                    disabled: false,
+                    valid,
+                }));
                 lines.push(NewLine::of(Happened::UserChanged, &id));
             }
             Some(true) => {}
@@ -273,11 +284,11 @@ fn roles_of(
 }
 
 /// 401, and a line in the audit that says why; whoever tried is told only that it did not work.
-fn failed(app: &App, from: &From, why: &'static str) -> Refusal {
+async fn failed(app: &App, from: &From, why: &'static str) -> Refusal {
     if let Some(times) = app.denials().note(format!("oidc {why} {}", from.address), app.engine().now()) {
         let (detail, address) = (Some(format!("oidc: {why}")), Some(from.address.clone()));
         let line = NewLine { object: None, detail, address, times, ..NewLine::of(Happened::LoginFailed, "") };
-        super::access::note(app, Actor::named("anonymous"), line);
+        super::access::note(app, Actor::named("anonymous"), line).await;
     }
     Refusal::new(StatusCode::UNAUTHORIZED, "login-failed", "logging in there did not let you in here; try again")
 }

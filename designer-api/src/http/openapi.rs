@@ -5,7 +5,9 @@ use super::refusal::ProblemDocument;
 use super::{ask, schema};
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder, Schema, Type};
 use utoipa::openapi::{ObjectBuilder, OpenApi as Document, RefOr, Required};
 use utoipa::{Modify, OpenApi};
@@ -113,7 +115,10 @@ fn change_headers() -> [Parameter; 4] {
     };
     [
         header(ask::IDEMPOTENCY_KEY.as_str(), "makes the request safe to repeat; up to 255 bytes"),
-        header(ask::ACTOR.as_str(), "in whose name, when not in one's own: needs the right to act for others, and stands in the history"),
+        header(
+            ask::ACTOR.as_str(),
+            "in whose name, when not in one's own: needs the right to act for others, and stands in the history",
+        ),
         header(ask::ROLE.as_str(), "in which role the actor asks; stands in the history"),
         header(ask::GROUP.as_str(), "through which candidate group the actor asks; stands in the history"),
     ]

@@ -284,7 +284,8 @@ impl FromRequest<App> for File {
             _ => return Err(super::ask::wrong_type("application/json or text/csv")),
         };
         let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
-        let by = super::ask::context(app, &parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        let by =
+            super::ask::context(app, &parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let entries = if csv {
             organisation_csv::read(&bytes).map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
         } else {

@@ -1,6 +1,7 @@
 //! What people do with tasks beside doing them, approvals, and the lists of a person.
 use super::access::{About, Guard};
 use super::ask::{Ask, Id, Nothing, Query};
+use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -314,14 +315,17 @@ struct Tasks {
     responses((status = 200, description = "a page", body = schema::Page<schema::UserTask>)))]
 async fn tasks(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Query(q): Query<Tasks>,
 ) -> Result<Json<Page<api::UserTask>>, Refusal> {
     let page = page(q.limit, q.cursor);
-    Ok(Json(match q.list {
+    let mut found = match q.list {
         TaskList::Todo => app.engine().tasks_of(&id, &page).await?,
         TaskList::Claimable => app.engine().claimable_by(&id, &page).await?,
-    }))
+    };
+    guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
+    Ok(Json(found))
 }
 
 /// Which instances of a person.
@@ -355,15 +359,18 @@ struct Instances {
     responses((status = 200, description = "a page", body = schema::Page<schema::InstanceSummary>)))]
 async fn instances(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Query(q): Query<Instances>,
 ) -> Result<Json<Page<api::InstanceSummary>>, Refusal> {
     let page = page(q.limit, q.cursor);
-    Ok(Json(match q.list {
+    let mut found = match q.list {
         InstanceList::Started => app.engine().started_by(&id, &page).await?,
         InstanceList::Handled => app.engine().handled_by(&id, &page).await?,
         InstanceList::Copied => app.engine().copied_to(&id, &page).await?,
-    }))
+    };
+    guard.keep_listed(&mut found.items, |found| (found.process.clone(), found.id))?;
+    Ok(Json(found))
 }
 
 /// How much there is in each list of a person; 1000 stands for as many or more.

@@ -1,8 +1,8 @@
 //! Accepts connections, bounds what each may cost, and ends in good order.
 //!
 //! `axum::serve` sets neither a limit on connections nor a time limit on request heads, hence this loop.
-use axum::Router;
 use super::access::Peer;
+use axum::Router;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};

@@ -14,9 +14,7 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_core::access::{
-    Action, Change, Happened, PASSWORD_BYTES_MAX, Reach, Session, UserKind, locked_until,
-};
+use weir_core::access::{Action, Change, Happened, PASSWORD_BYTES_MAX, Reach, Session, UserKind, locked_until};
 use weir_core::{Actor, Timestamp};
 use weir_engine::api::{self, ChangeAccess, NewLine};
 use weir_engine::{Context, Error};
@@ -83,7 +81,11 @@ impl FromRequestParts<App> for From {
 /// Logs in with a password. The answer sets the cookie of a new session; needs no token.
 #[utoipa::path(post, path = "/session", tag = "access", request_body = LogIn,
     responses((status = 200, description = "logged in", body = Whoami)))]
-async fn log_in(State(app): State<App>, from: From, Secret(input): Secret<LogIn>) -> Result<impl IntoResponse, Refusal> {
+async fn log_in(
+    State(app): State<App>,
+    from: From,
+    Secret(input): Secret<LogIn>,
+) -> Result<impl IntoResponse, Refusal> {
     let LogIn { user, password } = input;
     let (engine, now) = (app.engine(), app.engine().now());
     let kept = engine.access(|access| {
@@ -96,7 +98,7 @@ async fn log_in(State(app): State<App>, from: From, Secret(input): Secret<LogIn>
     let (hash, wait) = kept.unwrap_or_default();
     if let Some(until) = wait.max(app.guesses().wait(&user, &from.address, now)) {
         if app.denials().note(format!("locked {user}"), now).is_some() {
-            note(&app, Actor::named("anonymous"), tried(Happened::LoginLocked, &user, &from));
+            note(&app, Actor::named("anonymous"), tried(Happened::LoginLocked, &user, &from)).await;
         }
         let detail = "too many guesses: wait a while";
         let refusal = Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too-many-guesses", detail);
@@ -137,9 +139,7 @@ pub(super) async fn open(app: &App, user: &str, method: &str, from: &From) -> Re
     // Those that have ended are swept out by whoever comes next.
     let limits = app.sessions();
     let ended = engine.access(|access| {
-        let over = |s: &&Arc<Session>| {
-            now.0 - s.seen.0 >= limits.idle_ms || now.0 - s.opened.0 >= limits.longest_ms
-        };
+        let over = |s: &&Arc<Session>| now.0 - s.seen.0 >= limits.idle_ms || now.0 - s.opened.0 >= limits.longest_ms;
         access.sessions_of(user).filter(over).map(|s| s.id.clone()).collect::<Vec<_>>()
     });
     let mut changes: Vec<Change> = ended.into_iter().map(Change::EndSession).collect();
@@ -168,11 +168,7 @@ async fn who(State(app): State<App>, _query: Query<Nothing>, guard: Guard) -> Js
 /// Logs out: the session ends and its cookie is taken away. An API token is not changed by it.
 #[utoipa::path(delete, path = "/session", tag = "access", request_body = Option<Nothing>,
     responses((status = 204, description = "logged out")))]
-async fn log_out(
-    State(app): State<App>,
-    guard: Guard,
-    _none: Ask<Nothing>,
-) -> Result<impl IntoResponse, Refusal> {
+async fn log_out(State(app): State<App>, guard: Guard, _none: Ask<Nothing>) -> Result<impl IntoResponse, Refusal> {
     if let Identity::Session(session, _) = &*guard.identity {
         let change = ChangeAccess {
             changes: vec![Change::EndSession(session.id.clone())],

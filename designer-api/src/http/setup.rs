@@ -51,7 +51,7 @@ async fn set_up(
     let SetUp { code, user, name, password } = input;
     if !app.setup().admits(&code, app.engine().now()) {
         if app.denials().note("setup".to_owned(), app.engine().now()).is_some() {
-            note(&app, Actor::named("anonymous"), NewLine::of(Happened::Denied, "setup"));
+            note(&app, Actor::named("anonymous"), NewLine::of(Happened::Denied, "setup")).await;
         }
         let detail = "this link was used, is too old, or never was one: a restart prints another while nobody is there";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "setup-link-invalid", detail));

@@ -41,8 +41,8 @@ async fn evaluate(
 ) -> Result<Json<Vec<api::StartedByCondition>>, Refusal> {
     let StartConditions { process, business_key, variables } = input;
     match &process {
-        Some(process) => guard.process(Action::StartInstances, process)?,
-        None => guard.at_large(Action::StartInstances)?,
+        Some(process) => guard.process(Action::StartInstances, process).await?,
+        None => guard.at_large(Action::StartInstances).await?,
     }
     let given = api::StartConditions { process, business_key, variables };
     Ok(Json(app.engine().evaluate_start_conditions(by, given).await?))

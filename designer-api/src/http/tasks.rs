@@ -87,9 +87,8 @@ async fn list(
     // Whoever sees only their own finds it by its indexes, however many others have.
     let mut found = if guard.has_only_their_own(Action::SeeTasks) {
         let found = app.engine().tasks_concerning(&guard.caller.person, &filter, &page).await?;
-        let theirs = |task: &api::UserTask| {
-            guard.concerns(Action::SeeTasks, process_of(&task.definition), task.instance)
-        };
+        let theirs =
+            |task: &api::UserTask| guard.concerns(Action::SeeTasks, process_of(&task.definition), task.instance);
         Page { items: found.items.into_iter().filter(theirs).collect(), next: found.next }
     } else {
         let mut found = app.engine().user_tasks(&filter, &page).await?;

@@ -114,7 +114,7 @@ async fn create(
         // Whoever makes a token of somebody else could then do whatever they may.
         let tenant = app.engine().access(|access| access.accounts.get(&owner)?.user.tenant.clone());
         let facts = super::access::Facts { tenant, name: owner.clone(), ..Default::default() };
-        guard.decide(Action::ManageAccess, None, &facts, || unreachable!("the user was seen"))?;
+        guard.decide(Action::ManageAccess, None, &facts, || unreachable!("the user was seen")).await?;
     }
     let (fresh, now) = (Fresh::new(TOKEN), app.engine().now());
     let CreateToken { name, scopes, processes, expires } = input;
@@ -125,7 +125,8 @@ async fn create(
         created_by: guard.caller.user.clone(),
         ..token_of(&fresh, &owner, &name, now)
     };
-    let line = NewLine { detail: Some(format!("of {owner}: {name}")), ..NewLine::of(Happened::TokenCreated, &fresh.id) };
+    let line =
+        NewLine { detail: Some(format!("of {owner}: {name}")), ..NewLine::of(Happened::TokenCreated, &fresh.id) };
     change(&app, by, vec![Change::CreateToken(token)], line).await?;
     // A repetition under an idempotency key has made nothing, and what was shown once is known to nobody.
     let made = app.engine().access(|access| access.tokens.get(&fresh.id).map(|token| told(token)));
@@ -175,6 +176,7 @@ fn known(app: &App, user: &str) -> Result<(), Refusal> {
 }
 
 fn told(token: &ApiToken) -> TokenState {
-    let ApiToken { id, owner, name, scopes, processes, created, created_by, expires, revoked, used, .. } = token.clone();
+    let ApiToken { id, owner, name, scopes, processes, created, created_by, expires, revoked, used, .. } =
+        token.clone();
     TokenState { id, owner, name, scopes, processes, created, created_by, expires, revoked, used }
 }

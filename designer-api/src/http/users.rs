@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::Timestamp;
 use weir_core::access::{Account, Action, Change, Happened, PASSWORD_BYTES_MAX, Session, User, UserKind};
 use weir_core::organisation::Validity;
-use weir_core::Timestamp;
 use weir_engine::api::{self, ChangeAccess, NewLine, Page};
 use weir_engine::{Context, Error, PAGE_LIMIT};
 
@@ -24,6 +24,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(one, put, remove))
         .routes(routes!(set_password))
         .routes(routes!(sessions, end_sessions))
+        .routes(routes!(unlink))
 }
 
 /// A user, without anything secret.
@@ -130,7 +131,7 @@ async fn put(
     let PutUser { name, kind, tenant, disabled, valid } = input;
     let tenant = tenant.or_else(|| guard.caller.tenant.clone());
     let facts = Facts { tenant: tenant.clone(), name: id.clone(), ..Facts::default() };
-    guard.decide(Action::ManageAccess, None, &facts, || unreachable!("it is named by the caller"))?;
+    guard.decide(Action::ManageAccess, None, &facts, || unreachable!("it is named by the caller")).await?;
     let name = name.unwrap_or_else(|| id.clone());
     let user = User { id: id.clone(), name, kind, tenant, disabled, valid };
     let detail = if disabled { Some("disabled".to_owned()) } else { None };
@@ -239,9 +240,8 @@ async fn sessions(
         Identity::Token(_) => None,
     };
     let (limits, now) = (app.sessions(), app.engine().now());
-    let alive = |s: &&std::sync::Arc<Session>| {
-        now.0 - s.seen.0 < limits.idle_ms && now.0 - s.opened.0 < limits.longest_ms
-    };
+    let alive =
+        |s: &&std::sync::Arc<Session>| now.0 - s.seen.0 < limits.idle_ms && now.0 - s.opened.0 < limits.longest_ms;
     let told = |s: &std::sync::Arc<Session>| SessionState {
         current: asks.as_ref() == Some(&s.id),
         id: s.id.clone(),
@@ -263,6 +263,19 @@ async fn end_sessions(
 ) -> Result<StatusCode, Refusal> {
     user(&app, &id)?;
     change(&app, by, vec![Change::EndSessions(id.clone())], NewLine::of(Happened::SessionsEnded, id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The user is known to no OpenID provider any more; who logs in there next is bound anew.
+#[utoipa::path(delete, path = "/users/{id}/identities", tag = "access", params(("id" = String, Path)),
+    request_body = Option<Nothing>, responses((status = 204, description = "unlinked")))]
+async fn unlink(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    user(&app, &id)?;
+    change(&app, by, vec![Change::UnlinkIdentities(id.clone())], NewLine::of(Happened::IdentityUnlinked, id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

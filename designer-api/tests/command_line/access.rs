@@ -34,7 +34,8 @@ fn users_grants_and_tokens_are_arranged_on_the_command_line() {
     assert!(code == 0 && out.contains("operator:user:night"), "{out}{err}");
     let (code, out, err) = server.ask(here, &["grant", "list"]);
     assert!(code == 0 && out.contains("operator:user:night") && out.contains("administrator:admin"), "{out}{err}");
-    let (code, out, err) = server.ask(here, &["token", "create", "nightly", "--owner", "night", "--scope", "see-instances"]);
+    let (code, out, err) =
+        server.ask(here, &["token", "create", "nightly", "--owner", "night", "--scope", "see-instances"]);
     assert_eq!(code, 0, "{err}");
     let administrator = server.token.replace(out.trim().to_owned());
     let (code, out, err) = server.ask(here, &["whoami"]);

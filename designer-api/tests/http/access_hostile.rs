@@ -149,7 +149,10 @@ fn damaged_and_enormous_credentials_are_refused_at_once() {
 fn a_password_is_never_quoted_nor_kept() {
     let server = with_ann();
     let canary = "canary-7f3a-password";
-    let bodies = [format!("{{\"user\": \"ann\", \"password\": {canary}}}"), format!("{{\"user\": 7, \"password\": \"{canary}\"}}")];
+    let bodies = [
+        format!("{{\"user\": \"ann\", \"password\": {canary}}}"),
+        format!("{{\"user\": 7, \"password\": \"{canary}\"}}"),
+    ];
     for body in bodies {
         let answer = server.ask("POST", "/api/v1/session").anonymous().body("application/json", body.as_bytes()).send();
         assert!(answer.status == 400 && !answer.text.contains("canary"), "{}", answer.text);

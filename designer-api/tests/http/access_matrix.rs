@@ -168,7 +168,9 @@ impl World {
             (401, "unauthorized" | "token-expired") => "401",
             (403, "forbidden") => "403",
             (404, code) if code == hidden(rule.about) => "404",
-            (500.., code) if !matches!(code, "oidc-unreachable") => panic!("{} {}: {}", rule.method, rule.path, answer.text),
+            (500.., code) if !matches!(code, "oidc-unreachable") => {
+                panic!("{} {}: {}", rule.method, rule.path, answer.text)
+            }
             _ => "yes",
         }
     }
@@ -224,9 +226,7 @@ fn every_route_of_the_contract_has_a_rule_and_every_rule_a_route() {
         served.extend(item.as_object().unwrap().keys().map(|method| format!("{} {path}", method.to_uppercase())));
     }
     // The contract itself and its reader.
-    served.extend(
-        ["openapi.json", "docs", "docs/reader.js", "docs/reader.css"].map(|page| format!("GET /api/{page}")),
-    );
+    served.extend(["openapi.json", "docs", "docs/reader.js", "docs/reader.css"].map(|page| format!("GET /api/{page}")));
     let ruled: Vec<String> = ROUTES.iter().map(|rule| format!("{} {}", rule.method, rule.path)).collect();
     let unique: BTreeSet<String> = ruled.iter().cloned().collect();
     assert_eq!(unique.len(), ruled.len(), "a route has two rules");

@@ -137,9 +137,8 @@ fn a_grant_for_some_processes_covers_nothing_else() {
     let get = |path: &str| server.ask_with(&otto, "GET", &format!("/api/v1{path}")).send();
     get(&format!("/instances/{shipping}")).expect(200);
     get(&format!("/instances/{order}")).refused(404, "no-such-instance");
-    let cancel = |id: &str| {
-        server.ask_with(&otto, "POST", &format!("/api/v1/instances/{id}/cancel")).json(&json!({})).send()
-    };
+    let cancel =
+        |id: &str| server.ask_with(&otto, "POST", &format!("/api/v1/instances/{id}/cancel")).json(&json!({})).send();
     cancel(&order).refused(404, "no-such-instance");
     for list in ["/instances", "/definitions", "/jobs", "/waits"] {
         let seen = get(list).expect(200);
@@ -197,7 +196,8 @@ fn a_grant_for_a_group_is_for_whoever_belongs_to_it_then() {
     let change = json!({ "changes": [{ "put": { "person": { "id": "mia", "name": "Mia" } } }] });
     office.server.post("/api/v1/organisation/changes", &change).expect(200);
     office.get(&office.mia, "/incidents").refused(403, "forbidden");
-    let over = json!({ "to": { "kind": "everybody" }, "role": "auditor", "valid": { "until": "2020-01-01T00:00:00Z" } });
+    let over =
+        json!({ "to": { "kind": "everybody" }, "role": "auditor", "valid": { "until": "2020-01-01T00:00:00Z" } });
     office.server.ask("PUT", "/api/v1/grants/once").json(&over).send().expect(200);
     office.get(&office.ann, "/incidents").refused(403, "forbidden");
 }
@@ -237,7 +237,8 @@ fn every_refusal_stands_in_the_audit_and_nobody_fills_it_by_asking() {
     let of_sid = office.get(&auditor, "/access-audit?user=sid&happened=denied&limit=1").expect(200);
     assert!(of_sid.items().len() == 1 && of_sid.json["next"].is_string(), "{}", of_sid.text);
     office.get(&office.ann, "/access-audit").refused(403, "forbidden");
-    let numbers: Vec<_> = office.get(&auditor, "/access-audit").expect(200).items().iter().map(|l| l["number"].as_u64()).collect();
+    let numbers: Vec<_> =
+        office.get(&auditor, "/access-audit").expect(200).items().iter().map(|l| l["number"].as_u64()).collect();
     let last = numbers[0].unwrap();
     assert_eq!(numbers, (1..=last).rev().map(Some).collect::<Vec<_>>(), "numbered without a gap");
 }

@@ -58,7 +58,9 @@ fn what_one_tenant_has_is_not_there_for_the_other() {
     house.get(&house.blue, &format!("/user-tasks/{task}")).refused(404, "no-such-user-task");
     house.post(&house.blue, &format!("/user-tasks/{task}/claim"), &json!({})).refused(404, "no-such-user-task");
     house.post(&house.blue, "/instances", &json!({ "process": "order" })).refused(404, "no-such-process");
-    for list in ["/definitions", "/instances", "/user-tasks", "/jobs", "/waits", "/incidents", "/messages", "/decisions"] {
+    for list in
+        ["/definitions", "/instances", "/user-tasks", "/jobs", "/waits", "/incidents", "/messages", "/decisions"]
+    {
         assert!(house.get(&house.blue, list).expect(200).items().is_empty(), "{list}");
     }
     // The administrator of the installation sees both.
@@ -169,7 +171,13 @@ fn random_ids_of_the_other_tenant_lead_nowhere() {
         let seen = house.get(&house.red, list).expect(200);
         found.extend(seen.items().iter().map(|one| one["id"].as_str().unwrap().to_owned()));
     }
-    let routes = ["/instances/{}", "/instances/{}/variables", "/user-tasks/{}", "/user-tasks/{}/return-targets", "/approvals/{}"];
+    let routes = [
+        "/instances/{}",
+        "/instances/{}/variables",
+        "/user-tasks/{}",
+        "/user-tasks/{}/return-targets",
+        "/approvals/{}",
+    ];
     for id in &found {
         for route in routes {
             let answer = house.get(&house.blue, &route.replace("{}", id));

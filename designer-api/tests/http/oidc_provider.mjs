@@ -1,13 +1,14 @@
-// A real OpenID provider, by the package oidc-provider: argv is port, redirect URI. Whoever logs in as a name is that name.
+// A real OpenID provider, by the package oidc-provider: argv is port, redirect URI, and a file that says what each belongs
+// to. Whoever logs in as a name is that name.
+import { readFileSync } from 'node:fs';
 import { Provider } from 'oidc-provider';
 
-const [port, redirect] = process.argv.slice(2);
-// What somebody belongs to stands in their name, behind a plus sign: ann+staff+managers.
+const [port, redirect, file] = process.argv.slice(2);
 const account = (id) => ({
   accountId: id,
   claims: () => {
-    const [name, ...groups] = id.split('+');
-    return { sub: `subject-of-${name}`, preferred_username: name, name: `The ${name}`, groups };
+    const groups = JSON.parse(readFileSync(file, 'utf8'))[id] ?? [];
+    return { sub: id, preferred_username: id, name: `The ${id}`, groups };
   },
 });
 const provider = new Provider(`http://127.0.0.1:${port}`, {

@@ -35,7 +35,9 @@ impl Engine {
             by.names.push(Once::message(&message.name, id, ttl_ms, tenant.as_deref()));
         }
         let shell = self.shell().clone();
-        match once(self.shell(), by, move |by| async move { publish(&shell, by, message, ttl_ms, tenant).await }).await? {
+        match once(self.shell(), by, move |by| async move { publish(&shell, by, message, ttl_ms, tenant).await })
+            .await?
+        {
             Reply::Published(publication) => Ok(publication),
             other => unreachable!("a message is answered by what became of it, not {other:?}"),
         }

@@ -2,8 +2,8 @@
 use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::api::{
-    ApprovalView, ElementAddress, InstanceFilter, InstanceSummary, Involved, Page, Paging, PersonCounts, ReturnTask, SignersChange,
-    TaskAction, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
+    ApprovalView, ElementAddress, InstanceFilter, InstanceSummary, Involved, Page, Paging, PersonCounts, ReturnTask,
+    SignersChange, TaskAction, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, from_hex, limit, to_hex};

@@ -18,7 +18,9 @@ impl Turn<'_> {
                 return Err(Error::not_found("session", session));
             }
             let written = changed(access, &changes, now);
-            written.map(|written| (last, written)).map_err(|refusal| Error::invalid(refusal.code(), refusal.to_string()))
+            written
+                .map(|written| (last, written))
+                .map_err(|refusal| Error::invalid(refusal.code(), refusal.to_string()))
         })?;
         let numbered = (last + 1..).zip(lines).map(|(number, line)| self.line(number, line));
         let lines: Vec<AuditLine> = numbered.collect();
@@ -33,6 +35,16 @@ impl Turn<'_> {
         // Who really asked comes first; in whose name stands beside it.
         let asked = self.actor.through.clone().unwrap_or_else(|| self.actor.id.clone());
         let person = self.actor.through.as_ref().map(|_| self.actor.id.clone());
-        AuditLine { number, at: self.now, happened, user: user.unwrap_or(asked), person, object, detail, address, times }
+        AuditLine {
+            number,
+            at: self.now,
+            happened,
+            user: user.unwrap_or(asked),
+            person,
+            object,
+            detail,
+            address,
+            times,
+        }
     }
 }

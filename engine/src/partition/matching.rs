@@ -29,7 +29,8 @@ impl Turn<'_> {
         if !tenants && started.entry(None).or_insert_with_key(starts).is_none() && !Line::has_any(self.shell, name)? {
             return Ok(Reply::Matched(None));
         }
-        let (mut lines, mut taken): (HashMap<(Option<String>, Option<String>), Line>, HashSet<Target>) = (HashMap::new(), HashSet::new());
+        let (mut lines, mut taken): (HashMap<(Option<String>, Option<String>), Line>, HashSet<Target>) =
+            (HashMap::new(), HashSet::new());
         let mut bytes = 0;
         let rows = self.shell.store.scan(Table::Message, &start, &end, MESSAGES_MAX)?;
         let all = rows.len() < MESSAGES_MAX;

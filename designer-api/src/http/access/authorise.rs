@@ -6,8 +6,8 @@ use super::guard::Guard;
 use super::object::{Facts, Found, find};
 use super::table::{About, Rule};
 use axum::http::{HeaderMap, StatusCode};
-use weir_core::access::{Action, Change, Denied, Happened, Reach, may};
 use weir_core::Actor;
+use weir_core::access::{Action, Change, Denied, Happened, Reach, may};
 use weir_engine::api::{ChangeAccess, NewLine};
 use weir_engine::{Context, Error};
 
@@ -28,7 +28,7 @@ pub async fn authorise(
     headers: &HeaderMap,
     address: String,
 ) -> Result<Guard, Refusal> {
-    let guard = speaker(app, identity, headers, address)?;
+    let guard = speaker(app, identity, headers, address).await?;
     note_use(app, &guard);
     // A path that is not served: the router says so.
     let Some(rule) = rule else { return Ok(guard) };
@@ -45,9 +45,9 @@ pub async fn authorise(
             let missing = || Error::NotFound { what: kind(rule.about), id: facts.name.clone() };
             let whole = rule.about != About::Installation || covers_all(&guard, action);
             if whole {
-                guard.decide(either(&facts), sight(rule.about), &facts, missing)?;
+                guard.decide(either(&facts), sight(rule.about), &facts, missing).await?;
             } else {
-                denied(app, &guard, action, &facts, Denied::OutsideGrant);
+                denied(app, &guard, action, &facts, Denied::OutsideGrant).await;
                 return Err(forbidden(action));
             }
         }
@@ -55,7 +55,7 @@ pub async fn authorise(
         Found::Nothing(..) | Found::NoId
             if [Some(action), rule.or].into_iter().flatten().all(|a| guard.caller.reach(a) == Reach::Nothing) =>
         {
-            denied(app, &guard, action, &Facts { name: path.to_owned(), ..Facts::default() }, Denied::NoRole);
+            denied(app, &guard, action, &Facts { name: path.to_owned(), ..Facts::default() }, Denied::NoRole).await;
             return Err(forbidden(action));
         }
         Found::Nothing(what, id) => return Err(Error::NotFound { what, id }.into()),
@@ -73,7 +73,7 @@ fn covers_all(guard: &Guard, action: Action) -> bool {
 }
 
 /// In whose name the caller asks: their own, or that of somebody whom they may speak for.
-fn speaker(app: &App, identity: Identity, headers: &HeaderMap, address: String) -> Result<Guard, Refusal> {
+async fn speaker(app: &App, identity: Identity, headers: &HeaderMap, address: String) -> Result<Guard, Refusal> {
     let user = identity.user().to_owned();
     let mut caller = app.engine().caller(&user).ok_or_else(super::authenticate::unauthorized)?;
     if let Identity::Token(token) = &identity {
@@ -91,7 +91,7 @@ fn speaker(app: &App, identity: Identity, headers: &HeaderMap, address: String) 
         if !known {
             facts.tenant.clone_from(&guard.caller.tenant);
         }
-        guard.decide(Action::ActForOthers, None, &facts, || unreachable!("a person is not hidden"))?;
+        guard.decide(Action::ActForOthers, None, &facts, || unreachable!("a person is not hidden")).await?;
         // Nobody gets more by speaking for somebody: an integrator stays with what that person has to do with. But whoever
         // speaks for somebody who was shut out would let them in again.
         let shut_out = app.engine().access(|access| {
@@ -127,7 +127,7 @@ fn note_use(app: &App, guard: &Guard) {
 }
 
 /// A line in the audit, not once for each time but once in a while with their number.
-pub fn denied(app: &App, guard: &Guard, action: Action, facts: &Facts, why: Denied) {
+pub async fn denied(app: &App, guard: &Guard, action: Action, facts: &Facts, why: Denied) {
     let now = app.engine().now();
     let caller = &guard.caller;
     let kind = format!("{} {} {} {}", caller.user, caller.person, action.name(), why.code());
@@ -140,18 +140,15 @@ pub fn denied(app: &App, guard: &Guard, action: Action, facts: &Facts, why: Deni
         address: Some(guard.address.clone()),
         times,
     };
-    note(app, guard.actor(None, None), line);
+    note(app, guard.actor(None, None), line).await;
 }
 
-/// A line of the audit that nobody waits for.
-pub fn note(app: &App, actor: Actor, line: NewLine) {
-    let engine = app.engine().clone();
-    tokio::spawn(async move {
-        let change = ChangeAccess { lines: vec![line], ..ChangeAccess::default() };
-        if let Err(error) = engine.change_access(Context::of(actor), change).await {
-            tracing::warn!(%error, "a line of the audit was lost");
-        }
-    });
+/// A line of the audit, durable before the refusal is answered. A refusal stays one also when it cannot be noted.
+pub async fn note(app: &App, actor: Actor, line: NewLine) {
+    let change = ChangeAccess { lines: vec![line], ..ChangeAccess::default() };
+    if let Err(error) = app.engine().change_access(Context::of(actor), change).await {
+        tracing::warn!(%error, "a line of the audit was lost");
+    }
 }
 
 /// 404 for what they may not see, 403 for what they may see and not do, and for what no role of theirs gives at all.

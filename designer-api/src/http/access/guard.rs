@@ -56,7 +56,7 @@ impl Guard {
     }
 
     /// May they do it with this process? Refused as if it were not there when they may not see it.
-    pub fn process(&self, action: Action, process: &str) -> Result<(), Refusal> {
+    pub async fn process(&self, action: Action, process: &str) -> Result<(), Refusal> {
         if self.has_everything(action) {
             return Ok(());
         }
@@ -69,24 +69,26 @@ impl Guard {
         let missing = || Error::NotFound { what: "process", id: process.to_owned() };
         // Whoever deploys what is not theirs is told the same whether it is there or not.
         let see = (action != Action::Deploy).then_some(Action::SeeDefinitions);
-        self.decide(action, see, &facts, missing)
+        self.decide(action, see, &facts, missing).await
     }
 
     /// May they do it with this instance?
-    pub fn instance(&self, action: Action, id: InstanceId) -> Result<(), Refusal> {
+    pub async fn instance(&self, action: Action, id: InstanceId) -> Result<(), Refusal> {
         if self.has_everything(action) {
             return Ok(());
         }
         let missing = || Error::NotFound { what: "instance", id: id.to_string() };
         let facts = Facts::of_instance(&self.app, &self.caller, action, id)?.ok_or_else(missing)?;
-        self.decide(action, Some(Action::SeeInstances), &facts, missing)
+        self.decide(action, Some(Action::SeeInstances), &facts, missing).await
     }
 
-    /// Does a grant of theirs give the action for all processes and departments?
-    pub fn is_of_all_processes(&self, action: Action) -> bool {
+    /// Does a grant of theirs give the action for all processes and departments of a tenant?
+    pub fn is_of_all_processes(&self, action: Action, tenant: Option<&str>) -> bool {
         let whole = |grant: &Grant| grant.processes.is_empty() && grant.departments.is_empty();
+        let there = |grant: &Grant| grant.tenant.is_none() || grant.tenant.as_deref() == tenant;
         let gives = |grant: &Grant| grant.role.reach(action) == Reach::Everything;
-        self.caller.processes.is_empty() && self.caller.grants.iter().any(|grant| whole(grant) && gives(grant))
+        let grants = &self.caller.grants;
+        self.caller.processes.is_empty() && grants.iter().any(|grant| whole(grant) && there(grant) && gives(grant))
     }
 
     /// May they do it with what the id in the path names?
@@ -95,36 +97,35 @@ impl Guard {
             return Ok(());
         }
         match find(&self.app, &self.caller, action, about, id).await? {
-            Found::It(facts) => self.decide(action, None, &facts, || unreachable!("it was seen already")),
+            Found::It(facts) => self.decide(action, None, &facts, || unreachable!("it was seen already")).await,
             Found::Nothing(what, id) => Err(Error::NotFound { what, id }.into()),
             Found::NoId => Err(Refusal::bad("invalid-id", "the id in the path is not one")),
         }
     }
 
     /// May they do it in their tenant, whichever process it comes to?
-    pub fn at_large(&self, action: Action) -> Result<(), Refusal> {
+    pub async fn at_large(&self, action: Action) -> Result<(), Refusal> {
         if self.has_everything(action) {
             return Ok(());
         }
-        if !self.is_of_all_processes(action) {
-            let facts = Facts { tenant: self.caller.tenant.clone(), ..Facts::default() };
-            denied(&self.app, self, action, &facts, Denied::OutsideGrant);
+        let facts = Facts { tenant: self.caller.tenant.clone(), each: true, ..Facts::default() };
+        if !self.is_of_all_processes(action, self.caller.tenant.as_deref()) {
+            denied(&self.app, self, action, &facts, Denied::OutsideGrant).await;
             return Err(super::authorise::forbidden(action));
         }
-        let tenant = self.caller.tenant.clone();
-        self.decide(action, None, &Facts { tenant, ..Facts::default() }, || unreachable!("nothing is named"))
+        self.decide(action, None, &facts, || unreachable!("nothing is named")).await
     }
 
     /// What may not be seen is not there; what may be seen and not done is forbidden.
-    pub fn decide(
+    pub async fn decide(
         &self,
         action: Action,
         see: Option<Action>,
         facts: &Facts,
-        missing: impl FnOnce() -> Error,
+        missing: impl FnOnce() -> Error + Send,
     ) -> Result<(), Refusal> {
         let Err(why) = self.allows(action, facts) else { return Ok(()) };
-        denied(&self.app, self, action, facts, why);
+        denied(&self.app, self, action, facts, why).await;
         Err(match why_not(self, action, see, facts) {
             NotAllowed::Forbidden => super::authorise::forbidden(action),
             NotAllowed::NotThere => missing().into(),
@@ -154,6 +155,21 @@ impl Guard {
             }
         });
         failed.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// Leaves of the list of a person what its reader may see. What is the reader's own is theirs as far as their grants go.
+    pub fn keep_listed<T>(&self, items: &mut Vec<T>, of: impl Fn(&T) -> (String, InstanceId)) -> Result<(), Refusal> {
+        if self.has_only_their_own(Action::SeeLists) {
+            items.retain(|item| {
+                let (process, instance) = of(item);
+                self.concerns(Action::SeeLists, &process, instance)
+            });
+            return Ok(());
+        }
+        self.keep(Action::SeeLists, items, |item| {
+            let (process, instance) = of(item);
+            (process, Some(instance))
+        })
     }
 
     /// The same for what says no more than its instance.

@@ -15,6 +15,8 @@ pub struct Facts {
     pub process: Option<String>,
     /// The departments of whoever started the instance.
     pub departments: Vec<String>,
+    /// Is it a list, of which whatever is found is decided one by one?
+    pub each: bool,
     /// Has the person to do with it?
     pub related: bool,
     /// Its name, for the audit.
@@ -38,6 +40,7 @@ impl Facts {
             tenant: self.tenant.as_deref(),
             process: self.process.as_deref(),
             departments: &self.departments,
+            each: self.each,
             related: self.related,
         }
     }
@@ -59,7 +62,7 @@ impl Facts {
         let asked = relates(caller, action) || relates(caller, Action::SeeInstances);
         let related = asked && engine.takes_part(&caller.person, id)?;
         let name = id.to_string();
-        Ok(Some(Facts { tenant: known.tenant, process: Some(known.process), departments, related, name }))
+        Ok(Some(Facts { tenant: known.tenant, process: Some(known.process), departments, related, name, each: false }))
     }
 
     /// Of a person: the tenant of their account, if they have one.
@@ -80,9 +83,13 @@ pub async fn find(app: &App, caller: &Caller, action: Action, about: About, id: 
     let or_nothing = |facts: Option<Facts>, what| facts.map_or_else(|| nothing(what), Found::It);
     let engine = app.engine();
     Ok(match about {
-        About::Each | About::Caller => {
-            Found::It(Facts { tenant: caller.tenant.clone(), name: id.to_owned(), related: true, ..Facts::default() })
-        }
+        About::Each | About::Caller => Found::It(Facts {
+            tenant: caller.tenant.clone(),
+            name: id.to_owned(),
+            each: true,
+            related: true,
+            ..Facts::default()
+        }),
         About::Installation => Found::It(Facts { name: id.to_owned(), ..Facts::default() }),
         About::Task => {
             let Ok(place) = id.parse::<WaitAddress>() else { return Ok(Found::NoId) };
@@ -97,7 +104,7 @@ pub async fn find(app: &App, caller: &Caller, action: Action, about: About, id: 
                     };
                     let related = engine.is_concerned(&caller.person, &task);
                     let (tenant, process, name) = (known.tenant, Some(known.process), id.to_owned());
-                    Found::It(Facts { tenant, process, departments, related, name })
+                    Found::It(Facts { tenant, process, departments, related, name, each: false })
                 }
             }
         }

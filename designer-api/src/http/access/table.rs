@@ -91,6 +91,7 @@ pub const ROUTES: &[Rule] = &{
         route("PUT", "/api/v1/users/{id}/password", A::ManageOwnAccess, O::User),
         route("GET", "/api/v1/users/{id}/sessions", A::ManageOwnAccess, O::User),
         route("DELETE", "/api/v1/users/{id}/sessions", A::ManageOwnAccess, O::User),
+        route("DELETE", "/api/v1/users/{id}/identities", A::ManageAccess, O::User),
         route("GET", "/api/v1/users/{id}/tokens", A::ManageOwnAccess, O::User),
         route("POST", "/api/v1/users/{id}/tokens", A::ManageOwnAccess, O::User),
         route("DELETE", "/api/v1/tokens/{id}", A::ManageOwnAccess, O::Token),

@@ -17,8 +17,8 @@ pub enum Change {
     SetPassword(String, Option<String>),
     /// An OpenID provider calls them so: user, issuer and subject.
     LinkIdentity(String, String, String),
-    /// It does no more.
-    UnlinkIdentity(String, String, String),
+    /// No OpenID provider knows the user any more.
+    UnlinkIdentities(String),
     /// A login failed.
     LoginFailed(String, Timestamp),
     /// The grant is so from now on.
@@ -105,10 +105,9 @@ impl Access {
                     account.identities.push((issuer, subject));
                 });
             }
-            Change::UnlinkIdentity(id, issuer, subject) => {
-                let of = (issuer, subject);
-                self.identities.remove(&of);
-                self.account(&id, |account| account.identities.retain(|known| *known != of));
+            Change::UnlinkIdentities(id) => {
+                self.identities.retain(|_, user| *user != id);
+                self.account(&id, |account| account.identities.clear());
             }
             Change::LoginFailed(id, at) => self.account(&id, |account| {
                 account.failures = account.failures.saturating_add(1);

@@ -121,9 +121,7 @@ pub(super) fn fits(all: &Access, change: &Change) -> Result<(), Refusal> {
                 _ => Ok(()),
             }
         }
-        Change::RemoveUser(id) | Change::EndSessions(id) | Change::UnlinkIdentity(id, ..) => {
-            account(all, id).map(drop)
-        }
+        Change::RemoveUser(id) | Change::EndSessions(id) | Change::UnlinkIdentities(id) => account(all, id).map(drop),
         Change::RemoveGrant(id) => known("grant", id, all.grant(id).is_some()),
         Change::RevokeToken(id, _) => known("token", id, all.tokens.contains_key(id)),
         Change::EndSession(id) => known("session", id, all.sessions.contains_key(id)),
@@ -189,4 +187,3 @@ fn few(names: &[String]) -> Result<(), Refusal> {
 fn limit<T>(all: &BTreeMap<String, T>, id: &str, most: usize, what: &'static str) -> Result<(), Refusal> {
     if all.len() >= most && !all.contains_key(id) { Err(Refusal::TooMany { what, most }) } else { Ok(()) }
 }
-

@@ -1,5 +1,5 @@
 //! May somebody do something? One pure function.
-use super::{Access, Action, ApiToken, Grant, Grantee, Reach};
+use super::{Access, Action, Action as A, ApiToken, Grant, Grantee, Reach};
 use crate::organisation::{Organisation, UnitKind};
 use crate::time::Timestamp;
 use std::collections::BTreeSet;
@@ -31,6 +31,8 @@ pub struct Object<'a> {
     pub process: Option<&'a str>,
     /// The departments of whoever started the instance, and those around them.
     pub departments: &'a [String],
+    /// Is it a list or a search, of which whatever is found is decided one by one?
+    pub each: bool,
     /// Has the person to do with it: is it their task, do they take part, is it themselves?
     pub related: bool,
 }
@@ -90,13 +92,18 @@ fn covers(grant: &Grant, caller: &Caller, action: Action, object: &Object) -> bo
         let whole = grant.processes.is_empty() && grant.departments.is_empty();
         return whole && tenant && (grant.tenant.is_none() || caller.tenant == grant.tenant);
     }
+    // What is of no process is covered by a grant for some of them where it is decided one by one, is the person's own, or
+    // is no secret among those who work here.
+    let beyond = object.each || object.related || matches!(action, A::SeePeople | A::SeeDefinitions | A::AskDecisions);
     let process = match object.process {
         Some(process) => grant.processes.is_empty() || grant.processes.iter().any(|granted| granted == process),
-        // A list or a search: what is found is decided one by one.
-        None => true,
+        None => grant.processes.is_empty() || beyond,
     };
+    // Definitions are of no department: whose instances one may see is another matter than what one may start.
+    let of_definition = matches!(action, A::SeeDefinitions | A::StartInstances | A::AskDecisions);
     let department = grant.departments.is_empty()
-        || object.process.is_none()
+        || (object.process.is_none() && beyond)
+        || of_definition
         || object.departments.iter().any(|department| grant.departments.contains(department));
     tenant && process && department
 }

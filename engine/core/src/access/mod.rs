@@ -16,9 +16,7 @@ pub use change::{Change, changed};
 pub use check::Refusal;
 pub use decide::{Caller, Denied, Object, may};
 pub use entry::{Entry, EntryKind, Written};
-pub use password::{
-    PASSWORD_BYTES_MAX, PASSWORD_CHARACTERS_MIN, Weakness, locked_until, weakness,
-};
+pub use password::{PASSWORD_BYTES_MAX, PASSWORD_CHARACTERS_MIN, Weakness, locked_until, weakness};
 pub use role::{Action, Reach, Role};
 
 use crate::organisation::{UnitKind, Validity};

@@ -31,9 +31,34 @@ pub enum Weakness {
 
 /// The beginnings of what is guessed first, in small letters without digits at either end.
 const COMMON: [&str; 28] = [
-    "password", "passw0rd", "p@ssword", "p@ssw0rd", "qwerty", "qwertyuiop", "qwertyasdf", "asdfghjkl", "zxcvbnm",
-    "iloveyou", "iloveu", "letmein", "welcome", "admin", "administrator", "changeme", "woaini", "wangyut", "abcdefghij",
-    "abcdefghijk", "abcd", "aabbcc", "dragon", "monkey", "football", "sunshine", "princess", "default",
+    "password",
+    "passw0rd",
+    "p@ssword",
+    "p@ssw0rd",
+    "qwerty",
+    "qwertyuiop",
+    "qwertyasdf",
+    "asdfghjkl",
+    "zxcvbnm",
+    "iloveyou",
+    "iloveu",
+    "letmein",
+    "welcome",
+    "admin",
+    "administrator",
+    "changeme",
+    "woaini",
+    "wangyut",
+    "abcdefghij",
+    "abcdefghijk",
+    "abcd",
+    "aabbcc",
+    "dragon",
+    "monkey",
+    "football",
+    "sunshine",
+    "princess",
+    "default",
 ];
 
 /// What is wrong with this password, if anything.
