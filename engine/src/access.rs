@@ -41,7 +41,9 @@ impl AccessBook {
         if let Some((number, written)) = changed {
             let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
             now.0 = number;
-            written.into_iter().for_each(|one| now.1.apply(one));
+            for one in written {
+                now.1.apply(one);
+            }
         }
     }
 }

@@ -64,8 +64,8 @@ impl Server {
             if let Some(rest) = line.split("http://").nth(1) {
                 address.get_or_insert(rest.split([',', '/']).next().unwrap_or_default().to_owned());
             }
-            let link = line.split_once("/setup#").map(|(_, code)| code.trim_end_matches(")\"").to_owned());
-            code = code.or(link);
+            let shown = line.split_once("/setup#").map(|(_, code)| code.trim_end_matches(")\"").to_owned());
+            code = code.or(shown);
         }
         std::thread::spawn(move || lines.for_each(drop));
         Server { process, address: address.expect("told"), code }

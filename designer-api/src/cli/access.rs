@@ -1,153 +1,9 @@
-//! `weir user`, `weir grant`, `weir token`, `weir tenant`, `weir whoami`, `weir audit`: who may do what.
+//! `weir grant`, `weir tenant`, `weir whoami`, `weir audit`: who may do what.
 use super::client::{Server, escape};
-use super::password::Password;
 use super::work::show;
 use super::{Failed, exit};
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
-
-/// Users: who is let in.
-#[derive(Args)]
-pub struct UserCommand {
-    #[command(subcommand)]
-    what: UserWhat,
-}
-
-#[derive(Subcommand)]
-enum UserWhat {
-    /// Make a user, or change one.
-    Add(AddUser),
-    /// List users.
-    List(Listed),
-    /// Let a user in no more; all sessions end, all tokens open nothing.
-    Disable(OneUser),
-    /// Let a user in again.
-    Enable(OneUser),
-    /// Remove a user with all grants and tokens; what they did stays in the history.
-    Remove(OneUser),
-    /// Set a password, read from a prompt or from standard input.
-    Password(SetPassword),
-    /// Log a user out everywhere.
-    Logout(OneUser),
-    /// No OpenID provider knows the user any more; who logs in there next is bound anew.
-    Unlink(OneUser),
-}
-
-#[derive(Args)]
-struct AddUser {
-    /// What tasks and logs call them.
-    id: String,
-    /// Their name.
-    #[arg(long)]
-    name: Option<String>,
-    /// A program: has API tokens, and no password.
-    #[arg(long)]
-    service: bool,
-    /// The tenant that they never leave.
-    #[arg(long, value_name = "ID")]
-    tenant: Option<String>,
-    /// A role that they have everywhere: administrator, designer, operator, auditor, processOwner, user, worker,
-    /// integrator. May be given several times; bounds are set with `weir grant add`.
-    #[arg(long = "role", value_name = "ROLE")]
-    roles: Vec<String>,
-    #[command(flatten)]
-    password: Password,
-    #[command(flatten)]
-    server: Server,
-}
-
-#[derive(Args)]
-struct OneUser {
-    /// Their id.
-    id: String,
-    #[command(flatten)]
-    server: Server,
-}
-
-#[derive(Args)]
-struct SetPassword {
-    /// Their id.
-    id: String,
-    #[command(flatten)]
-    password: Password,
-    #[command(flatten)]
-    server: Server,
-}
-
-#[derive(Args)]
-struct Listed {
-    /// How many at most.
-    #[arg(long, default_value_t = 1000)]
-    limit: usize,
-    #[command(flatten)]
-    server: Server,
-}
-
-impl UserCommand {
-    pub fn run(self) -> Result<(), Failed> {
-        match self.what {
-            UserWhat::Add(add) => add.run(),
-            UserWhat::List(list) => {
-                let page = list.server.get(&format!("users?limit={}", list.limit))?;
-                let fields = ["id", "name", "kind", "tenant", "disabled", "hasPassword", "lockedUntil"];
-                show(&list.server, &page, &["items"], &fields);
-                Ok(())
-            }
-            UserWhat::Disable(one) => one.disable(true),
-            UserWhat::Enable(one) => one.disable(false),
-            UserWhat::Remove(one) => one.server.delete(&format!("users/{}", escape(&one.id))),
-            UserWhat::Logout(one) => one.server.delete(&format!("users/{}/sessions", escape(&one.id))),
-            UserWhat::Unlink(one) => one.server.delete(&format!("users/{}/identities", escape(&one.id))),
-            UserWhat::Password(set) => {
-                let mut body = json!({});
-                let who = set.server.get("session")?;
-                let known = set.server.get(&format!("users/{}", escape(&set.id)))?;
-                if who["user"] == set.id.as_str() && known["hasPassword"] == true {
-                    body["current"] = Value::String(set.password.before("Current password: ")?);
-                }
-                body["password"] = json!(set.password.wanted(true)?);
-                set.server.put(&format!("users/{}/password", escape(&set.id)), &body).map(drop)
-            }
-        }
-    }
-}
-
-impl AddUser {
-    fn run(self) -> Result<(), Failed> {
-        let password = self.password.wanted(false)?;
-        let kind = if self.service { "service" } else { "person" };
-        let mut body = json!({ "kind": kind });
-        for (key, value) in [("name", &self.name), ("tenant", &self.tenant)] {
-            if let Some(value) = value {
-                body[key] = Value::String(value.clone());
-            }
-        }
-        let path = format!("users/{}", escape(&self.id));
-        let user = self.server.put(&path, &body)?;
-        if let Some(password) = password {
-            self.server.put(&format!("{path}/password"), &json!({ "password": password }))?;
-        }
-        for role in &self.roles {
-            let grant = escape(&format!("{role}:{}", self.id));
-            let to = json!({ "kind": "user", "id": self.id });
-            self.server.put(&format!("grants/{grant}"), &json!({ "to": to, "role": role }))?;
-        }
-        show(&self.server, &user, &[], &["id", "name", "kind", "tenant"]);
-        Ok(())
-    }
-}
-
-impl OneUser {
-    fn disable(self, disabled: bool) -> Result<(), Failed> {
-        let path = format!("users/{}", escape(&self.id));
-        let known = self.server.get(&path)?;
-        let mut body = json!({ "disabled": disabled });
-        for key in ["name", "kind", "tenant", "valid"] {
-            body[key] = known[key].clone();
-        }
-        self.server.put(&path, &body).map(drop)
-    }
-}
+use serde_json::json;
 
 /// Grants: which role somebody has, within which bounds.
 #[derive(Args)]
@@ -163,7 +19,7 @@ enum GrantWhat {
     /// List grants.
     List(Listed),
     /// Take a grant back.
-    Remove(OneGrant),
+    Remove(One),
 }
 
 #[derive(Args)]
@@ -190,14 +46,6 @@ struct AddGrant {
     /// Why.
     #[arg(long)]
     reason: Option<String>,
-    #[command(flatten)]
-    server: Server,
-}
-
-#[derive(Args)]
-struct OneGrant {
-    /// Its id.
-    id: String,
     #[command(flatten)]
     server: Server,
 }
@@ -242,95 +90,6 @@ impl AddGrant {
     }
 }
 
-/// API tokens: let programs in.
-#[derive(Args)]
-pub struct TokenCommand {
-    #[command(subcommand)]
-    what: TokenWhat,
-}
-
-#[derive(Subcommand)]
-enum TokenWhat {
-    /// Make a token and show it, once.
-    Create(CreateToken),
-    /// List the tokens of a user.
-    List(TokensOf),
-    /// Revoke a token: it opens nothing from then on.
-    Revoke(OneGrant),
-}
-
-#[derive(Args)]
-struct CreateToken {
-    /// What it is for, in people's words.
-    name: String,
-    /// Whose it is; without it one's own.
-    #[arg(long, value_name = "USER")]
-    owner: Option<String>,
-    /// Only for this action (`weir whoami` lists one's own); may be given several times.
-    #[arg(long = "scope", value_name = "ACTION")]
-    scopes: Vec<String>,
-    /// Only for this process; may be given several times.
-    #[arg(long = "process", value_name = "ID")]
-    processes: Vec<String>,
-    /// From when on it opens nothing, RFC 3339; without it never.
-    #[arg(long, value_name = "TIME")]
-    expires: Option<String>,
-    #[command(flatten)]
-    server: Server,
-}
-
-#[derive(Args)]
-struct TokensOf {
-    /// Whose; without it one's own.
-    #[arg(long, value_name = "USER")]
-    owner: Option<String>,
-    #[command(flatten)]
-    server: Server,
-}
-
-impl TokenCommand {
-    pub fn run(self) -> Result<(), Failed> {
-        match self.what {
-            TokenWhat::Create(create) => create.run(),
-            TokenWhat::List(list) => {
-                let owner = owner(&list.server, list.owner)?;
-                let tokens = list.server.get(&format!("users/{}/tokens", escape(&owner)))?;
-                let fields = ["id", "name", "scopes", "processes", "created", "expires", "revoked", "used"];
-                show(&list.server, &tokens, &[], &fields);
-                Ok(())
-            }
-            TokenWhat::Revoke(one) => one.server.delete(&format!("tokens/{}", escape(&one.id))),
-        }
-    }
-}
-
-impl CreateToken {
-    fn run(self) -> Result<(), Failed> {
-        let owner = owner(&self.server, self.owner)?;
-        let body = json!({
-            "name": self.name,
-            "scopes": self.scopes,
-            "processes": self.processes,
-            "expires": self.expires,
-        });
-        let made = self.server.post(&format!("users/{}/tokens", escape(&owner)), &body)?;
-        if self.server.json {
-            println!("{made:#}");
-        } else {
-            // The token alone, so that it can be put into a variable.
-            println!("{}", made["token"].as_str().unwrap_or_default());
-        }
-        Ok(())
-    }
-}
-
-fn owner(server: &Server, named: Option<String>) -> Result<String, Failed> {
-    match named {
-        Some(owner) => Ok(owner),
-        None => Ok(server.get("session")?["user"].as_str().unwrap_or_default().to_owned()),
-    }
-}
-
 /// Tenants: organisations of their own on the same installation.
 #[derive(Args)]
 pub struct TenantCommand {
@@ -345,7 +104,7 @@ enum TenantWhat {
     /// List tenants.
     List(Listed),
     /// Remove a tenant that has no users and no grants.
-    Remove(OneGrant),
+    Remove(One),
 }
 
 #[derive(Args)]
@@ -424,4 +183,23 @@ impl Audit {
         show(&self.server, &page, &["items"], &fields);
         Ok(())
     }
+}
+
+/// How much of a list.
+#[derive(Args)]
+pub(super) struct Listed {
+    /// How many at most.
+    #[arg(long, default_value_t = 1000)]
+    pub(super) limit: usize,
+    #[command(flatten)]
+    pub(super) server: Server,
+}
+
+/// One of them, by its id.
+#[derive(Args)]
+pub(super) struct One {
+    /// Its id.
+    pub(super) id: String,
+    #[command(flatten)]
+    pub(super) server: Server,
 }

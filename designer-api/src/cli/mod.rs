@@ -18,6 +18,8 @@ mod rules;
 mod serve;
 mod setup;
 mod table;
+mod tokens;
+mod users;
 mod verify;
 mod work;
 
@@ -68,11 +70,11 @@ enum Command {
     /// Make the first administrator, and an API token for the command line.
     Setup(setup::Setup),
     /// Users: who is let in.
-    User(access::UserCommand),
+    User(users::UserCommand),
     /// Grants: which role somebody has, within which bounds.
     Grant(access::GrantCommand),
     /// API tokens: let programs in.
-    Token(access::TokenCommand),
+    Token(tokens::TokenCommand),
     /// Tenants: organisations of their own on the same installation.
     Tenant(access::TenantCommand),
     /// Say who one is, and what one may do.

@@ -169,9 +169,9 @@ mod tests {
         let token = setup::administrator(&engine, "admin", "Admin", None, true).await.unwrap();
         let app = App::new(engine.clone(), SetupLink::closed(), &Config::default());
         let layer = axum::middleware::from_fn_with_state(app, edge);
-        let routes = axum::Router::new().route("/api/v1/new-thing", get(reached));
-        let router = routes.route("/api/v1/instances", axum::routing::delete(reached)).layer(layer);
-        let service = TowerToHyperService::new(router);
+        let served = axum::Router::new().route("/api/v1/new-thing", get(reached));
+        let served = served.route("/api/v1/instances", axum::routing::delete(reached)).layer(layer);
+        let service = TowerToHyperService::new(served);
         for (method, path, status) in [("GET", "/api/v1/new-thing", 403), ("DELETE", "/api/v1/instances", 405)] {
             let request =
                 Request::builder().method(method).uri(path).header("authorization", format!("Bearer {token}"));

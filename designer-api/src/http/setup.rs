@@ -12,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Actor;
 use weir_core::access::{Happened, User, UserKind, weakness};
+use weir_core::organisation::Validity;
 use weir_engine::api::NewLine;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -68,7 +69,8 @@ async fn set_up(
 /// Refuses a weak password.
 pub fn strong(password: &str, id: &str, name: &str) -> Result<(), Refusal> {
     let (id, name) = (id.to_owned(), name.to_owned());
-    let user = User { id, name, kind: UserKind::Person, tenant: None, disabled: false, valid: Default::default() };
+    let (kind, valid) = (UserKind::Person, Validity::default());
+    let user = User { id, name, kind, tenant: None, disabled: false, valid };
     match weakness(password, &user) {
         Some(weakness) => Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, weakness.code(), weakness.to_string())),
         None => Ok(()),

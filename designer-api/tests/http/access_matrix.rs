@@ -64,6 +64,22 @@ fn world() -> World {
     let wait = waits.items()[0]["id"].as_str().expect("an id").to_owned();
     let element = wait.rsplit_once('.').expect("a wait").0.to_owned();
 
+    let (anns, subjects) = subjects(&server, own);
+    clock.advance(3_600_000);
+
+    ids.extend([
+        ("task", task),
+        ("job", job),
+        ("instance", instance),
+        ("wait", wait),
+        ("element", element),
+        ("token", anns),
+    ]);
+    World { server, subjects, ids }
+}
+
+/// Everybody who asks, and the id of the token that is theirs who has the objects.
+fn subjects(server: &Server, own: String) -> (String, Vec<Subject>) {
     let soon = json!({ "expires": "2023-11-14T22:14:00Z" });
     let expired = server.token_of("admin", &soon);
     let revoked = server.token_of("admin", &json!({}));
@@ -112,17 +128,7 @@ fn world() -> World {
     add("revoked token", Some(revoked), None);
     add("shut out", Some(shut), None);
     add("nobody", None, None);
-    clock.advance(3_600_000);
-
-    ids.extend([
-        ("task", task),
-        ("job", job),
-        ("instance", instance),
-        ("wait", wait),
-        ("element", element),
-        ("token", anns),
-    ]);
-    World { server, subjects, ids }
+    (anns, subjects)
 }
 
 impl World {

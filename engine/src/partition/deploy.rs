@@ -20,7 +20,9 @@ impl Turn<'_> {
         let (mut report, mut releases, mut disarmed) = (vec![], vec![], vec![]);
         self.owned(&definitions, &decisions, tenant.as_ref())?;
         let (decided, mut fresh) = self.new_decisions(decisions, &id);
-        fresh.iter_mut().for_each(|release| release.definition.tenant.clone_from(&tenant));
+        for release in &mut fresh {
+            release.definition.tenant.clone_from(&tenant);
+        }
         let news = !fresh.is_empty() || definitions.iter().any(|new| !self.is_known(new));
         for new in &definitions {
             let process = new.process.id().as_str();

@@ -9,6 +9,9 @@ use crate::store::Table;
 use std::collections::{HashMap, HashSet};
 use weir_core::command::Came;
 
+/// A correlation key, and the tenant in which it means something.
+type KeyAndTenant = (Option<String>, Option<String>);
+
 /// How many messages one turn looks at.
 const MESSAGES_MAX: usize = 1000;
 /// How many bytes of messages one turn sends on, at least one message.
@@ -29,8 +32,7 @@ impl Turn<'_> {
         if !tenants && started.entry(None).or_insert_with_key(starts).is_none() && !Line::has_any(self.shell, name)? {
             return Ok(Reply::Matched(None));
         }
-        let (mut lines, mut taken): (HashMap<(Option<String>, Option<String>), Line>, HashSet<Target>) =
-            (HashMap::new(), HashSet::new());
+        let (mut lines, mut taken): (HashMap<KeyAndTenant, Line>, HashSet<Target>) = (HashMap::new(), HashSet::new());
         let mut bytes = 0;
         let rows = self.shell.store.scan(Table::Message, &start, &end, MESSAGES_MAX)?;
         let all = rows.len() < MESSAGES_MAX;

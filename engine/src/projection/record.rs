@@ -1,4 +1,5 @@
-//! What the log says: the engine's own vocabulary around the steps of instances.
+//! What the log says: the engine's own vocabulary around the steps of instances. This file is long because everything that
+//! is persisted beside them stands here, where it can be seen that it only grows.
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.

@@ -55,14 +55,25 @@ impl Facts {
     pub fn of_instance(app: &App, caller: &Caller, action: Action, id: InstanceId) -> Result<Option<Self>, Error> {
         let engine = app.engine();
         let Some(known) = engine.instance_facts(id)? else { return Ok(None) };
-        let departments = match &known.initiator {
-            Some(initiator) if caller.asks_for_departments() => engine.departments_of(initiator),
-            _ => vec![],
-        };
+        let departments = departments(app, caller, known.initiator.as_deref());
         let asked = relates(caller, action) || relates(caller, Action::SeeInstances);
         let related = asked && engine.takes_part(&caller.person, id)?;
         let name = id.to_string();
         Ok(Some(Facts { tenant: known.tenant, process: Some(known.process), departments, related, name, each: false }))
+    }
+
+    /// Of a task: whether it is the person's to do, to claim or to get back.
+    async fn of_task(app: &App, caller: &Caller, place: WaitAddress) -> Result<Option<Self>, Error> {
+        let engine = app.engine();
+        let task = match engine.user_task(place).await {
+            Err(Error::NotFound { .. }) => return Ok(None),
+            found => found?,
+        };
+        let Some(known) = engine.instance_facts(place.instance)? else { return Ok(None) };
+        let departments = departments(app, caller, known.initiator.as_deref());
+        let related = engine.is_concerned(&caller.person, &task);
+        let (process, name) = (Some(known.process), place.to_string());
+        Ok(Some(Facts { tenant: known.tenant, process, departments, related, name, each: false }))
     }
 
     /// Of a person: the tenant of their account, if they have one.
@@ -70,6 +81,12 @@ impl Facts {
         let tenant = app.engine().access(|access| access.accounts.get(id)?.user.tenant.clone());
         Facts { tenant, related: caller.person == id, name: id.to_owned(), ..Facts::default() }
     }
+}
+
+/// The departments of whoever started an instance, where a grant of the caller asks for them.
+fn departments(app: &App, caller: &Caller, initiator: Option<&str>) -> Vec<String> {
+    let asked = initiator.filter(|_| caller.asks_for_departments());
+    asked.map(|initiator| app.engine().departments_of(initiator)).unwrap_or_default()
 }
 
 /// Can it count what the person has to do with something?
@@ -93,20 +110,7 @@ pub async fn find(app: &App, caller: &Caller, action: Action, about: About, id: 
         About::Installation => Found::It(Facts { name: id.to_owned(), ..Facts::default() }),
         About::Task => {
             let Ok(place) = id.parse::<WaitAddress>() else { return Ok(Found::NoId) };
-            match engine.user_task(place).await {
-                Err(Error::NotFound { .. }) => nothing("user-task"),
-                Err(error) => return Err(error),
-                Ok(task) => {
-                    let Some(known) = engine.instance_facts(place.instance)? else { return Ok(nothing("user-task")) };
-                    let departments = match &known.initiator {
-                        Some(initiator) if caller.asks_for_departments() => engine.departments_of(initiator),
-                        _ => vec![],
-                    };
-                    let related = engine.is_concerned(&caller.person, &task);
-                    let (tenant, process, name) = (known.tenant, Some(known.process), id.to_owned());
-                    Found::It(Facts { tenant, process, departments, related, name, each: false })
-                }
-            }
+            or_nothing(Facts::of_task(app, caller, place).await?, "user-task")
         }
         About::Job => {
             let Ok(place) = id.parse::<WaitAddress>() else { return Ok(Found::NoId) };

@@ -194,10 +194,20 @@ impl Role {
 
     /// How far it reaches with an action. What is not said here is denied.
     pub fn reach(self, action: Action) -> Reach {
+        // Whoever has any role has to do with themselves.
+        if self.everything().contains(&action) {
+            Reach::Everything
+        } else if action == Action::ManageOwnAccess || self.related().contains(&action) {
+            Reach::Related
+        } else {
+            Reach::Nothing
+        }
+    }
+
+    /// What it may do with all that a grant covers.
+    fn everything(self) -> &'static [Action] {
         use Action as A;
-        // Whoever has any role has to do with themselves, and may look a colleague up.
-        let own = matches!(action, A::ManageOwnAccess);
-        let all: &[Action] = match self {
+        match self {
             Role::Administrator => &Action::ALL,
             Role::Designer => &[
                 A::SeeDefinitions,
@@ -255,19 +265,17 @@ impl Role {
                 A::SeePeople,
                 A::ActForOthers,
             ],
-        };
-        let related: &[Action] = match self {
+        }
+    }
+
+    /// What it may do with what the person has to do with.
+    fn related(self) -> &'static [Action] {
+        use Action as A;
+        match self {
             Role::User | Role::Integrator => {
                 &[A::SeeInstances, A::SeeTasks, A::WorkOnTasks, A::Recall, A::SeeLists, A::ManageProxies]
             }
             _ => &[],
-        };
-        if all.contains(&action) {
-            Reach::Everything
-        } else if own || related.contains(&action) {
-            Reach::Related
-        } else {
-            Reach::Nothing
         }
     }
 }
