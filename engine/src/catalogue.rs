@@ -63,7 +63,11 @@ impl Catalogue {
     /// The version of a process that a caller of this definition means.
     pub fn bound(&self, process: &str, bound: &Bound, caller: &str) -> Result<Arc<Release>, Error> {
         let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
-        let versions = known.get(process);
+        let asks = split(caller).and_then(|(process, version)| known.get(process)?.get(&version));
+        // Nobody calls into another tenant; what is there is not told either.
+        let tenant = |r: &Arc<Release>| asks.map(|a| &a.definition.tenant) == Some(&r.definition.tenant);
+        let own = |v: &&BTreeMap<u32, Arc<Release>>| v.last_key_value().is_some_and(|(_, release)| tenant(release));
+        let versions = known.get(process).filter(own);
         let newest = |fits: &dyn Fn(&Definition) -> bool| {
             versions.and_then(|v| v.values().rev().find(|release| fits(&release.definition))).cloned()
         };
@@ -75,8 +79,7 @@ impl Catalogue {
                 (newest(&tagged), format!(" with the version tag `{tag}`"))
             }
             Bound::Deployment => {
-                let caller = split(caller).and_then(|(process, version)| known.get(process)?.get(&version));
-                let caller = caller.map(|release| &release.definition);
+                let caller = asks.map(|release| &release.definition);
                 let with = newest(&|d| caller.is_some_and(|c| d.deployment == c.deployment));
                 let before = || newest(&|d| caller.is_some_and(|c| d.deployed <= c.deployed));
                 (with.or_else(before), " together with its caller or before it".to_owned())

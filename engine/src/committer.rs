@@ -115,6 +115,7 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.parameters.add(std::mem::take(&mut effects.parameters));
                 shell.organisation.set(effects.organisation.take());
                 shell.jobs_in_hand.came(&effects.jobs);
+                shell.access.follow(effects.access.take());
                 shell.hub.tell(effects);
                 if let Some(answer) = pending.answer {
                     answer.give();

@@ -8,6 +8,9 @@ pub struct Context {
     pub actor: Actor,
     /// Makes the call safe to repeat.
     pub idempotency: Option<IdempotencyKey>,
+    /// The tenant in which they ask: what they deploy belongs to it, and their messages and signals stay in it. None is
+    /// the installation itself.
+    pub tenant: Option<String>,
 }
 
 /// A name for one request: asked again under the same name it gives its first answer and changes nothing.
@@ -22,7 +25,7 @@ pub struct IdempotencyKey {
 impl Context {
     /// Somebody asks, and a repetition is a new request.
     pub fn of(actor: Actor) -> Self {
-        Context { actor, idempotency: None }
+        Context { actor, idempotency: None, tenant: None }
     }
 
     /// The engine itself.

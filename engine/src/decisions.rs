@@ -64,10 +64,14 @@ impl DecisionCatalogue {
         &self,
         decision: &str,
         bound: &Bound,
-        asker: Option<(&str, Timestamp)>,
+        asker: Option<(&str, Timestamp, Option<&str>)>,
     ) -> Result<Arc<DecisionRelease>, Error> {
         let known = self.releases.read().unwrap_or_else(PoisonError::into_inner);
-        let versions = known.get(decision);
+        // A process asks no decision of another tenant.
+        let own = |release: &DecisionRelease| {
+            asker.is_none_or(|(_, _, tenant)| release.definition.tenant.as_deref() == tenant)
+        };
+        let versions = known.get(decision).filter(|v| v.last_key_value().is_some_and(|(_, latest)| own(latest)));
         let newest = |fits: &dyn Fn(&DecisionDefinition) -> bool| {
             versions.and_then(|v| v.values().rev().find(|release| fits(&release.definition))).cloned()
         };
@@ -78,8 +82,8 @@ impl DecisionCatalogue {
                 (newest(&|d| d.version_tag.as_ref() == Some(tag)), format!(" with the version tag `{tag}`"))
             }
             Bound::Deployment => {
-                let with = newest(&|d| asker.is_some_and(|(deployment, _)| d.deployment == deployment));
-                let before = || newest(&|d| asker.is_some_and(|(_, deployed)| d.deployed <= deployed));
+                let with = newest(&|d| asker.is_some_and(|(deployment, ..)| d.deployment == deployment));
+                let before = || newest(&|d| asker.is_some_and(|(_, deployed, _)| d.deployed <= deployed));
                 (with.or_else(before), " together with its asker or before it".to_owned())
             }
         };

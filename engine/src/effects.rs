@@ -6,6 +6,7 @@ use crate::projection::{DecisionRelease, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Notify;
+use weir_core::access::Written;
 use weir_core::organisation::Organisation;
 use weir_core::parameter::{Parameter, ParameterValue};
 use weir_core::wait::WaitFor;
@@ -37,6 +38,8 @@ pub struct Effects {
     pub parameters: Vec<(Parameter, ParameterValue)>,
     /// The organisation as it is from now on.
     pub organisation: Option<(u64, Arc<Organisation>)>,
+    /// What is other than before of who may do what, and the number of the last line about it.
+    pub access: Option<(u64, Vec<Written>)>,
 }
 
 /// Those who look.

@@ -179,11 +179,12 @@ impl Once {
         self.name.starts_with(REPORT)
     }
 
-    /// A message with an id.
-    pub fn message(name: &str, id: &str, ttl_ms: i64) -> Self {
+    /// A message with an id, within a tenant.
+    pub fn message(name: &str, id: &str, ttl_ms: i64, tenant: Option<&str>) -> Self {
         // With its length, so that no other name and id run together to the same.
+        let tenant = tenant.map(|tenant| format!("of/{}/{tenant}/", tenant.len())).unwrap_or_default();
         Once {
-            name: format!("message/{}/{name}/{id}", name.len()),
+            name: format!("message/{tenant}{}/{name}/{id}", name.len()),
             request_hash: [0; 32],
             keep_ms: IDEMPOTENCY_MS.max(ttl_ms),
             keeps: Keeps::TheAnswer,
@@ -197,13 +198,14 @@ mod tests {
 
     #[test]
     fn names_do_not_run_together() {
-        let name = |name: &str, id: &str| Once::message(name, id, 0).name;
+        let name = |name: &str, id: &str| Once::message(name, id, 0, None).name;
         assert_ne!(name("a/b", "c"), name("a", "b/c"));
+        assert_ne!(Once::message("a", "b", 0, Some("t")).name, name("a", "b"));
     }
 
     #[test]
     fn a_part_is_held_under_the_name_of_its_request() {
-        let once = Once::message("a", "b/00000007", 0);
+        let once = Once::message("a", "b/00000007", 0, None);
         assert_eq!(asked_under(&part(&once, 7)), once.name);
         assert_eq!(asked_under(&once.name), once.name);
         assert!(part(&once, 12).strip_prefix(&parts(&once)).is_some_and(is_part_number));

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod evaluation;
 pub mod store;
 
+mod access;
 mod busy;
 mod catalogue;
 mod checks;
@@ -40,6 +41,7 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;
 pub use facade::Engine;
+pub use jobs::Allowed;
 pub use limits::*;
 pub use options::{Mutant, Options, Stage};
 pub use projection::Projector;

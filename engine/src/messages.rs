@@ -31,10 +31,10 @@ pub enum Receiver {
     },
 }
 
-/// The start events that a message of this name starts.
-pub fn starts(shell: &Shell, name: &str) -> Vec<StartEvent> {
+/// The start events of a tenant's processes that a message of this name starts.
+pub fn starts(shell: &Shell, name: &str, tenant: Option<&str>) -> Vec<StartEvent> {
     let mut found = vec![];
-    for release in shell.catalogue.starting() {
+    for release in shell.catalogue.starting().into_iter().filter(|r| r.definition.tenant.as_deref() == tenant) {
         for (event, _) in release.messages.iter().filter(|(_, message)| message == name) {
             let start = (release.definition.id.clone(), event.clone());
             if !found.contains(&start) {
@@ -80,10 +80,18 @@ impl Line {
         Ok(false)
     }
 
-    /// The next one that has not got a message.
-    pub fn next(&mut self, shell: &Shell, taken: &HashSet<Target>) -> Result<Option<Target>, Error> {
+    /// The next one of a tenant that has not got a message.
+    pub fn next(
+        &mut self,
+        shell: &Shell,
+        taken: &HashSet<Target>,
+        tenant: Option<&str>,
+    ) -> Result<Option<Target>, Error> {
         loop {
             while let Some(to) = self.read.pop_front() {
+                if !shell.is_of_tenant(to.instance, tenant)? {
+                    continue;
+                }
                 self.any = true;
                 if !taken.contains(&to) {
                     return Ok(Some(to));
@@ -99,17 +107,26 @@ impl Line {
     }
 }
 
-/// All that wait for a signal at this moment: subscriptions and start events.
-pub fn signal_subscriptions(shell: &Shell, name: &str) -> Result<(Vec<Target>, Vec<StartEvent>), Error> {
+/// All of a tenant that wait for a signal at this moment: subscriptions and start events.
+pub fn signal_subscriptions(
+    shell: &Shell,
+    name: &str,
+    tenant: Option<&str>,
+) -> Result<(Vec<Target>, Vec<StartEvent>), Error> {
     let (start, end) = Bytes::new().byte(space::SIGNAL).text(name).prefix();
     let rows = shell.store.scan(Table::Subscription, &start, &end, SIGNAL_RECEIVERS_MAX + 1)?;
     if rows.len() > SIGNAL_RECEIVERS_MAX {
         let message = format!("more than {SIGNAL_RECEIVERS_MAX} wait for signal `{name}`");
         return Err(Error::invalid("too-many-receivers", message));
     }
-    let to: Vec<Target> = rows.iter().filter_map(|(row, _)| target(row)).collect();
+    let mut to = vec![];
+    for target in rows.iter().filter_map(|(row, _)| target(row)) {
+        if shell.is_of_tenant(target.instance, tenant)? {
+            to.push(target);
+        }
+    }
     let mut starts = vec![];
-    for release in shell.catalogue.starting() {
+    for release in shell.catalogue.starting().into_iter().filter(|r| r.definition.tenant.as_deref() == tenant) {
         for (event, _) in release.signals.iter().filter(|(_, signal)| signal == name) {
             let begun = release.gathering.contains(event) && waits_at_start(shell, &release, event, &to)?;
             let start = (release.definition.id.clone(), event.clone());

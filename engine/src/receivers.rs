@@ -15,12 +15,15 @@ const CHUNK: usize = 500;
 
 /// All that a message may go to: running instances before those that it would start. Refused when they are too many, for
 /// a part of them would be an answer that hides the rest.
-pub async fn receivers(shell: &Shell, wanted: &PublishMessage) -> Result<Vec<Receiver>, Error> {
+pub async fn receivers(shell: &Shell, wanted: &PublishMessage, tenant: Option<&str>) -> Result<Vec<Receiver>, Error> {
     if let Some(instance) = addressed(wanted) {
+        if !shell.is_of_tenant(instance, tenant)? {
+            return Ok(vec![]);
+        }
         return of_instance(shell, wanted, instance);
     }
     let key = wanted.correlation_key.as_deref();
-    let mut search = Search { shell, wanted, loaded: None, read: 0, found: vec![] };
+    let mut search = Search { shell, wanted, tenant, loaded: None, read: 0, found: vec![] };
     search.scan(message_target(&wanted.name, None)).await?;
     // What comes from outside belongs to no conversation, and fits all.
     search.scan(conversation_target(&wanted.name, None)).await?;
@@ -30,7 +33,7 @@ pub async fn receivers(shell: &Shell, wanted: &PublishMessage) -> Result<Vec<Rec
     // Who waits goes before; and what a message would start has no variables yet that could match.
     if search.read == 0 && wanted.match_variables.is_empty() {
         let start = |(definition, event)| Receiver::Start { definition, event };
-        search.found = starts(shell, &wanted.name).into_iter().map(start).collect();
+        search.found = starts(shell, &wanted.name, tenant).into_iter().map(start).collect();
     }
     Ok(search.found)
 }
@@ -78,6 +81,8 @@ fn of_instance(shell: &Shell, wanted: &PublishMessage, id: InstanceId) -> Result
 struct Search<'a> {
     shell: &'a Shell,
     wanted: &'a PublishMessage,
+    /// Only those of this tenant.
+    tenant: Option<&'a str>,
     /// The instance of the last subscription: its others often stand beside it.
     loaded: Option<Loaded>,
     read: usize,
@@ -92,12 +97,15 @@ impl Search<'_> {
             let rows = self.shell.store.scan(Table::Subscription, &start, &end, CHUNK)?;
             let Some((last, _)) = rows.last() else { return Ok(()) };
             start = after(last);
-            self.read += rows.len();
-            if self.read > MESSAGE_RECEIVERS_READ_MAX {
-                return Err(too_many(MESSAGE_RECEIVERS_READ_MAX, "wait for", &self.wanted.name));
-            }
             for (row, value) in rows {
                 let Some(to) = target(&row) else { continue };
+                if !self.shell.is_of_tenant(to.instance, self.tenant)? {
+                    continue;
+                }
+                self.read += 1;
+                if self.read > MESSAGE_RECEIVERS_READ_MAX {
+                    return Err(too_many(MESSAGE_RECEIVERS_READ_MAX, "wait for", &self.wanted.name));
+                }
                 if self.fits(to)? {
                     self.found.push(Receiver::Waiting { to, element: unpack(&value)? });
                     within(self.found.len(), self.wanted)?;

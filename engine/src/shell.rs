@@ -1,5 +1,6 @@
 //! What all parts of a running engine share.
 use crate::RETRY_AFTER_MS;
+use crate::access::AccessBook;
 use crate::busy::Busy;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
@@ -15,7 +16,7 @@ use crate::options::{Mutant, Options, Stage};
 use crate::organisation::OrganisationBook;
 use crate::parameters::ParameterBook;
 use crate::partition::{By, Reply, Request, Task};
-use crate::projection::{Loaded, StoreView, load};
+use crate::projection::{Loaded, StoreView, header, load};
 use crate::store::{self, Store};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
@@ -32,6 +33,7 @@ pub struct Shell {
     pub(crate) decisions: DecisionCatalogue,
     pub(crate) parameters: ParameterBook,
     pub(crate) organisation: OrganisationBook,
+    pub(crate) access: AccessBook,
     pub(crate) evaluation: Arc<dyn EvaluationHost>,
     pub(crate) hub: Hub,
     pub(crate) counters: Counters,
@@ -94,6 +96,7 @@ impl Shell {
             decisions: DecisionCatalogue::open(store_again)?,
             parameters: ParameterBook::open(&*book)?,
             organisation: OrganisationBook::open(&*book)?,
+            access: AccessBook::open(&*book)?,
             evaluation: options.evaluation.clone(),
             catalogue,
             hub: Hub::default(),
@@ -146,6 +149,17 @@ impl Shell {
     /// An id for a new instance in this partition.
     pub(crate) fn new_instance_in(&self, partition: u8) -> InstanceId {
         InstanceId::compose(self.now().0.max(0) as u64, partition, u128::from_ne_bytes(self.chance.sixteen()))
+    }
+
+    /// Is an instance of this tenant? Where there are no tenants, all are of the installation itself.
+    pub(crate) fn is_of_tenant(&self, id: InstanceId, tenant: Option<&str>) -> Result<bool, Error> {
+        if self.access.look(|access| access.tenants.is_empty()) {
+            return Ok(tenant.is_none());
+        }
+        let Some(header) = header(&self.view(), id)? else { return Ok(false) };
+        let process = header.definition.rsplit_once(':').map_or("", |(process, _)| process);
+        let release = self.catalogue.latest(process);
+        Ok(release.is_some_and(|release| release.definition.tenant.as_deref() == tenant))
     }
 
     /// Asks a partition and waits until the answer is on disk. Work that must not be lost waits for its turn in a full

@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 
 API = os.environ.get("WEIR_URL", "http://127.0.0.1:8400") + "/api/v1"
-TOKEN = os.environ["WEIR_TOKEN"]  # shown by the first start of the server
+TOKEN = os.environ["WEIR_TOKEN"]  # `weir token create worker`
 
 
 def post(path, body):

@@ -8,7 +8,7 @@ use weir_core::catalogue::{BPMN, BPMNDI, WEIR};
 use weir_core::compile::prepare;
 use weir_core::instance::State;
 use weir_core::{InstanceId, Process, Severity, Timestamp, xml};
-use weir_designer_api::access::Access;
+use weir_designer_api::access::{SetupLink, setup};
 use weir_designer_api::config::Config;
 use weir_designer_api::http::server::{self, Bounds};
 use weir_designer_api::http::{App, router};
@@ -134,7 +134,7 @@ async fn example_workers_do_jobs_over_http() {
         let folder = root().join("examples/02-worker");
         let directory = tempfile::tempdir().expect("a directory");
         let engine = Engine::open(directory.path(), Options::default()).await.expect("an engine");
-        let (url, token) = serve(&engine, directory.path()).await;
+        let (url, token) = serve(&engine).await;
         let bytes = std::fs::read(folder.join("model.bpmn")).expect("the model");
         let file = Resource { name: "model.bpmn".into(), bytes };
         engine.deploy(Context::engine(), vec![file], false).await.expect("it deploys");
@@ -173,15 +173,15 @@ async fn all_completed(engine: &Engine, instances: &[InstanceId]) {
 }
 
 /// Serves an engine on a free port: the address, and the token that opens it.
-async fn serve(engine: &Engine, directory: &Path) -> (String, String) {
-    let (access, token) = Access::open(directory).expect("access");
-    let app = App::new(engine.clone(), access, &Config::default());
+async fn serve(engine: &Engine) -> (String, String) {
+    let token = setup::administrator(engine, "admin", "Administrator", None, true).await.expect("the first one");
+    let app = App::new(engine.clone(), SetupLink::closed(), &Config::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let patience = Duration::from_secs(5);
     let bounds = Bounds { connections_max: 16, header_timeout: patience, shutdown: patience };
     tokio::spawn(server::serve(listener, router(app), bounds, std::future::pending()));
-    (format!("http://{address}"), token.expect("the first start"))
+    (format!("http://{address}"), token)
 }
 
 /// One folder for each typical process and each example.

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use weir_tests::trust::binary::weir;
 
-/// What the README calls the server, and what stands there for its token.
+/// What the README calls the server, and what stands there for the code of its setup link.
 const ADDRESS: &str = "127.0.0.1:8400";
-const TOKEN: &str = "weir_…";
+const CODE: &str = "weir-setup_…";
 /// The command that pulls the plug: of a machine with one server.
 const KILL: &str = "kill -9 $(pgrep -x weir)";
 /// Stands in a shown output for what is different every time.
@@ -44,7 +44,7 @@ fn blocks(file: &str, heading: &str) -> Vec<Block> {
 struct Server {
     process: Child,
     address: String,
-    token: Option<String>,
+    code: Option<String>,
 }
 
 impl Server {
@@ -57,17 +57,18 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .expect("the server starts");
-        let (mut address, mut token) = (None, None);
+        let (mut address, mut code) = (None, None);
         let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();
-        while address.is_none() || (first && token.is_none()) {
+        while address.is_none() || (first && code.is_none()) {
             let line = lines.next().expect("it says where it listens").expect("text");
             if let Some(rest) = line.split("http://").nth(1) {
                 address.get_or_insert(rest.split([',', '/']).next().unwrap_or_default().to_owned());
             }
-            token = token.or(line.trim().strip_prefix("export WEIR_TOKEN=").map(str::to_owned));
+            let shown = line.split_once("/setup#").map(|(_, code)| code.trim_end_matches(")\"").to_owned());
+            code = code.or(shown);
         }
         std::thread::spawn(move || lines.for_each(drop));
-        Server { process, address: address.expect("told"), token }
+        Server { process, address: address.expect("told"), code }
     }
 }
 
@@ -154,7 +155,7 @@ fn walk(file: &str, heading: &str) {
     assert_eq!(blocks[0].typed.trim(), "make run", "{file} begins with the server");
     let data = tempfile::tempdir().expect("a directory");
     let mut server = Server::start(data.path(), "127.0.0.1:0", true);
-    let (address, token) = (server.address.clone(), server.token.clone().expect("shown at the first start"));
+    let (address, code) = (server.address.clone(), server.code.clone().expect("shown at the first start"));
     let mut shell = Shell::open();
     let folder = weir().parent().expect("a folder").display().to_string();
     let (_, status) = shell.run(&format!("export WEIR_URL=http://{address}"));
@@ -167,7 +168,7 @@ fn walk(file: &str, heading: &str) {
             killed = true;
             continue;
         }
-        let typed = block.typed.replace(ADDRESS, &address).replace(TOKEN, &token);
+        let typed = block.typed.replace(ADDRESS, &address).replace(CODE, &code);
         let (printed, status) = shell.run(&typed.replace("$PWD/target/release", &folder));
         assert_eq!(status, "0", "{file}:\n{typed}\nprints\n{printed}");
         let refused = typed.contains("curl") && printed.contains("\"code\":");

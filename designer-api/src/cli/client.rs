@@ -12,10 +12,10 @@ pub struct Server {
     /// Where the server is.
     #[arg(long, env = "WEIR_URL", default_value = "http://127.0.0.1:8400", value_name = "URL")]
     url: String,
-    /// The token that opens it.
+    /// The API token that lets in.
     #[arg(long, env = "WEIR_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     token: Option<String>,
-    /// In whose name.
+    /// In whose name, if not in one's own: needs the right to act for others.
     #[arg(long, value_name = "ID")]
     actor: Option<String>,
     /// For machines.
@@ -33,6 +33,19 @@ impl Server {
 
     pub fn post(&self, path: &str, body: &Value) -> Result<Value, Failed> {
         self.send("POST", path, Some(("application/json", body.to_string().into_bytes())))
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> Result<Value, Failed> {
+        self.send("PUT", path, Some(("application/json", body.to_string().into_bytes())))
+    }
+
+    pub fn delete(&self, path: &str) -> Result<(), Failed> {
+        self.send("DELETE", path, None).map(drop)
+    }
+
+    /// A server at another address, with no token: for what needs none.
+    pub fn at(url: &str) -> Server {
+        Server { url: url.to_owned(), token: None, actor: None, json: false }
     }
 
     /// Sends a body of another type.
@@ -92,7 +105,8 @@ fn refused(status: u16, problem: &Value) -> Failed {
         let _ = candidates.map_or(Ok(()), |c| write!(message, " {}", Value::Array(c.clone())));
     }
     if status == 401 {
-        message += "\n  the first start of the server printed its token: give it as --token or WEIR_TOKEN";
+        message +=
+            "\n  give an API token as --token or WEIR_TOKEN: the first start of the server prints how to get one";
     }
     Failed::new(exit::NO, message)
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+mod access;
 mod account;
 mod batch;
 mod check;
@@ -12,11 +13,14 @@ mod config;
 mod excerpt;
 mod logging;
 mod operate;
+mod password;
 mod repair;
 mod rules;
 mod serve;
+mod setup;
 mod table;
-mod token;
+mod tokens;
+mod users;
 mod verify;
 mod work;
 
@@ -66,8 +70,20 @@ enum Command {
     VerifyStore(verify::VerifyStore),
     /// Show the settings.
     Config(config::ShowConfig),
-    /// Manage the token that opens the API.
-    Token(token::TokenCommand),
+    /// Make the first administrator, and an API token for the command line.
+    Setup(setup::Setup),
+    /// Users: who is let in.
+    User(users::UserCommand),
+    /// Grants: which role somebody has, within which bounds.
+    Grant(access::GrantCommand),
+    /// API tokens: let programs in.
+    Token(tokens::TokenCommand),
+    /// Tenants: organisations of their own on the same installation.
+    Tenant(access::TenantCommand),
+    /// Say who one is, and what one may do.
+    Whoami(access::Whoami),
+    /// Show what was done with access: logins, refusals, changes.
+    Audit(access::Audit),
     /// Evaluate expressions for the server, which starts this itself.
     #[command(hide = true)]
     EvaluateExpression,
@@ -135,6 +151,36 @@ struct SettingFlags {
     /// Time for one evaluation.
     #[arg(long, value_name = "MS")]
     evaluation_deadline_ms: Option<u64>,
+    /// Time without a request after which a session ends.
+    #[arg(long, value_name = "N")]
+    session_idle_minutes: Option<u64>,
+    /// Time after which a session ends in any case.
+    #[arg(long, value_name = "N")]
+    session_hours_max: Option<u64>,
+    /// The OpenID provider that people log in with.
+    #[arg(long, value_name = "URL")]
+    oidc_issuer: Option<String>,
+    /// What the provider calls this server.
+    #[arg(long, value_name = "ID")]
+    oidc_client_id: Option<String>,
+    /// The file with the secret that the provider knows this server by.
+    #[arg(long, value_name = "FILE")]
+    oidc_client_secret_file: Option<PathBuf>,
+    /// Where people reach this server.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// The claim that is the id of the user.
+    #[arg(long, value_name = "NAME")]
+    oidc_user_claim: Option<String>,
+    /// The claim that says what the user belongs to.
+    #[arg(long, value_name = "NAME")]
+    oidc_role_claim: Option<String>,
+    /// Which roles that gives: value=role, separated by commas.
+    #[arg(long, value_name = "LIST")]
+    oidc_roles: Option<String>,
+    /// Whoever the provider lets in is made a user.
+    #[arg(long, num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
+    oidc_create_users: Option<bool>,
 }
 
 /// Why the command ends without success: one line, and the exit code.
@@ -183,7 +229,13 @@ pub fn run() -> ExitCode {
         Command::Batch(command) => command.run(),
         Command::VerifyStore(command) => command.run(),
         Command::Config(command) => command.run(),
+        Command::Setup(command) => command.run(),
+        Command::User(command) => command.run(),
+        Command::Grant(command) => command.run(),
         Command::Token(command) => command.run(),
+        Command::Tenant(command) => command.run(),
+        Command::Whoami(command) => command.run(),
+        Command::Audit(command) => command.run(),
         Command::EvaluateExpression => {
             weir_engine::evaluation::serve_child().map_err(|e| Failed::new(exit::UNAVAILABLE, e.to_string()))
         }

@@ -7,14 +7,11 @@ use std::path::Path;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use weir_designer_api::access::Access;
+use weir_designer_api::access::SetupLink;
 use weir_designer_api::config::Config;
 use weir_designer_api::http::server::{self, Bounds};
 use weir_designer_api::http::{self, App};
 use weir_engine::{Engine, store};
-
-/// How often the access file is looked at: a rotated token counts from then on.
-const ACCESS_EVERY: Duration = Duration::from_secs(1);
 
 /// Runs the server until it is told to stop or the engine stops by itself.
 pub fn serve(flags: SettingFlags) -> Result<(), Failed> {
@@ -28,10 +25,33 @@ pub fn serve(flags: SettingFlags) -> Result<(), Failed> {
         );
         return Err(Failed::new(exit::CONFIG, message));
     }
+    if let Err(wrong) = oidc_is_usable(&config) {
+        return Err(Failed::new(exit::CONFIG, wrong));
+    }
     logging::start(&config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no threads to run on: {e}")))?;
     runtime.block_on(run(config))
+}
+
+/// Are the settings of the OpenID provider whole? What is said to it and back must be read by nobody.
+fn oidc_is_usable(config: &Config) -> Result<(), String> {
+    if config.oidc_issuer.is_empty() {
+        return Ok(());
+    }
+    if config.oidc_client_id.is_empty() || config.public_url.is_empty() {
+        return Err("with `oidc_issuer` also say `oidc_client_id` and `public_url`".to_owned());
+    }
+    for (key, url) in [("oidc_issuer", &config.oidc_issuer), ("public_url", &config.public_url)] {
+        // With what may follow the name of a machine: another name may begin in the same way.
+        let is_here =
+            |local: &&str| url.strip_prefix(*local).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']));
+        let here = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(is_here);
+        if !url.starts_with("https://") && !here {
+            return Err(format!("`{key}` must begin with https://"));
+        }
+    }
+    http::check_oidc_roles(&config.oidc_roles).map_err(|wrong| format!("`oidc_roles`: {wrong}"))
 }
 
 /// FEEL compares times without a zone in the zone of the process, and the same expression must give the same value on
@@ -50,10 +70,10 @@ async fn run(config: Config) -> Result<(), Failed> {
     let listener = TcpListener::bind(config.listen).await.map_err(|e| not_bound(config.listen, &e))?;
     create_private(&config.data_dir).map_err(|e| unusable(&config.data_dir, &e))?;
     let engine = Engine::open(&config.data_dir, config.engine()).await.map_err(|e| not_opened(&config.data_dir, &e))?;
-    let (access, token) = Access::open(&config.data_dir).map_err(|e| unusable(&config.data_dir, &e))?;
-    let app = App::new(engine.clone(), access, &config);
+    let (link, code) = SetupLink::open(&engine);
+    let app = App::new(engine.clone(), link, &config);
     let address = listener.local_addr().unwrap_or(config.listen);
-    greet(address, &config.data_dir, token.as_deref());
+    greet(address, &config, code.as_deref());
 
     let total = Duration::from_secs(config.shutdown_seconds);
     let bounds = Bounds {
@@ -61,7 +81,6 @@ async fn run(config: Config) -> Result<(), Failed> {
         header_timeout: Duration::from_secs(config.header_timeout_seconds),
         shutdown: total * 3 / 4, // the rest is for the engine
     };
-    tokio::spawn(watch_access(app.clone(), config.data_dir.clone()));
     let mut stopped = None;
     let stop = async {
         tokio::select! {
@@ -107,29 +126,20 @@ impl Signals {
     }
 }
 
-async fn watch_access(app: App, data_dir: std::path::PathBuf) {
-    loop {
-        tokio::time::sleep(ACCESS_EVERY).await;
-        if let Err(error) = app.reload_access(&data_dir) {
-            tracing::error!(%error, "nobody is admitted: the access file cannot be read");
-        }
-    }
-}
-
-fn greet(address: SocketAddr, data_dir: &Path, token: Option<&str>) {
-    println!("weir {} listens on http://{address}, data in {}", env!("CARGO_PKG_VERSION"), data_dir.display());
-    if let Some(token) = token {
-        println!(
-            "This is the first start. The token that opens the API is shown only now; `weir token rotate` makes a new one:\n"
-        );
-        println!("  export WEIR_TOKEN={token}");
+fn greet(address: SocketAddr, config: &Config, code: Option<&str>) {
+    let data_dir = config.data_dir.display();
+    println!("weir {} listens on http://{address}, data in {data_dir}", env!("CARGO_PKG_VERSION"));
+    if let Some(code) = code {
+        // What stands behind `#` is sent to no server and stands in no log of one.
+        println!("Nobody is let in yet. This link makes the first administrator, once, within a day:\n");
+        println!("  eval \"$(weir setup http://{address}/setup#{code})\"");
         println!("  curl -H \"Authorization: Bearer $WEIR_TOKEN\" http://{address}/api/v1/definitions\n");
         println!("Its routes are explained at http://{address}/api/docs");
     }
 }
 
 /// Nobody else on this machine may read what is kept.
-fn create_private(directory: &Path) -> io::Result<()> {
+pub(super) fn create_private(directory: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }

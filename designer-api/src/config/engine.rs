@@ -7,13 +7,15 @@ use weir_engine::evaluation::ChildPool;
 use weir_engine::{Options, store};
 
 /// What each of them may be.
-const BOUNDS: [(&str, RangeInclusive<u64>); 6] = [
+const BOUNDS: [(&str, RangeInclusive<u64>); 8] = [
     ("cache_bytes", 0..=1 << 40),
     ("partition_queue_max", 1..=1 << 20),
     ("view_cache_bytes", 1 << 20..=1 << 40),
     ("view_batch_bytes", 64 << 10..=1 << 30),
     ("evaluation_children", 1..=256),
     ("evaluation_deadline_ms", 1..=600_000),
+    ("session_idle_minutes", 1..=10_080),
+    ("session_hours_max", 1..=720),
 ];
 
 impl Config {
@@ -44,6 +46,8 @@ impl Config {
             "partition_queue_max" => self.partition_queue_max as u64,
             "view_cache_bytes" => self.view_cache_bytes,
             "view_batch_bytes" => self.view_batch_bytes as u64,
+            "session_idle_minutes" => self.session_idle_minutes,
+            "session_hours_max" => self.session_hours_max,
             "evaluation_children" => self.evaluation_children as u64,
             _ => self.evaluation_deadline_ms,
         };

@@ -50,6 +50,26 @@ pub struct Config {
     pub evaluation_children: usize,
     /// Time for one evaluation.
     pub evaluation_deadline_ms: u64,
+    /// Time without a request after which a session ends.
+    pub session_idle_minutes: u64,
+    /// Time after which a session ends in any case.
+    pub session_hours_max: u64,
+    /// The OpenID provider that people log in with.
+    pub oidc_issuer: String,
+    /// What the provider calls this server.
+    pub oidc_client_id: String,
+    /// The file with the secret that the provider knows this server by.
+    pub oidc_client_secret_file: PathBuf,
+    /// Where people reach this server.
+    pub public_url: String,
+    /// The claim that says who somebody is.
+    pub oidc_user_claim: String,
+    /// The claim that says what somebody belongs to.
+    pub oidc_role_claim: String,
+    /// Which roles that gives.
+    pub oidc_roles: String,
+    /// Whether people whom nobody has entered are let in.
+    pub oidc_create_users: bool,
 }
 
 /// How log lines look.
@@ -84,10 +104,10 @@ pub struct Setting {
 
 /// Every setting, in the order of [`Config`]; a test holds the two together.
 pub const SETTINGS: &[Setting] = &[
-    Setting { key: "data_dir", help: "the directory that holds everything: log, view, access" },
+    Setting { key: "data_dir", help: "the directory that holds everything" },
     Setting { key: "listen", help: "the address and port of the server; beyond this machine only with behind_proxy" },
     Setting { key: "behind_proxy", help: "a proxy in front of the server ends TLS, so any address may be listened on" },
-    Setting { key: "metrics_open", help: "/metrics answers without a token" },
+    Setting { key: "metrics_open", help: "/metrics answers whoever asks" },
     Setting { key: "log_format", help: "text or json, always to standard error" },
     Setting { key: "log_level", help: "error, warn, info, debug or trace" },
     Setting { key: "requests_max", help: "requests in flight; above it new work is answered 503 with Retry-After" },
@@ -108,6 +128,19 @@ pub const SETTINGS: &[Setting] = &[
         key: "evaluation_deadline_ms",
         help: "how long one evaluation may take before it is killed: an incident",
     },
+    Setting { key: "session_idle_minutes", help: "a session of a browser ends after so long without a request" },
+    Setting { key: "session_hours_max", help: "a session of a browser ends after so long in any case" },
+    Setting { key: "oidc_issuer", help: "the address of an OpenID provider that people log in with; empty is none" },
+    Setting { key: "oidc_client_id", help: "what the OpenID provider calls this server" },
+    Setting {
+        key: "oidc_client_secret_file",
+        help: "the file with the secret that the OpenID provider knows this server by; none is a public client",
+    },
+    Setting { key: "public_url", help: "where people reach this server, for the way back from the OpenID provider" },
+    Setting { key: "oidc_user_claim", help: "the claim of an ID token that is the id of the user" },
+    Setting { key: "oidc_role_claim", help: "the claim of an ID token that says what the user belongs to" },
+    Setting { key: "oidc_roles", help: "which roles that gives, as value=role, separated by commas; others give none" },
+    Setting { key: "oidc_create_users", help: "whoever the OpenID provider lets in is made a user at the first login" },
 ];
 
 impl Default for Config {
@@ -133,6 +166,16 @@ impl Default for Config {
             view_batch_bytes: engine.store.overlay_write_bytes,
             evaluation_children: weir_engine::evaluation::CHILDREN,
             evaluation_deadline_ms: weir_engine::evaluation::DEADLINE.as_millis() as u64,
+            session_idle_minutes: 60,
+            session_hours_max: 12,
+            oidc_issuer: String::new(),
+            oidc_client_id: String::new(),
+            oidc_client_secret_file: PathBuf::new(),
+            public_url: String::new(),
+            oidc_user_claim: "preferred_username".to_owned(),
+            oidc_role_claim: "groups".to_owned(),
+            oidc_roles: String::new(),
+            oidc_create_users: false,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Ad-hoc sub-processes: what may be chosen in them, choosing it, and saying that it is enough.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
+use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -13,6 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
+use weir_core::access::Action;
 use weir_engine::api::{self, ElementAddress, Page, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -41,10 +44,17 @@ struct Filter {
 /// The activities of ad-hoc sub-processes that may be chosen now.
 #[utoipa::path(get, path = "/enabled-activities", tag = "ad-hoc sub-processes", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::EnabledActivity>)))]
-async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::EnabledActivity>>, Refusal> {
+async fn list(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<Filter>,
+) -> Result<Json<Page<api::EnabledActivity>>, Refusal> {
     let Filter { instance, process, sub_process, activity, limit, cursor } = q;
     let filter = api::EnabledActivityFilter { instance: instance.map(InstanceId), process, sub_process, activity };
-    Ok(Json(app.engine().enabled_activities(&filter, &page(limit, cursor)).await?))
+    let mut found = app.engine().enabled_activities(&filter, &page(limit, cursor)).await?;
+    let of = |choice: &api::EnabledActivity| (process_of(&choice.definition).to_owned(), Some(choice.instance));
+    guard.keep(Action::SeeInstances, &mut found.items, of)?;
+    Ok(Json(found))
 }
 
 /// With what the activity begins.

@@ -1,4 +1,5 @@
 //! Input, typed and bounded: what a route gets has been checked, and what does not fit never reaches it.
+use super::access::{Guard, unauthorized};
 use super::refusal::Position;
 use super::{App, Refusal, read};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
@@ -8,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
-use weir_core::Actor;
+use weir_core::access::{Action, Caller};
 use weir_engine::{Context, IdempotencyKey};
 
 /// A JSON body of `T` in the name of somebody, and no query.
@@ -18,6 +19,12 @@ pub struct Ask<T> {
     /// What is asked.
     pub input: T,
 }
+
+/// A JSON body with a secret in it: of whoever asks, never quoted, never kept, so under no idempotency key either.
+pub struct Secret<T>(pub T);
+
+/// A body with a secret, in bytes.
+const SECRET_BYTES_MAX: usize = 16 << 10;
 
 /// The query parameters. A route that takes none says `Query<Nothing>`: what is not known is never ignored.
 pub struct Query<T>(pub T);
@@ -30,7 +37,7 @@ pub struct Nothing {}
 /// The id in the path.
 pub struct Id<T>(pub T);
 
-/// In whose name the token's holder speaks.
+/// In whose name the caller speaks, when not in their own.
 pub const ACTOR: HeaderName = HeaderName::from_static("x-weir-actor");
 /// In which role the actor asks, for the history.
 pub const ROLE: HeaderName = HeaderName::from_static("x-weir-role");
@@ -46,6 +53,28 @@ const ACTOR_BYTES_MAX: usize = 200;
 /// An idempotency key, in bytes.
 const IDEMPOTENCY_KEY_BYTES_MAX: usize = 255;
 
+impl<T: DeserializeOwned> FromRequest<App> for Secret<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let Query(Nothing {}) = Query::from_request_parts(&mut parts, app).await?;
+        let typed = parts.headers.get(header::CONTENT_TYPE).map(|v| v.to_str().unwrap_or_default());
+        if !typed.is_some_and(is_json) {
+            return Err(wrong_type("application/json"));
+        }
+        let bytes = read::all(body, &parts.headers, SECRET_BYTES_MAX, app.body_timeout()).await?;
+        // What does not fit is told by its place alone: its text may be a password.
+        let input = serde_json::from_slice(&bytes).map_err(|error| {
+            let code = if error.is_data() { "invalid-body" } else { "malformed-json" };
+            let mut refusal = Refusal::bad(code, "the body is not as the contract says");
+            refusal.document().position = Some(Position { line: error.line(), column: error.column() });
+            refusal
+        })?;
+        Ok(Secret(input))
+    }
+}
+
 impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
     type Rejection = Refusal;
 
@@ -60,7 +89,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
         if typed.is_none() && !bytes.is_empty() {
             return Err(wrong_type("application/json"));
         }
-        let by = context(&parts, || request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        let by = context(app, &parts, || request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         Ok(Ask { by, input: serde_json::from_slice(text).map_err(|e| unfit_json(&e))? })
     }
@@ -104,21 +133,40 @@ fn is_utf8(query: &str) -> bool {
 }
 
 /// Who asks, and under which idempotency key; the hash is computed only when there is one.
-pub fn context(parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
-    let id = text(&parts.headers, &ACTOR, ACTOR_BYTES_MAX, "invalid-actor")?.unwrap_or("admin");
-    if id == Actor::engine().id {
-        return Err(Refusal::bad("invalid-actor", "nobody speaks for the engine itself"));
-    }
+pub fn context(app: &App, parts: &Parts, request_hash: impl FnOnce() -> [u8; 32]) -> Result<Context, Refusal> {
+    let guard = parts.extensions.get::<Guard>().ok_or_else(unauthorized)?;
     let key = text(&parts.headers, &IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_BYTES_MAX, "invalid-idempotency-key")?;
-    let idempotency = key.map(|key| IdempotencyKey { key: scoped(id, key), request_hash: request_hash() });
-    let role = text(&parts.headers, &ROLE, ACTOR_BYTES_MAX, "invalid-role")?.map(str::to_owned);
-    let group = text(&parts.headers, &GROUP, ACTOR_BYTES_MAX, "invalid-group")?.map(str::to_owned);
-    Ok(Context { actor: Actor { id: id.to_owned(), role, group }, idempotency })
+    let idempotency = key.map(|key| IdempotencyKey { key: scoped(&guard.caller, key), request_hash: request_hash() });
+    let role = text_header(&parts.headers, &ROLE, "invalid-role")?.map(str::to_owned);
+    let group = text_header(&parts.headers, &GROUP, "invalid-group")?.map(str::to_owned);
+    // The history says in which capacity somebody asked: only what they have, unless an administrator speaks for them.
+    if !guard.has_everything(Action::ManageAccess) {
+        let theirs = app.engine().belongs_to(&guard.caller.person);
+        for word in [role.as_ref(), group.as_ref()].into_iter().flatten() {
+            if !theirs.contains(word) && guard.caller.grants.iter().all(|grant| grant.role.name() != word) {
+                let detail = format!("{} does not belong to `{word}`", guard.caller.person);
+                return Err(Refusal::new(StatusCode::FORBIDDEN, "not-your-role", detail));
+            }
+        }
+    }
+    Ok(Context { actor: guard.actor(role, group), idempotency, tenant: guard.caller.tenant.clone() })
 }
 
-/// A key is the actor's own: with the length of the name, so that no other name and key run together to the same.
-fn scoped(actor: &str, key: &str) -> String {
-    format!("{}:{actor}:{key}", actor.len())
+/// A key is the caller's own, in whose name they speak: with the lengths of the names, so that no other names and key run
+/// together to the same.
+fn scoped(caller: &Caller, key: &str) -> String {
+    let Caller { user, person, .. } = caller;
+    let through = if user == person { String::new() } else { format!("{}:{user}:", user.len()) };
+    format!("{through}{}:{person}:{key}", person.len())
+}
+
+/// A header with a name in it.
+pub fn text_header<'a>(
+    headers: &'a HeaderMap,
+    name: &HeaderName,
+    code: &'static str,
+) -> Result<Option<&'a str>, Refusal> {
+    text(headers, name, ACTOR_BYTES_MAX, code)
 }
 
 /// SHA-256 of method, path and parts of the body, each with its length.
@@ -166,9 +214,15 @@ fn unfit_json(error: &serde_json::Error) -> Refusal {
 mod tests {
     use super::*;
 
+    fn speaks(user: &str, person: &str) -> Caller {
+        Caller { user: user.into(), person: person.into(), ..Caller::default() }
+    }
+
     #[test]
     fn actor_and_key_do_not_run_together() {
-        assert_ne!(scoped("ann lee", "k"), scoped("ann", "lee k"));
-        assert_ne!(scoped("1:a", "k"), scoped("1", "a:k"));
+        let own = |user: &str, key: &str| scoped(&speaks(user, user), key);
+        assert_ne!(own("ann lee", "k"), own("ann", "lee k"));
+        assert_ne!(own("1:a", "k"), own("1", "a:k"));
+        assert_ne!(scoped(&speaks("admin", "ann"), "k"), own("ann", "k"), "what one did for another is not theirs");
     }
 }

@@ -1,4 +1,5 @@
 //! Decisions: what is deployed, and asking it.
+use super::access::{Facts, Guard};
 use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::access::Action;
 use weir_engine::api::{self, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -36,9 +38,18 @@ struct Filter {
 /// The decisions.
 #[utoipa::path(get, path = "/decisions", tag = "decisions", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::DecisionDefinition>)))]
-async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::DecisionDefinition>>, Refusal> {
+async fn list(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<Filter>,
+) -> Result<Json<Page<api::DecisionDefinition>>, Refusal> {
     let filter = api::DecisionFilter { decision: q.decision, latest: q.latest };
-    Ok(Json(app.engine().decisions(&filter, &page(q.limit, q.cursor)).await?))
+    let mut found = app.engine().decisions(&filter, &page(q.limit, q.cursor)).await?;
+    found.items.retain(|decision| {
+        let facts = Facts { tenant: decision.tenant.clone(), ..Facts::default() };
+        guard.allows(Action::SeeDefinitions, &facts).is_ok()
+    });
+    Ok(Json(found))
 }
 
 /// One decision.

@@ -1,4 +1,5 @@
 //! Deployed processes.
+use super::access::Guard;
 use super::ask::{Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::access::Action;
 use weir_core::exchange::draw;
 use weir_engine::api::{self, Page};
 
@@ -36,10 +38,16 @@ struct Filter {
 /// The definitions.
 #[utoipa::path(get, path = "/definitions", tag = "definitions", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::Definition>)))]
-async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::Definition>>, Refusal> {
+async fn list(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<Filter>,
+) -> Result<Json<Page<api::Definition>>, Refusal> {
     let filter = api::DefinitionFilter { process: q.process, latest: q.latest };
     let page = page(q.limit, q.cursor);
-    Ok(Json(app.engine().definitions(&filter, &page).await?))
+    let mut found = app.engine().definitions(&filter, &page).await?;
+    guard.keep(Action::SeeDefinitions, &mut found.items, |found| (found.process.clone(), None))?;
+    Ok(Json(found))
 }
 
 /// One definition.

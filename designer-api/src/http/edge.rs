@@ -1,9 +1,12 @@
-//! What every request passes, in one function: its id, the gate, the token, a net under panics, the headers.
+//! What every request passes, in one function: its id, the gate, who asks and whether they may, a net under panics, the
+//! headers.
+use super::access::{Guard, Peer, authenticate, authorise, rule, unauthorized};
 use super::admission::Lane;
 use super::refusal::Code;
-use super::{App, Refusal};
+use super::{App, Refusal, read};
 use crate::access::hex;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -27,7 +30,7 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
     let id = request_id(request.headers());
     let path = request.uri().path().to_owned();
     let (method, lane, started) = (request.method().clone(), Lane::of(&path), Instant::now());
-    let mut response = match admit(&app, lane, &path, request.headers()) {
+    let mut response = match app.admission().enter(lane) {
         Err(refusal) => refusal.into_response(),
         Ok(_permit) => match AssertUnwindSafe(run(&app, lane, request, next)).catch_unwind().await {
             Ok(response) => response,
@@ -47,6 +50,17 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
 
 /// Those who wait for jobs are sent away when the server stops; all others finish.
 async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match admit(app, &parts).await {
+        Err(refusal) => {
+            // What is small is read to its end, so that the connection goes on and the answer is seen.
+            read::discard(body, &parts.headers).await;
+            return refusal.into_response();
+        }
+        Ok(Some(guard)) => drop(parts.extensions.insert(guard)),
+        Ok(None) => {}
+    }
+    let request = Request::from_parts(parts, body);
     if lane != Lane::Poll {
         return next.run(request).await;
     }
@@ -60,26 +74,43 @@ async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
     }
 }
 
-fn admit(
-    app: &App,
-    lane: Lane,
-    path: &str,
-    headers: &HeaderMap,
-) -> Result<Option<tokio::sync::OwnedSemaphorePermit>, Refusal> {
-    let open = matches!(path, "/livez" | "/readyz" | "/api/openapi.json")
-        || path == "/api/docs"
-        || path.starts_with("/api/docs/")
-        || (path == "/metrics" && app.metrics_open());
-    if !open && !bearer(headers).is_some_and(|token| app.access().admits(token)) {
-        let detail = "send the token of this server as `Authorization: Bearer …`";
-        return Err(Refusal::new(StatusCode::UNAUTHORIZED, "unauthorized", detail));
+/// Who asks, if they may use the route with what it names; nobody in particular where it is open.
+async fn admit(app: &App, parts: &Parts) -> Result<Option<Guard>, Refusal> {
+    let (method, headers) = (&parts.method, &parts.headers);
+    let matched = parts.extensions.get::<MatchedPath>();
+    let rule = matched.and_then(|matched| rule(method.as_str(), matched.as_str()));
+    if rule.is_some_and(|rule| rule.is_open() || (rule.path == "/metrics" && app.metrics_open())) {
+        return Ok(None);
     }
-    app.admission().enter(lane)
+    let identity = authenticate(app, method, headers)?.ok_or_else(unauthorized)?;
+    if let (Some(matched), None) = (matched, rule) {
+        return Err(unruled(matched.as_str()));
+    }
+    let address = address(app, headers, parts.extensions.get());
+    authorise(app, identity, rule, parts.uri.path(), headers, address).await.map(Some)
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+/// A route that nobody has said anything about is for nobody, whether it is served or not. Where other methods of the path
+/// have a rule, this one is not served.
+fn unruled(path: &str) -> Refusal {
+    if ["GET", "POST", "PUT", "PATCH", "DELETE"].iter().any(|method| rule(method, path).is_some()) {
+        return not_allowed();
+    }
+    Refusal::new(StatusCode::FORBIDDEN, "forbidden", "nothing gives anybody the right to this route")
+}
+
+/// 405.
+pub(super) fn not_allowed() -> Refusal {
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "this path does not take this method")
+}
+
+/// From where: behind a proxy, what the proxy says, which stands last.
+pub(super) fn address(app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> String {
+    let peer = peer.map(|Peer(address)| address.ip().to_string()).unwrap_or_default();
+    let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
+    let forwarded = forwarded.filter(|_| app.over_tls()).and_then(|v| v.to_str().ok()?.rsplit(',').next());
+    let said = forwarded.map(str::trim).filter(|said| said.parse::<std::net::IpAddr>().is_ok());
+    said.map_or(peer, str::to_owned)
 }
 
 /// The caller's own id when it is a harmless one, else a new one.
@@ -119,7 +150,7 @@ fn finish(headers: &mut HeaderMap, id: HeaderValue, path: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::Access;
+    use crate::access::{SetupLink, setup};
     use crate::config::Config;
     use axum::body::Body;
     use axum::routing::get;
@@ -129,18 +160,40 @@ mod tests {
     use weir_engine::{Engine, Options};
 
     #[tokio::test]
+    async fn a_route_without_a_rule_is_for_nobody() {
+        async fn reached() -> &'static str {
+            "reached"
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let engine = Engine::open(dir.path(), Options::default()).await.unwrap();
+        let token = setup::administrator(&engine, "admin", "Admin", None, true).await.unwrap();
+        let app = App::new(engine.clone(), SetupLink::closed(), &Config::default());
+        let layer = axum::middleware::from_fn_with_state(app, edge);
+        let served = axum::Router::new().route("/api/v1/new-thing", get(reached));
+        let served = served.route("/api/v1/instances", axum::routing::delete(reached)).layer(layer);
+        let service = TowerToHyperService::new(served);
+        for (method, path, status) in [("GET", "/api/v1/new-thing", 403), ("DELETE", "/api/v1/instances", 405)] {
+            let request =
+                Request::builder().method(method).uri(path).header("authorization", format!("Bearer {token}"));
+            let response = service.call(request.body(Body::empty()).unwrap()).await.unwrap();
+            assert_eq!(response.status(), status, "{method} {path}");
+        }
+        engine.shutdown().await.unwrap();
+    }
+
+    #[tokio::test]
     async fn a_panic_is_an_answer_with_the_request_id_and_without_its_message() {
         async fn boom() -> &'static str {
             panic!("canary-5f3a")
         }
         let dir = tempfile::tempdir().unwrap();
         let engine = Engine::open(dir.path(), Options::default()).await.unwrap();
-        let (access, token) = Access::open(dir.path()).unwrap();
-        let app = App::new(engine.clone(), access, &Config::default());
+        let token = setup::administrator(&engine, "admin", "Admin", None, true).await.unwrap();
+        let app = App::new(engine.clone(), SetupLink::closed(), &Config::default());
         let layer = axum::middleware::from_fn_with_state(app, edge);
-        let router = axum::Router::new().route("/api/v1/boom", get(boom)).layer(layer);
-        let request = Request::get("/api/v1/boom")
-            .header("authorization", format!("Bearer {}", token.unwrap()))
+        let router = axum::Router::new().route("/livez", get(boom)).layer(layer);
+        let request = Request::get("/livez")
+            .header("authorization", format!("Bearer {token}"))
             .header("x-request-id", "r-7")
             .body(Body::empty())
             .unwrap();

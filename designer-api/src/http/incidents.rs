@@ -1,5 +1,7 @@
 //! What is stuck.
+use super::access::Guard;
 use super::ask::{Ask, Id, Query};
+use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -11,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
+use weir_core::access::Action;
 use weir_engine::api::{self, ElementAddress, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -41,10 +44,17 @@ struct Filter {
 /// The open incidents.
 #[utoipa::path(get, path = "/incidents", tag = "incidents", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::Incident>)))]
-async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::Incident>>, Refusal> {
+async fn list(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<Filter>,
+) -> Result<Json<Page<api::Incident>>, Refusal> {
     let Filter { instance, process, definition, element, code, limit, cursor } = q;
     let filter = api::IncidentFilter { instance: instance.map(InstanceId), process, definition, element, code };
-    Ok(Json(app.engine().incidents(&filter, &page(limit, cursor)).await?))
+    let mut found = app.engine().incidents(&filter, &page(limit, cursor)).await?;
+    let of = |incident: &api::Incident| (process_of(&incident.definition).to_owned(), Some(incident.instance));
+    guard.keep(Action::SeeOperations, &mut found.items, of)?;
+    Ok(Json(found))
 }
 
 /// How to go on.

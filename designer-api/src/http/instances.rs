@@ -1,4 +1,5 @@
 //! Process instances: start, find, look, cancel.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
@@ -13,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
+use weir_core::access::Action;
 use weir_core::instance::State as Life;
 use weir_engine::api::{self, Page};
 
@@ -47,9 +49,13 @@ struct StartInstance {
     responses((status = 201, description = "started", body = schema::StartedInstance)))]
 async fn start(
     State(app): State<App>,
+    guard: Guard,
     Ask { by, input }: Ask<StartInstance>,
 ) -> Result<(StatusCode, Json<api::StartedInstance>), Refusal> {
     let StartInstance { process, definition, business_key, variables, start_event } = input;
+    for named in process.iter().chain(&definition) {
+        guard.process(Action::StartInstances, process_of(named)).await?;
+    }
     let start = api::StartInstance { process, definition, business_key, variables, start_event };
     Ok((StatusCode::CREATED, Json(app.engine().start_instance(by, start).await?)))
 }
@@ -83,7 +89,11 @@ struct Filter {
 /// The instances, newest first.
 #[utoipa::path(get, path = "/instances", tag = "instances", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::InstanceSummary>)))]
-async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::InstanceSummary>>, Refusal> {
+async fn list(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<Filter>,
+) -> Result<Json<Page<api::InstanceSummary>>, Refusal> {
     let filter = api::InstanceFilter {
         process: q.process,
         definition: q.definition,
@@ -94,7 +104,14 @@ async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Pa
         suspended: q.suspended,
     };
     let page = page(q.limit, q.cursor);
-    Ok(Json(app.engine().instances(&filter, &page).await?))
+    if guard.has_only_their_own(Action::SeeInstances) {
+        let mut found = app.engine().instances_concerning(&guard.caller.person, &filter, &page).await?;
+        guard.keep(Action::SeeInstances, &mut found.items, |found| (found.process.clone(), Some(found.id)))?;
+        return Ok(Json(found));
+    }
+    let mut found = app.engine().instances(&filter, &page).await?;
+    guard.keep(Action::SeeInstances, &mut found.items, |found| (found.process.clone(), Some(found.id)))?;
+    Ok(Json(found))
 }
 
 /// One instance with its live element instances.
@@ -175,8 +192,20 @@ struct WaitFilter {
 /// What instances wait for.
 #[utoipa::path(get, path = "/waits", tag = "instances", params(WaitFilter),
     responses((status = 200, description = "a page", body = schema::Page<schema::Wait>)))]
-async fn waits(State(app): State<App>, Query(q): Query<WaitFilter>) -> Result<Json<Page<api::Wait>>, Refusal> {
+async fn waits(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<WaitFilter>,
+) -> Result<Json<Page<api::Wait>>, Refusal> {
     let WaitFilter { instance, process, element, kind, name, limit, cursor } = q;
     let filter = api::WaitFilter { instance: instance.map(InstanceId), process, element, kind, name };
-    Ok(Json(app.engine().waits(&filter, &page(limit, cursor)).await?))
+    let mut found = app.engine().waits(&filter, &page(limit, cursor)).await?;
+    guard.keep_of_instances(Action::SeeOperations, &mut found.items, |wait| wait.id.instance)?;
+    Ok(Json(found))
+}
+
+/// The process of a definition's id, or of its own.
+pub(super) fn process_of(definition: &str) -> &str {
+    let versioned = definition.rsplit_once(':').filter(|(_, version)| version.parse::<u32>().is_ok());
+    versioned.map_or(definition, |(process, _)| process)
 }

@@ -1,5 +1,7 @@
 //! Stepping in by hand: modify, migrate, suspend, resume, restart. With `dryRun` each only tells what it would change.
+use super::access::Guard;
 use super::ask::{Ask, Id};
+use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -10,6 +12,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::access::Action;
 use weir_core::changes::Changes;
 use weir_core::migration::MigrationPlan;
 use weir_core::modification::{EmptyScopes, Entering, Instruction, Modification, Target, Which};
@@ -132,6 +135,7 @@ struct Migrate {
     request_body = Migrate, responses((status = 200, description = "what changed", body = schema::Changes)))]
 async fn migrate(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<InstanceId>,
     Ask { by, input }: Ask<Migrate>,
 ) -> Result<Json<Changes>, Refusal> {
@@ -143,6 +147,7 @@ async fn migrate(
         }
         _ => return Err(Refusal::bad("what-to-migrate-to", "either `plan` or `target` says where the instance goes")),
     };
+    guard.process(Action::Operate, process_of(&plan.target)).await?;
     Ok(Json(app.engine().migrate_instance(by, id, plan, input.reason, input.dry_run).await?))
 }
 

@@ -1,5 +1,7 @@
 //! Jobs for external workers: fetch and lock, then report with the token of the lease.
+use super::access::Guard;
 use super::ask::{Ask, Id, Query};
+use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -8,10 +10,13 @@ use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Timestamp;
+use weir_core::access::Action;
+use weir_engine::Allowed;
 use weir_engine::api::{self, Page, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -41,9 +46,12 @@ struct Filter {
 /// The open jobs, for operators; workers fetch.
 #[utoipa::path(get, path = "/jobs", tag = "jobs", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::Job>)))]
-async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::Job>>, Refusal> {
+async fn list(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> Result<Json<Page<api::Job>>, Refusal> {
     let page = page(q.limit, q.cursor);
-    Ok(Json(app.engine().jobs(q.job_type.as_deref(), &page).await?))
+    let mut found = app.engine().jobs(q.job_type.as_deref(), &page).await?;
+    let of = |job: &api::Job| (process_of(&job.definition).to_owned(), Some(job.instance));
+    guard.keep(Action::SeeOperations, &mut found.items, of)?;
+    Ok(Json(found))
 }
 
 /// What a worker asks for.
@@ -78,10 +86,20 @@ struct FetchedJobs {
 /// with the same tokens. Without a key, jobs that were being locked at that moment are with nobody until their leases end.
 #[utoipa::path(post, path = "/jobs/fetch", tag = "jobs", request_body = FetchJobs,
     responses((status = 200, description = "the jobs; none when the wait was in vain", body = FetchedJobs)))]
-async fn fetch(State(app): State<App>, Ask { by, input }: Ask<FetchJobs>) -> Result<Json<FetchedJobs>, Refusal> {
+async fn fetch(
+    State(app): State<App>,
+    guard: Guard,
+    Ask { by, input }: Ask<FetchJobs>,
+) -> Result<Json<FetchedJobs>, Refusal> {
     let FetchJobs { worker, types, max, lease_ms, wait_ms, variables } = input;
     let fetch = api::FetchJobs { worker, types, max, lease_ms, wait_ms, variables };
-    Ok(Json(FetchedJobs { items: app.engine().fetch_jobs(by, fetch).await? }))
+    let allowed: Option<Allowed> = if guard.has_everything(Action::WorkOnJobs) {
+        None
+    } else {
+        let sees = move |process: &str, id| guard.sees(Action::WorkOnJobs, process, Some(id)).unwrap_or(false);
+        Some(Arc::new(sees))
+    };
+    Ok(Json(FetchedJobs { items: app.engine().fetch_allowed_jobs(by, fetch, allowed).await? }))
 }
 
 /// A job that is done.

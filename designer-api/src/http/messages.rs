@@ -1,4 +1,5 @@
 //! Messages and signals.
+use super::access::{Facts, Guard};
 use super::ask::{Ask, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
@@ -12,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
+use weir_core::access::Action;
 use weir_engine::api::{self, Page, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -67,8 +69,14 @@ impl From<PublishMessage> for api::PublishMessage {
     responses((status = 200, description = "who got it, or until when it is kept", body = schema::Publication)))]
 async fn publish(
     State(app): State<App>,
+    guard: Guard,
     Ask { by, input }: Ask<PublishMessage>,
 ) -> Result<Json<api::Publication>, Refusal> {
+    let instance = input.instance.map(InstanceId).or(input.subscription.map(|subscription| subscription.instance));
+    match instance {
+        Some(id) => guard.instance(Action::PublishMessages, id).await?,
+        None => guard.at_large(Action::PublishMessages).await?,
+    }
     Ok(Json(app.engine().publish_message(by, input.into()).await?))
 }
 
@@ -88,9 +96,19 @@ struct Filter {
 /// Messages that nobody has taken yet.
 #[utoipa::path(get, path = "/messages", tag = "messages", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::BufferedMessage>)))]
-async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::BufferedMessage>>, Refusal> {
+async fn list(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<Filter>,
+) -> Result<Json<Page<api::BufferedMessage>>, Refusal> {
     let page = page(q.limit, q.cursor);
-    Ok(Json(app.engine().messages(q.name.as_deref(), &page).await?))
+    let mut found = app.engine().messages(q.name.as_deref(), &page).await?;
+    // They name no process: whoever sees all of a tenant sees them.
+    found.items.retain(|message| {
+        let facts = Facts { tenant: message.tenant.clone(), ..Facts::default() };
+        guard.allows(Action::SeeOperations, &facts).is_ok()
+    });
+    Ok(Json(found))
 }
 
 /// A signal to all who wait for it.
@@ -109,8 +127,10 @@ struct BroadcastSignal {
     responses((status = 200, description = "how many it goes to", body = schema::SignalReport)))]
 async fn broadcast(
     State(app): State<App>,
+    guard: Guard,
     Ask { by, input }: Ask<BroadcastSignal>,
 ) -> Result<Json<api::SignalReport>, Refusal> {
+    guard.at_large(Action::PublishMessages).await?;
     let signal = api::SignalBroadcast { name: input.name, variables: input.variables };
     Ok(Json(app.engine().broadcast_signal(by, signal).await?))
 }

@@ -1,5 +1,7 @@
 //! Plans for moving instances to another definition.
+use super::access::Guard;
 use super::ask::{Ask, Id, Query};
+use super::instances::process_of;
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -9,6 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
+use weir_core::access::Action;
 use weir_core::migration::MigrationPlan;
 use weir_core::obstacle::Obstacle;
 use weir_engine::api;
@@ -35,9 +38,11 @@ struct To {
     responses((status = 200, description = "the plan", body = schema::ProposedMigration)))]
 async fn propose(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Query(to): Query<To>,
 ) -> Result<Json<api::ProposedMigration>, Refusal> {
+    guard.process(Action::SeeDefinitions, process_of(&to.target)).await?;
     Ok(Json(app.engine().propose_migration(&id, &to.target).await?))
 }
 
@@ -63,11 +68,21 @@ struct Report {
 /// Tells all that stands against a plan; changes nothing.
 #[utoipa::path(post, path = "/migration-plans/validate", tag = "interventions", request_body = CheckMigration,
     responses((status = 200, description = "all obstacles", body = schema::MigrationReport)))]
-async fn check(State(app): State<App>, Ask { input, .. }: Ask<CheckMigration>) -> Result<Json<Report>, Refusal> {
+async fn check(
+    State(app): State<App>,
+    guard: Guard,
+    Ask { input, .. }: Ask<CheckMigration>,
+) -> Result<Json<Report>, Refusal> {
     if input.instances.len() > INSTANCES_MAX {
         return Err(Refusal::bad("too-many-instances", format!("at most {INSTANCES_MAX} instances are looked at")));
     }
     let instances: Vec<InstanceId> = input.instances.into_iter().map(InstanceId).collect();
+    for definition in [&input.plan.source, &input.plan.target] {
+        guard.process(Action::SeeOperations, process_of(definition)).await?;
+    }
+    for id in &instances {
+        guard.instance(Action::SeeOperations, *id).await?;
+    }
     let (obstacles, instances) = app.engine().check_migration(&input.plan, &instances).await?;
     Ok(Json(Report { obstacles, instances }))
 }

@@ -1,7 +1,9 @@
 //! The API: one file per noun, one function per route; the rest of this folder is what all routes share.
 //!
 //! A route is typed input, one call into the engine, typed output. Rules live in the engine.
-use crate::access::Access;
+use crate::access::SetupLink;
+use crate::access::denials::Denials;
+use crate::access::guesses::Guesses;
 use crate::config::Config;
 use admission::Admission;
 use axum::Router;
@@ -14,6 +16,8 @@ use tokio::sync::watch;
 use utoipa_axum::router::OpenApiRouter;
 use weir_engine::Engine;
 
+mod access;
+mod access_audit;
 mod activities;
 mod ad_hoc;
 mod admission;
@@ -25,12 +29,14 @@ mod definitions;
 mod deployments;
 mod docs;
 mod edge;
+mod grants;
 mod incidents;
 mod instances;
 mod interventions;
 mod jobs;
 mod messages;
 mod migrations;
+mod oidc;
 mod openapi;
 mod operation;
 mod organisation;
@@ -44,13 +50,20 @@ mod refusal;
 mod repairs;
 mod schema;
 pub mod server;
+mod session;
+mod setup;
 mod start_conditions;
 mod start_forms;
 mod status;
 mod tasks;
+mod tenants;
+mod tokens;
 mod upload;
+mod users;
 mod variables;
 
+pub use access::{About, ROUTES, Rule, rule};
+pub use oidc::check_roles as check_oidc_roles;
 pub use openapi::document;
 pub use refusal::Refusal;
 
@@ -60,7 +73,12 @@ pub struct App(Arc<Shared>);
 
 struct Shared {
     engine: Engine,
-    access: Access,
+    setup: SetupLink,
+    guesses: Guesses,
+    denials: Denials,
+    sessions: SessionLimits,
+    over_tls: bool,
+    oidc: Option<oidc::Provider>,
     admission: Admission,
     metrics_open: bool,
     body_timeout: std::time::Duration,
@@ -72,12 +90,29 @@ struct Shared {
     refused: Mutex<BTreeMap<Cow<'static, str>, u64>>,
 }
 
+/// How long sessions last.
+#[derive(Debug, Clone, Copy)]
+struct SessionLimits {
+    /// Without a request.
+    idle_ms: i64,
+    /// In any case.
+    longest_ms: i64,
+}
+
 impl App {
     /// An application on an open engine.
-    pub fn new(engine: Engine, access: Access, config: &Config) -> Self {
+    pub fn new(engine: Engine, setup: SetupLink, config: &Config) -> Self {
         App(Arc::new(Shared {
             engine,
-            access,
+            setup,
+            guesses: Guesses::default(),
+            denials: Denials::default(),
+            sessions: SessionLimits {
+                idle_ms: (config.session_idle_minutes * 60_000) as i64,
+                longest_ms: (config.session_hours_max * 3_600_000) as i64,
+            },
+            over_tls: config.behind_proxy,
+            oidc: oidc::Provider::of(config),
             admission: Admission::new(config.requests_max, config.polls_max),
             metrics_open: config.metrics_open,
             body_timeout: std::time::Duration::from_secs(config.body_timeout_seconds),
@@ -92,11 +127,6 @@ impl App {
         self.0.stop.send_replace(true);
     }
 
-    /// Looks at the access file again.
-    pub fn reload_access(&self, data_dir: &std::path::Path) -> std::io::Result<()> {
-        self.0.access.reload(data_dir)
-    }
-
     /// Ends when the server begins to stop.
     async fn stopping(&self) {
         let _ = self.0.stop.subscribe().wait_for(|stop| *stop).await; // the sender lives as long as we do
@@ -106,8 +136,29 @@ impl App {
         &self.0.engine
     }
 
-    fn access(&self) -> &Access {
-        &self.0.access
+    fn setup(&self) -> &SetupLink {
+        &self.0.setup
+    }
+
+    fn guesses(&self) -> &Guesses {
+        &self.0.guesses
+    }
+
+    fn denials(&self) -> &Denials {
+        &self.0.denials
+    }
+
+    fn sessions(&self) -> SessionLimits {
+        self.0.sessions
+    }
+
+    /// Does a proxy in front end TLS?
+    fn over_tls(&self) -> bool {
+        self.0.over_tls
+    }
+
+    fn oidc(&self) -> Option<&oidc::Provider> {
+        self.0.oidc.as_ref()
     }
 
     fn admission(&self) -> &Admission {
@@ -143,9 +194,7 @@ pub fn router(app: App) -> Router {
     let (api, _) = routes().split_for_parts();
     api.merge(docs::routes())
         .fallback(async || Refusal::new(StatusCode::NOT_FOUND, "no-such-route", "there is nothing at this path"))
-        .method_not_allowed_fallback(async || {
-            Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "this path does not take this method")
-        })
+        .method_not_allowed_fallback(async || edge::not_allowed())
         .layer(axum::extract::DefaultBodyLimit::disable()) // every body is read with a limit of its own
         .layer(axum::middleware::from_fn_with_state(app.clone(), edge::edge))
         .with_state(app)
@@ -175,6 +224,14 @@ fn routes() -> OpenApiRouter<App> {
         .merge(start_forms::routes())
         .merge(incidents::routes())
         .merge(dead_letters::routes())
-        .merge(operation::detail());
+        .merge(operation::detail())
+        .merge(setup::routes())
+        .merge(session::routes())
+        .merge(oidc::routes())
+        .merge(users::routes())
+        .merge(tokens::routes())
+        .merge(grants::routes())
+        .merge(tenants::routes())
+        .merge(access_audit::routes());
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", nouns).merge(operation::routes())
 }

@@ -1,10 +1,13 @@
 //! The contract, generated from the routes. What all routes share is added here, once.
+use super::access::{Rule, SESSION_COOKIE, rule};
 use super::page::Limit;
 use super::refusal::ProblemDocument;
 use super::{ask, schema};
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder, Schema, Type};
 use utoipa::openapi::{ObjectBuilder, OpenApi as Document, RefOr, Required};
 use utoipa::{Modify, OpenApi};
@@ -28,17 +31,25 @@ struct Frame;
 
 struct Token;
 
-/// Answered without a token.
-const OPEN: [&str; 2] = ["/livez", "/readyz"];
+/// Is it answered without a token or a session?
+fn is_open(method: &str, path: &str) -> bool {
+    rule(method, path).is_some_and(Rule::is_open)
+}
 
 impl Modify for Token {
     fn modify(&self, document: &mut Document) {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some("The token that the first start printed; `weir token rotate` makes a new one."))
+            .description(Some("An API token: `weir token create` makes one."))
             .build();
         if let Some(components) = &mut document.components {
             components.add_security_scheme("token", SecurityScheme::Http(scheme));
+            let cookie = ApiKeyValue::with_description(
+                SESSION_COOKIE[0],
+                "The session of a browser, behind TLS with the prefix `__Host-`. Requests that change something also \
+                 carry `X-Weir-Csrf` with what `GET /session` answers.",
+            );
+            components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
         }
     }
 }
@@ -54,7 +65,7 @@ pub fn document() -> Value {
     for (path, item) in &mut document.paths.paths {
         if let Some(operation) = &mut item.get {
             operation.operation_id = Some(name("get", path));
-            share(operation, !OPEN.contains(&path.as_str()));
+            share(operation, !is_open("GET", path));
         }
         let changes = [
             ("post", &mut item.post),
@@ -64,7 +75,7 @@ pub fn document() -> Value {
         ];
         for (method, operation) in changes.into_iter().filter_map(|(method, o)| Some((method, o.as_mut()?))) {
             operation.operation_id = Some(name(method, path));
-            share(operation, true);
+            share(operation, !is_open(&method.to_ascii_uppercase(), path));
             operation.parameters.get_or_insert_default().extend(change_headers().map(RefOr::T));
         }
     }
@@ -87,7 +98,8 @@ fn share(operation: &mut Operation, token: bool) {
         .build();
     operation.responses.responses.insert("default".to_owned(), refused.into());
     if token {
-        operation.security = Some(vec![SecurityRequirement::new("token", Vec::<String>::new())]);
+        let any = ["token", "session"].map(|scheme| SecurityRequirement::new(scheme, Vec::<String>::new()));
+        operation.security = Some(any.into());
     }
 }
 
@@ -103,7 +115,10 @@ fn change_headers() -> [Parameter; 4] {
     };
     [
         header(ask::IDEMPOTENCY_KEY.as_str(), "makes the request safe to repeat; up to 255 bytes"),
-        header(ask::ACTOR.as_str(), "in whose name; without it `admin`. The holder of the token speaks for others"),
+        header(
+            ask::ACTOR.as_str(),
+            "in whose name, when not in one's own: needs the right to act for others, and stands in the history",
+        ),
         header(ask::ROLE.as_str(), "in which role the actor asks; stands in the history"),
         header(ask::GROUP.as_str(), "through which candidate group the actor asks; stands in the history"),
     ]

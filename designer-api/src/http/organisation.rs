@@ -1,4 +1,5 @@
 //! The organisation: look at it, change it, load and save it as a whole.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, read, schema};
@@ -63,7 +64,7 @@ struct Filter {
 /// The people, by id.
 #[utoipa::path(get, path = "/organisation/people", tag = "organisation", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::Person>)))]
-async fn people(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<Value>>, Refusal> {
+async fn people(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> Result<Json<Page<Value>>, Refusal> {
     let organisation = app.engine().organisation();
     let units = [
         (UnitKind::Department, &q.department),
@@ -85,7 +86,8 @@ async fn people(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<
         let belongs = |(kind, unit): &(UnitKind, &Option<String>)| {
             unit.as_ref().is_none_or(|unit| person.memberships.iter().any(|m| m.kind == *kind && m.id == *unit))
         };
-        if text.as_ref().is_none_or(has) && units.iter().all(belongs) {
+        let seen = || guard.sees_person(id);
+        if text.as_ref().is_none_or(has) && units.iter().all(belongs) && seen() {
             found.push(person.clone());
             if found.len() > size {
                 break;
@@ -282,7 +284,8 @@ impl FromRequest<App> for File {
             _ => return Err(super::ask::wrong_type("application/json or text/csv")),
         };
         let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
-        let by = super::ask::context(&parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
+        let by =
+            super::ask::context(app, &parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let entries = if csv {
             organisation_csv::read(&bytes).map_err(|error| Refusal::bad("invalid-csv", error.to_string()))?
         } else {

@@ -1,5 +1,7 @@
 //! What people do with tasks beside doing them, approvals, and the lists of a person.
+use super::access::{About, Guard};
 use super::ask::{Ask, Id, Nothing, Query};
+use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -13,6 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
+use weir_core::access::Action;
 use weir_core::approval::{Beside, Forecast};
 use weir_engine::api::{self, ElementAddress, Page, WaitAddress};
 
@@ -52,9 +55,12 @@ struct Transfer {
     request_body = Transfer, responses((status = 204, description = "it is theirs")))]
 async fn transfer(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<WaitAddress>,
     Ask { by, input }: Ask<Transfer>,
 ) -> Result<StatusCode, Refusal> {
+    let action = if input.force { Action::ForceTasks } else { Action::WorkOnTasks };
+    guard.path(action, About::Task, &id.to_string()).await?;
     app.engine().transfer_user_task(by, id, input.to, input.force).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -182,9 +188,12 @@ struct Signers {
     request_body = Signers, responses((status = 204, description = "changed")))]
 async fn signers(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<ElementAddress>,
     Ask { by, input }: Ask<Signers>,
 ) -> Result<StatusCode, Refusal> {
+    let action = if input.force { Action::ForceTasks } else { Action::Recall };
+    guard.path(action, About::Element, &id.to_string()).await?;
     let beside = match input.place {
         Some(Place::Before) => Some(Beside::Before),
         Some(Place::After) => Some(Beside::After),
@@ -306,14 +315,17 @@ struct Tasks {
     responses((status = 200, description = "a page", body = schema::Page<schema::UserTask>)))]
 async fn tasks(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Query(q): Query<Tasks>,
 ) -> Result<Json<Page<api::UserTask>>, Refusal> {
     let page = page(q.limit, q.cursor);
-    Ok(Json(match q.list {
+    let mut found = match q.list {
         TaskList::Todo => app.engine().tasks_of(&id, &page).await?,
         TaskList::Claimable => app.engine().claimable_by(&id, &page).await?,
-    }))
+    };
+    guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
+    Ok(Json(found))
 }
 
 /// Which instances of a person.
@@ -347,15 +359,18 @@ struct Instances {
     responses((status = 200, description = "a page", body = schema::Page<schema::InstanceSummary>)))]
 async fn instances(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Query(q): Query<Instances>,
 ) -> Result<Json<Page<api::InstanceSummary>>, Refusal> {
     let page = page(q.limit, q.cursor);
-    Ok(Json(match q.list {
+    let mut found = match q.list {
         InstanceList::Started => app.engine().started_by(&id, &page).await?,
         InstanceList::Handled => app.engine().handled_by(&id, &page).await?,
         InstanceList::Copied => app.engine().copied_to(&id, &page).await?,
-    }))
+    };
+    guard.keep_listed(&mut found.items, |found| (found.process.clone(), found.id))?;
+    Ok(Json(found))
 }
 
 /// How much there is in each list of a person; 1000 stands for as many or more.

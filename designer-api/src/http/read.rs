@@ -9,6 +9,10 @@ use std::time::Duration;
 /// broken connection in place of the answer. What says of itself that it is longer is refused before a byte of it is read.
 pub const DISCARD_BYTES_MAX: usize = 32 << 20;
 
+/// What is read of the body of a request that is refused before anybody looks at it, and for how long.
+const REFUSED_BYTES_MAX: usize = 64 << 10;
+const REFUSED_PATIENCE: Duration = Duration::from_secs(2);
+
 /// The whole body.
 pub async fn all(mut body: Body, headers: &HeaderMap, bytes_max: usize, time: Duration) -> Result<Vec<u8>, Refusal> {
     let length = declared(headers).unwrap_or_default();
@@ -17,6 +21,23 @@ pub async fn all(mut body: Body, headers: &HeaderMap, bytes_max: usize, time: Du
     }
     let bytes = Vec::with_capacity((length as usize).min(bytes_max));
     tokio::time::timeout(time, collect(&mut body, bytes, bytes_max)).await.map_err(|_| too_slow())?
+}
+
+/// The body of a request that is refused before anybody looks at it, when it is small and comes at once.
+pub async fn discard(mut body: Body, headers: &HeaderMap) {
+    if declared(headers).is_some_and(|length| length > REFUSED_BYTES_MAX as u64) {
+        return;
+    }
+    let rest = async {
+        let mut length = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            length += frame.into_data().map_or(0, |data| data.len());
+            if length > REFUSED_BYTES_MAX {
+                return;
+            }
+        }
+    };
+    let _ = tokio::time::timeout(REFUSED_PATIENCE, rest).await; // then the connection ends
 }
 
 async fn collect(body: &mut Body, mut bytes: Vec<u8>, bytes_max: usize) -> Result<Vec<u8>, Refusal> {

@@ -1,12 +1,16 @@
 //! Accepts connections, bounds what each may cost, and ends in good order.
 //!
 //! `axum::serve` sets neither a limit on connections nor a time limit on request heads, hence this loop.
+use super::access::Peer;
 use axum::Router;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -41,8 +45,12 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: 
             () = &mut stop => break,
             accepted = accept(&listener, &connections) => accepted,
         };
-        let (stream, permit) = accepted;
-        let service = TowerToHyperService::new(router.clone());
+        let (stream, peer, permit) = accepted;
+        let inner = TowerToHyperService::new(router.clone());
+        let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            inner.call(request)
+        });
         let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -58,13 +66,13 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: 
 async fn accept(
     listener: &TcpListener,
     connections: &Arc<Semaphore>,
-) -> (TcpStream, tokio::sync::OwnedSemaphorePermit) {
+) -> (TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit) {
     let permit = connections.clone().acquire_owned().await.expect("the semaphore is never closed");
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, peer)) => {
                 let _ = stream.set_nodelay(true); // only a matter of latency
-                return (stream, permit);
+                return (stream, peer, permit);
             }
             Err(error) => {
                 tracing::warn!(%error, "accept");

@@ -1,4 +1,5 @@
 //! Conditional start events.
+use super::access::Guard;
 use super::ask::Ask;
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::access::Action;
 use weir_engine::api;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -34,9 +36,14 @@ struct StartConditions {
     responses((status = 200, description = "what was started", body = Vec<schema::StartedByCondition>)))]
 async fn evaluate(
     State(app): State<App>,
+    guard: Guard,
     Ask { by, input }: Ask<StartConditions>,
 ) -> Result<Json<Vec<api::StartedByCondition>>, Refusal> {
     let StartConditions { process, business_key, variables } = input;
+    match &process {
+        Some(process) => guard.process(Action::StartInstances, process).await?,
+        None => guard.at_large(Action::StartInstances).await?,
+    }
     let given = api::StartConditions { process, business_key, variables };
     Ok(Json(app.engine().evaluate_start_conditions(by, given).await?))
 }

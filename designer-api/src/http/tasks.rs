@@ -1,6 +1,8 @@
-//! User tasks. Who claims, begins and completes is named by `X-Weir-Actor`, in which role and through which candidate
-//! group by `X-Weir-Role` and `X-Weir-Group`: until people and roles exist, the holder of the token speaks for others.
+//! User tasks. Who claims, begins and completes is the caller, or whom they speak for by `X-Weir-Actor`; in which role and
+//! through which candidate group is said by `X-Weir-Role` and `X-Weir-Group`.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
+use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -13,6 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
+use weir_core::access::Action;
 use weir_core::{InstanceId, Timestamp};
 use weir_engine::api::{self, Page, Paging, WaitAddress};
 
@@ -75,9 +78,26 @@ impl From<Filter> for (api::UserTaskFilter, Paging) {
 /// The open tasks.
 #[utoipa::path(get, path = "/user-tasks", tag = "user tasks", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::UserTask>)))]
-async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::UserTask>>, Refusal> {
+async fn list(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<Filter>,
+) -> Result<Json<Page<api::UserTask>>, Refusal> {
     let (filter, page) = q.into();
-    Ok(Json(app.engine().user_tasks(&filter, &page).await?))
+    // Whoever sees only their own finds it by its indexes, however many others have.
+    let mut found = if guard.has_only_their_own(Action::SeeTasks) {
+        let found = app.engine().tasks_concerning(&guard.caller.person, &filter, &page).await?;
+        let theirs =
+            |task: &api::UserTask| guard.concerns(Action::SeeTasks, process_of(&task.definition), task.instance);
+        Page { items: found.items.into_iter().filter(theirs).collect(), next: found.next }
+    } else {
+        let mut found = app.engine().user_tasks(&filter, &page).await?;
+        let of = |task: &api::UserTask| (process_of(&task.definition).to_owned(), Some(task.instance));
+        guard.keep(Action::SeeTasks, &mut found.items, of)?;
+        found
+    };
+    found.items.iter_mut().for_each(|task| app.engine().allow(&guard.caller.person, task));
+    Ok(Json(found))
 }
 
 /// One open task.
@@ -85,10 +105,13 @@ async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Pa
     responses((status = 200, description = "it", body = schema::UserTask)))]
 async fn one(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
     Id(id): Id<WaitAddress>,
 ) -> Result<Json<api::UserTask>, Refusal> {
-    Ok(Json(app.engine().user_task(id).await?))
+    let mut task = app.engine().user_task(id).await?;
+    app.engine().allow(&guard.caller.person, &mut task);
+    Ok(Json(task))
 }
 
 /// Takes a task for the actor.

@@ -24,7 +24,14 @@ impl FromRequest<App> for Upload {
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let typed = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         if !typed.to_ascii_lowercase().starts_with("multipart/form-data") {
+            let (parts, body) = request.into_parts();
+            read::discard(body, &parts.headers).await;
             return Err(wrong_type("multipart/form-data"));
+        }
+        if !typed.to_ascii_lowercase().contains("boundary=") {
+            let (parts, body) = request.into_parts();
+            read::discard(body, &parts.headers).await;
+            return Err(Refusal::bad("invalid-multipart", "the content type names no boundary"));
         }
         if read::declared(request.headers()).is_some_and(|length| length > read::DISCARD_BYTES_MAX as u64) {
             return Err(read::too_large(DEPLOYMENT_BYTES_MAX));

@@ -1,4 +1,5 @@
 //! The built binary, as somebody at a terminal meets it.
+mod access;
 mod rules;
 
 use std::fs;
@@ -185,9 +186,12 @@ impl Served {
         let token = if directory.join("token").exists() {
             fs::read_to_string(directory.join("token")).ok()
         } else {
-            let shown = lines.find_map(|l| l.trim().strip_prefix("export WEIR_TOKEN=").map(str::to_owned));
-            fs::write(directory.join("token"), shown.as_deref().unwrap_or_default()).unwrap();
-            shown
+            let link = lines.find_map(|l| Some(l.split_once("weir setup ")?.1.trim_end_matches(")\"").to_owned()));
+            let (code, out, err) = run(directory, &["setup", &link.expect("the first start prints a link")]);
+            assert_eq!(code, 0, "{err}");
+            let token = out.trim().strip_prefix("export WEIR_TOKEN=").unwrap().to_owned();
+            fs::write(directory.join("token"), &token).unwrap();
+            Some(token)
         };
         std::thread::spawn(move || lines.for_each(drop));
         Served { child, url, token }
@@ -370,32 +374,6 @@ fn a_damaged_store_is_named_and_never_served() {
     assert!(err.contains("weir verify-store"), "{err}");
     let (code, _, err) = run(here, &["verify-store", "nothing"]);
     assert_eq!(code, 74, "{err}");
-}
-
-#[test]
-fn a_rotated_token_is_shown_and_only_its_hash_is_kept() {
-    let dir = tempfile::tempdir().unwrap();
-    fs::create_dir(dir.path().join("weir-data")).unwrap();
-    let (code, out, err) = run(dir.path(), &["token", "rotate"]);
-    assert_eq!(code, 0, "{err}");
-    let token = out.trim();
-    assert!(token.starts_with("weir_") && token.len() == 5 + 64, "{token}");
-    let kept = fs::read_to_string(dir.path().join("weir-data/access.json")).unwrap();
-    assert!(!kept.contains(&token[5..]), "{kept}");
-}
-
-#[test]
-fn a_running_server_takes_a_rotated_token_and_the_old_one_no_more() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut server = Served::start(dir.path());
-    let old = server.token.clone();
-    let (code, out, err) = run(dir.path(), &["token", "rotate", "--data-dir", "data"]);
-    assert_eq!(code, 0, "{err}");
-    server.token = Some(out.trim().to_owned());
-    while server.ask(dir.path(), &["tasks"]).0 != 0 {} // it looks every second
-    server.token = old;
-    let (code, _, err) = server.ask(dir.path(), &["tasks"]);
-    assert!(code == 1 && err.contains("401 unauthorized"), "{err}");
 }
 
 #[test]

@@ -64,7 +64,8 @@ fn no_route_ignores_a_query_parameter_that_it_does_not_know() {
     let server = Server::start();
     let contract = weir_designer_api::http::document();
     let operations = contract["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/"));
-    for (path, item) in operations {
+    // What an OpenID provider adds to the way back is its own affair, and different from one to the other.
+    for (path, item) in operations.filter(|(path, _)| *path != "/api/v1/oidc/callback") {
         let id = match path.split('/').nth(3).unwrap() {
             "user-tasks" | "jobs" | "enabled-activities" => format!("{NOBODY}.1.1"),
             "incidents" | "ad-hoc-sub-processes" | "approvals" => format!("{NOBODY}.1"),

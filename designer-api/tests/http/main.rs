@@ -1,6 +1,13 @@
 //! The API over real HTTP, on a real engine in a directory of its own.
 //!
 //! Every answer that a test sees is checked against the contract: documented status, documented shape, no field more.
+mod access_hostile;
+mod access_matrix;
+mod access_oidc;
+mod access_rights;
+mod access_sessions;
+mod access_tenants;
+mod access_tokens;
 mod ad_hoc;
 mod approvals;
 mod bad_input;
@@ -14,6 +21,7 @@ mod hostile;
 mod hostile_decisions;
 mod idempotency;
 mod model;
+mod office;
 mod operations;
 mod people;
 mod portability;

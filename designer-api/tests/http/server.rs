@@ -8,23 +8,23 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use ureq::http::{HeaderMap, Request};
-use weir_designer_api::access::Access;
+use weir_designer_api::access::{SetupLink, setup};
 use weir_designer_api::config::Config;
 use weir_designer_api::http::server::{Bounds, serve};
 use weir_designer_api::http::{App, router};
 use weir_engine::evaluation::{ChildPool, SUBCOMMAND};
-use weir_engine::{Engine, Options};
+use weir_engine::{Clock, Engine, Options};
 
 /// A running server; it stops when dropped.
 pub struct Server {
     /// `127.0.0.1:port`.
     pub address: String,
-    /// What opens it.
+    /// The API token of the administrator.
     pub token: String,
     agent: ureq::Agent,
     stop: Mutex<Option<oneshot::Sender<()>>>,
     thread: Option<JoinHandle<()>>,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 /// An answer.
@@ -55,22 +55,41 @@ impl Server {
 
     /// With these settings, except for directory and address.
     pub fn start_with(config: Config) -> Server {
+        Server::start_at(config, Options::default().clock, true)
+    }
+
+    /// With nobody let in yet: what stands in the place of the token is the code of the setup link.
+    pub fn start_without_anybody(clock: Arc<dyn Clock>) -> Server {
+        Server::start_at(Config::default(), clock, false)
+    }
+
+    /// With this clock, and an administrator or not.
+    pub fn start_at(config: Config, clock: Arc<dyn Clock>, set_up: bool) -> Server {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().to_owned();
         let (told, tell) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         // What may cost anything runs in a child: the program itself, since this one is a test.
         let child = ChildPool::new(env!("CARGO_BIN_EXE_weir"), vec![SUBCOMMAND.to_owned()]);
-        let options = Options { evaluation: Arc::new(child), ..Options::default() };
+        let options = Options { evaluation: Arc::new(child), clock, ..Options::default() };
+        // Where it listens is known before it is set up: an OpenID provider must be told the way back.
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        listener.set_nonblocking(true).expect("a listener");
+        let address = listener.local_addr().expect("an address").to_string();
+        let config = Config { public_url: format!("http://{address}"), ..config };
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
             runtime.expect("a runtime").block_on(async move {
                 let engine = Engine::open(&path, options).await.expect("an engine");
-                let (access, token) = Access::open(&path).expect("access");
-                let app = App::new(engine.clone(), access, &config);
-                let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-                let address = listener.local_addr().expect("an address").to_string();
-                told.send((address, token.expect("the first start"))).expect("somebody waits");
+                let (link, code) = SetupLink::open(&engine);
+                let told_first = if set_up {
+                    setup::administrator(&engine, "admin", "Administrator", None, true).await.expect("the first one")
+                } else {
+                    code.expect("a link")
+                };
+                let app = App::new(engine.clone(), link, &config);
+                let listener = TcpListener::from_std(listener).expect("a listener");
+                told.send(told_first).expect("somebody waits");
                 let bounds = Bounds {
                     connections_max: config.connections_max,
                     header_timeout: Duration::from_secs(config.header_timeout_seconds),
@@ -84,9 +103,18 @@ impl Server {
                 engine.shutdown().await.expect("an orderly end");
             });
         });
-        let (address, token) = tell.recv().expect("the server starts");
+        let token = tell.recv().expect("the server starts");
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        Server { address, token, agent, stop: Mutex::new(Some(stop)), thread: Some(thread), _directory: directory }
+        let server = Server { address, token, agent, stop: Mutex::new(Some(stop)), thread: Some(thread), directory };
+        if set_up {
+            // That a token is used is noted once in a while, beside the request: not between what a test compares.
+            let noted = || {
+                server.get("/api/v1/health");
+                server.get("/metrics").text.contains("weir_commits_total 2")
+            };
+            Server::until(noted);
+        }
+        server
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -97,7 +125,29 @@ impl Server {
         self.ask("POST", path).json(body).send()
     }
 
-    /// A request with the token.
+    /// Everything that is kept, file by file.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut folders = vec![self.directory.path().to_owned()];
+        let mut files = vec![];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.push((path.display().to_string(), std::fs::read(&path).expect("a file")));
+                }
+            }
+        }
+        files
+    }
+
+    /// A request with this token.
+    pub fn ask_with<'a>(&'a self, token: &str, method: &'a str, path: &str) -> Ask<'a> {
+        self.ask(method, path).header("authorization", &format!("Bearer {token}"))
+    }
+
+    /// A request with the administrator's token.
     pub fn ask<'a>(&'a self, method: &'a str, path: &str) -> Ask<'a> {
         let headers = vec![("authorization".to_owned(), format!("Bearer {}", self.token))];
         Ask { server: self, method, path: path.to_owned(), headers, body: Vec::new() }
@@ -168,15 +218,26 @@ impl Ask<'_> {
         self.body("multipart/form-data; boundary=edge", &body)
     }
 
+    /// Sends it, and goes nowhere else whatever the answer says.
+    pub fn send_unfollowed(self) -> Answer {
+        let agent = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
+        self.send_by(&agent)
+    }
+
     /// Sends it, and checks what must be true of every answer.
     pub fn send(self) -> Answer {
+        let agent = self.server.agent.clone();
+        self.send_by(&agent)
+    }
+
+    fn send_by(self, agent: &ureq::Agent) -> Answer {
         let url = format!("http://{}{}", self.server.address, self.path);
         let mut request = Request::builder().method(self.method).uri(url);
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
         let request = request.body(self.body).expect("a request");
-        let mut answer = self.server.agent.run(request).expect("an answer");
+        let mut answer = agent.run(request).expect("an answer");
         let text = answer.body_mut().with_config().limit(100 << 20).read_to_string().expect("text");
         let json = serde_json::from_str(&text).unwrap_or_default();
         let answer = Answer { status: answer.status().as_u16(), headers: answer.headers().clone(), text, json };

@@ -33,6 +33,9 @@ pub struct Actor {
     pub role: Option<String>,
     /// The candidate group through which.
     pub group: Option<String>,
+    /// Who really asked, when they spoke for somebody else.
+    #[serde(default)]
+    pub through: Option<String>,
 }
 
 /// Somebody stepped in: the flow did not go where the model alone would have sent it.
@@ -65,6 +68,6 @@ impl Actor {
 
     /// Somebody known by id alone.
     pub fn named(id: impl Into<String>) -> Self {
-        Actor { id: id.into(), role: None, group: None }
+        Actor { id: id.into(), role: None, group: None, through: None }
     }
 }

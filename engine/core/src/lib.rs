@@ -5,6 +5,7 @@
 //! randomness: time, ids and data come in as arguments.
 #![deny(missing_docs)]
 
+pub mod access;
 pub mod approval;
 pub mod calendar;
 pub mod catalogue;

@@ -50,6 +50,17 @@ pub mod rfc3339 {
     use super::Timestamp;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
+    /// Written as text.
+    pub fn serialize<S: Serializer>(time: &Timestamp, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(time)
+    }
+
+    /// Read from text.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        let text = String::deserialize(from)?;
+        Timestamp::parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no RFC 3339 time")))
+    }
+
     /// The same where there may be none.
     pub mod option {
         use super::{Deserialize, Deserializer, Error, Serializer, Timestamp};

@@ -31,7 +31,7 @@ fn every_activity_tells_when_by_whom_and_why() {
             instance: run.instance.header.id,
             seq,
             at: *at,
-            actor: Actor { id: "ann".into(), role: Some("clerk".into()), group: Some("office".into()) },
+            actor: Actor { id: "ann".into(), role: Some("clerk".into()), group: Some("office".into()), through: None },
             command: String::new(),
             events: vec![event.clone()],
             parameters: vec![],

@@ -37,6 +37,9 @@ pub struct DecisionDefinition {
     pub requires: Vec<String>,
     /// The rule parameters that it uses.
     pub parameters: Vec<String>,
+    /// The tenant that it belongs to; none is the installation itself.
+    #[serde(default)]
+    pub tenant: Option<String>,
 }
 
 /// One decision of a deployment.

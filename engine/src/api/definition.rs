@@ -94,6 +94,9 @@ pub struct Definition {
     /// Does it start no instances at present?
     #[serde(default)]
     pub suspended: bool,
+    /// The tenant that its process belongs to; none is the installation itself.
+    #[serde(default)]
+    pub tenant: Option<String>,
 }
 
 /// Which definitions.

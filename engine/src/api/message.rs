@@ -81,6 +81,8 @@ pub struct BufferedMessage {
     /// When it will be forgotten.
     #[serde(with = "crate::api::time")]
     pub until: Timestamp,
+    /// The tenant that it stays in; none is the installation itself.
+    pub tenant: Option<String>,
 }
 
 /// A signal to all who wait for it.

@@ -1,4 +1,5 @@
 //! What goes over the facade: questions in, answers out. All of it is plain data in camelCase.
+mod access;
 mod ad_hoc;
 mod address;
 mod dead_letter;
@@ -20,6 +21,7 @@ mod trace;
 mod trial;
 mod wait;
 
+pub use access::{AuditFilter, ChangeAccess, InstanceFacts, NewLine};
 pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
 pub use address::{ElementAddress, WaitAddress};
 pub use dead_letter::{DeadLetter, DeadLetterId, NoDeadLetterId};

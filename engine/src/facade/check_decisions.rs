@@ -47,6 +47,7 @@ pub fn decisions(
                     inputs: subject.inputs,
                     requires: subject.requires,
                     parameters: subject.parameters,
+                    tenant: None,
                 },
             });
         }

@@ -24,13 +24,13 @@ impl Engine {
         {
             return Err(Error::not_found("process", process));
         }
-        let shell = self.shell().clone();
+        let (shell, tenant) = (self.shell().clone(), by.tenant.clone());
         let run = move |by| async move {
             let (mut starts, mut failed) = (vec![], vec![]);
             let asked = |process: &str| given.process.as_deref().is_none_or(|wanted| wanted == process);
             for release in shell.catalogue.starting() {
                 let definition = &release.definition;
-                if release.conditions && asked(&definition.process) {
+                if release.conditions && definition.tenant == tenant && asked(&definition.process) {
                     let process = shell.catalogue.process(&definition.id)?;
                     let met = start_conditions(&process, &given.variables, shell.now());
                     starts.extend(met.hold.into_iter().map(|event| (definition.id.clone(), event)));

@@ -47,7 +47,8 @@ impl Engine {
         }
         let shell = self.shell().clone();
         let checked = tokio::task::spawn_blocking(move || check(&shell, files, &accepted, dry_run)).await;
-        let deployment = checked.map_err(|_| Error::invalid("model-unreadable", "a file could not be read"))??;
+        let mut deployment = checked.map_err(|_| Error::invalid("model-unreadable", "a file could not be read"))??;
+        deployment.tenant.clone_from(&by.tenant);
         let mut by = By::from(by);
         if dry_run {
             by.names.clear();
@@ -154,5 +155,5 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
     if problems.iter().any(|p| p.problem.severity == Severity::Error) {
         return Err(Error::InvalidModel { problems });
     }
-    Ok(Deployment { files: kept, definitions, decisions, problems, account, dry_run })
+    Ok(Deployment { files: kept, definitions, decisions, problems, account, dry_run, tenant: None })
 }

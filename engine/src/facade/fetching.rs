@@ -5,7 +5,7 @@
 use super::Engine;
 use crate::api::{FetchJobs, Job};
 use crate::idempotency::{is_part_number, once, part, parts};
-use crate::jobs::{self, Held};
+use crate::jobs::{self, Allowed, Held};
 use crate::partition::{By, Keeps, Once, Reply, Task, Want};
 use crate::projection::{Answered, answers_range, unpack};
 use crate::shell::Running;
@@ -22,14 +22,17 @@ use weir_core::{Actor, Command, Timestamp};
 
 /// How long a worker waits before it looks again at a job that somebody else has in hand.
 const LOOK_AGAIN_MS: i64 = 250;
+/// The same for one who may not have all jobs of the type.
+const LOOK_AGAIN_ALLOWED_MS: i64 = 2000;
 
 /// One fetch at work.
-#[derive(Debug)]
 struct Fetch {
     actor: Actor,
     asked: FetchJobs,
     /// Under which name the answer is kept.
     once: Option<Once>,
+    /// Which jobs the worker may have; none is all.
+    allowed: Option<Allowed>,
 }
 
 /// What one look at the jobs came to.
@@ -57,7 +60,17 @@ impl Engine {
     ///
     /// Repeated under its idempotency key it gives the jobs that it locked before. One that locked none has changed
     /// nothing, and its repetition looks again.
-    pub async fn fetch_jobs(&self, by: Context, mut asked: FetchJobs) -> Result<Vec<Job>, Error> {
+    pub async fn fetch_jobs(&self, by: Context, asked: FetchJobs) -> Result<Vec<Job>, Error> {
+        self.fetch_allowed_jobs(by, asked, None).await
+    }
+
+    /// The same for a worker who may have only some jobs, by their process and instance.
+    pub async fn fetch_allowed_jobs(
+        &self,
+        by: Context,
+        mut asked: FetchJobs,
+        allowed: Option<Allowed>,
+    ) -> Result<Vec<Job>, Error> {
         checks::name("a worker", &asked.worker)?;
         if asked.types.is_empty() || asked.types.len() > JOB_TYPES_MAX {
             return Err(Error::invalid("bad-job-types", format!("a fetch names 1 to {JOB_TYPES_MAX} job types")));
@@ -73,11 +86,11 @@ impl Engine {
         asked.types.retain(|job_type| named.insert(job_type.clone()));
         let By { actor, mut names } = By::from(by);
         let Some(name) = names.pop() else {
-            return self.lock_when_there(&Fetch { actor, asked, once: None }).await;
+            return self.lock_when_there(&Fetch { actor, asked, once: None, allowed }).await;
         };
         let (engine, repeated) = (self.clone(), name.clone());
         let run = move |by: By| async move {
-            let fetch = Fetch { actor: by.actor, asked, once: Some(name) };
+            let fetch = Fetch { actor: by.actor, asked, once: Some(name), allowed };
             engine.lock_when_there(&fetch).await.map(Reply::Fetched)
         };
         match once(self.shell(), By { actor, names: vec![repeated.clone()] }, run).await? {
@@ -131,7 +144,11 @@ impl Engine {
         let (mut look, mut missed) = (Look::default(), vec![]);
         while look.jobs.len() < most {
             let wanted = most - look.jobs.len();
-            let held = shell.jobs_in_hand.take(&*shell.store, &fetch.asked.types, shell.now(), wanted)?;
+            let (hand, store, now) = (&shell.jobs_in_hand, &*shell.store, shell.now());
+            let held = match &fetch.allowed {
+                None => hand.take(store, &fetch.asked.types, now, wanted)?,
+                Some(allowed) => hand.take_allowed(store, &fetch.asked.types, now, wanted, allowed)?,
+            };
             let all = held.len() < wanted;
             let first = look.jobs.len() + missed.len();
             let locking = (first..).zip(held).map(|(number, job)| self.lock_job(fetch, number, job));
@@ -148,7 +165,9 @@ impl Engine {
         for job_type in fetch.asked.types.iter().filter(|_| look.jobs.is_empty()) {
             if let Some(available) = jobs::first_available(&*shell.store, job_type)? {
                 // One that may be taken already is in somebody's hand, who may have to put it back.
-                let again = if available > shell.now() { available } else { Timestamp(shell.now().0 + LOOK_AGAIN_MS) };
+                // And what one may not have stands there for long.
+                let pause = if fetch.allowed.is_some() { LOOK_AGAIN_ALLOWED_MS } else { LOOK_AGAIN_MS };
+                let again = if available > shell.now() { available } else { Timestamp(shell.now().0 + pause) };
                 look.next = Some(look.next.map_or(again, |next| next.min(again)));
             }
         }

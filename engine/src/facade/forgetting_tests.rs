@@ -16,7 +16,7 @@ const MODEL: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/M
 
 fn by_key() -> Context {
     let idempotency = Some(IdempotencyKey { key: "k".into(), request_hash: [1; 32] });
-    Context { actor: Actor::named("ann"), idempotency }
+    Context { actor: Actor::named("ann"), idempotency, tenant: None }
 }
 
 fn start() -> StartInstance {
@@ -65,7 +65,7 @@ async fn an_answer_whose_key_is_in_use_is_not_forgotten_meanwhile() {
     engine.start_instance(by_key(), start()).await.unwrap();
     let answers = ends(&engine);
     let free = IdempotencyKey { key: "k2".into(), request_hash: [2; 32] };
-    let by = By::from(Context { actor: Actor::named("ann"), idempotency: Some(free) });
+    let by = By::from(Context { actor: Actor::named("ann"), idempotency: Some(free), tenant: None });
     let ours = vec![(Timestamp(0), by.names[0].name.clone())];
     let shell = engine.shell().clone();
     let run =

@@ -29,12 +29,15 @@ impl Engine {
         checks::key("the correlation key", message.correlation_key.as_deref())?;
         checks::key("the message id", message.message_id.as_deref())?;
         let ttl_ms = message.ttl_ms.unwrap_or(MESSAGE_TTL_MS).clamp(0, MESSAGE_TTL_MS_MAX);
+        let tenant = by.tenant.clone();
         let mut by = By::from(by);
         if let Some(id) = &message.message_id {
-            by.names.push(Once::message(&message.name, id, ttl_ms));
+            by.names.push(Once::message(&message.name, id, ttl_ms, tenant.as_deref()));
         }
         let shell = self.shell().clone();
-        match once(self.shell(), by, move |by| async move { publish(&shell, by, message, ttl_ms).await }).await? {
+        match once(self.shell(), by, move |by| async move { publish(&shell, by, message, ttl_ms, tenant).await })
+            .await?
+        {
             Reply::Published(publication) => Ok(publication),
             other => unreachable!("a message is answered by what became of it, not {other:?}"),
         }
@@ -55,6 +58,7 @@ impl Engine {
                 variables: message.variables,
                 published: message.published,
                 until: message.until,
+                tenant: message.tenant,
             }))
         })
     }
@@ -63,9 +67,9 @@ impl Engine {
     pub async fn broadcast_signal(&self, by: Context, signal: SignalBroadcast) -> Result<SignalReport, Error> {
         checks::name("a signal", &signal.name)?;
         checks::variables(&signal.variables)?;
-        let shell = self.shell().clone();
+        let (shell, tenant) = (self.shell().clone(), by.tenant.clone());
         let run = move |by| async move {
-            let (to, starts) = signal_subscriptions(&shell, &signal.name)?;
+            let (to, starts) = signal_subscriptions(&shell, &signal.name, tenant.as_deref())?;
             let partition = partition_of(&signal.name);
             let task = Task::Signal { name: signal.name, variables: signal.variables, to, starts };
             shell.ask(partition, by, task).await
@@ -77,12 +81,18 @@ impl Engine {
     }
 }
 
-async fn publish(shell: &Arc<Shell>, by: By, wanted: PublishMessage, ttl_ms: i64) -> Result<Reply, Error> {
+async fn publish(
+    shell: &Arc<Shell>,
+    by: By,
+    wanted: PublishMessage,
+    ttl_ms: i64,
+    tenant: Option<String>,
+) -> Result<Reply, Error> {
     let id = wanted.message_id.clone();
     let id = id.unwrap_or_else(|| uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string());
     let By { actor, names } = by;
     for _ in 0..ATTEMPTS_MAX {
-        let mut found = receivers(shell, &wanted).await?;
+        let mut found = receivers(shell, &wanted, tenant.as_deref()).await?;
         let by = By { actor: actor.clone(), names: names.clone() };
         let now = shell.now();
         let mut message = Message {
@@ -93,6 +103,7 @@ async fn publish(shell: &Arc<Shell>, by: By, wanted: PublishMessage, ttl_ms: i64
             published: now,
             until: Timestamp(now.0.saturating_add(ttl_ms)),
             conversation: None,
+            tenant: tenant.clone(),
         };
         if wanted.all && !found.is_empty() {
             // What comes too late for its receiver is not kept for another.

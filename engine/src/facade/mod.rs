@@ -1,4 +1,5 @@
 //! The facade: everything that can be asked of the engine, one file per topic.
+mod access;
 mod ad_hoc;
 mod batches;
 mod check_decisions;
@@ -6,6 +7,7 @@ mod conditions;
 mod dead_letters;
 mod decisions;
 mod definitions;
+mod facts;
 mod fetching;
 #[cfg(test)]
 mod forgetting_tests;

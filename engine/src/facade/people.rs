@@ -2,8 +2,8 @@
 use super::Engine;
 use super::tasks::PLACE_BYTES;
 use crate::api::{
-    ApprovalView, ElementAddress, InstanceSummary, Involved, Page, Paging, PersonCounts, ReturnTask, SignersChange,
-    TaskAction, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
+    ApprovalView, ElementAddress, InstanceFilter, InstanceSummary, Involved, Page, Paging, PersonCounts, ReturnTask,
+    SignersChange, TaskAction, TimelineEntry, UserTask, UserTaskFilter, WaitAddress,
 };
 use crate::keys::{Bytes, Reader, after, space};
 use crate::paging::{Rows, from_hex, limit, to_hex};
@@ -15,7 +15,6 @@ use weir_core::approval::timeline::Timeline;
 use weir_core::approval::{Forecast, ReturnTo, forecast};
 use weir_core::command::SignerChange;
 use weir_core::instance::Variables;
-use weir_core::organisation::UnitKind;
 use weir_core::step::returnable;
 use weir_core::{Command, ElementId, InstanceId, Moment};
 
@@ -237,18 +236,48 @@ impl Engine {
 
     /// 待认领: the open tasks that nobody has and somebody may claim, themselves or by what they belong to.
     pub async fn claimable_by(&self, person: &str, page: &Paging) -> Result<Page<UserTask>, Error> {
+        let free = |task: &UserTask| task.assignee.is_none();
+        self.of_indexes(person, self.claimable_prefixes(person), page, &free)
+    }
+
+    /// All open tasks that concern somebody and fit: those they have, and those they may claim.
+    pub async fn tasks_concerning(
+        &self,
+        person: &str,
+        filter: &UserTaskFilter,
+        page: &Paging,
+    ) -> Result<Page<UserTask>, Error> {
+        let mut prefixes = self.claimable_prefixes(person);
+        prefixes.push(Bytes::new().byte(space::BY_ASSIGNEE).text(person));
+        let theirs = |task: &UserTask| {
+            super::tasks::fits(filter, task) && (task.assignee.is_none() || task.assignee.as_deref() == Some(person))
+        };
+        self.of_indexes(person, prefixes, page, &theirs)
+    }
+
+    fn claimable_prefixes(&self, person: &str) -> Vec<Bytes> {
+        let theirs = self.belongs_to(person);
+        let groups = theirs.iter().map(|group| Bytes::new().byte(space::BY_GROUP).text(group));
+        std::iter::once(Bytes::new().byte(space::BY_USER).text(person)).chain(groups).collect()
+    }
+
+    /// A page of the tasks in some indexes that fit. Each index is in the order of the places at the end of its keys, and
+    /// so is what they are merged to.
+    fn of_indexes(
+        &self,
+        person: &str,
+        prefixes: Vec<Bytes>,
+        page: &Paging,
+        fits: &dyn Fn(&UserTask) -> bool,
+    ) -> Result<Page<UserTask>, Error> {
         let from = page.cursor.as_deref().map(|cursor| {
             let place = from_hex(cursor).filter(|place| place.len() == PLACE_BYTES);
             place.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
         });
         let from = from.transpose()?;
-        let own = Bytes::new().byte(space::BY_USER).text(person);
-        let theirs = self.groups_of(person);
-        let groups = theirs.iter().map(|group| Bytes::new().byte(space::BY_GROUP).text(group));
-        // Each list is in the order of the places at the end of its keys, and so is the merged one.
         let mut places = BTreeSet::new();
         let limit = limit(page);
-        for prefix in std::iter::once(own).chain(groups) {
+        for prefix in prefixes {
             let start = from.as_ref().map(|place| after(&prefix.clone().raw(place).done()));
             let (first, end) = prefix.prefix();
             let mut start = start.unwrap_or(first);
@@ -260,7 +289,7 @@ impl Engine {
                 let whole = rows.len() == CHUNK;
                 for (key, _) in rows {
                     let Some(at) = key.len().checked_sub(PLACE_BYTES) else { continue };
-                    found += usize::from(self.task_at(&key[at..])?.is_some_and(|task| task.assignee.is_none()));
+                    found += usize::from(self.task_at(&key[at..])?.is_some_and(|task| fits(&task)));
                     places.insert(key[at..].to_vec());
                 }
                 if !whole {
@@ -270,7 +299,7 @@ impl Engine {
         }
         let (mut items, mut next) = (vec![], None);
         for place in places {
-            let Some(mut task) = self.task_at(&place)?.filter(|task| task.assignee.is_none()) else { continue };
+            let Some(mut task) = self.task_at(&place)?.filter(|task| fits(task)) else { continue };
             if items.len() == limit {
                 next = next.or(Some(()));
                 break;
@@ -282,26 +311,57 @@ impl Engine {
         Ok(Page { items: items.into_iter().map(|(_, task)| task).collect(), next })
     }
 
+    /// The instances that somebody started, did something in, or was told of, and that fit; newest first.
+    pub async fn instances_concerning(
+        &self,
+        person: &str,
+        filter: &InstanceFilter,
+        page: &Paging,
+    ) -> Result<Page<InstanceSummary>, Error> {
+        let mut ids = BTreeSet::new();
+        for space in [space::STARTED, space::HANDLED, space::COPIED] {
+            let (mut start, end) = Bytes::new().byte(space).text(person).prefix();
+            loop {
+                let rows = self.shell().store.scan(Table::Person, &start, &end, CHUNK)?;
+                let Some((last, _)) = rows.last() else { break };
+                start = after(last);
+                let id = |key: &[u8]| key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance());
+                ids.extend(rows.iter().filter_map(|(key, _)| id(key)));
+            }
+        }
+        let before = page.cursor.as_deref().map(|cursor| {
+            let id = from_hex(cursor).and_then(|bytes| Reader(&bytes).instance());
+            id.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
+        });
+        let (before, limit) = (before.transpose()?, limit(page));
+        let (mut items, mut more) = (vec![], false);
+        for id in ids.into_iter().rev().filter(|id| before.is_none_or(|before| *id < before)) {
+            let Some(header) = header(&self.shell().view(), id)? else { continue };
+            if !super::instances::fits(filter, &header) {
+                continue;
+            }
+            if items.len() == limit {
+                more = true;
+                break;
+            }
+            items.push(super::instances::summary(&header));
+        }
+        let last = items.last().filter(|_| more);
+        let next = last.map(|summary| to_hex(&Bytes::new().instance(summary.id).done()));
+        Ok(Page { items, next })
+    }
+
     fn task_at(&self, place: &[u8]) -> Result<Option<UserTask>, Error> {
         let Some((instance, key, wait)) = Reader(place).place() else { return Ok(None) };
         self.find_task(WaitAddress { instance, key, wait })
     }
 
-    /// The ids of everything that somebody belongs to: groups, roles, posts and departments.
-    fn groups_of(&self, person: &str) -> Vec<String> {
-        let (organisation, now) = (self.shell().organisation.now(), self.shell().now());
-        let Some(person) = organisation.person(person, now) else { return vec![] };
-        let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
-        let all = kinds.into_iter().flat_map(|kind| organisation.units(person, kind, now).map(str::to_owned));
-        all.collect::<BTreeSet<String>>().into_iter().collect()
-    }
-
     /// Says what somebody may do with a task.
-    pub(super) fn allow(&self, person: &str, task: &mut UserTask) {
+    pub fn allow(&self, person: &str, task: &mut UserTask) {
         let mine = task.assignee.as_deref() == Some(person);
         let may_claim = task.assignee.is_none()
             && (task.candidate_users.iter().any(|user| user == person)
-                || self.groups_of(person).iter().any(|group| task.candidate_groups.contains(group)));
+                || self.belongs_to(person).iter().any(|group| task.candidate_groups.contains(group)));
         let mut allowed = vec![];
         if may_claim {
             allowed.push(TaskAction::Claim);

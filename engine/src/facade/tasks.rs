@@ -102,7 +102,7 @@ impl Engine {
     }
 }
 
-fn fits(filter: &UserTaskFilter, task: &UserTask) -> bool {
+pub(super) fn fits(filter: &UserTaskFilter, task: &UserTask) -> bool {
     let free = task.assignee.is_none();
     let process = task.definition.rsplit_once(':').map_or("", |(process, _)| process);
     let groups = &filter.candidate_groups;

@@ -65,7 +65,10 @@ impl crate::shell::Shell {
         asker: &str,
     ) -> Result<std::sync::Arc<crate::projection::DecisionRelease>, Error> {
         let asker = self.catalogue.find(asker);
-        let asker = asker.as_ref().map(|release| (release.definition.deployment.as_str(), release.definition.deployed));
+        let asker = asker.as_ref().map(|release| {
+            let asks = &release.definition;
+            (asks.deployment.as_str(), asks.deployed, asks.tenant.as_deref())
+        });
         self.decisions.bound(decision, bound, asker)
     }
 }

@@ -15,10 +15,14 @@ use weir_core::{Problem, Process, Timestamp};
 
 impl Turn<'_> {
     pub(super) fn deploy(&mut self, deployment: Deployment) -> Result<Reply, Halt> {
-        let Deployment { files, definitions, decisions, mut problems, account, dry_run } = deployment;
+        let Deployment { files, definitions, decisions, mut problems, account, dry_run, tenant } = deployment;
         let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string();
         let (mut report, mut releases, mut disarmed) = (vec![], vec![], vec![]);
-        let (decided, fresh) = self.new_decisions(decisions, &id);
+        self.owned(&definitions, &decisions, tenant.as_ref())?;
+        let (decided, mut fresh) = self.new_decisions(decisions, &id);
+        for release in &mut fresh {
+            release.definition.tenant.clone_from(&tenant);
+        }
         let news = !fresh.is_empty() || definitions.iter().any(|new| !self.is_known(new));
         for new in &definitions {
             let process = new.process.id().as_str();
@@ -33,7 +37,8 @@ impl Turn<'_> {
                 disarmed.extend(self.armed(process)?);
             }
             let version = latest.map_or(0, |r| r.definition.version) + 1;
-            let release = self.release(new, version, &id)?;
+            let mut release = self.release(new, version, &id)?;
+            release.definition.tenant.clone_from(&tenant);
             problems.extend(times_past(&release, new, self.now));
             report.push(DeployedDefinition { definition: release.definition.clone(), unchanged: false });
             releases.push(release);
@@ -65,6 +70,30 @@ impl Turn<'_> {
             account,
             decisions: decided,
         }))
+    }
+
+    /// A process or decision belongs to the tenant that deployed its first version.
+    fn owned(
+        &self,
+        definitions: &[NewDefinition],
+        decisions: &[NewDecision],
+        tenant: Option<&String>,
+    ) -> Result<(), Halt> {
+        let processes = definitions.iter().filter_map(|new| {
+            let latest = self.shell.catalogue.latest(new.process.id().as_str())?;
+            Some((latest.definition.process.clone(), latest.definition.tenant.clone()))
+        });
+        let decisions = decisions.iter().filter_map(|new| {
+            let latest = self.shell.decisions.latest(&new.definition.decision)?;
+            Some((latest.definition.decision.clone(), latest.definition.tenant.clone()))
+        });
+        match processes.chain(decisions).find(|(_, owner)| owner.as_ref() != tenant) {
+            None => Ok(()),
+            Some((id, _)) => {
+                let message = format!("the id `{id}` is taken by somebody else: choose another");
+                Err(Error::invalid("id-of-another-tenant", message).into())
+            }
+        }
     }
 
     /// What is told of the decisions of a deployment, and those of them that are new.
@@ -118,6 +147,7 @@ impl Turn<'_> {
                 deployed_by: self.actor.id.clone(),
                 latest: true,
                 suspended: false,
+                tenant: None,
                 version_tag: new.process.version_tag.clone(),
             },
         };

@@ -3,11 +3,14 @@ use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::effects::MessageName;
 use crate::keys::after;
-use crate::messages::{Line, starts};
+use crate::messages::{Line, StartEvent, starts};
 use crate::projection::{Message, Parcel, ParcelId, Record, Target, kept_messages, unpack};
 use crate::store::Table;
 use std::collections::{HashMap, HashSet};
 use weir_core::command::Came;
+
+/// What messages have in common that the same receivers may take: correlation key, conversation, tenant.
+type LineOf = (Option<String>, Option<String>, Option<String>);
 
 /// How many messages one turn looks at.
 const MESSAGES_MAX: usize = 1000;
@@ -23,12 +26,13 @@ impl Turn<'_> {
     pub(super) fn match_messages(&mut self, (name, key): &MessageName, behind: &[u8]) -> Result<Reply, Halt> {
         let (start, end) = kept_messages(name, key.as_deref()).prefix();
         let start = if behind.is_empty() { start } else { after(behind) };
-        let started = starts(self.shell, name).into_iter().next();
-        if started.is_none() && !Line::has_any(self.shell, name)? {
+        let mut started: HashMap<Option<String>, Option<StartEvent>> = HashMap::new();
+        let starts = |tenant: &Option<String>| starts(self.shell, name, tenant.as_deref()).into_iter().next();
+        let tenants = self.shell.access.look(|access| !access.tenants.is_empty());
+        if !tenants && started.entry(None).or_insert_with_key(starts).is_none() && !Line::has_any(self.shell, name)? {
             return Ok(Reply::Matched(None));
         }
-        let mut lines: HashMap<(Option<String>, Option<String>), Line> = HashMap::new();
-        let mut taken: HashSet<Target> = HashSet::new();
+        let (mut lines, mut taken): (HashMap<LineOf, Line>, HashSet<Target>) = (HashMap::new(), HashSet::new());
         let mut bytes = 0;
         let rows = self.shell.store.scan(Table::Message, &start, &end, MESSAGES_MAX)?;
         let all = rows.len() < MESSAGES_MAX;
@@ -42,13 +46,14 @@ impl Turn<'_> {
             if self.is_gone(Table::Message, &row) || message.until <= self.now {
                 continue;
             }
-            let of = (message.correlation_key.clone(), message.conversation.clone());
-            let line = lines.entry(of).or_insert_with_key(|(key, c)| Line::new(name, key.as_deref(), c.as_deref()));
-            let waiting = line.next(self.shell, &taken)?;
+            let of = (message.correlation_key.clone(), message.conversation.clone(), message.tenant.clone());
+            let line = lines.entry(of).or_insert_with_key(|(key, c, _)| Line::new(name, key.as_deref(), c.as_deref()));
+            let waiting = line.next(self.shell, &taken, message.tenant.as_deref())?;
             // Running instances come before those that it would start.
-            let start = started.clone().filter(|_| !line.any);
+            let start = started.entry(message.tenant.clone()).or_insert_with_key(starts).clone().filter(|_| !line.any);
             if waiting.is_none() && start.is_none() {
-                if key.is_some() && message.conversation.is_none() {
+                // Behind it may stand a message of another tenant for the same key.
+                if key.is_some() && message.conversation.is_none() && !tenants {
                     return Ok(Reply::Matched(None));
                 }
                 continue;

@@ -42,9 +42,9 @@ impl Turn<'_> {
     /// An instance throws a message: it is published where messages of its name are kept.
     pub(super) fn throw_message(
         &mut self,
-        name: &str,
-        (key, conversation): (Option<&str>, Option<&str>),
+        (name, key, conversation): (&str, Option<&str>, Option<&str>),
         variables: &Variables,
+        tenant: Option<String>,
         cause: ParcelId,
     ) {
         let message = Message {
@@ -55,6 +55,7 @@ impl Turn<'_> {
             published: self.now,
             until: Timestamp(self.now.0.saturating_add(MESSAGE_TTL_MS)),
             conversation: conversation.map(str::to_owned),
+            tenant,
         };
         self.send(ParcelId { to: partition_of(name), ..cause }, Parcel::Publish(message));
     }

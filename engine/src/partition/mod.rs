@@ -1,5 +1,6 @@
 //! A partition: the single writer of its instances. It takes one request after the other, decides, and hands the
 //! decision to the committer; it does not wait for the disk.
+mod access;
 mod ahead;
 mod apart;
 mod batch;
@@ -76,7 +77,11 @@ impl Partition {
         self.catch_up();
         if matches!(
             task,
-            Task::Deploy(_) | Task::SetParameter(_) | Task::SuspendDefinition(_) | Task::ChangeOrganisation(_)
+            Task::Deploy(_)
+                | Task::SetParameter(_)
+                | Task::SuspendDefinition(_)
+                | Task::ChangeOrganisation(_)
+                | Task::ChangeAccess(_)
         ) {
             // Versions are counted from what is on disk.
             self.barrier().await;

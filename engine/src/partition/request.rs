@@ -2,9 +2,9 @@
 use super::dead_letter::{TakeDeadLetter, Trouble};
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    BatchOperation, BatchSummary, ChangeOrganisation, DecisionDefinition, DeploymentReport, Job, OrganisationChange,
-    ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions,
-    StartedByCondition, StartedInstance,
+    BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, DecisionDefinition, DeploymentReport, Job,
+    OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport,
+    StartConditions, StartedByCondition, StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -112,6 +112,8 @@ pub enum Task {
     SetParameter(Box<SetParameter>),
     /// The organisation changes.
     ChangeOrganisation(Box<ChangeOrganisation>),
+    /// Who may do what changes, or something was done with access.
+    ChangeAccess(Box<ChangeAccess>),
     /// Start events whose condition holds, and what with.
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
@@ -198,6 +200,8 @@ pub enum Reply {
     Matched(Option<Vec<u8>>),
     /// The organisation has changed.
     Organisation(Box<OrganisationChange>),
+    /// Access has changed; the number of the last line about it.
+    Access(u64),
 }
 
 /// A migration, ready to be carried out.
@@ -252,6 +256,8 @@ pub struct Deployment {
     pub account: Vec<ResourceDisposition>,
     /// Only say what would become of them.
     pub dry_run: bool,
+    /// The tenant that what is new belongs to.
+    pub tenant: Option<String>,
 }
 
 /// A process that is to get a new version.

@@ -24,8 +24,14 @@ const REST: u32 = 1 << 31;
 impl Turn<'_> {
     /// An instance throws a signal: all others that wait at this moment get it. When they cannot be told, the step is
     /// refused, for a signal that is lost without a word would be worse.
-    pub(super) fn throw_signal(&mut self, thrower: InstanceId, name: &str, variables: &Variables, cause: ParcelId) {
-        match signal_subscriptions(self.shell, name) {
+    pub(super) fn throw_signal(
+        &mut self,
+        (thrower, tenant): (InstanceId, Option<&str>),
+        name: &str,
+        variables: &Variables,
+        cause: ParcelId,
+    ) {
+        match signal_subscriptions(self.shell, name, tenant) {
             Ok((mut to, starts)) => {
                 to.retain(|target| target.instance != thrower);
                 self.scatter(SignalRest::new(name, variables, &to, starts), cause);

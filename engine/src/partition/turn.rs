@@ -105,6 +105,7 @@ impl<'a> Turn<'a> {
             Task::Match(name, behind) => self.match_messages(&name, &behind)?,
             Task::SetParameter(set) => self.set_parameter(*set)?,
             Task::ChangeOrganisation(change) => self.change_organisation(*change)?,
+            Task::ChangeAccess(change) => self.change_access(*change)?,
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),
             Task::FireStart(timer) => self.fire_start(*timer)?,
@@ -303,13 +304,21 @@ impl<'a> Turn<'a> {
                 self.child_escalated(instance, code, variables, cause);
             }
             Event::SignalThrown { name, variables, .. } => {
-                self.throw_signal(instance.header.id, name, variables, cause);
+                let tenant = self.tenant_of(&instance.header.definition);
+                self.throw_signal((instance.header.id, tenant.as_deref()), name, variables, cause);
             }
             Event::MessageThrown { name, correlation_key, variables, conversation, .. } => {
-                self.throw_message(name, (correlation_key.as_deref(), conversation.as_deref()), variables, cause);
+                let tenant = self.tenant_of(&instance.header.definition);
+                let to = (name.as_str(), correlation_key.as_deref(), conversation.as_deref());
+                self.throw_message(to, variables, tenant, cause);
             }
             _ => {}
         }
+    }
+
+    /// The tenant that a definition belongs to.
+    fn tenant_of(&self, definition: &str) -> Option<String> {
+        self.shell.catalogue.find(definition)?.definition.tenant.clone()
     }
 
     /// Sends a command to another instance; it is carried out after the commit.

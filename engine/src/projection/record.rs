@@ -1,4 +1,5 @@
-//! What the log says: the engine's own vocabulary around the steps of instances.
+//! What the log says: the engine's own vocabulary around the steps of instances. This file is long because everything that
+//! is persisted beside them stands here, where it can be seen that it only grows.
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
@@ -7,6 +8,7 @@
 use crate::api::{BatchOperation, DecisionDefinition, Definition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
+use weir_core::access::{AuditLine, Written};
 use weir_core::command::Came;
 use weir_core::instance::{Parent, Variables};
 use weir_core::organisation::Change;
@@ -113,6 +115,13 @@ pub enum Record {
         /// By whom.
         actor: Actor,
     },
+    /// Who may do what changed, or something was done with access.
+    AccessChanged {
+        /// What happened.
+        lines: Vec<AuditLine>,
+        /// What is other than before.
+        written: Vec<Written>,
+    },
 }
 
 /// Files and the definitions in them.
@@ -207,6 +216,9 @@ pub struct Message {
     /// The conversation that it belongs to; none fits all.
     #[serde(default)]
     pub conversation: Option<String>,
+    /// The tenant that it stays in; none is the installation itself.
+    #[serde(default)]
+    pub tenant: Option<String>,
 }
 
 /// The same for many instances.

@@ -5,7 +5,7 @@ use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Releas
 use crate::keys::{Bytes, Reader, TEXT_END_BYTES, after_all, space};
 use crate::store::{Change, Table};
 use weir_core::instance::Incident;
-use weir_core::{ElementId, InstanceId, Timestamp, organisation};
+use weir_core::{ElementId, InstanceId, Timestamp, access, organisation};
 
 /// The code of the incident of an instance that cannot be read or written down.
 pub const UNREADABLE: &str = "instance-unreadable";
@@ -65,6 +65,12 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
             let key = Bytes::new().byte(space::PARTS).number(change.version).done();
             changes.push(Change::put(Table::Organisation, key, pack(change)));
             changes.extend(entries.iter().map(organisation_row));
+        }
+        Record::AccessChanged { lines, written } => {
+            changes.extend(lines.iter().map(|line| {
+                Change::put(Table::AccessAudit, Bytes::new().byte(space::MAIN).number(line.number).done(), pack(line))
+            }));
+            changes.extend(written.iter().map(access_row));
         }
         Record::StartTimerFired { timer, next } => {
             changes.push(Change::delete(Table::Timer, start_timer_key(timer)));
@@ -158,6 +164,15 @@ fn organisation_row(change: &organisation::Change) -> Change {
             Change::put(Table::Organisation, key(entry.kind(), entry.id()), pack(entry))
         }
         organisation::Change::Remove { kind, id } => Change::delete(Table::Organisation, key(*kind, id)),
+    }
+}
+
+/// The row of a part of access.
+fn access_row(written: &access::Written) -> Change {
+    let key = |kind: access::EntryKind, id: &str| Bytes::new().byte(space::MAIN).byte(kind as u8).text(id).done();
+    match written {
+        access::Written::Put(entry) => Change::put(Table::Access, key(entry.kind(), entry.id()), pack(entry)),
+        access::Written::Gone(kind, id) => Change::delete(Table::Access, key(*kind, id)),
     }
 }
 

@@ -151,7 +151,7 @@ pub fn by(name: &str) -> Context {
 /// Somebody asks, and may ask again.
 pub fn once(name: &str, key: &str, request: u8) -> Context {
     let idempotency = Some(IdempotencyKey { key: key.into(), request_hash: [request; 32] });
-    Context { actor: Actor::named(name), idempotency }
+    Context { actor: Actor::named(name), idempotency, tenant: None }
 }
 
 /// A file.

@@ -35,8 +35,8 @@ impl Server {
             if let Some(rest) = line.split("http://").nth(1) {
                 host.get_or_insert(rest.split([',', '/']).next().unwrap_or_default().to_owned());
             }
-            if let Some(token) = line.trim().strip_prefix("export WEIR_TOKEN=") {
-                told = Some(token.to_owned());
+            if let Some((_, link)) = line.split_once("weir setup ") {
+                told = Some(set_up(link.trim_end_matches(")\"")));
             }
         }
         std::thread::spawn(move || lines.for_each(drop));
@@ -91,6 +91,13 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Makes the first administrator with the link that the first start printed: their token.
+fn set_up(link: &str) -> String {
+    let made = Command::new(binary()).args(["setup", link]).output().expect("weir setup");
+    let shown = String::from_utf8(made.stdout).expect("text");
+    shown.trim().strip_prefix("export WEIR_TOKEN=").expect("a token").to_owned()
 }
 
 /// `weir` beside this program.

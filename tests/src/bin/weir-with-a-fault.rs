@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use weir_designer_api::access::Access;
+use weir_designer_api::access::SetupLink;
 use weir_designer_api::config::Config;
 use weir_designer_api::http::server::{Bounds, serve};
 use weir_designer_api::http::{App, router};
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         let mut options = config.engine();
         options.store.mutant = fault;
         let engine = Engine::open(&config.data_dir, options).await.expect("the engine starts");
-        let (access, _) = Access::open(&config.data_dir).expect("access");
+
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         println!("it listens on http://{}, with a fault", listener.local_addr().expect("an address"));
         let bounds = Bounds {
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
             header_timeout: Duration::from_secs(config.header_timeout_seconds),
             shutdown: Duration::from_secs(1),
         };
-        let app = App::new(engine.clone(), access, &config);
+        let app = App::new(engine.clone(), SetupLink::closed(), &config);
         let mut asked = signal(SignalKind::terminate()).expect("signals");
         let stop = async {
             asked.recv().await;

@@ -37,12 +37,13 @@ pub struct Request {
 /// How long an answer may take on a busy machine.
 const TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Makes the token that opens the API of this data directory.
+/// Makes an administrator of this data directory, which no server has open, and a token for them.
 pub fn token(directory: &Path) -> String {
-    let made = Command::new(weir()).args(["token", "rotate", "--data-dir"]).arg(directory).output();
-    let made = made.expect("weir token rotate");
+    let made = Command::new(weir()).args(["setup", "--data-dir"]).arg(directory).output();
+    let made = made.expect("weir setup");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    String::from_utf8(made.stdout).expect("text").trim().to_owned()
+    let shown = String::from_utf8(made.stdout).expect("text");
+    shown.trim().strip_prefix("export WEIR_TOKEN=").expect("a token").to_owned()
 }
 
 /// Is everything in the directory as it was written?

@@ -37,6 +37,8 @@ pub struct DecisionDefinition {
     requires: Vec<String>,
     /// The rule parameters that it uses.
     parameters: Vec<String>,
+    /// The tenant that it belongs to; none is the installation itself.
+    tenant: Option<String>,
 }
 
 /// One decision of a deployment.

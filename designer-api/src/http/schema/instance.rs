@@ -171,6 +171,8 @@ struct Actor {
     role: Option<String>,
     /// The candidate group through which.
     group: Option<String>,
+    /// Who really asked, when they spoke for somebody else.
+    through: Option<String>,
 }
 
 /// An open wait.

@@ -5,6 +5,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+mod access;
 mod decision;
 mod instance;
 mod intervention;
@@ -14,6 +15,7 @@ mod people;
 mod repair;
 mod work;
 
+pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };

@@ -130,4 +130,6 @@ pub struct Definition {
     version_tag: Option<String>,
     /// Does it start no instances at present?
     suspended: bool,
+    /// The tenant that its process belongs to; none is the installation itself.
+    tenant: Option<String>,
 }

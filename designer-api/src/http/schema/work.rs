@@ -164,6 +164,8 @@ pub struct BufferedMessage {
     /// When it will be forgotten.
     #[schema(format = DateTime)]
     until: String,
+    /// The tenant that it stays in; none is the installation itself.
+    tenant: Option<String>,
 }
 
 /// Who a signal goes to.

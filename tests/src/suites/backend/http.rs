@@ -12,7 +12,7 @@ use ureq::Agent;
 use ureq::http::Request;
 use weir_core::instance::Variables;
 use weir_core::{Key, Timestamp};
-use weir_designer_api::access::Access;
+use weir_designer_api::access::{SetupLink, setup};
 use weir_designer_api::config::Config;
 use weir_designer_api::http::server::{self, Bounds};
 use weir_designer_api::http::{App, router};
@@ -40,8 +40,9 @@ impl Http {
     pub fn new() -> Result<Http, String> {
         let house = House::new()?;
         let directory = TempDir::new().map_err(|e| e.to_string())?;
-        let (access, token) = Access::open(directory.path()).map_err(|e| e.to_string())?;
-        let app = App::new(house.engine.clone(), access, &Config::default());
+        let administrator = setup::administrator(&house.engine, "admin", "Administrator", None, true);
+        let token = house.runtime.block_on(administrator).map_err(|e| e.to_string())?;
+        let app = App::new(house.engine.clone(), SetupLink::closed(), &Config::default());
         let second = Duration::from_secs(1);
         let bounds = Bounds { connections_max: 64, header_timeout: PATIENCE, shutdown: second };
         let listener = house.runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"));
@@ -53,7 +54,7 @@ impl Http {
             house,
             agent: Agent::new_with_config(config),
             url: format!("http://{address}/api/v1"),
-            token: token.ok_or("a fresh directory gives a token")?,
+            token,
             leases: BTreeMap::new(),
             weir: None,
             directory,

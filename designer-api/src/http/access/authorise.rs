@@ -1,0 +1,223 @@
+//! May this caller use this route with what its path names? Decided before the route runs.
+use super::super::ask::ACTOR;
+use super::super::{App, Refusal};
+use super::authenticate::Identity;
+use super::guard::Guard;
+use super::object::{Facts, Found, find};
+use super::table::{About, Rule};
+use axum::http::{HeaderMap, StatusCode};
+use weir_core::Actor;
+use weir_core::access::{Action, Change, Denied, Happened, Reach, may};
+use weir_engine::api::{ChangeAccess, NewLine};
+use weir_engine::{Context, Error};
+
+/// How a refusal is told.
+pub enum NotAllowed {
+    /// They may see it, or nothing of the kind is theirs in any case.
+    Forbidden,
+    /// They may not even know that it is there.
+    NotThere,
+}
+
+/// The guard of a request that may go on; a refusal of one that may not.
+pub async fn authorise(
+    app: &App,
+    identity: Identity,
+    rule: Option<&Rule>,
+    path: &str,
+    headers: &HeaderMap,
+    address: String,
+) -> Result<Guard, Refusal> {
+    let guard = speaker(app, identity, headers, address).await?;
+    note_use(app, &guard);
+    // A path that is not served: the router says so.
+    let Some(rule) = rule else { return Ok(guard) };
+    let Some(action) = rule.action else { return Ok(guard) };
+    if rule.about != About::Installation && guard.has_everything(action) {
+        return Ok(guard);
+    }
+    // One of two: where the second is what they may, the second is what is asked.
+    let either = |facts: &Facts| rule.or.filter(|or| guard.allows(*or, facts).is_ok()).unwrap_or(action);
+    let id = segment(rule.path, path);
+    let found = find(app, &guard.caller, action, rule.about, id.as_deref().unwrap_or_default()).await?;
+    match found {
+        Found::It(facts) => {
+            let missing = || Error::NotFound { what: kind(rule.about), id: facts.name.clone() };
+            let whole = rule.about != About::Installation || covers_all(&guard, action);
+            if whole {
+                guard.decide(either(&facts), sight(rule.about), &facts, missing).await?;
+            } else {
+                denied(app, &guard, action, &facts, Denied::OutsideGrant).await;
+                return Err(forbidden(action));
+            }
+        }
+        // Whoever reaches nothing of the kind learns nothing of what is there.
+        Found::Nothing(..) | Found::NoId
+            if [Some(action), rule.or].into_iter().flatten().all(|a| guard.caller.reach(a) == Reach::Nothing) =>
+        {
+            denied(app, &guard, action, &Facts { name: path.to_owned(), ..Facts::default() }, Denied::NoRole).await;
+            return Err(forbidden(action));
+        }
+        Found::Nothing(what, id) => return Err(Error::NotFound { what, id }.into()),
+        // Nothing that could not be decided goes on.
+        Found::NoId => return Err(Refusal::bad("invalid-id", "the id in the path is not one")),
+    }
+    Ok(guard)
+}
+
+/// What concerns the whole installation needs a grant without bounds.
+fn covers_all(guard: &Guard, action: Action) -> bool {
+    guard.has_everything(action)
+        // A role that has nothing of it is refused for that.
+        || may(&guard.caller, action, &weir_core::access::Object::default()).is_err()
+}
+
+/// In whose name the caller asks: their own, or that of somebody whom they may speak for.
+async fn speaker(app: &App, identity: Identity, headers: &HeaderMap, address: String) -> Result<Guard, Refusal> {
+    let user = identity.user().to_owned();
+    let mut caller = app.engine().caller(&user).ok_or_else(super::authenticate::unauthorized)?;
+    if let Identity::Token(token) = &identity {
+        caller = caller.through(token);
+    }
+    let person = super::super::ask::text_header(headers, &ACTOR, "invalid-actor")?.unwrap_or(&user).to_owned();
+    if person == Actor::engine().id {
+        return Err(Refusal::bad("invalid-actor", "nobody speaks for the engine itself"));
+    }
+    caller.person.clone_from(&person);
+    let guard = Guard::new(app, caller, identity, address);
+    if person != user {
+        let mut facts = Facts::of_person(app, &guard.caller, &person);
+        let known = app.engine().access(|access| access.accounts.contains_key(&person));
+        if !known {
+            facts.tenant.clone_from(&guard.caller.tenant);
+        }
+        guard.decide(Action::ActForOthers, None, &facts, || unreachable!("a person is not hidden")).await?;
+        // Nobody gets more by speaking for somebody: an integrator stays with what that person has to do with. But whoever
+        // speaks for somebody who was shut out would let them in again.
+        let shut_out = app.engine().access(|access| {
+            access.accounts.contains_key(&person) && access.user(&person, app.engine().now()).is_none()
+        });
+        if shut_out {
+            return Err(forbidden(Action::ActForOthers));
+        }
+    }
+    Ok(guard)
+}
+
+/// Notes now and then that a token or a session was used; the request does not wait for it.
+fn note_use(app: &App, guard: &Guard) {
+    let now = app.engine().now();
+    if !guard.identity.is_to_be_noted(now) {
+        return;
+    }
+    let (id, change) = match &*guard.identity {
+        Identity::Token(token) => (token.id.clone(), Change::TokenUsed(token.id.clone(), now)),
+        Identity::Session(session, _) => (session.id.clone(), Change::SessionSeen(session.id.clone(), now)),
+    };
+    if app.denials().note(format!("used {id}"), now).is_none() {
+        return; // it is being noted
+    }
+    let (engine, by) = (app.engine().clone(), Context::of(Actor::named(guard.caller.user.clone())));
+    tokio::spawn(async move {
+        let change = ChangeAccess { changes: vec![change], ..ChangeAccess::default() };
+        if let Err(error) = engine.change_access(by, change).await {
+            tracing::debug!(%error, "it could not be noted that a token or session was used");
+        }
+    });
+}
+
+/// A line in the audit, not once for each time but once in a while with their number.
+pub async fn denied(app: &App, guard: &Guard, action: Action, facts: &Facts, why: Denied) {
+    let now = app.engine().now();
+    let caller = &guard.caller;
+    let kind = format!("{} {} {} {}", caller.user, caller.person, action.name(), why.code());
+    let Some(times) = app.denials().note(kind, now) else { return };
+    let line = NewLine {
+        happened: Happened::Denied,
+        user: None,
+        object: Some(facts.name.clone()),
+        detail: Some(format!("{}: {}", action.name(), why.code())),
+        address: Some(guard.address.clone()),
+        times,
+    };
+    note(app, guard.actor(None, None), line).await;
+}
+
+/// A line of the audit, durable before the refusal is answered. A refusal stays one also when it cannot be noted.
+pub async fn note(app: &App, actor: Actor, line: NewLine) {
+    let change = ChangeAccess { lines: vec![line], ..ChangeAccess::default() };
+    if let Err(error) = app.engine().change_access(Context::of(actor), change).await {
+        tracing::warn!(%error, "a line of the audit was lost");
+    }
+}
+
+/// 404 for what they may not see, 403 for what they may see and not do, and for what no role of theirs gives at all.
+pub fn why_not(guard: &Guard, action: Action, see: Option<Action>, facts: &Facts) -> NotAllowed {
+    let Some(see) = see else { return NotAllowed::Forbidden };
+    let nothing = guard.caller.reach(action) == Reach::Nothing;
+    let sees = guard.allows(see, facts).is_ok();
+    if nothing || (sees && see != action) { NotAllowed::Forbidden } else { NotAllowed::NotThere }
+}
+
+/// 403.
+pub fn forbidden(action: Action) -> Refusal {
+    let detail = format!("nothing gives you the right to this ({}): ask an administrator for a grant", action.name());
+    Refusal::new(StatusCode::FORBIDDEN, "forbidden", detail)
+}
+
+/// What shows that a thing of this kind is there; none is that it is no secret.
+fn sight(about: About) -> Option<Action> {
+    match about {
+        About::Task => Some(Action::SeeTasks),
+        About::Job => Some(Action::SeeOperations),
+        About::Instance | About::Element => Some(Action::SeeInstances),
+        About::Definition | About::Decision => Some(Action::SeeDefinitions),
+        About::Person => Some(Action::SeePeople),
+        About::User | About::Token | About::Granted => Some(Action::ManageOwnAccess),
+        About::Caller | About::Each | About::Installation => None,
+    }
+}
+
+fn kind(about: About) -> &'static str {
+    match about {
+        About::Task => "user-task",
+        About::Job => "job",
+        About::Instance => "instance",
+        About::Element => "element-instance",
+        About::Definition => "definition",
+        About::Decision => "decision",
+        About::Person => "person",
+        About::User => "user",
+        About::Token => "token",
+        About::Granted => "grant",
+        About::Caller | About::Each | About::Installation => "thing",
+    }
+}
+
+/// The first id in a path: the segment where the route has its first parameter, without percent signs.
+fn segment(route: &str, path: &str) -> Option<String> {
+    let place = route.split('/').position(|part| part.starts_with('{'))?;
+    let raw = path.split('/').nth(place)?;
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let digits = behind.get(..2).filter(|_| *first == b'%').and_then(|two| std::str::from_utf8(two).ok());
+        let escaped = digits.and_then(|two| u8::from_str_radix(two, 16).ok());
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { &behind[2..] } else { behind };
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::segment;
+
+    #[test]
+    fn the_id_is_read_as_the_route_reads_it() {
+        let route = "/api/v1/people/{id}/proxies/{proxy}";
+        assert_eq!(segment(route, "/api/v1/people/%E7%8E%8B.wu/proxies/p").as_deref(), Some("王.wu"));
+        assert_eq!(segment(route, "/api/v1/people/a%2Fb/proxies/p").as_deref(), Some("a/b"));
+        assert_eq!(segment("/api/v1/users", "/api/v1/users"), None);
+    }
+}

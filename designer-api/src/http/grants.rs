@@ -1,0 +1,126 @@
+//! Grants: which role somebody has, within which bounds.
+use super::access::{Facts, Guard};
+use super::ask::{Ask, Id, Nothing, Query};
+use super::page::{Limit, page};
+use super::users::change;
+use super::{App, Refusal, schema};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use weir_core::access::{Action, Change, Grant, Grantee, Happened, Role};
+use weir_core::organisation::Validity;
+use weir_engine::api::{NewLine, Page};
+use weir_engine::{Error, PAGE_LIMIT};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(put, remove))
+}
+
+/// Which grants.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// Those for this user by name.
+    user: Option<String>,
+    /// Of this role.
+    #[param(value_type = Option<schema::AccessRole>)]
+    role: Option<Role>,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The grants, by id.
+#[utoipa::path(get, path = "/grants", tag = "access", params(Filter),
+    responses((status = 200, description = "a page", body = schema::Page<schema::Grant>)))]
+async fn list(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> Result<Json<Page<Value>>, Refusal> {
+    let size = page(q.limit, None).limit.unwrap_or(PAGE_LIMIT);
+    let of = q.user.map(Grantee::User);
+    let mut found = app.engine().access(|access| {
+        let fits = access.grants().filter(|grant| {
+            let facts = Facts { tenant: grant.tenant.clone(), ..Facts::default() };
+            q.cursor.as_ref().is_none_or(|cursor| grant.id > *cursor)
+                && of.as_ref().is_none_or(|of| grant.to == *of)
+                && q.role.is_none_or(|role| grant.role == role)
+                && guard.allows(Action::ManageAccess, &facts).is_ok()
+        });
+        fits.take(size + 1).cloned().collect::<Vec<_>>()
+    });
+    let more = found.len() > size;
+    found.truncate(size);
+    let next = found.last().filter(|_| more).map(|grant| grant.id.clone());
+    Ok(Json(Page { items: found.iter().map(|grant| told(grant)).collect(), next }))
+}
+
+/// A grant as it is to be.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct PutGrant {
+    /// For whom: `{"kind": "user", "id": "ann"}`; also `department`, `post`, `role`, `group`, and `everybody` without id.
+    #[schema(value_type = schema::Grantee)]
+    to: Grantee,
+    /// The role.
+    #[schema(value_type = schema::AccessRole)]
+    role: Role,
+    /// Only for these processes; none is all.
+    #[serde(default)]
+    processes: Vec<String>,
+    /// Only for instances that people of these departments, or of those in them, started; none is all.
+    #[serde(default)]
+    departments: Vec<String>,
+    /// Only in this tenant.
+    tenant: Option<String>,
+    /// When: `from` and `until`, RFC 3339.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    valid: Validity,
+    /// Why.
+    reason: Option<String>,
+}
+
+/// Gives somebody a role, or changes what was given.
+#[utoipa::path(put, path = "/grants/{id}", tag = "access", params(("id" = String, Path)), request_body = PutGrant,
+    responses((status = 200, description = "it", body = schema::Grant)))]
+async fn put(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Ask { by, input }: Ask<PutGrant>,
+) -> Result<Json<Value>, Refusal> {
+    let PutGrant { to, role, processes, departments, tenant, valid, reason } = input;
+    // Whoever manages a tenant gives rights in it alone.
+    let tenant = tenant.or_else(|| guard.caller.tenant.clone());
+    let facts = Facts { tenant: tenant.clone(), name: id.clone(), ..Facts::default() };
+    guard.decide(Action::ManageAccess, None, &facts, || unreachable!("it is named by the caller")).await?;
+    let grant = Grant { id: id.clone(), to, role, processes, departments, tenant, valid, reason };
+    let detail = Some(format!("{} for {}", grant.role.name(), serde_json::to_string(&grant.to).unwrap_or_default()));
+    let line = NewLine { detail, ..NewLine::of(Happened::GrantChanged, &id) };
+    change(&app, by, vec![Change::PutGrant(grant.clone())], line).await?;
+    Ok(Json(told(&grant)))
+}
+
+/// Takes a grant back.
+#[utoipa::path(delete, path = "/grants/{id}", tag = "access", params(("id" = String, Path)),
+    request_body = Option<Nothing>, responses((status = 204, description = "taken back")))]
+async fn remove(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    if !app.engine().access(|access| access.grant(&id).is_some()) {
+        return Err(Error::NotFound { what: "grant", id }.into());
+    }
+    change(&app, by, vec![Change::RemoveGrant(id.clone())], NewLine::of(Happened::GrantRemoved, id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn told(grant: &Grant) -> Value {
+    serde_json::to_value(grant).expect("it is plain data")
+}

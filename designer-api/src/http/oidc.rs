@@ -1,0 +1,334 @@
+//! Logging in with an OpenID provider: authorization code with PKCE, then a session like any other.
+//!
+//! What came back is checked by the library: signature, issuer, audience, nonce, times. What is ours is to bind the way
+//! there and back to one browser, and to decide whom the provider's word makes.
+use super::access::Guard;
+use super::ask::{Nothing, Query};
+use super::session::{self, From};
+use super::{App, Refusal};
+use crate::access::secret::{Fresh, is, parse, sha256};
+use crate::config::Config;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse};
+use client::{Claims, Flow};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use weir_core::access::{Change, Grant, Grantee, Happened, Role, User, UserKind};
+use weir_core::organisation::Validity;
+use weir_core::{Actor, Timestamp};
+use weir_engine::Context;
+use weir_engine::api::{ChangeAccess, NewLine};
+
+mod client;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(log_in)).routes(routes!(callback))
+}
+
+/// The provider that people log in with.
+pub(super) struct Provider {
+    settings: Arc<Settings>,
+    /// Those who are on their way, by the state that must come back.
+    pending: Mutex<HashMap<String, Pending>>,
+}
+
+/// What the configuration says of it.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    issuer: String,
+    client_id: String,
+    secret_file: Option<std::path::PathBuf>,
+    redirect: String,
+    user_claim: String,
+    role_claim: String,
+    /// Values of the claim, and what they give.
+    roles: Vec<(String, Role)>,
+    create_users: bool,
+}
+
+struct Pending {
+    flow: Flow,
+    /// The browser that went there.
+    browser_sha256: [u8; 32],
+    since: Timestamp,
+}
+
+/// How long somebody may take at the provider.
+const WAY_MS: i64 = 10 * 60_000;
+/// How many may be on their way at the same time.
+const PENDING_MAX: usize = 10_000;
+/// The cookie that binds the way to one browser.
+const BROWSER_COOKIE: &str = "weir_oidc";
+/// What its value begins with.
+const BROWSER: &str = "weir-oidc";
+
+impl Provider {
+    /// The one of the configuration, if it names one.
+    pub fn of(config: &Config) -> Option<Self> {
+        if config.oidc_issuer.is_empty() {
+            return None;
+        }
+        let roles = roles(&config.oidc_roles).unwrap_or_default();
+        let settings = Settings {
+            issuer: config.oidc_issuer.clone(),
+            client_id: config.oidc_client_id.clone(),
+            secret_file: Some(config.oidc_client_secret_file.clone()).filter(|path| !path.as_os_str().is_empty()),
+            redirect: format!("{}/api/v1/oidc/callback", config.public_url.trim_end_matches('/')),
+            user_claim: config.oidc_user_claim.clone(),
+            role_claim: config.oidc_role_claim.clone(),
+            roles,
+            create_users: config.oidc_create_users,
+        };
+        Some(Provider { settings: Arc::new(settings), pending: Mutex::default() })
+    }
+
+    fn keep(&self, state: String, pending: Pending) -> Result<(), Refusal> {
+        let mut all = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = pending.since;
+        if all.len() >= PENDING_MAX {
+            all.retain(|_, other| now.0 - other.since.0 < WAY_MS);
+        }
+        if all.len() >= PENDING_MAX {
+            let refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", "too many log in at once");
+            return Err(refusal.retry_after_ms(1000));
+        }
+        all.insert(state, pending);
+        Ok(())
+    }
+
+    /// A state comes back once.
+    fn take(&self, state: &str, browser: &str, now: Timestamp) -> Option<Flow> {
+        let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner).remove(state)?;
+        let good = now.0 - pending.since.0 < WAY_MS && is(browser, &pending.browser_sha256);
+        good.then_some(pending.flow)
+    }
+}
+
+/// What `oidc_roles` says: `value=role`, separated by commas.
+pub fn roles(text: &str) -> Result<Vec<(String, Role)>, String> {
+    let pairs = text.split(',').map(str::trim).filter(|pair| !pair.is_empty());
+    let read = |pair: &str| {
+        let (value, name) = pair.rsplit_once('=')?;
+        let role = Role::ALL.into_iter().find(|role| role.name() == name.trim())?;
+        Some((value.trim().to_owned(), role))
+    };
+    pairs.map(|pair| read(pair).ok_or_else(|| format!("`{pair}` is not value=role"))).collect()
+}
+
+/// Is it a list of roles?
+pub fn check_roles(text: &str) -> Result<(), String> {
+    roles(text).map(drop)
+}
+
+/// Goes to the OpenID provider to log in there. Needs no token.
+#[utoipa::path(get, path = "/oidc/login", tag = "access",
+    responses((status = 303, description = "the way there")))]
+async fn log_in(State(app): State<App>, _query: Query<Nothing>) -> Result<impl IntoResponse, Refusal> {
+    let provider = app.oidc().ok_or_else(none)?;
+    let settings = provider.settings.clone();
+    let (url, state, flow) = client::begin(settings).await.map_err(|error| unreachable_provider(&error))?;
+    let browser = Fresh::new(BROWSER);
+    let secret = parse(BROWSER, &browser.shown).map(|(_, secret)| sha256(secret)).unwrap_or_default();
+    provider.keep(state, Pending { flow, browser_sha256: secret, since: app.engine().now() })?;
+    let cookie = browser_cookie(&browser.shown, app.over_tls());
+    Ok((StatusCode::SEE_OTHER, AppendHeaders([(header::LOCATION, url), (header::SET_COOKIE, cookie)])))
+}
+
+/// What the provider sends back.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Back {
+    /// The code that the tokens are got with.
+    code: Option<String>,
+    /// What was sent there.
+    state: Option<String>,
+    /// Why there is no code.
+    error: Option<String>,
+}
+
+/// The way back from the OpenID provider: opens a session and goes to the start page. Needs no token.
+#[utoipa::path(get, path = "/oidc/callback", tag = "access", params(Back),
+    responses((status = 303, description = "logged in")))]
+async fn callback(
+    State(app): State<App>,
+    from: From,
+    headers: HeaderMap,
+    Query(back): Query<Back>,
+) -> Result<impl IntoResponse, Refusal> {
+    let provider = app.oidc().ok_or_else(none)?;
+    let now = app.engine().now();
+    let browser = browser(&headers).unwrap_or_default();
+    let flow = back.state.as_deref().and_then(|state| provider.take(state, &browser, now));
+    // A way that this browser has not begun: somebody else's link, or an old one.
+    let Some(flow) = flow else { return Err(failed(&app, &from, "unknown-state").await) };
+    let Some(code) = back.code else {
+        tracing::info!(error = back.error, "the OpenID provider let nobody in");
+        return Err(failed(&app, &from, "refused-by-provider").await);
+    };
+    let settings = provider.settings.clone();
+    let claims = match client::finish(settings, flow, code).await {
+        Ok(claims) => claims,
+        Err(error) => {
+            tracing::warn!(error, "what the OpenID provider sent could not be used");
+            return Err(failed(&app, &from, "token-invalid").await);
+        }
+    };
+    let user = match whom(&app, &provider.settings, &claims).await {
+        Ok(user) => user,
+        Err(Why::Failed(why)) => return Err(failed(&app, &from, why).await),
+        Err(Why::Engine(refusal)) => return Err(refusal),
+    };
+    let (cookie, _guard): (String, Guard) = session::open(&app, &user, "oidc", &from).await?;
+    let gone = browser_cookie("", app.over_tls());
+    let headers = [(header::LOCATION, "/".to_owned()), (header::SET_COOKIE, cookie), (header::SET_COOKIE, gone)];
+    Ok((StatusCode::SEE_OTHER, AppendHeaders(headers)))
+}
+
+enum Why {
+    Failed(&'static str),
+    Engine(Refusal),
+}
+
+/// The user whom the claims mean, with the roles that they give.
+///
+/// A provider's subject is bound to a user once. An id that a provider merely says is believed only where nothing can be
+/// taken over by it: for a user who is new, or one without a password who is no administrator.
+async fn whom(app: &App, settings: &Settings, claims: &Claims) -> Result<String, Why> {
+    let (engine, now) = (app.engine(), app.engine().now());
+    let known = engine.access(|access| access.identified(&claims.issuer, &claims.subject).map(str::to_owned));
+    let mut changes = vec![];
+    let mut lines = vec![];
+    let id = if let Some(id) = known {
+        id
+    } else {
+        let id = claims.text(&settings.user_claim).ok_or(Why::Failed("no-user-claim"))?;
+        let there = engine.access(|access| {
+            let account = access.accounts.get(&id)?;
+            let linked = account.identities.iter().any(|(issuer, _)| *issuer == claims.issuer);
+            let administrator = access.administrators(now).any(|administrator| administrator == id);
+            Some(account.password.is_none() && !linked && !administrator && account.user.kind == UserKind::Person)
+        });
+        match there {
+            Some(false) => return Err(Why::Failed("id-is-taken")),
+            None if !settings.create_users => return Err(Why::Failed("unknown-user")),
+            None => {
+                let name = claims.text("name").unwrap_or_else(|| id.clone());
+                let (kind, valid) = (UserKind::Person, Validity::default());
+                changes.push(Change::PutUser(User {
+                    id: id.clone(),
+                    name,
+                    kind,
+                    tenant: None,
+                    disabled: false,
+                    valid,
+                }));
+                lines.push(NewLine::of(Happened::UserChanged, &id));
+            }
+            Some(true) => {}
+        }
+        changes.push(Change::LinkIdentity(id.clone(), claims.issuer.clone(), claims.subject.clone()));
+        lines.push(NewLine::of(Happened::IdentityLinked, &id));
+        id
+    };
+    roles_of(app, settings, claims, &id, &mut changes, &mut lines);
+    if !changes.is_empty() {
+        let change = ChangeAccess { changes, lines, ..ChangeAccess::default() };
+        engine.change_access(Context::of(Actor::named("oidc")), change).await.map_err(|e| Why::Engine(e.into()))?;
+    }
+    // One who was shut out here stays so, whatever the provider says.
+    engine.access(|access| access.user(&id, now).is_some()).then_some(id).ok_or(Why::Failed("shut-out"))
+}
+
+/// The grants that the claims give are those that they give now: what they gave before and give no more is taken back.
+fn roles_of(
+    app: &App,
+    settings: &Settings,
+    claims: &Claims,
+    id: &str,
+    changes: &mut Vec<Change>,
+    lines: &mut Vec<NewLine>,
+) {
+    if settings.roles.is_empty() {
+        return;
+    }
+    let values = claims.texts(&settings.role_claim);
+    let given: Vec<Role> = Role::ALL
+        .into_iter()
+        .filter(|role| settings.roles.iter().any(|(value, gives)| gives == role && values.contains(value)))
+        .collect();
+    for role in Role::ALL {
+        let grant = format!("oidc:{id}:{}", role.name());
+        let there = app.engine().access(|access| access.grant(&grant).is_some());
+        if given.contains(&role) && !there {
+            changes.push(Change::PutGrant(Grant {
+                id: grant.clone(),
+                to: Grantee::User(id.to_owned()),
+                role,
+                processes: vec![],
+                departments: vec![],
+                tenant: None,
+                valid: Validity::default(),
+                reason: Some(format!("by {}", claims.issuer)),
+            }));
+            lines.push(NewLine::of(Happened::GrantChanged, grant));
+        } else if !given.contains(&role) && there {
+            changes.push(Change::RemoveGrant(grant.clone()));
+            lines.push(NewLine::of(Happened::GrantRemoved, grant));
+        }
+    }
+}
+
+/// 401, and a line in the audit that says why; whoever tried is told only that it did not work.
+async fn failed(app: &App, from: &From, why: &'static str) -> Refusal {
+    if let Some(times) = app.denials().note(format!("oidc {why} {}", from.address), app.engine().now()) {
+        let (detail, address) = (Some(format!("oidc: {why}")), Some(from.address.clone()));
+        let line = NewLine { object: None, detail, address, times, ..NewLine::of(Happened::LoginFailed, "") };
+        super::access::note(app, Actor::named("anonymous"), line).await;
+    }
+    Refusal::new(StatusCode::UNAUTHORIZED, "login-failed", "logging in there did not let you in here; try again")
+}
+
+fn none() -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, "no-oidc", "this server has no OpenID provider: set `oidc_issuer`")
+}
+
+fn unreachable_provider(error: &str) -> Refusal {
+    tracing::warn!(error, "the OpenID provider cannot be used");
+    let detail = "the OpenID provider does not answer as it should; the log of the server says more";
+    Refusal::new(StatusCode::BAD_GATEWAY, "oidc-unreachable", detail)
+}
+
+fn browser_cookie(value: &str, over_tls: bool) -> String {
+    let secure = if over_tls { "; Secure" } else { "" };
+    let age = if value.is_empty() { 0 } else { WAY_MS / 1000 };
+    format!("{BROWSER_COOKIE}={value}; Path=/api/v1/oidc; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
+}
+
+fn browser(headers: &HeaderMap) -> Option<String> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let value = pairs.find(|(name, _)| *name == BROWSER_COOKIE).map(|(_, value)| value)?;
+    parse(BROWSER, value).map(|(_, secret)| secret.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_read_and_what_is_none_is_told() {
+        assert_eq!(
+            roles("bpm-admins=administrator, cn=staff,ou=x=user").unwrap_err(),
+            "`cn=staff` is not value=role",
+            "a comma separates"
+        );
+        let read = roles("bpm-admins=administrator,ou=staff=user").unwrap();
+        assert_eq!(read, [("bpm-admins".to_owned(), Role::Administrator), ("ou=staff".to_owned(), Role::User)]);
+        assert_eq!(roles("").unwrap(), []);
+    }
+}

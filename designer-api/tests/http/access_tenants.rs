@@ -1,0 +1,188 @@
+//! Tenants: two organisations on one installation that do not know of each other.
+use crate::model::{ORDER, PAYMENT, SHIPPING};
+use crate::server::{Answer, Server};
+use serde_json::{Value, json};
+
+struct House {
+    server: Server,
+    red: String,
+    blue: String,
+}
+
+/// Two tenants, each with an administrator of its own.
+fn house() -> House {
+    let server = Server::start();
+    for tenant in ["red", "blue"] {
+        server.ask("PUT", &format!("/api/v1/tenants/{tenant}")).json(&json!({})).send().expect(200);
+    }
+    let [red, blue] = ["red", "blue"].map(|tenant| {
+        let user = format!("{tenant}-admin");
+        server.user(&user, Some(tenant));
+        server.grant(&user, "administrator", &json!({ "tenant": tenant }));
+        server.token_of(&user, &json!({}))
+    });
+    House { server, red, blue }
+}
+
+impl House {
+    fn deploy(&self, token: &str, model: &str) -> Answer {
+        let ask = self.server.ask_with(token, "POST", "/api/v1/deployments");
+        ask.files(&[("model.bpmn", model.as_bytes())]).send()
+    }
+
+    fn get(&self, token: &str, path: &str) -> Answer {
+        self.server.ask_with(token, "GET", &format!("/api/v1{path}")).send()
+    }
+
+    fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
+        self.server.ask_with(token, "POST", &format!("/api/v1{path}")).json(body).send()
+    }
+
+    fn start(&self, token: &str, process: &str) -> String {
+        let started = self.post(token, "/instances", &json!({ "process": process, "variables": { "orderId": "o1" } }));
+        started.expect(201).json["id"].as_str().unwrap().to_owned()
+    }
+}
+
+#[test]
+fn what_one_tenant_has_is_not_there_for_the_other() {
+    let house = house();
+    house.deploy(&house.red, ORDER).expect(200);
+    let instance = house.start(&house.red, "order");
+    let task = house.get(&house.red, "/user-tasks").expect(200).items()[0]["id"].as_str().unwrap().to_owned();
+    for path in ["/definitions/order:1", "/definitions/order:1/xml", "/definitions/order:1/start-form"] {
+        house.get(&house.red, path).expect(200);
+        house.get(&house.blue, path).refused(404, "no-such-definition");
+    }
+    house.get(&house.blue, &format!("/instances/{instance}")).refused(404, "no-such-instance");
+    house.get(&house.blue, &format!("/user-tasks/{task}")).refused(404, "no-such-user-task");
+    house.post(&house.blue, &format!("/user-tasks/{task}/claim"), &json!({})).refused(404, "no-such-user-task");
+    house.post(&house.blue, "/instances", &json!({ "process": "order" })).refused(404, "no-such-process");
+    for list in
+        ["/definitions", "/instances", "/user-tasks", "/jobs", "/waits", "/incidents", "/messages", "/decisions"]
+    {
+        assert!(house.get(&house.blue, list).expect(200).items().is_empty(), "{list}");
+    }
+    // The administrator of the installation sees both.
+    assert_eq!(house.server.get("/api/v1/instances").expect(200).items().len(), 1);
+    assert_eq!(house.server.get("/api/v1/definitions/order:1").expect(200).json["tenant"], "red");
+}
+
+#[test]
+fn an_id_belongs_to_whoever_deployed_it_first() {
+    let house = house();
+    house.deploy(&house.red, ORDER).expect(200);
+    house.deploy(&house.blue, ORDER).refused(400, "id-of-another-tenant");
+    let own = house.server.ask("POST", "/api/v1/deployments").files(&[("model.bpmn", ORDER.as_bytes())]).send();
+    own.refused(400, "id-of-another-tenant");
+    house.deploy(&house.red, &ORDER.replace("name=\"Order\"", "name=\"Orders\"")).expect(200);
+}
+
+#[test]
+fn messages_and_signals_stay_in_their_tenant() {
+    let house = house();
+    house.deploy(&house.red, PAYMENT).expect(200);
+    let red = house.start(&house.red, "payment");
+    house.deploy(&house.blue, &PAYMENT.replace("id=\"payment\"", "id=\"payment2\"")).expect(200);
+    let blue = house.start(&house.blue, "payment2");
+    let paid = json!({ "name": "paid", "correlationKey": "o1", "ttlMs": 0 });
+    // Both wait for the same: each gets what is published in their own tenant, and nobody is asked to choose.
+    let got = house.post(&house.blue, "/messages", &paid).expect(200);
+    assert_eq!(got.json["delivered"][0]["instance"], blue.as_str(), "{}", got.text);
+    let outside = house.server.post("/api/v1/messages", &paid);
+    outside.refused(409, "no-receiver");
+    let addressed = json!({ "name": "paid", "correlationKey": "o1", "instance": red });
+    house.post(&house.blue, "/messages", &addressed).refused(404, "no-such-instance");
+    // What is kept waits for somebody of the tenant.
+    let kept = json!({ "name": "paid", "correlationKey": "o2" });
+    house.post(&house.blue, "/messages", &kept).expect(200);
+    let second = json!({ "process": "payment", "variables": { "orderId": "o2" } });
+    let other = house.post(&house.red, "/instances", &second).expect(201).json["id"].as_str().unwrap().to_owned();
+    let waits = |token: &str, id: &str| {
+        let found = house.get(token, &format!("/waits?instance={id}")).expect(200);
+        found.items().iter().map(|wait| wait["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(house.get(&house.blue, "/messages").expect(200).items().len(), 1);
+    assert!(house.get(&house.red, "/messages").expect(200).items().is_empty());
+    let third = json!({ "process": "payment2", "variables": { "orderId": "o2" } });
+    let theirs = house.post(&house.blue, "/instances", &third).expect(201).json["id"].as_str().unwrap().to_owned();
+    Server::until(|| waits(&house.blue, &theirs) == ["signal"]);
+    assert_eq!(waits(&house.red, &other), ["message"], "it was not for them");
+    let sent = house.post(&house.red, "/signals", &json!({ "name": "go" })).expect(200);
+    assert_eq!(sent.json["subscriptions"], 0, "{}", sent.text);
+    let sent = house.post(&house.blue, "/signals", &json!({ "name": "go" })).expect(200);
+    assert_eq!(sent.json["subscriptions"], 2, "{}", sent.text);
+}
+
+#[test]
+fn nobody_calls_into_another_tenant() {
+    const CALLER: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="test">
+      <process id="caller" isExecutable="true"><startEvent id="s"/><callActivity id="call" calledElement="shipping"/>
+      <sequenceFlow id="f" sourceRef="s" targetRef="call"/></process></definitions>"#;
+    let house = house();
+    house.deploy(&house.red, SHIPPING).expect(200);
+    house.deploy(&house.blue, CALLER).expect(200);
+    let instance = house.start(&house.blue, "caller");
+    Server::until(|| !house.get(&house.blue, &format!("/incidents?instance={instance}")).items().is_empty());
+    let incidents = house.get(&house.blue, "/incidents").expect(200);
+    assert_eq!(incidents.items()[0]["code"], "process-not-deployed", "{}", incidents.text);
+    assert!(house.get(&house.red, "/instances").expect(200).items().is_empty());
+}
+
+#[test]
+fn an_administrator_of_a_tenant_rules_in_it_alone() {
+    let house = house();
+    let put = |token: &str, path: &str, body: &Value| {
+        house.server.ask_with(token, "PUT", &format!("/api/v1{path}")).json(body).send()
+    };
+    let made = put(&house.red, "/users/rita", &json!({})).expect(200);
+    assert_eq!(made.json["tenant"], "red", "whom they make is of their tenant");
+    put(&house.red, "/users/bert", &json!({ "tenant": "blue" })).refused(403, "forbidden");
+    put(&house.red, "/users/blue-admin", &json!({ "tenant": "red" })).refused(404, "not-found");
+    let role = json!({ "to": { "kind": "user", "id": "rita" }, "role": "user" });
+    assert_eq!(put(&house.red, "/grants/rita", &role).expect(200).json["tenant"], "red");
+    let everybody = json!({ "to": { "kind": "everybody" }, "role": "administrator", "tenant": "blue" });
+    put(&house.red, "/grants/all", &everybody).refused(403, "forbidden");
+    put(&house.red, "/tenants/green", &json!({})).refused(403, "forbidden");
+    for path in ["/health", "/access-audit", "/organisation/export", "/batches", "/tenants"] {
+        house.get(&house.red, path).refused(403, "forbidden");
+    }
+    let users = house.get(&house.red, "/users").expect(200);
+    let names: Vec<_> = users.items().iter().map(|user| user["id"].as_str().unwrap()).collect();
+    assert_eq!(names, ["red-admin", "rita"]);
+    let password = json!({ "password": "correct horse battery" });
+    put(&house.red, "/users/admin/password", &password).refused(404, "not-found");
+    house.server.ask("DELETE", "/api/v1/tenants/red").send().refused(400, "tenant-in-use");
+    // A tenant that is shut is shut for all of its users.
+    house.server.ask("PUT", "/api/v1/tenants/red").json(&json!({ "disabled": true })).send().expect(200);
+    house.get(&house.red, "/definitions").refused(401, "unauthorized");
+    house.get(&house.blue, "/definitions").expect(200);
+}
+
+#[test]
+fn random_ids_of_the_other_tenant_lead_nowhere() {
+    let house = house();
+    house.deploy(&house.red, ORDER).expect(200);
+    let mut found = vec![];
+    for _ in 0..20 {
+        house.start(&house.red, "order");
+    }
+    for list in ["/instances?limit=100", "/user-tasks?limit=100", "/waits?limit=100"] {
+        let seen = house.get(&house.red, list).expect(200);
+        found.extend(seen.items().iter().map(|one| one["id"].as_str().unwrap().to_owned()));
+    }
+    let routes = [
+        "/instances/{}",
+        "/instances/{}/variables",
+        "/user-tasks/{}",
+        "/user-tasks/{}/return-targets",
+        "/approvals/{}",
+    ];
+    for id in &found {
+        for route in routes {
+            let answer = house.get(&house.blue, &route.replace("{}", id));
+            assert!(matches!(answer.status, 400 | 404), "{route} {id}: {}", answer.text);
+            assert!(!answer.text.contains("Approve") && !answer.text.contains("order"), "{}", answer.text);
+        }
+    }
+}

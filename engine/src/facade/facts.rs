@@ -1,0 +1,95 @@
+//! What decides who may do something: of which process, tenant and departments a thing is, and who has to do with it.
+use super::Engine;
+use super::tasks::PLACE_BYTES;
+use crate::Error;
+use crate::api::{InstanceFacts, UserTask, WaitAddress};
+use crate::keys::{Bytes, Reader, space};
+use crate::projection::header;
+use crate::store::Table;
+use std::collections::BTreeSet;
+use weir_core::InstanceId;
+use weir_core::organisation::UnitKind;
+
+/// How many open tasks of one instance are looked at to find one that is somebody's.
+const TASKS_MAX: usize = 10_000;
+
+impl Engine {
+    /// The tenant that a process belongs to; none is the installation itself.
+    pub fn tenant_of(&self, process: &str) -> Option<String> {
+        self.shell().catalogue.latest(process)?.definition.tenant.clone()
+    }
+
+    /// Is there such a process?
+    pub fn has_process(&self, process: &str) -> bool {
+        self.shell().catalogue.latest(process).is_some()
+    }
+
+    /// The tenant that a decision belongs to.
+    pub fn tenant_of_decision(&self, decision: &str) -> Option<String> {
+        self.shell().decisions.latest(decision)?.definition.tenant.clone()
+    }
+
+    /// What decides about an instance; none when there is no such instance.
+    pub fn instance_facts(&self, id: InstanceId) -> Result<Option<InstanceFacts>, Error> {
+        let Some(header) = header(&self.shell().view(), id)? else { return Ok(None) };
+        let process = header.definition.rsplit_once(':').map_or(header.definition.as_str(), |(process, _)| process);
+        let (tenant, process) = (self.tenant_of(process), process.to_owned());
+        Ok(Some(InstanceFacts { process, tenant, initiator: header.initiator, instance: id }))
+    }
+
+    /// Does somebody take part in an instance: have they started it, done something in it, been told of it, or is a task
+    /// in it theirs to do or to claim?
+    pub fn takes_part(&self, person: &str, id: InstanceId) -> Result<bool, Error> {
+        let Some(header) = header(&self.shell().view(), id)? else { return Ok(false) };
+        if header.initiator.as_deref() == Some(person)
+            || header.handled.contains_key(person)
+            || header.copied.contains_key(person)
+        {
+            return Ok(true);
+        }
+        let (start, end) = Bytes::new().byte(space::MAIN).instance(id).prefix();
+        let groups = self.belongs_to(person);
+        for (key, _) in self.shell().store.scan(Table::UserTask, &start, &end, TASKS_MAX)? {
+            let place = key.len().checked_sub(PLACE_BYTES).and_then(|from| Reader(&key[from..]).place());
+            let Some((instance, key, wait)) = place else { continue };
+            if self.find_task(WaitAddress { instance, key, wait })?.is_some_and(|t| concerns(&t, person, &groups)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Is a task somebody's to do, to claim, or to take back when it is prepared?
+    pub fn is_concerned(&self, person: &str, task: &UserTask) -> bool {
+        let is = |one: &Option<String>| one.as_deref() == Some(person);
+        // Most tasks are decided without the organisation.
+        is(&task.assignee) || is(&task.owner) || concerns(task, person, &self.belongs_to(person))
+    }
+
+    /// The ids of all that somebody belongs to: groups, roles, posts, departments.
+    pub fn belongs_to(&self, person: &str) -> BTreeSet<String> {
+        let (organisation, now) = (self.shell().organisation.now(), self.shell().now());
+        let Some(person) = organisation.person(person, now) else { return BTreeSet::new() };
+        let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
+        kinds.into_iter().flat_map(|kind| organisation.units(person, kind, now).map(str::to_owned)).collect()
+    }
+
+    /// The departments of a person, and those around them.
+    pub fn departments_of(&self, person: &str) -> Vec<String> {
+        let (organisation, now) = (self.shell().organisation.now(), self.shell().now());
+        let Some(person) = organisation.person(person, now) else { return vec![] };
+        let own = organisation.units(person, UnitKind::Department, now);
+        let all = own.flat_map(|id| organisation.departments_around(id, now).map(|d| d.id.clone()));
+        all.collect::<BTreeSet<String>>().into_iter().collect()
+    }
+}
+
+/// Whoever may claim a task is concerned as long as nobody has it.
+fn concerns(task: &UserTask, person: &str, groups: &BTreeSet<String>) -> bool {
+    let is = |one: &Option<String>| one.as_deref() == Some(person);
+    let candidate = || {
+        task.candidate_users.iter().any(|user| user == person)
+            || task.candidate_groups.iter().any(|group| groups.contains(group))
+    };
+    is(&task.assignee) || is(&task.owner) || (task.assignee.is_none() && candidate())
+}
