@@ -96,10 +96,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "header_timeout_seconds", help: "how long a client may take to send the head of a request" },
     Setting { key: "body_timeout_seconds", help: "how long a client may take to send the body of a request" },
     Setting { key: "shutdown_seconds", help: "how long requests may go on when the server is asked to stop" },
-    Setting {
-        key: "cache_bytes",
-        help: "instances kept in memory, all partitions together; estimated",
-    },
+    Setting { key: "cache_bytes", help: "instances kept in memory, all partitions together; estimated" },
     Setting { key: "partition_queue_max", help: "requests that wait for one of the 256 partitions; above it 429" },
     Setting { key: "view_cache_bytes", help: "memory of the view for what was read or written last" },
     Setting { key: "view_batch_bytes", help: "so many bytes of changes in memory are written to the view at once" },

@@ -25,6 +25,7 @@ mod definitions;
 mod deployments;
 mod docs;
 mod edge;
+mod forms;
 mod incidents;
 mod instances;
 mod interventions;
@@ -157,6 +158,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(definitions::routes())
         .merge(repairs::routes())
         .merge(decisions::routes())
+        .merge(forms::routes())
         .merge(parameters::routes())
         .merge(instances::routes())
         .merge(interventions::routes())

@@ -2,6 +2,7 @@
 mod ad_hoc;
 mod batches;
 mod check_decisions;
+mod check_forms;
 mod conditions;
 mod dead_letters;
 mod decisions;
@@ -9,6 +10,7 @@ mod definitions;
 mod fetching;
 #[cfg(test)]
 mod forgetting_tests;
+mod forms;
 mod instances;
 mod interventions;
 mod jobs;

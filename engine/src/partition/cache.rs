@@ -44,7 +44,14 @@ impl Hot {
 impl Cache {
     /// Keeps about so much, and in any case the one that was used last.
     pub fn new(capacity_bytes: usize) -> Self {
-        Cache { instances: HashMap::new(), order: BTreeMap::new(), ended: VecDeque::new(), clock: 0, bytes: 0, capacity_bytes }
+        Cache {
+            instances: HashMap::new(),
+            order: BTreeMap::new(),
+            ended: VecDeque::new(),
+            clock: 0,
+            bytes: 0,
+            capacity_bytes,
+        }
     }
 
     /// Takes an instance out.

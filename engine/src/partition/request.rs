@@ -2,9 +2,9 @@
 use super::dead_letter::{TakeDeadLetter, Trouble};
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    BatchOperation, BatchSummary, ChangeOrganisation, DecisionDefinition, DeploymentReport, Job, OrganisationChange,
-    ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions,
-    StartedByCondition, StartedInstance,
+    BatchOperation, BatchSummary, ChangeOrganisation, DecisionDefinition, DeploymentReport, FormDefinition, Job,
+    OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport,
+    StartConditions, StartedByCondition, StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -246,6 +246,8 @@ pub struct Deployment {
     pub definitions: Vec<NewDefinition>,
     /// The decisions in them.
     pub decisions: Vec<NewDecision>,
+    /// The forms in them.
+    pub forms: Vec<NewForm>,
     /// Warnings and notes.
     pub problems: Vec<ResourceProblem>,
     /// What became of every part of them.
@@ -272,6 +274,13 @@ pub struct NewDecision {
     pub definition: DecisionDefinition,
     /// SHA-256 of its file and of those that it imports.
     pub files: Vec<String>,
+}
+
+/// A form that is to get a new version.
+#[derive(Debug, Clone)]
+pub struct NewForm {
+    /// Its description, version and deployment still open.
+    pub definition: FormDefinition,
 }
 
 /// A new value of a rule parameter.

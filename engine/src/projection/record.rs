@@ -2,7 +2,7 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
-use crate::api::{BatchOperation, DecisionDefinition, Definition, OrganisationChange};
+use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
 use weir_core::command::Came;
@@ -111,6 +111,9 @@ pub struct Deployed {
     /// New versions of decisions.
     #[serde(default)]
     pub decisions: Vec<DecisionRelease>,
+    /// New versions of forms.
+    #[serde(default)]
+    pub forms: Vec<FormDefinition>,
 }
 
 /// A new version of a decision.

@@ -23,7 +23,7 @@ const MAIN: u8 = 0;
 impl Counts {
     /// A row comes: 1, or goes: -1.
     pub(super) fn note(&mut self, table: u8, key: &[u8], by: i64) {
-        let count = match Table::ALL.get(usize::from(table)) {
+        let count = match Table::numbered(table) {
             Some(Table::ActiveInstance) => &mut self.instances,
             Some(Table::UserTask) if key.first() == Some(&MAIN) => &mut self.user_tasks,
             Some(Table::Job) => &mut self.jobs,

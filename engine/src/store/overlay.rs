@@ -125,14 +125,14 @@ impl Generation {
         };
         let (key_bytes, value_bytes) = (key.len(), value.as_ref().map_or(0, Vec::len));
         self.bytes += value_bytes;
-        match self.tables[usize::from(table.number())].insert(key, value) {
+        match self.tables[table.place()].insert(key, value) {
             Some(replaced) => self.bytes -= replaced.map_or(0, |value| value.len()),
             None => self.bytes += key_bytes + ENTRY_BYTES,
         }
     }
 
     fn get(&self, table: Table, key: &[u8]) -> Option<&Option<Vec<u8>>> {
-        self.tables[usize::from(table.number())].get(key)
+        self.tables[table.place()].get(key)
     }
 
     fn range<'a>(&'a self, range: &Range) -> Box<dyn Iterator<Item = Held<'a>> + 'a> {
@@ -140,7 +140,7 @@ impl Generation {
             return Box::new(std::iter::empty());
         }
         let bounds = (Bound::Included(range.start), Bound::Excluded(range.end));
-        let entries = self.tables[usize::from(range.table.number())].range::<[u8], _>(bounds);
+        let entries = self.tables[range.table.place()].range::<[u8], _>(bounds);
         if range.descending { Box::new(entries.rev()) } else { Box::new(entries) }
     }
 }

@@ -50,11 +50,13 @@ pub enum Table {
     Organisation = 21,
     /// Instances by the people who started them, did something in them, or were told of them.
     Person = 22,
+    /// Versions of forms.
+    Form = 50,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 23] = [
+    pub const ALL: [Table; 24] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -78,22 +80,46 @@ impl Table {
         Table::DeadLetter,
         Table::Organisation,
         Table::Person,
+        Table::Form,
     ];
 
     /// The persisted number.
     pub const fn number(self) -> u8 {
         self as u8
     }
+
+    /// Its place in [`Table::ALL`]: numbers may have gaps.
+    pub const fn place(self) -> usize {
+        PLACES[self as usize] as usize
+    }
+
+    /// The table of a number.
+    pub fn numbered(number: u8) -> Option<Table> {
+        Table::ALL.get(usize::from(PLACES[usize::from(number)])).copied()
+    }
 }
+
+/// Where the table of each number stands; beyond the end when there is none.
+const PLACES: [u8; 256] = {
+    let mut places = [u8::MAX; 256];
+    let mut place = 0;
+    while place < Table::ALL.len() {
+        places[Table::ALL[place] as usize] = place as u8;
+        place += 1;
+    }
+    places
+};
 
 #[cfg(test)]
 mod tests {
     use super::Table;
 
     #[test]
-    fn the_list_is_complete_and_in_order() {
-        for (index, table) in Table::ALL.into_iter().enumerate() {
-            assert_eq!(usize::from(table.number()), index);
+    fn the_list_is_in_order_and_every_table_finds_its_place() {
+        assert!(Table::ALL.is_sorted_by_key(|table| table.number()));
+        for (place, table) in Table::ALL.into_iter().enumerate() {
+            assert_eq!((table.place(), Table::numbered(table.number())), (place, Some(table)));
         }
+        assert_eq!(Table::numbered(255), None);
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 mod decision;
+mod form;
 mod instance;
 mod intervention;
 mod model;
@@ -17,6 +18,7 @@ mod work;
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };
+pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
 pub use instance::{
     InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,
 };

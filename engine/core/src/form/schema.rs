@@ -211,6 +211,31 @@ pub enum Zone {
     None,
 }
 
+impl Form {
+    /// The paths of all its fields and tables; those of a table's columns behind the path of the table.
+    pub fn paths(&self) -> Vec<String> {
+        let mut paths = vec![];
+        collect(&self.components, &[], &mut paths);
+        paths
+    }
+}
+
+fn collect(components: &[Component], around: &[String], paths: &mut Vec<String>) {
+    for component in components {
+        match &component.kind {
+            Kind::Field(field) => paths.push([around, &field.path].concat().join(".")),
+            Kind::Group { path, components } => collect(components, &[around, path].concat(), paths),
+            Kind::List(list) => {
+                let path = [around, &list.path].concat();
+                paths.push(path.join("."));
+                paths.extend(list.totals.iter().map(|total| [around, &total.key].concat().join(".")));
+                collect(&list.components, &path, paths);
+            }
+            Kind::Shown(_) => {}
+        }
+    }
+}
+
 impl Field {
     /// Is it true or false?
     pub fn takes_truth(&self) -> bool {
