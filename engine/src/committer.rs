@@ -112,6 +112,7 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 let mut effects = std::mem::take(&mut pending.effects);
                 shell.catalogue.add(std::mem::take(&mut effects.releases));
                 shell.decisions.add(std::mem::take(&mut effects.decisions));
+                shell.forms.add(std::mem::take(&mut effects.forms));
                 shell.parameters.add(std::mem::take(&mut effects.parameters));
                 shell.organisation.set(effects.organisation.take());
                 shell.jobs_in_hand.came(&effects.jobs);

@@ -2,6 +2,7 @@
 //!
 //! An effect carries no work. It only says where rows have come; whoever is told reads the rows and does the work. So
 //! a crash between commit and effect loses nothing: after a start everybody looks once.
+use crate::api::FormDefinition;
 use crate::projection::{DecisionRelease, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -34,6 +35,8 @@ pub struct Effects {
     pub releases: Vec<Release>,
     /// Decisions.
     pub decisions: Vec<DecisionRelease>,
+    /// Forms.
+    pub forms: Vec<FormDefinition>,
     /// Values of rule parameters.
     pub parameters: Vec<(Parameter, ParameterValue)>,
     /// The organisation as it is from now on.

@@ -5,6 +5,7 @@ use crate::evaluation::TOO_COSTLY;
 use crate::store;
 use weir_core::Rejection;
 use weir_core::decision::DecisionError;
+use weir_core::form::FieldError;
 
 /// The code of what has more bytes than are taken.
 const TOO_LARGE: &str = "too-large";
@@ -38,6 +39,14 @@ pub enum Error {
     InvalidModel {
         /// Everything doubtful about the files.
         problems: Vec<ResourceProblem>,
+    },
+    /// What was filled in does not fit the form. Nothing happened.
+    #[error("{} of the fields of form `{form}` are not right", fields.len())]
+    InvalidForm {
+        /// The form, `form:version`.
+        form: String,
+        /// What is wrong with which field.
+        fields: Vec<FieldError>,
     },
     /// Several could receive the message. Nobody did.
     #[error("{} receivers fit the message; address one of them", candidates.len())]
@@ -108,6 +117,7 @@ impl Error {
             Error::NotFound { what: "incident", .. } => "no-such-incident",
             Error::NotFound { what: "element-instance", .. } => "no-such-element-instance",
             Error::NotFound { what: "decision", .. } => "no-such-decision",
+            Error::NotFound { what: "form", .. } => "no-such-form",
             Error::NotFound { what: "parameter", .. } => "no-such-parameter",
             Error::NotFound { what: "batch", .. } => "no-such-batch",
             Error::NotFound { what: "dead-letter", .. } => "no-such-dead-letter",
@@ -115,6 +125,7 @@ impl Error {
             Error::Rejected(rejection) => rejection.code(),
             Error::Invalid { code, .. } => code,
             Error::InvalidModel { .. } => "invalid-model",
+            Error::InvalidForm { .. } => "form-invalid",
             Error::AmbiguousMessage { .. } => "ambiguous-message",
             Error::NoReceiver { .. } => "no-receiver",
             Error::Decision(DecisionError::Child { code, .. }) if code == TOO_COSTLY => TOO_COSTLY,

@@ -21,6 +21,7 @@ mod decisions;
 mod effects;
 mod error;
 mod facade;
+mod forms;
 mod history;
 mod idempotency;
 mod jobs;

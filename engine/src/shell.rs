@@ -10,6 +10,7 @@ use crate::decisions::DecisionCatalogue;
 use crate::effects::Hub;
 use crate::error::Error;
 use crate::evaluation::EvaluationHost;
+use crate::forms::FormCatalogue;
 use crate::idempotency::Desk;
 use crate::jobs::InHand;
 use crate::options::{Mutant, Options, Stage};
@@ -31,6 +32,7 @@ pub struct Shell {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) catalogue: Catalogue,
     pub(crate) decisions: DecisionCatalogue,
+    pub(crate) forms: FormCatalogue,
     pub(crate) parameters: ParameterBook,
     pub(crate) organisation: OrganisationBook,
     pub(crate) access: AccessBook,
@@ -89,11 +91,13 @@ impl Shell {
         let (commits, pending) = mpsc::channel(options.commits_ahead);
         let catalogue = Catalogue::open(store.clone(), options.prepare)?;
         let (store_again, book) = (store.clone(), store.clone());
+        let forms = FormCatalogue::open(store.clone())?;
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
         let shell = Shell {
             store,
             clock: options.clock.clone(),
             decisions: DecisionCatalogue::open(store_again)?,
+            forms,
             parameters: ParameterBook::open(&*book)?,
             organisation: OrganisationBook::open(&*book)?,
             access: AccessBook::open(&*book)?,

@@ -12,7 +12,7 @@ use weir_core::{Problem, Severity};
 
 #[derive(Args)]
 pub struct Check {
-    /// BPMN and DMN files, or directories to look for `*.bpmn`, `*.bpmn20.xml` and `*.dmn` in.
+    /// BPMN, DMN and form files, or directories to look for `*.bpmn`, `*.bpmn20.xml`, `*.dmn` and `*.form` in.
     #[arg(required = true, value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// Also what became of each thing that is not plain BPMN.
@@ -46,8 +46,11 @@ impl Check {
         let (mut count, mut report) = (Count::default(), Vec::new());
         for file in &files {
             let bytes = fs::read(file).map_err(|e| unreadable(file, &e))?;
+            let form = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("form"));
             let decisions = is_dmn(&bytes) || file.extension().is_some_and(|end| end.eq_ignore_ascii_case("dmn"));
-            let Prepared { problems, dispositions, .. } = if decisions {
+            let Prepared { problems, dispositions, .. } = if form {
+                Prepared { problems: weir_core::form::read(&bytes).1, ..Prepared::default() }
+            } else if decisions {
                 let beside = beside(file);
                 let beside: Vec<File> = beside.iter().map(|bytes| File { name: "", bytes }).collect();
                 let whole: Vec<File> = [File { name: "", bytes: &bytes }].into_iter().chain(beside).collect();
@@ -137,7 +140,7 @@ fn beside(file: &Path) -> Vec<Vec<u8>> {
 
 fn is_model(path: &Path) -> bool {
     let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-    [".bpmn", ".bpmn20.xml", ".dmn"].iter().any(|end| name.ends_with(end))
+    [".bpmn", ".bpmn20.xml", ".dmn", ".form"].iter().any(|end| name.ends_with(end))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failed {

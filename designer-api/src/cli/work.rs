@@ -99,8 +99,10 @@ impl Deploy {
         let report = self.server.post_raw(&path, &content_type, body)?;
         show(&self.server, &report, &["definitions"], &["id", "name", "resource", "unchanged"]);
         if !self.server.json {
-            if report["decisions"].as_array().is_some_and(|all| !all.is_empty()) {
-                show(&self.server, &report, &["decisions"], &["id", "name", "resource", "unchanged"]);
+            for what in ["decisions", "forms"] {
+                if report[what].as_array().is_some_and(|all| !all.is_empty()) {
+                    show(&self.server, &report, &[what], &["id", "name", "resource", "unchanged"]);
+                }
             }
             let doubtful = &report["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
             for p in doubtful.iter().filter(|p| p["severity"] != "note") {

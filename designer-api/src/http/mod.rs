@@ -29,6 +29,7 @@ mod definitions;
 mod deployments;
 mod docs;
 mod edge;
+mod forms;
 mod grants;
 mod incidents;
 mod instances;
@@ -207,6 +208,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(definitions::routes())
         .merge(repairs::routes())
         .merge(decisions::routes())
+        .merge(forms::routes())
         .merge(parameters::routes())
         .merge(instances::routes())
         .merge(interventions::routes())

@@ -46,6 +46,10 @@ pub struct ProblemDocument {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<super::schema::Obstacle>)]
     pub obstacles: Vec<weir_core::obstacle::Obstacle>,
+    /// What is wrong with which field of a form.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<super::schema::FieldError>)]
+    pub fields: Vec<weir_core::form::FieldError>,
     /// What to name when asking about a fault of the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -89,6 +93,7 @@ impl Refusal {
             problems: Vec::new(),
             candidates: Vec::new(),
             obstacles: Vec::new(),
+            fields: Vec::new(),
             request_id: None,
             retry_after_seconds: None,
         }))

@@ -19,6 +19,7 @@ impl From<Error> for Refusal {
         match error {
             Error::NotFound { what: "instance", id } => refusal.document().instance = Some(id),
             Error::InvalidModel { problems } => refusal.document().problems = problems,
+            Error::InvalidForm { fields, .. } => refusal.document().fields = fields,
             Error::Rejected(Rejection::CannotModify { obstacles } | Rejection::CannotMigrate { obstacles }) => {
                 refusal.document().obstacles = obstacles;
             }
@@ -45,7 +46,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::DefinitionSuspended { .. } => StatusCode::CONFLICT,
         error if error.is_too_much() => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
-        Error::InvalidModel { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {
+        Error::InvalidModel { .. } | Error::InvalidForm { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Overloaded { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -74,6 +75,7 @@ mod tests {
             (Error::too_large(7), 413, "too-large"),
             (Error::too_many_files(), 413, "too-many-files"),
             (Error::InvalidModel { problems: Vec::new() }, 422, "invalid-model"),
+            (Error::InvalidForm { form: "f:1".into(), fields: Vec::new() }, 422, "form-invalid"),
             (Error::IdempotencyMismatch, 422, "idempotency-mismatch"),
             (Error::ReportedOtherwise, 409, "reported-otherwise"),
             (Error::NoReceiver { name: "m".into() }, 409, "no-receiver"),

@@ -17,6 +17,7 @@ mod dead_letters;
 mod decisions;
 mod deploying;
 mod edge;
+mod forms;
 mod hostile;
 mod hostile_decisions;
 mod idempotency;

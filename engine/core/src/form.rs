@@ -1,9 +1,34 @@
-//! Start forms: what whoever starts a process fills in, and what becomes of it.
+//! Forms: what people fill in, and what becomes of it. Forms are deployed as files in the manner of form-js; start forms
+//! may also be described by the model, field by field.
 use crate::expression::{Expression, Now};
 use crate::id::ElementId;
 use crate::instance::Variables;
 use crate::juel::is_juel;
 use serde_json::Value;
+
+pub mod catalogue;
+mod check;
+mod data;
+mod error;
+mod json;
+mod judge;
+mod pattern;
+mod permission;
+mod read;
+mod read_field;
+mod reference;
+mod rows;
+mod schema;
+mod shown;
+mod total;
+pub use check::{Extent, Submission};
+pub use error::{Fault, FieldError};
+pub use permission::{Access, Permissions};
+pub use read::{COMPONENTS_MAX, FORM_BYTES_MAX, NESTING_MAX, read};
+pub use reference::FormReference;
+pub use rows::ROWS_MAX;
+pub use schema::Form;
+pub use shown::{ShownForm, shown};
 
 /// The form of the start event of a process.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +41,8 @@ pub struct StartForm {
     pub form: Option<Value>,
     /// The field that gives the business key.
     pub business_key: Option<String>,
+    /// The deployed form that it is.
+    pub reference: Option<FormReference>,
 }
 
 impl StartForm {
@@ -34,6 +61,7 @@ impl StartForm {
     ///     form_key: None,
     ///     form: Some(json!({ "components": fields })),
     ///     business_key: None,
+    ///     reference: None,
     /// };
     /// let now = weir_core::expression::Now::UNIX_EPOCH;
     /// let given = |json: serde_json::Value| serde_json::from_value(json).unwrap();

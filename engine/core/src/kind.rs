@@ -245,6 +245,8 @@ pub struct UserTask {
     pub form: Option<(serde_json::Value, Vec<(usize, Expression)>)>,
     /// Is it an approval?
     pub approval: Option<Box<crate::approval::Plan>>,
+    /// The deployed form that it names.
+    pub form_reference: Option<Box<crate::form::FormReference>>,
 }
 
 /// What is done beside the work of an element.

@@ -9,9 +9,11 @@ use crate::problem::Place;
 
 mod approval;
 mod events;
+mod form;
 mod work;
 pub use approval::Approval;
 pub use events::*;
+pub use form::FormUse;
 pub use work::*;
 
 /// One BPMN file.
@@ -129,6 +131,8 @@ pub struct Process {
     pub listeners: Vec<Listener>,
     /// What whoever starts it fills in.
     pub start_form: Option<crate::form::StartForm>,
+    /// What its start event says about that.
+    pub start_form_use: FormUse,
 }
 
 /// A sequence flow.
@@ -404,6 +408,8 @@ pub struct UserTask {
     pub form: Option<serde_json::Value>,
     /// What it says about approval.
     pub approval: Box<Approval>,
+    /// What it says about its form.
+    pub form_use: Box<FormUse>,
 }
 
 /// What an ad-hoc sub-process says.

@@ -28,6 +28,9 @@ pub struct DeploymentReport {
     /// The decisions of all files.
     #[serde(default)]
     pub decisions: Vec<super::DeployedDecision>,
+    /// The forms of all files.
+    #[serde(default)]
+    pub forms: Vec<super::DeployedForm>,
 }
 
 /// One process of a deployment.

@@ -29,10 +29,14 @@ pub struct StartForm {
     pub definition: String,
     /// The start event that has it; none when there is no form.
     pub start_event: Option<ElementId>,
-    /// The form that somebody else keeps.
+    /// What the model names the form by.
     pub form_key: Option<String>,
-    /// Its fields, where the model describes them: a schema in the manner of form-js.
+    /// Its fields, where it is deployed or the model describes them: a schema in the manner of form-js.
     pub form: Option<serde_json::Value>,
+    /// The deployed form, `form:version`; none when it is kept elsewhere, or described by the model.
+    pub form_id: Option<String>,
+    /// What may be done with each field of a deployed form, by its path.
+    pub access: std::collections::BTreeMap<String, weir_core::form::Access>,
 }
 
 /// A started instance, as it is after its first step.

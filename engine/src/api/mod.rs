@@ -5,6 +5,7 @@ mod address;
 mod dead_letter;
 mod decision;
 mod definition;
+mod form;
 mod incident;
 mod instance;
 mod intervention;
@@ -29,6 +30,7 @@ pub use decision::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilt
 pub use definition::{
     Definition, DefinitionFilter, DeployedDefinition, DeploymentReport, Resource, ResourceDisposition, ResourceProblem,
 };
+pub use form::{DeployedForm, FormDefinition, FormFilter, TaskForm};
 pub use incident::{Incident, IncidentFilter};
 pub use instance::{
     ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartForm, StartInstance,

@@ -1,5 +1,6 @@
 //! Deploying, and what is deployed.
 use super::check_decisions::{decisions, unknown_parameter};
+use super::check_forms::{forms, is_form, named};
 use super::{Engine, mend};
 use crate::api::{
     Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource, ResourceDisposition, ResourceProblem,
@@ -108,13 +109,16 @@ impl Engine {
 /// Reads and checks all files. Any error in any of them refuses all.
 fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool) -> Result<Deployment, Error> {
     let declared = |name: &str| shell.parameters.knows(name);
-    let is_dmn = |file: &Resource| file.name.to_ascii_lowercase().ends_with(".dmn") || is_dmn(&file.bytes);
+    let is_dmn =
+        |file: &Resource| !is_form(file) && (file.name.to_ascii_lowercase().ends_with(".dmn") || is_dmn(&file.bytes));
     let (mut problems, mut account, mut definitions, mut kept) = (vec![], vec![], vec![], vec![]);
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     let tables: Vec<&Resource> = files.iter().filter(|file| is_dmn(file)).collect();
     let decisions = decisions(&tables, &declared, &mut problems);
+    let drawn: Vec<&Resource> = files.iter().filter(|file| is_form(file)).collect();
+    let forms = forms(&drawn, &declared, &mut problems);
     for mut file in files {
-        if is_dmn(&file) {
+        if is_dmn(&file) || is_form(&file) {
             let checksum = to_hex(&Sha256::digest(&file.bytes));
             if !kept.iter().any(|(sum, _)| *sum == checksum) {
                 kept.push((checksum, file.bytes));
@@ -132,6 +136,7 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
             let used = parameters_used(&process);
             let unknown = used.into_iter().filter(|(_, _, name)| !declared(name));
             found.extend(unknown.map(|(element, place, name)| unknown_parameter(&element, place, &name)));
+            found.extend(named(&process, shell, &forms));
             if let Some(other) = owners.insert(process.id().to_string(), file.name.clone()) {
                 let message = format!("process `{}` is also in `{other}`", process.id());
                 let place = process.graph[process.root].place;
@@ -155,5 +160,6 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
     if problems.iter().any(|p| p.problem.severity == Severity::Error) {
         return Err(Error::InvalidModel { problems });
     }
-    Ok(Deployment { files: kept, definitions, decisions, problems, account, dry_run, tenant: None })
+    let forms = forms.into_iter().map(|(new, _)| new).collect();
+    Ok(Deployment { files: kept, definitions, decisions, forms, problems, account, dry_run, tenant: None })
 }

@@ -3,6 +3,7 @@ mod access;
 mod ad_hoc;
 mod batches;
 mod check_decisions;
+mod check_forms;
 mod conditions;
 mod dead_letters;
 mod decisions;
@@ -11,6 +12,7 @@ mod facts;
 mod fetching;
 #[cfg(test)]
 mod forgetting_tests;
+mod forms;
 mod instances;
 mod interventions;
 mod jobs;

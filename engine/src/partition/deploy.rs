@@ -1,7 +1,9 @@
 //! Deployment, as its partition handles it: new versions, and what starts them.
-use super::request::{Deployment, NewDecision, NewDefinition, Reply};
+use super::request::{Deployment, NewDecision, NewDefinition, NewForm, Reply};
 use super::turn::{Halt, Turn};
-use crate::api::{Definition, DeployedDecision, DeployedDefinition, DeploymentReport, ResourceProblem};
+use crate::api::{
+    Definition, DeployedDecision, DeployedDefinition, DeployedForm, DeploymentReport, FormDefinition, ResourceProblem,
+};
 use crate::error::Error;
 use crate::keys::{Bytes, space};
 use crate::projection::{DecisionRelease, Deployed, Record, Release, StartTimer, unpack};
@@ -11,11 +13,12 @@ use weir_core::element::{Awaited, Starter, starters};
 use weir_core::failure::Failure;
 use weir_core::process::{Binding, Kind, Trigger};
 use weir_core::timer::Schedule;
+use weir_core::wait::Bound;
 use weir_core::{Problem, Process, Timestamp};
 
 impl Turn<'_> {
     pub(super) fn deploy(&mut self, deployment: Deployment) -> Result<Reply, Halt> {
-        let Deployment { files, definitions, decisions, mut problems, account, dry_run, tenant } = deployment;
+        let Deployment { files, definitions, decisions, forms, mut problems, account, dry_run, tenant } = deployment;
         let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string();
         let (mut report, mut releases, mut disarmed) = (vec![], vec![], vec![]);
         self.owned(&definitions, &decisions, tenant.as_ref())?;
@@ -23,7 +26,8 @@ impl Turn<'_> {
         for release in &mut fresh {
             release.definition.tenant.clone_from(&tenant);
         }
-        let news = !fresh.is_empty() || definitions.iter().any(|new| !self.is_known(new));
+        let (formed, new_forms) = self.new_forms(forms, &id);
+        let news = !fresh.is_empty() || !new_forms.is_empty() || definitions.iter().any(|new| !self.is_known(new));
         for new in &definitions {
             let process = new.process.id().as_str();
             let latest = self.shell.catalogue.latest(process);
@@ -43,7 +47,7 @@ impl Turn<'_> {
             report.push(DeployedDefinition { definition: release.definition.clone(), unchanged: false });
             releases.push(release);
         }
-        let nothing = releases.is_empty() && fresh.is_empty() || dry_run;
+        let nothing = releases.is_empty() && fresh.is_empty() && new_forms.is_empty() || dry_run;
         if !nothing {
             for timer in releases.iter().flat_map(|r| &r.timers) {
                 self.effects.timer(timer.due);
@@ -53,14 +57,17 @@ impl Turn<'_> {
                 .messages
                 .extend(releases.iter().flat_map(|r| r.messages.iter().map(|(_, name)| (name.clone(), None))));
             self.effects.decisions.clone_from(&fresh);
+            self.effects.forms.clone_from(&new_forms);
             let used = |checksum: &str| {
                 releases.iter().any(|r| r.definition.checksum == checksum)
                     || fresh.iter().any(|r| r.files.iter().any(|file| file == checksum))
+                    || new_forms.iter().any(|form| form.checksum == checksum)
             };
             let files =
                 files.into_iter().filter(|(sum, _)| used(sum)).map(|(sum, bytes)| (sum, bytes.into())).collect();
             let (actor, at, id) = (self.actor.clone(), self.now, id.clone());
-            let deployed = Deployed { id, at, actor, files, definitions: releases, disarmed, decisions: fresh };
+            let (definitions, decisions, forms) = (releases, fresh, new_forms);
+            let deployed = Deployed { id, at, actor, files, definitions, disarmed, decisions, forms };
             self.records.push(Record::Deployed(deployed));
         }
         Ok(Reply::Deployed(DeploymentReport {
@@ -69,6 +76,7 @@ impl Turn<'_> {
             problems,
             account,
             decisions: decided,
+            forms: formed,
         }))
     }
 
@@ -116,6 +124,26 @@ impl Turn<'_> {
             definition.deployed_by.clone_from(&self.actor.id);
             report.push(DeployedDecision { definition: definition.clone(), unchanged: false });
             fresh.push(DecisionRelease { definition, files });
+        }
+        (report, fresh)
+    }
+
+    /// What is told of the forms of a deployment, and those of them that are new.
+    fn new_forms(&self, forms: Vec<NewForm>, deployment: &str) -> (Vec<DeployedForm>, Vec<FormDefinition>) {
+        let (mut report, mut fresh) = (vec![], vec![]);
+        for NewForm { mut definition } in forms {
+            let latest = self.shell.forms.latest(&definition.form);
+            if let Some(latest) = latest.as_ref().filter(|latest| latest.checksum == definition.checksum) {
+                report.push(DeployedForm { definition: (**latest).clone(), unchanged: true });
+                continue;
+            }
+            definition.version = latest.map_or(0, |latest| latest.version) + 1;
+            definition.id = format!("{}:{}", definition.form, definition.version);
+            deployment.clone_into(&mut definition.deployment);
+            definition.deployed = self.now;
+            definition.deployed_by.clone_from(&self.actor.id);
+            report.push(DeployedForm { definition: definition.clone(), unchanged: false });
+            fresh.push(definition);
         }
         (report, fresh)
     }
@@ -202,9 +230,12 @@ fn calls_its_deployment(process: &Process) -> bool {
     let bound = |kind: &Kind| match kind {
         Kind::CallActivity(call) => call.binding == Binding::Deployment,
         Kind::RuleTask(task) => task.binding == Binding::Deployment,
+        Kind::UserTask(task) => task.form_reference.as_ref().is_some_and(|form| form.bound == Bound::Deployment),
         _ => false,
     };
-    process.graph.node_weights().any(|element| bound(&element.kind))
+    let start = process.start_form.as_ref().and_then(|form| form.reference.as_ref());
+    start.is_some_and(|form| form.bound == Bound::Deployment)
+        || process.graph.node_weights().any(|element| bound(&element.kind))
 }
 
 /// What starts a process must be known when it is deployed. A check before has seen to that, except for what depends on

@@ -10,6 +10,7 @@ mod dead_letter;
 mod decide;
 mod deploy;
 mod forget;
+mod form;
 mod intervene;
 mod matching;
 mod message;
@@ -26,8 +27,8 @@ pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
 pub use parameter::{checked, entry};
 pub use request::{
-    BatchItem, By, DefinitionChange, Deployment, Keeps, Migration, NewDecision, NewDefinition, Once, Reply, Request,
-    SetParameter, Task, Want,
+    BatchItem, By, DefinitionChange, Deployment, Keeps, Migration, NewDecision, NewDefinition, NewForm, Once, Reply,
+    Request, SetParameter, Task, Want,
 };
 pub use start::start_at;
 

@@ -2,7 +2,7 @@
 use super::dead_letter::{TakeDeadLetter, Trouble};
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, DecisionDefinition, DeploymentReport, Job,
+    BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, DecisionDefinition, DeploymentReport, FormDefinition, Job,
     OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport,
     StartConditions, StartedByCondition, StartedInstance,
 };
@@ -250,6 +250,8 @@ pub struct Deployment {
     pub definitions: Vec<NewDefinition>,
     /// The decisions in them.
     pub decisions: Vec<NewDecision>,
+    /// The forms in them.
+    pub forms: Vec<NewForm>,
     /// Warnings and notes.
     pub problems: Vec<ResourceProblem>,
     /// What became of every part of them.
@@ -278,6 +280,13 @@ pub struct NewDecision {
     pub definition: DecisionDefinition,
     /// SHA-256 of its file and of those that it imports.
     pub files: Vec<String>,
+}
+
+/// A form that is to get a new version.
+#[derive(Debug, Clone)]
+pub struct NewForm {
+    /// Its description, version and deployment still open.
+    pub definition: FormDefinition,
 }
 
 /// A new value of a rule parameter.

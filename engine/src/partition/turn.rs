@@ -156,6 +156,7 @@ impl<'a> Turn<'a> {
         if matches!(wanted, Want::Changes) {
             return self.changed(id, |turn, hot| turn.step_hot(hot, asked));
         }
+        self.fill_in(id, &mut asked)?;
         self.step(id, asked)?;
         Ok(match (wanted, place) {
             (Want::Job(names), Some((key, wait))) => {

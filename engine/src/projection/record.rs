@@ -5,7 +5,7 @@
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
 //!
 //! This file is long because it is the whole vocabulary.
-use crate::api::{BatchOperation, DecisionDefinition, Definition, OrganisationChange};
+use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
 use weir_core::access::{AuditLine, Written};
@@ -142,6 +142,9 @@ pub struct Deployed {
     /// New versions of decisions.
     #[serde(default)]
     pub decisions: Vec<DecisionRelease>,
+    /// New versions of forms.
+    #[serde(default)]
+    pub forms: Vec<FormDefinition>,
 }
 
 /// A new version of a decision.

@@ -105,6 +105,9 @@ fn deploy(deployed: &Deployed, changes: &mut Vec<Change>) {
         let key = definition_key(&release.definition.decision, release.definition.version);
         changes.push(Change::put(Table::Decision, key, pack(release)));
     }
+    for form in &deployed.forms {
+        changes.push(Change::put(Table::Form, definition_key(&form.form, form.version), pack(form)));
+    }
     for release in &deployed.definitions {
         let Release { definition, timers, .. } = release;
         let key = definition_key(&definition.process, definition.version);

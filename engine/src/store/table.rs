@@ -54,11 +54,13 @@ pub enum Table {
     Access = 30,
     /// What was done with access, line by line.
     AccessAudit = 31,
+    /// Versions of forms.
+    Form = 50,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 25] = [
+    pub const ALL: [Table; 26] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -84,6 +86,7 @@ impl Table {
         Table::Person,
         Table::Access,
         Table::AccessAudit,
+        Table::Form,
     ];
 
     /// The persisted number.

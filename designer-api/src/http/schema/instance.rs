@@ -2,6 +2,7 @@
 use super::Incident;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -13,10 +14,14 @@ pub struct StartForm {
     definition: String,
     /// The start event that has it; null when there is no form.
     start_event: Option<String>,
-    /// The form that somebody else keeps.
+    /// What the model names the form by.
     form_key: Option<String>,
-    /// Its fields, where the model describes them: a schema in the manner of form-js.
+    /// Its fields, where it is deployed or the model describes them: a schema in the manner of form-js.
     form: Option<Value>,
+    /// The deployed form, `form:version`; null when it is kept elsewhere, or described by the model.
+    form_id: Option<String>,
+    /// `read`, `write` or `required` for each field of a deployed form, by its path.
+    access: BTreeMap<String, String>,
 }
 
 /// A started instance, as it is after its first step.

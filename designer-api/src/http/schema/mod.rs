@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 mod access;
 mod decision;
+mod form;
 mod instance;
 mod intervention;
 mod model;
@@ -19,6 +20,7 @@ pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Te
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };
+pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
 pub use instance::{
     InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,
 };

@@ -16,6 +16,8 @@ pub struct DeploymentReport {
     account: Vec<ResourceDisposition>,
     /// The decisions of all files.
     decisions: Vec<super::DeployedDecision>,
+    /// The forms of all files.
+    forms: Vec<super::DeployedForm>,
 }
 
 /// What became of a part of a file.

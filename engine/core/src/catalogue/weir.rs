@@ -33,6 +33,7 @@ const URGENT: &[&str] = &[
     "globalScriptTask",
 ];
 const APPROVAL: &[&str] = &["userTask"];
+const FORMS: &[&str] = &["userTask", "startEvent"];
 const LOOP: &[&str] = &["multiInstanceLoopCharacteristics"];
 const CALL: &[&str] = &["callActivity"];
 const CALLS: &[&str] = &["callActivity", "businessRuleTask", "globalBusinessRuleTask"];
@@ -56,7 +57,12 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("dueDate", PEOPLE, "when the task is due"),
     extension("followUpDate", PEOPLE, "when the task should be looked at again"),
     extension("priority", URGENT, "of a user task 0 to 100; of jobs: the one with the highest goes first"),
-    extension("formKey", &["userTask", "startEvent"], "the form that is shown"),
+    extension("formKey", FORMS, "the form that is shown: a deployed one, or one that somebody else keeps"),
+    extension("formId", FORMS, "the deployed form that is shown, and that what is entered is checked with"),
+    extension("formBinding", FORMS, "which version of the form: latest, deployment, version or versionTag"),
+    extension("formVersion", FORMS, "the number of the version of the form"),
+    extension("formVersionTag", FORMS, "the tag of the version of the form"),
+    extension("fieldPermissions", FORMS, "what may be done with its fields: salary: hidden, amount: read, *: write"),
     extension("approvers", APPROVAL, "who is asked to approve: rules like head(initiator), or FEEL giving a list"),
     extension("approvalMode", APPROVAL, "how many have to agree: one, any, all, ratio(60), weight(3), sequential"),
     extension("approvalVeto", APPROVAL, "whose rejection settles the matter: all, or rules"),

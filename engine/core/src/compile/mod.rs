@@ -5,6 +5,7 @@ mod calls;
 mod compensation;
 mod conditions;
 mod events;
+mod forms;
 mod listeners;
 mod loops;
 mod mappings;
@@ -165,6 +166,12 @@ impl<'a> Compiler<'a> {
         for node in &self.model.nodes {
             if let model::NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
                 self.attach(node, attached_to);
+            }
+        }
+        if let Some(event) = self.model.start_form.as_ref().map(|form| form.event.clone()) {
+            let reference = self.form_reference(&event, &self.model.start_form_use);
+            if let Some(form) = &mut self.process.start_form {
+                form.reference = reference;
             }
         }
         self.link();

@@ -73,6 +73,7 @@ impl Compiler<'_> {
             form_key: task.form_key.clone(),
             form: task.form.clone().map(|form| self.form(node, form)),
             approval: self.approval(node, &task.approval),
+            form_reference: self.form_reference(&node.id, &task.form_use).map(Box::new),
         }
     }
 

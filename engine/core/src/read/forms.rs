@@ -1,8 +1,9 @@
 //! Forms that a model describes field by field: `camunda:formData` and `formProperty`, as a schema in the manner of form-js.
 use super::document::Document;
-use super::settings::{extensions, plain};
+use super::settings::{extensions, plain, setting};
 use super::work::seven_of;
 use crate::form::StartForm;
+use crate::model::FormUse;
 use serde_json::{Map, Value, json};
 
 /// The types of fields. Any other is shown and checked as a text, with a warning.
@@ -27,11 +28,25 @@ pub fn form(document: &Document, number: usize) -> Option<Value> {
 
 /// The form of a start event; none when it has none.
 pub fn start_form(document: &Document, number: usize) -> Option<StartForm> {
-    let (form_key, form) = (plain(document, number, "formKey"), form(document, number));
+    let key = plain(document, number, "formKey").or_else(|| plain(document, number, "formId"));
+    let (form_key, form) = (key, form(document, number));
     let data = extensions(document, number).find(|e| document.element(*e).name.local == "formData");
     let business_key = data.and_then(|data| document.element(data).get("businessKey")).map(str::to_owned);
     let there = form_key.is_some() || form.is_some();
-    there.then(|| StartForm { event: document.id(number), form_key, form, business_key })
+    there.then(|| StartForm { event: document.id(number), form_key, form, business_key, reference: None })
+}
+
+/// What an element says about a form beside its fields.
+pub fn form_use(document: &Document, number: usize) -> FormUse {
+    let get = |name| setting(document, number, name);
+    FormUse {
+        key: get("formKey"),
+        id: get("formId"),
+        binding: get("formBinding"),
+        version: get("formVersion"),
+        version_tag: get("formVersionTag"),
+        permissions: get("fieldPermissions"),
+    }
 }
 
 fn field(document: &Document, number: usize, property: bool) -> Option<Value> {

@@ -4,7 +4,7 @@ use super::nodes::node;
 use super::processes::missing_id;
 use super::settings::names;
 use crate::id::ElementId;
-use crate::model::{Flow, Node, NodeData, NodeKind, Process};
+use crate::model::{Flow, FormUse, Node, NodeData, NodeKind, Process};
 use crate::problem::Problem;
 use crate::process::Quantity;
 
@@ -41,6 +41,7 @@ fn process(document: &Document, number: usize, problems: &mut Vec<Problem>) -> O
     let flows = vec![flow(inner("in"), &start, &task), flow(inner("out"), &task, &end)];
     Some(Process {
         start_form: None,
+        start_form_use: FormUse::default(),
         name: task.name.clone(),
         // One that nobody here calls may be unfinished; then it is left out.
         executable: if is_called(document, number) { None } else { Some(false) },

@@ -26,6 +26,7 @@ mod texts;
 mod work;
 use crate::model::Model;
 use crate::problem::Problem;
+pub(crate) use audit::did_you_mean;
 pub use disposition::{Became, Disposition};
 use document::Document;
 

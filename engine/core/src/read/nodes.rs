@@ -119,8 +119,9 @@ fn user_task(document: &Document, number: usize) -> UserTask {
         due_date: setting(document, number, "dueDate"),
         follow_up_date: setting(document, number, "followUpDate"),
         priority: setting(document, number, "priority"),
-        form_key: plain(document, number, "formKey"),
+        form_key: plain(document, number, "formKey").or_else(|| plain(document, number, "formId")),
         form: form(document, number),
+        form_use: Box::new(super::forms::form_use(document, number)),
         approval: Box::new(super::approval::approval(document, number)),
     };
     people::roles(document, number, &mut task);

@@ -1,6 +1,6 @@
 //! Processes and everything in them, of every depth, in document order.
 use super::document::Document;
-use super::forms::start_form;
+use super::forms::{form_use, start_form};
 use super::listeners::listeners;
 use super::nodes::node;
 use super::people;
@@ -8,7 +8,7 @@ use super::settings::{names, plain};
 use super::texts::{expression, is_true};
 use crate::catalogue::Family;
 use crate::id::ElementId;
-use crate::model::{Association, Data, Flow, Process};
+use crate::model::{Association, Data, Flow, FormUse, Process};
 use crate::problem::Problem;
 
 /// The processes of a file.
@@ -34,6 +34,7 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
                 }
                 if entry.tag == "startEvent" && scope.is_none() && process.start_form.is_none() {
                     process.start_form = start_form(document, number);
+                    process.start_form_use = form_use(document, number);
                 }
                 if let Some(node) = node(document, number, scope, problems) {
                     process.nodes.push(node);
@@ -78,6 +79,7 @@ fn process(document: &Document, number: usize) -> Process {
         data: Vec::new(),
         listeners: listeners(document, number),
         start_form: None,
+        start_form_use: FormUse::default(),
     }
 }
 

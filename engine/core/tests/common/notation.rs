@@ -60,6 +60,7 @@ fn new_process() -> Process_ {
         names: vec![],
         listeners: vec![],
         start_form: None,
+        start_form_use: FormUse::default(),
     }
 }
 

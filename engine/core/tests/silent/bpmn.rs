@@ -124,6 +124,12 @@ const SINGLE: &[(&str, bool)] = &[
          weir:followUpDate='PT1H' weir:priority='70' weir:formKey='form'/>",
         true,
     ),
+    (
+        "<userTask id='a' weir:formId='f' weir:formBinding='version' weir:formVersion='2' weir:fieldPermissions='n: read'/>",
+        true,
+    ),
+    ("<userTask id='a' weir:formId='f' weir:formBinding='versionTag' weir:formVersionTag='v'/>", true),
+    ("<userTask id='a' weir:formId='f' weir:formBinding='deployment'/>", true),
     ("<userTask id='a' weir:approvers='role(clerk)'/>", true),
     (
         "<userTask id='a' weir:approvers='role(clerk)' weir:approvalMode='all' weir:approvalVeto='all' \
@@ -318,6 +324,21 @@ const SINGLE: &[(&str, bool)] = &[
     ("<scriptTask id='a' scriptFormat='groovy' weir:type='w' weir:priority='7'><script>x</script></scriptTask>", true),
     (
         "<startEvent id='a' weir:formKey='form'/><endEvent id='e'/><sequenceFlow id='f' sourceRef='a' targetRef='e'/>",
+        false,
+    ),
+    (
+        "<startEvent id='a' weir:formId='f' weir:formBinding='version' weir:formVersion='2' weir:fieldPermissions='n: read'/>\
+         <endEvent id='e'/><sequenceFlow id='f' sourceRef='a' targetRef='e'/>",
+        false,
+    ),
+    (
+        "<startEvent id='a' weir:formId='f' weir:formBinding='versionTag' weir:formVersionTag='v'/>\
+         <endEvent id='e'/><sequenceFlow id='f' sourceRef='a' targetRef='e'/>",
+        false,
+    ),
+    (
+        "<startEvent id='a' weir:formId='f' weir:formBinding='deployment'/>\
+         <endEvent id='e'/><sequenceFlow id='f' sourceRef='a' targetRef='e'/>",
         false,
     ),
     // Which version, where several words are right.

@@ -89,6 +89,8 @@ const SEVEN: &[(&str, &str)] = &[
 /// What Camunda 7 alone has.
 const SEVEN_CAMUNDA: &[(&str, &str)] = &[
     ("x:versionTag='v1'", "<userTask id='a' x:followUpDate='PT1H' x:formRef='form'/>"),
+    ("", "<userTask id='a' x:formRef='form' x:formRefBinding='deployment'/>"),
+    ("", "<userTask id='a' x:formRef='form' x:formRefBinding='version' x:formRefVersion='2'/>"),
     ("", "<serviceTask id='a' x:type='external' x:topic='work'/>"),
     ("", "<serviceTask id='a' x:type='mail'/>"),
     (
@@ -160,6 +162,7 @@ const SEVEN_CAMUNDA: &[(&str, &str)] = &[
 
 /// What Flowable and Activiti have.
 const FLOWABLE_KIN: &[(&str, &str)] = &[
+    ("", "<userTask id='a' x:formKey='form' x:sameDeployment='true'/>"),
     ("", "<serviceTask id='a' x:type='mail' x:resultVariableName='out'/>"),
     ("", "<scriptTask id='a' scriptFormat='groovy' x:autoStoreVariables='true'><script>1</script></scriptTask>"),
     (
@@ -198,6 +201,16 @@ const EIGHT: &[(&str, &str)] = &[
          </x:taskListeners></extensionElements></userTask>",
     ),
     ("", "<userTask id='a'><extensionElements><x:formDefinition formId='form'/></extensionElements></userTask>"),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:formDefinition formId='form' bindingType='versionTag' versionTag='v'/>\
+         </extensionElements></userTask>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:formDefinition formId='form' bindingType='deployment'/></extensionElements>\
+         </userTask>",
+    ),
     (
         "",
         "<userTask id='a'><extensionElements><x:formDefinition externalReference='form'/></extensionElements></userTask>",

@@ -48,7 +48,6 @@ const OTHERS: &[&str] = &[
 ];
 const WORK_TAGS: &[&str] =
     &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "endEvent", "intermediateThrowEvent"];
-const FORM_VERSION: Fate = Documentation("forms are kept by whoever shows them");
 const HISTORY: Fate = Documentation("how long history is kept is a setting of the server");
 const JOB: Fate = Runs("a job for a worker, named after it, with the original in a header");
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
@@ -111,16 +110,17 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(C7, "followUpDate", USER, Maps("followUpDate")),
     on(SEVEN, "priority", USER, Maps("priority")),
     on(SEVEN, "formKey", FORMS, Maps("formKey")),
-    on(C7, "formRef", FORMS, Maps("formKey")),
-    on(C7, "formRefBinding", FORMS, FORM_VERSION),
-    on(C7, "formRefVersion", FORMS, FORM_VERSION),
+    on(C7, "formRef", FORMS, Maps("formId")),
+    only(C7, "formRefBinding", FORMS, Maps("formBinding"), &["latest", "deployment", "version"]),
+    on(C7, "formRefVersion", FORMS, Maps("formVersion")),
     on(
         FLOW,
         "formFieldValidation",
         FORMS,
         Documentation("start forms are always checked when they are filled in, others where they are shown"),
     ),
-    on(FLOW, "sameDeployment", FORMS, FORM_VERSION),
+    only(FLOW, "sameDeployment", FORMS, Maps("formBinding"), &["true"]),
+    only(FLOW, "sameDeployment", FORMS, Documentation("it asks for nothing"), &["false"]),
     on(SEVEN, "initiator", START, Runs("the variable that takes who started the instance")),
     on(SEVEN, "candidateStarterUsers", PROCESS, Documentation("who may start is decided by the server's access rules")),
     on(
@@ -319,10 +319,10 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C8, "linkedResource", "versionTag", &[], LINKED),
     inner(C8, "publishMessage", "correlationKey", THROWS, Maps("correlationKey")),
     inner(C8, "formDefinition", "formKey", FORMS, Maps("formKey")),
-    inner(C8, "formDefinition", "formId", FORMS, Maps("formKey")),
+    inner(C8, "formDefinition", "formId", FORMS, Maps("formId")),
     inner(C8, "formDefinition", "externalReference", FORMS, Maps("formKey")),
-    inner(C8, "formDefinition", "bindingType", FORMS, FORM_VERSION),
-    inner(C8, "formDefinition", "versionTag", FORMS, FORM_VERSION),
+    inner_only(C8, "formDefinition", "bindingType", Maps("formBinding"), BINDINGS_8),
+    inner(C8, "formDefinition", "versionTag", FORMS, Maps("formVersionTag")),
     inner(C8, "calledElement", "processId", CALL, Maps("calledElement")),
     inner_only(C8, "calledElement", "bindingType", Maps("binding"), BINDINGS_8),
     inner(C8, "calledElement", "versionTag", CALL, Maps("versionTag")),

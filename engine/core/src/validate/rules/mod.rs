@@ -6,6 +6,7 @@ mod data;
 mod event;
 mod file;
 mod flow;
+mod form;
 use crate::problem::Severity;
 
 /// One finding.
@@ -37,12 +38,13 @@ const fn rule(
 }
 
 /// The groups, each with its names in English and Chinese.
-pub const GROUPS: [(&str, &str, &[Rule]); 6] = [
+pub const GROUPS: [(&str, &str, &[Rule]); 7] = [
     ("Files", "文件", file::RULES),
     ("Flows", "流", flow::RULES),
     ("Events", "事件", event::RULES),
     ("Activities", "活动", activity::RULES),
     ("Data", "数据", data::RULES),
+    ("Forms", "表单", form::RULES),
     ("Pools, diagrams and what documents", "泳池、图形与说明", collaboration::RULES),
 ];
 

@@ -1,0 +1,54 @@
+//! What was filled in for a task, checked in the turn that takes it: by its form, with the variables as they are then.
+use super::turn::{Halt, Turn};
+use crate::error::Error;
+use weir_core::form::{Extent, Submission};
+use weir_core::process::Kind;
+use weir_core::wait::WaitFor;
+use weir_core::{Command, InstanceId, Moment};
+
+impl Turn<'_> {
+    /// Puts what becomes of the variables in the place of what was entered; refuses what does not fit the form.
+    ///
+    /// What somebody prepares for another may lack what is required, and so may a rejection and an abstention. Whoever may
+    /// not do the task at all is refused by the step, and learns nothing of its form here.
+    pub(super) fn fill_in(&mut self, id: InstanceId, command: &mut Command) -> Result<(), Halt> {
+        let (key, wait, by, extent) = match command {
+            Command::CompleteUserTask { key, wait, by, outcome, .. } => {
+                let part = matches!(outcome.as_deref(), Some("reject" | "abstain"));
+                (*key, *wait, by.id.clone(), if part { Extent::Part } else { Extent::Whole })
+            }
+            Command::ResolveUserTask { key, wait, by, .. } => (*key, *wait, by.id.clone(), Extent::Part),
+            _ => return Ok(()),
+        };
+        let looked = self.look(id)?;
+        let Some(open) = looked.wait(key, wait) else { return Ok(()) };
+        let (WaitFor::UserTask(task), opened) = (&open.on, open.opened) else { return Ok(()) };
+        if task.assignee.as_ref().is_some_and(|assignee| *assignee != by) {
+            return Ok(());
+        }
+        let (definition, element) = (looked.header.definition.clone(), looked.elements[&key].element.clone());
+        let process = self.shell.catalogue.process(&definition)?;
+        let Kind::UserTask(task) = &process.element(&element).kind else { return Ok(()) };
+        let Some(named) = &task.form_reference else { return Ok(()) };
+        let Some((form, release)) = self.shell.form_of(named, &definition, opened)? else { return Ok(()) };
+        let known = self.look(id)?.visible(key);
+        let parameters = self.shell.parameters.at(self.now);
+        let organisation = self.shell.organisation.now();
+        let moment = Moment { now: self.now, parameters: &parameters, organisation: &organisation };
+        let (Command::CompleteUserTask { variables, .. } | Command::ResolveUserTask { variables, .. }) = command else {
+            return Ok(());
+        };
+        let submission = Submission {
+            form: &form,
+            permissions: &named.permissions,
+            known: &known,
+            given: variables,
+            moment,
+            extent,
+            attachment: &|_, _| None,
+        };
+        let set = submission.check();
+        *variables = set.map_err(|fields| Error::InvalidForm { form: release.id.clone(), fields })?;
+        Ok(())
+    }
+}
