@@ -3,6 +3,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::evaluation::{ChildPool, EvaluationHost};
 use std::sync::Arc;
 use weir_core::compile::{Prepared, prepare};
+use weir_core::time::TimeZone;
 
 /// How an engine is set up. Start from `Options::default()`.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Options {
     pub queued_requests: usize,
     /// How many commits may be decided before they are flushed.
     pub commits_ahead: usize,
+    /// The zone of times that name none, of days and of cron lines.
+    pub time_zone: TimeZone,
     /// Who evaluates expressions that are not provably bounded.
     pub evaluation: Arc<dyn EvaluationHost>,
     /// How files become processes. Only tests replace it.
@@ -55,6 +58,7 @@ impl Default for Options {
             cache_bytes: 64 << 20,
             queued_requests: 256,
             commits_ahead: 8192,
+            time_zone: TimeZone::UTC,
             evaluation: Arc::new(ChildPool::default()),
             prepare,
             mutant: Mutant::None,

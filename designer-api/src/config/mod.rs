@@ -50,6 +50,8 @@ pub struct Config {
     pub evaluation_children: usize,
     /// Time for one evaluation.
     pub evaluation_deadline_ms: u64,
+    /// The zone of times that name none.
+    pub time_zone: String,
 }
 
 /// How log lines look.
@@ -111,6 +113,10 @@ pub const SETTINGS: &[Setting] = &[
         key: "evaluation_deadline_ms",
         help: "how long one evaluation may take before it is killed: an incident",
     },
+    Setting {
+        key: "time_zone",
+        help: "the zone of times that name none, of days and of cron lines: an IANA name like Asia/Shanghai",
+    },
 ];
 
 impl Default for Config {
@@ -136,6 +142,7 @@ impl Default for Config {
             view_batch_bytes: engine.store.overlay_write_bytes,
             evaluation_children: weir_engine::evaluation::CHILDREN,
             evaluation_deadline_ms: weir_engine::evaluation::DEADLINE.as_millis() as u64,
+            time_zone: "UTC".to_owned(),
         }
     }
 }

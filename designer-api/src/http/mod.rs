@@ -24,6 +24,7 @@ mod decisions;
 mod definitions;
 mod deployments;
 mod docs;
+mod drawing;
 mod edge;
 mod incidents;
 mod instances;

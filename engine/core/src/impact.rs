@@ -7,7 +7,7 @@ use crate::instance::{ElementInstance, Instance};
 use crate::organisation::Organisation;
 use crate::parameter::{Parameters, Reading};
 use crate::process::{Kind, Process, Trigger};
-use crate::time::Timestamp;
+use crate::timer::At;
 use crate::wait::{Bound, WaitFor};
 use serde_json::Value;
 use std::collections::{BTreeSet, VecDeque};
@@ -36,7 +36,7 @@ pub type Decide<'a> = &'a dyn Fn(&str, &Bound, Key, &Parameters) -> Option<Value
 pub fn differences(
     process: &Process,
     instance: &Instance,
-    now: Timestamp,
+    at: At,
     name: &str,
     [before, after]: [&Parameters; 2],
     decide: Decide,
@@ -44,7 +44,7 @@ pub fn differences(
     let both = |expression: &Expression, key: Key| {
         let value = |parameters: &Parameters| {
             let reading = Reading::of(parameters);
-            let view = View { process, instance, now, parameters: &reading, organisation: Organisation::NOBODY };
+            let view = view(process, instance, at, &reading);
             evaluate(view, key, expression).ok()
         };
         Some((value(before)?, value(after)?))
@@ -74,8 +74,7 @@ pub fn differences(
             if let Kind::RuleTask(task) = &process.graph[node].kind {
                 let value = |parameters: &Parameters| {
                     let reading = Reading::of(parameters);
-                    let view =
-                        View { process, instance, now, parameters: &reading, organisation: Organisation::NOBODY };
+                    let view = view(process, instance, at, &reading);
                     let (decision, bound) = asked(view, waiting.key, task).ok()?;
                     decide(&decision, &bound, waiting.key, parameters)
                 };
@@ -91,4 +90,9 @@ pub fn differences(
         }
     }
     found
+}
+
+fn view<'a>(process: &'a Process, instance: &'a Instance, at: At<'a>, parameters: &'a Reading<'a>) -> View<'a> {
+    let organisation = Organisation::NOBODY;
+    View { process, instance, now: at.now, parameters, organisation, zone: at.zone, actor: None }
 }

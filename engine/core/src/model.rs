@@ -17,6 +17,8 @@ pub use work::*;
 /// One BPMN file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
+    /// Do cron lines count the days of the week from Sunday, 1, as in Camunda 7 and its kin?
+    pub quartz: bool,
     /// `definitions@id`.
     pub id: Option<String>,
     /// `definitions@targetNamespace`.
@@ -126,6 +128,10 @@ pub struct Process {
     pub listeners: Vec<Listener>,
     /// What whoever starts it fills in.
     pub start_form: Option<crate::form::StartForm>,
+    /// Who may start it by hand; none is everybody.
+    pub starters: Option<crate::process::Starters>,
+    /// What data objects begin with: the scope they stand in, none is the process; the variable; its value.
+    pub defaults: Vec<(Option<ElementId>, String, serde_json::Value)>,
 }
 
 /// A sequence flow.
@@ -210,6 +216,8 @@ pub struct Node {
     pub listeners: Vec<Listener>,
     /// `flowable:skipExpression`: when this holds, and the instance enables it, its work is not done.
     pub skip: Option<Text>,
+    /// Which changes have its condition looked at; none is every change of a variable in it.
+    pub watch: Option<Watch>,
 }
 
 /// What a flow node is.
@@ -355,6 +363,8 @@ pub struct Call {
     pub return_all: Option<bool>,
     /// Do outputs see what came back alone, as `camunda:out` does?
     pub own_outputs: bool,
+    /// The variable that takes the id of the called instance.
+    pub instance_variable: Option<String>,
 }
 
 /// What a business rule task says: a decision that the engine evaluates, else work for a worker.
@@ -398,6 +408,8 @@ pub struct UserTask {
     pub form: Option<serde_json::Value>,
     /// What it says about approval.
     pub approval: Box<Approval>,
+    /// The variable that takes who has done it.
+    pub completer: Option<String>,
 }
 
 /// What an ad-hoc sub-process says.

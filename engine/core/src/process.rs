@@ -31,6 +31,10 @@ pub struct Process {
     pub version_tag: Option<String>,
     /// What whoever starts it fills in.
     pub start_form: Option<crate::form::StartForm>,
+    /// Who may start it by hand; none is everybody.
+    pub starters: Option<Starters>,
+    /// What variables of a scope begin with.
+    pub defaults: BTreeMap<ElementId, Vec<(String, serde_json::Value)>>,
     elements: BTreeMap<ElementId, NodeIndex>,
     flows: BTreeMap<ElementId, EdgeIndex>,
     neighbours: OnceLock<Neighbours>,
@@ -70,6 +74,8 @@ pub struct Element {
     pub quantity: Quantity,
     /// Does it start its process when its message comes, or an event behind it? (`instantiate`)
     pub instantiate: bool,
+    /// Which changes have its condition looked at; none is every change of a variable in it.
+    pub watch: Option<crate::model::Watch>,
 }
 
 /// How many tokens an activity needs to begin, and how many leave it over each of its flows.
@@ -85,6 +91,15 @@ impl Default for Quantity {
     fn default() -> Self {
         Quantity { start: 1, completion: 1 }
     }
+}
+
+/// Who may start a process by hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Starters {
+    /// These people.
+    pub users: Vec<String>,
+    /// And the members of these groups, roles, posts or departments.
+    pub groups: Vec<String>,
 }
 
 /// How two elements are joined.
@@ -151,6 +166,7 @@ impl Process {
             place,
             quantity: Quantity::default(),
             instantiate: false,
+            watch: None,
         });
         Process {
             graph,
@@ -158,6 +174,8 @@ impl Process {
             message_starts: vec![],
             version_tag: None,
             start_form: None,
+            starters: None,
+            defaults: BTreeMap::new(),
             elements: BTreeMap::from([(id, root)]),
             flows: BTreeMap::new(),
             neighbours: OnceLock::new(),

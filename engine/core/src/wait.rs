@@ -215,6 +215,11 @@ pub enum Fires {
     Seat,
     /// The approval has taken too long.
     Overdue,
+    /// A listener of the task is told, the one of this number.
+    Told {
+        /// From 0, in the order of the model.
+        listener: u32,
+    },
 }
 
 impl WaitFor {
@@ -246,6 +251,7 @@ impl Fires {
             Fires::Boundary { interrupting: false, .. }
                 | Fires::EventSubProcess { interrupting: false, .. }
                 | Fires::Activation
+                | Fires::Told { .. }
         )
     }
 }

@@ -107,10 +107,10 @@ fn impact(
             let release = shell.bound_decision(decision, bound, &instance.header.definition).ok()?;
             let uses = release.definition.parameters.iter().any(|used| used == name);
             let compiled = uses.then(|| shell.decisions.compiled(&release).ok()).flatten()?;
-            let moment = Moment { parameters, ..Moment::from(now) };
+            let moment = Moment { parameters, ..Moment::from(shell.at(now)) };
             compiled.evaluate(decision, &instance.visible(key), moment).ok().map(|answer| answer.value)
         };
-        let told = differences(&process, &instance, now, name, [before, after], &decide);
+        let told = differences(&process, &instance, shell.at(now), name, [before, after], &decide);
         let impacts = told.into_iter().map(|difference| Impact {
             instance: instance.header.id,
             business_key: instance.header.business_key.clone(),

@@ -31,7 +31,7 @@ impl Engine {
         let missing =
             || Error::invalid("no-start-form", format!("`{definition}` has no start form; start an instance of it"));
         let form = process.start_form.as_ref().ok_or_else(missing)?;
-        let submitted = form.submitted(variables, self.shell().now().to_jiff());
+        let submitted = form.submitted(variables, self.shell().at(self.shell().now()));
         let variables = submitted.map_err(|wrong| Error::invalid("form-invalid", wrong.join("; ")))?;
         let named = form.business_key.as_ref().and_then(|field| variables.get(field));
         let named = named.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));

@@ -102,10 +102,11 @@ impl Compiler<'_> {
         })
     }
 
-    fn timer(&mut self, node: &Node, timer: Option<&TimerText>, place: Place) -> Option<TimerSource> {
+    pub(super) fn timer(&mut self, node: &Node, timer: Option<&TimerText>, place: Place) -> Option<TimerSource> {
         let (kind, text) = match timer {
             Some(TimerText::Date(text)) => (TimerKind::Date, text),
             Some(TimerText::Duration(text)) => (TimerKind::Duration, text),
+            Some(TimerText::Cycle(text)) if self.quartz => (TimerKind::Quartz, text),
             Some(TimerText::Cycle(text)) => (TimerKind::Cycle, text),
             None => return self.missing("timer-missing", node, place, "the timer says no date, duration or cycle"),
         };
@@ -189,9 +190,14 @@ impl Compiler<'_> {
 
     /// The code of a thrown error or escalation. One without a code is known by its id, and only those catch it who
     /// catch every one.
-    fn code(&self, kind: RootKind, id: Option<&ElementId>) -> Option<String> {
+    pub(super) fn code(&self, kind: RootKind, id: Option<&ElementId>) -> Option<String> {
         let root = self.roots.find(kind, id)?;
         Some(root.code.clone().filter(|c| !c.is_empty()).unwrap_or_else(|| root.id.to_string()))
+    }
+
+    /// What is said of an error when it is thrown.
+    pub(super) fn error_message(&self, id: Option<&ElementId>) -> Option<&crate::model::Text> {
+        self.roots.find(RootKind::Error, id)?.message.as_ref()
     }
 
     /// Conditions are looked at inside a step, so they must be provably bounded.

@@ -201,6 +201,13 @@ pub(crate) fn fate(mapped: &Mapped, e: &ElementInstance, wait: &Wait) -> Result<
         Fires::Again => Ok(Fate::Close),
         Fires::Activation => Ok(offered(mapped, node, wait)),
         fires @ (Fires::Aside | Fires::Seat | Fires::Overdue) => keep(fires.clone(), None),
+        // The times of the source's listeners run on where the target has the same listeners.
+        fires @ Fires::Told { .. } => match node {
+            Some(to) if target.graph[to].listeners.timeout == mapped.source.element(&e.element).listeners.timeout => {
+                keep(fires.clone(), None)
+            }
+            _ => Ok(Fate::Close),
+        },
         // Which listeners have had their turn is counted: they must be the same in both.
         Fires::Listener => match node {
             Some(to) if target.graph[to].listeners == mapped.source.element(&e.element).listeners => {

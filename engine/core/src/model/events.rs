@@ -44,6 +44,15 @@ pub enum EventKind {
     Terminate,
 }
 
+/// Which changes of variables have a condition looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// Changes of these variables; empty is all that the condition reads.
+    pub variables: Vec<String>,
+    /// Only when a variable is new, or only when it was there before; none is both.
+    pub created: Option<bool>,
+}
+
 /// When a timer is due.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TimerText {

@@ -1,11 +1,12 @@
 //! Event definitions, written in an event or referred to.
 use super::document::Document;
 use super::operations;
-use super::settings::setting;
+use super::settings::{extensions, setting};
 use super::texts::{expression, is_true};
 use super::work::seven;
 use crate::catalogue::Family;
-use crate::model::{EventDefinition, EventKind, Form, Mapping, Source, Text, TimerText};
+use crate::catalogue::foreign::ZEEBE;
+use crate::model::{EventDefinition, EventKind, Form, Mapping, Source, Text, TimerText, Watch};
 use crate::problem::Problem;
 
 /// The event definitions of an event; references are followed.
@@ -24,6 +25,7 @@ pub fn sets(document: &Document, event: usize) -> Vec<Mapping> {
     for number in numbers(document, event) {
         for (attribute, source) in [
             ("errorCodeVariable", "errorCode"),
+            ("errorVariableName", "errorCode"),
             ("errorMessageVariable", "errorMessage"),
             ("escalationCodeVariable", "escalationCode"),
         ] {
@@ -34,6 +36,32 @@ pub fn sets(document: &Document, event: usize) -> Vec<Mapping> {
         }
     }
     sets
+}
+
+/// `camunda:variableName` and `variableEvents`, or `zeebe:conditionalFilter`: which changes of variables count. Nothing is
+/// ever deleted here, so that an event of it alone never comes.
+pub fn watch(document: &Document, event: usize) -> Option<Watch> {
+    let number =
+        numbers(document, event).into_iter().find(|number| document.tag(*number) == "conditionalEventDefinition")?;
+    let filter = extensions(document, number).find(|e| document.element(*e).is(ZEEBE, "conditionalFilter"));
+    let eight = |name| filter.and_then(|filter| document.element(filter).get(name)).map(str::to_owned);
+    let said = |one, several| seven(document, number, one).map(|a| a.value.clone()).or_else(|| eight(several));
+    let (names, events) = (said("variableName", "variableNames"), said("variableEvents", "variableEvents"));
+    if names.is_none() && events.is_none() {
+        return None;
+    }
+    let words = |text: Option<String>| -> Vec<String> {
+        let text = text.unwrap_or_default();
+        text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let events = words(events);
+    let counts = |event: &str| events.is_empty() || events.iter().any(|said| said == event);
+    let created = match (counts("create"), counts("update")) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    };
+    Some(Watch { variables: words(names), created })
 }
 
 /// The event definition that an attribute refers to, or the first one inside the element it names.
@@ -83,31 +111,13 @@ fn timer(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opt
     let mut found: Vec<TimerText> = Vec::new();
     found.extend(expression(document, number, "timeDate").map(TimerText::Date));
     found.extend(expression(document, number, "timeDuration").map(TimerText::Duration));
-    let cycle = expression(document, number, "timeCycle");
-    found.extend(cycle.map(|text| TimerText::Cycle(if document.seven { quartz(text) } else { text })));
+    found.extend(expression(document, number, "timeCycle").map(TimerText::Cycle));
     if found.len() > 1 {
         let message = "a timer has exactly one of timeDate, timeDuration and timeCycle; remove the others";
         let owner = document.owner(number);
         problems.push(Problem::error("timer-ambiguous", owner.as_ref(), document.place(number), message));
     }
     found.into_iter().next()
-}
-
-/// Camunda 7 and its kin count the days of the week of a cron line with seconds from Sunday, 1; here Sunday is 0.
-fn quartz(text: Text) -> Text {
-    let mut fields: Vec<String> = text.text.split_whitespace().map(str::to_owned).collect();
-    if !matches!(fields.len(), 6 | 7) || !fields[0].starts_with(|c: char| c.is_ascii_digit() || c == '*') {
-        return text;
-    }
-    // Behind a slash stands a step, which is no day.
-    let part = |part: &str| {
-        let (days, step) = part.split_once('/').map_or((part, None), |(days, step)| (days, Some(step)));
-        let day = |c: char| c.to_digit(10).filter(|d| (1..=7).contains(d)).map_or(c, |d| (b'0' + d as u8 - 1) as char);
-        let days: String = days.chars().map(day).collect();
-        step.map_or(days.clone(), |step| format!("{days}/{step}"))
-    };
-    fields[5] = fields[5].split(',').map(part).collect::<Vec<_>>().join(",");
-    Text { text: fields.join(" "), ..text }
 }
 
 /// Links meet by name; a source that names its target by id takes the target's name.

@@ -41,6 +41,8 @@ fn process(document: &Document, number: usize, problems: &mut Vec<Problem>) -> O
     let flows = vec![flow(inner("in"), &start, &task), flow(inner("out"), &task, &end)];
     Some(Process {
         start_form: None,
+        starters: None,
+        defaults: vec![],
         name: task.name.clone(),
         // One that nobody here calls may be unfinished; then it is left out.
         executable: if is_called(document, number) { None } else { Some(false) },
@@ -76,6 +78,7 @@ fn around(task: &Node) -> Node {
         names: vec![],
         sets: vec![],
         listeners: vec![],
+        watch: None,
     }
 }
 

@@ -49,6 +49,8 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
             }
             Family::Data => {
                 process.data.extend(data(document, number));
+                let default = super::data::default(document, number);
+                process.defaults.extend(default.map(|(variable, value)| (scope.clone(), variable, value)));
                 problems.extend(super::data::renamed(document, number));
             }
             _ => {}
@@ -78,6 +80,8 @@ fn process(document: &Document, number: usize) -> Process {
         data: Vec::new(),
         listeners: listeners(document, number),
         start_form: None,
+        starters: people::starters(document, number),
+        defaults: Vec::new(),
     }
 }
 

@@ -1,14 +1,16 @@
 //! Conditional events. BPMN 10.5.1: such an event fires when its condition turns from false to true.
-use super::Driver;
+use super::{Changed, Driver};
 use crate::element::{evaluate, truth};
 use crate::event::Event;
 use crate::expression::{Expression, shown};
 use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Incident, Variables};
+use crate::model::Watch;
 use crate::process::{Kind, Trigger};
 use crate::wait::{Wait, WaitFor};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The code of the incident of an element that waits for a condition which cannot be evaluated.
 const CONDITION_FAILED: &str = "condition-failed";
@@ -21,6 +23,23 @@ pub(super) fn cannot_look(e: &ElementInstance) -> bool {
 /// Does an incident keep it from going on?
 pub(super) fn is_stopped(e: &ElementInstance) -> bool {
     e.incident.is_some() && !cannot_look(e)
+}
+
+/// `camunda:variableName` and its like: only these changes have a condition looked at.
+fn watched(watch: &Watch, condition: &Expression, changed: &BTreeMap<String, Changed>) -> bool {
+    let named = |name: &String| {
+        if watch.variables.is_empty() {
+            condition.reads_by_data() || condition.variables().contains(name)
+        } else {
+            watch.variables.contains(name)
+        }
+    };
+    let kind = |change: &Changed| match watch.created {
+        None => true,
+        Some(true) => change.created,
+        Some(false) => change.updated,
+    };
+    changed.iter().any(|(name, change)| named(name) && kind(change))
 }
 
 impl Driver<'_> {
@@ -41,7 +60,9 @@ impl Driver<'_> {
                 WaitFor::Condition { event, .. } => {
                     let condition = self.condition(event, w.part);
                     let by_data = condition.reads_by_data() && !changed.is_empty();
-                    fresh(w) || by_data || condition.variables().iter().any(|v| changed.contains(v))
+                    let reads = || condition.variables().iter().any(|v| changed.contains_key(v));
+                    let watch = self.process.element(event).watch.as_ref();
+                    fresh(w) || watch.map_or_else(|| by_data || reads(), |watch| watched(watch, condition, &changed))
                 }
                 _ => false,
             })

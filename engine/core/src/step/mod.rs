@@ -20,6 +20,7 @@ mod modify;
 mod park;
 mod people;
 mod report;
+mod reported;
 mod restart;
 mod returning;
 mod script;
@@ -35,7 +36,7 @@ pub use returning::returnable;
 use crate::command::{Command, Rejection};
 use crate::compensation::Compensating;
 use crate::element::{self, View};
-use crate::event::{Actor, Event, Intervention, Step};
+use crate::event::{Actor, Event, Intervention, Old, Step};
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance, Place, Variables};
@@ -43,7 +44,10 @@ use crate::organisation::Organisation;
 use crate::parameter::{Moment, Reading};
 use crate::process::{Kind, Process};
 use crate::time::Timestamp;
-use std::collections::{BTreeSet, VecDeque};
+use crate::timer::At;
+use crate::wait::WaitFor;
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// One command moves at most this many tokens; a cycle without a wait ends here.
 pub const MOVES_MAX: usize = 10_000;
@@ -82,6 +86,7 @@ pub fn step<'a>(
     // Interventions find out what stands against them by carrying them out: then everything is taken back.
     let untouched = matches!(command, Command::Modify(_) | Command::Restart(_)).then(|| instance.clone());
     let mut driver = Driver::new(process, instance, moment.into());
+    driver.actor = Some(actor.id.clone()).filter(|_| *actor != Actor::engine());
     if let Err(rejection) = driver.accept(initiated(process, driver.organisation, actor, command)) {
         assert!(untouched.is_some() || driver.events.is_empty(), "a refused command has changed nothing");
         return Err(Refused { instance: Box::new(untouched.unwrap_or(driver.instance)), rejection });
@@ -121,6 +126,13 @@ enum Move {
     Throw { key: Key, code: String, message: String },
 }
 
+/// How a variable has changed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Changed {
+    created: bool,
+    updated: bool,
+}
+
 /// How an element is entered.
 #[derive(Debug, Clone, Default)]
 struct Entry {
@@ -145,24 +157,31 @@ struct Driver<'a> {
     now: Timestamp,
     parameters: Reading<'a>,
     organisation: &'a Organisation,
+    zone: &'a TimeZone,
+    /// Who does what is being done, where that is somebody.
+    actor: Option<String>,
     instance: Instance,
     events: Vec<Event>,
     moves: VecDeque<Move>,
     /// Scopes that lost a child and have not been asked yet.
     orphaned: BTreeSet<Key>,
-    /// Variables that changed since conditions were last looked at.
-    changed: BTreeSet<String>,
+    /// Variables that changed since conditions were last looked at: was it new, was it there before?
+    changed: BTreeMap<String, Changed>,
     /// Are all conditions looked at, whatever has changed?
     look_at_all: bool,
+    /// Of tasks that have gone without being done in this step: what their listeners wait for.
+    gone: Vec<WaitFor>,
     /// Moves that do not count: instances of multi-instance activities have a bound of their own.
     free_moves: usize,
 }
 
 impl<'a> Driver<'a> {
     fn new(process: &'a Process, instance: Instance, moment: Moment<'a>) -> Self {
-        let Moment { now, parameters, organisation } = moment;
+        let Moment { now, parameters, organisation, zone } = moment;
         Driver {
             process,
+            zone,
+            actor: None,
             now: now.max(instance.header.clock),
             parameters: Reading::of(parameters),
             organisation,
@@ -170,8 +189,9 @@ impl<'a> Driver<'a> {
             events: vec![],
             moves: VecDeque::new(),
             orphaned: BTreeSet::new(),
-            changed: BTreeSet::new(),
+            changed: BTreeMap::new(),
             look_at_all: false,
+            gone: vec![],
             free_moves: 0,
         }
     }
@@ -220,8 +240,10 @@ impl<'a> Driver<'a> {
     }
 
     fn emit(&mut self, event: Event) {
-        if let Event::VariableSet { name, .. } = &event {
-            self.changed.insert(name.clone());
+        if let Event::VariableSet { name, old, .. } = &event {
+            let changed = self.changed.entry(name.clone()).or_default();
+            let new = *old == Old::of(None);
+            (changed.created, changed.updated) = (changed.created || new, changed.updated || !new);
         }
         self.instance.apply(self.now, &event);
         self.events.push(event);
@@ -234,7 +256,14 @@ impl<'a> Driver<'a> {
             now: self.now,
             parameters: &self.parameters,
             organisation: self.organisation,
+            zone: self.zone,
+            actor: self.actor.as_deref(),
         }
+    }
+
+    /// The time of the step, with the zone of times that name none.
+    fn at(&self) -> At<'a> {
+        At { now: self.now, zone: self.zone }
     }
 
     fn live(&self, key: Key) -> &ElementInstance {

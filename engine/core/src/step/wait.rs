@@ -62,6 +62,7 @@ impl Driver<'_> {
                 self.receive(key, entry.payload);
                 self.listen(key);
             }
+            Fires::Told { listener } => self.timed_out(key, *listener),
             Fires::Aside => {
                 self.receive(key, entry.payload);
                 if self.live(key).phase == Phase::Completing {
@@ -172,6 +173,11 @@ fn attached(process: &Process, node: NodeIndex) -> Vec<(ElementId, &Trigger, Fir
             let fires = Fires::EventSubProcess { sub_process, interrupting: *interrupting };
             found.push((process.graph[*start].id.clone(), trigger, fires));
         }
+    }
+    // Listeners of a task that wait for a time.
+    let element = &process.graph[node];
+    for (listener, (trigger, _)) in element.listeners.timeout.iter().enumerate() {
+        found.push((element.id.clone(), trigger, Fires::Told { listener: listener as u32 }));
     }
     for boundary in process.boundaries(node) {
         if let Kind::Boundary { trigger, interrupting } = &process.graph[*boundary].kind {

@@ -55,6 +55,8 @@ fn new_process() -> Process_ {
         names: vec![],
         listeners: vec![],
         start_form: None,
+        starters: None,
+        defaults: vec![],
     }
 }
 
@@ -89,6 +91,7 @@ impl Reader {
             sets: vec![],
             listeners: listeners(&words, place),
             skip: None,
+            watch: None,
         };
         if words.contains(&"compensate") && words[0] == "boundary" {
             let (id, source, target) = (format!("{id}-").into(), id.clone(), targets.trim().into());
@@ -138,6 +141,7 @@ impl Reader {
             backoff: text("backoff"),
             headers: vec![],
             priority: text("priority"),
+            errors: vec![],
         };
         match words[0] {
             "task" => NodeKind::Task,
@@ -340,6 +344,9 @@ fn listeners(words: &[&str], place: Place) -> Vec<Listener> {
                 "create" => ListenerEvent::Create,
                 "assignment" => ListenerEvent::Assignment,
                 "complete" => ListenerEvent::Complete,
+                "update" => ListenerEvent::Update,
+                "delete" => ListenerEvent::Delete,
+                other if other.starts_with("timeout") => ListenerEvent::Timeout,
                 other => panic!("no listener {other}"),
             },
             action: match (what.split_once(":="), what.strip_prefix("js:")) {
@@ -349,6 +356,7 @@ fn listeners(words: &[&str], place: Place) -> Vec<Listener> {
             },
             place,
             last: words.contains(&"outputs-first"),
+            timer: on.split_once('@').map(|(_, after)| TimerText::Duration(text_at(after, place))),
         })
         .collect()
 }

@@ -1,4 +1,5 @@
 //! Suites that only check: every file is read, checked and compiled; nothing may panic, and whoever refuses says why.
+pub mod exact;
 pub mod interchange;
 pub mod miwg;
 pub mod production;

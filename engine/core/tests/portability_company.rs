@@ -1,0 +1,563 @@
+//! What users of Camunda 7 and its kin bring beside tasks and calls: listeners of every event of a task, errors out of what
+//! workers report, signals with variables, filters of conditions. Update with `UPDATE_EXPECT=1`.
+mod common;
+use common::run::Run;
+use expect_test::{Expect, expect};
+use std::fmt::Write;
+use weir_core::compile::prepare;
+use weir_core::wait::WaitFor;
+use weir_core::{Actor, Command, Process};
+
+const HEAD: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'
+    xmlns:camunda='http://camunda.org/schema/1.0/bpmn' xmlns:flowable='http://flowable.org/bpmn'>
+    <error id='bad' name='bad' errorCode='BAD' camunda:errorMessage='it is bad'/><signal id='si' name='sold'/>
+    <process id='p' isExecutable='true'>";
+
+/// A file with a start event `s`, what is given, and flows in this order.
+fn file(inside: &str, order: &str) -> String {
+    let ids: Vec<&str> = order.split_whitespace().collect();
+    let flow =
+        |pair: &[&str]| format!("<sequenceFlow id='{0}-{1}' sourceRef='{0}' targetRef='{1}'/>", pair[0], pair[1]);
+    let flows: Vec<String> = ids.windows(2).map(flow).collect();
+    format!("{HEAD}<startEvent id='s'/>{inside}{}</process></definitions>", flows.concat())
+}
+
+fn process(file: &str) -> Process {
+    let prepared = prepare(file.as_bytes());
+    prepared.processes.into_iter().next().unwrap_or_else(|| panic!("{:#?}", prepared.problems))
+}
+
+/// Runs commands; `claim`, `unclaim` and `give BOB` are done to the task that is open.
+fn run(file: &str, commands: &str, expected: &Expect) {
+    let process = process(file);
+    let mut run = Run::new(&process);
+    for command in commands.split(';').map(str::trim) {
+        let task = run.instance.waits().find(|(_, wait)| matches!(wait.on, WaitFor::UserTask(_)));
+        let task = task.map(|(key, wait)| (key, wait.id));
+        let by = Actor::named("ann");
+        match (command.split_whitespace().collect::<Vec<_>>().as_slice(), task) {
+            (["claim"], Some((key, wait))) => run.send(Command::ClaimUserTask { key, wait, by }),
+            (["unclaim"], Some((key, wait))) => run.send(Command::UnclaimUserTask { key, wait, by }),
+            (["give", to], Some((key, wait))) => {
+                let (to, force) = ((*to).to_owned(), false);
+                run.send(Command::TransferUserTask { key, wait, by, force, to });
+            }
+            _ => run.command(command),
+        }
+        for (key, wait) in run.instance.clone().waits() {
+            if let WaitFor::Job(job) = &wait.on
+                && !job.headers.is_empty()
+            {
+                writeln!(run.trace, "  headers of #{key}: {:?}", job.headers).unwrap();
+            }
+        }
+    }
+    expected.assert_eq(&run.trace);
+}
+
+const LISTENED: &str = "<userTask id='a'><extensionElements>
+    <camunda:taskListener event='update' class='Updated'/><camunda:taskListener event='assignment' class='Given'/>
+    <camunda:taskListener event='delete' delegateExpression='${gone}'/>
+    <camunda:taskListener event='timeout' class='Late' id='late'><timerEventDefinition>
+    <timeDuration>PT1H</timeDuration></timerEventDefinition></camunda:taskListener>
+    </extensionElements></userTask><endEvent id='e'/>";
+
+#[test]
+fn a_task_tells_of_changes_and_of_times_beside_it() {
+    run(
+        &file(LISTENED, "s a e"),
+        "start; claim; +1h; unclaim; complete a; complete a; complete a; complete a; complete a",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-a
+              enter a
+              a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+              a waits for user task
+              a waits for job Updated (aside)
+              a waits for job Given (aside)
+              headers of #2: {"class": "Updated", "listener": "update"}
+              headers of #2: {"class": "Given", "listener": "assignment"}
+            > +1h
+              a waits for job Late (aside)
+              headers of #2: {"class": "Updated", "listener": "update"}
+              headers of #2: {"class": "Given", "listener": "assignment"}
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              a waits for job Updated (aside)
+              headers of #2: {"class": "Updated", "listener": "update"}
+              headers of #2: {"class": "Given", "listener": "assignment"}
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              headers of #2: {"class": "Updated", "listener": "update"}
+              headers of #2: {"class": "Given", "listener": "assignment"}
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              headers of #2: {"class": "Given", "listener": "assignment"}
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              a completed: a-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "#]],
+    );
+}
+
+#[test]
+fn a_task_that_goes_without_being_done_is_told_of_in_the_scope_around_it() {
+    let boundary = "<boundaryEvent id='b' attachedToRef='a'><timerEventDefinition><timeDuration>PT10M</timeDuration>
+        </timerEventDefinition></boundaryEvent><endEvent id='f'/><sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
+    run(
+        &file(&format!("{LISTENED}{boundary}"), "s a e"),
+        "start; +10m; complete p",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a waits for timer 1970-01-01T00:10:00.000Z (b)
+          a waits for user task
+        > +10m
+          a no longer waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a no longer waits for user task
+          a terminated
+          p waits for job gone (aside)
+          triggered b
+          b completed: b-f
+          enter f
+          f completed
+          headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+        > complete p
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn when_everything_ends_nobody_is_left_to_be_told() {
+    run(
+        &file(LISTENED, "s a e"),
+        "start; cancel",
+        &expect![[r"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a waits for user task
+        > cancel
+          a no longer waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a no longer waits for user task
+          a terminated
+          p terminated
+          process Terminated
+    "]],
+    );
+}
+
+#[test]
+fn a_repeating_timeout_goes_on() {
+    let task = "<userTask id='a'><extensionElements><camunda:taskListener event='timeout' \
+        expression=\"${execution.setVariable('late', true)}\"><timerEventDefinition><timeCycle>R2/PT1H</timeCycle>\
+        </timerEventDefinition></camunda:taskListener></extensionElements></userTask><endEvent id='e'/>";
+    run(
+        &file(task, "s a e"),
+        "start; +1h; +1h; +1h; complete a",
+        &expect![[r"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a waits for user task
+        > +1h
+          a now waits for timer 1970-01-01T02:00:00.000Z (listener 0)
+          p.late = true
+        > +1h
+          p.late = true
+        > +1h
+          nothing due
+        > complete a
+          a completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "]],
+    );
+}
+
+const REPORTED: &str = "<serviceTask id='a' camunda:type='external' camunda:topic='pay'><extensionElements>
+    <camunda:errorEventDefinition id='x' errorRef='bad'
+    expression='${not empty externalTask.errorMessage and externalTask.getErrorDetails().contains(\"card\")}'/>
+    <camunda:errorEventDefinition errorRef='bad' expression='${amount &gt; 10}'/></extensionElements></serviceTask>
+    <endEvent id='e'/><boundaryEvent id='b' attachedToRef='a'><errorEventDefinition errorRef='bad'
+    camunda:errorCodeVariable='code' camunda:errorMessageVariable='said'/></boundaryEvent><endEvent id='f'/>
+    <sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
+
+#[test]
+fn what_a_worker_reports_becomes_an_error_when_an_expression_says_so() {
+    run(
+        &file(REPORTED, "s a e"),
+        "start; complete a {\"amount\": 11}",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for error BAD (b)
+          a waits for job pay
+        > complete a {"amount": 11}
+          a job failed, 0 retries left
+          a throws error BAD, caught at a
+          a no longer waits for job pay
+          a terminated
+          triggered b with errorCode="BAD", errorMessage="it is bad"
+          p.code = "BAD"
+          p.said = "it is bad"
+          p.amount = 11
+          b completed: b-f
+          enter f
+          f completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn what_no_expression_asks_for_is_reported_as_ever() {
+    run(
+        &file(REPORTED, "s a e"),
+        "start {\"amount\": 1}; fail a; resolve a; complete a",
+        &expect![[r#"
+        > start {"amount": 1}
+          enter s
+          s completed: s-a
+          enter a
+          a waits for error BAD (b)
+          a waits for job pay
+        > fail a
+          a job failed, 0 retries left
+          a incident job-failed: no answer
+        > resolve a
+          a incident resolved
+          a job has 1 retries
+        > complete a
+          a no longer waits for error BAD (b)
+          a completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn a_signal_carries_what_its_event_says() {
+    let events = "<intermediateThrowEvent id='t'><signalEventDefinition signalRef='si'><extensionElements>
+        <camunda:in source='price' target='paid'/><camunda:in sourceExpression='${price * 2}' target='twice'/>
+        </extensionElements></signalEventDefinition></intermediateThrowEvent><endEvent id='e'/>";
+    run(
+        &file(events, "s t e"),
+        "start {\"price\": 4}",
+        &expect![[r#"
+        > start {"price": 4}
+          enter s
+          s completed: s-t
+          enter t
+          t.paid = 4
+          t.twice = 8
+          t throws signal sold
+          t completed: t-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn a_condition_is_looked_at_when_its_filter_says_so() {
+    let event = |filter: &str| {
+        let event = format!(
+            "<intermediateCatchEvent id='c'><conditionalEventDefinition {filter}><condition>${{a + b &gt; 9}}</condition>
+            </conditionalEventDefinition></intermediateCatchEvent><endEvent id='e'/>"
+        );
+        file(&event, "s c e")
+    };
+    let commands = "start {\"a\": 1, \"b\": 1}; +1s; set {\"b\": 9}; set {\"a\": 2}";
+    run(
+        &event("camunda:variableName='a'"),
+        commands,
+        &expect![[r#"
+        > start {"a": 1, "b": 1}
+          enter s
+          s completed: s-c
+          enter c
+          c waits for condition (false)
+        > +1s
+          nothing due
+        > set {"b": 9}
+          p.b = 9
+        > set {"a": 2}
+          p.a = 2
+          c now waits for condition (true)
+          c completed: c-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+    run(
+        &event("camunda:variableName='a' camunda:variableEvents='create'"),
+        commands,
+        &expect![[r#"
+        > start {"a": 1, "b": 1}
+          enter s
+          s completed: s-c
+          enter c
+          c waits for condition (false)
+        > +1s
+          nothing due
+        > set {"b": 9}
+          p.b = 9
+        > set {"a": 2}
+          p.a = 2
+    "#]],
+    );
+    run(
+        &event(""),
+        commands,
+        &expect![[r#"
+        > start {"a": 1, "b": 1}
+          enter s
+          s completed: s-c
+          enter c
+          c waits for condition (false)
+        > +1s
+          nothing due
+        > set {"b": 9}
+          p.b = 9
+          c now waits for condition (true)
+          c completed: c-e
+          enter e
+          e completed
+          p completed
+          process Completed
+        > set {"a": 2}
+          refused: the instance has ended
+    "#]],
+    );
+}
+
+#[test]
+fn a_data_object_begins_with_its_value_unless_the_start_says_otherwise() {
+    let data = "<dataObject id='d' name='limit' itemSubjectRef='xsd:int'><extensionElements>
+        <flowable:value>5</flowable:value></extensionElements></dataObject>
+        <subProcess id='u'><dataObject id='o' name='word' itemSubjectRef='xsd:string'><extensionElements>
+        <flowable:value>5</flowable:value></extensionElements></dataObject><startEvent id='i'/></subProcess>
+        <endEvent id='e'/>";
+    run(
+        &file(data, "s u e"),
+        "start",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-u
+          enter u
+          u.word = "5"
+          enter i
+          i completed
+          u completed: u-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+    run(
+        &file(data, "s u e"),
+        "start {\"limit\": 7}",
+        &expect![[r#"
+        > start {"limit": 7}
+          enter s
+          s completed: s-u
+          enter u
+          u.word = "5"
+          enter i
+          i completed
+          u completed: u-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn whoever_does_a_task_and_what_is_called_are_told_to_variables() {
+    let tasks = "<userTask id='a' flowable:taskCompleterVariableName='who'/>
+        <callActivity id='c' calledElement='q' flowable:processInstanceIdVariableName='called'/><endEvent id='e'/>";
+    run(
+        &file(tasks, "s a c e"),
+        "start; complete a; child c",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for user task
+        > complete a
+          p.who = "ann"
+          a completed: a-c
+          enter c
+          c waits for process q
+          p.called = "00000000-0000-8d26-8013-711a162f9f5b"
+        > child c
+          c completed: c-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn a_value_that_only_java_could_find_is_asked_of_a_worker() {
+    let tasks = "<userTask id='a' camunda:assignee='${staff.bossOf(who)}'/>
+        <callActivity id='c' calledElement='${finder.get(a, execution)}'/><endEvent id='e'/>";
+    let commands = "start {\"who\": \"li\"}; complete a {\"value.assignee\": \"ann\"}; complete a; \
+        complete c {\"value.calledElement\": \"q\"}; child c";
+    run(
+        &file(tasks, "s a c e"),
+        commands,
+        &expect![[r#"
+        > start {"who": "li"}
+          enter s
+          s completed: s-a
+          enter a
+          a waits for job staff.bossOf (listener)
+          headers of #2: {"expression": "${staff.bossOf(who)}", "resultVariable": "value.assignee"}
+        > complete a {"value.assignee": "ann"}
+          a.value.assignee = "ann"
+          a waits for user task
+        > complete a
+          a completed: a-c
+          enter c
+          c waits for job finder.get (listener)
+          headers of #3: {"expression": "${finder.get(a, execution)}", "resultVariable": "value.calledElement"}
+        > complete c {"value.calledElement": "q"}
+          c.value.calledElement = "q"
+          c waits for process q
+        > child c
+          c completed: c-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn the_model_says_who_of_the_organisation_starts_it() {
+    let started = "<extensionElements><camunda:potentialStarter><resourceAssignmentExpression>
+        <formalExpression>user(li), group(clerks)</formalExpression></resourceAssignmentExpression>
+        </camunda:potentialStarter></extensionElements>";
+    let attributes = "isExecutable='true' camunda:candidateStarterUsers='ann, bob'";
+    let file = file("<endEvent id='e'/>", "s e").replace("isExecutable='true'>", &format!("{attributes}>{started}"));
+    let process = process(&file);
+    let person = |id: &str, groups: &[&str]| {
+        let member = |group: &&str| serde_json::json!({"kind": "group", "id": group});
+        let memberships: Vec<_> = groups.iter().map(member).collect();
+        serde_json::from_value(serde_json::json!({"id": id, "name": id, "memberships": memberships})).unwrap()
+    };
+    let people = [person("bob", &[]), person("eve", &["guards"]), person("zoe", &["clerks"])];
+    let people = people.into_iter().map(|p: weir_core::organisation::Person| (p.id.clone(), p.into())).collect();
+    let unit: weir_core::organisation::Unit =
+        serde_json::from_value(serde_json::json!({"id": "clerks", "name": "c"})).unwrap();
+    let groups = [("clerks".to_owned(), unit.into())].into();
+    let organisation = weir_core::organisation::Organisation { people, groups, ..Default::default() };
+    let starts = |who: &str| {
+        let start = weir_core::command::Start {
+            definition: "p:1".into(),
+            business_key: None,
+            parent: None,
+            root: None,
+            depth: 0,
+            at: None,
+            came: None,
+            variables: weir_core::instance::Variables::new(),
+            initiator: None,
+        };
+        let moment =
+            weir_core::Moment { organisation: &organisation, ..weir_core::Moment::from(weir_core::Timestamp(0)) };
+        let instance = Run::new(&process).instance;
+        let stepped = weir_core::step(&process, instance, moment, &Actor::named(who), Command::Start(start));
+        stepped.err().map(|refused| refused.rejection.code())
+    };
+    assert_eq!(["bob", "zoe", "robot"].map(starts), [None; 3], "named, of a group, and nobody of the organisation");
+    assert_eq!(starts("eve"), Some("not-a-starter"));
+}
+
+#[test]
+fn a_form_is_held_against_what_the_model_says_of_its_fields() {
+    let task = "<userTask id='a'><extensionElements><camunda:formData>
+        <camunda:formField id='amount' type='long'><camunda:validation><camunda:constraint name='required'/>
+        <camunda:constraint name='min' config='1'/><camunda:constraint name='max' config='9'/></camunda:validation>
+        </camunda:formField><camunda:formField id='day' type='date' datePattern='dd/MM/yyyy'/>
+        <camunda:formField id='kind' type='enum'><camunda:value id='a' name='A'/></camunda:formField>
+        <camunda:formField id='from' type='string'><camunda:validation><camunda:constraint name='readonly'/>
+        </camunda:validation></camunda:formField><camunda:formField id='word' type='string'><camunda:validation>
+        <camunda:constraint name='minlength' config='2'/><camunda:constraint name='maxlength' config='3'/>
+        </camunda:validation></camunda:formField></camunda:formData></extensionElements></userTask><endEvent id='e'/>";
+    let commands = "start {\"from\": \"shop\"}; complete a {\"word\": \"a\"}; \
+        complete a {\"amount\": 1.5, \"day\": \"1 May\", \"kind\": \"b\", \"from\": \"home\", \"word\": \"abcd\"}; \
+        complete a {\"amount\": 10}; complete a {\"amount\": 9, \"day\": \"31/01/2026\", \"kind\": \"a\", \
+        \"from\": \"shop\", \"word\": \"abc\"}";
+    run(
+        &file(task, "s a e"),
+        commands,
+        &expect![[r#"
+        > start {"from": "shop"}
+          enter s
+          s completed: s-a
+          enter a
+          a waits for user task
+        > complete a {"word": "a"}
+          refused: the form is not filled in right: `amount` is required; `word` is at least 2 characters long
+        > complete a {"amount": 1.5, "day": "1 May", "kind": "b", "from": "home", "word": "abcd"}
+          refused: the form is not filled in right: `amount` is a whole number; `day` is a date: dd/MM/yyyy or 2026-01-31; `kind` is none of its values; `from` is only shown; `word` is at most 3 characters long
+        > complete a {"amount": 10}
+          refused: the form is not filled in right: `amount` is at most 9
+        > complete a {"amount": 9, "day": "31/01/2026", "kind": "a", "from": "shop", "word": "abc"}
+          p.amount = 9
+          p.day = "31/01/2026"
+          p.from = "shop"
+          p.kind = "a"
+          p.word = "abc"
+          a completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
