@@ -131,6 +131,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_zone_has_an_iana_name() {
+        let with = |zone: &str| load(Layers { flags: BTreeMap::from([("time_zone", zone.into())]), ..Layers::default() });
+        assert_eq!(with("Europe/Berlin").unwrap().0.time_zone, "Europe/Berlin");
+        let refused = with("Peking").unwrap_err().to_string();
+        assert!(refused.contains("no time zone `Peking`") && refused.contains("Asia/Shanghai"), "{refused}");
+    }
+
+    #[test]
     fn a_misspelt_key_is_told_the_right_one() {
         assert_eq!(nearest("lisen"), "listen");
         assert_eq!(nearest("datadir"), "data_dir");

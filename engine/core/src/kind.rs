@@ -269,6 +269,8 @@ pub struct Listeners {
     pub update: Vec<Listener>,
     /// When the task has gone without being done.
     pub delete: Vec<Listener>,
+    /// Boundary events whose time is what a listener of the start gives.
+    pub awaited_by: Vec<crate::id::ElementId>,
     /// At a time, as long as the task is there.
     pub timeout: Vec<(Trigger, Listener)>,
     /// Are outputs set before the listeners of the end have their turn, or after?

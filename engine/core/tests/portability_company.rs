@@ -218,6 +218,56 @@ fn a_value_that_only_java_could_find_is_asked_of_a_worker() {
 }
 
 #[test]
+fn a_time_that_only_java_could_find_is_asked_before_it_runs() {
+    let tasks = "<boundaryEvent id='b' attachedToRef='u'><timerEventDefinition>
+        <timeDuration>${settings.get('timeout', execution)}</timeDuration></timerEventDefinition></boundaryEvent>
+        <intermediateCatchEvent id='c'><timerEventDefinition><timeDate>${dates.next(execution)}</timeDate>
+        </timerEventDefinition></intermediateCatchEvent><subProcess id='u'><startEvent id='i'/><userTask id='a'/>
+        <sequenceFlow id='ia' sourceRef='i' targetRef='a'/></subProcess><endEvent id='e'/><endEvent id='f'/>
+        <sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
+    let commands = "start; complete c {\"value.timer\": \"1970-01-01T01:00:00Z\"}; +1h; \
+        complete u {\"value.b\": \"PT10M\"}; +10m";
+    run(
+        &file(tasks, "s c u e"),
+        commands,
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-c
+          enter c
+          c waits for job dates.next (listener)
+          headers of #2: {"expression": "${dates.next(execution)}", "resultVariable": "value.timer"}
+        > complete c {"value.timer": "1970-01-01T01:00:00Z"}
+          c.value.timer = "1970-01-01T01:00:00Z"
+          c waits for timer 1970-01-01T01:00:00.000Z
+        > +1h
+          c completed: c-u
+          enter u
+          u.value.b = null
+          u waits for job settings.get (listener)
+          headers of #3: {"expression": "${settings.get('timeout', execution)}", "resultVariable": "value.b"}
+        > complete u {"value.b": "PT10M"}
+          u.value.b = "PT10M"
+          u waits for timer 1970-01-01T01:10:00.000Z (b)
+          enter i
+          i completed: ia
+          enter a
+          a waits for user task
+        > +10m
+          a no longer waits for user task
+          a terminated
+          u terminated
+          triggered b
+          b completed: b-f
+          enter f
+          f completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
 fn the_model_says_who_of_the_organisation_starts_it() {
     let started = "<extensionElements><camunda:potentialStarter><resourceAssignmentExpression>
         <formalExpression>user(li), group(clerks)</formalExpression></resourceAssignmentExpression>

@@ -1,10 +1,14 @@
 //! Event definitions: what an event waits for or throws.
 use super::Compiler;
 use crate::id::ElementId;
-use crate::model::{EventDefinition, EventKind, Model, Node, NodeKind, Root, RootKind, TimerText};
+use crate::model::{EventDefinition, EventKind, GatewayKind, Model, Node, NodeKind, Root, RootKind, TimerText};
 use crate::problem::{Place, Problem};
 use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
 use crate::validate::is_literal;
+
+/// Gateways that wait for the events behind them.
+const WAITING: [GatewayKind; 3] =
+    [GatewayKind::EventBased, GatewayKind::StartingEventBased, GatewayKind::ParallelEventBased];
 
 /// The root elements that event definitions refer to.
 pub(super) struct Roots<'a>(Vec<&'a Root>);
@@ -114,9 +118,26 @@ impl Compiler<'_> {
         let value = if is_literal(&text.text) || text.text.is_empty() {
             self.value(text, &node.id)?
         } else {
-            Value::Feel(self.expression(text, &node.id)?)
+            Value::Feel(self.time(node, text)?)
         };
         Some(TimerSource { kind, value })
+    }
+
+    /// The time of a boundary event, or of an event that a token waits in, may be asked of a worker before the activity, or
+    /// the event, begins.
+    fn time(&mut self, node: &Node, text: &crate::model::Text) -> Option<crate::expression::Expression> {
+        let behind_gateway = |flow: &&crate::model::Flow| {
+            let mut sources = self.model.nodes.iter().filter(|source| source.id == flow.source);
+            flow.target == node.id
+                && sources.any(|source| matches!(source.kind, NodeKind::Gateway(kind) if WAITING.contains(&kind)))
+        };
+        match &node.kind {
+            NodeKind::BoundaryEvent { .. } => self.expression_or_asked(node, text, node.id.as_str()),
+            NodeKind::CatchEvent { .. } if !self.model.flows.iter().any(|flow| behind_gateway(&flow)) => {
+                self.expression_or_asked(node, text, "timer")
+            }
+            _ => self.expression(text, &node.id),
+        }
     }
 
     /// The messages of an event or task: the one it refers to by name, else those that message flows bring or take.

@@ -138,6 +138,8 @@ struct Compiler<'a> {
     defaults: BTreeMap<&'a ElementId, &'a ElementId>,
     /// Of the element that is being compiled: values that a worker is asked for before it begins.
     asked: Vec<(String, crate::process::Listener)>,
+    /// The same of activities, for the boundary events on them.
+    asked_of: BTreeMap<ElementId, Vec<(ElementId, String, crate::process::Listener)>>,
     problems: Vec<Problem>,
 }
 
@@ -162,6 +164,7 @@ impl<'a> Compiler<'a> {
             inner: BTreeMap::new(),
             defaults: process.nodes.iter().filter_map(|node| Some((&node.id, node.default.as_ref()?))).collect(),
             asked: vec![],
+            asked_of: BTreeMap::new(),
             problems: vec![],
         }
     }
@@ -213,6 +216,11 @@ impl<'a> Compiler<'a> {
         element.instantiate = node.scope.is_none() && instantiates(node);
         self.map(node, &mut element);
         element.skip = node.skip.as_ref().and_then(|skip| self.expression(skip, &node.id));
+        if let model::NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
+            // It is asked for when the activity begins.
+            let asked = self.asked.drain(..).map(|(variable, listener)| (node.id.clone(), variable, listener));
+            self.asked_of.entry(attached_to.clone()).or_default().extend(asked);
+        }
         element.listeners = self.listeners(node, &node.listeners, &element.kind);
         self.ask(&mut element);
         if self.process.find(&node.id).is_some() {
@@ -291,8 +299,14 @@ impl<'a> Compiler<'a> {
     }
 
     fn attach(&mut self, boundary: &model::Node, activity: &ElementId) {
-        if let (Some(activity), Some(event)) = (self.outer.get(activity), self.outer.get(&boundary.id)) {
-            self.process.relate(*activity, *event, Relation::Attached);
+        if let (Some(node), Some(event)) = (self.outer.get(activity), self.outer.get(&boundary.id)) {
+            self.process.relate(*node, *event, Relation::Attached);
+            for (event, variable, listener) in self.asked_of.remove(activity).unwrap_or_default() {
+                let host = &mut self.process.graph[*node];
+                host.locals.push(variable);
+                host.listeners.start.push(listener);
+                host.listeners.awaited_by.push(event);
+            }
         } else if !self.ids.contains(activity) {
             let message = format!("it is attached to `{activity}`, which is not there");
             self.problems.push(Problem::error("dangling-reference", Some(&boundary.id), boundary.place, message));

@@ -79,13 +79,14 @@ impl Driver<'_> {
 
     /// The boundary events alone: they catch from the moment an element is entered.
     pub(super) fn open_boundaries(&mut self, key: Key) -> bool {
-        self.open_some(key, |fires| matches!(fires, Fires::Boundary { .. }))
+        let awaiting = &self.process.element(&self.live(key).element).listeners.awaited_by;
+        self.open_some(key, |fires| matches!(fires, Fires::Boundary { event, .. } if !awaiting.contains(event)))
     }
 
     fn open_some(&mut self, key: Key, some: impl Fn(&Fires) -> bool) -> bool {
-        match self.attached_waits(key) {
+        match self.attached_waits_that(key, some) {
             Ok(waits) => {
-                for (on, fires, part) in waits.into_iter().filter(|(_, fires, _)| some(fires)) {
+                for (on, fires, part) in waits {
                     self.open(key, on, fires, part);
                 }
                 true
