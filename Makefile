@@ -2,7 +2,7 @@
 CARGO ?= cargo
 SUITES ?= ../shared/suites
 FUZZ_SECONDS ?= 600
-FUZZ_TARGETS ?= bpmn dmn feel juel
+FUZZ_TARGETS ?= bpmn dmn feel juel layout
 # FEEL compares local with zoned times in the process's time zone: UTC everywhere.
 export TZ = UTC
 

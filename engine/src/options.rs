@@ -4,6 +4,7 @@ use crate::evaluation::{ChildPool, EvaluationHost};
 use std::sync::Arc;
 use weir_core::InstanceId;
 use weir_core::compile::{Prepared, prepare};
+use weir_core::time::TimeZone;
 
 /// How an engine is set up. Start from `Options::default()`.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct Options {
     pub queued_requests: usize,
     /// How many commits may be decided before they are flushed.
     pub commits_ahead: usize,
+    /// The zone of times that name none, of days and of cron lines.
+    pub time_zone: TimeZone,
     /// Who evaluates expressions that are not provably bounded.
     pub evaluation: Arc<dyn EvaluationHost>,
     /// How files become processes. Only tests replace it.
@@ -71,6 +74,7 @@ impl Default for Options {
             cache_bytes: 64 << 20,
             queued_requests: 256,
             commits_ahead: 8192,
+            time_zone: TimeZone::UTC,
             evaluation: Arc::new(ChildPool::default()),
             prepare,
             sabotage: |_, _| {},

@@ -24,12 +24,16 @@ use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use weir_core::compile::Prepared;
+use weir_core::time::TimeZone;
+use weir_core::timer::At;
 use weir_core::{InstanceId, Timestamp};
 
 /// What all parts of a running engine share.
 pub struct Shell {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// The zone of times that name none.
+    pub(crate) zone: TimeZone,
     pub(crate) catalogue: Catalogue,
     pub(crate) decisions: DecisionCatalogue,
     pub(crate) forms: FormCatalogue,
@@ -96,6 +100,7 @@ impl Shell {
         let shell = Shell {
             store,
             clock: options.clock.clone(),
+            zone: options.time_zone.clone(),
             decisions: DecisionCatalogue::open(store_again)?,
             forms,
             parameters: ParameterBook::open(&*book)?,
@@ -124,6 +129,11 @@ impl Shell {
     /// The time.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// A time with the zone in which days are counted.
+    pub(crate) fn at(&self, now: Timestamp) -> At<'_> {
+        At { now, zone: &self.zone }
     }
 
     /// The store, read like a view.

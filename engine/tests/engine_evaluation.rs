@@ -62,6 +62,7 @@ fn recursion(n: u64) -> Work {
         inputs: inputs.as_object().unwrap().clone(),
         now: Timestamp(0),
         parameters: Parameters::default(),
+        zone: None,
     }))
 }
 

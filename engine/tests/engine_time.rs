@@ -4,6 +4,7 @@ mod engine_support;
 use engine_support::{Lab, MONDAY, by, model, vars};
 use serde_json::json;
 use weir_core::Timestamp;
+use weir_core::time::TimeZone;
 
 fn reminder() -> String {
     let elements = "<startEvent id='start'/><userTask id='task'/><endEvent id='end'/>\
@@ -108,6 +109,26 @@ async fn start_times_that_were_missed_count_as_one_whatever_the_reason() {
     assert_eq!(lab.tasks().await.len(), 3, "an engine that was not running for days");
     lab.pass(2 * HOUR).await;
     assert_eq!(lab.tasks().await.len(), 5, "and it goes on in time");
+}
+
+#[tokio::test]
+async fn the_zone_of_the_server_says_when_it_is_nine_and_an_armed_timer_keeps_its_time() {
+    let mut lab = Lab::with(|options| options.time_zone = TimeZone::get("Asia/Shanghai").unwrap());
+    lab.deploy(&started_by("timeCycle", "0 9 * * *")).await;
+    let nine_in_shanghai = Timestamp::parse("2026-01-06T01:00:00Z").unwrap();
+    assert!(nine_in_shanghai > MONDAY && nine_in_shanghai.0 - MONDAY.0 < 24 * HOUR, "the next morning");
+    lab.pass(nine_in_shanghai.0 - MONDAY.0 - 1).await;
+    assert_eq!(lab.tasks().await.len(), 0);
+    lab.pass(1).await;
+    assert_eq!(lab.tasks().await.len(), 1);
+    lab.options.time_zone = TimeZone::UTC;
+    lab.restart().await;
+    lab.pass(24 * HOUR).await;
+    assert_eq!(lab.tasks().await.len(), 2, "nine in Shanghai, as it was armed");
+    lab.pass(8 * HOUR - 1).await;
+    assert_eq!(lab.tasks().await.len(), 2);
+    lab.pass(1).await;
+    assert_eq!(lab.tasks().await.len(), 3, "and from then on nine in UTC");
 }
 
 #[tokio::test]

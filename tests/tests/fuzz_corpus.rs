@@ -53,6 +53,11 @@ fn juel_is_read_or_refused() {
 }
 
 #[test]
+fn layout_is_drawn_or_left() {
+    replay("layout");
+}
+
+#[test]
 fn the_corpus_stays_small() {
     let files = targets::TARGETS.iter().flat_map(|(target, _)| corpus(target));
     let bytes: u64 = files.map(|file| file.metadata().expect("metadata").len()).sum();

@@ -6,7 +6,7 @@ use weir_core::read::{Became, Disposition};
 /// For people.
 pub fn print(lines: &[Disposition]) {
     let rows = lines.iter().map(|line| {
-        let (became, detail) = became(&line.became);
+        let (became, detail) = became(line);
         let element = line.element.as_ref().map(ElementId::to_string).unwrap_or_default();
         let times = if line.count > 1 { format!("{} times", line.count) } else { String::new() };
         let what = [became, detail].join(" ").trim_end().to_owned();
@@ -15,10 +15,10 @@ pub fn print(lines: &[Disposition]) {
     table::print(&["LINE", "KIND", "PART", "BECAME", "ELEMENT", "HOW OFTEN"], rows.collect());
 }
 
-fn became(became: &Became) -> (&'static str, &str) {
-    match became {
+fn became(line: &Disposition) -> (&'static str, &str) {
+    match &line.became {
         Became::Executed => ("executed", ""),
-        Became::Documentation => ("documentation", ""),
+        Became::Documentation => ("documentation", line.reason.as_deref().unwrap_or_default()),
         Became::Mapped(to) => ("mapped", to),
         Became::Refused(code) => ("refused", code),
     }

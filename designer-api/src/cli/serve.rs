@@ -15,8 +15,8 @@ use weir_engine::{Engine, store};
 
 /// Runs the server until it is told to stop or the engine stops by itself.
 pub fn serve(flags: SettingFlags) -> Result<(), Failed> {
-    in_utc()?;
     let config = config::load(flags)?;
+    in_zone(&config.time_zone)?;
     if !config.listen.ip().is_loopback() && !config.behind_proxy {
         let message = format!(
             "{} can be reached from other machines, and this server does not speak TLS: \
@@ -55,14 +55,14 @@ fn oidc_is_usable(config: &Config) -> Result<(), String> {
 }
 
 /// FEEL compares times without a zone in the zone of the process, and the same expression must give the same value on
-/// every machine: the process begins again in UTC, under the same id.
-fn in_utc() -> Result<(), Failed> {
-    if std::env::var_os("TZ").is_some_and(|zone| zone == "UTC") {
+/// every machine: the process begins again in the zone that is set, under the same id.
+fn in_zone(time_zone: &str) -> Result<(), Failed> {
+    if std::env::var_os("TZ").is_some_and(|zone| zone == time_zone) {
         return Ok(());
     }
     let this = std::env::current_exe().map_err(|e| Failed::new(exit::UNAVAILABLE, format!("where am I? {e}")))?;
-    let error = std::process::Command::new(this).args(std::env::args_os().skip(1)).env("TZ", "UTC").exec();
-    Err(Failed::new(exit::UNAVAILABLE, format!("cannot begin again in UTC: {error}")))
+    let error = std::process::Command::new(this).args(std::env::args_os().skip(1)).env("TZ", time_zone).exec();
+    Err(Failed::new(exit::UNAVAILABLE, format!("cannot begin again in the zone {time_zone}: {error}")))
 }
 
 async fn run(config: Config) -> Result<(), Failed> {

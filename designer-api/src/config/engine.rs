@@ -3,6 +3,7 @@ use super::Config;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
+use weir_core::time::TimeZone;
 use weir_engine::evaluation::ChildPool;
 use weir_engine::{Options, store};
 
@@ -33,7 +34,10 @@ impl Config {
         Options {
             cache_bytes: self.cache_bytes,
             queued_requests: self.partition_queue_max,
-            evaluation: Arc::new(ChildPool::default().with(self.evaluation_children, deadline)),
+            evaluation: Arc::new(
+                ChildPool::default().with(self.evaluation_children, deadline).in_zone(&self.time_zone),
+            ),
+            time_zone: TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC),
             store,
             ..Options::default()
         }

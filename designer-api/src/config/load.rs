@@ -46,6 +46,12 @@ pub enum Error {
         /// The largest.
         to: u64,
     },
+    /// A time zone that is not known.
+    #[error("there is no time zone `{zone}`: `time_zone` is an IANA name like Asia/Shanghai")]
+    NoZone {
+        /// As written.
+        zone: String,
+    },
     /// A value that does not fit.
     #[error("{}", one_line(&.0.to_string()))]
     Unfit(Box<figment::Error>),
@@ -78,6 +84,9 @@ pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static s
     let config: Config = all.extract().map_err(|e| Error::Unfit(Box::new(e)))?;
     if let Some((key, bounds)) = config.out_of_bounds() {
         return Err(Error::OutOfBounds { key, from: *bounds.start(), to: *bounds.end() });
+    }
+    if weir_core::time::TimeZone::get(&config.time_zone).is_err() {
+        return Err(Error::NoZone { zone: config.time_zone });
     }
     let origin = |key| strongest_first.iter().find(|(_, values)| values.contains(key)).map_or("default", |(l, _)| *l);
     Ok((config, SETTINGS.iter().map(|s| (s.key, origin(s.key))).collect()))
@@ -120,6 +129,15 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_has_an_iana_name() {
+        let with =
+            |zone: &str| load(Layers { flags: BTreeMap::from([("time_zone", zone.into())]), ..Layers::default() });
+        assert_eq!(with("Europe/Berlin").unwrap().0.time_zone, "Europe/Berlin");
+        let refused = with("Peking").unwrap_err().to_string();
+        assert!(refused.contains("no time zone `Peking`") && refused.contains("Asia/Shanghai"), "{refused}");
+    }
 
     #[test]
     fn a_misspelt_key_is_told_the_right_one() {

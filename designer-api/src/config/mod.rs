@@ -70,6 +70,8 @@ pub struct Config {
     pub oidc_roles: String,
     /// Whether people whom nobody has entered are let in.
     pub oidc_create_users: bool,
+    /// The zone of times that name none.
+    pub time_zone: String,
 }
 
 /// How log lines look.
@@ -141,6 +143,10 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "oidc_role_claim", help: "the claim of an ID token that says what the user belongs to" },
     Setting { key: "oidc_roles", help: "which roles that gives, as value=role, separated by commas; others give none" },
     Setting { key: "oidc_create_users", help: "whoever the OpenID provider lets in is made a user at the first login" },
+    Setting {
+        key: "time_zone",
+        help: "the zone of times that name none, of days and of cron lines: an IANA name like Asia/Shanghai",
+    },
 ];
 
 impl Default for Config {
@@ -176,6 +182,7 @@ impl Default for Config {
             oidc_role_claim: "groups".to_owned(),
             oidc_roles: String::new(),
             oidc_create_users: false,
+            time_zone: "UTC".to_owned(),
         }
     }
 }

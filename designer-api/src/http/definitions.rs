@@ -2,7 +2,7 @@
 use super::access::Guard;
 use super::ask::{Id, Nothing, Query};
 use super::page::{Limit, page};
-use super::{App, Refusal, schema};
+use super::{App, Refusal, drawing, schema};
 use axum::Json;
 use axum::extract::State;
 use axum::http::header;
@@ -72,6 +72,11 @@ struct Rendering {
     layout: bool,
 }
 
+fn drawn(file: Vec<u8>) -> Vec<u8> {
+    let drawn = std::str::from_utf8(&file).ok().and_then(draw);
+    drawn.map_or(file, |drawn| drawn.text.into_bytes())
+}
+
 /// The file that a definition came in, byte for byte unless a layout is asked for.
 #[utoipa::path(get, path = "/definitions/{id}/xml", tag = "definitions",
     params(("id" = String, Path, description = "`process:version`"), Rendering),
@@ -82,8 +87,7 @@ async fn xml(
     Id(id): Id<String>,
 ) -> Result<impl IntoResponse, Refusal> {
     let file = app.engine().definition_xml(&id).await?;
-    let drawn = if rendering.layout { std::str::from_utf8(&file).ok().and_then(draw) } else { None };
-    let file = drawn.map_or(file, |drawn| drawn.text.into_bytes());
+    let file = if rendering.layout { drawing::apart(move || drawn(file)).await? } else { file };
     // A download: nothing in it is ever shown as a page of this server.
     let headers = [(header::CONTENT_TYPE, "application/xml"), (header::CONTENT_DISPOSITION, "attachment")];
     Ok((headers, file))

@@ -28,6 +28,7 @@ mod decisions;
 mod definitions;
 mod deployments;
 mod docs;
+mod drawing;
 mod edge;
 mod forms;
 mod grants;

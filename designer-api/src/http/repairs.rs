@@ -1,7 +1,7 @@
 //! Files of others: what is broken in them and how it could be mended, and a diagram where there is none.
 use super::ask::Query;
 use super::upload::Upload;
-use super::{App, Refusal, schema};
+use super::{App, Refusal, drawing, schema};
 use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
@@ -45,8 +45,7 @@ struct File {
     request_body(content = schema::Files, content_type = "multipart/form-data"),
     responses((status = 200, description = "what was found in each file", body = schema::RepairReport)))]
 async fn look(Query(options): Query<Options>, Upload(files): Upload) -> Result<Json<Report>, Refusal> {
-    let looked = tokio::task::spawn_blocking(move || files.into_iter().map(|f| one(f, options.layout)).collect());
-    let files = looked.await.map_err(|_| Refusal::bad("model-unreadable", "a file could not be read"))?;
+    let files = drawing::apart(move || files.into_iter().map(|f| one(f, options.layout)).collect()).await?;
     Ok(Json(Report { files }))
 }
 

@@ -39,6 +39,8 @@ impl From<Error> for Refusal {
 fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound { .. } => StatusCode::NOT_FOUND,
+        Error::Rejected(Rejection::FormInvalid { .. }) => StatusCode::BAD_REQUEST,
+        Error::Rejected(Rejection::NotAStarter { .. }) => StatusCode::FORBIDDEN,
         Error::Rejected(_)
         | Error::AmbiguousMessage { .. }
         | Error::NoReceiver { .. }
@@ -71,6 +73,7 @@ mod tests {
         let cases = [
             (Error::NotFound { what: "job", id: "7".into() }, 404, "no-such-job"),
             (Error::Rejected(Rejection::Ended), 409, "instance-ended"),
+            (Error::Rejected(Rejection::FormInvalid { wrong: vec![] }), 400, "form-invalid"),
             (Error::Invalid { code: "invalid-cursor", message: String::new() }, 400, "invalid-cursor"),
             (Error::too_large(7), 413, "too-large"),
             (Error::too_many_files(), 413, "too-many-files"),

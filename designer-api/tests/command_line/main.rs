@@ -61,6 +61,23 @@ fn every_part_of_a_file_is_accounted_for() {
 }
 
 #[test]
+fn what_comes_from_another_engine_and_documents_has_its_reason() {
+    let dir = tempfile::tempdir().unwrap();
+    let camunda = "xmlns:camunda=\"http://camunda.org/schema/1.0/bpmn\" xmlns=";
+    let asynchronous =
+        GOOD.replacen("xmlns=", camunda, 1).replacen("<userTask", "<userTask camunda:asyncBefore=\"true\"", 1);
+    fs::write(dir.path().join("a.bpmn"), &asynchronous).unwrap();
+    let (code, out, _) = run(dir.path(), &["check", "--account", "a.bpmn"]);
+    let row = out.lines().find(|line| line.contains("@camunda:asyncBefore")).unwrap_or_else(|| panic!("{out}"));
+    assert!(code == 0 && row.contains("documentation every step is durable"), "{row}");
+    let (_, out, _) = run(dir.path(), &["check", "--json", "a.bpmn"]);
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let rows = report[0]["account"].as_array().unwrap();
+    let foreign: Vec<_> = rows.iter().filter(|row| row["part"] == "@camunda:asyncBefore").collect();
+    assert!(foreign.len() == 1 && foreign[0]["reason"].as_str().unwrap().starts_with("every step"), "{foreign:?}");
+}
+
+#[test]
 fn a_bad_file_is_told_with_its_line_and_a_caret() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("a.bpmn"), GOOD.replace("targetRef=\"greet\"", "targetRef=\"nobody\"")).unwrap();

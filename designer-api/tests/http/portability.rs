@@ -89,3 +89,59 @@ fn a_start_form_is_read_and_filled_in() {
     let value = |name: &str| variables.items().iter().find(|one| one["name"] == name).map(|one| one["value"].clone());
     assert_eq!((value("currency"), value("copy")), (Some(json!("EUR")), Some(json!("B-17-copy"))));
 }
+
+#[test]
+fn a_task_with_a_form_takes_what_fits_and_tells_every_field_that_does_not() {
+    let server = Server::start();
+    server.deploy(
+        r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
+  <process id="check" isExecutable="true">
+    <startEvent id="start"/>
+    <userTask id="judge" camunda:assignee="ann"><extensionElements><camunda:formData>
+      <camunda:formField id="days" type="long"><camunda:validation><camunda:constraint name="required"/>
+        <camunda:constraint name="max" config="30"/></camunda:validation></camunda:formField>
+      <camunda:formField id="note" type="string"><camunda:validation>
+        <camunda:constraint name="maxlength" config="5"/></camunda:validation></camunda:formField>
+    </camunda:formData></extensionElements></userTask>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="judge"/>
+  </process>
+</definitions>"#,
+    );
+    let instance = server.instance_of("check", &json!({}));
+    let tasks = server.get("/api/v1/user-tasks?assignee=ann").expect(200);
+    let path = format!("/api/v1/user-tasks/{}/complete", tasks.items()[0]["id"].as_str().unwrap());
+    let complete = |variables| {
+        server.ask("POST", &path).header("x-weir-actor", "ann").json(&json!({ "variables": variables })).send()
+    };
+    let refused = complete(json!({ "note": "too long" })).expect(400);
+    assert_eq!(refused.json["code"], "form-invalid");
+    assert_eq!(
+        refused.json["detail"],
+        "the form is not filled in right: `days` is required; `note` is at most 5 characters long"
+    );
+    complete(json!({ "days": 31 })).expect(400);
+    assert_eq!(server.state_of(&instance), "running");
+    complete(json!({ "days": 30, "note": "short" })).expect(204);
+    assert_eq!(server.state_of(&instance), "completed");
+}
+
+#[test]
+fn each_thing_of_another_engine_has_a_row_and_what_documents_its_reason() {
+    let server = Server::start();
+    let model = MODEL.replace("<userTask id=\"judge\"", "<userTask id=\"judge\" camunda:asyncAfter=\"true\"");
+    let report =
+        server.ask("POST", "/api/v1/deployments").files(&[("claim.bpmn", model.as_bytes())]).send().expect(200);
+    let rows = report.json["account"].as_array().unwrap();
+    let row = |part: &str| rows.iter().find(|row| row["part"] == part).unwrap_or_else(|| panic!("{part}: {rows:#?}"));
+    assert_eq!(
+        (&row("@camunda:assignee")["became"], &row("@camunda:assignee")["reason"]),
+        (&json!("mapped"), &json!(null))
+    );
+    for documents in ["@camunda:historyTimeToLive", "@camunda:asyncAfter"] {
+        let row = row(documents);
+        assert_eq!((&row["became"], &row["count"]), (&json!("documentation"), &json!(1)));
+        assert!(row["reason"].as_str().is_some_and(|reason| reason.len() > 10), "{row}");
+        assert!(row["place"]["line"].as_u64().unwrap() > 0, "{row}");
+    }
+}

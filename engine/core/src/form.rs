@@ -1,9 +1,11 @@
 //! Forms: what people fill in, and what becomes of it. Forms are deployed as files in the manner of form-js; start forms
 //! may also be described by the model, field by field.
-use crate::expression::{Expression, Now};
+use crate::expression::{Expression, InZone};
 use crate::id::ElementId;
 use crate::instance::Variables;
 use crate::juel::is_juel;
+use crate::time::Timestamp;
+use crate::timer::At;
 use serde_json::Value;
 
 pub mod catalogue;
@@ -63,38 +65,97 @@ impl StartForm {
     ///     business_key: None,
     ///     reference: None,
     /// };
-    /// let now = weir_core::expression::Now::UNIX_EPOCH;
+    /// let now = weir_core::Timestamp(0);
     /// let given = |json: serde_json::Value| serde_json::from_value(json).unwrap();
     /// assert_eq!(form.submitted(given(json!({"amount": 5})), now).unwrap()["currency"], json!("EUR"));
     /// assert_eq!(form.submitted(given(json!({"amount": 0})), now).unwrap_err(), ["`amount` is at least 1"]);
     /// assert_eq!(form.submitted(given(json!({})), now).unwrap_err(), ["`amount` is required"]);
     /// ```
-    pub fn submitted(&self, mut given: Variables, now: Now) -> Result<Variables, Vec<String>> {
-        let mut wrong = vec![];
-        let fields = self.form.as_ref().and_then(|form| form["components"].as_array());
-        for field in fields.into_iter().flatten() {
+    pub fn submitted<'a>(&self, mut given: Variables, at: impl Into<At<'a>>) -> Result<Variables, Vec<String>> {
+        let (at, mut wrong) = (at.into(), vec![]);
+        for field in fields(self.form.as_ref()) {
             let Some(key) = field["key"].as_str() else { continue };
+            if let Some(value) = given.get(key).filter(|value| !value.is_null() && field["readonly"] == true) {
+                // What is only shown may be sent back as it was, and is never changed by it.
+                match default(field, &given, at, &mut wrong) {
+                    Some(shown) if shown == *value => {}
+                    _ => wrong.push(format!("`{key}` is only shown")),
+                }
+                continue;
+            }
             if given.get(key).is_none_or(Value::is_null)
-                && let Some(default) = default(field, &given, now, &mut wrong)
+                && let Some(default) = default(field, &given, at, &mut wrong)
             {
                 given.insert(key.to_owned(), default);
             }
-            match given.get(key).filter(|value| !value.is_null()) {
-                Some(value) => wrong.extend(judged(key, field, value)),
-                None if field["validate"]["required"] == true => wrong.push(format!("`{key}` is required")),
-                None => {}
-            }
+            wrong.extend(checked(field, key, given.get(key), at));
         }
         if wrong.is_empty() { Ok(given) } else { Err(wrong) }
     }
 }
 
+/// Everything that is wrong with what was entered into the form of a task; a field that was not touched keeps the value
+/// that it was shown with, out of the variables that the task sees.
+///
+/// ```
+/// use serde_json::json;
+/// use weir_core::{Timestamp, form::entered};
+/// let form = json!({"components": [
+///     {"key": "reason", "type": "textfield", "validate": {"required": true, "maxLength": 5}},
+///     {"key": "amount", "type": "number", "readonly": true},
+/// ]});
+/// let given = |json: serde_json::Value| serde_json::from_value(json).unwrap();
+/// let seen = |name: &str| (name == "amount").then(|| json!(7));
+/// assert_eq!(entered(&form, &given(json!({"reason": "late"})), seen, Timestamp(0)), Vec::<String>::new());
+/// let wrong = entered(&form, &given(json!({"amount": 8})), seen, Timestamp(0));
+/// assert_eq!(wrong, ["`reason` is required", "`amount` is only shown"]);
+/// ```
+pub fn entered<'a>(
+    form: &Value,
+    given: &Variables,
+    seen: impl Fn(&str) -> Option<Value>,
+    at: impl Into<At<'a>>,
+) -> Vec<String> {
+    let (at, mut wrong) = (at.into(), vec![]);
+    for field in fields(Some(form)) {
+        let Some(key) = field["key"].as_str() else { continue };
+        // A default that is an expression has its value by now.
+        let shown = seen(key).or_else(|| field.get("defaultValue").cloned()).filter(|value| !value.is_null());
+        match given.get(key) {
+            Some(value) if field["readonly"] == true => {
+                if shown.as_ref().unwrap_or(&Value::Null) != value {
+                    wrong.push(format!("`{key}` is only shown"));
+                }
+            }
+            Some(value) => wrong.extend(checked(field, key, Some(value), at)),
+            None => wrong.extend(checked(field, key, shown.as_ref(), at)),
+        }
+    }
+    wrong
+}
+
+fn fields(form: Option<&Value>) -> impl Iterator<Item = &Value> {
+    form.and_then(|form| form["components"].as_array()).into_iter().flatten()
+}
+
+fn checked(field: &Value, key: &str, value: Option<&Value>, at: At) -> Vec<String> {
+    // A text field that was left empty has nothing in it.
+    match value.filter(|value| !value.is_null() && value.as_str() != Some("")) {
+        Some(value) => judged(key, field, value, at),
+        None if field["validate"]["required"] == true && field["readonly"] != true => {
+            vec![format!("`{key}` is required")]
+        }
+        None => vec![],
+    }
+}
+
 /// The default of a field; an expression sees what was filled in.
-fn default(field: &Value, given: &Variables, now: Now, wrong: &mut Vec<String>) -> Option<Value> {
+fn default(field: &Value, given: &Variables, at: At, wrong: &mut Vec<String>) -> Option<Value> {
     let default = field.get("defaultValue")?;
     let Some(text) = default.as_str().filter(|text| is_juel(text)) else { return Some(default.clone()) };
     let value = Expression::juel(text).map_err(|error| error.to_string());
-    match value.and_then(|expression| expression.evaluate(given, now).map_err(|error| error.to_string())) {
+    let seen = InZone { variables: given, zone: at.zone };
+    match value.and_then(|expression| expression.evaluate(&seen, at.now.to_jiff()).map_err(|error| error.to_string())) {
         Ok(value) => Some(value),
         Err(message) => {
             wrong.push(format!("the default of `{}`: {message}", field["key"].as_str().unwrap_or_default()));
@@ -104,7 +165,7 @@ fn default(field: &Value, given: &Variables, now: Now, wrong: &mut Vec<String>) 
 }
 
 /// What is wrong with the value of a field: its type, or one of its constraints.
-fn judged(key: &str, field: &Value, value: &Value) -> Vec<String> {
+fn judged(key: &str, field: &Value, value: &Value, at: At) -> Vec<String> {
     let wanted = match field["type"].as_str() {
         Some("number") if !value.is_number() => Some("a number"),
         Some("checkbox") if !value.is_boolean() => Some("true or false"),
@@ -115,6 +176,15 @@ fn judged(key: &str, field: &Value, value: &Value) -> Vec<String> {
         return vec![format!("`{key}` is {wanted}, not {}", crate::element::kind_of(value))];
     }
     let mut wrong = vec![];
+    if field["decimalDigits"] == 0 && value.is_number() && value.as_i64().is_none() {
+        wrong.push(format!("`{key}` is a whole number"));
+    }
+    if let (Some("datetime"), Some(text)) = (field["type"].as_str(), value.as_str())
+        && !is_date(text, field["datePattern"].as_str(), at)
+    {
+        let like = field["datePattern"].as_str().map_or_else(String::new, |pattern| format!("{pattern} or "));
+        wrong.push(format!("`{key}` is a date: {like}2026-01-31"));
+    }
     if let Some(values) = field["values"].as_array()
         && !values.iter().any(|one| one["value"] == *value)
     {
@@ -137,4 +207,46 @@ fn judged(key: &str, field: &Value, value: &Value) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// A date of ISO 8601, or one as the pattern of the field says: digits for each of its letters, its other signs as they
+/// stand.
+fn is_date(text: &str, pattern: Option<&str>, at: At) -> bool {
+    if Timestamp::parse_in(text, at.zone).is_some() {
+        return true;
+    }
+    let Some(pattern) = pattern else { return false };
+    let format: Option<String> = date_format(pattern);
+    let Some(format) = format else { return text.len() == pattern.len() };
+    jiff::fmt::strtime::parse(&format, text).is_ok_and(|parsed| parsed.to_date().is_ok())
+}
+
+/// A pattern of Java's dates, as one of `strptime`; none where it has what only Java knows.
+fn date_format(pattern: &str) -> Option<String> {
+    let mut format = String::new();
+    let mut letters = pattern.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let mut count = 1;
+        while letter.is_ascii_alphabetic() && letters.peek() == Some(&letter) {
+            letters.next();
+            count += 1;
+        }
+        match (letter, count) {
+            ('y' | 'u', 4 | 1) => format.push_str("%Y"),
+            ('y' | 'u', 2) => format.push_str("%y"),
+            ('M', 1 | 2) => format.push_str("%m"),
+            ('M', 3) => format.push_str("%b"),
+            ('M', 4) => format.push_str("%B"),
+            ('d', 1 | 2) => format.push_str("%d"),
+            ('H', 1 | 2) => format.push_str("%H"),
+            ('m', 1 | 2) => format.push_str("%M"),
+            ('s', 1 | 2) => format.push_str("%S"),
+            ('T', 1) => format.push('T'),
+            ('%', _) => format.push_str("%%"),
+            ('\'', _) => {}
+            (other, _) if other.is_ascii_alphabetic() => return None,
+            (other, _) => format.push(other),
+        }
+    }
+    Some(format)
 }

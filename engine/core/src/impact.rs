@@ -15,7 +15,7 @@ use crate::instance::{ElementInstance, Instance, Phase, Variables};
 use crate::organisation::Organisation;
 use crate::parameter::{Parameters, Reading};
 use crate::process::{Call, Kind, Process, RuleTask};
-use crate::time::Timestamp;
+use crate::timer::At;
 use crate::wait::{Bound, Fires, WaitFor};
 use petgraph::graph::NodeIndex;
 use serde_json::Value;
@@ -69,12 +69,12 @@ pub trait Around {
 pub fn differences(
     process: &Process,
     instance: &Instance,
-    now: Timestamp,
+    at: At,
     name: &str,
     parameters: [&Parameters; 2],
     around: &dyn Around,
 ) -> Vec<Difference> {
-    let mut preview = Preview { around, now, name, parameters, left: 0, found: vec![] };
+    let mut preview = Preview { around, at, name, parameters, left: 0, found: vec![] };
     let tokens: Vec<&ElementInstance> = instance.elements.values().map(|e| &**e).collect();
     for e in tokens.iter().take(TOKENS_MAX) {
         let definition = &instance.header.definition;
@@ -145,7 +145,7 @@ fn begin(process: &Process, e: &ElementInstance) -> VecDeque<(NodeIndex, Ahead)>
 
 struct Preview<'a> {
     around: &'a dyn Around,
-    now: Timestamp,
+    at: At<'a>,
     name: &'a str,
     parameters: [&'a Parameters; 2],
     /// How many elements ahead of this token may still be looked at.
@@ -243,8 +243,9 @@ impl Preview<'_> {
         ask: impl FnOnce(View) -> Result<T, Stop>,
     ) -> Result<T, String> {
         let reading = Reading::of(parameters);
-        let (process, instance, now) = (place.process, place.instance, self.now);
-        let view = View { process, instance, now, parameters: &reading, organisation: Organisation::NOBODY };
+        let (process, instance, At { now, zone }) = (place.process, place.instance, self.at);
+        let organisation = Organisation::NOBODY;
+        let view = View { process, instance, now, parameters: &reading, organisation, zone, actor: None };
         ask(view).map_err(|stop| match stop {
             Stop::Failed(failure) => failure.to_string(),
             Stop::Ask(_) => "it must run in a child process, which a preview does not do".to_owned(),

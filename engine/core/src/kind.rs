@@ -207,6 +207,8 @@ pub enum TimerKind {
     Duration,
     /// Again and again.
     Cycle,
+    /// A cycle whose cron lines count the days of the week as Quartz does.
+    Quartz,
 }
 
 /// Work for an external worker.
@@ -222,6 +224,19 @@ pub struct Work {
     pub headers: Vec<(String, Value)>,
     /// How urgent its jobs are; 0 when not given.
     pub priority: Option<Value>,
+    /// BPMN errors that a worker's report becomes.
+    pub errors: Vec<ReportedError>,
+}
+
+/// A BPMN error that the report of a worker becomes when an expression holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportedError {
+    /// It sees the variables, what the worker gave, and the report as `externalTask`.
+    pub when: Expression,
+    /// The code of the error.
+    pub code: String,
+    /// What is said of it, where the worker says nothing.
+    pub message: Option<Value>,
 }
 
 /// Work for a person.
@@ -247,6 +262,8 @@ pub struct UserTask {
     pub approval: Option<Box<crate::approval::Plan>>,
     /// The deployed form that it names.
     pub form_reference: Option<Box<crate::form::FormReference>>,
+    /// The variable that takes who has done it.
+    pub completer: Option<String>,
 }
 
 /// What is done beside the work of an element.
@@ -258,6 +275,14 @@ pub struct Listeners {
     pub assignment: Vec<Listener>,
     /// When its work is done.
     pub end: Vec<Listener>,
+    /// When the task has changed.
+    pub update: Vec<Listener>,
+    /// When the task has gone without being done.
+    pub delete: Vec<Listener>,
+    /// Boundary events whose time is what a listener of the start gives.
+    pub awaited_by: Vec<crate::id::ElementId>,
+    /// At a time, as long as the task is there.
+    pub timeout: Vec<(Trigger, Listener)>,
     /// Are outputs set before the listeners of the end have their turn, or after?
     pub outputs_first: bool,
 }
@@ -353,6 +378,8 @@ pub struct Call {
     pub return_all: bool,
     /// Do outputs see what came back alone?
     pub own_outputs: bool,
+    /// The variable that takes the id of the called instance.
+    pub instance_variable: Option<String>,
 }
 
 /// The variable that takes the result of a decision when the model names none.

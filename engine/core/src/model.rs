@@ -19,6 +19,8 @@ pub use work::*;
 /// One BPMN file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
+    /// Do cron lines count the days of the week from Sunday, 1, as in Camunda 7 and its kin?
+    pub quartz: bool,
     /// `definitions@id`.
     pub id: Option<String>,
     /// `definitions@targetNamespace`.
@@ -133,6 +135,10 @@ pub struct Process {
     pub start_form: Option<crate::form::StartForm>,
     /// What its start event says about that.
     pub start_form_use: FormUse,
+    /// Who may start it by hand; none is everybody.
+    pub starters: Option<crate::process::Starters>,
+    /// What data objects begin with: the scope they stand in, none is the process; the variable; its value.
+    pub defaults: Vec<(Option<ElementId>, String, serde_json::Value)>,
 }
 
 /// A sequence flow.
@@ -365,6 +371,8 @@ pub struct Call {
     pub return_all: Option<bool>,
     /// Do outputs see what came back alone, as `camunda:out` does?
     pub own_outputs: bool,
+    /// The variable that takes the id of the called instance.
+    pub instance_variable: Option<String>,
 }
 
 /// What a business rule task says: a decision that the engine evaluates, else work for a worker.
@@ -410,6 +418,8 @@ pub struct UserTask {
     pub approval: Box<Approval>,
     /// What it says about its form.
     pub form_use: Box<FormUse>,
+    /// The variable that takes who has done it.
+    pub completer: Option<String>,
 }
 
 /// What an ad-hoc sub-process says.

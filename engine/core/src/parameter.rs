@@ -1,7 +1,7 @@
 //! Rule parameters: thresholds that are changed without changing a model. A parameter has a type, a unit and a range;
 //! its values have a time from which they are in force. Expressions see them as `params.<name>`.
 use crate::expression::{Expression, STEP_COST_MAX, UNCOUNTED_MAX};
-use crate::organisation::Organisation;
+pub use crate::moment::Moment;
 use crate::time::Timestamp;
 use dsntk_feel::values::Value as Feel;
 use serde::{Deserialize, Serialize};
@@ -292,23 +292,6 @@ impl Parameters {
     pub(crate) fn feel(&self, name: &str) -> Option<Feel> {
         let found = self.0.get(name)?;
         typed(found.kind, &found.value)
-    }
-}
-
-/// When a step happens, which rule parameters are in force then, and who works here: all that it knows of the world.
-#[derive(Debug, Clone, Copy)]
-pub struct Moment<'a> {
-    /// The time.
-    pub now: Timestamp,
-    /// The parameters in force.
-    pub parameters: &'a Parameters,
-    /// The organisation as it is.
-    pub organisation: &'a Organisation,
-}
-
-impl From<Timestamp> for Moment<'_> {
-    fn from(now: Timestamp) -> Self {
-        Moment { now, parameters: Parameters::NONE, organisation: Organisation::NOBODY }
     }
 }
 

@@ -35,6 +35,10 @@ pub struct Process {
     pub version_tag: Option<String>,
     /// What whoever starts it fills in.
     pub start_form: Option<crate::form::StartForm>,
+    /// Who may start it by hand; none is everybody.
+    pub starters: Option<Starters>,
+    /// What variables of a scope begin with.
+    pub defaults: BTreeMap<ElementId, Vec<(String, serde_json::Value)>>,
     elements: ById<NodeIndex>,
     flows: ById<EdgeIndex>,
     /// Conditions that are looked at only after certain changes, by their event and which of its definitions it is.
@@ -91,6 +95,15 @@ impl Default for Quantity {
     fn default() -> Self {
         Quantity { start: 1, completion: 1 }
     }
+}
+
+/// Who may start a process by hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Starters {
+    /// These people.
+    pub users: Vec<String>,
+    /// And the members of these groups, roles, posts or departments.
+    pub groups: Vec<String>,
 }
 
 /// How two elements are joined.
@@ -164,6 +177,8 @@ impl Process {
             message_starts: vec![],
             version_tag: None,
             start_form: None,
+            starters: None,
+            defaults: BTreeMap::new(),
             elements: ById::from_iter([(id, root)]),
             flows: ById::default(),
             watches: BTreeMap::new(),

@@ -181,6 +181,20 @@ pub enum Rejection {
         /// Until when.
         until: Timestamp,
     },
+    /// The model says who starts it.
+    #[error("`{person}` may not start `{process}`: its model names other people and groups for that")]
+    NotAStarter {
+        /// Who asked.
+        person: String,
+        /// The process.
+        process: ElementId,
+    },
+    /// What was entered does not fit the form of the task.
+    #[error("the form is not filled in right: {}", wrong.join("; "))]
+    FormInvalid {
+        /// One for each field that does not fit.
+        wrong: Vec<String>,
+    },
     /// Its model says when it is done.
     #[error("the ad-hoc sub-process {key} has a completion condition: it is done when that holds")]
     HasCompletionCondition {
@@ -250,6 +264,8 @@ impl Rejection {
             Rejection::ClosedBranch { .. } => "closed-branch",
             Rejection::NowhereToReturn => "nowhere-to-return",
             Rejection::RemindedJustNow { .. } => "reminded-just-now",
+            Rejection::NotAStarter { .. } => "not-a-starter",
+            Rejection::FormInvalid { .. } => "form-invalid",
             Rejection::HasCompletionCondition { .. } => "has-completion-condition",
             Rejection::NoIncident { .. } => "no-incident",
             Rejection::Suspended { .. } => "instance-suspended",

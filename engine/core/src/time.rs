@@ -1,6 +1,6 @@
 //! Points in time. The core is told what time it is; it never asks.
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+pub use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -18,6 +18,18 @@ impl Timestamp {
     /// assert_eq!(Timestamp::parse("soon"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
+        Self::parse_in(text, &crate::timer::UTC)
+    }
+
+    /// The same, where a local date-time or a date is by the clocks of this zone.
+    ///
+    /// ```
+    /// use jiff::tz::TimeZone;
+    /// use weir_core::Timestamp;
+    /// let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
+    /// assert_eq!(Timestamp::parse_in("1970-01-01T08:00:01", &shanghai), Some(Timestamp(1000)));
+    /// ```
+    pub fn parse_in(text: &str, zone: &TimeZone) -> Option<Self> {
         let text = text.trim();
         if let Ok(zoned) = text.parse::<jiff::Zoned>() {
             return Some(Timestamp(zoned.timestamp().as_millisecond()));
@@ -26,7 +38,7 @@ impl Timestamp {
             return Some(Timestamp(instant.as_millisecond()));
         }
         let local = text.parse::<DateTime>().ok()?;
-        Some(Timestamp(local.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond()))
+        Some(Timestamp(local.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()))
     }
 
     /// The same point for the calendar library; times beyond the year 9999 are held at its end.

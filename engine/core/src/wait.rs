@@ -219,6 +219,11 @@ pub enum Fires {
     Seat,
     /// The approval has taken too long.
     Overdue,
+    /// A listener of the task is told, the one of this number.
+    Told {
+        /// From 0, in the order of the model.
+        listener: u32,
+    },
 }
 
 impl WaitFor {
@@ -250,6 +255,7 @@ impl Fires {
             Fires::Boundary { interrupting: false, .. }
                 | Fires::EventSubProcess { interrupting: false, .. }
                 | Fires::Activation
+                | Fires::Told { .. }
         )
     }
 }

@@ -2,12 +2,12 @@
 use crate::expression::Expression;
 use std::collections::BTreeMap;
 
-/// `camunda:variableName` and `camunda:variableEvents` of a conditional event: without them every change of a variable in
-/// the condition counts.
+/// `camunda:variableName` and `camunda:variableEvents` of a conditional event, or `zeebe:conditionalFilter`: without them
+/// every change of a variable in the condition counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watch {
-    /// Only this variable counts; none is each in the condition.
-    pub name: Option<String>,
+    /// Only these variables count; none is each in the condition.
+    pub names: Vec<String>,
     /// It counts when it is set for the first time.
     pub created: bool,
     /// It counts when it is set again.
@@ -30,14 +30,12 @@ impl Watch {
     /// Is this condition looked at after these changes?
     pub fn concerns(&self, condition: &Expression, changed: &Changed) -> bool {
         changed.iter().any(|(name, change)| {
-            let meant = match &self.name {
-                Some(wanted) => wanted == name,
-                None => condition.reads_by_data() || condition.variables().contains(name),
-            };
+            let read = || condition.reads_by_data() || condition.variables().contains(name);
+            let meant = if self.names.is_empty() { read() } else { self.names.contains(name) };
             meant && (change.created && self.created || change.updated && self.updated)
         })
     }
 }
 
 /// Every change counts.
-pub const ALL: Watch = Watch { name: None, created: true, updated: true };
+pub static ALL: Watch = Watch { names: vec![], created: true, updated: true };

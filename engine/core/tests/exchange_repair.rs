@@ -149,7 +149,7 @@ fn references_to_nothing() {
         &file,
         expect![[r#"
             1:86 repair-root-added r: `messageRef` refers to message `order`, which is not there; it is added under that name
-            1:180 repair-dangling-reference r: `default` refers to `x`, which is not there; it is taken out
+            1:181 repair-dangling-reference r: `default` refers to `x`, which is not there; it is taken out
             1:193 repair-dangling-reference r: `incoming` refers to `nowhere`, which is not there; it is taken out
             1:285 repair-dangling-reference n: `targetRef` refers to `note`, which is not there; the association is taken out
             <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><message id="order" name="order"/>

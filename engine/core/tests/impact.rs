@@ -50,7 +50,7 @@ fn told(text: &str, commands: &str, called: Option<&str>) -> Vec<String> {
     }
     let world = World(called.map(|text| Arc::new(common::process(text))));
     let parameters = [&limit(1000), &limit(2000)];
-    let found = differences(&process, &run.instance, run.now, "limit", parameters, &world);
+    let found = differences(&process, &run.instance, run.now.into(), "limit", parameters, &world);
     let line = |d: &weir_core::impact::Difference| {
         let inside = d.called.as_ref().map_or(String::new(), |called| format!(" in {called}"));
         let what = d.problem.clone().unwrap_or_else(|| format!("{} -> {}", d.before, d.after));

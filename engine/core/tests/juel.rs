@@ -182,6 +182,56 @@ fn methods_and_functions() {
 }
 
 #[test]
+fn dates_compare_as_times() {
+    check(
+        &[
+            "${dateTime() > '2026-01-31T10:00:00Z'}",
+            "${'2026-01-31T17:00:00+08:00' < dateTime()}",
+            "${'2026-01-31T17:00:00+08:00' < '2026-01-31T10:00:00Z'}",
+            "${'2026-01-31T18:00:00+08:00' == '2026-01-31T10:00:00Z'}",
+            "${'2026-02-01' > now()}",
+            "${now() > 'soon'}",
+            "${now() == null}",
+            "${'20260131' < '3'}",
+            "${execution.getVariable('missing') < now()}",
+            "${'2026-02-01'.before(now())}",
+            "${now().isAfter('2026-01-31')}",
+            "${'2026-01-31'.plusDays(1).toDate()}",
+            "${now().getDayOfWeek() == 6 && now().getHourOfDay() == 9}",
+            "${var:lt(missing, 3) || variables:gt(five, 4)}",
+            "${'a,b,,'.split(',').size()}",
+            "${'a.b'.split('.')}",
+            "${list.subList(0, 1)}",
+            "${task.getVariable('five') + 1}",
+            "${task.name}",
+            "${authenticatedUserId == null}",
+        ],
+        &expect![[r#"
+            ${dateTime() > '2026-01-31T10:00:00Z'} -> false
+            ${'2026-01-31T17:00:00+08:00' < dateTime()} -> true
+            ${'2026-01-31T17:00:00+08:00' < '2026-01-31T10:00:00Z'} -> true
+            ${'2026-01-31T18:00:00+08:00' == '2026-01-31T10:00:00Z'} -> true
+            ${'2026-02-01' > now()} -> true
+            ${now() > 'soon'} -> juel-type: `now() > 'soon'`: `soon` is no point in time, in `${now() > 'soon'}`
+            ${now() == null} -> false
+            ${'20260131' < '3'} -> true
+            ${execution.getVariable('missing') < now()} -> false
+            ${'2026-02-01'.before(now())} -> false
+            ${now().isAfter('2026-01-31')} -> true
+            ${'2026-01-31'.plusDays(1).toDate()} -> "2026-02-01T00:00:00.000Z"
+            ${now().getDayOfWeek() == 6 && now().getHourOfDay() == 9} -> true
+            ${var:lt(missing, 3) || variables:gt(five, 4)} -> true
+            ${'a,b,,'.split(',').size()} -> 2
+            ${'a.b'.split('.')} -> juel-type: `'a.b'.split('.')`: `.` is a regular expression; split by a text, in `${'a.b'.split('.')}`
+            ${list.subList(0, 1)} -> ["a"]
+            ${task.getVariable('five') + 1} -> 6
+            ${task.name} -> null
+            ${authenticatedUserId == null} -> true
+        "#]],
+    );
+}
+
+#[test]
 fn refusals_say_where() {
     check(
         &[
@@ -196,7 +246,8 @@ fn refusals_say_where() {
             "${task.assignee}",
             "${list.contains(execution)}",
             "${unknown(5)}",
-            "${currentUser()}",
+            "${execution.setVariable('x', 1)}",
+            "${currentUserGroups()}",
             "${99999999999999999999}",
             "${a instanceof b}",
         ],
@@ -209,10 +260,11 @@ fn refusals_say_where() {
             ${mailer.send(order)} -> refused juel-unknown-call: `mailer.send(order)` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=`
             ${execution.getEngineServices()} -> refused juel-unknown-call: `execution.getEngineServices()` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=`
             ${execution} -> refused juel-unknown-object: `execution` stands for an object of the other engine, of which only its variables, its ids and its business key is known here
-            ${task.assignee} -> refused juel-unknown-object: `task` stands for an object of the other engine, of which only nothing is known here
+            ${task.assignee} -> refused juel-unknown-object: `task` stands for an object of the other engine, of which only its variables, its key and its name is known here
             ${list.contains(execution)} -> refused juel-unknown-object: `execution` stands for an object of the other engine, of which only its variables, its ids and its business key is known here
             ${unknown(5)} -> refused juel-unknown-function: there is no function `unknown` here; let a service task do it before and use its result
-            ${currentUser()} -> refused juel-unknown-function: there is no function `currentUser` here; let a service task do it before and use its result
+            ${execution.setVariable('x', 1)} -> refused juel-unknown-call: `execution.setVariable('x', 1)` calls Java code, which does not run here; let a service task do it before and use its result, or write FEEL after `=`
+            ${currentUserGroups()} -> refused juel-unknown-function: there is no function `currentUserGroups` here; let a service task do it before and use its result
             ${99999999999999999999} -> refused juel-syntax: not a JUEL expression, look at line 1, column 3: the number is too large
             ${a instanceof b} -> refused juel-syntax: not a JUEL expression, look at line 1, column 5: this is one word too many
         "]],

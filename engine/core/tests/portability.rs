@@ -306,6 +306,7 @@ fn a_form_is_a_schema_with_its_defaults() {
               "key": "amount",
               "label": "Amount",
               "type": "number",
+              "decimalDigits": 0,
               "defaultValue": 5,
               "validate": {
                 "required": true,
@@ -338,14 +339,14 @@ fn what_cannot_be_told_truthfully_is_refused() {
         <exclusiveGateway id='g'/><endEvent id='e'/>
         <sequenceFlow id='g-e' sourceRef='g' targetRef='e'><conditionExpression>${rules.check(order)}</conditionExpression></sequenceFlow>";
     expect![[r#"
-        Error foreign-extension: `camunda:taskListener@event="timeout"` is not executed on `userTask`; only create, assignment, complete and all are told; a timeout is a boundary timer event that does not interrupt
+        Error timer-missing: the timer says no date, duration or cycle
         Error foreign-extension: `camunda:variableMappingClass="org.example.Map"` is not executed on `callActivity`; it is Java code; map the variables with `in` and `out`
         Warning gateway-pointless: a gateway joins several flows or splits into several; this one does neither
         Warning condition-as-job: a worker of type `rules.check` evaluates the condition: it gets it as the header `condition` and gives true or false as `condition.g-e`
         Warning expression-informal: `conditionExpression` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
         userTask @flowable:skipExpression -> Mapped("the way past the element, where the instance enables it")
-        userTask camunda:taskListener -> Mapped("a job before the task goes on")
-        extensionElements camunda:taskListener@event -> Refused("foreign-extension")
+        userTask camunda:taskListener -> Mapped("a job that the task waits for")
+        userTask camunda:taskListener@event -> Mapped("a job at a time, as long as the task is there")
         userTask camunda:taskListener@class -> Mapped("a job before the element goes on")
         callActivity @camunda:variableMappingClass -> Refused("foreign-extension")
     "#]].assert_eq(&told(&file(inside, "s a c g")));
@@ -364,7 +365,7 @@ fn every_foreign_part_is_told() {
     expect![[r#"
         userTask @camunda:assignee -> Mapped("weir:assignee")
         userTask @camunda:formKey -> Mapped("weir:formKey")
-        userTask camunda:taskListener -> Mapped("a job before the task goes on")
+        userTask camunda:taskListener -> Mapped("a job that the task waits for")
         userTask camunda:taskListener@event -> Mapped("a job before the element goes on")
         userTask camunda:taskListener@delegateExpression -> Mapped("a job before the element goes on")
         serviceTask zeebe:taskDefinition -> Mapped("a job")

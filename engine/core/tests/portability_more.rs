@@ -249,12 +249,14 @@ fn what_tells_nobody_is_deployed_with_a_warning_and_what_would_be_wrong_is_refus
             "<userTask id='a'><extensionElements><camunda:taskListener class='x.Y' event='{event}'/></extensionElements></userTask>"
         )
     };
-    assert_eq!(one("", &task("delete")), ["listener-not-executed"]);
-    assert_eq!(one("", &task("timeout")), ["foreign-extension"]);
+    assert_eq!(one("", &task("delete")), [""; 0]);
+    assert_eq!(one("", &task("timeout")), ["timer-missing"]);
+    assert_eq!(one("", &task("forget")), ["foreign-extension"]);
     assert_eq!(one("", &task("all")), [""; 0]);
     let all = prepare(file(&format!("<startEvent id='s'/>{}{}", task("all"), flow("s", "a", ""))).as_bytes());
     let listeners = &all.processes[0].element(&"a".into()).listeners;
     assert_eq!((listeners.start.len(), listeners.assignment.len(), listeners.end.len()), (1, 1, 1));
+    assert_eq!((listeners.update.len(), listeners.delete.len()), (1, 1));
 }
 
 #[test]

@@ -99,14 +99,14 @@ fn unknown_things_are_errors_at_their_place() {
   <userTask id='t' asignee='x' weir:asignee='x' weir:collection='y' startQuantity='2'/>
   <usrTask id='u'/><task id='v'>text<lane/></task>
 </process>",
-        &expect![[r#"
+        &expect![[r"
             3:20 Error unknown-attribute t: `userTask` has no attribute `asignee`
             3:32 Error unknown-weir-attribute t: there is no `weir:asignee`; did you mean `assignee`?
             3:49 Error unknown-weir-attribute t: `weir:collection` does nothing on `userTask`; it belongs on multiInstanceLoopCharacteristics
             4:3 Error unknown-element p: BPMN has no element `usrTask`; did you mean `userTask`?
             4:20 Error unexpected-text v: text directly inside `task` means nothing; remove it
             4:37 Error misplaced-element v: `lane` cannot stand in `task`; move or remove it
-        "#]],
+        "]],
     );
 }
 
@@ -116,12 +116,12 @@ fn ids_are_unique_and_references_lead_somewhere() {
         "<message id='m' name='m'/><signal id='m'/>
 <process id='p'><receiveTask id='r' messageRef='t:m'/><receiveTask id='q' messageRef='x'/><task/>
 <sequenceFlow id='f' sourceRef='r' targetRef='p'/></process>",
-        &expect![[r#"
+        &expect![[r"
             2:27 Error duplicate-id m: id `m` is already taken at line 2, column 1
             3:75 Error dangling-reference q: `messageRef` refers to `x`, which is not in the file
             3:91 Warning missing-id task_3_91: `task` has no id; it is called `task_3_91`, which changes with the file
             4:36 Error wrong-reference f: `targetRef` refers to `p`, a process
-        "#]],
+        "]],
     );
 }
 
@@ -130,9 +130,9 @@ fn incoming_and_outgoing_are_compared_with_the_flows() {
     check(
         "<process id='p'><startEvent id='s'><outgoing>f</outgoing></startEvent><task id='t'/>
 <sequenceFlow id='f' sourceRef='s' targetRef='t'/></process>",
-        &expect![[r#"
+        &expect![[r"
             3:1 Warning flow-list-differs f: its targetRef is task `t`, which does not list it as incoming
-        "#]],
+        "]],
     );
 }
 
@@ -147,7 +147,7 @@ fn extensions_of_other_engines_are_mapped_or_refused() {
 <zeebe:unheardOf/></extensionElements></serviceTask></process>",
     );
     expect![[r#"
-        3:42 Error foreign-extension u: `camunda:formHandlerClass="x.Y"` is not executed on `userTask`; remove it or say it with weir extensions
+        3:42 Error foreign-extension u: `camunda:formHandlerClass="x.Y"` is not executed on `userTask`; it is Java code; let a service task or listener with a worker do it
         7:1 Error foreign-extension z: `zeebe:unheardOf` is not executed in `serviceTask`; remove it or say it with weir extensions
     "#]]
     .assert_eq(&lines(&reading));
@@ -172,10 +172,10 @@ fn other_namespaces_are_documentation_and_said_once() {
     check(
         "<process id='p' xmlns:o='urn:o' o:a='1'><task id='t' o:b='2'><extensionElements><o:c><o:d/></o:c></extensionElements></task></process>
 <extension definition='o:x' mustUnderstand='true'/>",
-        &expect![[r#"
+        &expect![[r"
             2:33 Note extension-documentation-only p: extensions of `urn:o` are kept as documentation; nothing of them is executed
             3:29 Error not-executed-yet -: `mustUnderstand` of `extension` is not executed in this release: this extension is not understood; remove it
-        "#]],
+        "]],
     );
 }
 
@@ -232,9 +232,9 @@ fn scopes_and_attachments_are_kept() {
 fn columns_count_characters() {
     check(
         "<process id='p' name='审批流程' unknown=''/>",
-        &expect![[r#"
+        &expect![[r"
         2:29 Error unknown-attribute p: `process` has no attribute `unknown`
-    "#]],
+    "]],
     );
 }
 
@@ -257,8 +257,8 @@ fn a_large_file_is_judged_as_a_whole() {
 fn what_stands_inside_our_elements_is_not_ignored() {
     check(
         "<process id='p'><task id='t'><extensionElements><weir:input source='= a' target='b'><weir:more/></weir:input></extensionElements></task></process>",
-        &expect![[r#"
+        &expect![[r"
             2:85 Error foreign-extension t: `weir:more` is not known here; remove it
-        "#]],
+        "]],
     );
 }

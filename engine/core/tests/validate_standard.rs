@@ -226,6 +226,42 @@ fn activities_repeat_over_call_and_hand_on_what_is_theirs() {
                  </callActivity>",
             ),
             Case(
+                "called-element-kind",
+                "<callActivity id='c' calledElement='g'/></process><globalConversation id='g'/><process id='q'>",
+                "<callActivity id='c' calledElement='g'/></process><globalTask id='g'/><process id='q'>",
+            ),
+            Case(
+                "call-data-differs",
+                "<ioSpecification><dataInput id='x' itemSubjectRef='item'/><inputSet/><outputSet/></ioSpecification><callActivity \
+                 id='c' calledElement='p'><ioSpecification><dataInput id='y' itemSubjectRef='other'/><inputSet/><outputSet/>\
+                 </ioSpecification></callActivity>",
+                "<ioSpecification><dataInput id='x' itemSubjectRef='item'/><inputSet/><outputSet/></ioSpecification><callActivity \
+                 id='c' calledElement='p'><ioSpecification><dataInput id='y' itemSubjectRef='item'/><inputSet/><outputSet/>\
+                 </ioSpecification></callActivity>",
+            ),
+            Case(
+                "data-not-single",
+                "<serviceTask id='t' operationRef='op'><ioSpecification><dataInput id='x'/><dataInput id='y'/><inputSet/>\
+                 <outputSet/></ioSpecification></serviceTask>",
+                "<serviceTask id='t' operationRef='op'><ioSpecification><dataInput id='x'/><inputSet/><outputSet/>\
+                 </ioSpecification></serviceTask>",
+            ),
+            Case(
+                "link-one-sided",
+                "<intermediateThrowEvent id='a'><linkEventDefinition id='l' name='x'><target>k</target></linkEventDefinition>\
+                 </intermediateThrowEvent><intermediateCatchEvent id='b'><linkEventDefinition id='k' name='y'/>\
+                 </intermediateCatchEvent>",
+                "<intermediateThrowEvent id='a'><linkEventDefinition id='l' name='x'><target>k</target></linkEventDefinition>\
+                 </intermediateThrowEvent><intermediateCatchEvent id='b'><linkEventDefinition id='k' name='x'/>\
+                 </intermediateCatchEvent>",
+            ),
+            Case(
+                "link-one-sided",
+                "<intermediateCatchEvent id='b'><linkEventDefinition id='k' name='x'><target>k</target></linkEventDefinition>\
+                 </intermediateCatchEvent>",
+                "<intermediateCatchEvent id='b'><linkEventDefinition id='k' name='x'/></intermediateCatchEvent>",
+            ),
+            Case(
                 "item-not-of-message",
                 "<serviceTask id='t' operationRef='op'><ioSpecification><dataInput id='x' itemSubjectRef='other'/><inputSet/>\
                  <outputSet/></ioSpecification></serviceTask>",

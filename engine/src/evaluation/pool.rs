@@ -34,6 +34,8 @@ pub struct ChildPool {
     pub deadline: Duration,
     /// How long a child may take to begin, which does not count as evaluation.
     pub start: Duration,
+    /// The zone in which the child compares times without one: its IANA name.
+    pub time_zone: String,
     free: Semaphore,
     waiting: Mutex<Vec<Worker>>,
 }
@@ -57,13 +59,27 @@ impl ChildPool {
     /// Children of this binary.
     pub fn new(program: impl Into<PathBuf>, arguments: Vec<String>) -> Self {
         let (free, waiting) = (Semaphore::new(CHILDREN), Mutex::default());
-        ChildPool { program: program.into(), arguments, deadline: DEADLINE, start: START, free, waiting }
+        ChildPool {
+            program: program.into(),
+            arguments,
+            deadline: DEADLINE,
+            start: START,
+            time_zone: "UTC".to_owned(),
+            free,
+            waiting,
+        }
     }
 
     /// The same with so many children, each with so much time for one evaluation.
     #[must_use]
     pub fn with(self, children: usize, deadline: Duration) -> Self {
         ChildPool { free: Semaphore::new(children), deadline, ..self }
+    }
+
+    /// The same in this zone.
+    #[must_use]
+    pub fn in_zone(self, time_zone: &str) -> Self {
+        ChildPool { time_zone: time_zone.to_owned(), ..self }
     }
 
     async fn ask(&self, request: &Work) -> Answer {
@@ -103,7 +119,7 @@ impl ChildPool {
         // space, more than the child allows itself, and nothing could be allocated any more.
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
-            .env("TZ", "UTC")
+            .env("TZ", &self.time_zone)
             .env("MIMALLOC_DISALLOW_ARENA_ALLOC", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -32,7 +32,7 @@ impl Engine {
                 let definition = &release.definition;
                 if release.conditions && definition.tenant == tenant && asked(&definition.process) {
                     let process = shell.catalogue.process(&definition.id)?;
-                    let met = start_conditions(&process, &given.variables, shell.now());
+                    let met = start_conditions(&process, &given.variables, shell.at(shell.now()));
                     starts.extend(met.hold.into_iter().map(|event| (definition.id.clone(), event)));
                     failed
                         .extend(met.failed.into_iter().map(|(event, failure)| (definition.id.clone(), event, failure)));

@@ -58,7 +58,7 @@ impl Engine {
             let (shell, release, decision) = theirs;
             let now = shell.now();
             let parameters = shell.parameters.at(now);
-            let moment = Moment { parameters: &parameters, ..Moment::from(now) };
+            let moment = Moment { parameters: &parameters, ..Moment::from(shell.at(now)) };
             Ok(shell.decisions.compiled(&release)?.evaluate(&decision, &variables, moment))
         });
         let evaluated = evaluated.await.map_err(|_| Error::invalid("decision-panic", "the evaluation broke down"))?;

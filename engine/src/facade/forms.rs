@@ -106,7 +106,7 @@ impl Shell {
     pub(crate) fn shown(&self, form: &Form, named: &FormReference, known: &Variables) -> ShownForm {
         let now = self.now();
         let (parameters, organisation) = (self.parameters.at(now), self.organisation.now());
-        let moment = Moment { now, parameters: &parameters, organisation: &organisation };
+        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone: &self.zone };
         shown(form, &named.permissions, known, moment)
     }
 }

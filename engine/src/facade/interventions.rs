@@ -139,7 +139,8 @@ impl Engine {
         let now = self.shell().now();
         let parameters = self.shell().parameters.at(now);
         let organisation = self.shell().organisation.now();
-        let moment = Moment { now, parameters: &parameters, organisation: &organisation };
+        let zone = &self.shell().zone;
+        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone };
         let stepped = catch_unwind(AssertUnwindSafe(|| decide(process, before.clone(), moment, &by.actor)))
             .map_err(|_| Error::Broken { message: "it would break an invariant".to_owned() })?;
         let step = stepped.map_err(|refused| refused.rejection)?.step;

@@ -101,7 +101,8 @@ fn impact(
         let Some(loaded) = id.map(|id| load(&shell.view(), id)).transpose()?.flatten() else { return Ok(None) };
         let instance = loaded.instance;
         let process = shell.catalogue.process(&instance.header.definition)?;
-        let told = differences(&process, &instance, now, name, [before, after], &Deployed { shell, name, now });
+        let told =
+            differences(&process, &instance, shell.at(now), name, [before, after], &Deployed { shell, name, now });
         let impacts = told.into_iter().map(|difference| Impact {
             instance: instance.header.id,
             business_key: instance.header.business_key.clone(),
@@ -139,7 +140,7 @@ impl Around for Deployed<'_> {
             return Ok(None);
         }
         let compiled = self.shell.decisions.compiled(&release).map_err(|error| error.to_string())?;
-        let moment = Moment { parameters, ..Moment::from(self.now) };
+        let moment = Moment { parameters, ..Moment::from(self.shell.at(self.now)) };
         let answer = compiled.evaluate(decision, variables, moment).map_err(|error| error.to_string())?;
         // FEEL makes null of what fails: that is no answer.
         answer.faults.first().map_or(Ok(Some(answer.value.clone())), |fault| Err(fault.clone()))

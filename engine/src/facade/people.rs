@@ -175,8 +175,9 @@ impl Engine {
         let now = self.shell().now();
         let parameters = self.shell().parameters.at(now);
         let organisation = self.shell().organisation.now();
+        let zone = self.shell().zone.clone();
         let looked = tokio::task::spawn_blocking(move || {
-            let moment = Moment { now, parameters: &parameters, organisation: &organisation };
+            let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone: &zone };
             forecast(&process, &instance, moment)
         });
         looked.await.map_err(|_| Error::invalid("forecast-failed", "the forecast broke down"))

@@ -46,7 +46,7 @@ impl Engine {
         let variables = match self.filled_in(form, &definition, &variables)? {
             Some(variables) => variables,
             None => {
-                let submitted = form.submitted(variables, self.shell().now().to_jiff());
+                let submitted = form.submitted(variables, self.shell().at(self.shell().now()));
                 submitted.map_err(|wrong| Error::invalid("form-invalid", wrong.join("; ")))?
             }
         };
@@ -74,7 +74,7 @@ impl Engine {
             permissions: &named.permissions,
             known: &Variables::new(),
             given,
-            moment: Moment { now, parameters: &parameters, organisation: &organisation },
+            moment: Moment { now, parameters: &parameters, organisation: &organisation, zone: &shell.zone },
             extent: Extent::Whole,
             attachment: &|_, _| None,
         };

@@ -124,6 +124,7 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
         | Fires::Listener
         | Fires::Aside
         | Fires::Seat
+        | Fires::Told { .. }
         | Fires::Overdue => None,
     };
     told

@@ -211,6 +211,7 @@ pub async fn decide(
         inputs,
         now,
         parameters: shell.parameters.at(now).only(used.iter()),
+        zone: shell.zone.iana_name().map(str::to_owned),
     };
     Ok(match evaluate(shell, host, Work::Decision(Box::new(request))).await? {
         Answer::Value(value) => serde_json::from_value(value).map_err(|error| failed(UNREADABLE, error.to_string())),
@@ -225,7 +226,8 @@ fn request(shell: &Shell, instance: &Instance, key: Key, text: &str) -> Result<R
     let parameters = shell.parameters.at(now);
     let reading = Reading::of(&parameters);
     let organisation = shell.organisation.now();
-    let view = View { process: &process, instance, now, parameters: &reading, organisation: &organisation };
+    let (parameters, organisation, zone) = (&reading, &organisation, &shell.zone);
+    let view = View { process: &process, instance, now, parameters, organisation, zone, actor: None };
     if let Some(script) = JavaScript::read(text) {
         return Ok(Ok(Work::Script(Box::new(ScriptRequest::of(view, key, &script)))));
     }

@@ -33,7 +33,7 @@ impl Turn<'_> {
             Ok(release) => {
                 let decisions = self.shell.decisions.compiled(&release)?;
                 let parameters = self.shell.parameters.at(self.now);
-                let moment = Moment { parameters: &parameters, ..Moment::from(self.now) };
+                let moment = Moment { parameters: &parameters, ..Moment::from(self.shell.at(self.now)) };
                 match decisions.evaluate(&decision, &variables, moment) {
                     Ok(answer) => {
                         let decision = release.definition.id.clone();

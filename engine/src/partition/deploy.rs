@@ -180,7 +180,8 @@ impl Turn<'_> {
             },
         };
         for starter in starters(&new.process) {
-            let awaited = starter.awaits(self.now).map_err(|failure| unheard(new, &starter, &failure))?;
+            let awaited =
+                starter.awaits(self.shell.at(self.now)).map_err(|failure| unheard(new, &starter, &failure))?;
             let Starter { event, gathers, .. } = starter;
             if gathers && !release.gathering.contains(&event) {
                 release.gathering.push(event.clone());

@@ -34,7 +34,8 @@ impl Turn<'_> {
         let known = self.look(id)?.visible(key);
         let parameters = self.shell.parameters.at(self.now);
         let organisation = self.shell.organisation.now();
-        let moment = Moment { now: self.now, parameters: &parameters, organisation: &organisation };
+        let (now, zone) = (self.now, &self.shell.zone);
+        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone };
         let (Command::CompleteUserTask { variables, .. } | Command::ResolveUserTask { variables, .. }) = command else {
             return Ok(());
         };

@@ -2,9 +2,9 @@
 use super::dead_letter::{TakeDeadLetter, Trouble};
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, DecisionDefinition, DeploymentReport, FormDefinition, Job,
-    OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport,
-    StartConditions, StartedByCondition, StartedInstance,
+    BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, DecisionDefinition, DeploymentReport,
+    FormDefinition, Job, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem,
+    RestartReport, SignalReport, StartConditions, StartedByCondition, StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;

@@ -57,7 +57,7 @@ impl Turn<'_> {
         if timer.due > self.now || self.is_gone(table, &row) || self.shell.store.get(table, &row)?.is_none() {
             return Ok(None);
         }
-        let next = timer.cycle.as_ref().and_then(|cycle| cycle.go_on(timer.due, self.now));
+        let next = timer.cycle.as_ref().and_then(|cycle| cycle.go_on(timer.due, self.shell.at(self.now)));
         let next = next.map(|Schedule { due, cycle }| StartTimer { due, cycle, ..timer.clone() });
         if let Some(next) = &next {
             self.effects.timer(next.due);

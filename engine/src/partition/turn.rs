@@ -228,7 +228,8 @@ impl<'a> Turn<'a> {
         assert_eq!(id.partition(), self.partition, "an instance is written by its own partition alone");
         let parameters = self.shell.parameters.at(self.now);
         let organisation = self.shell.organisation.now();
-        let moment = Moment { now: self.now, parameters: &parameters, organisation: &organisation };
+        let zone = &self.shell.zone;
+        let moment = Moment { now: self.now, parameters: &parameters, organisation: &organisation, zone };
         let mut rest = hot;
         let instance = std::mem::replace(&mut rest.instance, Instance::new(id));
         self.at_work = Some(id);

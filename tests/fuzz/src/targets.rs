@@ -10,7 +10,8 @@ use weir_core::{Severity, Timestamp, compile, exchange};
 pub type Target = fn(&[u8]);
 
 /// A target by its name, which is also that of its corpus.
-pub const TARGETS: [(&str, Target); 4] = [("bpmn", bpmn), ("dmn", dmn), ("feel", feel), ("juel", juel)];
+pub const TARGETS: [(&str, Target); 5] =
+    [("bpmn", bpmn), ("dmn", dmn), ("feel", feel), ("juel", juel), ("layout", layout)];
 
 /// Reads, checks, compiles and repairs a BPMN file.
 pub fn bpmn(input: &[u8]) {
@@ -24,6 +25,18 @@ pub fn bpmn(input: &[u8]) {
         assert!(repaired.repairs.len() <= exchange::REPAIRS_MAX, "{} repairs", repaired.repairs.len());
         assert!(exchange::repair(repaired.text.as_bytes()).is_some(), "what is repaired is text");
     }
+}
+
+/// Draws what a BPMN file does not show: once, without changing what it says.
+pub fn layout(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    let Some(drawn) = exchange::draw(text) else { return };
+    assert!(exchange::draw(&drawn.text).is_none(), "something is left to draw");
+    let errors = |text: &str| {
+        let problems = compile::prepare(text.as_bytes()).problems;
+        problems.into_iter().filter(|problem| problem.severity == Severity::Error).count()
+    };
+    assert_eq!(errors(text), errors(&drawn.text), "a diagram changes nothing");
 }
 
 /// Reads and compiles a DMN file, and asks each of its decisions within limits.

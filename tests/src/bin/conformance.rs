@@ -1,7 +1,7 @@
 //! Runs all suites of a folder and says what passed: `conformance [--only SUITE] <folder>`.
 //!
-//! `BACKEND` chooses the engine: `facade` (the whole engine, the default), `http` (the same behind its API)
-//! or `bare` (the core alone).
+//! `BACKEND` chooses the engine: `facade` (the whole engine, the default), `http` (the same behind its API), `weir` (the
+//! same, and files are deployed by `weir deploy`) or `bare` (the core alone).
 //! Prints a table per suite and construct, and every case that did not pass; writes `target/conformance.json`.
 use std::path::PathBuf;
 use std::process::ExitCode;

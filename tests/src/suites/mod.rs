@@ -58,14 +58,15 @@ pub fn run(folder: &Path, suite: &str, new: NewBackend) -> Option<Result<Run, St
     path.is_dir().then(|| runner(&path, new))
 }
 
-/// The engine that cases run on: `BACKEND`, `facade` (the whole engine, the default), `http` (the same behind its API)
-/// or `bare` (the core alone).
+/// The engine that cases run on: `BACKEND`, `facade` (the whole engine, the default), `http` (the same behind its API),
+/// `weir` (the same, and files are deployed by `weir deploy`) or `bare` (the core alone).
 pub fn engine() -> NewBackend {
     match std::env::var("BACKEND").as_deref() {
         Err(_) | Ok("facade") => facade,
         Ok("http") => http,
         Ok("bare") => bare,
-        Ok(other) => panic!("BACKEND is `{other}`; it is `facade`, `http` or `bare`"),
+        Ok("weir") => command_line,
+        Ok(other) => panic!("BACKEND is `{other}`; it is `facade`, `http`, `weir` or `bare`"),
     }
 }
 

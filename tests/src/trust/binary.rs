@@ -13,8 +13,9 @@ pub fn weir_with_a_fault() -> PathBuf {
 
 fn beside(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("the path of this test");
-    // The test lies in `target/<profile>/deps`.
-    let profile = test.parent().and_then(|deps| deps.parent()).expect("a profile's directory");
+    // A test lies in `target/<profile>/deps`, a program beside it.
+    let folder = test.parent().expect("a directory");
+    let profile = if folder.ends_with("deps") { folder.parent().expect("a profile's directory") } else { folder };
     let binary = profile.join(name);
     assert!(binary.exists(), "{} is missing: `cargo build --bin {name}` comes first", binary.display());
     binary

@@ -41,6 +41,9 @@ struct ResourceDisposition {
     detail: Option<String>,
     /// How often.
     count: u32,
+    /// Why it is only documentation, where it comes from another engine or tool.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 /// What became of it.

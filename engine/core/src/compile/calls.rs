@@ -13,13 +13,14 @@ impl Compiler<'_> {
         };
         let called = Text { text: called.clone(), language: None, place: node.place };
         Some(Call {
-            process: self.value(&called, &node.id)?,
+            process: self.value_or_asked(node, &called, "calledElement")?,
             binding: self.binding(node, [&call.binding, &call.version, &call.version_tag])?,
-            business_key: self.optional(call.business_key.as_ref(), &node.id),
+            business_key: self.optional_or_asked(node, call.business_key.as_ref(), "businessKey"),
             inherit_business_key: call.inherit_business_key,
             pass_all: call.pass_all.unwrap_or(node.inputs.is_empty() && node.data.inputs.is_empty()),
             return_all: call.return_all.unwrap_or(node.outputs.is_empty()),
             own_outputs: call.own_outputs,
+            instance_variable: call.instance_variable.clone(),
         })
     }
 
@@ -40,7 +41,7 @@ impl Compiler<'_> {
             }
         };
         Some(RuleTask {
-            decision: self.value(decision, &node.id)?,
+            decision: self.value_or_asked(node, decision, "decision")?,
             binding: self.binding(node, [&task.binding, &task.version, &task.version_tag])?,
             result: task.result.clone().unwrap_or_else(|| DECISION_RESULT.to_owned()),
             mapping,

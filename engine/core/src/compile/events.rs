@@ -1,10 +1,14 @@
 //! Event definitions: what an event waits for or throws.
 use super::Compiler;
 use crate::id::ElementId;
-use crate::model::{EventDefinition, EventKind, Model, Node, NodeKind, Root, RootKind, TimerText};
+use crate::model::{EventDefinition, EventKind, GatewayKind, Model, Node, NodeKind, Root, RootKind, TimerText};
 use crate::problem::{Place, Problem};
 use crate::process::{Kind, MessageSource, Throw, TimerKind, TimerSource, Trigger, Value};
 use crate::validate::is_literal;
+
+/// Gateways that wait for the events behind them.
+const WAITING: [GatewayKind; 3] =
+    [GatewayKind::EventBased, GatewayKind::StartingEventBased, GatewayKind::ParallelEventBased];
 
 /// The root elements that event definitions refer to.
 pub(super) struct Roots<'a>(Vec<&'a Root>);
@@ -102,10 +106,11 @@ impl Compiler<'_> {
         })
     }
 
-    fn timer(&mut self, node: &Node, timer: Option<&TimerText>, place: Place) -> Option<TimerSource> {
+    pub(super) fn timer(&mut self, node: &Node, timer: Option<&TimerText>, place: Place) -> Option<TimerSource> {
         let (kind, text) = match timer {
             Some(TimerText::Date(text)) => (TimerKind::Date, text),
             Some(TimerText::Duration(text)) => (TimerKind::Duration, text),
+            Some(TimerText::Cycle(text)) if self.quartz => (TimerKind::Quartz, text),
             Some(TimerText::Cycle(text)) => (TimerKind::Cycle, text),
             None => return self.missing("timer-missing", node, place, "the timer says no date, duration or cycle"),
         };
@@ -113,9 +118,26 @@ impl Compiler<'_> {
         let value = if is_literal(&text.text) || text.text.is_empty() {
             self.value(text, &node.id)?
         } else {
-            Value::Feel(self.expression(text, &node.id)?)
+            Value::Feel(self.time(node, text)?)
         };
         Some(TimerSource { kind, value })
+    }
+
+    /// The time of a boundary event, or of an event that a token waits in, may be asked of a worker before the activity, or
+    /// the event, begins.
+    fn time(&mut self, node: &Node, text: &crate::model::Text) -> Option<crate::expression::Expression> {
+        let behind_gateway = |flow: &&crate::model::Flow| {
+            let mut sources = self.model.nodes.iter().filter(|source| source.id == flow.source);
+            flow.target == node.id
+                && sources.any(|source| matches!(source.kind, NodeKind::Gateway(kind) if WAITING.contains(&kind)))
+        };
+        match &node.kind {
+            NodeKind::BoundaryEvent { .. } => self.expression_or_asked(node, text, node.id.as_str()),
+            NodeKind::CatchEvent { .. } if !self.model.flows.iter().any(|flow| behind_gateway(&flow)) => {
+                self.expression_or_asked(node, text, "timer")
+            }
+            _ => self.expression(text, &node.id),
+        }
     }
 
     /// The messages of an event or task: the one it refers to by name, else those that message flows bring or take.
@@ -210,9 +232,14 @@ impl Compiler<'_> {
 
     /// The code of a thrown error or escalation. One without a code is known by its id, and only those catch it who
     /// catch every one.
-    fn code(&self, kind: RootKind, id: Option<&ElementId>) -> Option<String> {
+    pub(super) fn code(&self, kind: RootKind, id: Option<&ElementId>) -> Option<String> {
         let root = self.roots.find(kind, id)?;
         Some(root.code.clone().filter(|c| !c.is_empty()).unwrap_or_else(|| root.id.to_string()))
+    }
+
+    /// What is said of an error when it is thrown.
+    pub(super) fn error_message(&self, id: Option<&ElementId>) -> Option<&crate::model::Text> {
+        self.roots.find(RootKind::Error, id)?.message.as_ref()
     }
 
     /// Conditions are looked at inside a step, so they must be provably bounded.

@@ -21,6 +21,9 @@ impl Compiler<'_> {
             ListenerEvent::Assignment,
             ListenerEvent::End,
             ListenerEvent::Take,
+            ListenerEvent::Update,
+            ListenerEvent::Delete,
+            ListenerEvent::Timeout,
         ] {
             for listener in listeners.iter().filter(|listener| listener.on == on) {
                 let people = matches!(kind, Kind::UserTask(_));
@@ -36,8 +39,15 @@ impl Compiler<'_> {
                     self.problems.push(Problem::error("listener-misplaced", Some(&node.id), listener.place, message));
                     continue;
                 }
+                let timer = listener.timer.as_ref();
+                let at = if on == ListenerEvent::Timeout { self.timer(node, timer, listener.place) } else { None };
                 let Some(listener) = self.listener(node, listener) else { continue };
                 match on {
+                    ListenerEvent::Update => compiled.update.push(listener),
+                    ListenerEvent::Delete => compiled.delete.push(listener),
+                    ListenerEvent::Timeout => {
+                        compiled.timeout.extend(at.map(|at| (crate::process::Trigger::Timer(at), listener)));
+                    }
                     ListenerEvent::Start | ListenerEvent::Create => compiled.start.push(listener),
                     ListenerEvent::Assignment => compiled.assignment.push(listener),
                     _ => compiled.end.push(listener),

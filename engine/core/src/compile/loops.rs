@@ -40,8 +40,8 @@ impl Compiler<'_> {
 
     fn multi_instance(&mut self, node: &Node, looped: &model::MultiInstance) -> Option<MultiInstance> {
         let count = match (&looped.collection, &looped.cardinality) {
-            (Some(text), _) => Count::Collection(self.expression(text, &node.id)?),
-            (None, Some(text)) => Count::Cardinality(self.expression(text, &node.id)?),
+            (Some(text), _) => Count::Collection(self.expression_or_asked(node, text, "collection")?),
+            (None, Some(text)) => Count::Cardinality(self.expression_or_asked(node, text, "loopCardinality")?),
             (None, None) => {
                 let message =
                     "it says neither how many instances (`loopCardinality`) nor for which items (`weir:collection`)";

@@ -1,5 +1,6 @@
 //! From a BPMN file to processes that run: read, check, compile. Everything doubtful is collected on the way.
 mod approval;
+mod asked;
 mod behavior;
 mod calls;
 mod compensation;
@@ -126,6 +127,8 @@ struct Compiler<'a> {
     /// The ids of all its nodes, those that are not executed too.
     ids: BTreeSet<&'a ElementId>,
     roots: Roots<'a>,
+    /// Do cron lines count the days of the week as Quartz does?
+    quartz: bool,
     /// Who talks to whom over message flows.
     talks: &'a MessageFlows<'a>,
     process: Process,
@@ -135,6 +138,10 @@ struct Compiler<'a> {
     inner: BTreeMap<ElementId, NodeIndex>,
     /// The default flows by their sources.
     defaults: BTreeMap<&'a ElementId, &'a ElementId>,
+    /// Of the element that is being compiled: values that a worker is asked for before it begins.
+    asked: Vec<(String, crate::process::Listener)>,
+    /// The same of activities, for the boundary events on them.
+    asked_of: BTreeMap<ElementId, Vec<(ElementId, String, crate::process::Listener)>>,
     problems: Vec<Problem>,
 }
 
@@ -143,15 +150,23 @@ impl<'a> Compiler<'a> {
         let mut compiled = Process::new(process.id.clone(), process.name.clone(), process.place);
         compiled.version_tag.clone_from(&process.version_tag);
         compiled.start_form.clone_from(&process.start_form);
+        compiled.starters.clone_from(&process.starters);
+        for (scope, variable, value) in &process.defaults {
+            let scope = scope.as_ref().unwrap_or(&process.id).clone();
+            compiled.defaults.entry(scope).or_default().push((variable.clone(), value.clone()));
+        }
         Compiler {
             model: process,
             ids: process.nodes.iter().map(|node| &node.id).collect(),
             roots: Roots::of(model),
+            quartz: model.quartz,
             talks,
             process: compiled,
             outer: BTreeMap::new(),
             inner: BTreeMap::new(),
             defaults: process.nodes.iter().filter_map(|node| Some((&node.id, node.default.as_ref()?))).collect(),
+            asked: vec![],
+            asked_of: BTreeMap::new(),
             problems: vec![],
         }
     }
@@ -188,12 +203,18 @@ impl<'a> Compiler<'a> {
                 None => return,
             },
         };
+        self.asked.clear();
+        let repeated = self.repeated(node);
+        let asked_before = std::mem::take(&mut self.asked);
         let Some(kind) = self.kind(node) else { return };
         let mut scope = scope;
-        if let Some(repeated) = self.repeated(node) {
+        if let Some(repeated) = repeated {
             let body = ElementId::from(format!("{}{}", node.id, crate::process::MULTI_INSTANCE_BODY));
             let mut body = Self::element(body, node, repeated, scope);
             body.quantity = node.quantity;
+            let asked = std::mem::replace(&mut self.asked, asked_before);
+            self.ask(&mut body);
+            self.asked = asked;
             scope = self.process.add(body);
             self.outer.insert(node.id.clone(), scope);
         }
@@ -202,7 +223,13 @@ impl<'a> Compiler<'a> {
         element.instantiate = node.scope.is_none() && instantiates(node);
         self.map(node, &mut element);
         element.skip = node.skip.as_ref().and_then(|skip| self.expression(skip, &node.id));
+        if let model::NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
+            // It is asked for when the activity begins.
+            let asked = self.asked.drain(..).map(|(variable, listener)| (node.id.clone(), variable, listener));
+            self.asked_of.entry(attached_to.clone()).or_default().extend(asked);
+        }
         element.listeners = self.listeners(node, &node.listeners, &element.kind);
+        self.ask(&mut element);
         if self.process.find(&node.id).is_some() {
             let message = format!("another element of the process has the id `{}` too", node.id);
             self.problems.push(Problem::error("duplicate-id", Some(&node.id), node.place, message));
@@ -279,8 +306,14 @@ impl<'a> Compiler<'a> {
     }
 
     fn attach(&mut self, boundary: &model::Node, activity: &ElementId) {
-        if let (Some(activity), Some(event)) = (self.outer.get(activity), self.outer.get(&boundary.id)) {
-            self.process.relate(*activity, *event, Relation::Attached);
+        if let (Some(node), Some(event)) = (self.outer.get(activity), self.outer.get(&boundary.id)) {
+            self.process.relate(*node, *event, Relation::Attached);
+            for (event, variable, listener) in self.asked_of.remove(activity).unwrap_or_default() {
+                let host = &mut self.process.graph[*node];
+                host.locals.push(variable);
+                host.listeners.start.push(listener);
+                host.listeners.awaited_by.push(event);
+            }
         } else if !self.ids.contains(activity) {
             let message = format!("it is attached to `{activity}`, which is not there");
             self.problems.push(Problem::error("dangling-reference", Some(&boundary.id), boundary.place, message));

@@ -9,7 +9,7 @@ use crate::process::{Binding, Count, Element, Kind, Listener, Mapping, Process, 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that the engine itself gives.
-const GIVEN: [&str; 15] = [
+const GIVEN: [&str; 16] = [
     "loopCounter",
     "numberOfInstances",
     "nrOfInstances",
@@ -25,6 +25,7 @@ const GIVEN: [&str; 15] = [
     "params",
     "activationCount",
     "waitingForStart",
+    "externalTask",
 ];
 
 /// One finding for each such variable, at its first use.
@@ -62,11 +63,13 @@ pub fn parameters_used(process: &Process) -> Vec<(ElementId, Place, String)> {
 
 fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a str> {
     let mut known: BTreeSet<&str> = model.data.iter().filter_map(|d| d.name.as_deref()).collect();
+    known.extend(model.defaults.iter().map(|(_, variable, _)| variable.as_str()));
     for element in process.graph.node_weights() {
         let moved = element.inputs.iter().chain(&element.outputs).chain(&element.data_outputs).chain(&element.sets);
         known.extend(moved.map(|m| m.target.as_str()).chain(element.locals.iter().map(String::as_str)));
         let listeners = &element.listeners;
-        for listener in listeners.start.iter().chain(&listeners.assignment).chain(&listeners.end) {
+        let beside = listeners.update.iter().chain(&listeners.delete).chain(listeners.timeout.iter().map(|(_, l)| l));
+        for listener in listeners.start.iter().chain(&listeners.assignment).chain(&listeners.end).chain(beside) {
             if let Listener::Script(script) = listener {
                 known.extend(script.sets());
             }
@@ -75,6 +78,8 @@ fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a st
             Kind::RuleTask(task) => known.extend([task.result.as_str()]),
             Kind::ScriptTask { script, result } => known.extend(script.sets().into_iter().chain(result.as_deref())),
             Kind::Start { initiator, .. } => known.extend(initiator.as_deref()),
+            Kind::UserTask(task) => known.extend(task.completer.as_deref()),
+            Kind::CallActivity(call) => known.extend(call.instance_variable.as_deref()),
             Kind::JobTask(work) => {
                 let result = work.headers.iter().filter(|(name, _)| name == "resultVariable");
                 known.extend(result.filter_map(|(_, value)| match value {
@@ -138,7 +143,8 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
     match &element.kind {
         Kind::JobTask(work) => {
             value(&work.job_type);
-            work.retries.iter().chain(work.headers.iter().map(|(_, header)| header)).for_each(value);
+            work.retries.iter().chain(work.headers.iter().map(|(_, header)| header)).for_each(&mut value);
+            work.errors.iter().for_each(|error| add(&error.when));
         }
         Kind::UserTask(task) => {
             let values = [&task.assignee, &task.candidate_users, &task.candidate_groups, &task.due_date];

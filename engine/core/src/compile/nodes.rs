@@ -64,16 +64,17 @@ impl Compiler<'_> {
 
     fn user_task(&mut self, node: &Node, task: &model::UserTask) -> UserTask {
         UserTask {
-            assignee: self.optional(task.assignee.as_ref(), &node.id),
-            candidate_users: self.optional(task.candidate_users.as_ref(), &node.id),
-            candidate_groups: self.optional(task.candidate_groups.as_ref(), &node.id),
-            due_date: self.optional(task.due_date.as_ref(), &node.id),
-            follow_up_date: self.optional(task.follow_up_date.as_ref(), &node.id),
-            priority: self.optional(task.priority.as_ref(), &node.id),
+            assignee: self.optional_or_asked(node, task.assignee.as_ref(), "assignee"),
+            candidate_users: self.optional_or_asked(node, task.candidate_users.as_ref(), "candidateUsers"),
+            candidate_groups: self.optional_or_asked(node, task.candidate_groups.as_ref(), "candidateGroups"),
+            due_date: self.optional_or_asked(node, task.due_date.as_ref(), "dueDate"),
+            follow_up_date: self.optional_or_asked(node, task.follow_up_date.as_ref(), "followUpDate"),
+            priority: self.optional_or_asked(node, task.priority.as_ref(), "priority"),
             form_key: task.form_key.clone(),
             form: task.form.clone().map(|form| self.form(node, form)),
             approval: self.approval(node, &task.approval),
             form_reference: self.form_reference(&node.id, &task.form_use).map(Box::new),
+            completer: task.completer.clone(),
         }
     }
 

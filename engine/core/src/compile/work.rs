@@ -2,7 +2,7 @@
 use super::Compiler;
 use crate::model::{self, Node};
 use crate::problem::{Place, Problem};
-use crate::process::{Kind, Value, Work};
+use crate::process::{Kind, ReportedError, Value, Work};
 use crate::script::{is_javascript, needs_java};
 use crate::validate::is_duration;
 
@@ -27,7 +27,24 @@ impl Compiler<'_> {
         self.header_size(node, &headers, node.place)?;
         let retries = self.optional(work.retries.as_ref(), &node.id);
         let priority = self.optional(work.priority.as_ref(), &node.id);
-        Some(Work { job_type, retries, backoff, headers, priority })
+        let errors = work.errors.iter().filter_map(|(when, error)| self.reported(node, when, error.as_ref())).collect();
+        Some(Work { job_type, retries, backoff, headers, priority, errors })
+    }
+
+    /// An error that a worker's report becomes. Its expression is looked at inside the step of the report.
+    fn reported(
+        &mut self,
+        node: &Node,
+        when: &model::Text,
+        error: Option<&crate::id::ElementId>,
+    ) -> Option<ReportedError> {
+        let when = self.condition(node, when)?;
+        let Some(code) = self.code(crate::model::RootKind::Error, error) else {
+            return self.missing("error-missing", node, node.place, "the error of its worker is none: set `errorRef`");
+        };
+        let message = self.error_message(error).cloned();
+        let message = message.and_then(|message| self.value(&message, &node.id));
+        Some(ReportedError { when, code, message })
     }
 
     /// A script in another language: a job named after the language, with the script in a header.

@@ -6,6 +6,7 @@ use super::compile::{Compiled, Decisions, File, Kind, Number};
 use super::error::DecisionError;
 use super::logic::invoke;
 use super::table::{has_null, untold};
+use crate::expression::zone_named;
 use crate::expression::{Piece, clock_and_functions, evaluate, to_feel, to_json};
 use crate::parameter::{Moment, Parameters};
 use crate::time::Timestamp;
@@ -84,12 +85,16 @@ pub struct DecisionRequest {
     pub now: Timestamp,
     /// The rule parameters it uses.
     pub parameters: Parameters,
+    /// The zone of `now()` and `today()`: its IANA name; none is UTC.
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 /// Evaluates whatever it costs. Called in the child process only.
 pub fn answer(request: &DecisionRequest) -> Result<Evaluated, DecisionError> {
     let files: Vec<File> = request.files.iter().map(|text| File { name: "", bytes: text.as_bytes() }).collect();
-    let moment = Moment { parameters: &request.parameters, ..Moment::from(request.now) };
+    let zone = zone_named(request.zone.as_deref());
+    let moment = Moment { parameters: &request.parameters, zone: &zone, ..Moment::from(request.now) };
     Decisions::compile(&files).0.evaluate_unbounded(&request.decision, &request.inputs, moment)
 }
 
@@ -178,7 +183,7 @@ impl Decisions {
         for (name, text) in inputs.feel() {
             given.set_entry(&name.as_str().into(), literal(&name, &text)?);
         }
-        let mut root = clock_and_functions(&model.names, moment.parameters, moment.now.to_jiff());
+        let mut root = clock_and_functions(&model.names, moment);
         root.zip(&model.root);
         let work = || {
             let mut frame = Frame { model, given, values: BTreeMap::new() };

@@ -82,7 +82,7 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
             .map(|n| n.clamp(0.0, 100.0) as u8)
             .map_err(|_| Stop::Failed(Failure::NotNumber { what: "the priority".into(), text }))?,
     };
-    let point = |text: Option<String>| point(view.now, text.as_deref().unwrap_or_default());
+    let point = |text: Option<String>| point(view.at(), text.as_deref().unwrap_or_default());
     let mut made = UserTask {
         assignee: optional(&task.assignee)?.filter(|a| !a.is_empty()),
         candidate_users: list_of_names(view, e.key, task.candidate_users.as_ref())?,
@@ -95,7 +95,7 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
         ..UserTask::default()
     };
     if let Some(change) = &e.task {
-        change.on(&mut made, view.now)?;
+        change.on(&mut made, view.at())?;
     }
     Ok(made)
 }

@@ -83,7 +83,7 @@ pub fn overdue(view: View, e: &ElementInstance, timeout: &Timeout) -> Result<Tim
         return Err(Stop::Failed(Failure::NotTime { text: String::new() }));
     };
     match &timeout.calendar {
-        None => timer::duration(&after, view.now)
+        None => timer::duration(&after, view.at())
             .map(|schedule| schedule.due)
             .ok_or(Stop::Failed(Failure::NotTime { text: after })),
         Some(id) => {

@@ -6,8 +6,7 @@ use crate::failure::{Failure, Stop};
 use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
 use crate::process::{MessageSource, Throw, TimerKind, TimerSource, Trigger};
-use crate::time::Timestamp;
-use crate::timer::{self, Schedule};
+use crate::timer::{self, At, Schedule};
 use crate::wait::{Fires, WaitFor};
 use serde_json::Value;
 
@@ -62,7 +61,7 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
         Trigger::Timer(source) => {
             let text = needed_text(view, key, "the time", &source.value)?;
             let Schedule { due, cycle } =
-                schedule(source, &text, view.now).ok_or(Stop::Failed(Failure::NotTime { text }))?;
+                schedule(source, &text, view.at()).ok_or(Stop::Failed(Failure::NotTime { text }))?;
             WaitFor::Timer { due, cycle }
         }
         Trigger::Message(source) => {
@@ -77,12 +76,13 @@ fn wait_for(view: View, key: Key, event: &ElementId, trigger: &Trigger) -> Resul
     }))
 }
 
-/// When a time is due first, told at `now`; none when the text is no time of this kind.
-pub(super) fn schedule(source: &TimerSource, text: &str, now: Timestamp) -> Option<Schedule> {
+/// When a time is due first, told at this time; none when the text is no time of this kind.
+pub(super) fn schedule(source: &TimerSource, text: &str, at: At) -> Option<Schedule> {
     match source.kind {
-        TimerKind::Date => timer::date(text),
-        TimerKind::Duration => timer::duration(text, now),
-        TimerKind::Cycle => timer::cycle(text, now),
+        TimerKind::Date => timer::date(text, at.zone),
+        TimerKind::Duration => timer::duration(text, at),
+        TimerKind::Cycle => timer::cycle(text, at),
+        TimerKind::Quartz => timer::cycle(&timer::quartz(text), at),
     }
 }
 

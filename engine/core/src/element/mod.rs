@@ -35,7 +35,9 @@ use crate::parameter::Reading;
 use crate::process::{Element, Gateway, Kind, Process, Trigger};
 use crate::script::Outcome;
 use crate::time::Timestamp;
+use crate::timer::At;
 use crate::wait::{Bound, Fires, WaitFor};
+use jiff::tz::TimeZone;
 use petgraph::graph::NodeIndex;
 
 /// What an element may look at.
@@ -51,6 +53,17 @@ pub struct View<'a> {
     pub parameters: &'a Reading<'a>,
     /// The organisation as it is.
     pub organisation: &'a Organisation,
+    /// The zone of times that name none.
+    pub zone: &'a TimeZone,
+    /// Who does what is being done, where that is somebody.
+    pub actor: Option<&'a str>,
+}
+
+impl<'a> View<'a> {
+    /// The time of the step, with the zone of times that name none.
+    pub fn at(self) -> At<'a> {
+        At { now: self.now, zone: self.zone }
+    }
 }
 
 /// A child to enter inside a scope.

@@ -2,12 +2,12 @@
 use super::event::schedule;
 use super::told::fault;
 use super::value::{plain, truth};
+use crate::expression::InZone;
 use crate::failure::{Failure, Stop};
 use crate::id::ElementId;
 use crate::instance::Variables;
 use crate::process::{Gateway, Kind, Process, Trigger};
-use crate::time::Timestamp;
-use crate::timer::Schedule;
+use crate::timer::{At, Schedule};
 use petgraph::graph::NodeIndex;
 
 /// One way to start a process.
@@ -37,13 +37,14 @@ pub enum Awaited {
 impl Starter<'_> {
     /// What is listened for from `now` on. There are no variables and no rule parameters yet: what needs them can never
     /// begin anything.
-    pub fn awaits(&self, now: Timestamp) -> Result<Awaited, Failure> {
+    pub fn awaits<'a>(&self, at: impl Into<At<'a>>) -> Result<Awaited, Failure> {
+        let at = at.into();
         Ok(match self.trigger {
-            Trigger::Message(source) => Awaited::Message(plain("the message name", &source.name, now)?),
-            Trigger::Signal(name) => Awaited::Signal(plain("the signal name", name, now)?),
+            Trigger::Message(source) => Awaited::Message(plain("the message name", &source.name, at)?),
+            Trigger::Signal(name) => Awaited::Signal(plain("the signal name", name, at)?),
             Trigger::Timer(source) => {
-                let text = plain("the time", &source.value, now)?;
-                Awaited::Time(schedule(source, &text, now).ok_or(Failure::NotTime { text })?)
+                let text = plain("the time", &source.value, at)?;
+                Awaited::Time(schedule(source, &text, at).ok_or(Failure::NotTime { text })?)
             }
             _ => Awaited::Condition,
         })
@@ -102,18 +103,20 @@ pub fn gathers(process: &Process, event: &ElementId) -> bool {
 /// BPMN 10.5.2, conditional start event: the events whose condition holds for these variables. Nothing is remembered from
 /// one time to the next: to ask is the moment at which the condition becomes true. A condition over variables that are
 /// not there does not hold; one that cannot be evaluated for another reason is a failure of its event.
-pub fn start_conditions(process: &Process, variables: &Variables, now: Timestamp) -> StartConditions {
+pub fn start_conditions<'a>(process: &Process, variables: &Variables, at: impl Into<At<'a>>) -> StartConditions {
+    let at = at.into();
+    let seen = InZone { variables, zone: at.zone };
     let mut met = StartConditions::default();
     for starter in starters(process) {
         let Trigger::Condition(condition) = starter.trigger else { continue };
-        // One that watches a certain variable is asked only when that is given.
+        // One that watches certain variables is asked only when one of them is given.
         let part = parts(process, &starter.event).iter().position(|part| part == starter.trigger).unwrap_or(0);
-        let watched = process.watch(&starter.event, part as u32).name.as_ref();
-        if watched.is_some_and(|name| !variables.contains_key(name)) {
+        let watched = &process.watch(&starter.event, part as u32).names;
+        if !watched.is_empty() && !watched.iter().any(|name| variables.contains_key(name)) {
             continue;
         }
         let found = condition
-            .evaluate(variables, now.to_jiff())
+            .evaluate(&seen, at.now.to_jiff())
             .map_err(|error| Stop::Failed(fault(condition, variables, &error)));
         match truth(condition, found) {
             Ok(true) if !met.hold.contains(&starter.event) => met.hold.push(starter.event),

@@ -2,7 +2,7 @@
 use super::standard_loop::counter;
 use super::told::{fault, short, values};
 use super::{View, complex, derived};
-use crate::expression::{Expression, STEP_COST_MAX, Variables, shown};
+use crate::expression::{Expression, InZone, STEP_COST_MAX, Variables, shown};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Answer;
@@ -10,7 +10,8 @@ use crate::juel::Fact;
 use crate::parameter::Parameters;
 use crate::process;
 use crate::script::Outcome;
-use crate::time::Timestamp;
+use crate::timer::At;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -33,6 +34,10 @@ impl Variables for Seen<'_> {
         self.0.parameters.all()
     }
 
+    fn zone(&self) -> &TimeZone {
+        self.0.zone
+    }
+
     fn local(&self, name: &str) -> Option<Value> {
         self.0.instance.elements[&self.1].variables.get(name).cloned()
     }
@@ -48,6 +53,7 @@ impl Variables for Seen<'_> {
             Fact::ElementId => Some(element().id.as_str().into()),
             Fact::ElementName => element().name.clone().map(Value::String),
             Fact::Tenant => None,
+            Fact::User => view.actor.map(Value::from),
         }
     }
 }
@@ -67,7 +73,8 @@ pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Val
     if let Expression::Built(built) = expression {
         return built.put_together(|inner| evaluate_own(view, key, inner));
     }
-    value_of(view, key, expression, &view.instance.elements[&key].variables)
+    let own = InZone { variables: &view.instance.elements[&key].variables, zone: view.zone };
+    value_of(view, key, expression, &own)
 }
 
 fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Variables) -> Result<Value, Stop> {
@@ -174,11 +181,12 @@ pub fn needed_text(view: View, key: Key, what: &str, value: &process::Value) -> 
 }
 
 /// A text that must be there before there is an instance: no variable has a value yet.
-pub fn plain(what: &str, value: &process::Value, now: Timestamp) -> Result<String, Failure> {
+pub fn plain(what: &str, value: &process::Value, at: At) -> Result<String, Failure> {
     let text = match value {
         process::Value::Fixed(text) => Value::String(text.clone()),
         process::Value::Feel(expression) => {
-            let given = expression.evaluate(&crate::instance::Variables::new(), now.to_jiff());
+            let nothing = crate::instance::Variables::new();
+            let given = expression.evaluate(&InZone { variables: &nothing, zone: at.zone }, at.now.to_jiff());
             given.map_err(|error| Failure::Expression {
                 code: error.code().into(),
                 expression: expression.text().into(),

@@ -86,7 +86,10 @@ pub fn repair(bytes: &[u8]) -> Option<Repaired> {
                 if found.len() >= REPAIRS_MAX {
                     continue;
                 }
-                let at = rounds.iter().rev().fold(edit.range.start, |at, shifts| shifts.before(at));
+                // What is taken out takes the white space before it along: it is told where it stands itself.
+                let taken = &text[edit.range.clone()];
+                let start = edit.range.start + (taken.len() - taken.trim_start().len());
+                let at = rounds.iter().rev().fold(start, |at, shifts| shifts.before(at));
                 let (message, element) = name.clone();
                 found.push((at, Repair { code: code.into(), element, place: Place::default(), message }));
                 named.insert(name);

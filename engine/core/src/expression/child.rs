@@ -8,6 +8,7 @@ use super::error::EvaluationError;
 use super::language::Expression;
 use super::scope::{Now, Variables};
 use crate::parameter::Parameters;
+use jiff::tz::TimeZone;
 use std::borrow::Cow;
 
 /// One evaluation for the child, made by [`Expression::child_request`].
@@ -25,10 +26,13 @@ pub struct ChildRequest {
     /// The rule parameters it uses.
     #[serde(default)]
     pub parameters: Parameters,
+    /// The zone of `now()` and `today()`: its IANA name; none is UTC.
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 /// The variables and parameters of a request.
-struct Given<'a>(&'a ChildRequest);
+struct Given<'a>(&'a ChildRequest, TimeZone);
 
 impl Variables for Given<'_> {
     fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
@@ -37,6 +41,10 @@ impl Variables for Given<'_> {
 
     fn parameters(&self) -> &Parameters {
         &self.0.parameters
+    }
+
+    fn zone(&self) -> &TimeZone {
+        &self.1
     }
 }
 
@@ -71,10 +79,20 @@ pub fn answer(request: &ChildRequest) -> ChildResponse {
         Ok(expression) => expression,
         Err(error) => return ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
     };
-    match expression.evaluate_unbounded(&Given(request), request.now) {
+    match expression.evaluate_unbounded(&Given(request, zone_named(request.zone.as_deref())), request.now) {
         Ok(value) => ChildResponse::Value(value),
         Err(error) => ChildResponse::Failed { code: error.code().to_owned(), message: error.to_string() },
     }
+}
+
+/// The zone of that name; one that is not known here was known to whoever asks, and nothing better than UTC can be done.
+pub(crate) fn zone_named(name: Option<&str>) -> TimeZone {
+    name.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)
+}
+
+/// The name by which a zone is handed on.
+pub(crate) fn zone_name(zone: &TimeZone) -> Option<String> {
+    zone.iana_name().filter(|_| *zone != TimeZone::UTC).map(str::to_owned)
 }
 
 impl ChildResponse {

@@ -193,6 +193,7 @@ impl Feel {
             variables: used.filter_map(|name| Some((name.clone(), variables.get(name)?.into_owned()))).collect(),
             now,
             parameters: variables.parameters().only(self.0.parameters.iter()),
+            zone: super::zone_name(variables.zone()),
         }
     }
 

@@ -215,10 +215,10 @@ impl Expression {
         if let Expression::Feel(feel) = self {
             return feel.child_request(variables, now);
         }
-        let used = self.variables().iter();
+        let (used, zone) = (self.variables().iter(), super::zone_name(variables.zone()));
         let variables = used.filter_map(|name| Some((name.clone(), variables.get(name)?.into_owned()))).collect();
         let parameters = crate::parameter::Parameters::default();
-        ChildRequest { text: self.text().to_owned(), names: vec![], variables, now, parameters }
+        ChildRequest { text: self.text().to_owned(), names: vec![], variables, now, parameters, zone }
     }
 }
 

@@ -10,9 +10,9 @@
 //! - A fault is an [`EvaluationError`] that shows the smallest failing part, never a silent null or false.
 //!   Inside an expression FEEL's own rules hold: a null condition of an `if` means `else`, an item of which a
 //!   filter's test is null is left out, and an entry that a context does not have is null.
-//! - `now()` and `today()` are the step's time, in UTC.
+//! - `now()` and `today()` are the step's time, in the zone of the server, UTC where none is set.
 //!
-//! Dates and times without a zone are compared as the library does it, in the zone of the process: run it in UTC.
+//! Dates and times without a zone are compared as the library does it, in the zone of the process: run it in that zone.
 
 mod bound;
 mod built;
@@ -39,6 +39,7 @@ pub mod xpath;
 pub use bound::{Bound, Reason};
 pub use built::{Built, Part};
 pub use child::{ChildRequest, ChildResponse, answer};
+pub(crate) use child::{zone_name, zone_named};
 pub use compiled::Feel;
 pub use error::{EvaluationError, Position, SyntaxError};
 pub(crate) use explain::NO_ENTRY;
@@ -53,5 +54,5 @@ pub(crate) use piece::{Piece, mentions_tested};
 pub use place::place_of;
 pub(crate) use print::cut as shown;
 pub(crate) use scope::clock_and_functions;
-pub use scope::{Now, PARAMETERS, Variables};
+pub use scope::{InZone, Now, PARAMETERS, Variables};
 pub(crate) use value::{to_feel, to_json};

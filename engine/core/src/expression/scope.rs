@@ -15,7 +15,8 @@ use serde_json::Value;
 use super::names::{HIDDEN, Names, hidden_name};
 use super::value::{Refused, to_feel};
 use crate::juel::Fact;
-use crate::parameter::Parameters;
+use crate::parameter::{Moment, Parameters};
+use crate::timer::UTC;
 
 /// The name under which expressions see the rule parameters.
 pub const PARAMETERS: &str = "params";
@@ -33,6 +34,11 @@ pub trait Variables {
         Parameters::NONE
     }
 
+    /// The zone of `now()`, `today()` and times without one.
+    fn zone(&self) -> &TimeZone {
+        &UTC
+    }
+
     /// The same, where the element itself has the variable.
     fn local(&self, name: &str) -> Option<Value> {
         self.get(name).map(Cow::into_owned)
@@ -41,6 +47,36 @@ pub trait Variables {
     /// What the instance knows of itself; `None` where there is no instance.
     fn fact(&self, _fact: Fact) -> Option<Value> {
         None
+    }
+}
+
+/// Variables with the zone in which times are counted.
+pub struct InZone<'a> {
+    /// The variables.
+    pub variables: &'a dyn Variables,
+    /// The zone.
+    pub zone: &'a TimeZone,
+}
+
+impl Variables for InZone<'_> {
+    fn get(&self, name: &str) -> Option<Cow<'_, Value>> {
+        self.variables.get(name)
+    }
+
+    fn parameters(&self) -> &Parameters {
+        self.variables.parameters()
+    }
+
+    fn zone(&self) -> &TimeZone {
+        self.zone
+    }
+
+    fn local(&self, name: &str) -> Option<Value> {
+        self.variables.local(name)
+    }
+
+    fn fact(&self, fact: Fact) -> Option<Value> {
+        self.variables.fact(fact)
     }
 }
 
@@ -97,8 +133,8 @@ pub(super) fn scope(bindings: &[Binding], variables: &dyn Variables, now: Now) -
                 let value = variables.get(key).map(|value| to_feel(&value)).transpose()?;
                 context.set_entry(name, value.unwrap_or_else(|| Feel::Null(Some(MISSING.to_owned()))));
             }
-            Binding::Now(name) => context.set_entry(name, date_and_time(now)),
-            Binding::Today(name) => context.set_entry(name, date(now)),
+            Binding::Now(name) => context.set_entry(name, date_and_time(now, variables.zone())),
+            Binding::Today(name) => context.set_entry(name, date(now, variables.zone())),
             Binding::Parameters(name, entries) => {
                 let mut all = FeelContext::default();
                 for (key, entry) in entries {
@@ -114,13 +150,15 @@ pub(super) fn scope(bindings: &[Binding], variables: &dyn Variables, now: Now) -
 }
 
 /// What stands under hidden names in a decision: the clock, the rule parameters, built-in functions.
-pub(crate) fn clock_and_functions(names: &Names, parameters: &Parameters, now: Now) -> FeelContext {
+pub(crate) fn clock_and_functions(names: &Names, moment: Moment) -> FeelContext {
+    let Moment { now, parameters, zone, .. } = moment;
+    let now = now.to_jiff();
     let mut context = FeelContext::default();
     for function in &names.hidden {
         let name = hidden_name(function);
         match function.as_str() {
-            "now" => context.set_entry(&name, date_and_time(now)),
-            "today" => context.set_entry(&name, date(now)),
+            "now" => context.set_entry(&name, date_and_time(now, zone)),
+            "today" => context.set_entry(&name, date(now, zone)),
             other => {
                 if let Ok(bif) = Bif::from_str(other) {
                     context.set_entry(&name, Feel::BuiltInFunction(bif));
@@ -138,17 +176,22 @@ pub(crate) fn clock_and_functions(names: &Names, parameters: &Parameters, now: N
     context
 }
 
-fn date_and_time(now: Now) -> Feel {
-    let utc = now.to_zoned(TimeZone::UTC);
-    let (month, day) = (utc.month().unsigned_abs().into(), utc.day().unsigned_abs().into());
-    let (hour, minute, second) = (utc.hour().unsigned_abs(), utc.minute().unsigned_abs(), utc.second().unsigned_abs());
-    let nanosecond = utc.subsec_nanosecond().unsigned_abs().into();
-    FeelDateTime::utc(utc.year().into(), month, day, hour, minute, second, nanosecond)
-        .map_or(Feel::Null(Some("time out of range".to_owned())), Feel::DateTime)
+fn date_and_time(now: Now, zone: &TimeZone) -> Feel {
+    let local = now.to_zoned(zone.clone());
+    let date = (local.year().into(), local.month().unsigned_abs().into(), local.day().unsigned_abs().into());
+    let (hour, minute, second) =
+        (local.hour().unsigned_abs(), local.minute().unsigned_abs(), local.second().unsigned_abs());
+    let nanosecond = local.subsec_nanosecond().unsigned_abs().into();
+    let made = if *zone == UTC {
+        FeelDateTime::utc(date.0, date.1, date.2, hour, minute, second, nanosecond)
+    } else {
+        FeelDateTime::offset(date, (hour, minute, second, nanosecond), local.offset().seconds())
+    };
+    made.map_or(Feel::Null(Some("time out of range".to_owned())), Feel::DateTime)
 }
 
-fn date(now: Now) -> Feel {
-    let utc = now.to_zoned(TimeZone::UTC);
-    let (month, day) = (utc.month().unsigned_abs().into(), utc.day().unsigned_abs().into());
-    FeelDate::new(utc.year().into(), month, day).map_or(Feel::Null(Some("time out of range".to_owned())), Feel::Date)
+fn date(now: Now, zone: &TimeZone) -> Feel {
+    let local = now.to_zoned(zone.clone());
+    let (month, day) = (local.month().unsigned_abs().into(), local.day().unsigned_abs().into());
+    FeelDate::new(local.year().into(), month, day).map_or(Feel::Null(Some("time out of range".to_owned())), Feel::Date)
 }

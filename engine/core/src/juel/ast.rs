@@ -75,6 +75,8 @@ pub enum Fact {
     ElementName,
     /// There are no tenants here.
     Tenant,
+    /// Who does what is being done: `authenticatedUserId`, `currentUser()`.
+    User,
 }
 
 /// Functions without an object.

@@ -7,7 +7,7 @@ use crate::expression::Position;
 use std::ops::Range;
 
 const EXECUTION: &str = "its variables, its ids and its business key";
-const TASK: &str = "nothing";
+const TASK: &str = "its variables, its key and its name";
 
 /// A call of Java code that a worker can do instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,10 @@ pub fn property(text: &str, base: Node, entry: Node, end: usize) -> Result<Node,
             Some(fact) => Form::Fact(fact),
             None => return Err(unknown_object(text, "execution", EXECUTION, &span)),
         },
+        (Some("task"), Form::Literal(serde_json::Value::String(name))) => match fact_of_task(name) {
+            Some(fact) => Form::Fact(fact),
+            None => return Err(unknown_object(text, "task", TASK, &span)),
+        },
         (Some(name), _) => return Err(unknown_object(text, name, TASK, &span)),
         (None, _) => Form::Property(Box::new(base), Box::new(entry)),
     };
@@ -86,6 +90,11 @@ pub fn called(text: &str, base: Node, method: &str, arguments: Vec<Node>, end: u
     let span = base.span.start..end;
     let form = match object(&base) {
         Some("execution") => execution(method, arguments).ok_or_else(|| refused(text, &span))?,
+        Some("task") => match (execution(method, arguments), getter(method).and_then(|name| fact_of_task(&name))) {
+            (Some(variable @ Form::Variable(..)), _) => variable,
+            (_, Some(fact)) => Form::Fact(fact),
+            _ => return Err(unknown_object(text, "task", TASK, &span)),
+        },
         Some(name) => return Err(unknown_object(text, name, TASK, &span)),
         None if methods::known(method, arguments.len()) => Form::Method(Box::new(base), method.to_owned(), arguments),
         None => match getter(method).filter(|_| arguments.is_empty()) {
@@ -120,6 +129,16 @@ fn execution(method: &str, mut arguments: Vec<Node>) -> Option<Form> {
     Some(Form::Variable(ask, Box::new(name)))
 }
 
+/// What a user task knows of itself.
+fn fact_of_task(name: &str) -> Option<Fact> {
+    match name {
+        "taskDefinitionKey" => Some(Fact::ElementId),
+        "name" => Some(Fact::ElementName),
+        "processInstanceId" | "processDefinitionId" | "tenantId" => fact(name),
+        _ => None,
+    }
+}
+
 fn fact(name: &str) -> Option<Fact> {
     Some(match name {
         "processInstanceId" => Fact::InstanceId,
@@ -133,7 +152,7 @@ fn fact(name: &str) -> Option<Fact> {
 }
 
 /// `getAmount` reads `amount`, `isReady` reads `ready`.
-fn getter(method: &str) -> Option<String> {
+pub(super) fn getter(method: &str) -> Option<String> {
     let rest = method.strip_prefix("get").or_else(|| method.strip_prefix("is"))?;
     let first = rest.chars().next().filter(|c| c.is_uppercase())?;
     Some(first.to_lowercase().chain(rest[first.len_utf8()..].chars()).collect())
@@ -146,7 +165,11 @@ pub fn function(text: &str, name: &str, mut arguments: Vec<Node>, span: Range<us
     let prefixed = name.split_once(':').filter(|(prefix, _)| is_prefix(prefix));
     let form = match (name, prefixed) {
         ("now" | "dateTime", _) if count == 0 => Form::Function(Function::Now, arguments),
-        ("S" | "JSON", _) if count == 1 => Form::Function(Function::Json, arguments),
+        ("currentUser", _) if count == 0 => Form::Fact(Fact::User),
+        // JSON is the only format here; which one it is may be said.
+        ("S" | "JSON", _) if count == 1 || (count == 2 && is_json(&arguments[1])) => {
+            Form::Function(Function::Json, arguments)
+        }
         (_, Some((_, local))) if count > 0 => {
             let variable = Box::new(named(arguments.remove(0)));
             let span = variable.span.clone();
@@ -164,6 +187,10 @@ pub fn function(text: &str, name: &str, mut arguments: Vec<Node>, span: Range<us
         _ => return Err(unknown()),
     };
     Ok(Node { form, span })
+}
+
+fn is_json(format: &Node) -> bool {
+    matches!(&format.form, Form::Literal(serde_json::Value::String(name)) if name == "application/json" || name == "json")
 }
 
 /// Flowable takes the name of the variable with or without quotes.

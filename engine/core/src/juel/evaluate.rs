@@ -1,5 +1,6 @@
 //! The value of an expression.
 use super::ast::{Ask, Binary, Form, Function, Node, Part, Unary};
+use super::call::getter;
 use super::coerce::{boolean, kind, short, text};
 use super::error::Fault;
 use super::limits::TEXT_BYTES_MAX;
@@ -106,8 +107,8 @@ impl Evaluation<'_> {
             _ => {}
         }
         let (left, right) = (self.value(left)?, self.value(right)?);
-        if let (Val::Time(a), Val::Time(b)) = (&left, &right) {
-            return compare_times(operation, a.cmp(b))
+        if let Some((a, b)) = self.times(&left, &right).map_err(wrong)? {
+            return compare_times(operation, a.cmp(&b))
                 .ok_or_else(|| wrong("points in time cannot be computed with".into()));
         }
         let (left, right) = (left.data(), right.data());
@@ -120,6 +121,26 @@ impl Evaluation<'_> {
             _ => operate::arithmetic(operation, &left, &right),
         }
         .map_err(wrong)
+    }
+
+    /// Both sides as points in time, where both are: one that `now()` gives, or a date or date-time of ISO 8601 in a text,
+    /// which is what a date in a variable is. With one on one side, a text on the other must be one too.
+    fn times(&self, left: &Val, right: &Val) -> Result<Option<(Timestamp, Timestamp)>, String> {
+        let time = |side: &Val| match side {
+            Val::Time(at) => Some(*at),
+            Val::Data(Value::String(text)) => date::read(text, self.variables.zone()),
+            Val::Data(_) => None,
+        };
+        match (time(left), time(right)) {
+            (Some(left), Some(right)) => Ok(Some((left, right))),
+            (None, None) => Ok(None),
+            _ => match (left, right) {
+                (Val::Time(_), Val::Data(other)) | (Val::Data(other), Val::Time(_)) if !other.is_null() => {
+                    Err(format!("`{}` is no point in time", short(&text(other))))
+                }
+                _ => Ok(None),
+            },
+        }
     }
 
     /// EL 1.6: null has every property, and it is null; so has an object, and a list behind its end.
@@ -148,19 +169,23 @@ impl Evaluation<'_> {
 
     fn method(&self, node: &Node, base: &Node, name: &str, arguments: &[Node]) -> Result<Val, Fault> {
         let on = self.value(base)?;
-        let arguments = arguments.iter().map(|a| self.data(a)).collect::<Result<Vec<_>, _>>()?;
-        if let Val::Time(at) = on {
-            match name {
-                "getTime" | "getMillis" => return Ok(Val::Data(at.as_millisecond().into())),
-                "toString" => return Ok(Val::Data(date::written(at).into())),
-                _ => {}
-            }
-            let later = date::method(at, name, arguments.first().and_then(Value::as_i64));
-            return later
-                .map(Val::Time)
-                .ok_or_else(|| self.wrong(node, format!("a point in time has no such `{name}`")));
+        let given = arguments.iter().map(|a| self.value(a)).collect::<Result<Vec<_>, _>>()?;
+        let point = match &on {
+            Val::Time(at) => Some(*at),
+            Val::Data(Value::String(text)) if date::is_of_time(name) => date::read(text, self.variables.zone()),
+            Val::Data(_) => None,
+        };
+        if let Some(at) = point {
+            return self.of_time(node, at, name, given.first());
         }
+        let arguments: Vec<Value> = given.into_iter().map(Val::data).collect();
         let on = on.data();
+        // What is no method of an object is the getter of an entry.
+        if let (Value::Object(entries), Some(entry)) = (&on, getter(name).filter(|_| arguments.is_empty()))
+            && let Some(value) = entries.get(&entry)
+        {
+            return Ok(Val::Data(value.clone()));
+        }
         if on.is_null() && !matches!(name, "isNull") {
             return Err(self.null(node));
         }
@@ -171,9 +196,43 @@ impl Evaluation<'_> {
         })
     }
 
+    fn of_time(&self, node: &Node, at: Timestamp, name: &str, argument: Option<&Val>) -> Result<Val, Fault> {
+        let zone = self.variables.zone();
+        let other = || match argument.map(|other| self.times(&Val::Time(at), other)) {
+            Some(Ok(Some((_, other)))) => Ok(other),
+            Some(Err(message)) => Err(self.wrong(node, message)),
+            _ => Err(self.null(node)),
+        };
+        Ok(Val::Data(match name {
+            "getTime" | "getMillis" => at.as_millisecond().into(),
+            "toString" => date::written(at).into(),
+            "before" | "isBefore" => (at < other()?).into(),
+            "after" | "isAfter" => (at > other()?).into(),
+            "isEqual" | "equals" => (at == other()?).into(),
+            "compareTo" => (at.cmp(&other()?) as i8).into(),
+            "isBeforeNow" => (at < self.now).into(),
+            "isAfterNow" => (at > self.now).into(),
+            _ => {
+                if let Some(part) = date::part(at, name, zone) {
+                    return Ok(Val::Data(part.into()));
+                }
+                let amount = argument.and_then(|amount| amount.clone().data().as_i64());
+                let later = date::method(at, name, amount, zone);
+                let wrong = || self.wrong(node, format!("a point in time has no such `{name}`"));
+                return later.map(Val::Time).ok_or_else(wrong);
+            }
+        }))
+    }
+
     fn function(&self, node: &Node, function: Function, arguments: &[Node]) -> Result<Value, Fault> {
-        let all = arguments.iter().map(|a| self.data(a)).collect::<Result<Vec<_>, _>>()?;
+        let all = arguments.iter().map(|a| self.value(a)).collect::<Result<Vec<_>, _>>()?;
         let wrong = |message| self.wrong(node, message);
+        if let (Some(operation), [left, right]) = (compares(function), all.as_slice())
+            && let Some((a, b)) = self.times(left, right).map_err(wrong)?
+        {
+            return Ok(compare_times(operation, a.cmp(&b)).unwrap_or_default());
+        }
+        let all: Vec<Value> = all.into_iter().map(Val::data).collect();
         let (first, second) = (&all[0], all.get(1).unwrap_or(&Value::Null));
         let order = |operation| operate::order(operation, first, second).map(Value::from).map_err(wrong);
         Ok(match function {
@@ -218,6 +277,19 @@ impl Val {
             Val::Time(at) => date::written(at).into(),
         }
     }
+}
+
+/// The operator that a function about a variable stands for.
+fn compares(function: Function) -> Option<Binary> {
+    Some(match function {
+        Function::Equal => Binary::Equal,
+        Function::NotEqual => Binary::NotEqual,
+        Function::Less => Binary::Less,
+        Function::LessOrEqual => Binary::LessOrEqual,
+        Function::Greater => Binary::Greater,
+        Function::GreaterOrEqual => Binary::GreaterOrEqual,
+        _ => return None,
+    })
 }
 
 fn compare_times(operation: Binary, ordering: Ordering) -> Option<Value> {

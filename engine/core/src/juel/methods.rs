@@ -42,6 +42,9 @@ pub const METHODS: &[(&str, &[usize])] = &[
     ("replace", &[2]),
     ("concat", &[1]),
     ("charAt", &[1]),
+    ("split", &[1]),
+    ("repeat", &[1]),
+    ("subList", &[2]),
     // Lists and maps.
     ("containsAll", &[1]),
     ("containsKey", &[1]),
@@ -95,6 +98,21 @@ pub const METHODS: &[(&str, &[usize])] = &[
     ("withTimeAtStartOfDay", &[0]),
     ("getTime", &[0]),
     ("getMillis", &[0]),
+    ("before", &[1]),
+    ("after", &[1]),
+    ("isBefore", &[1]),
+    ("isAfter", &[1]),
+    ("isEqual", &[1]),
+    ("isBeforeNow", &[0]),
+    ("isAfterNow", &[0]),
+    ("getMonthOfYear", &[0]),
+    ("getMonthValue", &[0]),
+    ("getDayOfMonth", &[0]),
+    ("getDayOfWeek", &[0]),
+    ("getHourOfDay", &[0]),
+    ("getHour", &[0]),
+    ("getMinuteOfHour", &[0]),
+    ("getYear", &[0]),
 ];
 
 /// Is there a method of that name with so many arguments?
@@ -159,9 +177,33 @@ fn of_text(on: &str, name: &str, arguments: &[Value]) -> Result<Value, Unfit> {
         }
         "substring" | "charAt" => return cut(on, name, arguments),
         "stringValue" | "textValue" => on.into(),
+        "split" => return split(on, argument(0)?),
+        "repeat" => {
+            let times = arguments[0].as_u64().ok_or_else(|| Unfit::Argument("a number of times is wanted".into()))?;
+            let length = on.len().saturating_mul(usize::try_from(times).unwrap_or(usize::MAX));
+            limited(length, || on.repeat(times as usize))?
+        }
         "boolValue" | "asBoolean" => on.eq_ignore_ascii_case("true").into(),
         _ => return Err(Unfit::Method("a text")),
     })
+}
+
+/// Java splits by a regular expression; here by a text, which has none of the signs that mean something there. Empty
+/// parts at the end are left out.
+fn split(on: &str, by: &str) -> Result<Value, Unfit> {
+    let plain = by.strip_prefix('\\').filter(|sign| sign.chars().count() == 1);
+    let by = match plain {
+        Some(sign) => sign,
+        None if by.is_empty() || by.contains(|c| ".*+?()[]{}^$|\\".contains(c)) => {
+            return Err(Unfit::Argument(format!("`{by}` is a regular expression; split by a text")));
+        }
+        None => by,
+    };
+    let mut parts: Vec<&str> = on.split(by).collect();
+    while parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
+        parts.pop();
+    }
+    Ok(parts.into())
 }
 
 /// Java counts UTF-16 units; a cut through a character in two units is an error here.
@@ -198,6 +240,12 @@ fn of_list(on: &[Value], name: &str, arguments: &[Value]) -> Result<Value, Unfit
         ("containsAll", [Value::Array(all)]) => all.iter().all(|item| on.iter().any(|other| same(other, item))).into(),
         ("indexOf", [item]) => on.iter().position(|other| same(other, item)).map_or(json!(-1), Value::from),
         ("elements", []) => on.to_vec().into(),
+        ("subList", [from, to]) => {
+            let at = |index: &Value| index.as_u64().and_then(|index| usize::try_from(index).ok());
+            let range = at(from).zip(at(to)).and_then(|(from, to)| on.get(from..to));
+            let wrong = || Unfit::Argument(format!("the list has {} items, and no part from {from} to {to}", on.len()));
+            range.ok_or_else(wrong)?.to_vec().into()
+        }
         ("get", [index]) => match index.as_u64().and_then(|index| on.get(index as usize)) {
             Some(item) => item.clone(),
             None => return Err(Unfit::Argument(format!("the list has {} items, and none at {index}", on.len()))),

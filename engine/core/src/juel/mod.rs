@@ -12,6 +12,7 @@
 //! | `<`, `>`, `<=`, `>=` | false when a side is null, except that null `<=` null holds |
 //! | `&&`, `\|\|`, `!`, `? :` | null and empty text are false; a text is true when it says so in any case |
 //! | `+ - * / %` | null and empty text are 0; `/` always gives a fraction |
+//! | a comparison of two dates or date-times | by time, whatever their offsets; one without offset is in the zone of the server |
 //! | `empty x` | null, empty text, list or object |
 //! | a method of null | a fault: `juel-null` |
 //!

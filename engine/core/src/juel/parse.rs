@@ -1,5 +1,5 @@
 //! From text to syntax tree, by the precedence of EL 2.2: `?:`, `||`, `&&`, equality, order, sum, product, unary, path.
-use super::ast::{Binary, Form, Node, Part, Unary};
+use super::ast::{Binary, Fact, Form, Node, Part, Unary};
 use super::call::{called, function, property};
 use super::error::Refusal;
 use super::limits::{DEPTH_MAX, EXPRESSION_BYTES_MAX};
@@ -190,6 +190,7 @@ impl Parser<'_> {
             "true" => Form::Literal(Value::Bool(true)),
             "false" => Form::Literal(Value::Bool(false)),
             "null" => Form::Literal(Value::Null),
+            "authenticatedUserId" => Form::Fact(Fact::User),
             _ if is_keyword(&word) => {
                 return Err(syntax(self.text, start, &format!("`{word}` cannot stand here")));
             }

@@ -206,6 +206,13 @@ pub(crate) fn fate(mapped: &Mapped, e: &ElementInstance, wait: &Wait) -> Result<
             fate => Ok(fate),
         },
         fires @ (Fires::Aside | Fires::Seat | Fires::Overdue) => keep(fires.clone(), None),
+        // The times of the source's listeners run on where the target has the same listeners.
+        fires @ Fires::Told { .. } => match node {
+            Some(to) if target.graph[to].listeners.timeout == mapped.source.element(&e.element).listeners.timeout => {
+                keep(fires.clone(), None)
+            }
+            _ => Ok(Fate::Close),
+        },
         // Which listeners have had their turn is counted: they must be the same in both.
         Fires::Listener => match node {
             Some(to) if target.graph[to].listeners == mapped.source.element(&e.element).listeners => {

@@ -59,6 +59,8 @@ pub struct Work {
     pub headers: Vec<Header>,
     /// `weir:priority`: of several jobs the one with the highest goes first.
     pub priority: Option<Text>,
+    /// BPMN errors that a worker's report becomes, each when its expression holds: `camunda:errorEventDefinition`.
+    pub errors: Vec<(Text, Option<crate::id::ElementId>)>,
 }
 
 /// Something that is done beside the work of an element.
@@ -72,6 +74,8 @@ pub struct Listener {
     pub place: Place,
     /// At the end: after outputs are set, as in Camunda 8, or before?
     pub last: bool,
+    /// When a listener for a timeout is told.
+    pub timer: Option<super::TimerText>,
 }
 
 /// When a listener is told.
@@ -89,6 +93,12 @@ pub enum ListenerEvent {
     Assignment,
     /// The task is done.
     Complete,
+    /// The task has changed.
+    Update,
+    /// The task has gone without being done.
+    Delete,
+    /// A time has come while the task is there.
+    Timeout,
 }
 
 /// What a listener does.

@@ -143,7 +143,8 @@ impl Audit<'_> {
         } else if namespace == WEIR || foreign::EXECUTION.contains(&namespace) {
             extensions.element(number, parent, &mut self.out);
         } else {
-            extensions.documentation(number, namespace, element.place, &mut self.out);
+            let part = (self.document.tag(parent), &*element.name.to_string(), element.place);
+            extensions.documentation(number, namespace, part, &mut self.out);
         }
     }
 

@@ -1,10 +1,13 @@
 //! Data: objects, stores, properties, inputs and outputs are variables; associations move values between them.
 use super::document::Document;
 use super::loops::loop_data;
+use super::settings::extensions;
 use super::texts::expression;
+use crate::catalogue::foreign::SEVEN;
 use crate::id::ElementId;
 use crate::model::{DataMapping, NodeData, Text};
 use crate::problem::Problem;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What a modelling tool draws where an association has no end in the file.
@@ -47,6 +50,24 @@ pub fn variable(document: &Document, data: usize) -> String {
     };
     let found = name(object).or_else(|| name(data)).or_else(viewed).map(str::to_owned);
     one_word(&found.unwrap_or_else(|| document.id(object).as_str().to_owned()))
+}
+
+/// `flowable:value` of a data object: what its variable begins with, of the type that its item says.
+pub fn default(document: &Document, object: usize) -> Option<(String, Value)> {
+    let value = extensions(document, object).find(|extension| {
+        let name = &document.element(*extension).name;
+        name.local == "value" && SEVEN.contains(&&*name.namespace)
+    })?;
+    let text = document.tree.text(value).trim().to_owned();
+    let item = document.element(object).get("itemSubjectRef").unwrap_or_default();
+    // The item is a type of XML Schema, or a definition in the file that names one.
+    let structure = document.resolve(object, item).and_then(|item| document.element(item).get("structureRef"));
+    let kind = structure.unwrap_or(item).rsplit(':').next().unwrap_or_default();
+    let typed = match kind {
+        "int" | "integer" | "long" | "double" | "float" | "decimal" | "boolean" => serde_json::from_str(&text).ok(),
+        _ => None,
+    };
+    Some((variable(document, object), typed.unwrap_or(Value::String(text))))
 }
 
 /// A note where a name had to be changed to be the name of a variable.

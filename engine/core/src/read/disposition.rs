@@ -19,7 +19,7 @@ pub enum Became {
 }
 
 /// One line of the account. Parts that became the same on elements of one kind are counted together; what was mapped or
-/// refused stands alone.
+/// refused, and everything of another engine, stands alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disposition {
     /// The element, the first one where several are counted together.
@@ -36,6 +36,9 @@ pub struct Disposition {
     pub became: Became,
     /// How often.
     pub count: u32,
+    /// Why it is only documentation, where it comes from another engine or tool.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Collects the account.
@@ -55,6 +58,28 @@ impl Account {
         became: Became,
     ) {
         let alone = matches!(became, Became::Mapped(_) | Became::Refused(_));
+        self.line(element, (place, alone), (tag, part), became, None);
+    }
+
+    /// Adds something of another engine or tool that documents, with the reason. What an engine would read stands alone.
+    pub fn documents(
+        &mut self,
+        element: impl FnOnce() -> Option<ElementId>,
+        at: (Place, bool),
+        part: (&str, &str),
+        reason: &str,
+    ) {
+        self.line(element, at, part, Became::Documentation, Some(reason));
+    }
+
+    fn line(
+        &mut self,
+        element: impl FnOnce() -> Option<ElementId>,
+        (place, alone): (Place, bool),
+        (tag, part): (&str, &str),
+        became: Became,
+        reason: Option<&str>,
+    ) {
         let key_place = if alone { place } else { Place::default() };
         let key = (tag.to_owned(), part.to_owned(), became, key_place);
         let became = key.2.clone();
@@ -65,6 +90,7 @@ impl Account {
             part: part.to_owned(),
             became,
             count: 0,
+            reason: reason.map(str::to_owned),
         });
         line.count += 1;
     }

@@ -1,10 +1,11 @@
 //! Event definitions, written in an event or referred to.
 use super::document::Document;
 use super::operations;
-use super::settings::setting;
+use super::settings::{extensions, setting};
 use super::texts::{expression, is_true};
 use super::work::seven;
 use crate::catalogue::Family;
+use crate::catalogue::foreign::ZEEBE;
 use crate::model::{EventDefinition, EventKind, Form, Mapping, Source, Text, TimerText};
 use crate::problem::Problem;
 use crate::watch::Watch;
@@ -25,6 +26,7 @@ pub fn sets(document: &Document, event: usize) -> Vec<Mapping> {
     for number in numbers(document, event) {
         for (attribute, source) in [
             ("errorCodeVariable", "errorCode"),
+            ("errorVariableName", "errorCode"),
             ("errorMessageVariable", "errorMessage"),
             ("escalationCodeVariable", "escalationCode"),
         ] {
@@ -80,27 +82,35 @@ fn definition(document: &Document, number: usize, problems: &mut Vec<Problem>) -
     Some(EventDefinition { id: element.get("id").map(Into::into), place: element.place, kind, watch })
 }
 
-/// `camunda:variableName` and `camunda:variableEvents`. Variables are never deleted here, so that alone is no reason to
-/// look at a condition.
+/// `camunda:variableName` and `variableEvents`, or `zeebe:conditionalFilter`: which changes of variables count. Variables
+/// are never deleted here, so that alone is no reason to look at a condition.
 fn watch(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Option<Watch> {
-    let name =
-        seven(document, number, "variableName").map(|name| name.value.trim().to_owned()).filter(|n| !n.is_empty());
-    let events = seven(document, number, "variableEvents").filter(|events| !events.value.trim().is_empty());
-    if name.is_none() && events.is_none() {
+    let filter = extensions(document, number).find(|e| document.element(*e).is(ZEEBE, "conditionalFilter"));
+    let eight = |name| {
+        let filter = document.element(filter?);
+        filter.get(name).map(|value| (value, filter.place))
+    };
+    let said = |one, several| seven(document, number, one).map(|a| (&*a.value, a.place)).or_else(|| eight(several));
+    let words = |text: &str| -> Vec<String> {
+        text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let names = said("variableName", "variableNames").map(|(names, _)| words(names)).unwrap_or_default();
+    let events = said("variableEvents", "variableEvents").filter(|(events, _)| !events.trim().is_empty());
+    if names.is_empty() && events.is_none() {
         return None;
     }
-    let listed = |word: &str| events.is_none_or(|all| all.value.split(',').any(|event| event.trim() == word));
-    let watch = Watch { name, created: listed("create"), updated: listed("update") };
+    let listed = |word: &str| events.is_none_or(|(all, _)| all.split(',').any(|event| event.trim() == word));
+    let watch = Watch { names, created: listed("create"), updated: listed("update") };
     let owner = document.owner(number);
-    if let Some(events) = events {
+    if let Some((events, place)) = events {
         let known = ["create", "update", "delete"];
-        if let Some(unknown) = events.value.split(',').map(str::trim).find(|event| !known.contains(event)) {
+        if let Some(unknown) = events.split(',').map(str::trim).find(|event| !known.contains(event)) {
             let message = format!("`{unknown}` is no change of a variable: write create, update or delete");
-            problems.push(Problem::error("variable-event-unknown", owner.as_ref(), events.place, message));
+            problems.push(Problem::error("variable-event-unknown", owner.as_ref(), place, message));
         } else if !watch.created && !watch.updated {
             let message = "variables are never deleted: this condition is looked at when its event begins to wait, and \
                            not again; add create or update";
-            problems.push(Problem::warning("variable-event-never", owner.as_ref(), events.place, message));
+            problems.push(Problem::warning("variable-event-never", owner.as_ref(), place, message));
         }
     }
     Some(watch)
@@ -111,31 +121,13 @@ fn timer(document: &Document, number: usize, problems: &mut Vec<Problem>) -> Opt
     let mut found: Vec<TimerText> = Vec::new();
     found.extend(expression(document, number, "timeDate").map(TimerText::Date));
     found.extend(expression(document, number, "timeDuration").map(TimerText::Duration));
-    let cycle = expression(document, number, "timeCycle");
-    found.extend(cycle.map(|text| TimerText::Cycle(if document.seven { quartz(text) } else { text })));
+    found.extend(expression(document, number, "timeCycle").map(TimerText::Cycle));
     if found.len() > 1 {
         let message = "a timer has exactly one of timeDate, timeDuration and timeCycle; remove the others";
         let owner = document.owner(number);
         problems.push(Problem::error("timer-ambiguous", owner.as_ref(), document.place(number), message));
     }
     found.into_iter().next()
-}
-
-/// Camunda 7 and its kin count the days of the week of a cron line with seconds from Sunday, 1; here Sunday is 0.
-fn quartz(text: Text) -> Text {
-    let mut fields: Vec<String> = text.text.split_whitespace().map(str::to_owned).collect();
-    if !matches!(fields.len(), 6 | 7) || !fields[0].starts_with(|c: char| c.is_ascii_digit() || c == '*') {
-        return text;
-    }
-    // Behind a slash stands a step, which is no day.
-    let part = |part: &str| {
-        let (days, step) = part.split_once('/').map_or((part, None), |(days, step)| (days, Some(step)));
-        let day = |c: char| c.to_digit(10).filter(|d| (1..=7).contains(d)).map_or(c, |d| (b'0' + d as u8 - 1) as char);
-        let days: String = days.chars().map(day).collect();
-        step.map_or(days.clone(), |step| format!("{days}/{step}"))
-    };
-    fields[5] = fields[5].split(',').map(part).collect::<Vec<_>>().join(",");
-    Text { text: fields.join(" "), ..text }
 }
 
 /// Links meet by name; a source that names its target by id takes the target's name.

@@ -15,14 +15,20 @@ pub struct Extensions<'a> {
     document: &'a Document,
     /// For extension elements that are looked into: the BPMN element they extend.
     extends: Vec<Option<usize>>,
+    /// For elements that document with everything in them: the BPMN element around, and the reason.
+    documents: Vec<Option<(usize, &'static str)>>,
     /// Namespaces already said to be documentation.
     told: BTreeSet<String>,
 }
 
+/// Why what no engine executes documents.
+const NO_ENGINE: &str = "no engine executes extensions of this namespace";
+
 impl<'a> Extensions<'a> {
     /// Nothing seen yet.
     pub fn new(document: &'a Document) -> Self {
-        Extensions { document, extends: vec![None; document.tree.elements.len()], told: BTreeSet::new() }
+        let count = document.tree.elements.len();
+        Extensions { document, extends: vec![None; count], documents: vec![None; count], told: BTreeSet::new() }
     }
 
     /// An attribute of another namespace on a BPMN element.
@@ -33,7 +39,7 @@ impl<'a> Extensions<'a> {
         } else if foreign::EXECUTION.contains(&namespace) {
             self.foreign(number, number, tag, attribute, out);
         } else {
-            self.documentation(number, namespace, attribute.place, out);
+            self.documentation(number, namespace, (tag, &format!("@{}", attribute.name), attribute.place), out);
         }
     }
 
@@ -55,10 +61,17 @@ impl<'a> Extensions<'a> {
     /// An element inside an extension element.
     pub fn inner(&mut self, number: usize, out: &mut Findings) {
         let element = self.document.element(number);
+        if let Some((extended, reason)) = element.parent.and_then(|parent| self.documents[parent]) {
+            return self.documented(number, extended, reason, out);
+        }
         let Some(extended) = element.parent.and_then(|parent| self.extends[parent]) else { return };
         let around = element.parent.map(|parent| &*self.document.element(parent).name.namespace);
-        if around == Some(&*element.name.namespace) && around != Some(WEIR) {
+        if around == Some(&*element.name.namespace) && around != Some(WEIR) && around != Some(BPMN) {
             self.foreign_element(number, extended, out);
+        } else if self.times_a_listener(number) || self.names_starters(number) {
+            self.extends[number] = Some(extended);
+            let (tag, part) = (self.document.tag(extended), element.name.local.as_str());
+            out.account.add(|| self.document.owner(extended), element.place, tag, part, Became::Executed);
         } else {
             // What stands in an element of ours, or of no engine in one of another engine, is read by nobody.
             let message = format!("`{}` is not known here; remove it", element.name);
@@ -66,14 +79,57 @@ impl<'a> Extensions<'a> {
         }
     }
 
+    /// The timer of a listener for a timeout, and what it says.
+    fn times_a_listener(&self, number: usize) -> bool {
+        let element = self.document.element(number);
+        let Some(around) = element.parent.map(|parent| self.document.element(parent)) else { return false };
+        let listener = around.is(foreign::CAMUNDA, "taskListener") && around.get("event") == Some("timeout");
+        match element.name.local.as_str() {
+            _ if &*element.name.namespace != BPMN => false,
+            "timerEventDefinition" => listener,
+            "timeDate" | "timeDuration" | "timeCycle" => around.is(BPMN, "timerEventDefinition"),
+            _ => false,
+        }
+    }
+
+    /// What stands in `potentialStarter`: elements of BPMN.
+    fn names_starters(&self, number: usize) -> bool {
+        let element = self.document.element(number);
+        let Some(around) = element.parent.map(|parent| self.document.element(parent)) else { return false };
+        match element.name.local.as_str() {
+            _ if &*element.name.namespace != BPMN => false,
+            "resourceAssignmentExpression" => around.name.local == "potentialStarter",
+            "formalExpression" => around.is(BPMN, "resourceAssignmentExpression"),
+            _ => false,
+        }
+    }
+
     /// Something of a namespace that no engine executes: said once for each namespace.
-    pub fn documentation(&mut self, number: usize, namespace: &str, place: Place, out: &mut Findings) {
+    pub fn documentation(
+        &mut self,
+        number: usize,
+        namespace: &str,
+        (tag, part, place): (&str, &str, Place),
+        out: &mut Findings,
+    ) {
         if self.told.insert(namespace.to_owned()) {
             let message = format!("extensions of `{namespace}` are kept as documentation; nothing of them is executed");
             let owner = self.document.owner(number);
             out.problems.push(Problem::note("extension-documentation-only", owner.as_ref(), place, message));
         }
-        out.account.add(|| None, place, "", &format!("{{{namespace}}}"), Became::Documentation);
+        out.account.documents(|| self.document.owner(number), (place, false), (tag, part), NO_ENGINE);
+    }
+
+    /// A foreign element that documents, with its attributes; what stands in it documents for the same reason.
+    fn documented(&mut self, number: usize, extended: usize, reason: &'static str, out: &mut Findings) {
+        self.documents[number] = Some((extended, reason));
+        let element = self.document.element(number);
+        let (owner, tag) = (|| self.document.owner(extended), self.document.tag(extended));
+        out.account.documents(owner, (element.place, true), (tag, &element.name.to_string()), reason);
+        for attribute in &element.attributes {
+            let part = format!("{}@{}", element.name, attribute.name);
+            out.account.documents(owner, (attribute.place, true), (tag, &part), reason);
+        }
     }
 
     fn weir_attribute(&self, number: usize, tag: &str, attribute: &Attribute, out: &mut Findings) {
@@ -165,9 +221,7 @@ impl<'a> Extensions<'a> {
                 let message = format!("`{part}` is not executed in `{tag}`; {hint}");
                 self.refuse(number, "foreign-extension", (&element.name.to_string(), element.place), message, out);
             }
-            Some(Fate::Documentation(_)) => {
-                out.account.add(owner, element.place, tag, &part, Became::Documentation);
-            }
+            Some(Fate::Documentation(reason)) => self.documented(number, extended, reason, out),
             Some(Fate::Untold(instead)) => self.untold(extended, tag, (&part, element.place), instead, out),
             Some(fate) => {
                 self.extends[number] = Some(extended);
@@ -202,7 +256,12 @@ impl<'a> Extensions<'a> {
             return self.untold(on, tag, (&name, attribute.place), instead, out);
         }
         self.field_type(number, on, attribute, out);
-        out.account.add(|| self.document.owner(on), attribute.place, tag, &name, became(fate));
+        self.constraint(number, on, attribute, out);
+        let owner = || self.document.owner(on);
+        match fate {
+            Fate::Documentation(reason) => out.account.documents(owner, (attribute.place, true), (tag, &name), reason),
+            fate => out.account.add(owner, attribute.place, tag, &name, became(fate)),
+        }
     }
 
     /// A listener that does not say what it listens for is told of nothing; on a flow there is one event alone.
@@ -242,7 +301,28 @@ impl<'a> Extensions<'a> {
         let message = format!("`{}` is not executed on `{tag}`: {instead}", part.trim_start_matches('@'));
         let owner = self.document.owner(on);
         out.problems.push(Problem::warning("listener-not-executed", owner.as_ref(), place, message));
-        out.account.add(|| owner, place, tag, part, Became::Documentation);
+        out.account.documents(|| owner, (place, true), (tag, part), instead);
+    }
+
+    /// A constraint of a field that only Java code could check, or that says no number where one is needed.
+    fn constraint(&self, number: usize, on: usize, attribute: &Attribute, out: &mut Findings) {
+        let element = self.document.element(number);
+        if element.name.local != "constraint" {
+            return;
+        }
+        let (value, owner) = (attribute.value.trim(), self.document.owner(on));
+        let name = element.get("name").unwrap_or_default();
+        let limits = matches!(name, "min" | "max" | "minlength" | "maxlength");
+        if attribute.name.local == "name" && !limits && !matches!(name, "required" | "readonly") {
+            let message = format!(
+                "the constraint `{name}` is not checked: it is code of the other engine; those that are checked are \
+                 required, readonly, min, max, minlength and maxlength"
+            );
+            out.problems.push(Problem::warning("constraint-not-checked", owner.as_ref(), attribute.place, message));
+        } else if attribute.name.local == "config" && limits && value.parse::<f64>().is_err() {
+            let message = format!("`{value}` is no number for the constraint `{name}`");
+            out.problems.push(Problem::error("invalid-value", owner.as_ref(), attribute.place, message));
+        }
     }
 
     fn account(&self, number: usize, tag: &str, attribute: &Attribute, became: Became, out: &mut Findings) {
@@ -263,6 +343,7 @@ fn became(fate: Fate) -> Became {
     match fate {
         Fate::Maps(to) => Became::Mapped(format!("weir:{to}")),
         Fate::Runs(as_what) => Became::Mapped(as_what.to_owned()),
+        // These are told with their reasons.
         Fate::Documentation(_) | Fate::Untold(_) => Became::Documentation,
     }
 }

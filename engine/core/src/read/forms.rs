@@ -51,11 +51,13 @@ pub fn form_use(document: &Document, number: usize) -> FormUse {
 
 fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
     let element = document.element(number);
-    let key = element.get("id").filter(|id| !id.is_empty())?;
+    let id = element.get("id").filter(|id| !id.is_empty())?;
+    // A property may show and set a variable of another name.
+    let key = element.get("variable").map(str::trim).filter(|name| property && !name.is_empty()).unwrap_or(id);
     let mut component = Map::new();
     component.insert("key".into(), key.into());
     let label = element.get(if property { "name" } else { "label" });
-    component.insert("label".into(), label.unwrap_or(key).into());
+    component.insert("label".into(), label.unwrap_or(id).into());
     let kind = element.get("type").unwrap_or("string");
     let (shown, subtype) = match kind {
         "long" | "integer" | "double" | "number" => ("number", None),
@@ -65,6 +67,9 @@ fn field(document: &Document, number: usize, property: bool) -> Option<Value> {
         _ => ("textfield", None),
     };
     component.insert("type".into(), shown.into());
+    if matches!(kind, "long" | "integer") {
+        component.insert("decimalDigits".into(), 0.into());
+    }
     component.extend(subtype.map(|subtype| ("subtype".to_owned(), subtype.into())));
     let default = element.get(if property { "default" } else { "defaultValue" });
     component.extend(default.map(|default| ("defaultValue".to_owned(), typed(kind, default))));

@@ -42,6 +42,8 @@ fn process(document: &Document, number: usize, problems: &mut Vec<Problem>) -> O
     Some(Process {
         start_form: None,
         start_form_use: FormUse::default(),
+        starters: None,
+        defaults: vec![],
         name: task.name.clone(),
         // One that nobody here calls may be unfinished; then it is left out.
         executable: if is_called(document, number) { None } else { Some(false) },

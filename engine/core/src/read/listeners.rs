@@ -2,9 +2,10 @@
 use super::document::Document;
 use super::settings::{extensions, text};
 use super::work::{assignment, field, seven_of};
-use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
+use crate::catalogue::BPMN;
+use crate::catalogue::foreign::{SEVEN, ZEEBE};
 use crate::juel::{Juel, bean};
-use crate::model::{Form, Header, Listener, ListenerAction, ListenerEvent, Mapping, Source, Text, Work};
+use crate::model::{Form, Header, Listener, ListenerAction, ListenerEvent, Mapping, Source, Text, TimerText, Work};
 use crate::script::is_javascript;
 
 /// The listeners of an element, in the order of the file.
@@ -15,7 +16,7 @@ pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
         let local = name.local.as_str();
         if SEVEN.contains(&&*name.namespace) && matches!(local, "executionListener" | "taskListener") {
             let event = document.element(extension).get("event").unwrap_or_default().trim();
-            let all = ["create", "assignment", "complete"];
+            let all = ["create", "assignment", "complete", "update", "delete"];
             let every = if event == "all" { &all[..] } else { std::slice::from_ref(&event) };
             found.extend(every.iter().filter_map(|event| of_seven(document, number, extension, event)));
         } else if &*name.namespace == ZEEBE && matches!(local, "executionListeners" | "taskListeners") {
@@ -37,8 +38,12 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
         "create" => ListenerEvent::Create,
         "assignment" => ListenerEvent::Assignment,
         "complete" => ListenerEvent::Complete,
+        "update" => ListenerEvent::Update,
+        "delete" => ListenerEvent::Delete,
+        "timeout" => ListenerEvent::Timeout,
         _ => return None,
     };
+    let timer = timer(document, listener);
     let place = element.place;
     let plain = |text: &str| Text { text: text.to_owned(), language: None, place };
     if let Some(expression) = element.get("expression")
@@ -46,7 +51,13 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
         && Juel::compile(&value).is_ok()
     {
         let source = Source { text: plain(&value), form: Form::Expression };
-        return Some(Listener { on, action: ListenerAction::Set(Mapping { source, target }), place, last: false });
+        return Some(Listener {
+            on,
+            action: ListenerAction::Set(Mapping { source, target }),
+            place,
+            last: false,
+            timer,
+        });
     }
     let mut headers = vec![Header { name: "listener".into(), value: plain(event), evaluated: false }];
     let (mut named, mut javascript) = (None, None);
@@ -58,8 +69,14 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
     }
     for child in document.tree.children(listener) {
         let inner = document.element(child);
-        if inner.is(CAMUNDA, "script") {
-            let language = inner.get("scriptFormat").unwrap_or_default().trim();
+        if seven_of(&inner.name) && inner.name.local == "script" {
+            let language = inner.get("scriptFormat").or(inner.get("language")).unwrap_or_default().trim();
+            let resource = inner.get("resource").map(|resource| Header {
+                name: "resource".into(),
+                value: plain(resource.trim()),
+                evaluated: false,
+            });
+            headers.extend(resource);
             named = named.or_else(|| Some(language.rsplit('/').next().unwrap_or(language).to_lowercase()));
             let written = document.tree.text(child);
             if is_javascript(language) && inner.get("resource").is_none() && !written.trim().is_empty() {
@@ -77,7 +94,21 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
         Some(script) => ListenerAction::Script(script, work),
         None => ListenerAction::Job(work),
     };
-    Some(Listener { on, action, place, last: false })
+    Some(Listener { on, action, place, last: false, timer })
+}
+
+/// The time of a listener for a timeout: an element of BPMN inside one of Camunda.
+fn timer(document: &Document, listener: usize) -> Option<TimerText> {
+    let tree = &document.tree;
+    let definition = tree.children(listener).find(|c| document.element(*c).is(BPMN, "timerEventDefinition"))?;
+    let said = tree.children(definition).find(|c| &*document.element(*c).name.namespace == BPMN)?;
+    let text = Text { text: tree.text(said).trim().to_owned(), language: None, place: document.place(said) };
+    match document.element(said).name.local.as_str() {
+        "timeDate" => Some(TimerText::Date(text)),
+        "timeDuration" => Some(TimerText::Duration(text)),
+        "timeCycle" => Some(TimerText::Cycle(text)),
+        _ => None,
+    }
 }
 
 /// In Camunda 8 outputs are set before the listeners at the end.
@@ -90,6 +121,8 @@ fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
         "creating" | "create" => ListenerEvent::Create,
         "assigning" | "assignment" => ListenerEvent::Assignment,
         "completing" | "complete" => ListenerEvent::Complete,
+        "updating" | "update" => ListenerEvent::Update,
+        "canceling" | "cancel" => ListenerEvent::Delete,
         _ => return None,
     };
     let place = element.place;
@@ -98,5 +131,5 @@ fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
     let retries = element.get("retries").and_then(|retries| text(retries, place));
     let job_type = element.get("type").and_then(|kind| text(kind, place));
     let work = Work { job_type, retries, headers, ..Work::default() };
-    Some(Listener { on, action: ListenerAction::Job(work), place, last: true })
+    Some(Listener { on, action: ListenerAction::Job(work), place, last: true, timer: None })
 }

@@ -18,7 +18,10 @@ pub enum Way {
 /// The mappings of an element, in the order of the file; those of an event also from its message definition.
 pub fn mappings(document: &Document, number: usize, way: Way) -> Vec<Mapping> {
     let mut list = Vec::new();
-    for holder in super::work::holders(document, number) {
+    // What a signal carries is what its event has; who catches one takes what it carries.
+    let throws = way == Way::In && matches!(document.tag(number), "intermediateThrowEvent" | "endEvent");
+    let signal = document.child(number, "signalEventDefinition").filter(|_| throws);
+    for holder in super::work::holders(document, number).into_iter().chain(signal) {
         for extension in extensions(document, holder) {
             one(document, extension, way, &mut list);
         }
@@ -94,6 +97,10 @@ fn source(document: &Document, number: usize) -> Source {
 fn of_element(document: &Document, number: usize) -> Source {
     let element = document.element(number);
     let items = || document.tree.children(number);
+    if let Some(resource) = element.get("resource").filter(|_| element.name.local == "script") {
+        let text = Text { text: resource.to_owned(), language: None, place: element.place };
+        return Source { text, form: Form::Script("resource".to_owned()) };
+    }
     let form = match element.name.local.as_str() {
         "list" => Form::List(items().map(|item| of_element(document, item)).collect()),
         "map" => {

@@ -123,6 +123,7 @@ fn user_task(document: &Document, number: usize) -> UserTask {
         form: form(document, number),
         form_use: Box::new(super::forms::form_use(document, number)),
         approval: Box::new(super::approval::approval(document, number)),
+        completer: variable_named(document, number, "taskCompleterVariableName"),
     };
     people::roles(document, number, &mut task);
     task
@@ -219,7 +220,15 @@ fn call(document: &Document, number: usize) -> Call {
         pass_all,
         return_all: flag("propagateAllChildVariables").or(named),
         own_outputs: document.seven,
+        instance_variable: variable_named(document, number, "processInstanceIdVariableName")
+            .or_else(|| variable_named(document, number, "idVariableName")),
     }
+}
+
+/// The variable that an attribute of another engine names.
+fn variable_named(document: &Document, number: usize, attribute: &str) -> Option<String> {
+    let written = seven(document, number, attribute)?.value.trim().to_owned();
+    Some(written).filter(|name| !name.is_empty())
 }
 
 /// The called process may stand in another file, so its id is kept as text, without a prefix.

@@ -4,10 +4,12 @@
 //! it, a potential owner or other resource role may claim it. Where all of these name nobody, members of the innermost
 //! lane around the task may claim it, by the name of the lane.
 use super::document::Document;
-use super::settings::text;
+use super::settings::{extensions, text};
+use super::work::{seven, seven_of};
 use crate::id::ElementId;
 use crate::model::{Node, NodeKind, Text, UserTask};
 use crate::problem::{Place, Problem};
+use crate::process::Starters;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds what the resource roles of a task say.
@@ -85,6 +87,38 @@ fn split(names: &str) -> Vec<&str> {
 
 fn joined(names: impl Iterator<Item = Text>) -> Option<Text> {
     names.reduce(|all, next| Text { text: format!("{}, {}", all.text, next.text), ..all })
+}
+
+/// `candidateStarterUsers`, `candidateStarterGroups` and `potentialStarter`: who may start a process.
+pub fn starters(document: &Document, process: usize) -> Option<Starters> {
+    let mut starters = Starters::default();
+    let names = |text: &str| split(text).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    for (attribute, list) in
+        [("candidateStarterUsers", &mut starters.users), ("candidateStarterGroups", &mut starters.groups)]
+    {
+        list.extend(seven(document, process, attribute).map(|a| names(&a.value)).unwrap_or_default());
+    }
+    for extension in extensions(document, process) {
+        let name = &document.element(extension).name;
+        if name.local != "potentialStarter" || !seven_of(name) {
+            continue;
+        }
+        let mut inner = vec![extension];
+        while let Some(element) = inner.pop() {
+            inner.extend(document.tree.children(element));
+            if document.element(element).name.local != "formalExpression" {
+                continue;
+            }
+            for name in names(&document.tree.text(element)) {
+                let within = |word: &str| name.strip_prefix(word)?.trim().strip_prefix('(')?.strip_suffix(')');
+                match (within("user"), within("group")) {
+                    (Some(user), _) => starters.users.push(user.trim().to_owned()),
+                    (None, group) => starters.groups.push(group.unwrap_or(&name).trim().to_owned()),
+                }
+            }
+        }
+    }
+    (starters != Starters::default()).then_some(starters)
 }
 
 /// The lane of every flow node that a lane lists: the innermost one.

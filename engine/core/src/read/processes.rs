@@ -50,6 +50,8 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
             }
             Family::Data => {
                 process.data.extend(data(document, number));
+                let default = super::data::default(document, number);
+                process.defaults.extend(default.map(|(variable, value)| (scope.clone(), variable, value)));
                 problems.extend(super::data::renamed(document, number));
             }
             _ => {}
@@ -80,6 +82,8 @@ fn process(document: &Document, number: usize) -> Process {
         listeners: listeners(document, number),
         start_form: None,
         start_form_use: FormUse::default(),
+        starters: people::starters(document, number),
+        defaults: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@
 use super::document::Document;
 use super::settings::{extensions, setting, text};
 use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
+use crate::id::ElementId;
 use crate::juel::{Juel, bean};
 use crate::model::{Header, Text, Work};
 use crate::xml::{Attribute, Name};
@@ -53,7 +54,7 @@ pub fn doing(document: &Document, number: usize) -> Doing {
     }
     let mut work = work(document, number);
     let mut named = None;
-    for name in ["topic", "class", "delegateExpression", "expression"] {
+    for name in ["topic", "class", "delegateExpression", "expression", "ruleVariablesInput", "rules", "exclude"] {
         let Some(attribute) = seven(name) else { continue };
         if named.is_none() {
             named = job_type(name, attribute);
@@ -85,7 +86,21 @@ pub fn work(document: &Document, number: usize) -> Work {
         backoff,
         headers: fields(document, number),
         priority: priority(document, number),
+        errors: errors(document, number),
     }
+}
+
+/// `camunda:errorEventDefinition` of an external task: an expression, and the error that is thrown when it holds.
+fn errors(document: &Document, number: usize) -> Vec<(Text, Option<ElementId>)> {
+    let found = extensions(document, number).filter(|e| document.element(*e).is(CAMUNDA, "errorEventDefinition"));
+    found
+        .filter_map(|extension| {
+            let element = document.element(extension);
+            let expression = element.attribute("", "expression")?;
+            let error = element.get("errorRef").and_then(|error| document.referred(number, error));
+            Some((text(&expression.value, expression.place)?, error))
+        })
+        .collect()
 }
 
 /// How urgent the jobs of an element are: as it says, else as its process does.
@@ -144,6 +159,9 @@ fn job_type(name: &str, attribute: &Attribute) -> Option<Text> {
     let written = attribute.value.trim();
     let named = match name {
         "topic" | "class" => Some(written.to_owned()),
+        // A task of a rule engine: whoever runs one asks for this.
+        "ruleVariablesInput" | "rules" => Some("rules".to_owned()),
+        "exclude" => None,
         _ => bean(written).map(|bean| bean.name),
     };
     named.and_then(|named| text(&named, attribute.place))
@@ -193,7 +211,8 @@ pub fn fields(document: &Document, number: usize) -> Vec<Header> {
         } else if element.name.local == "mapException" && SEVEN.contains(&namespace) {
             let code = element.get("errorCode").unwrap_or_default().trim();
             let children = if element.get("includeChildExceptions").map(str::trim) == Some("true") { "+" } else { "" };
-            let written = format!("{}{children}", document.tree.text(extension).trim());
+            let cause = element.get("rootCause").map(|cause| format!(" {}", cause.trim())).unwrap_or_default();
+            let written = format!("{}{children}{cause}", document.tree.text(extension).trim());
             let value = Text { text: written, language: None, place: element.place };
             headers.push(Header { name: format!("mapException.{code}"), value, evaluated: false });
         } else if element.is(ZEEBE, "linkedResources") {

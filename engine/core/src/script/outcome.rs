@@ -1,7 +1,7 @@
 //! What a script gives.
 use crate::failure::{Failure, Stop};
 use crate::time::Timestamp;
-use crate::timer;
+use crate::timer::{self, At};
 use crate::wait::UserTask;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -80,7 +80,7 @@ impl TaskChange {
     }
 
     /// The task with it.
-    pub fn on(&self, task: &mut UserTask, now: Timestamp) -> Result<(), Stop> {
+    pub fn on(&self, task: &mut UserTask, at: At) -> Result<(), Stop> {
         if let Some(assignee) = &self.assignee {
             task.assignee = Some(assignee.clone()).filter(|assignee| !assignee.is_empty());
         }
@@ -91,10 +91,10 @@ impl TaskChange {
             task.candidate_groups.clone_from(groups);
         }
         if let Some(due) = &self.due {
-            task.due = point(now, due)?;
+            task.due = point(at, due)?;
         }
         if let Some(follow_up) = &self.follow_up {
-            task.follow_up = point(now, follow_up)?;
+            task.follow_up = point(at, follow_up)?;
         }
         task.priority = self.priority.map_or(task.priority, |priority| priority.min(100));
         Ok(())
@@ -102,10 +102,10 @@ impl TaskChange {
 }
 
 /// A point in time, or a duration from now; nothing where nothing is written.
-pub(crate) fn point(now: Timestamp, text: &str) -> Result<Option<Timestamp>, Stop> {
+pub(crate) fn point(at: At, text: &str) -> Result<Option<Timestamp>, Stop> {
     if text.is_empty() {
         return Ok(None);
     }
-    let due = Timestamp::parse(text).or_else(|| Some(timer::duration(text, now)?.due));
+    let due = Timestamp::parse_in(text, at.zone).or_else(|| Some(timer::duration(text, at)?.due));
     due.map(Some).ok_or(Stop::Failed(Failure::NotTime { text: text.to_owned() }))
 }

@@ -3,7 +3,7 @@ use super::build::Built;
 use super::net::{Net, PlaceKind};
 use super::space::{Space, State, explore};
 use super::steps::Steps;
-use super::{Fault, FaultKind, Verdict};
+use super::{Fault, FaultKind, Undecided, Verdict, Why};
 use crate::id::ElementId;
 use std::collections::BTreeSet;
 
@@ -15,7 +15,9 @@ const FAULTS_MAX: usize = 20;
 /// Judges processes that belong together.
 pub fn judge(mut built: Built) -> Verdict {
     if !built.net.unknown.is_empty() {
-        return Verdict { undecided: vec![built.first], ..Verdict::default() };
+        let (process, place) = built.first;
+        let why = Why::Element(built.net.unknown.swap_remove(0));
+        return Verdict { undecided: vec![Undecided { process, place, states: 0, why }], ..Verdict::default() };
     }
     super::reduce::reduce(&mut built.net, &mut built.steps);
     let space = explore(&built.net);
@@ -48,7 +50,13 @@ pub fn judge(mut built: Built) -> Verdict {
     // Tokens without bound on a flow are told as such.
     let told = space.whole && !unsafe_places.is_empty();
     if !exact || !(space.is_complete() || told) {
-        verdict.undecided.push(built.first);
+        let (process, place) = built.first.clone();
+        let why = match built.net.inexact.first() {
+            Some(element) => Why::Element(element.clone()),
+            None if !space.whole => Why::States,
+            None => Why::Tokens,
+        };
+        verdict.undecided.push(Undecided { process, place, states: space.states.len(), why });
     }
     judge.tokens_too_many(&unsafe_places, FaultKind::LackOfSynchronisation, &mut verdict.faults);
     judge.tokens_too_many(&twice, FaultKind::ImproperCompletion, &mut verdict.faults);

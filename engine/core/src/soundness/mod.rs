@@ -39,8 +39,32 @@ pub struct Verdict {
     pub dead: Vec<ElementId>,
     /// What is wrong, each with the way to it.
     pub faults: Vec<Fault>,
-    /// Where the search ended before everything was seen; the first process of the group.
-    pub undecided: Vec<(ElementId, Place)>,
+    /// Where the search ended before everything was seen.
+    pub undecided: Vec<Undecided>,
+}
+
+/// Processes of which not everything that can happen was looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Undecided {
+    /// The first process of those that belong together.
+    pub process: ElementId,
+    /// Where it stands.
+    pub place: Place,
+    /// How many states were looked at.
+    pub states: usize,
+    /// What ended the search.
+    pub why: Why,
+}
+
+/// What ends a search.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// An element that is not analysed, or not exactly.
+    Element(ElementId),
+    /// There are more states, or more work, than the bound.
+    States,
+    /// More tokens may gather in one place than the bound.
+    Tokens,
 }
 
 /// One thing that is wrong.

@@ -1,5 +1,5 @@
 //! Faults as problems: what it means, and what to do about it.
-use super::{Fault, FaultKind, STATES_MAX, Verdict};
+use super::{Fault, FaultKind, STATES_MAX, TOKENS_MAX, Undecided, Verdict, WORK_MAX, Why};
 use crate::id::ElementId;
 use crate::model::{Model, NodeKind};
 use crate::problem::{Problem, Severity};
@@ -29,22 +29,30 @@ impl FaultKind {
     }
 }
 
-/// All warnings: whether it happens is decided by data, and an operator can move a token that is stuck. That the analysis
-/// could not look at everything is a note.
+/// All warnings: whether it happens is decided by data, and an operator can move a token that is stuck. So is
+/// that the analysis could not look at everything.
 ///
 /// What begins beside an activity without interrupting it is meant to run several times at once, so tokens that meet there
 /// are a note too.
 pub fn problems(model: &Model, verdict: &Verdict) -> Vec<Problem> {
     let beside = beside(model);
     let mut problems: Vec<Problem> = verdict.faults.iter().map(|fault| problem(fault, &beside)).collect();
-    for (process, place) in &verdict.undecided {
-        let message = format!(
-            "not everything that can happen was looked at (bound: {STATES_MAX} states, or an element that is not \
-             analysed): what is reported is true, what is not reported may still be wrong"
-        );
-        problems.push(Problem::note(CODES[5], Some(process), *place, message));
-    }
+    problems.extend(verdict.undecided.iter().map(undecided));
     problems
+}
+
+fn undecided(undecided: &Undecided) -> Problem {
+    let Undecided { process, place, states, why } = undecided;
+    let ended = match why {
+        Why::Element(element) => format!("`{element}` is not analysed exactly"),
+        Why::States => format!("there are more than the bound of {STATES_MAX} states, or {WORK_MAX} steps of work"),
+        Why::Tokens => format!("more tokens than the bound of {TOKENS_MAX} may gather in one place"),
+    };
+    let message = format!(
+        "undecided: whether it always ends well is not known. {states} states were looked at, and {ended}. What is reported \
+         is true, what is not reported may still be wrong; split the process into smaller ones to have it decided"
+    );
+    Problem::warning(CODES[5], Some(process), *place, message)
 }
 
 /// The boundary events and event sub-processes that do not interrupt.

@@ -93,12 +93,20 @@ impl Driver<'_> {
                 Ok(())
             }
             Command::CompleteJob { job, variables } => {
-                let (wait, _) = self.leased(&job)?;
-                self.fire(job.key, &wait, variables, Variables::new());
+                let (wait, leased) = self.leased(&job)?;
+                match self.reported(&job, &wait, (&leased, ""), &variables) {
+                    Err(stop) => self.stop(job.key, stop),
+                    Ok(true) => {}
+                    Ok(false) => self.fire(job.key, &wait, variables, Variables::new()),
+                }
                 Ok(())
             }
             Command::FailJob { job, retries, available, message } => {
-                let (_, leased) = self.leased(&job)?;
+                let (wait, leased) = self.leased(&job)?;
+                // A failure is told, whether or not its expressions can be evaluated.
+                if let Ok(true) = self.reported(&job, &wait, (&leased, &message), &Variables::new()) {
+                    return Ok(());
+                }
                 let available = self.backed_off(job.key, leased.retries, retries, available);
                 let retries = retries.unwrap_or(leased.retries.saturating_sub(1));
                 let LeasedJob { key, wait, .. } = job;
@@ -128,7 +136,7 @@ impl Driver<'_> {
             return Err(Rejection::NotDue { due: *due });
         }
         if !wait.fires.once() && !self.needs_all(key, &wait) {
-            match cycle.as_ref().and_then(|c| c.go_on(*due, self.now)) {
+            match cycle.as_ref().and_then(|c| c.go_on(*due, self.at())) {
                 Some(next) => {
                     let on = WaitFor::Timer { due: next.due, cycle: next.cycle };
                     self.emit(Event::WaitMoved { key, wait: Wait { on, ..wait.clone() } });
@@ -276,6 +284,6 @@ impl Driver<'_> {
             return available;
         };
         let index = (first.saturating_sub(left) as usize).min(last);
-        timer::duration(&work.backoff[index], self.now).map_or(available, |schedule| schedule.due)
+        timer::duration(&work.backoff[index], self.at()).map_or(available, |schedule| schedule.due)
     }
 }

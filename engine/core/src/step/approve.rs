@@ -322,6 +322,7 @@ impl<'a> Driver<'a> {
             self.emit(Event::SeatChanged { key, seat: Seat { person: to.clone(), ..seat } });
         }
         self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee: Some(to), intervention });
+        self.updated(key);
         self.assigned(key);
     }
 

@@ -60,8 +60,11 @@ impl Driver<'_> {
         let e = self.live(key);
         let locals = &self.process.element(&e.element).locals;
         let missing: Vec<String> = locals.iter().filter(|name| !e.variables.contains_key(*name)).cloned().collect();
+        let defaults = self.process.defaults.get(&e.element).map_or(&[][..], Vec::as_slice);
         for name in missing {
-            self.set(key, name, Value::Null, Some(key), None);
+            let default = defaults.iter().find(|(variable, _)| *variable == name);
+            let value = default.map_or(Value::Null, |(_, value)| value.clone());
+            self.set(key, name, value, Some(key), None);
         }
     }
 

@@ -60,8 +60,8 @@ impl Driver<'_> {
                 let due = crate::time::Timestamp(self.now.0 + (due.0 - part.opened.0));
                 Some(WaitFor::Timer { due, cycle: None })
             }
-            TimerKind::Cycle => {
-                let next = cycle.as_ref()?.go_on(*due, self.now)?;
+            TimerKind::Cycle | TimerKind::Quartz => {
+                let next = cycle.as_ref()?.go_on(*due, self.at())?;
                 Some(WaitFor::Timer { due: next.due, cycle: next.cycle })
             }
         }
@@ -85,7 +85,13 @@ impl Driver<'_> {
                 of(&self.process.graph[start].id)
             }
             Fires::Branch { flow } => of(&self.process.graph[self.process.target(flow)].id),
-            Fires::Again | Fires::Activation | Fires::Listener | Fires::Aside | Fires::Seat | Fires::Overdue => None,
+            Fires::Again
+            | Fires::Activation
+            | Fires::Listener
+            | Fires::Aside
+            | Fires::Seat
+            | Fires::Told { .. }
+            | Fires::Overdue => None,
         }
     }
 }

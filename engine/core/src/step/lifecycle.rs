@@ -6,7 +6,7 @@ use crate::event::{Event, Intervention};
 use crate::failure::Stop;
 use crate::id::{ElementId, InstanceId, Key};
 use crate::instance::{Phase, Variables};
-use crate::process::Kind;
+use crate::process::{Call, Kind};
 use crate::wait::{Fires, Wait, WaitFor};
 use petgraph::graph::NodeIndex;
 
@@ -132,6 +132,9 @@ impl Driver<'_> {
             Next::Call(Called { process, bound, business_key }) => {
                 let instance = InstanceId::child(self.instance.header.id, self.instance.header.next_wait, self.now);
                 self.open(key, WaitFor::Child { process, instance, bound, business_key }, Fires::Owner, 0);
+                if let Kind::CallActivity(Call { instance_variable: Some(name), .. }) = self.kind(key) {
+                    self.receive_around(key, Variables::from([(name.clone(), instance.to_string().into())]));
+                }
             }
             Next::Complete => self.moves.push_back(Move::Complete(key)),
             Next::Assign(name, value) => {
@@ -284,17 +287,29 @@ impl Driver<'_> {
     }
 
     pub(super) fn terminate(&mut self, key: Key, intervention: Option<Intervention>) {
-        self.terminate_children(key, intervention);
-        self.close(key, |_| true);
-        self.emit(Event::ElementTerminated { key, intervention });
+        let around = self.live(key).scope;
+        self.end(key, intervention);
+        self.tell_gone(around);
     }
 
     /// Ends what lives in a scope: its element instances, and its tokens in flight.
     pub(super) fn terminate_children(&mut self, key: Key, intervention: Option<Intervention>) {
+        self.end_children(key, intervention);
+        self.tell_gone(Some(key));
+    }
+
+    fn end(&mut self, key: Key, intervention: Option<Intervention>) {
+        self.end_children(key, intervention);
+        self.going(key);
+        self.close(key, |_| true);
+        self.emit(Event::ElementTerminated { key, intervention });
+    }
+
+    fn end_children(&mut self, key: Key, intervention: Option<Intervention>) {
         self.drop_tokens(key);
         let children: Vec<Key> = self.instance.children(key).map(|e| e.key).collect();
         for child in children {
-            self.terminate(child, intervention);
+            self.end(child, intervention);
         }
     }
 

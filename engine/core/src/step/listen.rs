@@ -6,6 +6,7 @@
 use super::Driver;
 use crate::element;
 use crate::event::Event;
+use crate::failure::Stop;
 use crate::id::Key;
 use crate::instance::{Phase, Variables};
 use crate::process::Listener;
@@ -62,21 +63,73 @@ impl<'a> Driver<'a> {
     /// Somebody has the task: its listeners hear of it beside the task, which is left only when they are done.
     pub(super) fn assigned(&mut self, key: Key) {
         let process = self.process;
-        for listener in &process.element(&self.live(key).element).listeners.assignment {
-            match listener {
-                Listener::Job(work) => match element::listener_job(self.view(), self.live(key), work) {
-                    Ok(job) => self.open(key, WaitFor::Job(Box::new(job)), Fires::Aside, 0),
-                    Err(stop) => return self.stop(key, stop),
-                },
-                Listener::Set(mapping) => match self.mapped(key, std::slice::from_ref(mapping)) {
-                    Ok(values) => self.receive_around(key, values.into_iter().collect()),
-                    Err(stop) => return self.stop(key, stop),
-                },
-                Listener::Script(script) => {
-                    let on = WaitFor::Evaluation { expression: script.text().to_owned() };
-                    self.open(key, on, Fires::Aside, 0);
-                }
+        self.tell(key, &process.element(&self.live(key).element).listeners.assignment);
+    }
+
+    /// The task has changed after it was made: as `assigned`, and before it.
+    pub(super) fn updated(&mut self, key: Key) {
+        let process = self.process;
+        self.tell(key, &process.element(&self.live(key).element).listeners.update);
+    }
+
+    /// The time of a listener has come.
+    pub(super) fn timed_out(&mut self, key: Key, listener: u32) {
+        let process = self.process;
+        let all = &process.element(&self.live(key).element).listeners.timeout;
+        if let Some((_, listener)) = all.get(listener as usize) {
+            self.tell(key, std::slice::from_ref(listener));
+        }
+    }
+
+    /// Tells listeners beside the task; the first that cannot be told is an incident.
+    fn tell(&mut self, key: Key, listeners: &'a [Listener]) {
+        for listener in listeners {
+            match self.told(key, listener) {
+                Ok(Some(on)) => self.open(key, on, Fires::Aside, 0),
+                Ok(None) => {}
+                Err(stop) => return self.stop(key, stop),
             }
+        }
+    }
+
+    /// What is to be waited for when a listener is told; none when it is done at once.
+    fn told(&mut self, key: Key, listener: &'a Listener) -> Result<Option<WaitFor>, Stop> {
+        Ok(match listener {
+            Listener::Job(work) => {
+                Some(WaitFor::Job(Box::new(element::listener_job(self.view(), self.live(key), work)?)))
+            }
+            Listener::Set(mapping) => {
+                let values = self.mapped(key, std::slice::from_ref(mapping))?;
+                self.receive_around(key, values.into_iter().collect());
+                None
+            }
+            Listener::Script(script) => Some(WaitFor::Evaluation { expression: script.text().to_owned() }),
+        })
+    }
+
+    /// A task goes without being done: what its listeners of that wait for. They are told once it has gone, in the scope
+    /// that is left of those around it; where nothing is left nobody is told.
+    pub(super) fn going(&mut self, key: Key) {
+        let process = self.process;
+        let e = self.live(key);
+        let listeners = &process.element(&e.element).listeners.delete;
+        if listeners.is_empty() || !e.waits.iter().any(|wait| matches!(wait.on, WaitFor::UserTask(_))) {
+            return;
+        }
+        for listener in listeners {
+            // What cannot be told does not keep the task from going.
+            if let Ok(Some(on)) = self.told(key, listener) {
+                self.gone.push(on);
+            }
+        }
+    }
+
+    /// Tells of the tasks that have gone, in this scope.
+    pub(super) fn tell_gone(&mut self, scope: Option<Key>) {
+        let gone = std::mem::take(&mut self.gone);
+        let Some(scope) = scope.filter(|scope| self.instance.elements.contains_key(scope)) else { return };
+        for on in gone {
+            self.open(scope, on, Fires::Aside, 0);
         }
     }
 

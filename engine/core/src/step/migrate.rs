@@ -194,6 +194,7 @@ fn event(fires: &Fires) -> Option<&ElementId> {
         | Fires::Listener
         | Fires::Aside
         | Fires::Seat
+        | Fires::Told { .. }
         | Fires::Overdue => None,
     }
 }

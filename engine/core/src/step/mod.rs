@@ -22,6 +22,7 @@ mod modify;
 mod park;
 mod people;
 mod report;
+mod reported;
 mod restart;
 mod returning;
 mod script;
@@ -45,8 +46,10 @@ use crate::organisation::Organisation;
 use crate::parameter::{Moment, Reading};
 use crate::process::{Kind, Process};
 use crate::time::Timestamp;
+use crate::timer::At;
 use crate::wait::WaitFor;
 use crate::watch::Changed;
+use jiff::tz::TimeZone;
 use std::collections::{BTreeSet, VecDeque};
 
 /// One command moves at most this many tokens; a cycle without a wait ends here.
@@ -91,6 +94,7 @@ pub fn step<'a>(
     // Interventions find out what stands against them by carrying them out: then everything is taken back.
     let untouched = matches!(command, Command::Modify(_) | Command::Restart(_)).then(|| instance.clone());
     let mut driver = Driver::new(process, instance, moment.into());
+    driver.actor = Some(actor.id.clone()).filter(|_| *actor != Actor::engine());
     if let Err(rejection) = driver.accept(initiated(process, driver.organisation, actor, command)) {
         assert!(untouched.is_some() || driver.events.is_empty(), "a refused command has changed nothing");
         return Err(Refused { instance: Box::new(untouched.unwrap_or(driver.instance)), rejection });
@@ -157,6 +161,9 @@ struct Driver<'a> {
     at: Timestamp,
     parameters: Reading<'a>,
     organisation: &'a Organisation,
+    zone: &'a TimeZone,
+    /// Who does what is being done, where that is somebody.
+    actor: Option<String>,
     instance: Instance,
     events: Vec<Event>,
     moves: VecDeque<Move>,
@@ -168,15 +175,19 @@ struct Driver<'a> {
     fresh: BTreeSet<WaitId>,
     /// Are all conditions looked at, whatever has changed?
     look_at_all: bool,
+    /// Of tasks that have gone without being done in this step: what their listeners wait for.
+    gone: Vec<WaitFor>,
     /// Moves that do not count: instances of multi-instance activities have a bound of their own.
     free_moves: usize,
 }
 
 impl<'a> Driver<'a> {
     fn new(process: &'a Process, instance: Instance, moment: Moment<'a>) -> Self {
-        let Moment { now, parameters, organisation } = moment;
+        let Moment { now, parameters, organisation, zone } = moment;
         Driver {
             process,
+            zone,
+            actor: None,
             now,
             at: now.max(instance.header.clock),
             parameters: Reading::of(parameters),
@@ -188,6 +199,7 @@ impl<'a> Driver<'a> {
             changed: Changed::new(),
             fresh: BTreeSet::new(),
             look_at_all: false,
+            gone: vec![],
             free_moves: 0,
         }
     }
@@ -260,7 +272,14 @@ impl<'a> Driver<'a> {
             now: self.now,
             parameters: &self.parameters,
             organisation: self.organisation,
+            zone: self.zone,
+            actor: self.actor.as_deref(),
         }
+    }
+
+    /// The time of the step, with the zone of times that name none.
+    fn at(&self) -> At<'a> {
+        At { now: self.now, zone: self.zone }
     }
 
     fn live(&self, key: Key) -> &ElementInstance {

@@ -5,6 +5,7 @@ use crate::command::{Command, Rejection};
 use crate::event::{Actor, Event, Intervention};
 use crate::id::{Key, WaitId};
 use crate::instance::Variables;
+use crate::process::Kind;
 use crate::time::Timestamp;
 use crate::wait::{UserTask, Wait, WaitFor};
 
@@ -73,6 +74,7 @@ impl Driver<'_> {
             None => {
                 let assignee = Some(by.id.clone());
                 self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee, intervention: None });
+                self.updated(key);
                 self.assigned(key);
                 Ok(())
             }
@@ -99,6 +101,7 @@ impl Driver<'_> {
             return Err(Rejection::SeatIsYours);
         }
         self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee: None, intervention: None });
+        self.updated(key);
         Ok(())
     }
 
@@ -115,8 +118,21 @@ impl Driver<'_> {
         if task.owner.is_some() {
             return Err(Rejection::TaskDelegated);
         }
+        if let Some(form) = &task.form {
+            let seen = |name: &str| self.instance.variable(key, name).cloned();
+            let wrong = crate::form::entered(form, &variables, seen, self.at());
+            if !wrong.is_empty() {
+                return Err(Rejection::FormInvalid { wrong });
+            }
+        }
         if let Some(seat) = task.seat {
             return self.vote((key, &wait), seat, by, (outcome, comment), variables);
+        }
+        let mut variables = variables;
+        if let Kind::UserTask(kind) = self.kind(key)
+            && let Some(completer) = &kind.completer
+        {
+            variables.insert(completer.clone(), by.id.clone().into());
         }
         self.emit(Event::UserTaskCompleted { key, wait: wait.id, by: by.id.clone(), outcome, comment });
         self.fire(key, &wait, variables, Variables::new());
@@ -164,6 +180,7 @@ impl Driver<'_> {
         }
         let (wait, owner) = (wait.id, Some(by.id.clone()));
         self.emit(Event::UserTaskDelegated { key, wait, owner, assignee: to, comment });
+        self.updated(key);
         self.assigned(key);
         Ok(())
     }
@@ -181,6 +198,7 @@ impl Driver<'_> {
         let Some(owner) = task.owner else { return Err(Rejection::TaskNotDelegated) };
         self.emit(Event::UserTaskDelegated { key, wait: wait.id, owner: None, assignee: owner, comment });
         self.receive(key, variables);
+        self.updated(key);
         self.assigned(key);
         Ok(())
     }

@@ -40,7 +40,11 @@ impl Driver<'_> {
             initiator: start.initiator,
             conversation: start.conversation,
         });
-        let entry = Entry { locals: start.variables, ..Entry::default() };
+        let mut locals = start.variables;
+        for (variable, value) in self.process.defaults.get(self.process.id()).into_iter().flatten() {
+            locals.entry(variable.clone()).or_insert_with(|| value.clone());
+        }
+        let entry = Entry { locals, ..Entry::default() };
         self.create(self.process.id().clone(), None, vec![], &entry)
     }
 }

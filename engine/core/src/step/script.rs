@@ -58,7 +58,7 @@ impl Driver<'_> {
             return Ok(());
         };
         let mut task = before.clone();
-        change.on(&mut task, self.now)?;
+        change.on(&mut task, self.at())?;
         let assignee = std::mem::replace(&mut task.assignee, before.assignee.clone());
         if task != before {
             let on = WaitFor::UserTask(task);

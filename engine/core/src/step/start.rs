@@ -5,6 +5,7 @@ use crate::element::gathers;
 use crate::event::Event;
 use crate::id::{ElementId, InstanceId, Key};
 use crate::instance::Variables;
+use crate::organisation::UnitKind;
 use crate::process::{Gateway, Kind};
 use crate::wait::{Wait, WaitFor};
 use petgraph::graph::NodeIndex;
@@ -22,6 +23,7 @@ pub(super) enum Beginning {
 impl Driver<'_> {
     /// BPMN 13.2: an instance begins at its none start event, or at the event that started it.
     pub(super) fn start(&mut self, mut start: Start, restart_of: Option<InstanceId>) -> Result<(), Rejection> {
+        self.may_start(&start)?;
         let beginning = self.beginning(&start)?;
         let (at, came) = (start.at.take(), start.came.take());
         let conversation = start.conversation.clone();
@@ -36,6 +38,21 @@ impl Driver<'_> {
             _ => self.activate(key),
         }
         Ok(())
+    }
+
+    /// The model may name who starts it by hand. Others of the organisation are refused; who is not known there is a
+    /// program, or somebody of whom nothing is known, and decided upon by whoever lets them in.
+    fn may_start(&self, start: &Start) -> Result<(), Rejection> {
+        let Some(starters) = &self.process.starters else { return Ok(()) };
+        let by_hand = start.parent.is_none() && start.came.is_none();
+        let person = self.actor.as_ref().and_then(|actor| self.organisation.person(actor, self.now));
+        let Some(person) = person.filter(|_| by_hand) else { return Ok(()) };
+        let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
+        let mut units = kinds.into_iter().flat_map(|kind| self.organisation.units(person, kind, self.now));
+        if starters.users.contains(&person.id) || units.any(|unit| starters.groups.iter().any(|group| group == unit)) {
+            return Ok(());
+        }
+        Err(Rejection::NotAStarter { person: person.id.clone(), process: self.process.id().clone() })
     }
 
     /// The process begins at an event that has come.

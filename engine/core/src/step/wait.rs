@@ -62,6 +62,7 @@ impl Driver<'_> {
                 self.receive(key, entry.payload);
                 self.listen(key);
             }
+            Fires::Told { listener } => self.timed_out(key, *listener),
             Fires::Aside => {
                 self.receive(key, entry.payload);
                 if self.live(key).phase == Phase::Completing {
@@ -78,13 +79,14 @@ impl Driver<'_> {
 
     /// The boundary events alone: they catch from the moment an element is entered.
     pub(super) fn open_boundaries(&mut self, key: Key) -> bool {
-        self.open_some(key, |fires| matches!(fires, Fires::Boundary { .. }))
+        let awaiting = &self.process.element(&self.live(key).element).listeners.awaited_by;
+        self.open_some(key, |fires| matches!(fires, Fires::Boundary { event, .. } if !awaiting.contains(event)))
     }
 
     fn open_some(&mut self, key: Key, some: impl Fn(&Fires) -> bool) -> bool {
-        match self.attached_waits(key) {
+        match self.attached_waits_that(key, some) {
             Ok(waits) => {
-                for (on, fires, part) in waits.into_iter().filter(|(_, fires, _)| some(fires)) {
+                for (on, fires, part) in waits {
                     self.open(key, on, fires, part);
                 }
                 true
@@ -172,6 +174,11 @@ fn attached(process: &Process, node: NodeIndex) -> Vec<(ElementId, &Trigger, Fir
             let fires = Fires::EventSubProcess { sub_process, interrupting: *interrupting };
             found.push((process.graph[*start].id.clone(), trigger, fires));
         }
+    }
+    // Listeners of a task that wait for a time.
+    let element = &process.graph[node];
+    for (listener, (trigger, _)) in element.listeners.timeout.iter().enumerate() {
+        found.push((element.id.clone(), trigger, Fires::Told { listener: listener as u32 }));
     }
     for boundary in process.boundaries(node) {
         if let Kind::Boundary { trigger, interrupting } = &process.graph[*boundary].kind {

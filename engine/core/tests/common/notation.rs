@@ -61,6 +61,8 @@ fn new_process() -> Process_ {
         listeners: vec![],
         start_form: None,
         start_form_use: FormUse::default(),
+        starters: None,
+        defaults: vec![],
     }
 }
 
@@ -144,6 +146,7 @@ impl Reader {
             backoff: text("backoff"),
             headers: vec![],
             priority: text("priority"),
+            errors: vec![],
         };
         match words[0] {
             "task" => NodeKind::Task,
@@ -258,8 +261,8 @@ impl Reader {
         let watch = after(words, "watching").map(|what| {
             let (name, events) = what.split_once('/').unwrap_or((what, "create+update"));
             let listed = |event| events.split('+').any(|e| e == event);
-            let name = Some(name.to_owned()).filter(|name| name != "any");
-            weir_core::watch::Watch { name, created: listed("create"), updated: listed("update") }
+            let names = Some(name.to_owned()).filter(|name| name != "any").into_iter().collect();
+            weir_core::watch::Watch { names, created: listed("create"), updated: listed("update") }
         });
         Some(EventDefinition { id: None, place, kind, watch })
     }
@@ -352,6 +355,9 @@ fn listeners(words: &[&str], place: Place) -> Vec<Listener> {
                 "create" => ListenerEvent::Create,
                 "assignment" => ListenerEvent::Assignment,
                 "complete" => ListenerEvent::Complete,
+                "update" => ListenerEvent::Update,
+                "delete" => ListenerEvent::Delete,
+                other if other.starts_with("timeout") => ListenerEvent::Timeout,
                 other => panic!("no listener {other}"),
             },
             action: match (what.split_once(":="), what.strip_prefix("js:")) {
@@ -361,6 +367,7 @@ fn listeners(words: &[&str], place: Place) -> Vec<Listener> {
             },
             place,
             last: words.contains(&"outputs-first"),
+            timer: on.split_once('@').map(|(_, after)| TimerText::Duration(text_at(after, place))),
         })
         .collect()
 }

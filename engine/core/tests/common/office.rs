@@ -188,7 +188,12 @@ impl<'a> Matter<'a> {
     }
 
     pub fn send(&mut self, by: &Actor, command: Command) {
-        let moment = Moment { now: self.now, parameters: Parameters::NONE, organisation: &self.organisation };
+        let moment = Moment {
+            now: self.now,
+            parameters: Parameters::NONE,
+            organisation: &self.organisation,
+            ..Moment::from(self.now)
+        };
         match step(self.process, self.instance.clone(), moment, by, command) {
             Err(refused) => self.refused(&refused.rejection),
             Ok(stepped) => {

@@ -412,6 +412,7 @@ fn waits_for(wait: &Wait) -> String {
         Fires::Branch { flow } => format!("{what} ({flow})"),
         Fires::Listener => format!("{what} (listener)"),
         Fires::Aside => format!("{what} (aside)"),
+        Fires::Told { listener } => format!("{what} (listener {listener})"),
         Fires::Seat => format!("{what} (seat)"),
         Fires::Overdue => format!("{what} (overdue)"),
     }

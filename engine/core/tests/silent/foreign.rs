@@ -9,8 +9,8 @@ pub fn files() -> Vec<(&'static str, Vec<String>)> {
     };
     vec![
         of(CAMUNDA, &[SEVEN, SEVEN_CAMUNDA]),
-        of(FLOWABLE, &[SEVEN, FLOWABLE_KIN]),
-        of(ACTIVITI, &[SEVEN, FLOWABLE_KIN]),
+        of(FLOWABLE, &[SEVEN, FLOWABLE_KIN, FLOWABLE_MORE]),
+        of(ACTIVITI, &[SEVEN, FLOWABLE_KIN, FLOWABLE_MORE]),
         of(ZEEBE, &[EIGHT]),
     ]
 }
@@ -65,8 +65,8 @@ const SEVEN: &[(&str, &str)] = &[
         "<userTask id='a'><extensionElements><x:taskListener event='create' class='org.example.Told'><x:field name='more' \
          stringValue='yes'/></x:taskListener><x:taskListener event='complete' expression='${told.now(one)}'/>\
          <x:taskListener event='assignment' delegateExpression='${told}'/><x:formProperty id='kind' name='Kind' type='enum' \
-         default='a' datePattern='yyyy' required='true' readable='false' writable='false'><x:value id='a' name='A'/>\
-         </x:formProperty></extensionElements></userTask>",
+         variable='sort' default='a' datePattern='yyyy' required='true' readable='false' writable='false'>\
+         <x:value id='a' name='A'/></x:formProperty></extensionElements></userTask>",
     ),
     (
         "",
@@ -82,6 +82,12 @@ const SEVEN: &[(&str, &str)] = &[
     ("", "<task id='a'><multiInstanceLoopCharacteristics x:collection='list' x:elementVariable='one'/></task>"),
     ("", "<serviceTask id='a' x:topic='work' x:jobPriority='7'/>"),
     ("x:jobPriority='3'", "<serviceTask id='a' x:topic='work'/>"),
+    ("x:candidateStarterUsers='ann' x:candidateStarterGroups='clerks'", ""),
+    (
+        "",
+        "<extensionElements><x:potentialStarter><resourceAssignmentExpression><formalExpression>user(ann), clerks\
+         </formalExpression></resourceAssignmentExpression></x:potentialStarter></extensionElements>",
+    ),
     ("", "<serviceTask id='a' x:topic='work' x:taskPriority='7'/>"),
     ("x:taskPriority='3'", "<serviceTask id='a' x:topic='work'/>"),
 ];
@@ -158,6 +164,29 @@ const SEVEN_CAMUNDA: &[(&str, &str)] = &[
     ),
     ("", "<callActivity id='a' calledElement='q' x:calledElementBinding='deployment'/>"),
     ("", "<businessRuleTask id='a' x:decisionRef='d' x:decisionRefBinding='deployment'/>"),
+    (
+        "",
+        "<signal id='si' name='si'/><message id='m' name='m'></message><intermediateThrowEvent id='a'><signalEventDefinition \
+         signalRef='si'><extensionElements><x:in source='one' target='two'/><x:in sourceExpression='${one + 1}' \
+         target='three'/></extensionElements></signalEventDefinition></intermediateThrowEvent>",
+    ),
+    (
+        "",
+        "<task id='a'/><boundaryEvent id='b' attachedToRef='a'><conditionalEventDefinition x:variableName='one' \
+         x:variableEvents='create'><condition>${one &gt; 1}</condition></conditionalEventDefinition></boundaryEvent>",
+    ),
+    (
+        "",
+        "<error id='e2' name='e2' errorCode='E2'/><message id='m' name='m'></message><serviceTask id='a' x:type='external' \
+         x:topic='work'><extensionElements><x:errorEventDefinition errorRef='er' expression='${one == 1}'/>\
+         </extensionElements></serviceTask><boundaryEvent id='b' attachedToRef='a'><errorEventDefinition errorRef='e2'/>\
+         </boundaryEvent>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:executionListener event='start'><x:script scriptFormat='groovy' \
+         resource='script.groovy'/></x:executionListener></extensionElements></userTask>",
+    ),
 ];
 
 /// What Flowable and Activiti have.
@@ -177,6 +206,37 @@ const FLOWABLE_KIN: &[(&str, &str)] = &[
         "",
         "<serviceTask id='a' x:class='org.example.Work'><extensionElements><x:mapException errorCode='E' \
          includeChildExceptions='true'>org.example.Failed</x:mapException></extensionElements></serviceTask>",
+    ),
+];
+
+/// What Flowable and Activiti have beside.
+const FLOWABLE_MORE: &[(&str, &str)] = &[
+    ("", "<userTask id='a' x:taskCompleterVariableName='who'/>"),
+    (
+        "",
+        "<businessRuleTask id='a' x:ruleVariablesInput='${one}' x:rules='r1' x:exclude='true' x:resultVariable='out'/>",
+    ),
+    ("", "<callActivity id='a' calledElement='q' x:processInstanceIdVariableName='called'/>"),
+    ("", "<callActivity id='a' calledElement='q' x:idVariableName='called'/>"),
+    (
+        "",
+        "<task id='a'/><boundaryEvent id='b' attachedToRef='a'><errorEventDefinition errorRef='er' x:errorVariableName='code'/>\
+         </boundaryEvent>",
+    ),
+    (
+        "",
+        "<task id='a'/><dataObject id='d' name='limit' itemSubjectRef='xsd:int'><extensionElements><x:value>5</x:value>\
+         </extensionElements></dataObject>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:executionListener event='start' type='script'><x:script language='groovy'>1\
+         </x:script></x:executionListener></extensionElements></userTask>",
+    ),
+    (
+        "",
+        "<serviceTask id='a' x:class='org.example.Work'><extensionElements><x:mapException errorCode='E' \
+         rootCause='org.example.Cause'>org.example.Failed</x:mapException></extensionElements></serviceTask>",
     ),
 ];
 
@@ -267,5 +327,16 @@ const EIGHT: &[(&str, &str)] = &[
         "",
         "<businessRuleTask id='a'><extensionElements><x:calledDecision decisionId='d' resultVariable='out' \
          bindingType='deployment'/></extensionElements></businessRuleTask>",
+    ),
+    (
+        "",
+        "<task id='a'/><boundaryEvent id='b' attachedToRef='a'><conditionalEventDefinition><extensionElements>\
+         <x:conditionalFilter variableNames='one' variableEvents='create'/></extensionElements><condition>= one > 1</condition>\
+         </conditionalEventDefinition></boundaryEvent>",
+    ),
+    (
+        "",
+        "<userTask id='a'><extensionElements><x:taskListeners><x:taskListener eventType='updating' type='told'/><x:taskListener \
+         eventType='canceling' type='gone'/></x:taskListeners></extensionElements></userTask>",
     ),
 ];

@@ -1,7 +1,8 @@
 //! Import and export: is everything that a file says counted as another tool counted it, and still there afterwards?
-use crate::suites::dom::{self, Element, Node};
-use std::collections::{BTreeMap, BTreeSet};
+use super::exact::{Difference, differences as compared, tree};
+use std::collections::BTreeMap;
 use std::fmt::Debug;
+use weir_core::ElementId;
 use weir_core::exchange::{Repaired, draw, repair};
 use weir_core::model::{EventDefinition, Loop, Model, NodeKind};
 use weir_core::read::read;
@@ -105,62 +106,45 @@ const UNHELD: &[&str] = &[
     "globalUserTask",
 ];
 
-/// Import, export, and compare: what is lost that no repair names.
+/// Namespaces of diagrams: what is drawn anew stands in them.
+const DIAGRAMS: [&str; 3] = [
+    "http://www.omg.org/spec/BPMN/20100524/DI",
+    "http://www.omg.org/spec/DD/20100524/DI",
+    "http://www.omg.org/spec/DD/20100524/DC",
+];
+
+/// Import, export, and compare, element by element: everything that is not as it was and that no repair names.
+///
+/// A repair names what it changes by the line of its tag, or by the id of the element that it is about or that is
+/// referred to. What is drawn may only be added, in the namespaces of diagrams.
 pub fn round_trip(bytes: &[u8]) -> Vec<String> {
     let Some(Repaired { text, repairs, .. }) = repair(bytes) else { return vec!["it is no text".into()] };
-    let exported = draw(&text).map_or(text, |drawn| drawn.text);
-    let given = String::from_utf8_lossy(bytes);
-    let (Ok(before), Ok(after)) = (dom::parse(&given), dom::parse(&exported)) else {
-        // What was no XML before the repair cannot be compared; it must be XML afterwards, or be refused.
-        return vec![];
+    let exported = draw(&text).map_or_else(|| text.clone(), |drawn| drawn.text);
+    let Some(repaired) = tree(&text) else { return vec!["what is repaired is no XML".into()] };
+    let Some(drawn) = tree(&exported) else { return vec!["what is drawn is no XML".into()] };
+    let mut wrong: Vec<String> = compared(&repaired, &drawn, |added| DIAGRAMS.contains(&added.name.0.as_str()))
+        .into_iter()
+        .map(|difference| format!("drawn: {}", difference.what))
+        .collect();
+    // What was no XML before the repair cannot be compared.
+    let Some(given) = tree(&String::from_utf8_lossy(bytes)) else { return wrong };
+    let names = |difference: &Difference| {
+        let (from, to) = difference.lines;
+        repairs.iter().any(|repair| {
+            let id = repair.element.as_ref().map(ElementId::as_str);
+            (from..=to).contains(&repair.place.line)
+                || (!difference.id.is_empty() && id == Some(difference.id.as_str()))
+                || id.is_some_and(|id| difference.what.contains(&format!("`{id}`")))
+                // What it adds it names.
+                || (!difference.id.is_empty() && repair.message.contains(&format!("`{}`", difference.id)))
+                // What referred to something that a repair took out went with it.
+                || id.is_some_and(|id| difference.names.iter().any(|name| name == id))
+                // A namespace that is put right is named once, for all that have it.
+                || (repair.code.starts_with("repair-namespace") && difference.what.contains(" now"))
+        })
     };
-    let (had, has) = (ids(&before), ids(&after));
-    // What shows something that a repair has taken out went with it.
-    let gone = had.difference(&has).copied().collect();
-    let (before, after) = (facts(&before, &gone), facts(&after, &gone));
-    let lost: Vec<&String> = before.iter().filter(|(f, n)| after.get(*f).unwrap_or(&0) < *n).map(|(f, _)| f).collect();
-    if lost.len() > repairs.len() {
-        let first: Vec<&str> = lost.iter().take(3).map(|f| f.as_str()).collect();
-        return vec![format!(
-            "{} things are lost, and {} repairs are named: {}",
-            lost.len(),
-            repairs.len(),
-            first.join("; ")
-        )];
-    }
-    vec![]
-}
-
-fn ids(element: &Element) -> BTreeSet<&str> {
-    let (mut ids, mut open) = (BTreeSet::new(), vec![element]);
-    while let Some(element) = open.pop() {
-        ids.extend(element.attributes.iter().filter(|(name, _)| name == "id").map(|(_, id)| id.as_str()));
-        open.extend(element.children.iter().filter_map(|child| match child {
-            Node::Element(inner) => Some(inner),
-            Node::Text(_) => None,
-        }));
-    }
-    ids
-}
-
-/// Every element with its attributes and its text, wherever it stands.
-fn facts(element: &Element, gone: &BTreeSet<&str>) -> BTreeMap<String, usize> {
-    let (mut facts, mut open) = (BTreeMap::new(), vec![element]);
-    while let Some(element) = open.pop() {
-        let of = |name: &str| matches!(name, "id" | "bpmnElement");
-        if element.attributes.iter().any(|(name, value)| of(name) && gone.contains(value.as_str())) {
-            continue;
-        }
-        let mut attributes: Vec<String> = element.attributes.iter().map(|(n, v)| format!("{n}={v}")).collect();
-        attributes.sort();
-        let mut text = String::new();
-        for child in &element.children {
-            match child {
-                Node::Element(inner) => open.push(inner),
-                Node::Text(part) => text.push_str(part),
-            }
-        }
-        *facts.entry(format!("{} {} {}", element.name, attributes.join(" "), text.trim())).or_default() += 1;
-    }
-    facts
+    let lost = compared(&given, &repaired, |_| false);
+    wrong.extend(lost.into_iter().filter(|difference| !names(difference)).map(|difference| difference.what));
+    wrong.truncate(5);
+    wrong
 }

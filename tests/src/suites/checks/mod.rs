@@ -1,4 +1,5 @@
 //! Suites that only check: every file is read, checked and compiled; nothing may panic, and whoever refuses says why.
+pub mod exact;
 pub mod interchange;
 pub mod miwg;
 pub mod production;
@@ -6,6 +7,7 @@ pub mod rules;
 pub mod soundness;
 
 use super::NewBackend;
+use super::backend::Backend;
 use super::outcome::Outcome;
 use std::path::Path;
 use weir_core::compile::{Prepared, prepare};
@@ -21,8 +23,14 @@ pub struct Checked {
     pub wrong: Vec<String>,
 }
 
-/// Checks a file, and deploys it when it has no errors and something to run.
+/// Checks a file, and deploys it on an engine of its own.
 pub fn check(path: &Path, new: NewBackend) -> Checked {
+    check_on(path, &mut *new())
+}
+
+/// Checks a file, and has an engine deploy it: what counts is whether the engine takes it. It takes what has no errors,
+/// and refuses everything else with code and line.
+pub fn check_on(path: &Path, engine: &mut dyn Backend) -> Checked {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -33,20 +41,23 @@ pub fn check(path: &Path, new: NewBackend) -> Checked {
     let prepared = prepare(&bytes);
     let errors = errors(&prepared.problems);
     let mut wrong = vec![];
-    // A file without a process to run is right as it is, and there is nothing to deploy.
-    let deploys = errors.is_empty();
-    if deploys {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        match new().deploy(&name, &bytes) {
-            Err(refusal) if !prepared.processes.is_empty() => wrong.push(format!("no errors, yet refused: {refusal}")),
-            // A file without a process that could run is refused for just that.
-            Err(refusal) if refusal.codes().is_empty() => wrong.push("refused without code and line".into()),
-            _ => {}
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let deployed = engine.deploy(&name, &bytes);
+    match &deployed {
+        Ok(_) if !errors.is_empty() => wrong.push(format!("deployed, with {} errors", errors.len())),
+        Ok(_) => {}
+        Err(refusal) if refusal.codes().is_empty() => wrong.push("refused without a code".into()),
+        Err(refusal) if errors.is_empty() && !prepared.processes.is_empty() => {
+            wrong.push(format!("no errors, yet refused: {refusal}"));
         }
-    } else if !errors.is_empty() && !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) {
-        wrong.push("refused without code and line".into());
+        // A file without a process that could run is refused for just that.
+        Err(_) if errors.is_empty() => {}
+        Err(_) if !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) => {
+            wrong.push("refused without code and line".into());
+        }
+        Err(_) => {}
     }
-    Checked { prepared, deploys, wrong }
+    Checked { deploys: deployed.is_ok(), prepared, wrong }
 }
 
 /// The problems that refuse a model.

@@ -1,5 +1,7 @@
 //! Foreign attributes, and what becomes of each.
-use super::Fate::{Documentation, Maps, Runs, Untold};
+//!
+//! This file is long because it is one table: every attribute of four engines in its line.
+use super::Fate::{Documentation, Maps, Runs};
 use super::{ACTIVITI, CAMUNDA, FLOWABLE, Fate, Foreign, SEVEN, ZEEBE};
 
 const C7: &[&str] = &[CAMUNDA];
@@ -48,7 +50,9 @@ const OTHERS: &[&str] = &[
 ];
 const WORK_TAGS: &[&str] =
     &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "endEvent", "intermediateThrowEvent"];
-const HISTORY: Fate = Documentation("how long history is kept is a setting of the server");
+const HISTORY: Fate =
+    Documentation("what has ended is kept for good: there is no clean-up that it could tell its time");
+const STARTERS: Fate = Runs("who may start it: other people of the organisation are refused");
 const JOB: Fate = Runs("a job for a worker, named after it, with the original in a header");
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const LISTENER: Fate = Runs("a job before the element goes on");
@@ -56,7 +60,11 @@ const LISTENER: Fate = Runs("a job before the element goes on");
 const NO_TENANTS: Fate = Documentation("there are no tenants");
 const LINKED: Fate = Runs("a job header with all of them as JSON");
 const HEADERS_ELSEWHERE: Fate = Documentation("the worker says itself what a failure is");
-const TASK_TRACE: &str = "a task that changes or goes away tells nobody; read the trace of the instance instead";
+const THROWN: Fate = Runs("the BPMN error that a worker's report becomes when the expression holds");
+const BESIDE: Fate = Runs("a job when the task has changed, or has gone without being done");
+const SIGNAL: &[&str] = &["signalEventDefinition"];
+const ISO: &[&str] = &["dueDate", "duration", "cycle"];
+const CALENDAR: Fate = Documentation("it names the calendar of ISO 8601, the one there is");
 const CONDITIONAL: &[&str] = &["conditionalEventDefinition"];
 const THROWS: &[&str] = &["messageEventDefinition", "endEvent", "intermediateThrowEvent"];
 const SKIPPED: &[&str] = &["userTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "manualTask"];
@@ -100,6 +108,17 @@ const fn inner_only(
     Foreign { namespaces, element, attribute, on: &[], fate, values }
 }
 
+const fn inner_values(
+    namespaces: &'static [&'static str],
+    element: &'static str,
+    attribute: &'static str,
+    on: &'static [&'static str],
+    fate: Fate,
+    values: &'static [&'static str],
+) -> Foreign {
+    Foreign { namespaces, element, attribute, on, fate, values }
+}
+
 /// All foreign attributes that are not refused.
 pub const ATTRIBUTES: &[Foreign] = &[
     // People.
@@ -117,18 +136,13 @@ pub const ATTRIBUTES: &[Foreign] = &[
         FLOW,
         "formFieldValidation",
         FORMS,
-        Documentation("start forms are always checked when they are filled in, others where they are shown"),
+        Documentation("forms that the model describes are always checked, when they are filled in"),
     ),
     only(FLOW, "sameDeployment", FORMS, Maps("formBinding"), &["true"]),
     only(FLOW, "sameDeployment", FORMS, Documentation("it asks for nothing"), &["false"]),
     on(SEVEN, "initiator", START, Runs("the variable that takes who started the instance")),
-    on(SEVEN, "candidateStarterUsers", PROCESS, Documentation("who may start is decided by the server's access rules")),
-    on(
-        SEVEN,
-        "candidateStarterGroups",
-        PROCESS,
-        Documentation("who may start is decided by the server's access rules"),
-    ),
+    on(SEVEN, "candidateStarterUsers", PROCESS, STARTERS),
+    on(SEVEN, "candidateStarterGroups", PROCESS, STARTERS),
     // Work.
     on(SEVEN, "class", SERVICE, JOB),
     on(SEVEN, "delegateExpression", SERVICE, JOB),
@@ -154,18 +168,40 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "skipResultCodeCheck", SERVICE, HEADERS_ELSEWHERE),
     on(C7, "variableName", CONDITIONAL, Runs("the condition is looked at when this variable changes, and no other")),
     on(C7, "variableEvents", CONDITIONAL, Runs("the condition is looked at after these changes of variables only")),
+    inner(
+        C8,
+        "conditionalFilter",
+        "variableNames",
+        CONDITIONAL,
+        Runs("the condition is looked at when these variables change, and no other"),
+    ),
+    inner(
+        C8,
+        "conditionalFilter",
+        "variableEvents",
+        CONDITIONAL,
+        Runs("the condition is looked at after these changes of variables only"),
+    ),
     on(C7, "errorMessage", &["error"], Runs("what is said of the error when it is thrown")),
     on(C7, "calledElementTenantId", CALL, NO_TENANTS),
     on(C7, "decisionRefTenantId", RULE, NO_TENANTS),
     on(FLOW, "category", &[], Documentation("it is for people and tools")),
     on(FLOW, "extensionId", &[], TEMPLATE),
     on(FLOW, "owner", USER, Documentation("a task belongs to who has it; delegation is noted by whoever delegates")),
-    on(FLOW, "businessCalendarName", USER, Documentation("due dates are ISO 8601; there are no other calendars")),
+    only(FLOW, "businessCalendarName", USER, CALENDAR, ISO),
+    only(FLOW, "businessCalendarName", &["timerEventDefinition"], CALENDAR, ISO),
+    on(FLOW, "taskCompleterVariableName", USER, Runs("a variable that takes who has done the task")),
+    on(FLOW, "doNotIncludeVariables", SERVICE, Documentation("a worker gets the variables that it asks for")),
+    on(FLOW, "ruleVariablesInput", RULE, Runs("a job header")),
+    on(FLOW, "rules", RULE, Runs("a job header")),
+    on(FLOW, "exclude", RULE, Runs("a job header")),
+    on(FLOW, "noWaitStatesAsyncLeave", LOOP, DURABLE),
+    only(FLOW, "scope", &["signal"], Documentation("signals reach every instance that waits for them"), &["global"]),
     on(
         FLOW,
         "validateFormFields",
         FORMS,
-        Documentation("start forms are always checked when they are filled in, others where they are shown"),
+        Documentation("forms that the model describes are always checked, when they are filled in"),
     ),
     on(FLOW, "enableEagerExecutionFetching", PROCESS, Documentation("it is about the other engine's database")),
     on(C7, "resource", &["scriptTask"], Runs("a job header")),
@@ -212,6 +248,8 @@ pub const ATTRIBUTES: &[Foreign] = &[
     only(FLOW, "inheritBusinessKey", CALL, Maps("inheritBusinessKey"), TRUTH),
     on(FLOW, "businessKey", CALL, Maps("businessKey")),
     on(FLOW, "completeAsync", CALL, DURABLE),
+    on(FLOW, "processInstanceIdVariableName", CALL, Runs("a variable that takes the id of the called instance")),
+    on(FLOW, "idVariableName", CALL, Runs("a variable that takes the id of the called instance")),
     on(FLOW, "processInstanceName", CALL, Documentation("instances are known by their business key")),
     only(FLOW, "useLocalScopeForOutParameters", CALL, Documentation("it asks for nothing"), &["false"]),
     on(SEVEN, "collection", LOOP, Maps("collection")),
@@ -219,6 +257,9 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(FLOW, "elementIndexVariable", LOOP, Runs("a local variable that counts from 0")),
     // Events.
     on(C7, "errorCodeVariable", ERROR, Runs("a variable of the process, set when the error is caught")),
+    on(FLOW, "errorVariableName", ERROR, Runs("a variable of the process, set when the error is caught")),
+    only(FLOW, "errorVariableTransient", ERROR, Documentation("it asks for nothing"), &["false"]),
+    only(FLOW, "errorVariableLocalScope", ERROR, Documentation("it asks for nothing"), &["false"]),
     on(C7, "errorMessageVariable", ERROR, Runs("a variable of the process, set when the error is caught")),
     on(C7, "escalationCodeVariable", ESCALATION, Runs("a variable of the process, set when the escalation is caught")),
     only(FLOW, "terminateAll", &["terminateEventDefinition"], Documentation("it asks for nothing"), &["false"]),
@@ -245,18 +286,33 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(SEVEN, "in", "source", CALL, Runs("an input mapping")),
     inner(SEVEN, "in", "sourceExpression", CALL, Runs("an input mapping")),
     inner(SEVEN, "in", "target", CALL, Runs("an input mapping")),
-    inner_only(SEVEN, "in", "variables", Maps("propagateAllParentVariables"), &["all"]),
+    inner_values(SEVEN, "in", "variables", CALL, Maps("propagateAllParentVariables"), &["all"]),
     inner(C7, "in", "businessKey", CALL, Maps("businessKey")),
-    inner_only(C7, "in", "local", Runs("only variables of the call itself"), TRUTH),
+    inner_values(C7, "in", "local", CALL, Runs("only variables of the call itself"), TRUTH),
     inner(SEVEN, "out", "source", CALL, Runs("an output mapping")),
     inner(SEVEN, "out", "sourceExpression", CALL, Runs("an output mapping")),
     inner(SEVEN, "out", "target", CALL, Runs("an output mapping")),
     inner_only(SEVEN, "out", "variables", Maps("propagateAllChildVariables"), &["all"]),
-    inner_only(C7, "out", "local", Documentation("it asks for nothing"), &["false"]),
+    inner_only(
+        C7,
+        "out",
+        "local",
+        Documentation("what a called process has is its own: there is nothing around it"),
+        TRUTH,
+    ),
+    inner(C7, "in", "source", SIGNAL, Runs("what the signal carries")),
+    inner(C7, "in", "sourceExpression", SIGNAL, Runs("what the signal carries")),
+    inner(C7, "in", "target", SIGNAL, Runs("what the signal carries")),
+    inner_only(FLOW, "in", "transient", Documentation("it asks for nothing"), &["false"]),
+    inner_only(FLOW, "out", "transient", Documentation("it asks for nothing"), &["false"]),
     inner(C7, "inputParameter", "name", &[], Maps("input")),
     inner(C7, "outputParameter", "name", &[], Maps("output")),
     inner(C7, "entry", "key", &[], Runs("an entry of an object")),
     inner(C7, "script", "scriptFormat", &[], Runs("JavaScript runs in the engine; others are a job header, or a job")),
+    inner(C7, "script", "resource", &[], Runs("a job header: its worker knows where the script is")),
+    inner(FLOW, "script", "language", &[], Runs("JavaScript runs in the engine; others are a job header, or a job")),
+    inner_only(FLOW, "executionListener", "type", Documentation("the script in it says the same"), &["script"]),
+    inner_only(FLOW, "taskListener", "type", Documentation("the script in it says the same"), &["script"]),
     inner(SEVEN, "field", "name", &[], Runs("a job header")),
     inner(SEVEN, "field", "stringValue", &[], Runs("a job header")),
     inner(SEVEN, "field", "expression", &[], Runs("a job header")),
@@ -265,10 +321,12 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(SEVEN, "executionListener", "expression", &[], LISTENER),
     inner(SEVEN, "executionListener", "delegateExpression", &[], LISTENER),
     inner_only(SEVEN, "taskListener", "event", LISTENER, &["create", "assignment", "complete", "all"]),
-    inner_only(SEVEN, "taskListener", "event", Untold(TASK_TRACE), &["update", "delete"]),
+    inner_only(SEVEN, "taskListener", "event", BESIDE, &["update", "delete"]),
+    inner_only(C7, "taskListener", "event", Runs("a job at a time, as long as the task is there"), &["timeout"]),
     inner(FLOW, "executionListener", "onTransaction", &[], DURABLE),
     inner(FLOW, "taskListener", "onTransaction", USER, DURABLE),
     inner(FLOW, "mapException", "errorCode", &[], Runs("a job header; its worker reports the BPMN error")),
+    inner(FLOW, "mapException", "rootCause", &[], Runs("a job header; its worker reports the BPMN error")),
     inner_only(
         FLOW,
         "mapException",
@@ -280,6 +338,23 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(SEVEN, "taskListener", "expression", USER, LISTENER),
     inner(SEVEN, "taskListener", "delegateExpression", USER, LISTENER),
     inner(SEVEN, "taskListener", "id", USER, Documentation("it belongs to the modeler")),
+    inner(C7, "errorEventDefinition", "id", &["serviceTask"], Documentation("it belongs to the modeler")),
+    inner(C7, "errorEventDefinition", "errorRef", &["serviceTask"], THROWN),
+    inner(C7, "errorEventDefinition", "expression", &["serviceTask"], THROWN),
+    inner(
+        C7,
+        "errorEventDefinition",
+        "errorCodeVariable",
+        &["serviceTask"],
+        Documentation("who catches the error names its variables"),
+    ),
+    inner(
+        C7,
+        "errorEventDefinition",
+        "errorMessageVariable",
+        &["serviceTask"],
+        Documentation("who catches the error names its variables"),
+    ),
     inner(C7, "formData", "businessKey", START, Runs("the field of the start form that gives the business key")),
     inner(C7, "formData", "businessKey", USER, Documentation("it belongs to start forms")),
     inner(C7, "formField", "id", FORMS, FORM),
@@ -298,6 +373,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(SEVEN, "formProperty", "type", FORMS, FORM),
     inner(SEVEN, "formProperty", "default", FORMS, FORM),
     inner(SEVEN, "formProperty", "datePattern", FORMS, FORM),
+    inner(SEVEN, "formProperty", "variable", FORMS, Runs("the variable that the field shows and sets")),
     inner_only(SEVEN, "formProperty", "required", FORM, TRUTH),
     inner_only(SEVEN, "formProperty", "readable", FORM, TRUTH),
     inner_only(SEVEN, "formProperty", "writable", FORM, TRUTH),
@@ -306,6 +382,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
     inner(C8, "taskDefinition", "retries", SERVICE_8, Maps("retries")),
     inner(C8, "header", "key", &[], Runs("a job header")),
     inner(C8, "header", "value", &[], Runs("a job header")),
+    inner(C8, "header", "id", &[], TEMPLATE),
     inner(C8, "assignmentDefinition", "assignee", USER, Maps("assignee")),
     inner(C8, "assignmentDefinition", "candidateUsers", USER, Maps("candidateUsers")),
     inner(C8, "assignmentDefinition", "candidateGroups", USER, Maps("candidateGroups")),
@@ -356,7 +433,7 @@ pub const ATTRIBUTES: &[Foreign] = &[
         LISTENER,
         &["creating", "assigning", "completing", "create", "assignment", "complete"],
     ),
-    inner_only(C8, "taskListener", "eventType", Untold(TASK_TRACE), &["updating", "canceling", "update", "cancel"]),
+    inner_only(C8, "taskListener", "eventType", BESIDE, &["updating", "canceling", "update", "cancel"]),
     inner(C8, "taskListener", "type", USER, LISTENER),
     inner(C8, "taskListener", "retries", USER, LISTENER),
 ];

@@ -1,6 +1,7 @@
 //! Extensions of other engines: what each becomes here, as data. What is not listed is refused.
 mod attributes;
 mod elements;
+mod hints;
 
 pub use attributes::ATTRIBUTES;
 pub use elements::ELEMENTS;
@@ -102,25 +103,6 @@ pub const HINT: &str = "remove it or say it with weir extensions";
 
 /// What to do about the commonest of what is refused.
 pub fn hint(element: &str, attribute: &str) -> Option<&'static str> {
-    const HINTS: &[(&str, &str, &str)] = &[
-        ("callActivity", "caseRef", "cases are not run here; call a process"),
-        ("callActivity", "variableMappingClass", "it is Java code; map the variables with `in` and `out`"),
-        ("callActivity", "variableMappingDelegateExpression", "it is Java code; map the variables with `in` and `out`"),
-        (
-            "taskListener",
-            "event",
-            "only create, assignment, complete and all are told; a timeout is a boundary timer event that does not interrupt",
-        ),
-        ("taskListener", "eventType", "only creating, assigning and completing are told; read the trace for the rest"),
-        ("publishMessage", "messageId", "a message that is thrown is delivered exactly once by itself; remove it"),
-        (
-            "publishMessage",
-            "timeToLive",
-            "messages that are thrown are kept as long as the server is set to; remove it",
-        ),
-        ("conditionExpression", "resource", "write the script into the model, or test a variable that a task sets"),
-        ("errorEventDefinition", "", "let the worker report a BPMN error"),
-    ];
-    let found = HINTS.iter().find(|(e, a, _)| *e == element && *a == attribute);
+    let found = hints::HINTS.iter().find(|(e, a, _)| *e == element && *a == attribute);
     found.map(|(.., hint)| *hint)
 }

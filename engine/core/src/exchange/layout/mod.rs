@@ -40,10 +40,14 @@ pub fn draw(text: &str) -> Option<Drawn> {
     let there = Diagram::of(&document);
     let mut picture = Picture::default();
     pools::draw(&document, &there, &mut picture);
+    // A diagram shows an element by its id; what has none cannot be shown.
+    let named = |number: &usize| document.element(*number).get("id").is_some_and(|id| !id.is_empty());
+    picture.shapes.retain(|number, _| named(number));
+    picture.edges.retain(|number, _| named(number));
     if picture.shapes.is_empty() && picture.edges.is_empty() {
         return None;
     }
-    let elements = picture.order(&document);
+    let elements = picture.order();
     let named = elements.iter().map(|number| document.id(*number)).collect();
     Some(Drawn { text: write::write(text, &document, &picture, &elements), elements: named })
 }
@@ -60,9 +64,9 @@ struct Picture {
 }
 
 impl Picture {
-    fn order(&self, document: &Document) -> Vec<usize> {
+    fn order(&self) -> Vec<usize> {
         let all: BTreeSet<usize> = self.shapes.keys().chain(self.edges.keys()).copied().collect();
-        all.into_iter().filter(|n| document.element(*n).get("id").is_some_and(|id| !id.is_empty())).collect()
+        all.into_iter().collect()
     }
 }
 

@@ -55,6 +55,20 @@ pub const RULES: &[Rule] = &[
     ),
     rule("script-too-long", Error, ("脚本太长", "A script that is too long"), "Weir", "let a worker run it"),
     rule(
+        "constraint-not-checked",
+        Warning,
+        ("表单约束不会检查", "A constraint of a field that is not checked"),
+        "Weir",
+        "check it in a task behind, or remove it",
+    ),
+    rule(
+        "value-as-job",
+        Warning,
+        ("值作为作业求值", "The value is a job for a worker"),
+        "Weir",
+        "run a worker for it, or write it in FEEL",
+    ),
+    rule(
         "condition-as-job",
         Warning,
         ("条件作为作业求值", "The condition is a job for a worker"),

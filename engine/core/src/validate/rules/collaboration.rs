@@ -224,8 +224,8 @@ pub const RULES: &[Rule] = &[
     rule("no-option-to-complete", Warning, ("无法结束", "It may never end"), "soundness", "add a way to the end"),
     rule(
         "soundness-not-decided",
-        Note,
-        ("合理性未能判定", "Not everything was looked at"),
+        Warning,
+        ("合理性未能判定", "Undecided: more can happen than was looked at"),
         "soundness",
         "nothing; what is reported is true",
     ),

@@ -1,4 +1,5 @@
 //! What activities repeat over, call and hand on.
+use super::items::{definition, same};
 use super::{all, children, referred, target, warning};
 use crate::problem::Problem;
 use crate::read::document::Document;
@@ -48,15 +49,23 @@ fn called(document: &Document, call: usize) -> Option<Problem> {
     let called = target(document, call, "calledElement")?;
     let tag = document.tag(called);
     let message = format!("`{}` is a {tag} in this file; a call activity calls a process", document.id(called));
-    (tag != "process" && !tag.starts_with("global")).then(|| warning(document, call, "called-element-kind", message))
+    (tag != "process" && !GLOBAL_TASKS.contains(&tag)).then(|| warning(document, call, "called-element-kind", message))
 }
 
-/// BPMN 10.3.6: a call activity has the inputs and outputs of what it calls.
+/// What can be called beside processes. Global conversations and choreography tasks are no activities.
+const GLOBAL_TASKS: [&str; 5] =
+    ["globalTask", "globalManualTask", "globalUserTask", "globalScriptTask", "globalBusinessRuleTask"];
+
+/// BPMN 10.3.6: a call activity has the inputs and outputs of what it calls, in the same order and of the same items.
 fn passed(document: &Document, call: usize) -> Option<Problem> {
     let called = target(document, call, "calledElement")?;
     let (own, theirs) = (document.child(call, "ioSpecification")?, document.child(called, "ioSpecification")?);
-    let count = |specification, tag| children(document, specification, tag).count();
-    let differs = ["dataInput", "dataOutput"].iter().any(|tag| count(own, *tag) != count(theirs, *tag));
+    let differs = ["dataInput", "dataOutput"].iter().any(|tag| {
+        let items = |specification| children(document, specification, tag).map(|data| definition(document, data));
+        let (own, theirs): (Vec<_>, Vec<_>) = (items(own).collect(), items(theirs).collect());
+        let other = |(a, b): (&Option<usize>, &Option<usize>)| a.zip(*b).is_some_and(|(a, b)| !same(document, a, b));
+        own.len() != theirs.len() || own.iter().zip(&theirs).any(other)
+    });
     let message = format!("its inputs and outputs are not those of `{}`", document.id(called));
     differs.then(|| warning(document, call, "call-data-differs", message))
 }

@@ -50,7 +50,7 @@ fn collection(document: &Document, data: usize) -> Option<Problem> {
 }
 
 /// The item definition of data; a reference has that of its data object.
-fn definition(document: &Document, data: usize) -> Option<usize> {
+pub fn definition(document: &Document, data: usize) -> Option<usize> {
     let own = |number| target(document, number, "itemSubjectRef");
     own(data).or_else(|| own(target(document, data, "dataObjectRef")?))
 }

@@ -7,7 +7,7 @@ use crate::read::operations;
 
 pub fn check(document: &Document, problems: &mut Vec<Problem>) {
     for task in all(document, "serviceTask").filter(|task| target(document, *task, "operationRef").is_some()) {
-        at_most_one(document, task, &["inputSet", "outputSet"], problems);
+        at_most_one(document, task, &["inputSet", "outputSet", "dataInput", "dataOutput"], problems);
         for (message, data) in [("inMessageRef", "dataInput"), ("outMessageRef", "dataOutput")] {
             problems.extend(operation_item(document, task, message, data));
         }

@@ -147,7 +147,8 @@ impl Writer {
                 self.line(depth, &format!("{first}: javascript {{three()}} to scripted {listeners} -> {next}"));
             }
             Block::Watched => {
-                let listeners = "listen create=js:made() listen assignment=js:given() listen complete=js:done()";
+                let listeners = "listen create=js:made() listen assignment=js:given() listen complete=js:done() listen update=l \
+                     listen delete=l listen timeout@PT1H=l";
                 self.line(depth, &format!("{first}: user for ann {listeners} -> {next} listen take=js:told()"));
             }
             other => unreachable!("{other:?} has no listeners"),

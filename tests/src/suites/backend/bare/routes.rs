@@ -80,6 +80,7 @@ impl Bare {
                 let variables = instance.visible(key).into_iter().collect();
                 let now = self.now.to_jiff();
                 let answer = match answer(&ChildRequest {
+                    zone: None,
                     text: expression.clone(),
                     names: vec![],
                     variables,

@@ -1,0 +1,38 @@
+//! What a step knows of the world: the time and its zone, the rule parameters in force, and who works here.
+use crate::organisation::Organisation;
+use crate::parameter::Parameters;
+use crate::time::Timestamp;
+use crate::timer::{At, UTC};
+use jiff::tz::TimeZone;
+
+/// When a step happens, which rule parameters are in force then, and who works here: all that it knows of the world.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// The parameters in force.
+    pub parameters: &'a Parameters,
+    /// The organisation as it is.
+    pub organisation: &'a Organisation,
+    /// The zone of times that name none.
+    pub zone: &'a TimeZone,
+}
+
+impl From<Timestamp> for Moment<'_> {
+    fn from(now: Timestamp) -> Self {
+        Moment { now, parameters: Parameters::NONE, organisation: Organisation::NOBODY, zone: &UTC }
+    }
+}
+
+impl<'a> From<At<'a>> for Moment<'a> {
+    fn from(at: At<'a>) -> Self {
+        Moment { zone: at.zone, ..Moment::from(at.now) }
+    }
+}
+
+impl<'a> Moment<'a> {
+    /// The time, with its zone.
+    pub fn at(self) -> At<'a> {
+        At { now: self.now, zone: self.zone }
+    }
+}

@@ -1,0 +1,215 @@
+//! Listeners of every event of a task, and errors out of what workers report, as users of Camunda 7 bring them.
+//! Update with `UPDATE_EXPECT=1`.
+mod common;
+use common::foreign::{file, run};
+use expect_test::expect;
+
+const LISTENED: &str = "<userTask id='a'><extensionElements>
+    <camunda:taskListener event='update' class='Updated'/><camunda:taskListener event='assignment' class='Given'/>
+    <camunda:taskListener event='delete' delegateExpression='${gone}'/>
+    <camunda:taskListener event='timeout' class='Late' id='late'><timerEventDefinition>
+    <timeDuration>PT1H</timeDuration></timerEventDefinition></camunda:taskListener>
+    </extensionElements></userTask><endEvent id='e'/>";
+
+#[test]
+fn a_task_tells_of_changes_and_of_times_beside_it() {
+    run(
+        &file(LISTENED, "s a e"),
+        "start; claim; +1h; unclaim; complete a; complete a; complete a; complete a; complete a",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-a
+              enter a
+              a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+              a waits for user task
+              a waits for job Updated (aside)
+              a waits for job Given (aside)
+              headers of #2: {"class": "Updated", "listener": "update"}
+              headers of #2: {"class": "Given", "listener": "assignment"}
+            > +1h
+              a waits for job Late (aside)
+              headers of #2: {"class": "Updated", "listener": "update"}
+              headers of #2: {"class": "Given", "listener": "assignment"}
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              a waits for job Updated (aside)
+              headers of #2: {"class": "Updated", "listener": "update"}
+              headers of #2: {"class": "Given", "listener": "assignment"}
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              headers of #2: {"class": "Updated", "listener": "update"}
+              headers of #2: {"class": "Given", "listener": "assignment"}
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              headers of #2: {"class": "Given", "listener": "assignment"}
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              headers of #2: {"class": "Late", "listener": "timeout"}
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              headers of #2: {"class": "Updated", "listener": "update"}
+            > complete a
+              a completed: a-e
+              enter e
+              e completed
+              p completed
+              process Completed
+        "#]],
+    );
+}
+
+#[test]
+fn a_task_that_goes_without_being_done_is_told_of_in_the_scope_around_it() {
+    let boundary = "<boundaryEvent id='b' attachedToRef='a'><timerEventDefinition><timeDuration>PT10M</timeDuration>
+        </timerEventDefinition></boundaryEvent><endEvent id='f'/><sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
+    run(
+        &file(&format!("{LISTENED}{boundary}"), "s a e"),
+        "start; +10m; complete p",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a waits for timer 1970-01-01T00:10:00.000Z (b)
+          a waits for user task
+        > +10m
+          a no longer waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a no longer waits for user task
+          a terminated
+          p waits for job gone (aside)
+          triggered b
+          b completed: b-f
+          enter f
+          f completed
+          headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+        > complete p
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn when_everything_ends_nobody_is_left_to_be_told() {
+    run(
+        &file(LISTENED, "s a e"),
+        "start; cancel",
+        &expect![[r"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a waits for user task
+        > cancel
+          a no longer waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a no longer waits for user task
+          a terminated
+          p terminated
+          process Terminated
+    "]],
+    );
+}
+
+#[test]
+fn a_repeating_timeout_goes_on() {
+    let task = "<userTask id='a'><extensionElements><camunda:taskListener event='timeout' \
+        expression=\"${execution.setVariable('late', true)}\"><timerEventDefinition><timeCycle>R2/PT1H</timeCycle>\
+        </timerEventDefinition></camunda:taskListener></extensionElements></userTask><endEvent id='e'/>";
+    run(
+        &file(task, "s a e"),
+        "start; +1h; +1h; +1h; complete a",
+        &expect![[r"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a waits for user task
+        > +1h
+          a now waits for timer 1970-01-01T02:00:00.000Z (listener 0)
+          p.late = true
+        > +1h
+          p.late = true
+        > +1h
+          nothing due
+        > complete a
+          a completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "]],
+    );
+}
+
+const REPORTED: &str = "<serviceTask id='a' camunda:type='external' camunda:topic='pay'><extensionElements>
+    <camunda:errorEventDefinition id='x' errorRef='bad'
+    expression='${not empty externalTask.errorMessage and externalTask.getErrorDetails().contains(\"card\")}'/>
+    <camunda:errorEventDefinition errorRef='bad' expression='${amount &gt; 10}'/></extensionElements></serviceTask>
+    <endEvent id='e'/><boundaryEvent id='b' attachedToRef='a'><errorEventDefinition errorRef='bad'
+    camunda:errorCodeVariable='code' camunda:errorMessageVariable='said'/></boundaryEvent><endEvent id='f'/>
+    <sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
+
+#[test]
+fn what_a_worker_reports_becomes_an_error_when_an_expression_says_so() {
+    run(
+        &file(REPORTED, "s a e"),
+        "start; complete a {\"amount\": 11}",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for error BAD (b)
+          a waits for job pay
+        > complete a {"amount": 11}
+          a job failed, 0 retries left
+          a throws error BAD, caught at a
+          a no longer waits for job pay
+          a terminated
+          triggered b with errorCode="BAD", errorMessage="it is bad"
+          p.code = "BAD"
+          p.said = "it is bad"
+          p.amount = 11
+          b completed: b-f
+          enter f
+          f completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn what_no_expression_asks_for_is_reported_as_ever() {
+    run(
+        &file(REPORTED, "s a e"),
+        "start {\"amount\": 1}; fail a; resolve a; complete a",
+        &expect![[r#"
+        > start {"amount": 1}
+          enter s
+          s completed: s-a
+          enter a
+          a waits for error BAD (b)
+          a waits for job pay
+        > fail a
+          a job failed, 0 retries left
+          a incident job-failed: no answer
+        > resolve a
+          a incident resolved
+          a job has 1 retries
+        > complete a
+          a no longer waits for error BAD (b)
+          a completed: a-e
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
