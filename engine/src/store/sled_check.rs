@@ -2,7 +2,7 @@
 use super::Error;
 use super::bundles::Edit;
 use super::digest::Digest;
-use super::sled_view::{BUNDLES, FIRST_KEY, SledView, failed, guarded};
+use super::sled_view::{BUNDLES, FIRST_KEY, SledView, failed};
 use std::sync::PoisonError;
 
 /// How many bundles are verified at a time by whoever has nothing else to do.
@@ -42,7 +42,7 @@ impl SledView {
         for (begin, end) in doubtful {
             let mut found = Digest::default();
             for block in self.tree.range(begin.as_slice()..end.as_slice()) {
-                let (key, block) = guarded(|| block)?;
+                let (key, block) = self.reading(|| block)?;
                 found.add(&key, &block);
             }
             if !self.bundles.write().unwrap_or_else(PoisonError::into_inner).verify(&begin, found) {
@@ -63,7 +63,7 @@ impl SledView {
             self.expect_sound(&begin, &end)?;
             let mut split = edit.split(&begin);
             for block in self.tree.range(begin.as_slice()..end.as_slice()) {
-                let (key, block) = guarded(|| block)?;
+                let (key, block) = self.reading(|| block)?;
                 split.add(&key, &block);
             }
         }

@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::bundles::{Bundles, Edit};
 use super::digest::Digest;
+use super::error::is_full;
 use super::overlay::Generation;
 use super::view::{Range, Reflected, View};
 use super::{Counts, Error, Table, block};
@@ -122,7 +123,7 @@ impl View for SledView {
         let inside = |key: &[u8]| (start.as_slice()..end.as_slice()).contains(&key);
         let mut blocks = self.tree.range(first..end.clone());
         while let Some((at, block)) =
-            guarded(|| if range.descending { blocks.next_back() } else { blocks.next() }.transpose())?
+            self.reading(|| if range.descending { blocks.next_back() } else { blocks.next() }.transpose())?
         {
             if range.descending {
                 self.expect_sound_still(&at, &to)?;
@@ -186,14 +187,29 @@ impl SledView {
         Ok(())
     }
 
+    /// A read. sled may have to write for one, to put a large page in order: on a full disk that fails, for as long as the
+    /// disk is full and no longer. Where there is room it has failed before, and will not recover.
+    pub(super) fn reading<T>(&self, call: impl FnOnce() -> sled::Result<T>) -> Result<T, Error> {
+        let mut full = false;
+        let read = guarded(|| call().inspect_err(|error| full = matches!(error, sled::Error::Io(io) if is_full(io))));
+        match read {
+            Err(Error::View { reason })
+                if full && free_bytes(&self.directory).is_some_and(|free| free < FREE_BYTES_MIN) =>
+            {
+                Err(Error::StorageFull { reason })
+            }
+            read => read,
+        }
+    }
+
     /// The block that holds this key if any does.
     fn holding(&self, full_key: &[u8]) -> Result<Option<Block>, Error> {
-        guarded(|| self.tree.range(..=full_key).next_back().transpose())
+        self.reading(|| self.tree.range(..=full_key).next_back().transpose())
     }
 
     /// The next block, with its key.
     fn behind(&self, key: &[u8]) -> Result<Option<Block>, Error> {
-        let next = guarded(|| self.tree.get_gt(key))?;
+        let next = self.reading(|| self.tree.get_gt(key))?;
         Ok(next.filter(|(key, _)| key.as_ref() < BUNDLES))
     }
 
