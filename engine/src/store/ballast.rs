@@ -1,9 +1,9 @@
 //! A file that is given up when the disk is full, so that what was committed can still reach the view.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::disk::{Disk, replace_file};
+use super::log_store::lock;
 
 const FILE: &str = "ballast";
 const TRIAL: &str = "trial";
@@ -14,14 +14,14 @@ pub(super) const FREE_BYTES_MIN: u64 = 1 << 20;
 pub(super) struct Ballast {
     disk: Arc<dyn Disk>,
     bytes: u64,
-    held: AtomicBool,
+    held: Mutex<bool>,
 }
 
 impl Ballast {
     /// Takes the reserve if there is room for it; on a full disk, gives up the one that is there.
     pub(super) fn open(disk: Arc<dyn Disk>, bytes: u64) -> Ballast {
         let held = disk.open(FILE, false).and_then(|file| file.length()).is_ok_and(|len| len >= bytes);
-        let ballast = Ballast { disk, bytes, held: AtomicBool::new(held) };
+        let ballast = Ballast { disk, bytes, held: Mutex::new(held) };
         if ballast.free_bytes() < FREE_BYTES_MIN {
             ballast.release();
         } else if let Err(error) = ballast.take() {
@@ -32,7 +32,7 @@ impl Ballast {
 
     /// Gives the reserve to whoever needs it; false if there was none.
     pub(super) fn release(&self) -> bool {
-        let released = self.held.swap(false, Ordering::AcqRel) && self.bytes > 0;
+        let released = std::mem::take(&mut *lock(&self.held)) && self.bytes > 0;
         if released && let Err(error) = self.disk.remove(FILE) {
             tracing::warn!(%error, "the ballast file could not be removed");
         }
@@ -49,8 +49,15 @@ impl Ballast {
         self.disk.remove(TRIAL)
     }
 
+    /// Takes the reserve back when there is room for it again.
+    pub(super) fn renew(&self) {
+        // There will be another look.
+        let _no_room_yet = self.take();
+    }
+
     fn take(&self) -> std::io::Result<()> {
-        if self.bytes == 0 || self.held.load(Ordering::Acquire) {
+        let mut held = lock(&self.held);
+        if self.bytes == 0 || *held {
             return Ok(());
         }
         // As much again is left: the view may be in the middle of a write for which the reserve was given up.
@@ -62,7 +69,7 @@ impl Ballast {
             // What was allocated of it belongs to the others.
             let _already_gone = self.disk.remove(FILE);
         }
-        self.held.store(taken.is_ok(), Ordering::Release);
+        *held = taken.is_ok();
         taken
     }
 

@@ -13,7 +13,7 @@ use super::Counts;
 use std::iter::Peekable;
 
 /// A block that would grow beyond this is split. Small enough that changing one pair of it is cheap.
-const BLOCK_BYTES: usize = 1536;
+pub(super) const BLOCK_BYTES: usize = 1536;
 /// One that shrinks below this takes in the next.
 const BLOCK_BYTES_MIN: usize = BLOCK_BYTES / 4;
 

@@ -117,6 +117,11 @@ impl Layers {
         Ok(())
     }
 
+    /// Verifies some of the view that nobody has read yet. Damage is a failure of the view.
+    pub(super) fn verify_some(&self) -> Result<bool, Error> {
+        self.watched(self.view.verify_some())
+    }
+
     fn scan(&self, range: &Range, limit: usize) -> Result<Pairs, Error> {
         let _gate = self.gate.read().unwrap_or_else(PoisonError::into_inner);
         let entries = self.read_memory().overlay.range(range, limit);

@@ -34,6 +34,10 @@ impl View for Reluctant {
         self.inner.counts()
     }
 
+    fn verify_some(&self) -> Result<bool, Error> {
+        self.inner.verify_some()
+    }
+
     fn sync(&self) -> Result<(), Error> {
         self.inner.sync()
     }

@@ -14,7 +14,7 @@ use super::log::{Log, may_succeed_later};
 use super::opening;
 use super::real_disk::RealDisk;
 use super::segments::Segments;
-use super::sled_view::SledHome;
+use super::sled_home::SledHome;
 use super::view::ViewHome;
 use super::writer::Writer;
 use super::{
@@ -209,7 +209,15 @@ impl Core {
     /// A view whose writer panics takes no writes any more: commits and operators are told, and a restart rebuilds it.
     fn write_view_or_fail(&self) {
         let sync_bytes = self.options.view_sync_bytes;
-        if std::panic::catch_unwind(AssertUnwindSafe(|| drop(self.write_view(sync_bytes)))).is_err() {
+        let work = || {
+            // What goes wrong is kept where commits and operators see it.
+            let _written = self.write_view(sync_bytes);
+            let _verified = self.layers.verify_some();
+            if self.condition().is_writable() {
+                self.ballast.renew();
+            }
+        };
+        if std::panic::catch_unwind(AssertUnwindSafe(work)).is_err() {
             self.layers.fail("writing the view panicked");
             self.relief.notify_all();
         }

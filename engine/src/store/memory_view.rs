@@ -119,6 +119,10 @@ impl View for MemoryHome {
         counts
     }
 
+    fn verify_some(&self) -> Result<bool, Error> {
+        Ok(false)
+    }
+
     fn sync(&self) -> Result<(), Error> {
         let mut home = self.home();
         let home = &mut *home;

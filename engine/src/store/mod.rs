@@ -23,6 +23,7 @@
 
 mod ballast;
 mod block;
+mod bundles;
 mod counts;
 mod cursor;
 mod digest;
@@ -54,6 +55,8 @@ mod sim_disk;
 mod sim_file;
 mod sim_names;
 mod simulated;
+mod sled_check;
+mod sled_home;
 mod sled_view;
 mod table;
 mod verify;

@@ -37,7 +37,7 @@ pub(super) fn open(
     settle_tail(&segments, &*disk, &tail)?;
     let unusable = match log.replay(&layers, project) {
         Err(Error::View { reason }) => Some(reason),
-        result => result?,
+        result => result.map_err(|error| log.no_room(error, layers.reflected().end, layers.bytes()))?,
     };
     if let Some(reason) = unusable {
         // Closed before its successor is opened in the same place.

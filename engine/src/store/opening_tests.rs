@@ -52,6 +52,10 @@ impl View for TightView {
         self.0.counts()
     }
 
+    fn verify_some(&self) -> Result<bool, Error> {
+        self.0.verify_some()
+    }
+
     fn sync(&self) -> Result<(), Error> {
         self.0.sync()
     }

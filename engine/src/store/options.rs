@@ -9,9 +9,10 @@ pub struct Options {
     pub segment_bytes: u64,
     /// The view's own cache.
     pub view_cache_bytes: u64,
-    /// Whether a start reads the whole view and compares it with its digest. Without it a start is quicker, but damage
-    /// of the view's file that the view itself overlooks is served.
-    pub check_view: bool,
+    /// A view of up to so many bytes is read and verified as a whole at a start, which rebuilds it if it is damaged. Of a
+    /// larger one each part is verified when it is first read, and all of it bit by bit beside the work; damage that is
+    /// found then stops the store, and the next start rebuilds the view. Nothing is served that was not verified.
+    pub verify_at_start_bytes: u64,
     /// So much memory over the view makes the writer start at once.
     pub overlay_write_bytes: usize,
     /// So much memory over the view makes commits wait for the writer.
@@ -34,7 +35,7 @@ impl Default for Options {
         Options {
             segment_bytes: 64 << 20,
             view_cache_bytes: 32 << 20,
-            check_view: true,
+            verify_at_start_bytes: 64 << 20,
             overlay_write_bytes: 8 << 20,
             overlay_bytes_max: 64 << 20,
             view_write_every: Duration::from_millis(200),

@@ -34,6 +34,10 @@ impl View for Moody {
         self.0.counts()
     }
 
+    fn verify_some(&self) -> Result<bool, Error> {
+        self.0.verify_some()
+    }
+
     fn sync(&self) -> Result<(), Error> {
         self.0.sync()
     }

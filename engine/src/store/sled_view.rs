@@ -3,167 +3,59 @@
 //!
 //! sled 0.34.7 needs care. Its `flush` calls `sync_file_range`, which does not survive a power cut, so we fdatasync
 //! its file after it. It panics on some damaged files, so every call is guarded, and a view that fails is set aside
-//! and built anew from the log. It opens others without a word and with keys missing, so we keep a digest of all pairs
-//! beside the position. It stops for good when its disk is full, so we ask for space before we write.
+//! and built anew from the log. It opens others without a word and with keys missing, so what is read is verified first:
+//! see [`super::bundles`]. It stops for good when its disk is full, so we ask for space before we write.
 
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::{Mutex, PoisonError, RwLock};
 
+use super::bundles::{Bundles, Edit};
 use super::digest::Digest;
+use super::error::is_full;
 use super::overlay::Generation;
-use super::view::{Range, Reflected, View, ViewHome};
-use super::{Counts, Error, Options, Table, block};
+use super::view::{Range, Reflected, View};
+use super::{Counts, Error, Table, block};
 
-const DIRECTORY: &str = "view";
-const SUSPECT: &str = "view-suspect";
-/// Views that were set aside and are kept for people to look at; the oldest goes first.
-const QUARANTINES_MAX: usize = 2;
 /// Space that must be free beyond the changes themselves before sled may write. Generous: sled also writes what it
 /// kept back of earlier batches, and the log takes space beside it.
 const FREE_BYTES_MIN: u64 = 8 << 20;
-/// With less free space a view that cannot be opened may be whole.
-const OPEN_BYTES_MIN: u64 = 2 << 20;
-/// What sled says when its file is locked.
-const LOCK_TAKEN: &str = "could not acquire lock";
-const LOCK_WAIT: Duration = Duration::from_secs(10);
-const LOCK_RETRY: Duration = Duration::from_millis(5);
-/// Sorts behind every table.
+/// With less free space nothing is kept back in sled's buffers: somebody else may fill the disk at any moment.
+const KEPT_BACK_BYTES_MIN: u64 = 256 << 20;
+/// Sorts behind everything.
 const REFLECTED_KEY: &[u8] = &[u8::MAX];
+/// Sorts behind every table: the rows of the bundles, each under this and the key at which it begins.
+pub(super) const BUNDLES: &[u8] = &[u8::MAX - 1];
 /// Sorts before every pair: where the first block stands.
-const FIRST_KEY: &[u8] = &[0];
+pub(super) const FIRST_KEY: &[u8] = &[0];
 /// How the view is written. One of another format is built anew.
-const FORMAT: u8 = 3;
+const FORMAT: u8 = 4;
 
 /// A key of the tree and what stands there.
 type Block = (sled::IVec, sled::IVec);
 
-/// The place of the view in a data directory.
-pub(super) struct SledHome {
-    directory: PathBuf,
-    cache_bytes: u64,
-    check: bool,
-}
-
-struct SledView {
-    tree: sled::Db,
+/// The view, opened.
+pub(super) struct SledView {
+    pub(super) tree: sled::Db,
     directory: PathBuf,
     reflected: Option<Reflected>,
     /// Held while a batch is applied.
     sums: Mutex<Sums>,
+    /// What was verified, and by which digests; changed only while `blocks` is locked for writing.
+    pub(super) bundles: RwLock<Bundles>,
     /// As the last batch left them; nobody waits for a batch to see them.
     counts: Mutex<Counts>,
     /// Blocks are split and joined: whoever reads more than one must not see that half done.
-    blocks: RwLock<()>,
+    pub(super) blocks: RwLock<()>,
 }
 
 /// What is kept of all blocks together.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    digest: Digest,
+#[derive(Clone, Default)]
+pub(super) struct Sums {
     counts: Counts,
-}
-
-impl SledHome {
-    pub(super) fn new(data_directory: &Path, options: &Options) -> SledHome {
-        let (cache_bytes, check) = (options.view_cache_bytes, options.check_view);
-        SledHome { directory: data_directory.to_owned(), cache_bytes, check }
-    }
-
-    /// Quarantined views, oldest first.
-    fn quarantines(&self) -> std::io::Result<Vec<(u64, PathBuf)>> {
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir(&self.directory)? {
-            let path = entry?.path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-            let number = name.strip_prefix(DIRECTORY).and_then(|rest| rest.strip_prefix("-damaged-"));
-            found.extend(number.and_then(|number| number.parse().ok()).map(|number| (number, path.clone())));
-        }
-        found.sort();
-        Ok(found)
-    }
-
-    fn move_aside(&self) -> std::io::Result<PathBuf> {
-        let mut quarantines = self.quarantines()?;
-        let number = quarantines.last().map_or(1, |(number, _)| number + 1);
-        while quarantines.len() >= QUARANTINES_MAX {
-            std::fs::remove_dir_all(quarantines.remove(0).1)?;
-        }
-        let aside = self.directory.join(format!("{DIRECTORY}-damaged-{number}"));
-        match std::fs::rename(self.directory.join(DIRECTORY), &aside) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        // Durable before the new view is: otherwise the old one could come back after a power cut, unsuspected.
-        File::open(&self.directory)?.sync_all()?;
-        match std::fs::remove_file(self.directory.join(SUSPECT)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-            _ => Ok(aside),
-        }
-    }
-}
-
-impl ViewHome for SledHome {
-    fn open(&self) -> Result<Arc<dyn View>, Error> {
-        let directory = self.directory.join(DIRECTORY);
-        let config = sled::Config::new()
-            .path(&directory)
-            .cache_capacity(self.cache_bytes)
-            .use_compression(false)
-            // We flush at our own pace; until then a crash costs a replay, no data.
-            .flush_every_ms(None);
-        let start = Instant::now();
-        loop {
-            match guarded(|| config.open()) {
-                Ok(tree) => return Ok(Arc::new(SledView::new(tree, directory, self.check)?)),
-                // sled cannot even open on a full disk, and some of what it says then looks like damage.
-                Err(Error::View { reason })
-                    if free_bytes(&self.directory).is_some_and(|free| free < OPEN_BYTES_MIN) =>
-                {
-                    return Err(Error::StorageFull { reason: format!("the view cannot be opened: {reason}") });
-                }
-                // A store that was closed a moment ago: sled's threads let the lock go a little later. Another
-                // process cannot hold it, because we hold the lock of the data directory.
-                Err(Error::View { reason }) if reason.contains(LOCK_TAKEN) && start.elapsed() < LOCK_WAIT => {
-                    std::thread::sleep(LOCK_RETRY);
-                }
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
-    fn set_aside(&self) -> Result<String, Error> {
-        let aside = self.move_aside().map_err(|error| Error::io("setting the damaged view aside", &error))?;
-        Ok(aside.display().to_string())
-    }
-
-    fn discard_aside(&self) -> Result<bool, Error> {
-        let discard = || {
-            let quarantines = self.quarantines()?;
-            for (_, path) in &quarantines {
-                std::fs::remove_dir_all(path)?;
-            }
-            Ok(!quarantines.is_empty())
-        };
-        discard().map_err(|error: std::io::Error| Error::io("deleting a view that was set aside", &error))
-    }
-
-    fn room_for(&self, overlay_bytes: usize) -> u64 {
-        room_for(overlay_bytes)
-    }
-
-    fn suspect(&self) {
-        let marked = File::create(self.directory.join(SUSPECT)).and_then(|file| file.sync_all());
-        if let Err(error) = marked {
-            tracing::error!(%error, "the failed view could not be marked; delete its directory before the next start");
-        }
-    }
-
-    fn is_suspect(&self) -> bool {
-        self.directory.join(SUSPECT).exists()
-    }
+    /// As the last batch wrote it.
+    reflected: Vec<u8>,
 }
 
 impl View for SledView {
@@ -179,19 +71,28 @@ impl View for SledView {
             return Err(Error::StorageFull { reason: format!("{free} bytes are free, the view needs {needed}") });
         }
         let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut next = *sums;
-        let mut batch = self.batch(changes, &mut next)?;
-        let (digest, counts) = (next.digest.to_bytes(), next.counts.to_bytes());
-        batch.insert(REFLECTED_KEY, [[FORMAT].as_slice(), &digest, &counts, &reflected.to_bytes()].concat());
-        let _alone = self.blocks.write().unwrap_or_else(PoisonError::into_inner);
-        guarded(|| self.tree.apply_batch(batch))?;
-        *sums = next;
+        let mut next = Sums { reflected: reflected.to_bytes(), ..*sums };
+        let (batch, edit) = self.batch(changes, &mut next.counts)?;
+        self.write(batch, edit, &next)?;
+        let splits = self.splits()?;
+        if !splits.is_empty() {
+            self.write(sled::Batch::default(), splits, &next)?;
+        }
         *self.counts.lock().unwrap_or_else(PoisonError::into_inner) = next.counts;
+        *sums = next;
+        // What sled keeps back it writes when it likes, and if there is no room then it stops for good.
+        if free_bytes(&self.directory).is_some_and(|free| free < KEPT_BACK_BYTES_MIN) {
+            guarded(|| self.tree.flush())?;
+        }
         Ok(())
     }
 
     fn counts(&self) -> Counts {
         *self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn verify_some(&self) -> Result<bool, Error> {
+        self.verify_more()
     }
 
     fn sync(&self) -> Result<(), Error> {
@@ -202,7 +103,9 @@ impl View for SledView {
 
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
         let full_key = full(table, key);
-        let Some((_, block)) = self.holding(&full_key)? else { return Ok(None) };
+        let found = self.holding(&full_key)?;
+        self.expect_sound(found.as_ref().map_or(FIRST_KEY, |(at, _)| at), &behind(&full_key))?;
+        let Some((_, block)) = found else { return Ok(None) };
         Ok(block::find(&block, &full_key).ok_or_else(damaged)?.map(<[u8]>::to_vec))
     }
 
@@ -213,12 +116,22 @@ impl View for SledView {
         }
         let _still = self.blocks.read().unwrap_or_else(PoisonError::into_inner);
         // The first pairs may stand in a block that begins before them.
-        let first = self.holding(&start)?.map_or_else(|| start.clone(), |(key, _)| key.to_vec());
+        let first = self.holding(&start)?.map_or_else(|| FIRST_KEY.to_vec(), |(key, _)| key.to_vec());
+        // What is known to be sound, and shown, of the range: up to here, or from here on.
+        let (mut from, mut to) = (first.clone(), end.clone());
+        self.expect_sound_still(&first, &behind(&start))?;
         let inside = |key: &[u8]| (start.as_slice()..end.as_slice()).contains(&key);
         let mut blocks = self.tree.range(first..end.clone());
-        while let Some((_, block)) =
-            guarded(|| if range.descending { blocks.next_back() } else { blocks.next() }.transpose())?
+        while let Some((at, block)) =
+            self.reading(|| if range.descending { blocks.next_back() } else { blocks.next() }.transpose())?
         {
+            if range.descending {
+                self.expect_sound_still(&at, &to)?;
+                to = at.to_vec();
+            } else {
+                self.expect_sound_still(&from, &behind(&at))?;
+                from = at.to_vec();
+            }
             let mut pairs = block::Reader::new(&block);
             let mut found = vec![];
             while !pairs.is_done() {
@@ -238,38 +151,81 @@ impl View for SledView {
                 }
             }
         }
-        Ok(())
+        // Nothing is missing where the blocks end.
+        self.expect_sound_still(&from, &to)
     }
 }
 
 impl SledView {
-    fn of(tree: sled::Db, directory: PathBuf, reflected: Option<Reflected>, sums: Sums) -> SledView {
-        let (counts, sums) = (Mutex::new(sums.counts), Mutex::new(sums));
-        SledView { tree, directory, reflected, sums, counts, blocks: RwLock::default() }
+    fn of(
+        tree: sled::Db,
+        directory: PathBuf,
+        reflected: Option<Reflected>,
+        counts: Counts,
+        bundles: Bundles,
+    ) -> SledView {
+        let sums = Sums { counts, reflected: reflected.as_ref().map(Reflected::to_bytes).unwrap_or_default() };
+        let (counts, sums, bundles) = (Mutex::new(counts), Mutex::new(sums), RwLock::new(bundles));
+        SledView { tree, directory, reflected, sums, bundles, counts, blocks: RwLock::default() }
+    }
+
+    /// Writes blocks, the digests of their bundles, and what the view reflects, together or not at all.
+    fn write(&self, mut batch: sled::Batch, edit: Edit, sums: &Sums) -> Result<(), Error> {
+        let (rows, total) = self.bundles.read().unwrap_or_else(PoisonError::into_inner).rows(&edit);
+        for (begin, row) in rows {
+            let key = [BUNDLES, &begin].concat();
+            match row {
+                Some(row) => batch.insert(key, row.as_slice()),
+                None => batch.remove(key),
+            }
+        }
+        let (digest, counts) = (total.to_bytes(), sums.counts.to_bytes());
+        batch.insert(REFLECTED_KEY, [[FORMAT].as_slice(), &digest, &counts, &sums.reflected].concat());
+        let _alone = self.blocks.write().unwrap_or_else(PoisonError::into_inner);
+        guarded(|| self.tree.apply_batch(batch))?;
+        self.bundles.write().unwrap_or_else(PoisonError::into_inner).written(edit, total);
+        Ok(())
+    }
+
+    /// A read. sled may have to write for one, to put a large page in order: on a full disk that fails, for as long as the
+    /// disk is full and no longer. Where there is room it has failed before, and will not recover.
+    pub(super) fn reading<T>(&self, call: impl FnOnce() -> sled::Result<T>) -> Result<T, Error> {
+        let mut full = false;
+        let read = guarded(|| call().inspect_err(|error| full = matches!(error, sled::Error::Io(io) if is_full(io))));
+        match read {
+            Err(Error::View { reason })
+                if full && free_bytes(&self.directory).is_some_and(|free| free < FREE_BYTES_MIN) =>
+            {
+                Err(Error::StorageFull { reason })
+            }
+            read => read,
+        }
     }
 
     /// The block that holds this key if any does.
     fn holding(&self, full_key: &[u8]) -> Result<Option<Block>, Error> {
-        guarded(|| self.tree.range(..=full_key).next_back().transpose())
+        self.reading(|| self.tree.range(..=full_key).next_back().transpose())
     }
 
     /// The next block, with its key.
     fn behind(&self, key: &[u8]) -> Result<Option<Block>, Error> {
-        let next = guarded(|| self.tree.get_gt(key))?;
-        Ok(next.filter(|(key, _)| key.as_ref() < REFLECTED_KEY))
+        let next = self.reading(|| self.tree.get_gt(key))?;
+        Ok(next.filter(|(key, _)| key.as_ref() < BUNDLES))
     }
 
     /// The blocks as they are after the changes. Each is read and written once, with all changes that fall into it.
-    fn batch(&self, changes: &Generation, sums: &mut Sums) -> Result<sled::Batch, Error> {
-        let mut batch = sled::Batch::default();
+    fn batch(&self, changes: &Generation, counts: &mut Counts) -> Result<(sled::Batch, Edit), Error> {
+        let (mut batch, mut edit) = (sled::Batch::default(), Edit::default());
         let mut changes = changes.changes().map(|(table, key, value)| (full(table, key), value)).peekable();
         while let Some((first, _)) = changes.peek() {
             let mut held = vec![self.holding(first)?.unwrap_or_else(|| (FIRST_KEY.into(), sled::IVec::default()))];
-            let mut merge = block::Merge::onto(sums.counts);
+            self.expect_sound(&held[0].0, &behind(first))?;
+            let mut merge = block::Merge::onto(*counts);
             loop {
                 let (key, block) = held.last().expect("there is one");
                 let next = self.behind(key)?;
                 let end = next.as_ref().map(|(key, _)| key.as_ref());
+                self.expect_sound(key, &end.map_or_else(|| BUNDLES.to_vec(), behind))?;
                 merge.add(block, &mut changes, end).ok_or_else(damaged)?;
                 match next {
                     Some(next) if merge.changed && merge.is_small() => held.push(next),
@@ -277,69 +233,74 @@ impl SledView {
                 }
             }
             if merge.changed {
-                replace(&mut batch, &mut sums.digest, &held, &merge);
-                sums.counts = merge.counts;
+                let bundles = self.bundles.read().unwrap_or_else(PoisonError::into_inner);
+                replace(&mut batch, (&bundles, &mut edit), &held, &merge);
+                *counts = merge.counts;
             }
         }
-        Ok(batch)
+        Ok((batch, edit))
     }
 
-    /// Reads what the view reflects, and all blocks if they are to be checked.
-    fn new(tree: sled::Db, directory: PathBuf, check: bool) -> Result<SledView, Error> {
-        let mut found = Digest::default();
-        if check {
-            guarded(|| {
-                for pair in tree.range(..REFLECTED_KEY) {
-                    let (key, value) = pair?;
-                    found.add(&key, &value);
-                }
-                Ok(())
-            })?;
-        }
-        let record = guarded(|| tree.get(REFLECTED_KEY))?;
-        let Some(record) = record else {
+    /// Reads what the view reflects and the digests of its bundles, and holds these against their digest. A view of up to
+    /// so many bytes is verified as a whole.
+    pub(super) fn new(tree: sled::Db, directory: PathBuf, verify_bytes: u64) -> Result<SledView, Error> {
+        let Some(record) = guarded(|| tree.get(REFLECTED_KEY))? else {
             return match guarded(|| tree.iter().next().transpose())? {
                 Some(_) => Err(failed("it has no position")),
-                None => Ok(SledView::of(tree, directory, None, Sums::default())),
+                None => Ok(SledView::of(tree, directory, None, Counts::default(), Bundles::new(FIRST_KEY))),
             };
         };
-        let (sums, reflected) = read_record(&record).ok_or_else(|| failed("its position cannot be read"))?;
-        let Sums { digest, .. } = sums;
-        if check && digest != found {
-            let (found, expected) = (found.pairs, digest.pairs);
-            return Err(failed(&format!("{found} blocks do not give the digest of the {expected} that were written")));
+        let read = read_record(&record).ok_or_else(|| failed("its position cannot be read"))?;
+        let (digest, counts, reflected) = read;
+        let mut bundles = Bundles::of_an_old_view(FIRST_KEY);
+        for row in tree.range(BUNDLES..REFLECTED_KEY) {
+            let (key, row) = guarded(|| row)?;
+            bundles.read(&key[1..], &row).ok_or_else(|| failed("the row of a bundle cannot be read"))?;
         }
-        Ok(SledView::of(tree, directory, Some(reflected), sums))
+        if digest != bundles.total() {
+            let (found, expected) = (bundles.total().pairs, digest.pairs);
+            return Err(failed(&format!("{found} bundles do not give the digest of the {expected} that were written")));
+        }
+        let whole = bundles.blocks().saturating_mul(block::BLOCK_BYTES as u64) <= verify_bytes;
+        let view = SledView::of(tree, directory, Some(reflected), counts, bundles);
+        if whole {
+            view.expect_sound(FIRST_KEY, BUNDLES)?;
+        }
+        Ok(view)
     }
 }
 
 /// Puts the merged pairs where the blocks were. The first one keeps its key, so that there is no gap before it.
-fn replace(batch: &mut sled::Batch, digest: &mut Digest, held: &[Block], merge: &block::Merge) {
+fn replace(batch: &mut sled::Batch, (bundles, edit): (&Bundles, &mut Edit), held: &[Block], merge: &block::Merge) {
     for (key, block) in held.iter().filter(|(_, block)| !block.is_empty()) {
-        digest.take(key, block);
+        edit.take(bundles, key, block);
         batch.remove(key);
     }
     for (index, (first, block)) in merge.blocks().into_iter().enumerate() {
         let key = if index == 0 { held[0].0.clone() } else { first.into() };
-        digest.add(&key, &block);
+        edit.add(bundles, &key, &block);
         batch.insert(key, block);
     }
 }
 
-fn read_record(record: &[u8]) -> Option<(Sums, Reflected)> {
+fn read_record(record: &[u8]) -> Option<(Digest, Counts, Reflected)> {
     let (digest, rest) = record.strip_prefix(&[FORMAT])?.split_first_chunk()?;
     let (counts, reflected) = rest.split_first_chunk()?;
-    let sums = Sums { digest: Digest::from_bytes(*digest), counts: Counts::from_bytes(*counts) };
-    Some((sums, Reflected::from_bytes(reflected)?))
+    Some((Digest::from_bytes(*digest), Counts::from_bytes(*counts), Reflected::from_bytes(reflected)?))
+}
+
+/// The key right behind this one.
+fn behind(key: &[u8]) -> Vec<u8> {
+    [key, &[0]].concat()
 }
 
 /// What must be free before so much is written.
-fn room_for(overlay_bytes: usize) -> u64 {
+pub(super) fn room_for(overlay_bytes: usize) -> u64 {
     FREE_BYTES_MIN + 2 * overlay_bytes as u64
 }
 
 /// Space that is left for us; none if the system does not say.
-fn free_bytes(directory: &Path) -> Option<u64> {
+pub(super) fn free_bytes(directory: &Path) -> Option<u64> {
     rustix::fs::statvfs(directory).ok().map(|figures| figures.f_bavail.saturating_mul(figures.f_frsize))
 }
 
@@ -355,7 +316,7 @@ fn damaged() -> Error {
 }
 
 /// Runs a call of sled. A panic inside it is a failure of the view, not of the engine.
-fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, Error> {
+pub(super) fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, Error> {
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(failed(&error.to_string())),
@@ -363,6 +324,6 @@ fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, Error> {
     }
 }
 
-fn failed(reason: &str) -> Error {
+pub(super) fn failed(reason: &str) -> Error {
     Error::View { reason: reason.to_owned() }
 }

@@ -15,6 +15,8 @@ pub trait View: Send + Sync {
     fn apply(&self, changes: &Generation, reflected: &Reflected) -> Result<(), Error>;
     /// How much of it is open.
     fn counts(&self) -> Counts;
+    /// Verifies some of what nobody has read yet, beside the work; false when there is no more.
+    fn verify_some(&self) -> Result<bool, Error>;
     /// Makes what was applied durable.
     fn sync(&self) -> Result<(), Error>;
     /// The value of a key.

@@ -1,6 +1,8 @@
 //! What the tests of the store share: commits whose payload says what they change, and stores to run them on.
 #![allow(dead_code, reason = "every test file uses its own part of it")]
 
+pub mod large;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -115,12 +115,19 @@ impl Guesses {
         }
     }
 
-    /// A variable in a time is a duration, or the number in one.
+    /// A variable that is a time is a duration; one in a time is the number in it.
     fn learn_time(&mut self, text: &str) {
-        let computed = ["${", "#{", "="].iter().any(|begin| text.trim().starts_with(begin));
-        for token in tokens(text).iter().filter(|_| text.contains(['{', '='])) {
-            let Some(name) = self.named(token).filter(|name| !text.starts_with(name.as_str())) else { continue };
-            self.add(&name, if computed { json!("PT1M") } else { json!(1) });
+        let text = text.trim();
+        let (inside, whole) = if let Some(rest) = text.strip_prefix('=') {
+            (rest.to_owned(), true)
+        } else {
+            let parts = text.split(['$', '#']).filter_map(|part| part.strip_prefix('{')?.split('}').next());
+            (parts.collect::<Vec<_>>().join(" "), text.starts_with(['$', '#']))
+        };
+        for token in tokens(&inside) {
+            if let Some(name) = self.named(&token) {
+                self.add(&name, if whole { json!("PT1M") } else { json!(1) });
+            }
         }
     }
 
