@@ -218,6 +218,11 @@ pub enum Fires {
     Seat,
     /// The approval has taken too long.
     Overdue,
+    /// A condition that the element waits for is judged by it.
+    Look {
+        /// The wait for that condition.
+        wait: WaitId,
+    },
 }
 
 impl WaitFor {

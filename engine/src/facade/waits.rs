@@ -124,7 +124,8 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
         | Fires::Listener
         | Fires::Aside
         | Fires::Seat
-        | Fires::Overdue => None,
+        | Fires::Overdue
+        | Fires::Look { .. } => None,
     };
     told
 }

@@ -414,5 +414,6 @@ fn waits_for(wait: &Wait) -> String {
         Fires::Aside => format!("{what} (aside)"),
         Fires::Seat => format!("{what} (seat)"),
         Fires::Overdue => format!("{what} (overdue)"),
+        Fires::Look { .. } => format!("{what} (condition)"),
     }
 }
