@@ -2,6 +2,7 @@
 #![allow(dead_code, unused_imports, reason = "each test file uses its part")]
 pub mod generate;
 pub mod joins;
+pub mod matters;
 pub mod modify;
 pub mod notation;
 pub mod office;
