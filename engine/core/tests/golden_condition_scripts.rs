@@ -92,7 +92,7 @@ fn what_it_was_asked_for_may_end_before_the_answer_comes() {
     check(
         "s: start -> a\na: user -> e\nb: boundary on a condition {js:x > 1} -> e\nc: boundary on a timer PT1H -> e\ne: end",
         "start; +1h",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-a
@@ -112,12 +112,12 @@ fn what_it_was_asked_for_may_end_before_the_answer_comes() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
     check(
         "s: start -> a\na: user -> e\nb: boundary on a all condition {js:x > 1} + signal go -> e\ne: end",
         "start; answer a true; signal go",
-        &expect![[r#"
+        &expect![[r"
             > start
               enter s
               s completed: s-a
@@ -138,7 +138,7 @@ fn what_it_was_asked_for_may_end_before_the_answer_comes() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 

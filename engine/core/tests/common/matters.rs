@@ -1,6 +1,7 @@
 //! Elements beside the flow, each in a file whose outcome is another one without it: what runs there, who does it and
 //! which message goes out.
 use super::Run;
+use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use weir_core::compile::prepare;
 use weir_core::wait::WaitFor;
@@ -119,7 +120,7 @@ pub fn outcome(inside: &str, commands: &str) -> String {
         for (key, wait) in run.instance.waits() {
             if let WaitFor::UserTask(task) = &wait.on {
                 let who = (&task.assignee, &task.candidate_users, &task.candidate_groups);
-                people += &format!("  {}: {who:?}\n", run.instance.elements[&key].element);
+                writeln!(people, "  {}: {who:?}", run.instance.elements[&key].element).expect("a string takes all");
             }
         }
     }
