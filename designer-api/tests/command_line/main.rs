@@ -354,6 +354,35 @@ fn many_instances_are_tried_and_then_changed_on_the_command_line() {
 }
 
 #[test]
+fn a_condition_in_javascript_is_asked_in_a_child_process() {
+    let dir = tempfile::tempdir().unwrap();
+    let model = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'>\
+        <process id='p' isExecutable='true'><startEvent id='s'/><parallelGateway id='f'/><userTask id='work' name='Work'/>\
+        <userTask id='enter' name='Enter'/><userTask id='late' name='Late'/>\
+        <boundaryEvent id='b' attachedToRef='work'><conditionalEventDefinition><condition language='javascript'>\
+        typeof x !== 'undefined' &amp;&amp; x &gt; 1</condition></conditionalEventDefinition></boundaryEvent>\
+        <sequenceFlow id='f1' sourceRef='s' targetRef='f'/><sequenceFlow id='f2' sourceRef='f' targetRef='work'/>\
+        <sequenceFlow id='f3' sourceRef='f' targetRef='enter'/><sequenceFlow id='f4' sourceRef='b' targetRef='late'/>\
+        </process></definitions>";
+    fs::write(dir.path().join("p.bpmn"), model).unwrap();
+    let server = Served::start(dir.path());
+    let ask = |arguments: &[&str]| server.ask(dir.path(), arguments);
+    let (code, out, err) = ask(&["deploy", "p.bpmn"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert_eq!(ask(&["start", "p"]).0, 0);
+    let (_, out, _) = ask(&["tasks"]);
+    let enter =
+        out.lines().find(|line| line.contains("Enter")).and_then(|line| line.split_whitespace().next()).unwrap();
+    assert_eq!(ask(&["complete", enter, "--var", "x=2"]).0, 0);
+    let begun = std::time::Instant::now();
+    while !ask(&["tasks"]).1.contains("Late") {
+        assert!(begun.elapsed().as_secs() < 60, "the condition turns true: {}", ask(&["tasks"]).1);
+    }
+    assert!(!ask(&["tasks"]).1.contains("Work"));
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
 fn one_directory_serves_one_process_and_one_port_one_server() {
     let dir = tempfile::tempdir().unwrap();
     let server = Served::start(dir.path());

@@ -224,6 +224,11 @@ pub enum Fires {
         /// From 0, in the order of the model.
         listener: u32,
     },
+    /// A condition that the element waits for is judged by it.
+    Look {
+        /// The wait for that condition.
+        wait: WaitId,
+    },
 }
 
 impl WaitFor {

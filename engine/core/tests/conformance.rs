@@ -2,8 +2,10 @@
 //! proves it. An element that runs and has no trace fails this test, so the page cannot promise what nobody has seen.
 //!
 //! The proof is found, not claimed: each golden test's models are read, and an element counts when the trace of that test
-//! says that it was entered or triggered. `UPDATE_DOCS=1` writes the page anew.
+//! says that it was entered or triggered. Data, people, lanes and collaborations count where the outcome is another one
+//! without them (`tests/common/matters.rs`). `UPDATE_DOCS=1` writes the page anew.
 mod common;
+use common::matters::CASES;
 use common::notation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Write};
@@ -69,6 +71,7 @@ fn page(proofs: &Proofs) -> (String, Vec<String>) {
             writeln!(page, "{row} {} |", by.unwrap_or_default()).unwrap();
         }
     }
+    page.push_str(COMPLEX);
     page.push_str(
         "\n## Events at each position 各位置的事件\n\n\
          | Definition | 中文 | Where | What is done | Proved by |\n|---|---|---|---|---|\n",
@@ -102,6 +105,25 @@ const FAMILIES: [(Family, &str, &str); 14] = [
     (Family::Choreography, "Choreographies", "编排"),
     (Family::Extension, "Extensions", "扩展"),
 ];
+
+/// What the standard leaves open of the complex gateway, and is shown by `golden_joins`.
+const COMPLEX: &str = "\n## The complex gateway and its reset 复杂网关及其重置\n\n\
+    **Start**: when its activation condition holds (asked whenever a token comes; without one, when every incoming flow has\n\
+    a token), one token is taken from every flow that has one. Every outgoing flow whose condition holds, or that has none, is\n\
+    taken, else the default flow; with none of them it is an incident.\n\n\
+    **Reset**: then a token is awaited on each incoming flow that gave none, unless none can come any more, judged as for an\n\
+    inclusive gateway. When it is so far, those tokens are taken and the gateway is reset. Only outgoing flows *with* a\n\
+    condition that holds are taken then, else the default flow if there is one: a flow without condition sends one token at\n\
+    the start, and no second one for the latecomers; no flow at all is no fault. If no token was late, nothing goes on.\n\
+    Tokens that come once more on a flow that has given one wait for the next start. Conditions may ask `waitingForStart`\n\
+    (true at the start, false at the reset) and `activationCount` (the tokens that have come).\n\n\
+    **启动**：激活条件成立时（每来一个令牌判断一次；没有条件则须每条入口都有令牌），从每条有令牌的入口各取一个；\n\
+    条件成立或没有条件的出口都走，否则走默认流，再没有则成为故障。**重置**：此后等待其余入口各来一个令牌，除非按包容网关的规则已不可能再来；\n\
+    到齐后取走并重置，此时只走条件成立的出口，否则走默认流；没有条件的出口不再走，没有出口可走也不算故障。\n\
+    条件中可用 `waitingForStart` 与 `activationCount`。\n";
+
+/// To stand in a file proves nothing here: the outcome has to be another one without it.
+const MATTER: [Family; 4] = [Family::Data, Family::People, Family::Lane, Family::Collaboration];
 
 /// Who does the work: the catalogue remarks on them, since only user tasks have somebody who does them.
 const ROLES: [&str; 6] =
@@ -146,6 +168,12 @@ struct Proofs {
 impl Proofs {
     fn found(page: &str) -> Self {
         let mut proofs = Proofs { tests: BTreeMap::new(), page: page.to_owned() };
+        for case in &CASES {
+            let test = (case.tags.len(), format!("`golden_elements_that_matter::{}`", case.test));
+            for tag in case.tags {
+                proofs.tests.entry((*tag).to_owned()).or_default().insert(test.clone());
+            }
+        }
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
         for file in std::fs::read_dir(folder).expect("the tests are there").map(|f| f.expect("a file").path()) {
             let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -263,7 +291,9 @@ impl Ran {
         if let Some(file) = &self.file {
             let tree = weir_core::xml::parse(file.as_bytes()).tree;
             let flows = [Family::Activity, Family::Event, Family::Gateway];
-            let beside = |tag: &str| find(tag).is_some_and(|entry| !flows.contains(&entry.family));
+            let beside = |tag: &str| {
+                find(tag).is_some_and(|entry| !flows.contains(&entry.family) && !MATTER.contains(&entry.family))
+            };
             let tags = tree.elements.iter().filter(|e| &*e.name.namespace == BPMN).map(|e| e.name.local.clone());
             facts.extend(tags.filter(|tag| beside(tag)));
         }

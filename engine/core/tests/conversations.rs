@@ -1,4 +1,5 @@
 //! Who talks with whom over message flows, and where nobody can tell which instance is meant.
+use std::fmt::Write;
 use weir_core::compile::{Prepared, prepare};
 use weir_core::conversation::Talk;
 use weir_core::process::{Kind, Throw, Trigger};
@@ -7,12 +8,12 @@ use weir_core::process::{Kind, Throw, Trigger};
 fn file(flows: &str, pools: &[(&str, &str)]) -> Prepared {
     let mut parts = (String::new(), String::new());
     for (id, nodes) in pools {
-        parts.0 += &format!("<participant id='p_{id}' processRef='{id}'/>");
-        parts.1 += &format!("<process id='{id}' isExecutable='true'>{nodes}</process>");
+        write!(parts.0, "<participant id='p_{id}' processRef='{id}'/>").unwrap();
+        write!(parts.1, "<process id='{id}' isExecutable='true'>{nodes}</process>").unwrap();
     }
     for (n, flow) in flows.split(';').enumerate() {
         let (from, to) = flow.trim().split_once(' ').expect("from to");
-        parts.0 += &format!("<messageFlow id='m{n}' sourceRef='{from}' targetRef='{to}'/>");
+        write!(parts.0, "<messageFlow id='m{n}' sourceRef='{from}' targetRef='{to}'/>").unwrap();
     }
     let text = format!(
         "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:weir='urn:weir:bpmn:1' \
@@ -23,10 +24,15 @@ fn file(flows: &str, pools: &[(&str, &str)]) -> Prepared {
 }
 
 fn flows(ways: &str) -> String {
-    let pairs: Vec<Vec<&str>> = ways.split(';').map(|way| way.split_whitespace().collect()).collect();
-    let all = pairs.iter().flat_map(|way| way.windows(2));
-    all.map(|pair| format!("<sequenceFlow id='f_{0}_{1}' sourceRef='{0}' targetRef='{1}'/>", pair[0], pair[1]))
-        .collect()
+    let mut all = String::new();
+    for way in ways.split(';') {
+        let ids: Vec<&str> = way.split_whitespace().collect();
+        for pair in ids.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            write!(all, "<sequenceFlow id='f_{from}_{to}' sourceRef='{from}' targetRef='{to}'/>").unwrap();
+        }
+    }
+    all
 }
 
 fn node(kind: &str, id: &str) -> String {
@@ -54,8 +60,9 @@ fn pool(nodes: &str, ways: &str) -> String {
 fn talk(prepared: &Prepared, process: &str, id: &str) -> Option<Talk> {
     let process = prepared.processes.iter().find(|p| p.id().as_str() == process).expect("it compiles");
     match &process.element(&id.into()).kind {
-        Kind::Throw(Throw::Message(source)) | Kind::Catch(Trigger::Message(source)) => source.talk.clone(),
-        Kind::Start { trigger: Trigger::Message(source), .. } => source.talk.clone(),
+        Kind::Throw(Throw::Message(source))
+        | Kind::Catch(Trigger::Message(source))
+        | Kind::Start { trigger: Trigger::Message(source), .. } => source.talk.clone(),
         other => panic!("{other:?} has a message"),
     }
 }

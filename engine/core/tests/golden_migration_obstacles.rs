@@ -82,7 +82,7 @@ fn an_event_that_cannot_wait_in_the_target_is_an_obstacle() {
         &after,
         "",
         "complete a",
-        &expect![[r#"
+        &expect![[r"
             > migrate 
               refused: the instance cannot be migrated so: event-cannot-wait: an event of the target cannot wait: variable `missing` is missing, in `missing`, line 1, column 1
                 event-cannot-wait a #2
@@ -92,7 +92,7 @@ fn an_event_that_cannot_wait_in_the_target_is_an_obstacle() {
               e completed
               p completed
               process Completed
-        "#]],
+        "]],
     );
 }
 

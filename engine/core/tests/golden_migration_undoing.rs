@@ -48,12 +48,12 @@ fn what_can_be_compensated_is_compensated_after_the_migration_with_the_data_as_t
         &after,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
           b #3 is b
-    "#]],
+    "]],
     );
 }
 
@@ -66,11 +66,11 @@ fn what_nobody_would_undo_any_more_and_what_is_undone_otherwise_are_obstacles() 
         without,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           refused: the instance cannot be migrated so: compensation-handler-missing: `a` has completed and would be compensated, and nothing does that in the target: add its handler
             compensation-handler-missing p #0
-    "#]],
+    "]],
     );
     let renamed = TRIP.replace("a: user -> b", "x: user -> b").replace("on a", "on x").replace("-> a\n", "-> x\n");
     check(
@@ -79,11 +79,11 @@ fn what_nobody_would_undo_any_more_and_what_is_undone_otherwise_are_obstacles() 
         &renamed,
         "a=x",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate a=x
           refused: the instance cannot be migrated so: compensation-record: `a` has completed and may be compensated: it goes on only under the same id
             compensation-record p #0
-    "#]],
+    "]],
     );
 }
 
@@ -97,7 +97,7 @@ fn a_handler_at_work_goes_on_as_a_handler_only() {
         &after,
         "",
         "complete ua",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
@@ -110,7 +110,7 @@ fn a_handler_at_work_goes_on_as_a_handler_only() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
     let flowing = "s: start -> a\na: user -> b\nb: user -> back\nback: throw compensate -> ua\nua: user -> e\ne: end";
     check(
@@ -119,11 +119,11 @@ fn a_handler_at_work_goes_on_as_a_handler_only() {
         flowing,
         "ua=ua",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate ua=ua
           refused: the instance cannot be migrated so: compensation-changed: `ua` is a compensation handler in one of the two and not in the other
             compensation-changed ua
-    "#]],
+    "]],
     );
 }
 
@@ -137,7 +137,7 @@ fn a_transaction_that_is_being_undone_goes_on_being_undone() {
         &after,
         "",
         "complete ua",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
@@ -154,7 +154,7 @@ fn a_transaction_that_is_being_undone_goes_on_being_undone() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
     let uncaught = before.replace("on: boundary on t cancel -> after\n", "");
     check(
@@ -163,11 +163,11 @@ fn a_transaction_that_is_being_undone_goes_on_being_undone() {
         &uncaught,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           refused: the instance cannot be migrated so: being-undone: `t` is being undone: map its events, or wait for its end
             being-undone t #2
-    "#]],
+    "]],
     );
 }
 
@@ -182,11 +182,11 @@ fn loops_and_multi_instance_activities_do_not_become_each_other() {
         many,
         "a=a",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate a=a
           refused: the instance cannot be migrated so: multi-instance-changed: `a` cannot go on as `a`: one is a multi-instance activity and the other a loop
             multi-instance-changed a
-    "#]],
+    "]],
     );
     check(
         many,
@@ -194,11 +194,11 @@ fn loops_and_multi_instance_activities_do_not_become_each_other() {
         items,
         "a=a",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate a=a
           refused: the instance cannot be migrated so: multi-instance-changed: `a` cannot go on as `a`: one has an instance for each item and the other a number of them
             multi-instance-changed a
-    "#]],
+    "]],
     );
     let more = "s: start -> a\na: user loop while {again} at-most 2 -> b\nb: task -> e\ne: end";
     check(
@@ -237,11 +237,11 @@ fn an_activity_that_is_chosen_and_waits_for_its_turn_is_not_lost() {
         without,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           refused: the instance cannot be migrated so: chosen-activity-missing: an activity of `h` is chosen and waits for its turn, and the target does not have it
             chosen-activity-missing h #2
-    "#]],
+    "]],
     );
     check(
         before,
@@ -249,7 +249,7 @@ fn an_activity_that_is_chosen_and_waits_for_its_turn_is_not_lost() {
         without,
         "",
         "complete a",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
@@ -262,7 +262,7 @@ fn an_activity_that_is_chosen_and_waits_for_its_turn_is_not_lost() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
 }
 
@@ -276,7 +276,7 @@ fn half_of_an_event_that_needs_both_goes_on_unchanged_only() {
         &after,
         "",
         "signal n",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           somebody steps in: Migrate
           p #0 is p
@@ -290,7 +290,7 @@ fn half_of_an_event_that_needs_both_goes_on_unchanged_only() {
           e completed
           p completed
           process Completed
-    "#]],
+    "]],
     );
     let other = before.replace("signal n", "signal n non-interrupting");
     check(
@@ -299,11 +299,11 @@ fn half_of_an_event_that_needs_both_goes_on_unchanged_only() {
         &other,
         "",
         "",
-        &expect![[r#"
+        &expect![[r"
         > migrate 
           refused: the instance cannot be migrated so: event-gathered: part of an event of `a` has come already: it goes on only unchanged
             event-gathered a #2
-    "#]],
+    "]],
     );
 }
 
@@ -313,7 +313,7 @@ fn nobody_begins_what_undoes_by_hand() {
     run(
         inside,
         "start; modify before ua; modify after ua; modify before uu",
-        &expect![[r#"
+        &expect![[r"
         > start
           enter s
           s completed: s-a
@@ -328,6 +328,6 @@ fn nobody_begins_what_undoes_by_hand() {
         > modify before uu
           refused: the instance cannot be modified so: compensation-handler: `ua` undoes what has completed: it begins when that is compensated, not by hand
             compensation-handler uu #0
-    "#]],
+    "]],
     );
 }

@@ -125,7 +125,8 @@ pub fn told(instance: &Instance, element: &ElementInstance, wait: &wait::Wait) -
         | Fires::Aside
         | Fires::Seat
         | Fires::Told { .. }
-        | Fires::Overdue => None,
+        | Fires::Overdue
+        | Fires::Look { .. } => None,
     };
     told
 }

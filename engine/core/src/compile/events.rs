@@ -50,7 +50,11 @@ impl Compiler<'_> {
             EventKind::Signal(signal) => Trigger::Signal(self.signal(node, signal.as_ref(), place)?),
             EventKind::Error(error) => Trigger::Error(self.wanted(RootKind::Error, error.as_ref())),
             EventKind::Escalation(code) => Trigger::Escalation(self.wanted(RootKind::Escalation, code.as_ref())),
-            EventKind::Conditional(Some(condition)) => Trigger::Condition(self.condition(node, condition)?),
+            // Those that start a process are asked before there is an instance that could wait for an answer.
+            EventKind::Conditional(Some(condition)) if node.scope.is_none() && begins(node) => {
+                Trigger::Condition(self.condition(node, condition)?)
+            }
+            EventKind::Conditional(Some(condition)) => Trigger::Condition(self.expression(condition, &node.id)?),
             EventKind::Link(_) => Trigger::Link,
             EventKind::Conditional(None) => {
                 return self.missing("condition-missing", node, place, "the conditional event has no condition");
@@ -242,7 +246,8 @@ impl Compiler<'_> {
         self.roots.find(RootKind::Error, id)?.message.as_ref()
     }
 
-    /// Conditions are looked at inside a step, so they must be provably bounded.
+    /// A condition that is looked at where nothing can wait for an answer must be provably bounded: that of a start event of
+    /// a process, and of a complex gateway.
     pub(super) fn condition(
         &mut self,
         node: &Node,
@@ -250,7 +255,7 @@ impl Compiler<'_> {
     ) -> Option<crate::expression::Expression> {
         let condition = self.expression(text, &node.id)?;
         if matches!(condition.bound(), crate::expression::Bound::Unbounded(_)) {
-            let message = "this condition is looked at inside a step: it is no script, does not iterate over open ranges and calls no functions of its own; write it in plain FEEL";
+            let message = "this condition is looked at where nothing can wait for an answer: it is no script, does not iterate over open ranges and calls no functions of its own; write it in plain FEEL";
             self.problems.push(Problem::error("condition-unbounded", Some(&node.id), text.place, message));
             return None;
         }
@@ -267,4 +272,8 @@ impl Compiler<'_> {
         self.problems.push(Problem::error("not-executed-yet", Some(&node.id), node.place, message));
         None
     }
+}
+
+fn begins(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::StartEvent { .. })
 }

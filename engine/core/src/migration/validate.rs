@@ -194,7 +194,8 @@ pub(crate) fn fate(mapped: &Mapped, e: &ElementInstance, wait: &Wait) -> Result<
             _ => Ok(Fate::Close),
         },
         Fires::Owner => keep(Fires::Owner, mapped.element(&e.element).cloned()),
-        Fires::Again => Ok(Fate::Close),
+        // What was asked is asked anew.
+        Fires::Again | Fires::Look { .. } => Ok(Fate::Close),
         Fires::Activation => match offered(mapped, node, wait) {
             Fate::Close if matches!(wait.on, WaitFor::Activation { chosen: true, .. }) => {
                 let message = format!(

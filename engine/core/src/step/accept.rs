@@ -176,6 +176,10 @@ impl Driver<'_> {
             self.answered_aside(key, &wait, &expression, answer);
             return Ok(());
         }
+        if let Fires::Look { wait: condition } = wait.fires {
+            self.condition_answered(key, &wait, condition, answer);
+            return Ok(());
+        }
         self.emit(Event::EvaluationAnswered { key, expression, answer });
         self.fire(key, &wait, Variables::new(), Variables::new());
         Ok(())

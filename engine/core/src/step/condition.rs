@@ -4,10 +4,10 @@ use crate::element::{evaluate, truth};
 use crate::event::Event;
 use crate::expression::{Expression, shown};
 use crate::failure::{Failure, Stop};
-use crate::id::{ElementId, Key};
-use crate::instance::{ElementInstance, Incident, Variables};
+use crate::id::{ElementId, Key, WaitId};
+use crate::instance::{Answer, ElementInstance, Incident, Variables};
 use crate::process::{Kind, Trigger};
-use crate::wait::{Wait, WaitFor};
+use crate::wait::{Fires, Wait, WaitFor};
 use serde_json::Value;
 
 /// The code of the incident of an element that waits for a condition which cannot be evaluated.
@@ -63,7 +63,8 @@ impl Driver<'_> {
     pub(super) fn condition_turns_true(&self) -> bool {
         let turns = |key: Key, wait: &Wait| {
             let WaitFor::Condition { event, held: false } = &wait.on else { return false };
-            matches!(evaluate(self.view(), key, self.condition(event, wait.part)), Ok(Value::Bool(true)))
+            let found = evaluate(self.view(), key, self.condition(event, wait.part));
+            matches!(found, Ok(Value::Bool(true)) | Err(Stop::Ask(_)))
         };
         self.instance.conditional.iter().any(|key| self.live(*key).waits.iter().any(|wait| turns(*key, wait)))
     }
@@ -72,10 +73,54 @@ impl Driver<'_> {
         if self.instance.wait(key, wait.id).is_none() {
             return false;
         }
+        let WaitFor::Condition { event, .. } = &wait.on else { return false };
+        let condition = self.condition(event, wait.part);
+        match evaluate(self.view(), key, condition) {
+            Err(Stop::Ask(text)) => {
+                self.ask_condition(key, wait.id, text);
+                false
+            }
+            found => self.judge(key, wait, found),
+        }
+    }
+
+    /// What only a killable process may evaluate is answered later. Whatever has changed by then asks anew, so that an
+    /// answer is never older than the data.
+    fn ask_condition(&mut self, key: Key, wait: WaitId, expression: String) {
+        self.close(key, |other| other.fires == Fires::Look { wait });
+        self.open(key, WaitFor::Evaluation { expression }, Fires::Look { wait }, 0);
+    }
+
+    /// A killable process has answered.
+    pub(super) fn condition_answered(&mut self, key: Key, evaluation: &Wait, wait: WaitId, answer: Answer) {
+        self.emit(Event::WaitFired { key, wait: evaluation.id });
+        let Some(wait) = self.instance.wait(key, wait).cloned() else { return };
+        let WaitFor::Evaluation { expression } = &evaluation.on else { return };
+        let found = match answer {
+            Answer::Value(value) => Ok(value),
+            Answer::Failed { code, message } => {
+                Err(Stop::Failed(Failure::Expression { code, expression: expression.clone(), message }))
+            }
+        };
+        self.judge(key, &wait, found);
+    }
+
+    /// Looks for answers that nobody waits for any more, because their condition is not waited for.
+    pub(super) fn close_looks(&mut self, key: Key) {
+        let Some(e) = self.instance.elements.get(&key) else { return };
+        let there = |id: WaitId| e.waits.iter().any(|wait| wait.id == id);
+        let gone = |wait: &&Wait| matches!(wait.fires, Fires::Look { wait } if !there(wait));
+        let ids: Vec<WaitId> = e.waits.iter().filter(gone).map(|wait| wait.id).collect();
+        for wait in ids {
+            self.emit(Event::WaitCancelled { key, wait, child: None });
+        }
+    }
+
+    fn judge(&mut self, key: Key, wait: &Wait, found: Result<Value, Stop>) -> bool {
         let WaitFor::Condition { event, held } = wait.on.clone() else { return false };
         let condition = self.condition(&event, wait.part);
         let place = format!("condition `{}` of `{event}`: ", shown(condition.text()));
-        let holds = match truth(condition, evaluate(self.view(), key, condition)) {
+        let holds = match truth(condition, found) {
             Ok(holds) => holds,
             // What cannot be evaluated is neither true nor false, so what it was before stays.
             Err(failure) => {

@@ -17,7 +17,8 @@ impl Driver<'_> {
     pub(super) fn gather(&mut self, key: Key, wait: &Wait, payload: Variables, locals: Variables) {
         let open = |w: &&Wait| w.fires == wait.fires && w.id != wait.id;
         if self.live(key).waits.iter().any(|w| open(&w)) {
-            return self.emit(Event::EventGathered { key, wait: wait.id, variables: payload, locals });
+            self.emit(Event::EventGathered { key, wait: wait.id, variables: payload, locals });
+            return self.close_looks(key);
         }
         let mut all = (Variables::new(), Variables::new());
         let gathered: Vec<_> = self.live(key).gathered.iter().filter(|g| g.wait.fires == wait.fires).cloned().collect();
@@ -29,6 +30,7 @@ impl Driver<'_> {
         all.1.extend(locals);
         let last = self.instance.wait(key, wait.id).cloned();
         self.emit(Event::WaitFired { key, wait: wait.id });
+        self.close_looks(key);
         if !wait.fires.once() {
             let mut parts: Vec<Wait> = gathered.into_iter().map(|g| g.wait).chain(last).collect();
             parts.sort_by_key(|w| w.part);
@@ -91,7 +93,8 @@ impl Driver<'_> {
             | Fires::Aside
             | Fires::Seat
             | Fires::Told { .. }
-            | Fires::Overdue => None,
+            | Fires::Overdue
+            | Fires::Look { .. } => None,
         }
     }
 }

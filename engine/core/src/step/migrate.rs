@@ -78,6 +78,7 @@ impl Driver<'_> {
                     Fate::Close => {
                         asks |= mapped.renews(&e.element) && matches!(wait.fires, Fires::Owner | Fires::Branch { .. });
                         again |= wait.fires == Fires::Again;
+                        self.look_at_all |= matches!(wait.fires, Fires::Look { .. });
                         closed.extend(event(&wait.fires).cloned());
                         self.close(e.key, |w| w.id == wait.id);
                     }
@@ -195,6 +196,7 @@ fn event(fires: &Fires) -> Option<&ElementId> {
         | Fires::Aside
         | Fires::Seat
         | Fires::Told { .. }
-        | Fires::Overdue => None,
+        | Fires::Overdue
+        | Fires::Look { .. } => None,
     }
 }

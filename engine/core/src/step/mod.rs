@@ -254,7 +254,7 @@ impl<'a> Driver<'a> {
         if let Event::VariableSet { name, old, .. } = &event {
             let change = self.changed.entry(name.clone()).or_default();
             let created = matches!(old, crate::event::Old::None);
-            (change.created, change.updated) = (change.created | created, change.updated | !created);
+            (change.created, change.updated) = (change.created || created, change.updated || !created);
         }
         if let Event::WaitOpened { wait, .. } = &event
             && matches!(wait.on, WaitFor::Condition { .. })

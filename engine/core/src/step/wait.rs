@@ -17,6 +17,7 @@ impl Driver<'_> {
         }
         if wait.fires.once() {
             self.emit(Event::WaitFired { key, wait: wait.id });
+            self.close_looks(key);
         }
         self.fired(key, wait, payload, locals);
     }
@@ -57,6 +58,7 @@ impl Driver<'_> {
             Fires::Again => self.again(key),
             Fires::Seat => unreachable!("an opinion is given by its own command"),
             Fires::Overdue => self.overdue(key, wait.part),
+            Fires::Look { .. } => unreachable!("the answer to a condition is judged by its own command"),
             Fires::Activation => unreachable!("an activity is chosen by its own command"),
             Fires::Listener => {
                 self.receive(key, entry.payload);
@@ -136,12 +138,13 @@ impl Driver<'_> {
             };
             self.emit(Event::WaitCancelled { key, wait: wait.id, child });
         }
+        self.close_looks(key);
     }
 
     /// The element needs a value that only a killable process may find.
     pub(super) fn ask(&mut self, key: Key, expression: String) {
         let on = WaitFor::Evaluation { expression };
-        if !self.live(key).waits.iter().any(|w| w.on == on) {
+        if !self.live(key).waits.iter().any(|w| w.on == on && w.fires == Fires::Again) {
             self.open(key, on, Fires::Again, 0);
         }
     }

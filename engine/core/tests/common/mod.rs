@@ -3,6 +3,7 @@
 pub mod foreign;
 pub mod generate;
 pub mod joins;
+pub mod matters;
 pub mod modify;
 pub mod notation;
 pub mod office;

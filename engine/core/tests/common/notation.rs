@@ -248,7 +248,10 @@ impl Reader {
             Some("signal") => EventKind::Signal(name.map(|n| self.root(RootKind::Signal, n))),
             Some("error") => EventKind::Error(name.map(|n| self.root(RootKind::Error, n))),
             Some("escalation") => EventKind::Escalation(name.map(|n| self.root(RootKind::Escalation, n))),
-            Some("condition") => EventKind::Conditional(Some(text_at(&braces[0], place))),
+            Some("condition") => EventKind::Conditional(Some(match braces[0].strip_prefix("js:") {
+                Some(script) => Text { language: Some("javascript".into()), ..text_at(script, place) },
+                None => text_at(&braces[0], place),
+            })),
             Some("link") => EventKind::Link(name.map(String::from)),
             Some("terminate") => EventKind::Terminate,
             Some("compensate") => EventKind::Compensate {

@@ -415,5 +415,6 @@ fn waits_for(wait: &Wait) -> String {
         Fires::Told { listener } => format!("{what} (listener {listener})"),
         Fires::Seat => format!("{what} (seat)"),
         Fires::Overdue => format!("{what} (overdue)"),
+        Fires::Look { .. } => format!("{what} (condition)"),
     }
 }

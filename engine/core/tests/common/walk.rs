@@ -223,7 +223,7 @@ impl<'a> Walk<'a> {
                 Command::FireTimer { key, wait: wait.id }
             }
             WaitFor::Message { .. } => {
-                let conversation = (choice % 3 == 0).then(|| format!("c{}", choice % 4));
+                let conversation = choice.is_multiple_of(3).then(|| format!("c{}", choice % 4));
                 Command::CorrelateMessage { key, wait: wait.id, message: "m".into(), variables, conversation }
             }
             WaitFor::Signal { .. } => Command::DeliverSignal { key, wait: wait.id, variables },

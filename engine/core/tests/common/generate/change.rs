@@ -3,7 +3,7 @@
 /// The text of the other version. It need not compile: then there is none.
 pub fn changed(text: &str, choice: usize) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    for round in 0..1 + choice % 3 {
+    for round in 0..=choice % 3 {
         change(&mut lines, choice / 3 + round * 7, round);
     }
     lines.join("\n") + "\n"

@@ -76,10 +76,9 @@ impl Tangle {
         for (index, knot) in self.nodes.iter().enumerate() {
             self.knot(&mut text, inner, index, knot);
         }
-        for (number, (from, to)) in self.back().enumerate() {
+        for (number, (_, to)) in self.back().enumerate() {
             // A way back is taken when somebody wants it, and waits for somebody.
             writeln!(text, "{inner}w{number}: user -> n{to}").unwrap();
-            let _ = from;
         }
         writeln!(text, "{inner}end: end").unwrap();
         text
