@@ -41,6 +41,12 @@ fn a_revoked_and_an_expired_token_open_nothing() {
     revoke(&server, &token);
     look(&token).refused(401, "token-expired");
     revoke(&server, &token); // once more changes nothing
+    // Whoever shows what opens nothing any more stands in the audit, once a minute.
+    look("weir_0123456789abcdef_00").refused(401, "unauthorized");
+    let denied = server.audit("denied");
+    let told: Vec<_> = denied.iter().map(|line| line["detail"].as_str().unwrap()).collect();
+    assert_eq!(told, ["unauthorized", "token-expired"], "{denied:?}");
+    assert!(denied.iter().all(|line| line["address"] == "127.0.0.1" && line["user"] == "anonymous"), "{denied:?}");
     let until = json!({ "expires": "2023-11-14T22:20:00Z" });
     let token = server.token_of("admin", &until);
     look(&token).expect(200);
