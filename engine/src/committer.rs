@@ -108,13 +108,14 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.recovered();
             }
             for mut pending in live {
-                settle(shell, &pending);
                 let mut effects = std::mem::take(&mut pending.effects);
                 shell.catalogue.add(std::mem::take(&mut effects.releases));
                 shell.decisions.add(std::mem::take(&mut effects.decisions));
                 shell.parameters.add(std::mem::take(&mut effects.parameters));
                 shell.organisation.set(effects.organisation.take());
                 shell.access.follow(effects.access.take());
+                // Only now: whoever waits for what was decided before reads it in these books, and would count a version twice.
+                settle(shell, &pending);
                 shell.hub.tell(effects);
                 if let Some(answer) = pending.answer {
                     answer.give();
