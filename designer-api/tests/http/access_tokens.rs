@@ -116,11 +116,11 @@ fn everybody_makes_their_own_tokens_and_only_administrators_those_of_others() {
         let ask = server.ask_with(token, "POST", &format!("/api/v1/users/{owner}/tokens"));
         ask.json(&json!({ "name": "mine" })).send()
     };
-    let made = make(&ann, "ann").expect(201).json["token"].as_str().unwrap().to_owned();
+    let second = make(&ann, "ann").expect(201).json["token"].as_str().unwrap().to_owned();
     make(&ann, "bob").refused(404, "not-found");
     let bobs = server.token_of("bob", &json!({}));
     server.ask_with(&ann, "DELETE", &format!("/api/v1/tokens/{}", id_of(&bobs))).send().refused(404, "not-found");
-    server.ask_with(&ann, "DELETE", &format!("/api/v1/tokens/{}", id_of(&made))).send().expect(204);
+    server.ask_with(&ann, "DELETE", &format!("/api/v1/tokens/{}", id_of(&second))).send().expect(204);
     server.ask_with(&bobs, "GET", "/api/v1/session").send().expect(200);
     for _ in 0..100 {
         if make(&ann, "ann").status != 201 {
