@@ -108,7 +108,6 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.recovered();
             }
             for mut pending in live {
-                settle(shell, &pending);
                 let mut effects = std::mem::take(&mut pending.effects);
                 shell.catalogue.add(std::mem::take(&mut effects.releases));
                 shell.decisions.add(std::mem::take(&mut effects.decisions));
@@ -117,6 +116,8 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.organisation.set(effects.organisation.take());
                 shell.jobs_in_hand.came(&effects.jobs);
                 shell.access.follow(effects.access.take());
+                // Only now: whoever waits for what was decided before reads it in these books, and would count a version twice.
+                settle(shell, &pending);
                 shell.hub.tell(effects);
                 if let Some(answer) = pending.answer {
                     answer.give();

@@ -127,3 +127,27 @@ async fn on_a_full_disk_nothing_is_changed_and_nobody_is_told_otherwise() {
     let numbers: Vec<u64> = audit.items.iter().map(|line| line.number).collect();
     assert_eq!(numbers, [2, 1], "no number is lost with what was not kept");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_at_once_are_numbered_without_a_gap_and_none_is_lost() {
+    let lab = Lab::new();
+    change(&lab, vec![user("admin"), grant("g", "admin", Role::Administrator)]).await.unwrap();
+    let mut asked = tokio::task::JoinSet::new();
+    for n in 0..300 {
+        let engine = lab.engine.clone();
+        asked.spawn(async move {
+            let lines = vec![NewLine::of(Happened::Denied, n.to_string())];
+            let changes = vec![user(&format!("user{n}"))];
+            engine.change_access(by("admin"), ChangeAccess { changes, lines, ..ChangeAccess::default() }).await.unwrap()
+        });
+    }
+    let mut numbers: Vec<u64> = vec![];
+    while let Some(number) = asked.join_next().await {
+        numbers.push(number.unwrap());
+    }
+    numbers.sort_unstable();
+    assert_eq!(numbers, (2..=301).collect::<Vec<_>>());
+    let page = Paging { limit: Some(1000), cursor: None };
+    let audit = lab.engine.access_audit(&AuditFilter::default(), &page).await.unwrap();
+    assert_eq!((audit.items.len(), lab.engine.access(|access| access.accounts.len())), (301, 301));
+}

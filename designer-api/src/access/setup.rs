@@ -87,7 +87,7 @@ pub async fn administrator(
     let token = token_of(&fresh, id, "command line", now);
     let mut changes = vec![Change::PutUser(user), Change::PutGrant(grant), Change::CreateToken(token)];
     if let Some(password) = password {
-        changes.push(Change::SetPassword(id.to_owned(), Some(password::hash(password).await)));
+        changes.push(Change::SetPassword(id.to_owned(), Some(password::hash(password).await?)));
     }
     let lines = vec![NewLine::of(Happened::SetUp, id), NewLine::of(Happened::TokenCreated, &fresh.id)];
     let by = Context::of(Actor::named(id));

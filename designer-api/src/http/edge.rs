@@ -1,6 +1,6 @@
 //! What every request passes, in one function: its id, the gate, who asks and whether they may, a net under panics, the
 //! headers.
-use super::access::{Guard, Peer, authenticate, authorise, rule, unauthorized};
+use super::access::{Guard, Peer, authenticate, authorise, note, rule, unauthorized};
 use super::admission::Lane;
 use super::refusal::Code;
 use super::{App, Refusal, read};
@@ -15,6 +15,9 @@ use std::panic::AssertUnwindSafe;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+use weir_core::Actor;
+use weir_core::access::Happened;
+use weir_engine::api::NewLine;
 
 /// Names a request in answers and log lines.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -82,12 +85,32 @@ async fn admit(app: &App, parts: &Parts) -> Result<Option<Guard>, Refusal> {
     if rule.is_some_and(|rule| rule.is_open() || (rule.path == "/metrics" && app.metrics_open())) {
         return Ok(None);
     }
-    let identity = authenticate(app, method, headers)?.ok_or_else(unauthorized)?;
+    let identity = match authenticate(app, method, headers) {
+        Ok(Some(identity)) => identity,
+        Ok(None) => return Err(turned_away(app, parts, "", unauthorized()).await),
+        // What was shown and is wrong may be somebody's attempt: told apart by where it comes from.
+        Err(refusal) => {
+            let from = address(app, headers, parts.extensions.get());
+            return Err(turned_away(app, parts, &from, refusal).await);
+        }
+    };
     if let (Some(matched), None) = (matched, rule) {
         return Err(unruled(matched.as_str()));
     }
     let address = address(app, headers, parts.extensions.get());
     authorise(app, identity, rule, parts.uri.path(), headers, address).await.map(Some)
+}
+
+/// Somebody was not let in: a line in the audit, not for each but once in a while with their number.
+async fn turned_away(app: &App, parts: &Parts, from: &str, mut refusal: Refusal) -> Refusal {
+    let code = refusal.document().code.clone();
+    if let Some(times) = app.denials().note(format!("turned away {code} {from}"), app.engine().now()) {
+        let address = Some(from.to_owned()).filter(|from| !from.is_empty());
+        let detail = Some(code.into_owned());
+        let line = NewLine { detail, address, times, ..NewLine::of(Happened::Denied, parts.uri.path()) };
+        note(app, Actor::named("anonymous"), line).await;
+    }
+    refusal
 }
 
 /// A route that nobody has said anything about is for nobody, whether it is served or not. Where other methods of the path

@@ -17,7 +17,8 @@ use uuid::Uuid;
 use weir_core::InstanceId;
 use weir_core::access::Action;
 use weir_core::approval::{Beside, Forecast};
-use weir_engine::api::{self, ElementAddress, Page, WaitAddress};
+use weir_engine::PAGE_LIMIT_MAX;
+use weir_engine::api::{self, ElementAddress, Page, Paging, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -378,8 +379,28 @@ async fn instances(
     responses((status = 200, description = "them", body = schema::PersonCounts)))]
 async fn counts(
     State(app): State<App>,
+    guard: Guard,
     _query: Query<Nothing>,
     Id(id): Id<String>,
 ) -> Result<Json<api::PersonCounts>, Refusal> {
-    Ok(Json(app.engine().counts_of(&id).await?))
+    if guard.sees_whole_lists() {
+        return Ok(Json(app.engine().counts_of(&id).await?));
+    }
+    // Of what they may not see the number is not told either.
+    let (engine, page) = (app.engine(), Paging { limit: Some(PAGE_LIMIT_MAX), cursor: None });
+    let tasks = |mut found: Page<api::UserTask>| {
+        guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
+        Ok::<_, Refusal>(found.items.len() as u64)
+    };
+    let instances = |mut found: Page<api::InstanceSummary>| {
+        guard.keep_listed(&mut found.items, |found| (found.process.clone(), found.id))?;
+        Ok::<_, Refusal>(found.items.len() as u64)
+    };
+    Ok(Json(api::PersonCounts {
+        todo: tasks(engine.tasks_of(&id, &page).await?)?,
+        claimable: tasks(engine.claimable_by(&id, &page).await?)?,
+        started: instances(engine.started_by(&id, &page).await?)?,
+        handled: instances(engine.handled_by(&id, &page).await?)?,
+        copied: instances(engine.copied_to(&id, &page).await?)?,
+    }))
 }

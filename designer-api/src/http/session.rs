@@ -106,7 +106,7 @@ async fn log_in(
     }
     // Counted before it is looked at: of many guesses at once no more are looked at than one after the other.
     app.guesses().failed(&user, &from.address, now);
-    let fits = password.len() <= PASSWORD_BYTES_MAX && password::verify(password, hash).await;
+    let fits = password.len() <= PASSWORD_BYTES_MAX && password::verify(password, hash).await?;
     if !fits {
         let changes = if known { vec![Change::LoginFailed(user.clone(), now)] } else { vec![] };
         let noted = known || app.denials().note(format!("unknown {}", from.address), now).is_some();

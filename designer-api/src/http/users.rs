@@ -185,7 +185,7 @@ async fn set_password(
         }
         app.guesses().failed(&id, address, now);
         let current = current.filter(|current| current.len() <= PASSWORD_BYTES_MAX).unwrap_or_default();
-        if !password::verify(current, kept).await {
+        if !password::verify(current, kept).await? {
             return Err(Refusal::new(StatusCode::FORBIDDEN, "password-wrong", "the current password is another"));
         }
         app.guesses().succeeded(&id);
@@ -193,7 +193,7 @@ async fn set_password(
     let hash = match password {
         Some(password) => {
             strong(&password, &id, &name)?;
-            Some(password::hash(password).await)
+            Some(password::hash(password).await?)
         }
         None => None,
     };

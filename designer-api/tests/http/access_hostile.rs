@@ -78,7 +78,7 @@ fn of_a_thousand_guesses_only_a_few_are_looked_at_and_the_owner_gets_in_again() 
     let failed = server.audit("loginFailed");
     assert_eq!(failed.len(), looked_at);
     assert!(failed.iter().all(|line| line["user"] == "ann" && line["address"] == "127.0.0.1"), "{failed:?}");
-    Server::until(|| !server.audit("loginLocked").is_empty());
+    assert!(!server.audit("loginLocked").is_empty());
 }
 
 #[test]

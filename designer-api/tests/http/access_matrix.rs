@@ -18,8 +18,8 @@ use weir_engine::ManualClock;
 /// Where the table is kept.
 const TABLE: &str = "tests/http/access_matrix.txt";
 /// A decision to look at.
-const RULES: &str = r##"<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="r" namespace="urn:r">
-  <decision id="limit" name="Limit"><variable name="Limit" typeRef="number"/><literalExpression><text>7</text></literalExpression></decision></definitions>"##;
+const RULES: &str = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="r" namespace="urn:r">
+  <decision id="limit" name="Limit"><variable name="Limit" typeRef="number"/><literalExpression><text>7</text></literalExpression></decision></definitions>"#;
 
 /// Somebody who asks: a name for the table, and a token or none.
 struct Subject {
@@ -196,17 +196,17 @@ fn hidden(about: About) -> &'static str {
 }
 
 /// What a role alone leads to.
-fn expected(rule: &Rule, role: Role, theirs: bool) -> &'static str {
-    let Some(action) = rule.action else { return "yes" };
-    if rule.or.is_some_and(|or| role.reach(or) == Reach::Everything) {
+fn expected(asked: &Rule, role: Role, theirs: bool) -> &'static str {
+    let Some(action) = asked.action else { return "yes" };
+    if asked.or.is_some_and(|or| role.reach(or) == Reach::Everything) {
         return "yes";
     }
-    let names_something = !matches!(rule.about, About::Each | About::Installation | About::Caller);
+    let names_something = !matches!(asked.about, About::Each | About::Installation | About::Caller);
     match role.reach(action) {
         Reach::Everything => "yes",
         Reach::Related if theirs || !names_something => "yes",
         // What may be seen and not done is forbidden; what may not be seen is not there.
-        Reach::Related if sees(rule.about, role) => "403",
+        Reach::Related if sees(asked.about, role) => "403",
         Reach::Related => "404",
         Reach::Nothing => "403",
     }

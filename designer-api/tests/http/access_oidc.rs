@@ -217,7 +217,7 @@ fn nobody_is_taken_over_by_what_the_provider_merely_says() {
     }
     let who = whoami(&server, &back(&server, &there(&server, "eva")));
     assert_eq!(who["user"], "eva", "entered here, and without a password until now");
-    Server::until(|| server.audit("loginFailed").iter().any(|line| line["detail"] == "oidc: id-is-taken"));
+    assert!(server.audit("loginFailed").iter().any(|line| line["detail"] == "oidc: id-is-taken"));
 }
 
 #[test]

@@ -130,6 +130,28 @@ fn nobody_calls_into_another_tenant() {
 }
 
 #[test]
+fn a_group_of_the_same_name_gives_nothing_in_the_other_tenant() {
+    let house = house();
+    let people = "kind,id,name,groups\ngroup,managers,Managers,\nperson,rita,Rita,managers\n";
+    house.server.ask("POST", "/api/v1/organisation/import").body("text/csv", people.as_bytes()).send().expect(200);
+    house.server.user("rita", Some("red"));
+    house.server.grant("rita", "user", &json!({}));
+    let rita = house.server.token_of("rita", &json!({}));
+    house.deploy(&house.blue, ORDER).expect(200);
+    house.start(&house.blue, "order");
+    assert!(house.get(&rita, "/user-tasks").expect(200).items().is_empty());
+    assert!(house.get(&rita, "/people/rita/tasks?list=claimable").expect(200).items().is_empty());
+    assert_eq!(house.get(&rita, "/people/rita/counts").expect(200).json["claimable"], 0);
+    let task = house.get(&house.blue, "/user-tasks").expect(200).items()[0]["id"].as_str().unwrap().to_owned();
+    house.post(&rita, &format!("/user-tasks/{task}/claim"), &json!({})).refused(404, "no-such-user-task");
+    // In their own tenant the same name means what it says.
+    house.deploy(&house.red, &ORDER.replace("id=\"order\"", "id=\"order2\"")).expect(200);
+    house.start(&house.red, "order2");
+    assert_eq!(house.get(&rita, "/people/rita/counts").expect(200).json["claimable"], 1);
+    assert_eq!(house.get(&rita, "/user-tasks").expect(200).items().len(), 1);
+}
+
+#[test]
 fn an_administrator_of_a_tenant_rules_in_it_alone() {
     let house = house();
     let put = |token: &str, path: &str, body: &Value| {

@@ -41,6 +41,12 @@ fn a_revoked_and_an_expired_token_open_nothing() {
     revoke(&server, &token);
     look(&token).refused(401, "token-expired");
     revoke(&server, &token); // once more changes nothing
+    // Whoever shows what opens nothing any more stands in the audit, once a minute.
+    look("weir_0123456789abcdef_00").refused(401, "unauthorized");
+    let denied = server.audit("denied");
+    let told: Vec<_> = denied.iter().map(|line| line["detail"].as_str().unwrap()).collect();
+    assert_eq!(told, ["unauthorized", "token-expired"], "{denied:?}");
+    assert!(denied.iter().all(|line| line["address"] == "127.0.0.1" && line["user"] == "anonymous"), "{denied:?}");
     let until = json!({ "expires": "2023-11-14T22:20:00Z" });
     let token = server.token_of("admin", &until);
     look(&token).expect(200);
@@ -110,11 +116,11 @@ fn everybody_makes_their_own_tokens_and_only_administrators_those_of_others() {
         let ask = server.ask_with(token, "POST", &format!("/api/v1/users/{owner}/tokens"));
         ask.json(&json!({ "name": "mine" })).send()
     };
-    let made = make(&ann, "ann").expect(201).json["token"].as_str().unwrap().to_owned();
+    let second = make(&ann, "ann").expect(201).json["token"].as_str().unwrap().to_owned();
     make(&ann, "bob").refused(404, "not-found");
     let bobs = server.token_of("bob", &json!({}));
     server.ask_with(&ann, "DELETE", &format!("/api/v1/tokens/{}", id_of(&bobs))).send().refused(404, "not-found");
-    server.ask_with(&ann, "DELETE", &format!("/api/v1/tokens/{}", id_of(&made))).send().expect(204);
+    server.ask_with(&ann, "DELETE", &format!("/api/v1/tokens/{}", id_of(&second))).send().expect(204);
     server.ask_with(&bobs, "GET", "/api/v1/session").send().expect(200);
     for _ in 0..100 {
         if make(&ann, "ann").status != 201 {

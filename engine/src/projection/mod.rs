@@ -33,3 +33,46 @@ pub fn pack(value: &impl Serialize) -> Vec<u8> {
 pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, crate::store::Error> {
     rmp_serde::from_slice(bytes).map_err(|error| crate::store::Error::View { reason: format!("a row: {error}") })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Message, pack, unpack};
+    use serde::Serialize;
+    use weir_core::instance::Variables;
+    use weir_core::{Actor, Timestamp};
+
+    /// An actor as it was written before somebody could speak for another.
+    #[derive(Serialize)]
+    struct ActorBefore {
+        id: &'static str,
+        role: Option<String>,
+        group: Option<String>,
+    }
+
+    /// A message as it was written before there were tenants.
+    #[derive(Serialize)]
+    struct MessageBefore {
+        id: &'static str,
+        name: &'static str,
+        correlation_key: Option<String>,
+        variables: Variables,
+        published: Timestamp,
+        until: Timestamp,
+    }
+
+    #[test]
+    fn what_was_written_before_is_read_with_nothing_in_the_place_of_what_is_new() {
+        let actor: Actor = unpack(&pack(&ActorBefore { id: "ann", role: Some("clerk".into()), group: None })).unwrap();
+        assert_eq!(actor, Actor { role: Some("clerk".into()), ..Actor::named("ann") });
+        let before = MessageBefore {
+            id: "m1",
+            name: "paid",
+            correlation_key: None,
+            variables: Variables::new(),
+            published: Timestamp(1),
+            until: Timestamp(2),
+        };
+        let message: Message = unpack(&pack(&before)).unwrap();
+        assert_eq!((message.name.as_str(), message.until, message.tenant), ("paid", Timestamp(2), None));
+    }
+}

@@ -135,7 +135,7 @@ pub async fn denied(app: &App, guard: &Guard, action: Action, facts: &Facts, why
     let line = NewLine {
         happened: Happened::Denied,
         user: None,
-        object: Some(facts.name.clone()),
+        object: Some(facts.name.clone()).filter(|name| !name.is_empty()),
         detail: Some(format!("{}: {}", action.name(), why.code())),
         address: Some(guard.address.clone()),
         times,

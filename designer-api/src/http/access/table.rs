@@ -187,7 +187,7 @@ pub const ROUTES: &[Rule] = &{
         route("POST", "/api/v1/messages", A::PublishMessages, O::Each),
         route("POST", "/api/v1/signals", A::PublishMessages, O::Each),
         // -- the organisation --------------------------------------------------------------------------------
-        route("GET", "/api/v1/organisation", A::SeePeople, O::Each),
+        route("GET", "/api/v1/organisation", A::SeePeople, O::Installation),
         route("GET", "/api/v1/organisation/people", A::SeePeople, O::Each),
         route("GET", "/api/v1/organisation/people/{id}", A::SeePeople, O::Person),
         route("POST", "/api/v1/organisation/resolve", A::SeePeople, O::Installation),

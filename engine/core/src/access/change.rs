@@ -50,7 +50,7 @@ pub fn changed(old: &Access, changes: &[Change], now: Timestamp) -> Result<Vec<W
     for change in &changes[..changes.len().min(1)] {
         fits(old, change)?;
     }
-    // Most changes are logins and the like: they touch one user, and the others need not be copied for them.
+    // Most changes are logins and the like, or new users: they touch one user, and the others need not be copied for them.
     if let [change] = changes
         && let Some(user) = only_touches(old, change)
     {
@@ -74,6 +74,9 @@ pub fn changed(old: &Access, changes: &[Change], now: Timestamp) -> Result<Vec<W
 /// The one user whose account, tokens and sessions are all that the change touches.
 fn only_touches(all: &Access, change: &Change) -> Option<String> {
     Some(match change {
+        // What is new takes nothing away, so somebody stays in charge.
+        Change::PutUser(user) if !all.accounts.contains_key(&user.id) => user.id.clone(),
+        Change::PutGrant(grant) if !all.granted.contains_key(&grant.id) => String::new(),
         Change::SetPassword(user, _) | Change::LoginFailed(user, _) | Change::EndSessions(user) => user.clone(),
         Change::CreateToken(token) => token.owner.clone(),
         Change::OpenSession(session) => session.user.clone(),
