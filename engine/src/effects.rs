@@ -6,7 +6,7 @@ use crate::api::FormDefinition;
 use crate::projection::{DecisionRelease, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use weir_core::organisation::Organisation;
 use weir_core::parameter::{Parameter, ParameterValue};
 use weir_core::wait::WaitFor;
@@ -16,6 +16,7 @@ use weir_core::{Event, Timestamp};
 pub type MessageName = (String, Option<String>);
 
 /// What is new after a commit.
+#[allow(clippy::struct_excessive_bools)] // each is somebody who has to look
 #[derive(Debug, Default)]
 pub struct Effects {
     /// Jobs that may be taken, now or later: the type and the priority of each.
@@ -38,6 +39,8 @@ pub struct Effects {
     pub forms: Vec<FormDefinition>,
     /// Values of rule parameters.
     pub parameters: Vec<(Parameter, ParameterValue)>,
+    /// Somebody is told something.
+    pub notices: bool,
     /// The organisation as it is from now on.
     pub organisation: Option<(u64, Arc<Organisation>)>,
 }
@@ -57,6 +60,8 @@ pub struct Hub {
     pub batches: Notify,
     /// The loop that brings messages and subscriptions together.
     pub matching: Names,
+    /// Those who listen for what people are told.
+    pub notices: watch::Sender<u64>,
 }
 
 /// Tells of times that are earlier than the one waited for.
@@ -117,6 +122,9 @@ impl Hub {
         }
         if effects.batches {
             self.batches.notify_one();
+        }
+        if effects.notices {
+            self.notices.send_modify(|count| *count += 1);
         }
         if effects.evaluations {
             self.evaluations.notify_one();

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod evaluation;
 pub mod store;
 
+mod blobs;
 mod busy;
 mod catalogue;
 mod checks;
@@ -40,7 +41,7 @@ mod shell;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;
-pub use facade::Engine;
+pub use facade::{Engine, NewAttachment, ReceivedAttachment};
 pub use limits::*;
 pub use options::{Mutant, Options};
 pub use projection::Projector;

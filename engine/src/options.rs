@@ -18,6 +18,9 @@ pub struct Options {
     pub queued_requests: usize,
     /// How many commits may be decided before they are flushed.
     pub commits_ahead: usize,
+    /// Where attachments are kept; none keeps none, except for [`Engine::open`](crate::Engine::open), which keeps them
+    /// beside its log.
+    pub attachments: Option<std::path::PathBuf>,
     /// Who evaluates expressions that are not provably bounded.
     pub evaluation: Arc<dyn EvaluationHost>,
     /// How files become processes. Only tests replace it.
@@ -55,6 +58,7 @@ impl Default for Options {
             cache_bytes: 64 << 20,
             queued_requests: 256,
             commits_ahead: 8192,
+            attachments: None,
             evaluation: Arc::new(ChildPool::default()),
             prepare,
             mutant: Mutant::None,

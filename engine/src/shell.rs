@@ -1,5 +1,6 @@
 //! What all parts of a running engine share.
 use crate::RETRY_AFTER_MS;
+use crate::blobs::Blobs;
 use crate::busy::Busy;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
@@ -34,6 +35,8 @@ pub struct Shell {
     pub(crate) parameters: ParameterBook,
     pub(crate) organisation: OrganisationBook,
     pub(crate) evaluation: Arc<dyn EvaluationHost>,
+    /// The contents of attachments, where they are kept.
+    pub(crate) blobs: Option<Arc<Blobs>>,
     pub(crate) hub: Hub,
     pub(crate) counters: Counters,
     pub(crate) busy: Busy,
@@ -88,6 +91,8 @@ impl Shell {
         let catalogue = Catalogue::open(store.clone(), options.prepare)?;
         let (store_again, book) = (store.clone(), store.clone());
         let forms = FormCatalogue::open(store.clone())?;
+        let unreadable = |error: std::io::Error| crate::store::Error::View { reason: format!("attachments: {error}") };
+        let blobs = options.attachments.as_deref().map(Blobs::open).transpose().map_err(unreadable)?.map(Arc::new);
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
         let shell = Shell {
             store,
@@ -97,6 +102,7 @@ impl Shell {
             parameters: ParameterBook::open(&*book)?,
             organisation: OrganisationBook::open(&*book)?,
             evaluation: options.evaluation.clone(),
+            blobs,
             catalogue,
             hub: Hub::default(),
             counters: Counters::default(),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 mod account;
+mod calendar;
 mod check;
 mod client;
 mod config;
@@ -35,7 +36,7 @@ enum Command {
     Check(check::Check),
     /// Repair a BPMN file of another tool, and draw what its diagram lacks; needs no server.
     Repair(repair::Repair),
-    /// Deploy BPMN files.
+    /// Deploy BPMN, DMN and form files.
     Deploy(work::Deploy),
     /// Start an instance of a process.
     Start(work::Start),
@@ -47,6 +48,8 @@ enum Command {
     Decide(rules::Decide),
     /// Rule parameters: thresholds that are changed without changing a model.
     Parameters(rules::Parameters),
+    /// Work calendars: load holidays and make-up working days, year by year.
+    Calendar(calendar::Calendar),
     /// Show what really happened to an instance.
     Trace(work::Trace),
     /// Put tokens of an instance elsewhere.
@@ -171,6 +174,7 @@ pub fn run() -> ExitCode {
         Command::Complete(command) => command.run(),
         Command::Decide(command) => command.run(),
         Command::Parameters(command) => command.run(),
+        Command::Calendar(command) => command.run(),
         Command::Trace(command) => command.run(),
         Command::Modify(command) => command.run(),
         Command::Migrate(command) => command.run(),

@@ -1,4 +1,5 @@
 //! The built binary, as somebody at a terminal meets it.
+mod forms;
 mod rules;
 
 use std::fs;

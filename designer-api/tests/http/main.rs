@@ -14,6 +14,8 @@ mod hostile;
 mod hostile_decisions;
 mod idempotency;
 mod model;
+mod notes;
+mod notices;
 mod operations;
 mod people;
 mod portability;

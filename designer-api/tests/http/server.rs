@@ -24,7 +24,7 @@ pub struct Server {
     agent: ureq::Agent,
     stop: Mutex<Option<oneshot::Sender<()>>>,
     thread: Option<JoinHandle<()>>,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 /// An answer.
@@ -86,7 +86,16 @@ impl Server {
         });
         let (address, token) = tell.recv().expect("the server starts");
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        Server { address, token, agent, stop: Mutex::new(Some(stop)), thread: Some(thread), _directory: directory }
+        Server { address, token, agent, stop: Mutex::new(Some(stop)), thread: Some(thread), directory }
+    }
+
+    /// The contents of attachments on disk.
+    pub fn attachments(&self) -> Vec<std::path::PathBuf> {
+        let folders = std::fs::read_dir(self.directory.path().join("attachments")).expect("a directory").flatten();
+        folders
+            .flat_map(|folder| std::fs::read_dir(folder.path()).expect("a folder").flatten())
+            .map(|f| f.path())
+            .collect()
     }
 
     pub fn get(&self, path: &str) -> Answer {

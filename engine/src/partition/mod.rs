@@ -12,6 +12,7 @@ mod form;
 mod intervene;
 mod matching;
 mod message;
+mod notes;
 mod organisation;
 mod parameter;
 mod request;
@@ -22,6 +23,7 @@ mod turn;
 
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
+pub use notes::Note;
 pub use parameter::{checked, entry};
 pub use request::{
     BatchItem, By, DefinitionChange, Deployment, Keeps, Migration, NewDecision, NewDefinition, NewForm, Once, Reply,
@@ -74,7 +76,11 @@ impl Partition {
         self.catch_up();
         if matches!(
             task,
-            Task::Deploy(_) | Task::SetParameter(_) | Task::SuspendDefinition(_) | Task::ChangeOrganisation(_)
+            Task::Deploy(_)
+                | Task::Note(_)
+                | Task::SetParameter(_)
+                | Task::SuspendDefinition(_)
+                | Task::ChangeOrganisation(_)
         ) {
             // Versions are counted from what is on disk.
             self.barrier().await;

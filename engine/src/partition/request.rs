@@ -1,10 +1,11 @@
 //! What a partition is asked, and what it answers.
 use super::dead_letter::{TakeDeadLetter, Trouble};
+use super::notes::Note;
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    BatchOperation, BatchSummary, ChangeOrganisation, DecisionDefinition, DeploymentReport, FormDefinition, Job,
-    OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport,
-    StartConditions, StartedByCondition, StartedInstance,
+    Attachment, BatchOperation, BatchSummary, ChangeOrganisation, Comment, DecisionDefinition, DeploymentReport, Draft,
+    FormDefinition, Job, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem,
+    RestartReport, SignalReport, StartConditions, StartedByCondition, StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -112,6 +113,8 @@ pub enum Task {
     SetParameter(Box<SetParameter>),
     /// The organisation changes.
     ChangeOrganisation(Box<ChangeOrganisation>),
+    /// Something that somebody keeps beside a task.
+    Note(Box<Note>),
     /// Start events whose condition holds, and what with.
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
@@ -198,6 +201,12 @@ pub enum Reply {
     Matched(Option<Vec<u8>>),
     /// The organisation has changed.
     Organisation(Box<OrganisationChange>),
+    /// Something was said.
+    Comment(Box<Comment>),
+    /// A draft was saved.
+    Draft(Box<Draft>),
+    /// A file was added, or taken away.
+    Attachment(Box<Attachment>),
 }
 
 /// A migration, ready to be carried out.
@@ -319,6 +328,7 @@ impl Task {
             | Task::Buffer(_)
             | Task::Scatter(..)
             | Task::Signal { .. }
+            | Task::Note(_)
             | Task::StartConditions(..) => false,
             _ => true,
         }

@@ -2,6 +2,7 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+use super::noted::Noted;
 use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
@@ -91,6 +92,8 @@ pub enum Record {
         /// What changed.
         changes: Vec<Change>,
     },
+    /// Somebody keeps something beside a task, or keeps it no more.
+    Noted(Noted),
 }
 
 /// Files and the definitions in them.

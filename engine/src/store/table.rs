@@ -52,11 +52,21 @@ pub enum Table {
     Person = 22,
     /// Versions of forms.
     Form = 50,
+    /// Comments, and who is mentioned in them.
+    Comment = 51,
+    /// What people have entered for tasks and not sent yet.
+    Draft = 52,
+    /// Filters that people keep.
+    SavedFilter = 53,
+    /// Files of instances, by instance and by content.
+    Attachment = 54,
+    /// What people are told of, and up to where they have read.
+    Notice = 55,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 24] = [
+    pub const ALL: [Table; 29] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -81,6 +91,11 @@ impl Table {
         Table::Organisation,
         Table::Person,
         Table::Form,
+        Table::Comment,
+        Table::Draft,
+        Table::SavedFilter,
+        Table::Attachment,
+        Table::Notice,
     ];
 
     /// The persisted number.

@@ -10,6 +10,7 @@ mod form;
 mod instance;
 mod intervention;
 mod model;
+mod notes;
 mod operation;
 mod people;
 mod repair;
@@ -27,10 +28,11 @@ pub use intervention::{
     RestartReport,
 };
 pub use model::{Definition, DeploymentReport, ResourceProblem};
+pub use notes::{Attachment, Comment, Draft, Notice, SavedFilter};
 pub use operation::Health;
 pub use people::{
-    Approval, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts, OrganisationEntry,
-    Person, PersonCounts, TimelineEntry,
+    Approval, CalendarDay, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
+    OrganisationEntry, Person, PersonCounts, TimelineEntry,
 };
 pub use repair::{Files, RepairReport};
 pub use work::{

@@ -4,6 +4,7 @@ use super::text::Runs;
 use crate::expression::Expression;
 use crate::juel::is_juel;
 use crate::model::{self, EventKind, GatewayKind, Node, NodeKind};
+use crate::problem::Problem;
 use crate::process::{Gateway, Kind, UserTask};
 use crate::script::{Purpose, is_javascript};
 
@@ -69,12 +70,23 @@ impl Compiler<'_> {
             candidate_groups: self.optional(task.candidate_groups.as_ref(), &node.id),
             due_date: self.optional(task.due_date.as_ref(), &node.id),
             follow_up_date: self.optional(task.follow_up_date.as_ref(), &node.id),
+            due_calendar: self.due_calendar(node, task),
             priority: self.optional(task.priority.as_ref(), &node.id),
             form_key: task.form_key.clone(),
             form: task.form.clone().map(|form| self.form(node, form)),
             approval: self.approval(node, &task.approval),
             form_reference: self.form_reference(&node.id, &task.form_use).map(Box::new),
         }
+    }
+
+    /// The calendar of due dates means nothing without one.
+    fn due_calendar(&mut self, node: &Node, task: &model::UserTask) -> Option<String> {
+        let calendar = task.due_calendar.as_ref()?;
+        if task.due_date.is_none() && task.follow_up_date.is_none() {
+            let message = "it says in which calendar a due date is counted, but there is none: add `weir:dueDate`";
+            self.problems.push(Problem::error("due-date-missing", Some(&node.id), calendar.place, message));
+        }
+        Some(calendar.text.clone())
     }
 
     /// The fields of a form; defaults that are expressions are evaluated when the task is made.
