@@ -1,5 +1,6 @@
 //! Weir over HTTP, and what the command line shares with it.
 pub mod access;
+mod calendar_csv;
 pub mod config;
 pub mod http;
 mod organisation_csv;

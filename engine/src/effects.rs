@@ -6,7 +6,7 @@ use crate::api::FormDefinition;
 use crate::projection::{DecisionRelease, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use weir_core::access::Written;
 use weir_core::organisation::Organisation;
 use weir_core::parameter::{Parameter, ParameterValue};
@@ -17,6 +17,7 @@ use weir_core::{Event, Timestamp};
 pub type MessageName = (String, Option<String>);
 
 /// What is new after a commit.
+#[allow(clippy::struct_excessive_bools)] // each is somebody who has to look
 #[derive(Debug, Default)]
 pub struct Effects {
     /// Jobs that may be taken, now or later: the type and the priority of each.
@@ -39,6 +40,8 @@ pub struct Effects {
     pub forms: Vec<FormDefinition>,
     /// Values of rule parameters.
     pub parameters: Vec<(Parameter, ParameterValue)>,
+    /// Somebody is told something.
+    pub notices: bool,
     /// The organisation as it is from now on.
     pub organisation: Option<(u64, Arc<Organisation>)>,
     /// What is other than before of who may do what, and the number of the last line about it.
@@ -60,6 +63,8 @@ pub struct Hub {
     pub batches: Notify,
     /// The loop that brings messages and subscriptions together.
     pub matching: Names,
+    /// Those who listen for what people are told.
+    pub notices: watch::Sender<u64>,
 }
 
 /// Tells of times that are earlier than the one waited for.
@@ -120,6 +125,9 @@ impl Hub {
         }
         if effects.batches {
             self.batches.notify_one();
+        }
+        if effects.notices {
+            self.notices.send_modify(|count| *count += 1);
         }
         if effects.evaluations {
             self.evaluations.notify_one();

@@ -11,6 +11,7 @@ pub mod evaluation;
 pub mod store;
 
 mod access;
+mod blobs;
 mod busy;
 mod catalogue;
 mod checks;
@@ -41,7 +42,7 @@ mod shell;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;
-pub use facade::Engine;
+pub use facade::{Engine, NewAttachment, ReceivedAttachment};
 pub use jobs::Allowed;
 pub use limits::*;
 pub use options::{Mutant, Options, Stage};

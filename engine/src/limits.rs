@@ -12,6 +12,16 @@ pub const NAME_BYTES_MAX: usize = 256;
 pub const KEY_BYTES_MAX: usize = 512;
 /// A text for people, such as the reason of a failed job, in bytes; longer ones are cut.
 pub const TEXT_BYTES_MAX: usize = 8 << 10;
+/// A comment, in bytes.
+pub const COMMENT_BYTES_MAX: usize = 8 << 10;
+/// How many people one comment may mention.
+pub const MENTIONS_MAX: usize = 50;
+/// How long people may look up what they were told of: 90 days.
+pub const NOTICES_MS: i64 = 90 * 86_400_000;
+/// A draft as JSON, in bytes.
+pub const DRAFT_BYTES_MAX: usize = 256 << 10;
+/// An attachment, in bytes.
+pub const ATTACHMENT_BYTES_MAX: u64 = 64 << 20;
 /// One file of a deployment, in bytes: what is read of a file at all.
 pub const FILE_BYTES_MAX: usize = weir_core::xml::limits::BYTES_MAX;
 /// All files of one deployment together, in bytes.

@@ -22,6 +22,9 @@ pub struct Options {
     pub commits_ahead: usize,
     /// The zone of times that name none, of days and of cron lines.
     pub time_zone: TimeZone,
+    /// Where attachments are kept; none keeps none, except for [`Engine::open`](crate::Engine::open), which keeps them
+    /// beside its log.
+    pub attachments: Option<std::path::PathBuf>,
     /// Who evaluates expressions that are not provably bounded.
     pub evaluation: Arc<dyn EvaluationHost>,
     /// How files become processes. Only tests replace it.
@@ -75,6 +78,7 @@ impl Default for Options {
             queued_requests: 256,
             commits_ahead: 8192,
             time_zone: TimeZone::UTC,
+            attachments: None,
             evaluation: Arc::new(ChildPool::default()),
             prepare,
             sabotage: |_, _| {},

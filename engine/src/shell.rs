@@ -1,6 +1,7 @@
 //! What all parts of a running engine share.
 use crate::RETRY_AFTER_MS;
 use crate::access::AccessBook;
+use crate::blobs::Blobs;
 use crate::busy::Busy;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
@@ -41,6 +42,8 @@ pub struct Shell {
     pub(crate) organisation: OrganisationBook,
     pub(crate) access: AccessBook,
     pub(crate) evaluation: Arc<dyn EvaluationHost>,
+    /// The contents of attachments, where they are kept.
+    pub(crate) blobs: Option<Arc<Blobs>>,
     pub(crate) hub: Hub,
     pub(crate) counters: Counters,
     pub(crate) busy: Busy,
@@ -96,6 +99,8 @@ impl Shell {
         let catalogue = Catalogue::open(store.clone(), options.prepare)?;
         let (store_again, book) = (store.clone(), store.clone());
         let forms = FormCatalogue::open(store.clone())?;
+        let unreadable = |error: std::io::Error| crate::store::Error::View { reason: format!("attachments: {error}") };
+        let blobs = options.attachments.as_deref().map(Blobs::open).transpose().map_err(unreadable)?.map(Arc::new);
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
         let shell = Shell {
             store,
@@ -107,6 +112,7 @@ impl Shell {
             organisation: OrganisationBook::open(&*book)?,
             access: AccessBook::open(&*book)?,
             evaluation: options.evaluation.clone(),
+            blobs,
             catalogue,
             hub: Hub::default(),
             counters: Counters::default(),

@@ -53,6 +53,11 @@ impl Server {
         self.send("POST", path, Some((content_type, body)))
     }
 
+    /// The same to the place that it is for.
+    pub fn put_raw(&self, path: &str, content_type: &str, body: Vec<u8>) -> Result<Value, Failed> {
+        self.send("PUT", path, Some((content_type, body)))
+    }
+
     fn send(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Result<Value, Failed> {
         let url = format!("{}/api/v1/{path}", self.url.trim_end_matches('/'));
         let mut request = Request::builder().method(method).uri(&url);
@@ -103,6 +108,10 @@ fn refused(status: u16, problem: &Value) -> Failed {
         let _ = write!(message, "\n  {}: {}", text("code"), text("message"));
         let candidates = obstacle["candidates"].as_array().filter(|c| !c.is_empty());
         let _ = candidates.map_or(Ok(()), |c| write!(message, " {}", Value::Array(c.clone())));
+    }
+    for field in problem["fields"].as_array().into_iter().flatten() {
+        let text = |key: &str| field[key].as_str().unwrap_or_default();
+        let _ = write!(message, "\n  {}: {}: {}", text("field"), text("code"), text("message"));
     }
     if status == 401 {
         message +=

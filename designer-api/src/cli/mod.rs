@@ -7,6 +7,7 @@ use std::process::ExitCode;
 mod access;
 mod account;
 mod batch;
+mod calendar;
 mod check;
 mod client;
 mod config;
@@ -40,7 +41,7 @@ enum Command {
     Check(check::Check),
     /// Repair a BPMN file of another tool, and draw what its diagram lacks; needs no server.
     Repair(repair::Repair),
-    /// Deploy BPMN files.
+    /// Deploy BPMN, DMN and form files.
     Deploy(work::Deploy),
     /// Start an instance of a process.
     Start(work::Start),
@@ -52,6 +53,8 @@ enum Command {
     Decide(rules::Decide),
     /// Rule parameters: thresholds that are changed without changing a model.
     Parameters(rules::Parameters),
+    /// Work calendars: load holidays and make-up working days, year by year.
+    Calendar(calendar::Calendar),
     /// Show what really happened to an instance.
     Trace(work::Trace),
     /// Put tokens of an instance elsewhere.
@@ -220,6 +223,7 @@ pub fn run() -> ExitCode {
         Command::Complete(command) => command.run(),
         Command::Decide(command) => command.run(),
         Command::Parameters(command) => command.run(),
+        Command::Calendar(command) => command.run(),
         Command::Trace(command) => command.run(),
         Command::Modify(command) => command.run(),
         Command::Migrate(command) => command.run(),

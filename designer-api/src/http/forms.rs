@@ -1,4 +1,5 @@
 //! Forms: what is deployed, and the form of a task with what is in it.
+use super::access::{Facts, Guard};
 use super::ask::{Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::access::Action;
 use weir_engine::api::{self, Page, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -35,9 +37,18 @@ struct Filter {
 /// The forms.
 #[utoipa::path(get, path = "/forms", tag = "forms", params(Filter),
     responses((status = 200, description = "a page", body = schema::Page<schema::FormDefinition>)))]
-async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Page<api::FormDefinition>>, Refusal> {
+async fn list(
+    State(app): State<App>,
+    guard: Guard,
+    Query(q): Query<Filter>,
+) -> Result<Json<Page<api::FormDefinition>>, Refusal> {
     let filter = api::FormFilter { form: q.form, latest: q.latest };
-    Ok(Json(app.engine().forms(&filter, &page(q.limit, q.cursor)).await?))
+    let mut found = app.engine().forms(&filter, &page(q.limit, q.cursor)).await?;
+    found.items.retain(|form| {
+        let facts = Facts { tenant: form.tenant.clone(), ..Facts::default() };
+        guard.allows(Action::SeeDefinitions, &facts).is_ok()
+    });
+    Ok(Json(found))
 }
 
 /// One form.

@@ -22,12 +22,16 @@ mod activities;
 mod ad_hoc;
 mod admission;
 mod ask;
+mod attachments;
 mod batches;
+mod calendars;
+mod comments;
 mod dead_letters;
 mod decisions;
 mod definitions;
 mod deployments;
 mod docs;
+mod drafts;
 mod drawing;
 mod edge;
 mod forms;
@@ -38,6 +42,7 @@ mod interventions;
 mod jobs;
 mod messages;
 mod migrations;
+mod notices;
 mod oidc;
 mod openapi;
 mod operation;
@@ -210,6 +215,10 @@ fn routes() -> OpenApiRouter<App> {
         .merge(repairs::routes())
         .merge(decisions::routes())
         .merge(forms::routes())
+        .merge(comments::routes())
+        .merge(drafts::routes())
+        .merge(notices::routes())
+        .merge(attachments::routes())
         .merge(parameters::routes())
         .merge(instances::routes())
         .merge(interventions::routes())
@@ -221,6 +230,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(tasks::routes())
         .merge(people::routes())
         .merge(organisation::routes())
+        .merge(calendars::routes())
         .merge(jobs::routes())
         .merge(messages::routes())
         .merge(start_conditions::routes())

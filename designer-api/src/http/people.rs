@@ -32,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(withdraw_vote))
         .routes(routes!(remind))
         .routes(routes!(copy))
+        .routes(routes!(remind_all))
         .routes(routes!(withdraw))
         .routes(routes!(timeline))
         .routes(routes!(coming))
@@ -226,6 +227,18 @@ async fn remind(
     Ask { by, .. }: Ask<Nothing>,
 ) -> Result<StatusCode, Refusal> {
     app.engine().remind(by, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Reminds all who have an open task of an instance, each at most every ten minutes (催办).
+#[utoipa::path(post, path = "/instances/{id}/remind", tag = "approvals", params(("id" = Uuid, Path)),
+    request_body = Option<Nothing>, responses((status = 204, description = "reminded")))]
+async fn remind_all(
+    State(app): State<App>,
+    Id(id): Id<Uuid>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().remind_all(by, InstanceId(id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

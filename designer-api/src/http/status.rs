@@ -47,6 +47,10 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::ReportedOtherwise
         | Error::DefinitionSuspended { .. } => StatusCode::CONFLICT,
         error if error.is_too_much() => StatusCode::PAYLOAD_TOO_LARGE,
+        Error::Invalid { code: "not-your-comment" | "not-your-attachment", .. } => StatusCode::FORBIDDEN,
+        Error::Invalid { code: "draft-changed-meanwhile", .. } => StatusCode::PRECONDITION_FAILED,
+        Error::Invalid { code: "nobody-to-remind", .. } => StatusCode::CONFLICT,
+        Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
         Error::InvalidModel { .. } | Error::InvalidForm { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {
             StatusCode::UNPROCESSABLE_ENTITY
@@ -77,6 +81,12 @@ mod tests {
             (Error::Invalid { code: "invalid-cursor", message: String::new() }, 400, "invalid-cursor"),
             (Error::too_large(7), 413, "too-large"),
             (Error::too_many_files(), 413, "too-many-files"),
+            (Error::Invalid { code: "not-your-comment", message: String::new() }, 403, "not-your-comment"),
+            (
+                Error::Invalid { code: "draft-changed-meanwhile", message: String::new() },
+                412,
+                "draft-changed-meanwhile",
+            ),
             (Error::InvalidModel { problems: Vec::new() }, 422, "invalid-model"),
             (Error::InvalidForm { form: "f:1".into(), fields: Vec::new() }, 422, "form-invalid"),
             (Error::IdempotencyMismatch, 422, "idempotency-mismatch"),

@@ -1,5 +1,6 @@
 //! The built binary, as somebody at a terminal meets it.
 mod access;
+mod forms;
 mod rules;
 
 use std::fs;

@@ -41,7 +41,9 @@ fn world() -> World {
     let server = Server::start_at(Config::default(), clock.clone(), true);
     let mut ids = BTreeMap::new();
     server.ask("PUT", "/api/v1/tenants/other").json(&json!({})).send().expect(200);
-    let files = [("model.bpmn", ORDER.as_bytes()), ("rules.dmn", RULES.as_bytes())];
+    let note =
+        json!({ "type": "default", "id": "note", "components": [{ "type": "textfield", "key": "note" }] }).to_string();
+    let files = [("model.bpmn", ORDER.as_bytes()), ("rules.dmn", RULES.as_bytes()), ("note.form", note.as_bytes())];
     server.ask("POST", "/api/v1/deployments").files(&files).send().expect(200);
     let people = json!([{ "person": { "id": "ann", "name": "Ann" } }]);
     server.post("/api/v1/organisation/import", &people).expect(200);
@@ -143,17 +145,26 @@ impl World {
             About::Element => of("element"),
             About::Definition => "order:1".to_owned(),
             About::Decision => "limit".to_owned(),
+            About::Form => "note".to_owned(),
             About::Person | About::User => "ann".to_owned(),
             About::Token => of("token"),
             About::Granted => "ann-user".to_owned(),
             About::Caller | About::Each | About::Installation => "x".to_owned(),
         };
         let path = rule.path.replace("{id}", &id).replace("{name}", "x").replace("{proxy}", "p");
+        let task = &self.ids["task"];
+        let path = path
+            .replace("{task}", task)
+            .replace("{comment}", "x")
+            .replace("{attachment}", "x")
+            .replace("{year}", "2026");
         // What a list or a look cannot do without.
         let query = match rule.path {
             "/api/v1/people/{id}/tasks" => "?list=todo",
             "/api/v1/people/{id}/instances" => "?list=started",
             "/api/v1/definitions/{id}/migration-plan" => "?target=order",
+            // Else it would never end.
+            "/api/v1/people/{id}/notices/stream" => "?after=no-id",
             _ => "",
         };
         path + query
@@ -191,6 +202,7 @@ fn hidden(about: About) -> &'static str {
         About::Element => "no-such-element-instance",
         About::Definition => "no-such-definition",
         About::Decision => "no-such-decision",
+        About::Form => "no-such-form",
         _ => "not-found",
     }
 }
@@ -217,7 +229,7 @@ fn sees(about: About, role: Role) -> bool {
         About::Task => Action::SeeTasks,
         About::Job => Action::SeeOperations,
         About::Instance | About::Element => Action::SeeInstances,
-        About::Definition | About::Decision => Action::SeeDefinitions,
+        About::Definition | About::Decision | About::Form => Action::SeeDefinitions,
         About::Person => Action::SeePeople,
         _ => return false,
     };

@@ -62,8 +62,8 @@ fn a_form_goes_with_a_process_from_its_start_to_its_end() {
 
     let right = json!({"variables": {"amount": 5, "items": [{"what": "train", "price": 0.1}, {"price": 0.2}]}});
     let instance = server.post(start, &right).expect(201).json["id"].as_str().unwrap().to_owned();
-    let set = json!({"variables": {"salary": 9000}});
-    server.ask("PATCH", &format!("/api/v1/instances/{instance}/variables")).json(&set).send().expect(204);
+    let salary = json!({"variables": {"salary": 9000}});
+    server.ask("PATCH", &format!("/api/v1/instances/{instance}/variables")).json(&salary).send().expect(204);
 
     let open = task(&server);
     let sent = server.get(&format!("{open}/form")).expect(200).json;

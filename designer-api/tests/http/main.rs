@@ -22,6 +22,8 @@ mod hostile;
 mod hostile_decisions;
 mod idempotency;
 mod model;
+mod notes;
+mod notices;
 mod office;
 mod operations;
 mod people;

@@ -117,6 +117,15 @@ impl Server {
         server
     }
 
+    /// The contents of attachments on disk.
+    pub fn attachments(&self) -> Vec<std::path::PathBuf> {
+        let folders = std::fs::read_dir(self.directory.path().join("attachments")).expect("a directory").flatten();
+        folders
+            .flat_map(|folder| std::fs::read_dir(folder.path()).expect("a folder").flatten())
+            .map(|f| f.path())
+            .collect()
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         self.ask("GET", path).send()
     }

@@ -3,7 +3,8 @@
 //! A calendar has a week, and days that are not like the week: holidays, and days on which one works instead (调休). Which
 //! days these are is data that is loaded year by year, because a government announces them; nothing of it is guessed.
 use crate::time::Timestamp;
-use jiff::civil::{Date, Time, Weekday};
+pub use jiff::civil::Date;
+use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};

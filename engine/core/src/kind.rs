@@ -252,6 +252,8 @@ pub struct UserTask {
     pub due_date: Option<Value>,
     /// When to look at it again.
     pub follow_up_date: Option<Value>,
+    /// The work calendar in which durations of both are counted.
+    pub due_calendar: Option<String>,
     /// 0 to 100; 50 when not given.
     pub priority: Option<Value>,
     /// Its form.

@@ -408,6 +408,8 @@ pub struct UserTask {
     pub due_date: Option<Text>,
     /// `weir:followUpDate`.
     pub follow_up_date: Option<Text>,
+    /// `weir:dueCalendar`: the work calendar in which durations are counted.
+    pub due_calendar: Option<Text>,
     /// `weir:priority`: 0 to 100.
     pub priority: Option<Text>,
     /// `weir:formKey`.

@@ -30,6 +30,9 @@ pub struct FormDefinition {
     pub deployed_by: String,
     /// Is there no newer version?
     pub latest: bool,
+    /// The tenant that deployed its first version; none is the installation itself.
+    #[serde(default)]
+    pub tenant: Option<String>,
 }
 
 /// One form of a deployment.

@@ -11,6 +11,8 @@ mod instance;
 mod intervention;
 mod job;
 mod message;
+mod notes;
+mod notice;
 mod operation;
 mod organisation;
 mod page;
@@ -45,8 +47,10 @@ pub use message::{
     BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,
     StartedByCondition,
 };
+pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter};
+pub use notice::{Notice, NoticeKind};
 pub use operation::{Condition, Health, Histogram, Metrics};
-pub use organisation::{ChangeOrganisation, OrganisationChange, OrganisationCounts, ProxyOf};
+pub use organisation::{CalendarDay, ChangeOrganisation, OrganisationChange, OrganisationCounts, ProxyOf};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use people::{ApprovalView, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};

@@ -67,3 +67,19 @@ pub struct ProxyOf {
     /// Why.
     pub reason: Option<String>,
 }
+
+/// A day of a work calendar that is not like its week.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CalendarDay {
+    /// Which.
+    pub date: weir_core::calendar::Date,
+    /// Does one work?
+    pub work: bool,
+    /// When; nothing said of a day of work is like the first working day of the week.
+    #[serde(default)]
+    pub hours: Vec<weir_core::calendar::Hours>,
+    /// What people call it.
+    #[serde(default)]
+    pub name: Option<String>,
+}

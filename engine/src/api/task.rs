@@ -5,7 +5,7 @@ use weir_core::instance::Variables;
 use weir_core::{ElementId, InstanceId, Timestamp};
 
 /// Which open tasks. All that is given must fit.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct UserTaskFilter {
     /// Those that this user has.

@@ -29,6 +29,11 @@ impl Engine {
         self.shell().decisions.latest(decision)?.definition.tenant.clone()
     }
 
+    /// The tenant that a form belongs to.
+    pub fn tenant_of_form(&self, form: &str) -> Option<String> {
+        self.shell().forms.latest(form)?.tenant.clone()
+    }
+
     /// What decides about an instance; none when there is no such instance.
     pub fn instance_facts(&self, id: InstanceId) -> Result<Option<InstanceFacts>, Error> {
         let Some(header) = header(&self.shell().view(), id)? else { return Ok(None) };

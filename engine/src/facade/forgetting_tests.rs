@@ -1,12 +1,13 @@
 //! An answer is forgotten in its time, but never a newer one in place of it.
 use super::Engine;
-use crate::api::{Resource, StartInstance};
+use crate::api::{CompleteUserTask, NewComment, Paging, Resource, StartInstance, UserTaskFilter};
 use crate::idempotency::{hold, once};
 use crate::keys::{Bytes, Reader, space};
+use crate::loops::{drafts, notices};
 use crate::partition::{By, Reply, Task};
 use crate::store::Table;
 use crate::store::sim::Simulation;
-use crate::{Context, IDEMPOTENCY_MS, IdempotencyKey, ManualClock, Options, Projector};
+use crate::{Context, IDEMPOTENCY_MS, IdempotencyKey, ManualClock, NOTICES_MS, Options, Projector};
 use std::sync::Arc;
 use weir_core::{Actor, Timestamp};
 
@@ -39,6 +40,45 @@ fn ends(engine: &Engine) -> Vec<(Timestamp, String)> {
     let (start, end) = Bytes::new().byte(space::BY_END).prefix();
     let rows = engine.shell().store.scan(Table::Idempotency, &start, &end, 100).unwrap();
     rows.iter().filter_map(|(row, _)| Some((Reader(&row[1..]).time()?, Reader(&row[9..]).text()?))).collect()
+}
+
+#[tokio::test]
+async fn what_people_were_told_of_is_forgotten_in_its_time() {
+    let (engine, clock) = engine().await;
+    let say = async |person: &str| {
+        let id = engine.start_instance(Context::engine(), start()).await.unwrap().id;
+        let new = NewComment { text: "look".into(), mentions: vec![person.to_owned()], ..NewComment::default() };
+        engine.comment(Context::engine(), id, new).await.unwrap();
+    };
+    say("ann").await;
+    clock.advance(NOTICES_MS + 1);
+    say("ann").await;
+    assert!(notices(engine.shell(), &[]).await.unwrap().is_empty(), "that was the last page");
+    let left = engine.notices_of("ann", false, &Paging::default()).await.unwrap().items;
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(left[0].at, engine.now());
+}
+
+#[tokio::test]
+async fn drafts_go_with_their_tasks_and_stay_with_those_that_stand_still() {
+    let (engine, _) = engine().await;
+    let begin = async || {
+        let id = engine.start_instance(Context::of(Actor::named("ann")), start()).await.unwrap().id;
+        let filter = UserTaskFilter { instance: Some(id), ..UserTaskFilter::default() };
+        let task = engine.user_tasks(&filter, &Paging::default()).await.unwrap().items.remove(0).id;
+        let data = serde_json::Map::from_iter([("n".to_owned(), 7.into())]);
+        engine.save_draft(Context::of(Actor::named("ann")), task, data, None).await.unwrap();
+        (id, task)
+    };
+    let (_, done) = begin().await;
+    let (still, waits) = begin().await;
+    engine.complete_user_task(Context::engine(), done, CompleteUserTask::default()).await.unwrap();
+    engine.suspend_instance(Context::engine(), still, None, false).await.unwrap();
+    drafts(engine.shell()).await.unwrap();
+    let rows = engine.shell().store.scan(Table::Draft, &[], &[0xff; 64], 10).unwrap();
+    assert_eq!(rows.len(), 2, "one draft and its index: {rows:?}");
+    engine.resume_instance(Context::engine(), still, None, false).await.unwrap();
+    assert_eq!(engine.draft("ann", waits).await.unwrap().data["n"], 7);
 }
 
 #[tokio::test]

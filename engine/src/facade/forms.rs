@@ -82,6 +82,9 @@ impl Engine {
     }
 }
 
+/// A form and its version.
+type Found = (Arc<Form>, Arc<FormDefinition>);
+
 /// The values of the fields that the model describes itself.
 fn values(schema: &Value, known: &Variables) -> Map<String, Value> {
     let keys = schema["components"].as_array().into_iter().flatten().filter_map(|field| field["key"].as_str());
@@ -95,10 +98,14 @@ impl Shell {
         named: &FormReference,
         definition: &str,
         opened: Timestamp,
-    ) -> Result<Option<(Arc<Form>, Arc<FormDefinition>)>, Error> {
-        let asker = self.catalogue.find(definition);
-        let asker = asker.as_ref().map(|release| (release.definition.deployment.as_str(), release.definition.deployed));
+    ) -> Result<Option<Found>, Error> {
+        let known = self.catalogue.find(definition);
+        let asker = known.as_ref().map(|release| (release.definition.deployment.as_str(), release.definition.deployed));
         let Some(release) = self.forms.bound(named, asker, opened)? else { return Ok(None) };
+        // What belongs to another tenant is not there.
+        if known.is_some_and(|known| known.definition.tenant != release.tenant) {
+            return Ok(None);
+        }
         Ok(Some((self.forms.form(&release)?, release)))
     }
 

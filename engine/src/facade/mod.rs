@@ -1,7 +1,9 @@
 //! The facade: everything that can be asked of the engine, one file per topic.
 mod access;
 mod ad_hoc;
+mod attachments;
 mod batches;
+mod calendars;
 mod check_decisions;
 mod check_forms;
 mod conditions;
@@ -19,6 +21,8 @@ mod jobs;
 mod mend;
 mod messages;
 mod migrations;
+mod notes;
+mod notices;
 mod operation;
 mod organisation;
 mod parameters;
@@ -36,6 +40,7 @@ use crate::options::Options;
 use crate::projection::Projector;
 use crate::shell::Shell;
 use crate::store::{self, LogStore, Store};
+pub use attachments::{NewAttachment, ReceivedAttachment};
 use running::Running;
 use std::path::Path;
 use std::sync::Arc;
@@ -64,6 +69,8 @@ impl Engine {
     /// Starts an engine on a data directory; it is created when it is not there. Must be called on a tokio runtime.
     pub async fn open(directory: impl AsRef<Path>, options: Options) -> Result<Engine, Error> {
         let directory = directory.as_ref().to_owned();
+        let mut options = options;
+        options.attachments.get_or_insert_with(|| directory.join("attachments"));
         let (store_options, mutant) = (options.store.clone(), options.mutant);
         let opened = tokio::task::spawn_blocking(move || {
             let projector = Projector::with(mutant);

@@ -16,6 +16,7 @@ use weir_core::approval::{Forecast, ReturnTo, forecast};
 use weir_core::command::SignerChange;
 use weir_core::instance::Variables;
 use weir_core::step::returnable;
+use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Command, ElementId, InstanceId, Moment};
 
 /// How many rows are read at once.
@@ -123,6 +124,26 @@ impl Engine {
     pub async fn remind(&self, by: Context, id: ElementAddress) -> Result<(), Error> {
         let command = Command::Remind { key: id.key, by: by.actor.clone() };
         self.command(by.into(), id.instance, command).await
+    }
+
+    /// 催办: all who have an open task of an instance are reminded, but not too often. Who was reminded a moment ago is no
+    /// hindrance for the others.
+    pub async fn remind_all(&self, mut by: Context, id: InstanceId) -> Result<(), Error> {
+        let instance = self.loaded(id)?;
+        let has_task = |wait: &Wait| matches!(&wait.on, WaitFor::UserTask(task) if task.assignee.is_some());
+        let open = instance.elements.iter().filter(|(_, element)| element.waits.iter().any(has_task));
+        let nobody = "nobody has an open task of this instance at present";
+        let mut result = Err(Error::invalid("nobody-to-remind", nobody));
+        for key in open.map(|(key, _)| *key) {
+            let command = Command::Remind { key, by: by.actor.clone() };
+            // Asked again under the same key the first of them answers as before.
+            let once = Context { idempotency: by.idempotency.take(), ..by.clone() };
+            let reminded = self.command(once.into(), id, command).await;
+            if result.is_err() {
+                result = reminded;
+            }
+        }
+        result
     }
 
     /// 抄送: people are told of a task.

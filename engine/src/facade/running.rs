@@ -39,6 +39,7 @@ impl Running {
         supervise(&mut tasks, &shell, "matching", loops::matching(shell.clone()));
         supervise(&mut tasks, &shell, "evaluating", loops::evaluating(shell.clone(), options.evaluation));
         supervise(&mut tasks, &shell, "forgetting", loops::forgetting(shell.clone()));
+        tidy_attachments(&mut tasks, &shell);
         let theirs = shell.clone();
         let committer = std::thread::Builder::new().name("weir-committer".to_owned());
         let committer =
@@ -73,6 +74,17 @@ impl Running {
             std::thread::yield_now();
         }
     }
+}
+
+/// Removes contents that a process left behind that ended between taking them in and saying whose they are.
+fn tidy_attachments(tasks: &mut JoinSet<()>, shell: &Arc<Shell>) {
+    let Some(blobs) = shell.blobs.clone() else { return };
+    let shell = shell.clone();
+    tasks.spawn_blocking(move || match blobs.tidy_all(&*shell.store) {
+        Ok(0) => {}
+        Ok(removed) => tracing::info!(removed, "contents that nobody refers to were removed"),
+        Err(error) => tracing::warn!(%error, "attachments could not be tidied; the next start tries again"),
+    });
 }
 
 /// A loop, for as long as the engine runs.

@@ -43,12 +43,11 @@ impl Engine {
         let missing =
             || Error::invalid("no-start-form", format!("`{definition}` has no start form; start an instance of it"));
         let form = process.start_form.as_ref().ok_or_else(missing)?;
-        let variables = match self.filled_in(form, &definition, &variables)? {
-            Some(variables) => variables,
-            None => {
-                let submitted = form.submitted(variables, self.shell().at(self.shell().now()));
-                submitted.map_err(|wrong| Error::invalid("form-invalid", wrong.join("; ")))?
-            }
+        let variables = if let Some(variables) = self.filled_in(form, &definition, &variables)? {
+            variables
+        } else {
+            let submitted = form.submitted(variables, self.shell().at(self.shell().now()));
+            submitted.map_err(|wrong| Error::invalid("form-invalid", wrong.join("; ")))?
         };
         let named = form.business_key.as_ref().and_then(|field| variables.get(field));
         let named = named.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));

@@ -1,9 +1,10 @@
 //! Forgets what is kept for a time only: messages and answers.
 use super::PAGE;
+use crate::api::{Notice, WaitAddress};
 use crate::clock::TICK;
 use crate::idempotency::hold;
-use crate::keys::{Bytes, Reader, space};
-use crate::partition::{By, Task};
+use crate::keys::{Bytes, Reader, after, space};
+use crate::partition::{By, Note, Task};
 use crate::projection::{Message, unpack};
 use crate::shell::{Shell, partition_of};
 use crate::store::Table;
@@ -15,13 +16,63 @@ const EVERY_TICKS: u32 = 10;
 
 /// Looks now and then, for ever. Whoever reads looks at the time too, so it may be late.
 pub async fn forgetting(shell: Arc<Shell>) {
+    let (mut rounds, mut place) = (0_u32, vec![]);
     loop {
         tokio::time::sleep(TICK * EVERY_TICKS).await;
         shell.hub.tidy();
+        rounds = rounds.wrapping_add(1);
+        if rounds.is_multiple_of(DRAFT_ROUNDS)
+            && let Err(error) = drafts(&shell).await
+        {
+            tracing::warn!(%error, "drafts of tasks that are over could not be removed; it will be tried again");
+        }
+        match notices(&shell, &place).await {
+            Ok(next) => place = next,
+            Err(error) => tracing::warn!(%error, "old notices could not be removed; it will be tried again"),
+        }
         if let Err(error) = round(&shell).await {
             tracing::warn!(%error, "what is past its time could not be forgotten; it will be tried again");
         }
     }
+}
+
+/// After so many rounds it looks at drafts: whoever asks for one looks at its task too, so they may stay a while.
+const DRAFT_ROUNDS: u32 = 30;
+
+/// Removes the drafts of tasks that are over.
+pub async fn drafts(shell: &Arc<Shell>) -> Result<(), crate::Error> {
+    let (mut start, end) = Bytes::new().byte(space::MAIN).prefix();
+    loop {
+        let rows = shell.store.scan(Table::Draft, &start, &end, PAGE)?;
+        let Some((last, _)) = rows.last() else { return Ok(()) };
+        start = after(last);
+        for (key, _) in rows {
+            let mut reader = Reader(&key[1..]);
+            let Some((instance, key, wait)) = reader.place() else { continue };
+            let task = Bytes::new().byte(space::MAIN).place(instance, key, wait).done();
+            if shell.store.get(Table::UserTask, &task)?.is_none()
+                && let Some(person) = reader.text()
+            {
+                let gone = Note::SweepDrafts(vec![(WaitAddress { instance, key, wait }, person)]);
+                shell.ask(instance.partition(), By::engine(), Task::Note(Box::new(gone))).await?;
+            }
+        }
+    }
+}
+
+/// Removes old notices among the next page of all of them; says where the page after that begins.
+pub async fn notices(shell: &Arc<Shell>, from: &[u8]) -> Result<Vec<u8>, crate::Error> {
+    let (first, end) = Bytes::new().byte(space::MAIN).prefix();
+    let start = if from.is_empty() { &first } else { from };
+    let rows = shell.store.scan(Table::Notice, start, &end, 4 * PAGE)?;
+    let next = rows.last().filter(|_| rows.len() == 4 * PAGE).map(|(key, _)| after(key)).unwrap_or_default();
+    let before = shell.now().0.saturating_sub(crate::NOTICES_MS);
+    let old = rows.iter().filter_map(|(_, value)| unpack::<Notice>(value).ok()).filter(|notice| notice.at.0 < before);
+    let old: Vec<(String, String)> = old.map(|notice| (notice.person, notice.id)).collect();
+    if !old.is_empty() {
+        shell.ask(0, By::engine(), Task::Note(Box::new(Note::ForgetNotices(old)))).await?;
+    }
+    Ok(next)
 }
 
 /// Pages of one round; more than this comes in no ten seconds.

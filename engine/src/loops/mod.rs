@@ -12,6 +12,8 @@ mod tries;
 pub use batches::batches;
 pub use evaluating::{decide, evaluating};
 pub use forgetting::forgetting;
+#[cfg(test)]
+pub use forgetting::{drafts, notices};
 pub use matching::{kept_names, matching};
 pub use parcels::parcels;
 pub(crate) use timers::START_TIMERS;

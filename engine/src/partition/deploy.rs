@@ -21,12 +21,12 @@ impl Turn<'_> {
         let Deployment { files, definitions, decisions, forms, mut problems, account, dry_run, tenant } = deployment;
         let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string();
         let (mut report, mut releases, mut disarmed) = (vec![], vec![], vec![]);
-        self.owned(&definitions, &decisions, tenant.as_ref())?;
+        self.owned(&definitions, &decisions, &forms, tenant.as_ref())?;
         let (decided, mut fresh) = self.new_decisions(decisions, &id);
         for release in &mut fresh {
             release.definition.tenant.clone_from(&tenant);
         }
-        let (formed, new_forms) = self.new_forms(forms, &id);
+        let (formed, new_forms) = self.new_forms(forms, &id, tenant.as_ref());
         let news = !fresh.is_empty() || !new_forms.is_empty() || definitions.iter().any(|new| !self.is_known(new));
         for new in &definitions {
             let process = new.process.id().as_str();
@@ -85,6 +85,7 @@ impl Turn<'_> {
         &self,
         definitions: &[NewDefinition],
         decisions: &[NewDecision],
+        forms: &[NewForm],
         tenant: Option<&String>,
     ) -> Result<(), Halt> {
         let processes = definitions.iter().filter_map(|new| {
@@ -95,7 +96,11 @@ impl Turn<'_> {
             let latest = self.shell.decisions.latest(&new.definition.decision)?;
             Some((latest.definition.decision.clone(), latest.definition.tenant.clone()))
         });
-        match processes.chain(decisions).find(|(_, owner)| owner.as_ref() != tenant) {
+        let forms = forms.iter().filter_map(|new| {
+            let latest = self.shell.forms.latest(&new.definition.form)?;
+            Some((latest.form.clone(), latest.tenant.clone()))
+        });
+        match processes.chain(decisions).chain(forms).find(|(_, owner)| owner.as_ref() != tenant) {
             None => Ok(()),
             Some((id, _)) => {
                 let message = format!("the id `{id}` is taken by somebody else: choose another");
@@ -129,7 +134,12 @@ impl Turn<'_> {
     }
 
     /// What is told of the forms of a deployment, and those of them that are new.
-    fn new_forms(&self, forms: Vec<NewForm>, deployment: &str) -> (Vec<DeployedForm>, Vec<FormDefinition>) {
+    fn new_forms(
+        &self,
+        forms: Vec<NewForm>,
+        deployment: &str,
+        tenant: Option<&String>,
+    ) -> (Vec<DeployedForm>, Vec<FormDefinition>) {
         let (mut report, mut fresh) = (vec![], vec![]);
         for NewForm { mut definition } in forms {
             let latest = self.shell.forms.latest(&definition.form);
@@ -141,6 +151,7 @@ impl Turn<'_> {
             definition.id = format!("{}:{}", definition.form, definition.version);
             deployment.clone_into(&mut definition.deployment);
             definition.deployed = self.now;
+            definition.tenant = tenant.cloned();
             definition.deployed_by.clone_from(&self.actor.id);
             report.push(DeployedForm { definition: definition.clone(), unchanged: false });
             fresh.push(definition);

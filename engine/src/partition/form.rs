@@ -46,7 +46,7 @@ impl Turn<'_> {
             given: variables,
             moment,
             extent,
-            attachment: &|_, _| None,
+            attachment: &|attachment, accept| self.shell.attachment_fault(id, attachment, accept),
         };
         let set = submission.check();
         *variables = set.map_err(|fields| Error::InvalidForm { form: release.id.clone(), fields })?;

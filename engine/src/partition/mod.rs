@@ -14,6 +14,7 @@ mod form;
 mod intervene;
 mod matching;
 mod message;
+mod notes;
 mod organisation;
 mod parameter;
 mod request;
@@ -25,6 +26,7 @@ mod turn;
 pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
+pub use notes::Note;
 pub use parameter::{checked, entry};
 pub use request::{
     BatchItem, By, DefinitionChange, Deployment, Keeps, Migration, NewDecision, NewDefinition, NewForm, Once, Reply,
@@ -79,6 +81,7 @@ impl Partition {
         if matches!(
             task,
             Task::Deploy(_)
+                | Task::Note(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)
                 | Task::ChangeOrganisation(_)

@@ -1,10 +1,11 @@
 //! What a partition is asked, and what it answers.
 use super::dead_letter::{TakeDeadLetter, Trouble};
+use super::notes::Note;
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, DecisionDefinition, DeploymentReport,
-    FormDefinition, Job, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem,
-    RestartReport, SignalReport, StartConditions, StartedByCondition, StartedInstance,
+    Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
+    DeploymentReport, Draft, FormDefinition, Job, OrganisationChange, ParameterEntry, Publication, ResourceDisposition,
+    ResourceProblem, RestartReport, SignalReport, StartConditions, StartedByCondition, StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -114,6 +115,8 @@ pub enum Task {
     ChangeOrganisation(Box<ChangeOrganisation>),
     /// Who may do what changes, or something was done with access.
     ChangeAccess(Box<ChangeAccess>),
+    /// Something that somebody keeps beside a task.
+    Note(Box<Note>),
     /// Start events whose condition holds, and what with.
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
@@ -202,6 +205,12 @@ pub enum Reply {
     Organisation(Box<OrganisationChange>),
     /// Access has changed; the number of the last line about it.
     Access(u64),
+    /// Something was said.
+    Comment(Box<Comment>),
+    /// A draft was saved.
+    Draft(Box<Draft>),
+    /// A file was added, or taken away.
+    Attachment(Box<Attachment>),
 }
 
 /// A migration, ready to be carried out.
@@ -325,6 +334,7 @@ impl Task {
             | Task::Buffer(_)
             | Task::Scatter(..)
             | Task::Signal { .. }
+            | Task::Note(_)
             | Task::StartConditions(..) => false,
             _ => true,
         }

@@ -106,6 +106,7 @@ impl<'a> Turn<'a> {
             Task::SetParameter(set) => self.set_parameter(*set)?,
             Task::ChangeOrganisation(change) => self.change_organisation(*change)?,
             Task::ChangeAccess(change) => self.change_access(*change)?,
+            Task::Note(note) => self.note_down(*note)?,
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),
             Task::FireStart(timer) => self.fire_start(*timer)?,
@@ -260,7 +261,9 @@ impl<'a> Turn<'a> {
         let id = hot.instance.header.id;
         if !step.events.is_empty() {
             (self.shell.sabotage)(Stage::Rows, id);
-            self.changes.extend(changes_of_step(&hot.instance, &mut hot.rows, &step));
+            let changes = changes_of_step(&hot.instance, &mut hot.rows, &step);
+            self.effects.notices |= changes.iter().any(|change| change.table == Table::Notice);
+            self.changes.extend(changes);
             self.shell.counters.commands.add(1);
             self.shell.counters.events.add(step.events.len() as u64);
             for (index, event) in step.events.iter().enumerate() {

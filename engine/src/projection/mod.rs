@@ -3,6 +3,8 @@
 //! The live engine and a rebuild of the view use the same functions, so that both make the same rows. The rows of a
 //! live instance are a function of its state, never of its events: an index cannot go stale.
 mod load;
+mod noted;
+mod notices;
 mod record;
 mod replay;
 mod rows;
@@ -10,6 +12,8 @@ mod settled;
 mod weight;
 
 pub use load::{Loaded, StoreView, header, headers_range, load};
+pub use noted::{Noted, attachment_key, comment_key, content_rows, draft_key, filter_key};
+pub use notices::{notice_key, notice_rows, read_key};
 pub use record::{
     Answered, Batch, DeadLetter, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release, Sent,
     SignalRest, StartTimer, Target, decode, encode,

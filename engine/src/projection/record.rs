@@ -5,6 +5,7 @@
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
 //!
 //! This file is long because it is the whole vocabulary.
+use super::noted::Noted;
 use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
@@ -122,6 +123,8 @@ pub enum Record {
         /// What is other than before.
         written: Vec<Written>,
     },
+    /// Somebody keeps something beside a task, or keeps it no more.
+    Noted(Noted),
 }
 
 /// Files and the definitions in them.

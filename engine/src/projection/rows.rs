@@ -3,6 +3,7 @@
 //! After a step only the rows of touched element instances are made again and compared with the keys that the view
 //! has. Variables, and what is kept for compensation, have rows of their own, so that a large one is written when it
 //! changes and not with every step.
+use super::notices::changes_of_notices;
 use super::{pack, weight};
 use crate::jobs;
 use crate::keys::{Bytes, space};
@@ -125,6 +126,7 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
     changes.push(Change::put_position(Table::History, history_key(header.id, step.seq)));
     let rows = header_rows(header);
     replace(&mut changes, &mut known.header, rows);
+    changes_of_notices(instance, step, &mut changes);
     if known.elements.is_empty() && instance.elements.is_empty() {
         // It began and ended in this step: its parts were never there.
         return changes;

@@ -56,11 +56,21 @@ pub enum Table {
     AccessAudit = 31,
     /// Versions of forms.
     Form = 50,
+    /// Comments, and who is mentioned in them.
+    Comment = 51,
+    /// What people have entered for tasks and not sent yet.
+    Draft = 52,
+    /// Filters that people keep.
+    SavedFilter = 53,
+    /// Files of instances, by instance and by content.
+    Attachment = 54,
+    /// What people are told of, and up to where they have read.
+    Notice = 55,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 26] = [
+    pub const ALL: [Table; 31] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -87,6 +97,11 @@ impl Table {
         Table::Access,
         Table::AccessAudit,
         Table::Form,
+        Table::Comment,
+        Table::Draft,
+        Table::SavedFilter,
+        Table::Attachment,
+        Table::Notice,
     ];
 
     /// The persisted number.

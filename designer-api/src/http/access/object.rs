@@ -137,6 +137,11 @@ pub async fn find(app: &App, caller: &Caller, action: Action, about: About, id: 
             let tenant = engine.tenant_of_decision(versioned.map_or(id, |(decision, _)| decision));
             Found::It(Facts { tenant, name: id.to_owned(), ..Facts::default() })
         }
+        About::Form => {
+            let versioned = id.rsplit_once(':').filter(|(_, version)| version.parse::<u32>().is_ok());
+            let tenant = engine.tenant_of_form(versioned.map_or(id, |(form, _)| form));
+            Found::It(Facts { tenant, name: id.to_owned(), ..Facts::default() })
+        }
         About::Person => Found::It(Facts::of_person(app, caller, id)),
         About::User => {
             let known = engine.access(|access| access.accounts.contains_key(id));

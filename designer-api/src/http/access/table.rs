@@ -38,6 +38,8 @@ pub enum About {
     Definition,
     /// A decision.
     Decision,
+    /// A form.
+    Form,
     /// A person.
     Person,
     /// A user.
@@ -118,6 +120,9 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/decisions/{id}", A::SeeDefinitions, O::Decision),
         route("GET", "/api/v1/decisions/{id}/xml", A::SeeDefinitions, O::Decision),
         route("POST", "/api/v1/decisions/{id}/evaluate", A::AskDecisions, O::Decision),
+        route("GET", "/api/v1/forms", A::SeeDefinitions, O::Each),
+        route("GET", "/api/v1/forms/{id}", A::SeeDefinitions, O::Form),
+        route("GET", "/api/v1/forms/{id}/schema", A::SeeDefinitions, O::Form),
         route("GET", "/api/v1/parameters", A::SeeParameters, O::Installation),
         route("GET", "/api/v1/parameters/{name}", A::SeeParameters, O::Installation),
         route("GET", "/api/v1/parameters/{name}/values", A::SeeParameters, O::Installation),
@@ -132,6 +137,13 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/instances/{id}/variables", A::SeeInstances, O::Instance),
         route("GET", "/api/v1/instances/{id}/timeline", A::SeeInstances, O::Instance),
         route("GET", "/api/v1/instances/{id}/forecast", A::SeeInstances, O::Instance),
+        route("GET", "/api/v1/instances/{id}/comments", A::SeeInstances, O::Instance),
+        route("POST", "/api/v1/instances/{id}/comments", A::TakePart, O::Instance),
+        route("DELETE", "/api/v1/instances/{id}/comments/{comment}", A::TakePart, O::Instance),
+        route("GET", "/api/v1/instances/{id}/attachments", A::SeeInstances, O::Instance),
+        route("POST", "/api/v1/instances/{id}/attachments", A::TakePart, O::Instance),
+        route("GET", "/api/v1/instances/{id}/attachments/{attachment}", A::SeeInstances, O::Instance),
+        route("DELETE", "/api/v1/instances/{id}/attachments/{attachment}", A::TakePart, O::Instance),
         route("GET", "/api/v1/instances/{id}/events", A::SeeTrace, O::Instance),
         route("POST", "/api/v1/instances/{id}/withdraw", A::Recall, O::Instance),
         route("PATCH", "/api/v1/instances/{id}/variables", A::Operate, O::Instance),
@@ -154,6 +166,9 @@ pub const ROUTES: &[Rule] = &{
         // -- people's work -----------------------------------------------------------------------------------
         route("GET", "/api/v1/user-tasks", A::SeeTasks, O::Each),
         route("GET", "/api/v1/user-tasks/{id}", A::SeeTasks, O::Task),
+        route("GET", "/api/v1/user-tasks/{id}/form", A::SeeTasks, O::Task),
+        route("PUT", "/api/v1/user-tasks/{id}/draft", A::WorkOnTasks, O::Task),
+        route("DELETE", "/api/v1/user-tasks/{id}/draft", A::WorkOnTasks, O::Task),
         route("GET", "/api/v1/user-tasks/{id}/return-targets", A::SeeTasks, O::Task),
         route("POST", "/api/v1/user-tasks/{id}/claim", A::WorkOnTasks, O::Task),
         route("POST", "/api/v1/user-tasks/{id}/unclaim", A::WorkOnTasks, O::Task),
@@ -174,6 +189,15 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/people/{id}/tasks", A::SeeLists, O::Person),
         route("GET", "/api/v1/people/{id}/instances", A::SeeLists, O::Person),
         route("GET", "/api/v1/people/{id}/counts", A::SeeLists, O::Person),
+        route("GET", "/api/v1/people/{id}/drafts", A::KeepNotes, O::Person),
+        route("GET", "/api/v1/people/{id}/drafts/{task}", A::KeepNotes, O::Person),
+        route("GET", "/api/v1/people/{id}/filters", A::KeepNotes, O::Person),
+        route("PUT", "/api/v1/people/{id}/filters/{name}", A::KeepNotes, O::Person),
+        route("DELETE", "/api/v1/people/{id}/filters/{name}", A::KeepNotes, O::Person),
+        route("GET", "/api/v1/people/{id}/mentions", A::KeepNotes, O::Person),
+        route("GET", "/api/v1/people/{id}/notices", A::KeepNotes, O::Person),
+        route("POST", "/api/v1/people/{id}/notices/read", A::KeepNotes, O::Person),
+        route("GET", "/api/v1/people/{id}/notices/stream", A::KeepNotes, O::Person),
         route("PUT", "/api/v1/people/{id}/proxies/{proxy}", A::ManageProxies, O::Person),
         route("DELETE", "/api/v1/people/{id}/proxies/{proxy}", A::ManageProxies, O::Person),
         // -- programs' work ----------------------------------------------------------------------------------
@@ -193,6 +217,7 @@ pub const ROUTES: &[Rule] = &{
         route("POST", "/api/v1/organisation/resolve", A::SeePeople, O::Installation),
         route("GET", "/api/v1/organisation/changes", A::ManageOrganisation, O::Installation),
         route("POST", "/api/v1/organisation/changes", A::ManageOrganisation, O::Installation),
+        route("PUT", "/api/v1/organisation/calendars/{id}/years/{year}", A::ManageOrganisation, O::Installation),
         route("GET", "/api/v1/organisation/export", A::ManageOrganisation, O::Installation),
         route("POST", "/api/v1/organisation/import", A::ManageOrganisation, O::Installation),
     ]

@@ -53,6 +53,8 @@ pub enum ActionName {
     SeeAudit,
     SeeHealth,
     ActForOthers,
+    TakePart,
+    KeepNotes,
 }
 
 /// For whom a grant is.

@@ -11,6 +11,7 @@ mod form;
 mod instance;
 mod intervention;
 mod model;
+mod notes;
 mod operation;
 mod people;
 mod repair;
@@ -29,10 +30,11 @@ pub use intervention::{
     ProposedMigration, RestartReport,
 };
 pub use model::{Definition, DeploymentReport, ResourceProblem};
+pub use notes::{Attachment, Comment, Draft, Notice, SavedFilter};
 pub use operation::Health;
 pub use people::{
-    Approval, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts, OrganisationEntry,
-    Person, PersonCounts, TimelineEntry,
+    Approval, CalendarDay, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
+    OrganisationEntry, Person, PersonCounts, TimelineEntry,
 };
 pub use repair::{Files, RepairReport};
 pub use work::{

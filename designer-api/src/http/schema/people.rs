@@ -264,6 +264,21 @@ pub struct Calendar {
     days: std::collections::BTreeMap<String, Vec<Hours>>,
 }
 
+/// A day of a work calendar that is not like its week.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CalendarDay {
+    /// Which: `2026-10-01`.
+    date: String,
+    /// Does one work?
+    work: bool,
+    /// When; nothing said of a day of work is like the first working day of the week.
+    #[schema(required = false)]
+    hours: Vec<Hours>,
+    /// What people call it.
+    name: Option<String>,
+}
+
 /// A piece of a working day.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -55,6 +55,10 @@ pub enum Action {
     SeeHealth,
     /// Speak in somebody else's name; it is recorded.
     ActForOthers,
+    /// Comment on instances, and add files to them.
+    TakePart,
+    /// Look at what a person is told of and where they are mentioned; keep their drafts and filters.
+    KeepNotes,
 }
 
 /// In which capacity somebody works with the engine.
@@ -92,7 +96,7 @@ pub enum Reach {
 
 impl Action {
     /// All, in the order of the table.
-    pub const ALL: [Action; 25] = [
+    pub const ALL: [Action; 27] = [
         Action::SeeDefinitions,
         Action::Deploy,
         Action::StartInstances,
@@ -118,6 +122,8 @@ impl Action {
         Action::SeeAudit,
         Action::SeeHealth,
         Action::ActForOthers,
+        Action::TakePart,
+        Action::KeepNotes,
     ];
 
     /// Its stable name.
@@ -148,6 +154,8 @@ impl Action {
             Action::SeeAudit => "see-audit",
             Action::SeeHealth => "see-health",
             Action::ActForOthers => "act-for-others",
+            Action::TakePart => "take-part",
+            Action::KeepNotes => "keep-notes",
         }
     }
 
@@ -197,7 +205,7 @@ impl Role {
         // Whoever has any role has to do with themselves.
         if self.everything().contains(&action) {
             Reach::Everything
-        } else if action == Action::ManageOwnAccess || self.related().contains(&action) {
+        } else if matches!(action, Action::ManageOwnAccess | Action::KeepNotes) || self.related().contains(&action) {
             Reach::Related
         } else {
             Reach::Nothing
@@ -226,6 +234,7 @@ impl Role {
                 A::Operate,
                 A::SeeTasks,
                 A::ForceTasks,
+                A::TakePart,
                 A::PublishMessages,
                 A::AskDecisions,
                 A::SeeParameters,
@@ -250,6 +259,7 @@ impl Role {
                 A::SeeTrace,
                 A::SeeOperations,
                 A::SeeTasks,
+                A::TakePart,
                 A::AskDecisions,
                 A::SeeParameters,
                 A::SetParameters,
@@ -273,7 +283,7 @@ impl Role {
         use Action as A;
         match self {
             Role::User | Role::Integrator => {
-                &[A::SeeInstances, A::SeeTasks, A::WorkOnTasks, A::Recall, A::SeeLists, A::ManageProxies]
+                &[A::SeeInstances, A::SeeTasks, A::WorkOnTasks, A::Recall, A::SeeLists, A::ManageProxies, A::TakePart]
             }
             _ => &[],
         }

@@ -55,6 +55,7 @@ pub const ATTRIBUTES: &[Extension] = &[
     extension("candidateUsers", PEOPLE, "who may claim the task"),
     extension("candidateGroups", PEOPLE, "whose members may claim the task"),
     extension("dueDate", PEOPLE, "when the task is due"),
+    extension("dueCalendar", PEOPLE, "the work calendar in which durations of dueDate and followUpDate are counted"),
     extension("followUpDate", PEOPLE, "when the task should be looked at again"),
     extension("priority", URGENT, "of a user task 0 to 100; of jobs: the one with the highest goes first"),
     extension("formKey", FORMS, "the form that is shown: a deployed one, or one that somebody else keeps"),

@@ -4,6 +4,7 @@ use super::text::Runs;
 use crate::expression::Expression;
 use crate::juel::is_juel;
 use crate::model::{self, EventKind, GatewayKind, Node, NodeKind};
+use crate::problem::Problem;
 use crate::process::{Gateway, Kind, UserTask};
 use crate::script::{Purpose, is_javascript};
 
@@ -69,6 +70,7 @@ impl Compiler<'_> {
             candidate_groups: self.optional_or_asked(node, task.candidate_groups.as_ref(), "candidateGroups"),
             due_date: self.optional_or_asked(node, task.due_date.as_ref(), "dueDate"),
             follow_up_date: self.optional_or_asked(node, task.follow_up_date.as_ref(), "followUpDate"),
+            due_calendar: self.due_calendar(node, task),
             priority: self.optional_or_asked(node, task.priority.as_ref(), "priority"),
             form_key: task.form_key.clone(),
             form: task.form.clone().map(|form| self.form(node, form)),
@@ -76,6 +78,16 @@ impl Compiler<'_> {
             form_reference: self.form_reference(&node.id, &task.form_use).map(Box::new),
             completer: task.completer.clone(),
         }
+    }
+
+    /// The calendar of due dates means nothing without one.
+    fn due_calendar(&mut self, node: &Node, task: &model::UserTask) -> Option<String> {
+        let calendar = task.due_calendar.as_ref()?;
+        if task.due_date.is_none() && task.follow_up_date.is_none() {
+            let message = "it says in which calendar a due date is counted, but there is none: add `weir:dueDate`";
+            self.problems.push(Problem::error("due-date-missing", Some(&node.id), calendar.place, message));
+        }
+        Some(calendar.text.clone())
     }
 
     /// The fields of a form; defaults that are expressions are evaluated when the task is made.

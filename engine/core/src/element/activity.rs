@@ -8,6 +8,7 @@ use crate::id::{ElementId, Key};
 use crate::instance::ElementInstance;
 use crate::process::{self, Binding, Call, Value, Work};
 use crate::script::point;
+use crate::time::Timestamp;
 use crate::wait::{Bound, Fires, Job, UserTask, WaitFor};
 
 /// How often a job may fail when the model does not say.
@@ -82,7 +83,7 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
             .map(|n| n.clamp(0.0, 100.0) as u8)
             .map_err(|_| Stop::Failed(Failure::NotNumber { what: "the priority".into(), text }))?,
     };
-    let point = |text: Option<String>| point(view.at(), text.as_deref().unwrap_or_default());
+    let point = |text: Option<String>| when(view, task.due_calendar.as_deref(), text.as_deref().unwrap_or_default());
     let mut made = UserTask {
         assignee: optional(&task.assignee)?.filter(|a| !a.is_empty()),
         candidate_users: list_of_names(view, e.key, task.candidate_users.as_ref())?,
@@ -98,6 +99,17 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
         change.on(&mut made, view.at())?;
     }
     Ok(made)
+}
+
+/// A point in time; a duration in the work calendar, where one is named.
+fn when(view: View, calendar: Option<&str>, text: &str) -> Result<Option<Timestamp>, Stop> {
+    let Some(id) = calendar.filter(|_| text.trim_start().starts_with('P')) else { return point(view.at(), text) };
+    let Some(calendar) = view.organisation.calendars.get(id) else {
+        let message = format!("there is no work calendar `{id}`: load it, or name another one");
+        return Err(Stop::Failed(Failure::Refused { code: "no-such-calendar".into(), message }));
+    };
+    let due = calendar.after(view.now, text);
+    due.map(Some).ok_or_else(|| Stop::Failed(Failure::NotTime { text: text.to_owned() }))
 }
 
 /// The form with its defaults.

@@ -118,6 +118,7 @@ fn user_task(document: &Document, number: usize) -> UserTask {
         candidate_groups: setting(document, number, "candidateGroups"),
         due_date: setting(document, number, "dueDate"),
         follow_up_date: setting(document, number, "followUpDate"),
+        due_calendar: setting(document, number, "dueCalendar"),
         priority: setting(document, number, "priority"),
         form_key: plain(document, number, "formKey").or_else(|| plain(document, number, "formId")),
         form: form(document, number),

@@ -121,7 +121,7 @@ const SINGLE: &[(&str, bool)] = &[
     ),
     (
         "<userTask id='a' weir:assignee='ann' weir:candidateUsers='bob' weir:candidateGroups='clerks' weir:dueDate='P1D' \
-         weir:followUpDate='PT1H' weir:priority='70' weir:formKey='form'/>",
+         weir:followUpDate='PT1H' weir:dueCalendar='office' weir:priority='70' weir:formKey='form'/>",
         true,
     ),
     (

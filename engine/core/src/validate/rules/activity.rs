@@ -25,6 +25,13 @@ pub const RULES: &[Rule] = &[
         "run a worker for its language",
     ),
     rule(
+        "due-date-missing",
+        Error,
+        ("日历没有对应的到期时间", "A calendar without a due date"),
+        "Weir",
+        "add weir:dueDate or weir:followUpDate",
+    ),
+    rule(
         "approval-without-approvers",
         Error,
         ("审批没有审批人规则", "An approval without rules of who is asked"),

@@ -1,0 +1,160 @@
+//! Files of instances: streamed in and out, never whole in memory.
+use super::ask::{self, Ask, Id, Nothing, Query};
+use super::page::{Limit, page};
+use super::{App, Refusal, read, schema};
+use axum::Json;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
+use serde::Deserialize;
+use std::fs::File;
+use std::io::Read;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use weir_core::InstanceId;
+use weir_engine::api::{self, Page, WaitAddress};
+use weir_engine::{ATTACHMENT_BYTES_MAX, NewAttachment, ReceivedAttachment};
+
+/// So much of a file is read at once.
+const PIECE_BYTES: usize = 64 << 10;
+/// A whole file may take so many times as long as another body.
+const PATIENCE: u32 = 10;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(content, remove))
+}
+
+/// Which page.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Paged {
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The files of an instance, oldest first.
+#[utoipa::path(get, path = "/instances/{id}/attachments", tag = "attachments", params(("id" = Uuid, Path), Paged),
+    responses((status = 200, description = "a page", body = schema::Page<schema::Attachment>)))]
+async fn list(
+    State(app): State<App>,
+    Id(id): Id<Uuid>,
+    Query(q): Query<Paged>,
+) -> Result<Json<Page<api::Attachment>>, Refusal> {
+    Ok(Json(app.engine().attachments(InstanceId(id), &page(q.limit, q.cursor)).await?))
+}
+
+/// Which file.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Named {
+    /// Its name; what it is is known by its ending.
+    name: String,
+    /// At which open task it is added.
+    #[param(value_type = Option<String>)]
+    task: Option<WaitAddress>,
+}
+
+/// Adds a file to an instance: the body is its content. Its id is what a form field of type `attachment` holds.
+#[utoipa::path(post, path = "/instances/{id}/attachments", tag = "attachments", params(("id" = Uuid, Path), Named),
+    request_body(content = String, content_type = "application/octet-stream"),
+    responses((status = 201, description = "added", body = schema::Attachment)))]
+async fn add(
+    State(app): State<App>,
+    Id(id): Id<Uuid>,
+    Query(named): Query<Named>,
+    request: Request,
+) -> Result<(StatusCode, Json<api::Attachment>), Refusal> {
+    let (parts, body) = request.into_parts();
+    if read::declared(&parts.headers).is_some_and(|length| length > ATTACHMENT_BYTES_MAX) {
+        return Err(read::too_large(ATTACHMENT_BYTES_MAX as usize));
+    }
+    let new = app.engine().begin_attachment(InstanceId(id), named.task, &named.name)?;
+    let time = app.body_timeout() * PATIENCE;
+    let received = tokio::time::timeout(time, receive(new, body)).await.map_err(|_| read::too_slow())??;
+    let hash =
+        || ask::request_hash(&parts.method, parts.uri.path(), &[named.name.as_bytes(), received.sha256().as_bytes()]);
+    let by = ask::context(&app, &parts, hash)?;
+    Ok((StatusCode::CREATED, Json(app.engine().attach(by, received).await?)))
+}
+
+/// Takes the body in, piece by piece; the disk is never waited for on a thread that answers others.
+async fn receive(mut new: NewAttachment, mut body: Body) -> Result<ReceivedAttachment, Refusal> {
+    while let Some(frame) = body.frame().await {
+        let broken = |_| Refusal::bad("broken-off", "the body ended before its end");
+        let Ok(piece) = frame.map_err(broken)?.into_data() else { continue };
+        let written = tokio::task::spawn_blocking(move || new.write(&piece).map(|()| new));
+        new = written.await.map_err(|_| lost())??;
+    }
+    let finished = tokio::task::spawn_blocking(move || new.finish());
+    Ok(finished.await.map_err(|_| lost())??)
+}
+
+fn lost() -> Refusal {
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the file could not be kept; the log has more")
+}
+
+/// The content of a file. A browser keeps it and never shows it in place.
+#[utoipa::path(get, path = "/instances/{id}/attachments/{attachment}", tag = "attachments",
+    params(("id" = Uuid, Path), ("attachment" = String, Path)),
+    responses((status = 200, description = "its content", body = String, content_type = "application/octet-stream")))]
+async fn content(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id((id, attachment)): Id<(Uuid, String)>,
+) -> Result<Response, Refusal> {
+    let (found, file) = app.engine().attachment(InstanceId(id), &attachment).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_LENGTH, found.size.to_string()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", escaped(&found.name))),
+        (header::ETAG, format!("\"{}\"", found.sha256)),
+    ];
+    Ok((headers, Body::from_stream(pieces(file))).into_response())
+}
+
+/// A file, piece by piece.
+fn pieces(file: File) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
+    futures_util::stream::try_unfold(file, |mut file| async move {
+        let read = tokio::task::spawn_blocking(move || {
+            let mut piece = vec![0; PIECE_BYTES];
+            let length = file.read(&mut piece)?;
+            piece.truncate(length);
+            std::io::Result::Ok((piece, file))
+        });
+        let (piece, file) = read.await.map_err(std::io::Error::other)??;
+        Ok((!piece.is_empty()).then(|| (Bytes::from(piece), file)))
+    })
+}
+
+/// RFC 8187: what is no letter, digit or one of a few signs is written in hexadecimal.
+fn escaped(name: &str) -> String {
+    use std::fmt::Write;
+    name.bytes().fold(String::new(), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            let _ = write!(text, "%{byte:02X}"); // writing to a string cannot fail
+        }
+        text
+    })
+}
+
+/// Takes a file of the actor's away. Its content goes with the last who has it.
+#[utoipa::path(delete, path = "/instances/{id}/attachments/{attachment}", tag = "attachments",
+    params(("id" = Uuid, Path), ("attachment" = String, Path)), responses((status = 204, description = "gone")))]
+async fn remove(
+    State(app): State<App>,
+    Id((id, attachment)): Id<(Uuid, String)>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().detach(by, InstanceId(id), &attachment).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,171 @@
+//! Drafts of tasks, and filters that people keep.
+use super::ask::{Ask, Id, Nothing, Query};
+use super::page::{Limit, page};
+use super::{App, Refusal, schema};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use weir_core::{InstanceId, Timestamp};
+use weir_engine::api::{self, Page, WaitAddress};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(save, discard))
+        .routes(routes!(list))
+        .routes(routes!(one))
+        .routes(routes!(filters))
+        .routes(routes!(keep, forget))
+}
+
+/// A draft with its tag.
+type Tagged = ([(HeaderName, String); 1], Json<api::Draft>);
+
+/// What was entered so far.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Entered {
+    /// By field; it is checked when the task is done.
+    data: Map<String, Value>,
+}
+
+/// Keeps what the actor has entered for an open task, for them alone. With `If-Match` only when it is still that draft.
+#[utoipa::path(put, path = "/user-tasks/{id}/draft", tag = "user tasks",
+    params(("id" = String, Path), ("if-match" = Option<String>, Header, description = "the `ETag` of the draft before")),
+    request_body = Entered, responses((status = 200, description = "kept", body = schema::Draft)))]
+async fn save(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    headers: HeaderMap,
+    Ask { by, input }: Ask<Entered>,
+) -> Result<Tagged, Refusal> {
+    let matching = headers.get(header::IF_MATCH).map(|tag| tag.to_str().unwrap_or_default());
+    let matching = matching.map(|tag| tag.trim().trim_matches('"').to_owned());
+    Ok(tagged(app.engine().save_draft(by, id, input.data, matching).await?))
+}
+
+/// The actor's draft is not wanted any more.
+#[utoipa::path(delete, path = "/user-tasks/{id}/draft", tag = "user tasks", params(("id" = String, Path)),
+    responses((status = 204, description = "gone")))]
+async fn discard(
+    State(app): State<App>,
+    Id(id): Id<WaitAddress>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().drop_draft(by, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Which page.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Paged {
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The drafts that a person has for open tasks.
+#[utoipa::path(get, path = "/people/{id}/drafts", tag = "people", params(("id" = String, Path), Paged),
+    responses((status = 200, description = "a page", body = schema::Page<schema::Draft>)))]
+async fn list(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Query(q): Query<Paged>,
+) -> Result<Json<Page<api::Draft>>, Refusal> {
+    Ok(Json(app.engine().drafts_of(&id, &page(q.limit, q.cursor)).await?))
+}
+
+/// The draft that a person has for a task; it is gone when the task is done.
+#[utoipa::path(get, path = "/people/{id}/drafts/{task}", tag = "people",
+    params(("id" = String, Path), ("task" = String, Path)),
+    responses((status = 200, description = "it", body = schema::Draft)))]
+async fn one(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id((id, task)): Id<(String, WaitAddress)>,
+) -> Result<Tagged, Refusal> {
+    Ok(tagged(app.engine().draft(&id, task).await?))
+}
+
+fn tagged(draft: api::Draft) -> Tagged {
+    ([(header::ETAG, format!("\"{}\"", draft.etag))], Json(draft))
+}
+
+/// Which tasks. All that is given must fit.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Kept {
+    /// Those that this user has.
+    assignee: Option<String>,
+    /// Those that this user may claim.
+    candidate_user: Option<String>,
+    /// Those that members of one of these groups may claim.
+    #[serde(default)]
+    candidate_groups: Vec<String>,
+    /// Only those that somebody has, or only those that nobody has.
+    assigned: Option<bool>,
+    /// Of this instance.
+    instance: Option<Uuid>,
+    /// Of this process, any version.
+    process: Option<String>,
+    /// Of this element.
+    element: Option<String>,
+    /// Due before this RFC 3339 time.
+    #[serde(default, with = "api::time::option")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    due_before: Option<Timestamp>,
+}
+
+/// The filters that a person keeps, by name.
+#[utoipa::path(get, path = "/people/{id}/filters", tag = "people", params(("id" = String, Path)),
+    responses((status = 200, description = "them", body = Vec<schema::SavedFilter>)))]
+async fn filters(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Result<Json<Vec<api::SavedFilter>>, Refusal> {
+    Ok(Json(app.engine().filters_of(&id).await?))
+}
+
+/// Keeps a filter of task lists under a name; what had that name is replaced.
+#[utoipa::path(put, path = "/people/{id}/filters/{name}", tag = "people",
+    params(("id" = String, Path), ("name" = String, Path)), request_body = Kept,
+    responses((status = 204, description = "kept")))]
+async fn keep(
+    State(app): State<App>,
+    Id((id, name)): Id<(String, String)>,
+    Ask { by, input }: Ask<Kept>,
+) -> Result<StatusCode, Refusal> {
+    let filter = api::UserTaskFilter {
+        assignee: input.assignee,
+        candidate_user: input.candidate_user,
+        candidate_groups: input.candidate_groups,
+        assigned: input.assigned,
+        instance: input.instance.map(InstanceId),
+        process: input.process,
+        element: input.element,
+        due_before: input.due_before,
+    };
+    app.engine().save_filter(by, &id, &name, filter).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A filter is not kept any more.
+#[utoipa::path(delete, path = "/people/{id}/filters/{name}", tag = "people",
+    params(("id" = String, Path), ("name" = String, Path)), responses((status = 204, description = "gone")))]
+async fn forget(
+    State(app): State<App>,
+    Id((id, name)): Id<(String, String)>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().drop_filter(by, &id, &name).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,192 @@
+//! Notices: what people are told of, as a list and as a stream.
+//!
+//! The stream gives each notice at least once, in the order of their ids as far as they are known when it looks. Commits of
+//! different instances may become durable a little out of that order, so it looks back over a while; whoever connects
+//! again with `Last-Event-ID` may get some once more, under the same ids.
+use super::admission::Lane;
+use super::ask::{Ask, Id, Query};
+use super::page::{Limit, page};
+use super::{App, Refusal, schema};
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use std::collections::{BTreeSet, VecDeque};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, watch};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use weir_engine::api::{self, Notice, Page};
+
+/// How far back it looks for what became durable late.
+const LATE_MS: i64 = 10_000;
+/// So often a silent stream says that it is there.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Digits of an id that are its time.
+const TIME_DIGITS: usize = 12;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read)).routes(routes!(stream))
+}
+
+/// Which notices, and which page of them.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Which {
+    /// Only what is not marked as read.
+    #[serde(default)]
+    unread: bool,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// What a person was told of, the latest first: tasks they have (待办), reminders (催办), copies (抄送), mentions, and the end
+/// of what they started.
+#[utoipa::path(get, path = "/people/{id}/notices", tag = "people", params(("id" = String, Path), Which),
+    responses((status = 200, description = "a page", body = schema::Page<schema::Notice>)))]
+async fn list(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Query(q): Query<Which>,
+) -> Result<Json<Page<api::Notice>>, Refusal> {
+    Ok(Json(app.engine().notices_of(&id, q.unread, &page(q.limit, q.cursor)).await?))
+}
+
+/// Up to where somebody has read.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Read {
+    /// The id of the last notice that they have read.
+    until: String,
+}
+
+/// Marks a notice, and all before it, as read.
+#[utoipa::path(post, path = "/people/{id}/notices/read", tag = "people", params(("id" = String, Path)),
+    request_body = Read, responses((status = 204, description = "read")))]
+async fn read(State(app): State<App>, Id(id): Id<String>, Ask { by, input }: Ask<Read>) -> Result<StatusCode, Refusal> {
+    app.engine().read_notices(by, &id, &input.until).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// From where.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct From {
+    /// The id of the last notice that is known; `Last-Event-ID` counts more. Without both, what comes from now on.
+    after: Option<String>,
+}
+
+/// What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice.
+#[utoipa::path(get, path = "/people/{id}/notices/stream", tag = "people",
+    params(("id" = String, Path), From, ("last-event-id" = Option<String>, Header, description = "goes on behind it")),
+    responses((status = 200, description = "the stream", body = String, content_type = "text/event-stream")))]
+async fn stream(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Query(q): Query<From>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned).or(q.after);
+    if last.as_deref().is_some_and(|last| time_of(last).is_none()) {
+        return Err(Refusal::bad("invalid-event-id", "this is not the id of a notice"));
+    }
+    let now = app.engine().now().0.max(0);
+    let permit = app.admission().enter(Lane::Poll)?;
+    let changed = app.engine().notices_changed();
+    let mut stream = Stream {
+        person: id,
+        behind: last.clone().unwrap_or_else(|| format!("{now:012x}")),
+        sent: BTreeSet::new(),
+        ready: VecDeque::new(),
+        changed,
+        app,
+        _permit: permit,
+    };
+    if last.is_none() {
+        // What is there already is no news.
+        let old = stream.look()?;
+        stream.sent.extend(old.into_iter().map(|notice| notice.id));
+    }
+    let body = Body::from_stream(futures_util::stream::unfold(stream, |mut stream| async move {
+        let text = stream.next().await?;
+        Some((Ok::<_, std::convert::Infallible>(text), stream))
+    }));
+    let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
+    Ok((headers, body).into_response())
+}
+
+/// Somebody who listens.
+struct Stream {
+    person: String,
+    /// The greatest id that was sent.
+    behind: String,
+    /// Ids that were sent, as far back as it looks.
+    sent: BTreeSet<String>,
+    ready: VecDeque<Notice>,
+    changed: watch::Receiver<u64>,
+    app: App,
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Stream {
+    /// The next piece of text; none when the server stops, or can read no more.
+    async fn next(&mut self) -> Option<String> {
+        loop {
+            if let Some(notice) = self.ready.pop_front() {
+                self.sent.insert(notice.id.clone());
+                if notice.id > self.behind {
+                    self.behind.clone_from(&notice.id);
+                }
+                return Some(event(&notice));
+            }
+            // Marked as seen before it looks, so that what comes meanwhile is looked for again.
+            self.changed.borrow_and_update();
+            let found = self.look().ok()?;
+            self.ready.extend(found);
+            if !self.ready.is_empty() {
+                continue;
+            }
+            let app = self.app.clone();
+            tokio::select! {
+                changed = self.changed.changed() => changed.ok()?,
+                () = tokio::time::sleep(HEARTBEAT) => return Some(":\n\n".to_owned()),
+                () = app.stopping() => return None,
+            }
+        }
+    }
+
+    /// What was not sent yet, from a while before the last one on.
+    fn look(&mut self) -> Result<Vec<Notice>, Refusal> {
+        let from = time_of(&self.behind).unwrap_or_default().saturating_sub(LATE_MS).max(0);
+        let mut from = format!("{from:012x}");
+        self.sent = self.sent.split_off(&from);
+        let mut all = vec![];
+        loop {
+            let found = self.app.engine().notices_behind(&self.person, &from)?;
+            let Some(last) = found.last() else { break };
+            from.clone_from(&last.id);
+            all.extend(found.into_iter().filter(|notice| !self.sent.contains(&notice.id)));
+            if !all.is_empty() {
+                break;
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn time_of(id: &str) -> Option<i64> {
+    i64::from_str_radix(id.get(..TIME_DIGITS)?, 16).ok()
+}
+
+/// JSON has no line breaks of its own, so it is one line.
+fn event(notice: &Notice) -> String {
+    let data = serde_json::to_string(notice).unwrap_or_default();
+    format!("id: {}\nevent: {}\ndata: {data}\n\n", notice.id, notice.kind.name())
+}

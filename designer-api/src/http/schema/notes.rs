@@ -1,0 +1,143 @@
+//! What people keep beside their tasks.
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Something that was said about an instance, or about a task of it.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Comment {
+    /// Its id; later ones have greater ids.
+    id: String,
+    /// The instance.
+    instance: Uuid,
+    /// The task that it was said at.
+    task: Option<String>,
+    /// The element of that task.
+    element: Option<String>,
+    /// By whom.
+    by: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// In which words; null when it was taken back.
+    text: Option<String>,
+    /// Who is meant.
+    mentions: Vec<String>,
+    /// By whom it was taken back.
+    deleted_by: Option<String>,
+    /// When.
+    #[schema(format = DateTime)]
+    deleted_at: Option<String>,
+}
+
+/// What somebody has entered for a task, and not sent yet.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// The task.
+    task: String,
+    /// Whose it is.
+    person: String,
+    /// When it was saved.
+    #[schema(format = DateTime)]
+    at: String,
+    /// What was entered.
+    data: BTreeMap<String, Value>,
+    /// Other data have another tag: for `If-Match`.
+    etag: String,
+}
+
+/// A file that belongs to an instance.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Attachment {
+    /// Its id: what a form field holds.
+    id: String,
+    /// The instance.
+    instance: Uuid,
+    /// The task that it was added at.
+    task: Option<String>,
+    /// Its name, without any folders.
+    name: String,
+    /// What it is, by its ending.
+    media_type: String,
+    /// Its length in bytes.
+    size: u64,
+    /// SHA-256 of its content, in hexadecimal.
+    sha256: String,
+    /// Who added it.
+    by: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+/// A filter of task lists that somebody keeps.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedFilter {
+    /// Whose it is.
+    person: String,
+    /// What they call it.
+    name: String,
+    /// Which tasks.
+    filter: TaskFilter,
+    /// When it was saved.
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+/// Which tasks.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct TaskFilter {
+    /// Those that this user has.
+    assignee: Option<String>,
+    /// Those that this user may claim.
+    candidate_user: Option<String>,
+    /// Those that members of one of these groups may claim.
+    candidate_groups: Vec<String>,
+    /// Only those that somebody has, or only those that nobody has.
+    assigned: Option<bool>,
+    /// Of this instance.
+    instance: Option<Uuid>,
+    /// Of this process, any version.
+    process: Option<String>,
+    /// Of this element.
+    element: Option<String>,
+    /// Due before this.
+    #[schema(format = DateTime)]
+    due_before: Option<String>,
+}
+
+/// Something that somebody is told of.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Notice {
+    /// Its id; later ones have greater ids.
+    id: String,
+    /// Who is told.
+    person: String,
+    /// `assigned`, `reminded`, `copied`, `mentioned` or `ended`.
+    kind: String,
+    /// When it happened.
+    #[schema(format = DateTime)]
+    at: String,
+    /// Who did it.
+    by: String,
+    /// In this instance.
+    instance: Uuid,
+    /// Of this definition, `process:version`; null for what was said.
+    definition: Option<String>,
+    /// What people know the instance by.
+    business_key: Option<String>,
+    /// At this element; null is the instance as a whole.
+    element: Option<String>,
+    /// The open task that it is about.
+    task: Option<String>,
+    /// In which words.
+    text: Option<String>,
+}

@@ -1,0 +1,152 @@
+//! Notices: listed, marked as read, and streamed, with nothing lost over a new connection.
+use crate::server::Server;
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+const MODEL: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+    targetNamespace="test"><process id="p" isExecutable="true"><startEvent id="start"/>
+    <userTask id="one" weir:assignee="ann"/><userTask id="two" weir:assignee="bob"/><endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="one"/><sequenceFlow id="f2" sourceRef="one" targetRef="two"/>
+    <sequenceFlow id="f3" sourceRef="two" targetRef="end"/></process></definitions>"#;
+
+/// Events as a browser gets them.
+struct Events(BufReader<TcpStream>);
+
+impl Events {
+    fn listen(server: &Server, person: &str, last: Option<&str>) -> Events {
+        let mut socket = TcpStream::connect(&server.address).expect("a server");
+        socket.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
+        let last = last.map_or(String::new(), |id| format!("Last-Event-ID: {id}\r\n"));
+        let (address, token) = (&server.address, &server.token);
+        write!(
+            socket,
+            "GET /api/v1/people/{person}/notices/stream HTTP/1.1\r\nHost: {address}\r\n\
+             Authorization: Bearer {token}\r\nAccept: text/event-stream\r\n{last}\r\n"
+        )
+        .expect("sent");
+        let mut events = Events(BufReader::new(socket));
+        assert!(events.line().starts_with("HTTP/1.1 200"));
+        while events.line() != "\r\n" {}
+        events
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.0.read_line(&mut line).expect("an event in time");
+        assert!(!line.is_empty(), "the stream has ended");
+        line
+    }
+
+    /// Id, kind and notice of the next one; what is about pieces of the body goes by.
+    fn next(&mut self) -> (String, String, Value) {
+        let (mut id, mut kind) = (String::new(), String::new());
+        loop {
+            let line = self.line();
+            if let Some(found) = line.strip_prefix("id: ") {
+                id = found.trim().to_owned();
+            } else if let Some(found) = line.strip_prefix("event: ") {
+                kind = found.trim().to_owned();
+            } else if let Some(found) = line.strip_prefix("data: ") {
+                return (id, kind, serde_json::from_str(found).expect("JSON in one line"));
+            }
+        }
+    }
+
+    /// The next one of that kind.
+    fn next_of(&mut self, wanted: &str) -> (String, Value) {
+        loop {
+            let (id, kind, notice) = self.next();
+            if kind == wanted {
+                return (id, notice);
+            }
+        }
+    }
+}
+
+fn by<'a>(server: &'a Server, person: &str, path: &str) -> crate::server::Ask<'a> {
+    server.ask("POST", path).header("x-weir-actor", person)
+}
+
+fn start(server: &Server) -> String {
+    let started = by(server, "eva", "/api/v1/instances").json(&json!({"process": "p"})).send().expect(201).json;
+    started["id"].as_str().expect("an id").to_owned()
+}
+
+fn complete(server: &Server, instance: &str, person: &str) {
+    let task = server.first(&format!("/api/v1/user-tasks?instance={instance}"));
+    by(server, person, &format!("/api/v1/user-tasks/{task}/complete")).send().expect(204);
+}
+
+#[test]
+fn people_are_told_what_concerns_them() {
+    let server = Server::start();
+    server.deploy(MODEL);
+    let person = |id: &&str| json!({"put": {"person": {"id": id, "name": id}}});
+    let people: Vec<Value> = ["ann", "bob", "dan", "eva"].iter().map(person).collect();
+    server.post("/api/v1/organisation/changes", &json!({"changes": people})).expect(200);
+    let instance = start(&server);
+    let told = |person: &str, query: &str| {
+        let page = server.get(&format!("/api/v1/people/{person}/notices{query}")).expect(200);
+        page.items().iter().map(|n| n["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("ann", ""), ["assigned"]);
+    let task = server.first("/api/v1/user-tasks");
+    let key = task.rsplit_once('.').unwrap().0;
+    by(&server, "eva", &format!("/api/v1/approvals/{key}/remind")).send().expect(204);
+    by(&server, "eva", &format!("/api/v1/approvals/{key}/copies")).json(&json!({"people": ["dan"]})).send().expect(204);
+    let say = json!({"text": "look", "mentions": ["ann", "eva"]});
+    by(&server, "eva", &format!("/api/v1/instances/{instance}/comments")).json(&say).send().expect(201);
+    assert_eq!(told("ann", ""), ["mentioned", "reminded", "assigned"]);
+    assert_eq!(told("dan", ""), ["copied"]);
+    assert_eq!(told("eva", ""), [""; 0], "nobody is told of what they do themselves");
+
+    let all = server.get("/api/v1/people/ann/notices").expect(200);
+    let reminded = &all.items()[1];
+    assert_eq!((&reminded["task"], &reminded["by"]), (&json!(task), &json!("eva")));
+    by(&server, "ann", "/api/v1/people/ann/notices/read").json(&json!({"until": reminded["id"]})).send().expect(204);
+    assert_eq!(told("ann", "?unread=true"), ["mentioned"]);
+    assert_eq!(told("ann", "?limit=2").len(), 2);
+    let unknown = by(&server, "ann", "/api/v1/people/ann/notices/read").json(&json!({"until": "none"})).send();
+    unknown.refused(404, "no-such-notice");
+
+    complete(&server, &instance, "ann");
+    assert_eq!(told("bob", ""), ["assigned"]);
+    complete(&server, &instance, "bob");
+    assert_eq!(told("eva", ""), ["ended"]);
+}
+
+#[test]
+fn a_stream_tells_what_comes_and_a_new_one_goes_on_where_it_broke_off() {
+    let server = Server::start();
+    server.deploy(MODEL);
+    let old = start(&server);
+    let mut events = Events::listen(&server, "ann", None);
+    let first = start(&server);
+    let (id, notice) = events.next_of("assigned");
+    assert_eq!(
+        (&notice["instance"], &notice["id"]),
+        (&json!(first), &json!(id)),
+        "not that of {old}, which was before"
+    );
+    let second = start(&server);
+    assert_eq!(events.next_of("assigned").1["instance"], json!(second));
+    drop(events);
+
+    let missed = start(&server);
+    let mut again = Events::listen(&server, "ann", Some(&id));
+    let mut seen = vec![];
+    while !seen.contains(&json!(missed)) {
+        seen.push(again.next_of("assigned").1["instance"].clone());
+    }
+    assert!(seen.contains(&json!(second)), "it is behind the last that is known");
+    let later = start(&server);
+    assert_eq!(again.next_of("assigned").1["instance"], json!(later));
+
+    let wrong = server.ask("GET", "/api/v1/people/ann/notices/stream").header("last-event-id", "x").send();
+    wrong.refused(400, "invalid-event-id");
+    server.stop();
+    let mut rest = String::new();
+    while again.0.read_line(&mut rest).is_ok_and(|length| length > 0) {}
+}

@@ -1,0 +1,62 @@
+//! What people are told of.
+use super::WaitAddress;
+use serde::{Deserialize, Serialize};
+use weir_core::{ElementId, InstanceId, Timestamp};
+
+/// Something that somebody is told of, at least once and always under the same id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notice {
+    /// Its id; later ones have greater ids.
+    pub id: String,
+    /// Who is told.
+    pub person: String,
+    /// Of what.
+    pub kind: NoticeKind,
+    /// When it happened.
+    #[serde(with = "crate::api::time")]
+    pub at: Timestamp,
+    /// Who did it.
+    pub by: String,
+    /// In this instance.
+    pub instance: InstanceId,
+    /// Of this definition, `process:version`; none for what was said.
+    pub definition: Option<String>,
+    /// What people know the instance by.
+    pub business_key: Option<String>,
+    /// At this element; none is the instance as a whole.
+    pub element: Option<ElementId>,
+    /// The open task that it is about.
+    pub task: Option<WaitAddress>,
+    /// In which words.
+    pub text: Option<String>,
+}
+
+/// What somebody is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NoticeKind {
+    /// 待办: they have a task now.
+    Assigned,
+    /// 催办: somebody urges them.
+    Reminded,
+    /// 抄送: they get a copy.
+    Copied,
+    /// Somebody means them in a comment.
+    Mentioned,
+    /// What they started has ended.
+    Ended,
+}
+
+impl NoticeKind {
+    /// Its name; stable.
+    pub fn name(self) -> &'static str {
+        match self {
+            NoticeKind::Assigned => "assigned",
+            NoticeKind::Reminded => "reminded",
+            NoticeKind::Copied => "copied",
+            NoticeKind::Mentioned => "mentioned",
+            NoticeKind::Ended => "ended",
+        }
+    }
+}

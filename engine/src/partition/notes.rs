@@ -1,0 +1,213 @@
+//! What people keep beside their tasks, as the partition of the instance takes it.
+use super::request::Reply;
+use super::turn::{Halt, Turn};
+use crate::api::{Attachment, Comment, Draft, NewComment, SavedFilter, WaitAddress};
+use crate::error::Error;
+use crate::keys::{Bytes, Reader, space};
+use crate::projection::{Noted, Record, attachment_key, comment_key, draft_key, filter_key, unpack};
+use crate::shell::random_bytes;
+use crate::store::Table;
+use sha2::{Digest, Sha256};
+use weir_core::wait::WaitFor;
+use weir_core::{ElementId, InstanceId};
+
+/// How many filters somebody may keep.
+const FILTERS_MAX: usize = 100;
+/// How many digits of an id are its time.
+const TIME_DIGITS: usize = 12;
+/// How many files an instance may have.
+const ATTACHMENTS_MAX: usize = 500;
+
+/// Something to be kept, or kept no more.
+#[derive(Debug)]
+pub enum Note {
+    /// Somebody says something.
+    Comment(InstanceId, NewComment),
+    /// They take it back.
+    Retract(InstanceId, String),
+    /// A draft; only when it is still what it was, where that is said.
+    SaveDraft(WaitAddress, serde_json::Map<String, serde_json::Value>, Option<String>),
+    /// A draft is not wanted any more.
+    DropDraft(WaitAddress),
+    /// Drafts of tasks that are over.
+    SweepDrafts(Vec<(WaitAddress, String)>),
+    /// A filter.
+    SaveFilter(SavedFilter),
+    /// A filter is not wanted any more.
+    DropFilter(String, String),
+    /// Somebody has read what they were told of, up to this.
+    ReadNotices(String, String),
+    /// What people were told of a long time ago: person and id.
+    ForgetNotices(Vec<(String, String)>),
+    /// A file that is on disk already.
+    Attach(Attachment),
+    /// A file is not wanted any more.
+    Detach(InstanceId, String),
+}
+
+impl Turn<'_> {
+    pub(super) fn note_down(&mut self, note: Note) -> Result<Reply, Halt> {
+        match note {
+            Note::Comment(instance, new) => return self.comment(instance, new),
+            Note::Retract(instance, id) => self.retract(instance, &id)?,
+            Note::SaveDraft(task, data, matching) => return self.save_draft(task, data, matching),
+            Note::DropDraft(task) => {
+                let person = self.actor.id.clone();
+                if self.draft(task, &person)?.is_none() {
+                    return Err(Error::not_found("draft", task).into());
+                }
+                self.noted(Noted::DraftDropped { task, person });
+            }
+            Note::SweepDrafts(drafts) => {
+                for (task, person) in drafts {
+                    // A task of an instance that stands still is not in the lists, but open.
+                    if self.look(task.instance)?.wait(task.key, task.wait).is_some() {
+                        continue;
+                    }
+                    self.noted(Noted::DraftDropped { task, person });
+                }
+            }
+            Note::SaveFilter(filter) => self.save_filter(SavedFilter { at: self.now, ..filter })?,
+            Note::DropFilter(person, name) => {
+                let row = filter_key(&person, &name);
+                if self.shell.store.get(Table::SavedFilter, &row)?.is_none() {
+                    return Err(Error::not_found("saved-filter", name).into());
+                }
+                self.noted(Noted::FilterDropped { person, name });
+            }
+            Note::ReadNotices(person, until) => self.noted(Noted::NoticesRead { person, until }),
+            Note::ForgetNotices(notices) => self.noted(Noted::NoticesForgotten(notices)),
+            Note::Attach(attachment) => return self.attach(attachment),
+            Note::Detach(instance, id) => return self.detach(instance, &id),
+        }
+        Ok(Reply::Done)
+    }
+
+    fn noted(&mut self, noted: Noted) {
+        self.records.push(Record::Noted(noted));
+    }
+
+    fn comment(&mut self, instance: InstanceId, new: NewComment) -> Result<Reply, Halt> {
+        let element = self.element_of(instance, new.task)?;
+        let organisation = self.shell.organisation.now();
+        let stranger = |person: &&String| organisation.person(person, self.now).is_none();
+        if let Some(person) = new.mentions.iter().find(stranger).filter(|_| !organisation.people.is_empty()) {
+            return Err(Error::invalid("no-such-person", format!("nobody here is called `{person}`")).into());
+        }
+        let comment = Comment {
+            id: self.timed_id(Table::Comment, instance)?,
+            instance,
+            task: new.task,
+            element,
+            by: self.actor.id.clone(),
+            at: self.now,
+            text: Some(new.text),
+            mentions: new.mentions,
+            deleted_by: None,
+            deleted_at: None,
+        };
+        self.effects.notices |= !comment.mentions.is_empty();
+        self.noted(Noted::Commented(comment.clone()));
+        Ok(Reply::Comment(Box::new(comment)))
+    }
+
+    /// A comment is never changed; whoever said it may take back the words, and that is seen.
+    fn retract(&mut self, instance: InstanceId, id: &str) -> Result<(), Halt> {
+        let found = self.shell.store.get(Table::Comment, &comment_key(instance, id))?;
+        let comment: Comment = unpack(&found.ok_or_else(|| Error::not_found("comment", id))?)?;
+        if comment.by != self.actor.id {
+            let message = format!("the comment is that of `{}`: only they take it back", comment.by);
+            return Err(Error::invalid("not-your-comment", message).into());
+        }
+        if comment.text.is_some() {
+            let (deleted_by, deleted_at) = (Some(self.actor.id.clone()), Some(self.now));
+            self.noted(Noted::Commented(Comment { text: None, deleted_by, deleted_at, ..comment }));
+        }
+        Ok(())
+    }
+
+    fn save_draft(
+        &mut self,
+        task: WaitAddress,
+        data: serde_json::Map<String, serde_json::Value>,
+        matching: Option<String>,
+    ) -> Result<Reply, Halt> {
+        self.element_of(task.instance, Some(task))?;
+        let person = self.actor.id.clone();
+        let before = self.draft(task, &person)?;
+        if matching.is_some_and(|wanted| before.is_none_or(|draft| draft.etag != wanted)) {
+            let message = "the draft has changed meanwhile: look at it again";
+            return Err(Error::invalid("draft-changed-meanwhile", message).into());
+        }
+        let text = serde_json::to_vec(&data).expect("it is plain data");
+        let etag = crate::paging::to_hex(&Sha256::digest(&text)[..12]);
+        let draft = Draft { task, person, at: self.now, data, etag };
+        self.noted(Noted::DraftSaved(draft.clone()));
+        Ok(Reply::Draft(Box::new(draft)))
+    }
+
+    fn draft(&self, task: WaitAddress, person: &str) -> Result<Option<Draft>, Halt> {
+        let found = self.shell.store.get(Table::Draft, &draft_key(task, person))?;
+        Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
+    }
+
+    fn save_filter(&mut self, filter: SavedFilter) -> Result<(), Halt> {
+        let (start, end) = Bytes::new().text(&filter.person).prefix();
+        let kept = self.shell.store.scan(Table::SavedFilter, &start, &end, FILTERS_MAX)?;
+        let row = filter_key(&filter.person, &filter.name);
+        if kept.len() == FILTERS_MAX && kept.iter().all(|(key, _)| *key != row) {
+            return Err(Error::invalid("too-many-filters", format!("at most {FILTERS_MAX} filters are kept")).into());
+        }
+        self.noted(Noted::FilterSaved(filter));
+        Ok(())
+    }
+
+    fn attach(&mut self, attachment: Attachment) -> Result<Reply, Halt> {
+        self.element_of(attachment.instance, attachment.task)?;
+        let (start, end) = Bytes::new().byte(space::MAIN).instance(attachment.instance).prefix();
+        if self.shell.store.scan(Table::Attachment, &start, &end, ATTACHMENTS_MAX)?.len() == ATTACHMENTS_MAX {
+            let message = format!("an instance has at most {ATTACHMENTS_MAX} attachments");
+            return Err(Error::invalid("too-many-attachments", message).into());
+        }
+        let (id, by) = (self.timed_id(Table::Attachment, attachment.instance)?, self.actor.id.clone());
+        let attachment = Attachment { id, by, at: self.now, ..attachment };
+        self.noted(Noted::Attached(attachment.clone()));
+        Ok(Reply::Attachment(Box::new(attachment)))
+    }
+
+    fn detach(&mut self, instance: InstanceId, id: &str) -> Result<Reply, Halt> {
+        let found = self.shell.store.get(Table::Attachment, &attachment_key(instance, id))?;
+        let attachment: Attachment = unpack(&found.ok_or_else(|| Error::not_found("attachment", id))?)?;
+        if attachment.by != self.actor.id {
+            let message = format!("`{}` added it: only they take it away", attachment.by);
+            return Err(Error::invalid("not-your-attachment", message).into());
+        }
+        let (by, at) = (self.actor.id.clone(), self.now);
+        self.noted(Noted::Detached { attachment: attachment.clone(), by, at });
+        Ok(Reply::Attachment(Box::new(attachment)))
+    }
+
+    /// The element of an open task, or nothing for the instance as a whole; an instance that is not there is refused.
+    fn element_of(&mut self, id: InstanceId, task: Option<WaitAddress>) -> Result<Option<ElementId>, Halt> {
+        let instance = self.look(id)?;
+        let Some(task) = task else { return Ok(None) };
+        let open = instance.wait(task.key, task.wait).filter(|wait| matches!(wait.on, WaitFor::UserTask(_)));
+        if task.instance != id || open.is_none() {
+            return Err(Error::not_found("user-task", task).into());
+        }
+        Ok(Some(instance.elements[&task.key].element.clone()))
+    }
+
+    /// An id in a table of this instance, greater than all that are there: it begins with the time, or where several come
+    /// in one millisecond with the next one.
+    fn timed_id(&self, table: Table, instance: InstanceId) -> Result<String, Halt> {
+        let rows = Bytes::new().byte(space::MAIN).instance(instance);
+        let length = rows.clone().done().len();
+        let (start, end) = rows.prefix();
+        let last = self.shell.store.scan_reverse(table, &start, &end, 1)?;
+        let last = last.first().and_then(|(key, _)| Reader(&key[length..]).text());
+        let last = last.and_then(|id| i64::from_str_radix(id.get(..TIME_DIGITS)?, 16).ok());
+        let time = self.now.0.max(last.map_or(0, |last| last + 1));
+        Ok(format!("{time:012x}{}", crate::paging::to_hex(&random_bytes::<8>())))
+    }
+}

@@ -1,0 +1,126 @@
+//! Of what people are told: a function of the step and of the instance as it is afterwards, so that a rebuild tells the
+//! same under the same ids.
+use super::pack;
+use crate::api::{Comment, Notice, NoticeKind, WaitAddress};
+use crate::keys::{Bytes, space};
+use crate::store::{Change, Table};
+use weir_core::wait::WaitFor;
+use weir_core::{ElementId, Event, Instance, Key, Step, WaitId};
+
+/// What a step tells, as rows.
+pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Change>) {
+    for (index, event) in step.events.iter().enumerate() {
+        match event {
+            Event::WaitOpened { key, wait } if matches!(wait.on, WaitFor::UserTask(_)) => {
+                assigned(instance, step, index, (*key, wait.id), changes);
+            }
+            Event::UserTaskAssigned { key, wait, .. } | Event::UserTaskDelegated { key, wait, .. } => {
+                assigned(instance, step, index, (*key, *wait), changes);
+            }
+            Event::Reminded { key, .. } => {
+                for (wait, person) in holders(instance, *key) {
+                    let task = Some((*key, wait));
+                    changes.push(row(&notice(instance, step, index, (person, NoticeKind::Reminded), Some(*key), task)));
+                }
+            }
+            Event::Copied { key, people } => {
+                for person in people {
+                    changes.push(row(&notice(instance, step, index, (person, NoticeKind::Copied), Some(*key), None)));
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(initiator) = instance.header.initiator.as_ref().filter(|_| instance.is_ended())
+        && *initiator != step.actor.id
+    {
+        changes.push(row(&notice(instance, step, step.events.len(), (initiator, NoticeKind::Ended), None, None)));
+    }
+}
+
+/// Whoever has a task when the step is over is told, unless they took it themselves.
+fn assigned(instance: &Instance, step: &Step, index: usize, (key, wait): (Key, WaitId), changes: &mut Vec<Change>) {
+    let told_later = step.events[index + 1..].iter().any(|event| match event {
+        Event::UserTaskAssigned { key: k, wait: w, .. } | Event::UserTaskDelegated { key: k, wait: w, .. } => {
+            (*k, *w) == (key, wait)
+        }
+        _ => false,
+    });
+    let holder = holders(instance, key).find(|(id, _)| *id == wait).map(|(_, person)| person);
+    if let Some(person) = holder.filter(|person| **person != step.actor.id && !told_later) {
+        let told = (person.as_str(), NoticeKind::Assigned);
+        changes.push(row(&notice(instance, step, index, told, Some(key), Some((key, wait)))));
+    }
+}
+
+/// The open tasks of an element that somebody has.
+fn holders(instance: &Instance, key: Key) -> impl Iterator<Item = (WaitId, &String)> {
+    let waits = instance.elements.get(&key).into_iter().flat_map(|element| &element.waits);
+    waits.filter_map(|wait| match &wait.on {
+        WaitFor::UserTask(task) => Some((wait.id, task.assignee.as_ref()?)),
+        _ => None,
+    })
+}
+
+fn notice(
+    instance: &Instance,
+    step: &Step,
+    index: usize,
+    (person, kind): (&str, NoticeKind),
+    key: Option<Key>,
+    task: Option<(Key, WaitId)>,
+) -> Notice {
+    let header = &instance.header;
+    let element: Option<ElementId> = key.and_then(|key| Some(instance.elements.get(&key)?.element.clone()));
+    Notice {
+        id: format!("{:012x}-{}-{:x}", step.at.0.max(0), header.id, step.seq + index as u64),
+        person: person.to_owned(),
+        kind,
+        at: step.at,
+        by: step.actor.id.clone(),
+        instance: header.id,
+        definition: Some(header.definition.clone()),
+        business_key: header.business_key.clone(),
+        element,
+        task: task.map(|(key, wait)| WaitAddress { instance: header.id, key, wait }),
+        text: None,
+    }
+}
+
+/// What a comment tells those who are meant in it.
+pub fn changes_of_mentions(comment: &Comment, changes: &mut Vec<Change>) {
+    for person in comment.mentions.iter().filter(|person| **person != comment.by && comment.text.is_some()) {
+        changes.push(row(&Notice {
+            id: format!("{:012x}-{}-c{}", comment.at.0.max(0), comment.instance, comment.id),
+            person: person.clone(),
+            kind: NoticeKind::Mentioned,
+            at: comment.at,
+            by: comment.by.clone(),
+            instance: comment.instance,
+            definition: None,
+            business_key: None,
+            element: comment.element.clone(),
+            task: comment.task,
+            text: comment.text.clone(),
+        }));
+    }
+}
+
+fn row(notice: &Notice) -> Change {
+    Change::put(Table::Notice, notice_key(&notice.person, &notice.id), pack(notice))
+}
+
+/// The row of a notice: those of a person in the order of their ids.
+pub fn notice_key(person: &str, id: &str) -> Vec<u8> {
+    notice_rows(person).text(id).done()
+}
+
+/// The rows of the notices of a person.
+pub fn notice_rows(person: &str) -> Bytes {
+    Bytes::new().byte(space::MAIN).text(person)
+}
+
+/// The row that says up to which notice somebody has read.
+pub fn read_key(person: &str) -> Vec<u8> {
+    Bytes::new().byte(space::PARTS).text(person).done()
+}
