@@ -1,7 +1,8 @@
 //! What the log says: the engine's own vocabulary around the steps of instances.
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
-//! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+//! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all. This file is
+//! long because the vocabulary is one thing.
 use crate::api::{BatchOperation, DecisionDefinition, Definition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
