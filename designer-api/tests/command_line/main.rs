@@ -1,4 +1,4 @@
-//! The built binary, as somebody at a terminal meets it.
+//! The built binary, as somebody at a terminal meets it. This file is long because each command has its test here.
 mod access;
 mod forms;
 mod rules;

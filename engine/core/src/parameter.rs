@@ -1,5 +1,7 @@
 //! Rule parameters: thresholds that are changed without changing a model. A parameter has a type, a unit and a range;
 //! its values have a time from which they are in force. Expressions see them as `params.<name>`.
+//!
+//! This file is long because a parameter, its history and its reading are one thing.
 use crate::expression::{Expression, STEP_COST_MAX, UNCOUNTED_MAX};
 pub use crate::moment::Moment;
 use crate::time::Timestamp;

@@ -4,6 +4,8 @@
 //! The proof is found, not claimed: each golden test's models are read, and an element counts when the trace of that test
 //! says that it was entered or triggered. Data, people, lanes and collaborations count where the outcome is another one
 //! without them (`tests/common/matters.rs`). `UPDATE_DOCS=1` writes the page anew.
+//!
+//! This file is long because the page and the search for its proofs are one thing.
 mod common;
 use common::matters::CASES;
 use common::notation;

@@ -245,8 +245,8 @@ fn a_start_condition_that_fails_is_told_beside_those_that_hold() {
     assert_eq!(met.hold, vec![ElementId::from("a")]);
     let failed: Vec<String> = met.failed.iter().map(|(event, why)| format!("{event} {}: {why}", why.code())).collect();
     let expected = [
-        "b feel-type: `y > 1`: cannot compare string and number, in `y > 1`",
-        "c feel-not-boolean: `x + 1` gives a number, not true or false",
+        "b feel-type: `y > 1`: cannot compare string and number, in `y > 1`, line 1, column 1; with y = \"a\"",
+        "c feel-not-boolean: `x + 1` gives a number, 3, not true or false",
     ];
     assert_eq!(failed, expected);
 }

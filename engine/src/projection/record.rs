@@ -3,8 +3,6 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
-//!
-//! This file is long because it is the whole vocabulary.
 use super::noted::Noted;
 use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
