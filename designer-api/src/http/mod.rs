@@ -34,6 +34,7 @@ mod incidents;
 mod instances;
 mod interventions;
 mod jobs;
+mod lists;
 mod messages;
 mod migrations;
 mod oidc;
@@ -216,6 +217,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())
+        .merge(lists::routes())
         .merge(organisation::routes())
         .merge(jobs::routes())
         .merge(messages::routes())
