@@ -58,11 +58,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Secret<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
-        let Query(Nothing {}) = Query::from_request_parts(&mut parts, app).await?;
+        let asked = Query::<Nothing>::from_request_parts(&mut parts, app).await.map(drop);
         let typed = parts.headers.get(header::CONTENT_TYPE).map(|v| v.to_str().unwrap_or_default());
-        if !typed.is_some_and(is_json) {
-            return Err(wrong_type("application/json"));
-        }
+        let right = if typed.is_some_and(is_json) { Ok(()) } else { Err(wrong_type("application/json")) };
+        let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, SECRET_BYTES_MAX, app.body_timeout()).await?;
         // What does not fit is told by its place alone: its text may be a password.
         let input = serde_json::from_slice(&bytes).map_err(|error| {
@@ -80,11 +79,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
-        let Query(Nothing {}) = Query::from_request_parts(&mut parts, app).await?;
+        let asked = Query::<Nothing>::from_request_parts(&mut parts, app).await.map(drop);
         let typed = parts.headers.get(header::CONTENT_TYPE).map(|v| v.to_str().unwrap_or_default());
-        if typed.is_some_and(|t| !is_json(t)) {
-            return Err(wrong_type("application/json"));
-        }
+        let right = if typed.is_none_or(is_json) { Ok(()) } else { Err(wrong_type("application/json")) };
+        let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, BODY_BYTES_MAX, app.body_timeout()).await?;
         if typed.is_none() && !bytes.is_empty() {
             return Err(wrong_type("application/json"));

@@ -40,6 +40,7 @@ mod incidents;
 mod instances;
 mod interventions;
 mod jobs;
+mod lists;
 mod messages;
 mod migrations;
 mod notices;
@@ -229,6 +230,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())
+        .merge(lists::routes())
         .merge(organisation::routes())
         .merge(calendars::routes())
         .merge(jobs::routes())

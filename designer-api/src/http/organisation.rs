@@ -275,14 +275,15 @@ impl FromRequest<App> for File {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
-        let Query(Nothing {}) = Query::from_request_parts(&mut parts, app).await?;
+        let asked = Query::<Nothing>::from_request_parts(&mut parts, app).await.map(drop);
         let typed = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let named = typed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let csv = match named.as_str() {
-            "text/csv" => true,
-            "application/json" => false,
-            _ => return Err(super::ask::wrong_type("application/json or text/csv")),
+        let right = match named.as_str() {
+            "text/csv" | "application/json" => Ok(()),
+            _ => Err(super::ask::wrong_type("application/json or text/csv")),
         };
+        let csv = named == "text/csv";
+        let body = read::or_discard(body, &parts.headers, asked.and(right)).await?;
         let bytes = read::all(body, &parts.headers, IMPORT_BYTES_MAX, app.body_timeout()).await?;
         let by =
             super::ask::context(app, &parts, || super::ask::request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;

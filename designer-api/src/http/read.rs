@@ -23,6 +23,17 @@ pub async fn all(mut body: Body, headers: &HeaderMap, bytes_max: usize, time: Du
     tokio::time::timeout(time, collect(&mut body, bytes, bytes_max)).await.map_err(|_| too_slow())?
 }
 
+/// The body, if the head of its request is right; else it is read to its end like that of any other refused request.
+pub async fn or_discard(body: Body, headers: &HeaderMap, head: Result<(), Refusal>) -> Result<Body, Refusal> {
+    match head {
+        Ok(()) => Ok(body),
+        Err(refusal) => {
+            discard(body, headers).await;
+            Err(refusal)
+        }
+    }
+}
+
 /// The body of a request that is refused before anybody looks at it, when it is small and comes at once.
 pub async fn discard(mut body: Body, headers: &HeaderMap) {
     if declared(headers).is_some_and(|length| length > REFUSED_BYTES_MAX as u64) {

@@ -115,8 +115,12 @@ proptest! {
         let (mut meant, mut written) = (Access::default(), Access::default());
         for request in &requests {
             if let Ok(entries) = changed(&written, request, NOW) {
-                request.iter().for_each(|change| meant.change(change));
-                entries.into_iter().for_each(|one| written.apply(one));
+                for change in request {
+                    meant.change(change);
+                }
+                for one in entries {
+                    written.apply(one);
+                }
                 prop_assert_eq!(&meant, &written);
             }
         }
@@ -126,7 +130,7 @@ proptest! {
     fn what_is_kept_of_each_entry_makes_the_same_again(requests in requests()) {
         let (access, log) = after(&requests);
         // As the rows of the view: the last of each, in the order of their keys.
-        let mut rows = std::collections::BTreeMap::new();
+        let mut rows: std::collections::BTreeMap<(EntryKind, String), Entry> = std::collections::BTreeMap::new();
         for written in log {
             match written {
                 Written::Put(entry) => drop(rows.insert((entry.kind(), entry.id().to_owned()), entry)),
@@ -134,7 +138,9 @@ proptest! {
             }
         }
         let mut read = Access::default();
-        rows.into_values().for_each(|entry: Entry| read.apply(Written::Put(entry)));
+        for entry in rows.into_values() {
+            read.apply(Written::Put(entry));
+        }
         prop_assert_eq!(access, read);
     }
 
@@ -150,7 +156,9 @@ proptest! {
         access.change(&Change::PutGrant(everything));
         for request in &requests {
             if let Ok(written) = changed(&access, request, NOW) {
-                written.into_iter().for_each(|one| access.apply(one));
+                for one in written {
+                    access.apply(one);
+                }
             }
             prop_assert!(access.administrators(NOW).next().is_some());
         }
@@ -247,7 +255,9 @@ fn the_oldest_of_too_many_sessions_makes_room() {
             agent: None,
         };
         let written = changed(access, &[Change::OpenSession(session)], NOW).unwrap();
-        written.iter().for_each(|one| access.apply(one.clone()));
+        for one in &written {
+            access.apply(one.clone());
+        }
         written
     };
     for n in 0..50 {

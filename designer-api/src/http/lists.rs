@@ -1,0 +1,136 @@
+//! The lists of a person: what they have to do, what they started, did and were told of.
+use super::access::Guard;
+use super::ask::{Id, Nothing, Query};
+use super::instances::process_of;
+use super::page::{Limit, page};
+use super::{App, Refusal, schema};
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use weir_engine::PAGE_LIMIT_MAX;
+use weir_engine::api::{self, Page, Paging};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(tasks)).routes(routes!(instances)).routes(routes!(counts))
+}
+
+/// Which tasks of a person.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum TaskList {
+    /// 待办: what they have.
+    Todo,
+    /// 待认领: what they may claim, themselves or by what they belong to.
+    Claimable,
+}
+
+/// Which list, and which page of it.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Tasks {
+    /// Which list.
+    #[param(inline)]
+    list: TaskList,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The open tasks of a person.
+#[utoipa::path(get, path = "/people/{id}/tasks", tag = "people", params(("id" = String, Path), Tasks),
+    responses((status = 200, description = "a page", body = schema::Page<schema::UserTask>)))]
+async fn tasks(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Query(q): Query<Tasks>,
+) -> Result<Json<Page<api::UserTask>>, Refusal> {
+    let page = page(q.limit, q.cursor);
+    let mut found = match q.list {
+        TaskList::Todo => app.engine().tasks_of(&id, &page).await?,
+        TaskList::Claimable => app.engine().claimable_by(&id, &page).await?,
+    };
+    guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
+    Ok(Json(found))
+}
+
+/// Which instances of a person.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum InstanceList {
+    /// 我发起的: what they started.
+    Started,
+    /// 已办: where they did something.
+    Handled,
+    /// 抄送我的: what they were told of.
+    Copied,
+}
+
+/// Which list, and which page of it.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Instances {
+    /// Which list.
+    #[param(inline)]
+    list: InstanceList,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The instances of a person, the latest first.
+#[utoipa::path(get, path = "/people/{id}/instances", tag = "people", params(("id" = String, Path), Instances),
+    responses((status = 200, description = "a page", body = schema::Page<schema::InstanceSummary>)))]
+async fn instances(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Query(q): Query<Instances>,
+) -> Result<Json<Page<api::InstanceSummary>>, Refusal> {
+    let page = page(q.limit, q.cursor);
+    let mut found = match q.list {
+        InstanceList::Started => app.engine().started_by(&id, &page).await?,
+        InstanceList::Handled => app.engine().handled_by(&id, &page).await?,
+        InstanceList::Copied => app.engine().copied_to(&id, &page).await?,
+    };
+    guard.keep_listed(&mut found.items, |found| (found.process.clone(), found.id))?;
+    Ok(Json(found))
+}
+
+/// How much there is in each list of a person; 1000 stands for as many or more.
+#[utoipa::path(get, path = "/people/{id}/counts", tag = "people", params(("id" = String, Path)),
+    responses((status = 200, description = "them", body = schema::PersonCounts)))]
+async fn counts(
+    State(app): State<App>,
+    guard: Guard,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Result<Json<api::PersonCounts>, Refusal> {
+    if guard.sees_whole_lists() {
+        return Ok(Json(app.engine().counts_of(&id).await?));
+    }
+    // Of what they may not see the number is not told either.
+    let (engine, page) = (app.engine(), Paging { limit: Some(PAGE_LIMIT_MAX), cursor: None });
+    let tasks = |mut found: Page<api::UserTask>| {
+        guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
+        Ok::<_, Refusal>(found.items.len() as u64)
+    };
+    let instances = |mut found: Page<api::InstanceSummary>| {
+        guard.keep_listed(&mut found.items, |found| (found.process.clone(), found.id))?;
+        Ok::<_, Refusal>(found.items.len() as u64)
+    };
+    Ok(Json(api::PersonCounts {
+        todo: tasks(engine.tasks_of(&id, &page).await?)?,
+        claimable: tasks(engine.claimable_by(&id, &page).await?)?,
+        started: instances(engine.started_by(&id, &page).await?)?,
+        handled: instances(engine.handled_by(&id, &page).await?)?,
+        copied: instances(engine.copied_to(&id, &page).await?)?,
+    }))
+}
