@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn a_zone_has_an_iana_name() {
-        let with = |zone: &str| load(Layers { flags: BTreeMap::from([("time_zone", zone.into())]), ..Layers::default() });
+        let with =
+            |zone: &str| load(Layers { flags: BTreeMap::from([("time_zone", zone.into())]), ..Layers::default() });
         assert_eq!(with("Europe/Berlin").unwrap().0.time_zone, "Europe/Berlin");
         let refused = with("Peking").unwrap_err().to_string();
         assert!(refused.contains("no time zone `Peking`") && refused.contains("Asia/Shanghai"), "{refused}");
