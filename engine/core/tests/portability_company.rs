@@ -1,5 +1,7 @@
 //! What users of Camunda 7 and its kin bring beside tasks, calls and listeners: signals with variables, filters of
 //! conditions, data with values, who may start, values that only Java could find, forms. Update with `UPDATE_EXPECT=1`.
+//!
+//! This file is long because traces are; each test stands alone.
 mod common;
 use common::Run;
 use common::foreign::{file, process, run};
