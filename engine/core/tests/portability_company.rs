@@ -1,5 +1,7 @@
 //! What users of Camunda 7 and its kin bring beside tasks, calls and listeners: signals with variables, filters of
 //! conditions, data with values, who may start, values that only Java could find, forms. Update with `UPDATE_EXPECT=1`.
+//!
+//! This file is long because traces are; each test stands alone.
 mod common;
 use common::Run;
 use common::foreign::{file, process, run};
@@ -263,6 +265,86 @@ fn a_time_that_only_java_could_find_is_asked_before_it_runs() {
           f completed
           p completed
           process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn what_fails_while_an_event_sub_process_runs_is_caught_at_its_border() {
+    let elements = "<userTask id='a'/><endEvent id='e'/><subProcess id='u' triggeredByEvent='true'><startEvent id='i'>
+        <errorEventDefinition errorRef='bad'/></startEvent><serviceTask id='w' camunda:topic='mend'/>
+        <sequenceFlow id='iw' sourceRef='i' targetRef='w'/></subProcess><boundaryEvent id='b' attachedToRef='u'>
+        <errorEventDefinition/></boundaryEvent><userTask id='f'/><sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>
+        <serviceTask id='t' camunda:topic='try'/>";
+    run(
+        &file(elements, "s t a e"),
+        "start; error t BAD; error w WORSE; complete f",
+        &expect![[r#"
+        > start
+          p waits for error BAD (u)
+          enter s
+          s completed: s-t
+          enter t
+          t waits for job try
+        > error t BAD
+          t job failed, 0 retries left
+          t throws error BAD, caught at p
+          t no longer waits for job try
+          t terminated
+          triggered u with errorCode="BAD", errorMessage="reported"
+          u waits for error any (b)
+          triggered i with errorCode="BAD", errorMessage="reported"
+          i completed: iw
+          enter w
+          w waits for job mend
+        > error w WORSE
+          w job failed, 0 retries left
+          w throws error WORSE, caught at u
+          w no longer waits for job mend
+          w terminated
+          u terminated
+          triggered b with errorCode="WORSE", errorMessage="reported"
+          b completed: b-f
+          enter f
+          f waits for user task
+        > complete f
+          f completed
+          p completed
+          process Completed
+    "#]],
+    );
+}
+
+#[test]
+fn the_condition_of_a_default_is_not_looked_at() {
+    let tasks = "<task id='t' default='t-b'/><userTask id='a'/><userTask id='b' camunda:assignee='ann'/>
+        <sequenceFlow id='t-a' sourceRef='t' targetRef='a'><conditionExpression>${amount &gt; 5}</conditionExpression>
+        </sequenceFlow><sequenceFlow id='t-b' sourceRef='t' targetRef='b'><conditionExpression>${amount &gt; 9}
+        </conditionExpression></sequenceFlow>";
+    run(
+        &file(tasks, "s t"),
+        "start {\"amount\": 1}",
+        &expect![[r#"
+        > start {"amount": 1}
+          enter s
+          s completed: s-t
+          enter t
+          t completed: t-b
+          enter b
+          b waits for user task
+    "#]],
+    );
+    run(
+        &file(tasks, "s t"),
+        "start {\"amount\": 10}",
+        &expect![[r#"
+        > start {"amount": 10}
+          enter s
+          s completed: s-t
+          enter t
+          t completed: t-a
+          enter a
+          a waits for user task
     "#]],
     );
 }

@@ -300,8 +300,10 @@ impl<'a> Compiler<'a> {
             return;
         };
         let (from, to) = (*from, *to);
-        let condition = flow.condition.as_ref().and_then(|text| self.flow_condition(flow, text, from));
         let default = self.defaults.get(&flow.source) == Some(&&flow.id);
+        // A default is taken when nothing else is, whatever it says of itself.
+        let said = flow.condition.as_ref().filter(|_| !default);
+        let condition = said.and_then(|text| self.flow_condition(flow, text, from));
         self.through_listeners(flow, from, to, Flow { id: flow.id.clone(), condition, default });
     }
 

@@ -157,14 +157,19 @@ fn coded(
 }
 
 /// BPMN: a boundary event stands on an activity of the same sub-process; an event sub-process has no border to stand on.
+/// Other engines give it one, and here it has one too: the event is caught while the event sub-process runs.
 fn attached(view: &View<'_>, node: &Node) -> Option<Problem> {
     let NodeKind::BoundaryEvent { attached_to, .. } = &node.kind else { return None };
     if attached_to.as_str().is_empty() {
         return Some(error("missing-attribute", node, "a boundary event needs `attachedToRef`"));
     }
     let host = view.node(attached_to)?;
-    let message = if is_event_subprocess(host) {
-        format!("an event sub-process has no boundary events; `{attached_to}` is one")
+    let message = if is_event_subprocess(host) && host.scope == node.scope {
+        let message = format!(
+            "the standard has no boundary events on event sub-processes, and `{attached_to}` is one; it is caught as on any \
+             other; put what is in there into a sub-process to say it by the standard"
+        );
+        return Some(Problem::warning("boundary-attached", Some(&node.id), node.place, message));
     } else if host.scope != node.scope {
         format!("`{attached_to}` is not in the same sub-process; move the event to where it is")
     } else {

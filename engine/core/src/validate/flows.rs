@@ -43,13 +43,22 @@ fn event_subprocess(view: &View<'_>, node: &Node) -> Option<Problem> {
     is_event_subprocess(node).then(|| error("event-subprocess-flow", node, message))
 }
 
-/// BPMN: the default flow leaves the element that names it, and has no condition.
+/// BPMN: the default flow leaves the element that names it, and has no condition. In Camunda 7 and its kin an activity may
+/// have one whose condition is never looked at; so it is here in their models.
 fn default(view: &View<'_>, node: &Node) -> Option<Problem> {
     let default = node.default.as_ref()?;
     match view.outgoing(node).iter().find(|flow| flow.id == *default) {
         None => {
             let message = format!("the default flow `{default}` does not leave `{}`; choose one that does", node.id);
             Some(error("default-not-outgoing", node, message))
+        }
+        Some(flow) if flow.condition.is_some() && view.model.quartz && !matches!(node.kind, NodeKind::Gateway(_)) => {
+            let message = format!(
+                "flow `{default}` is the default of `{}`: its condition is never looked at, here as in the engine that the \
+                 model is for; remove it",
+                node.id
+            );
+            Some(Problem::warning("default-with-condition", Some(&flow.id), flow.place, message))
         }
         Some(flow) if flow.condition.is_some() => {
             let message = format!("flow `{default}` is the default of `{}`; remove its condition", node.id);

@@ -51,7 +51,7 @@ pub const RULES: &[Rule] = &[
         Error,
         ("边界事件附着的位置不对", "A boundary event stands on the wrong activity"),
         "BPMN 10.5.4",
-        "attach it to an activity of the same sub-process",
+        "attach it to an activity of the same sub-process; on an event sub-process it is a warning",
     ),
     rule(
         "start-without-end",
@@ -170,7 +170,7 @@ pub const RULES: &[Rule] = &[
         Error,
         ("默认流带有条件", "The default flow has a condition"),
         "BPMN 8.4.13",
-        "remove the condition",
+        "remove the condition; on an activity in a model of Camunda 7 or its kin it is a warning",
     ),
     rule(
         "condition-alone",
