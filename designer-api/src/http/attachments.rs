@@ -76,9 +76,15 @@ async fn add(
     if read::declared(&parts.headers).is_some_and(|length| length > ATTACHMENT_BYTES_MAX) {
         return Err(read::too_large(ATTACHMENT_BYTES_MAX as usize));
     }
-    let new = app.engine().begin_attachment(InstanceId(id), named.task, &named.name)?;
     let time = app.body_timeout() * PATIENCE;
-    let received = tokio::time::timeout(time, receive(new, body)).await.map_err(|_| read::too_slow())??;
+    let new = match app.engine().begin_attachment(InstanceId(id), named.task, &named.name) {
+        Ok(new) => new,
+        Err(error) => {
+            read::discard(body, time).await;
+            return Err(error.into());
+        }
+    };
+    let received = tokio::time::timeout(time, receive(new, body, time)).await.map_err(|_| read::too_slow())??;
     let hash =
         || ask::request_hash(&parts.method, parts.uri.path(), &[named.name.as_bytes(), received.sha256().as_bytes()]);
     let by = ask::context(&app, &parts, hash)?;
@@ -86,12 +92,22 @@ async fn add(
 }
 
 /// Takes the body in, piece by piece; the disk is never waited for on a thread that answers others.
-async fn receive(mut new: NewAttachment, mut body: Body) -> Result<ReceivedAttachment, Refusal> {
+async fn receive(
+    mut new: NewAttachment,
+    mut body: Body,
+    patience: std::time::Duration,
+) -> Result<ReceivedAttachment, Refusal> {
     while let Some(frame) = body.frame().await {
         let broken = |_| Refusal::bad("broken-off", "the body ended before its end");
         let Ok(piece) = frame.map_err(broken)?.into_data() else { continue };
         let written = tokio::task::spawn_blocking(move || new.write(&piece).map(|()| new));
-        new = written.await.map_err(|_| lost())??;
+        new = match written.await.map_err(|_| lost())? {
+            Ok(new) => new,
+            Err(error) => {
+                read::discard(body, patience).await;
+                return Err(error.into());
+            }
+        };
     }
     let finished = tokio::task::spawn_blocking(move || new.finish());
     Ok(finished.await.map_err(|_| lost())??)

@@ -3,7 +3,7 @@ use super::ask::{Id, Nothing, Query};
 use super::{App, Refusal, read, schema};
 use crate::calendar_csv;
 use axum::Json;
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::header;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -38,6 +38,7 @@ struct CalendarYear {
     responses((status = 200, description = "loaded", body = schema::OrganisationChange)))]
 async fn load(
     State(app): State<App>,
+    _query: Query<Nothing>,
     Id((id, year)): Id<(String, i16)>,
     File { by, year: CalendarYear { days, reason } }: File,
 ) -> Result<Json<api::OrganisationChange>, Refusal> {
@@ -54,8 +55,7 @@ impl FromRequest<App> for File {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
-        let (mut parts, body) = request.into_parts();
-        let Query(Nothing {}) = Query::from_request_parts(&mut parts, app).await?;
+        let (parts, body) = request.into_parts();
         let typed = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let named = typed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         if !matches!(named.as_str(), "text/csv" | "application/json") {

@@ -66,6 +66,20 @@ async fn collect(body: &mut Body, mut bytes: Vec<u8>, bytes_max: usize) -> Resul
     if length > bytes_max { Err(too_large(bytes_max)) } else { Ok(bytes) }
 }
 
+/// Reads what nobody wants to its end, up to a limit: whoever is still sending would not see the answer otherwise.
+pub async fn discard(mut body: Body, time: Duration) {
+    let all = async {
+        let mut length = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            length += frame.data_ref().map_or(0, |data| data.len());
+            if length > DISCARD_BYTES_MAX {
+                break;
+            }
+        }
+    };
+    let _ = tokio::time::timeout(time, all).await; // the answer is given either way
+}
+
 /// The length that the request says its body has.
 pub fn declared(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()

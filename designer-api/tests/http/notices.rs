@@ -45,9 +45,9 @@ impl Events {
         loop {
             let line = self.line();
             if let Some(found) = line.strip_prefix("id: ") {
-                id = found.trim().to_owned();
+                found.trim().clone_into(&mut id);
             } else if let Some(found) = line.strip_prefix("event: ") {
-                kind = found.trim().to_owned();
+                found.trim().clone_into(&mut kind);
             } else if let Some(found) = line.strip_prefix("data: ") {
                 return (id, kind, serde_json::from_str(found).expect("JSON in one line"));
             }

@@ -1,4 +1,6 @@
 //! Forms as people fill them in: what is taken, what becomes of the variables, and what is told.
+//!
+//! This file is long because each kind of field shows its sunny day and what can go wrong with it, side by side.
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

@@ -421,8 +421,8 @@ const WHOLE: &[&str] = &[
      </definitions>",
     // Global tasks, each called.
     "HEAD<globalUserTask id='gu' weir:assignee='ann' weir:candidateUsers='bob' weir:candidateGroups='clerks' \
-     weir:dueDate='P1D' weir:followUpDate='PT1H' weir:priority='70'/><globalScriptTask id='gf' scriptLanguage='feel' \
-     weir:resultVariable='out'><script>1 + 1</script></globalScriptTask><globalScriptTask id='gs' scriptLanguage='groovy' \
+     weir:dueDate='P1D' weir:followUpDate='PT1H' weir:dueCalendar='office' weir:priority='70'/>\
+     <globalScriptTask id='gf' scriptLanguage='feel' weir:resultVariable='out'><script>1 + 1</script></globalScriptTask><globalScriptTask id='gs' scriptLanguage='groovy' \
      weir:type='w' weir:retries='5' weir:priority='7'><script>x</script></globalScriptTask><globalBusinessRuleTask id='gw' \
      weir:type='w' weir:retries='5' weir:priority='7'/><globalBusinessRuleTask id='gv' weir:decision='d' \
      weir:mapDecisionResult='singleEntry' weir:resultVariable='out' weir:binding='version' weir:version='2'/>\
