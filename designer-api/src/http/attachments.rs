@@ -80,7 +80,7 @@ async fn add(
     let new = match app.engine().begin_attachment(InstanceId(id), named.task, &named.name) {
         Ok(new) => new,
         Err(error) => {
-            read::discard(body, time).await;
+            read::to_its_end(body, time).await;
             return Err(error.into());
         }
     };
@@ -104,7 +104,7 @@ async fn receive(
         new = match written.await.map_err(|_| lost())? {
             Ok(new) => new,
             Err(error) => {
-                read::discard(body, patience).await;
+                read::to_its_end(body, patience).await;
                 return Err(error.into());
             }
         };

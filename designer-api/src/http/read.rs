@@ -66,8 +66,8 @@ async fn collect(body: &mut Body, mut bytes: Vec<u8>, bytes_max: usize) -> Resul
     if length > bytes_max { Err(too_large(bytes_max)) } else { Ok(bytes) }
 }
 
-/// Reads what nobody wants to its end, up to a limit: whoever is still sending would not see the answer otherwise.
-pub async fn discard(mut body: Body, time: Duration) {
+/// Reads what is left of a body that nobody wants: whoever is still sending would not see the answer otherwise.
+pub async fn to_its_end(mut body: Body, time: Duration) {
     let all = async {
         let mut length = 0;
         while let Some(Ok(frame)) = body.frame().await {

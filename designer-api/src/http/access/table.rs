@@ -146,6 +146,7 @@ pub const ROUTES: &[Rule] = &{
         route("DELETE", "/api/v1/instances/{id}/attachments/{attachment}", A::TakePart, O::Instance),
         route("GET", "/api/v1/instances/{id}/events", A::SeeTrace, O::Instance),
         route("POST", "/api/v1/instances/{id}/withdraw", A::Recall, O::Instance),
+        route("POST", "/api/v1/instances/{id}/remind", A::Recall, O::Instance),
         route("PATCH", "/api/v1/instances/{id}/variables", A::Operate, O::Instance),
         route("POST", "/api/v1/instances/{id}/cancel", A::Operate, O::Instance),
         route("POST", "/api/v1/instances/{id}/modify", A::Operate, O::Instance),
