@@ -140,7 +140,7 @@ async fn a_loop_that_dies_stops_the_node_and_those_who_wait() {
     let ask = FetchJobs { wait_ms: 60_000, ..fetch("w", "pay") };
     let waiting = tokio::spawn(async move { waiting.fetch_jobs(by("w"), ask).await });
     tokio::task::yield_now().await;
-    // A signal makes the loop look.
+    // A signal makes the loop look, if it has not done so by itself after the start.
     let caught = "<startEvent id='start'><signalEventDefinition signalRef='s'/></startEvent><endEvent id='end'/>";
     let model = engine_support::model("alarm", "start end", caught, "<signal id='s' name='storm'/>");
     let deployed = engine.deploy(by("ada"), vec![engine_support::resource("a.bpmn", &model)], false).await;
