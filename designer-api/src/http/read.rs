@@ -39,7 +39,7 @@ pub async fn discard(mut body: Body, time: Duration) {
     let all = async {
         let mut length = 0;
         while let Some(Ok(frame)) = body.frame().await {
-            length += frame.data_ref().map_or(0, |data| data.len());
+            length += frame.data_ref().map_or(0, axum::body::Bytes::len);
             if length > DISCARD_BYTES_MAX {
                 break;
             }
