@@ -71,7 +71,7 @@ pub async fn to_its_end(mut body: Body, time: Duration) {
     let all = async {
         let mut length = 0;
         while let Some(Ok(frame)) = body.frame().await {
-            length += frame.data_ref().map_or(0, |data| data.len());
+            length += frame.data_ref().map_or(0, axum::body::Bytes::len);
             if length > DISCARD_BYTES_MAX {
                 break;
             }
