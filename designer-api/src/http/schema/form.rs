@@ -29,6 +29,8 @@ pub struct FormDefinition {
     deployed_by: String,
     /// Is there no newer version?
     latest: bool,
+    /// The tenant that it belongs to; none is the installation itself.
+    tenant: Option<String>,
 }
 
 /// One form of a deployment.
