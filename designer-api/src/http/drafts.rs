@@ -29,7 +29,7 @@ type Tagged = ([(HeaderName, String); 1], Json<api::Draft>);
 /// What was entered so far.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Entered {
+struct DraftData {
     /// By field; it is checked when the task is done.
     data: Map<String, Value>,
 }
@@ -37,12 +37,12 @@ struct Entered {
 /// Keeps what the actor has entered for an open task, for them alone. With `If-Match` only when it is still that draft.
 #[utoipa::path(put, path = "/user-tasks/{id}/draft", tag = "user tasks",
     params(("id" = String, Path), ("if-match" = Option<String>, Header, description = "the `ETag` of the draft before")),
-    request_body = Entered, responses((status = 200, description = "kept", body = schema::Draft)))]
+    request_body = DraftData, responses((status = 200, description = "kept", body = schema::Draft)))]
 async fn save(
     State(app): State<App>,
     Id(id): Id<WaitAddress>,
     headers: HeaderMap,
-    Ask { by, input }: Ask<Entered>,
+    Ask { by, input }: Ask<DraftData>,
 ) -> Result<Tagged, Refusal> {
     let matching = headers.get(header::IF_MATCH).map(|tag| tag.to_str().unwrap_or_default());
     let matching = matching.map(|tag| tag.trim().trim_matches('"').to_owned());

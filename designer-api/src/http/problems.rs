@@ -3,17 +3,25 @@
 
 /// Status, code, and when it comes.
 pub const PROBLEMS: &[(u16, &str, &str)] = &[
+    (403, "not-a-starter", "the model says who may start it, and they are not among them"),
     (404, "not-found", "what is named is not there"),
     (404, "no-such-batch", "no batch has this id"),
     (404, "no-such-dead-letter", "no dead letter has this id, or somebody has taken it"),
+    (404, "no-such-attachment", "the instance has no such file"),
+    (404, "no-such-calendar", "no work calendar has this id"),
+    (404, "no-such-comment", "the instance has no such comment"),
     (404, "no-such-decision", "no decision has this id or version"),
     (404, "no-such-definition", "no definition has this id"),
+    (404, "no-such-draft", "they have entered nothing for the task"),
     (404, "no-such-element-instance", "the instance has no such live element instance"),
+    (404, "no-such-form", "no form has this id or version, or the task has none"),
     (404, "no-such-incident", "there is no such open incident"),
     (404, "no-such-instance", "no instance has this id"),
     (404, "no-such-job", "there is no such open job"),
+    (404, "no-such-notice", "they were told of nothing of this id"),
     (404, "no-such-parameter", "no rule parameter has this name"),
     (404, "no-such-process", "no process has this id"),
+    (404, "no-such-saved-filter", "they keep no filter of this name"),
     (404, "no-such-user-task", "there is no such open task; somebody may have done it"),
     (409, "acted-upon", "what should be taken back was acted upon"),
     (409, "already-a-signer", "they are asked already"),
@@ -66,6 +74,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (422, "decision-unbounded", "the decision has no provable bound and cannot be evaluated here"),
     (422, "decision-unknown", "the file has no such decision"),
     (422, "expression-too-costly", "an expression takes more than its limits allow"),
+    (422, "form-invalid", "what was filled in does not fit the form: see the fields"),
     (422, "idempotency-mismatch", "the idempotency key was used for another request"),
     (422, "invalid-model", "the files have errors: see `problems`"),
     (422, "parameter-without-value", "a rule parameter has no value at this time"),
@@ -93,7 +102,8 @@ mod tests {
     use std::path::Path;
 
     /// What each status means to whoever asked.
-    const STATUSES: [(u16, &str); 7] = [
+    const STATUSES: [(u16, &str); 8] = [
+        (403, "it is not theirs to do"),
         (404, "what is named is not there"),
         (409, "somebody was quicker, or the state is another: look again before asking again"),
         (413, "it is too much"),
@@ -116,11 +126,12 @@ mod tests {
             PROBLEMS.iter().filter(|(s, ..)| status(*s)).map(|(_, code, _)| (*code).to_owned()).collect()
         };
         let rejections = codes(include_str!("../../../engine/core/src/rejection.rs"));
-        let conflicts = listed(&|status| status == 409);
+        let mut conflicts = listed(&|status| status == 409);
+        conflicts.extend(["form-invalid".to_owned(), "not-a-starter".to_owned()]);
         assert_eq!(
             rejections.difference(&conflicts).collect::<Vec<_>>(),
             Vec::<&String>::new(),
-            "rejections are conflicts"
+            "rejections are conflicts, or say what is wrong with the request"
         );
         let mut all = rejections;
         all.extend(codes(include_str!("../../../engine/src/error.rs")));

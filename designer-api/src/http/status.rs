@@ -39,7 +39,9 @@ impl From<Error> for Refusal {
 fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound { .. } => StatusCode::NOT_FOUND,
-        Error::Rejected(Rejection::FormInvalid { .. }) => StatusCode::BAD_REQUEST,
+        Error::Rejected(Rejection::FormInvalid { .. }) | Error::Invalid { code: "form-invalid", .. } => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Error::Rejected(Rejection::NotAStarter { .. }) => StatusCode::FORBIDDEN,
         Error::Rejected(_)
         | Error::AmbiguousMessage { .. }
@@ -77,7 +79,7 @@ mod tests {
         let cases = [
             (Error::NotFound { what: "job", id: "7".into() }, 404, "no-such-job"),
             (Error::Rejected(Rejection::Ended), 409, "instance-ended"),
-            (Error::Rejected(Rejection::FormInvalid { wrong: vec![] }), 400, "form-invalid"),
+            (Error::Rejected(Rejection::FormInvalid { wrong: vec![] }), 422, "form-invalid"),
             (Error::Invalid { code: "invalid-cursor", message: String::new() }, 400, "invalid-cursor"),
             (Error::too_large(7), 413, "too-large"),
             (Error::too_many_files(), 413, "too-many-files"),
@@ -103,7 +105,7 @@ mod tests {
         ];
         for (error, status, code) in cases {
             assert_eq!((status_of(&error).as_u16(), error.code()), (status, code));
-            let requests = [400, 413];
+            let requests = [400, 403, 412, 413];
             let listed = super::super::problems::PROBLEMS.iter().any(|(s, c, _)| (*s, *c) == (status, code));
             assert!(listed || requests.contains(&status), "{status} {code} is not in the table");
         }

@@ -74,13 +74,13 @@ fn a_start_form_is_read_and_filled_in() {
     assert_eq!(form["form"]["components"][1]["key"], "amount");
 
     let wrong = json!({ "variables": { "number": "7", "amount": "many", "currency": "USD" } });
-    let refused = server.post(path, &wrong).expect(400);
+    let refused = server.post(path, &wrong).expect(422);
     assert_eq!(refused.json["code"], "form-invalid");
     assert_eq!(
         refused.json["detail"],
         "`number` is at least 3 characters long; `amount` is a number, not a text; `currency` is none of its values"
     );
-    server.post(path, &json!({ "variables": {} })).expect(400);
+    server.post(path, &json!({ "variables": {} })).expect(422);
 
     let right = json!({ "variables": { "number": "B-17", "amount": 5 } });
     let started = server.post(path, &right).expect(201).json;
@@ -114,13 +114,13 @@ fn a_task_with_a_form_takes_what_fits_and_tells_every_field_that_does_not() {
     let complete = |variables| {
         server.ask("POST", &path).header("x-weir-actor", "ann").json(&json!({ "variables": variables })).send()
     };
-    let refused = complete(json!({ "note": "too long" })).expect(400);
+    let refused = complete(json!({ "note": "too long" })).expect(422);
     assert_eq!(refused.json["code"], "form-invalid");
     assert_eq!(
         refused.json["detail"],
         "the form is not filled in right: `days` is required; `note` is at most 5 characters long"
     );
-    complete(json!({ "days": 31 })).expect(400);
+    complete(json!({ "days": 31 })).expect(422);
     assert_eq!(server.state_of(&instance), "running");
     complete(json!({ "days": 30, "note": "short" })).expect(204);
     assert_eq!(server.state_of(&instance), "completed");

@@ -154,20 +154,56 @@ pub enum Event {
         items: Option<Vec<Value>>,
     },
     /// One instance of a multi-instance activity gave its result.
-    #[allow(missing_docs)] // they say it themselves
-    LoopCollected { key: Key, index: u32, value: Value },
+    LoopCollected {
+        /// The scope.
+        key: Key,
+        /// Its position, from 0.
+        index: u32,
+        /// The result.
+        value: Value,
+    },
     /// A worker took a job: `t_claimed` and `t_started` of the activity.
-    #[allow(missing_docs)] // they say it themselves
-    JobLocked { key: Key, wait: WaitId, lease: Lease },
+    JobLocked {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// To whom, with which token, until when.
+        lease: Lease,
+    },
     /// A worker needs longer.
-    #[allow(missing_docs)] // they say it themselves
-    JobExtended { key: Key, wait: WaitId, until: Timestamp },
+    JobExtended {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// The new end of the lease.
+        until: Timestamp,
+    },
     /// A worker could not do it, or gave it back.
-    #[allow(missing_docs)] // they say it themselves
-    JobFailed { key: Key, wait: WaitId, retries: u32, available: Timestamp, message: String },
+    JobFailed {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// How often it may still be tried.
+        retries: u32,
+        /// Not before this.
+        available: Timestamp,
+        /// The worker's words.
+        message: String,
+    },
     /// A job may be tried again.
-    #[allow(missing_docs)] // they say it themselves
-    JobRetriesSet { key: Key, wait: WaitId, retries: u32, available: Timestamp },
+    JobRetriesSet {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+        /// How often.
+        retries: u32,
+        /// From when.
+        available: Timestamp,
+    },
     /// A task was given to somebody: `t_claimed` when they took it themselves.
     UserTaskAssigned {
         /// Which.
@@ -180,8 +216,12 @@ pub enum Event {
         intervention: Option<Intervention>,
     },
     /// Work on a task began: `t_started`.
-    #[allow(missing_docs)] // they say it themselves
-    UserTaskStarted { key: Key, wait: WaitId },
+    UserTaskStarted {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+    },
     /// A task was done.
     UserTaskCompleted {
         /// Which.

@@ -1,3 +1,5 @@
+//! This file is long because it is one list of small calls.
+//!
 //! What people do with tasks beside doing them: give them away, send them back, ask others; and what they look at.
 use super::Engine;
 use super::tasks::PLACE_BYTES;

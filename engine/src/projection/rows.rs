@@ -1,4 +1,4 @@
-//! The rows of an instance: a function of its state.
+//! The rows of an instance: a function of its state. This file is long because all rows of an instance stand in one place.
 //!
 //! After a step only the rows of touched element instances are made again and compared with the keys that the view
 //! has. Variables, and what is kept for compensation, have rows of their own, so that a large one is written when it

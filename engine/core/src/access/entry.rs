@@ -22,12 +22,16 @@ pub enum Entry {
 /// The kind of an entry. Its number is persisted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
-#[allow(missing_docs)]
 pub enum EntryKind {
+    /// A user with a password or without.
     Account = 0,
+    /// A grant.
     Grant = 1,
+    /// A tenant.
     Tenant = 2,
+    /// An API token.
     Token = 3,
+    /// A session of a browser.
     Session = 4,
 }
 

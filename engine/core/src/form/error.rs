@@ -14,29 +14,50 @@ pub struct FieldError {
 
 /// What can be wrong with a field; the code of each is its name in kebab-case behind `field-`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Fault {
+    /// The form has no such field.
     Unknown,
+    /// It is hidden from whoever fills the form in.
     Hidden,
+    /// It may be read and not written.
     ReadOnly,
+    /// It has to be filled in.
     Required,
+    /// It is of another type.
     Type,
+    /// The text is too short.
     TooShort,
+    /// The text is too long.
     TooLong,
+    /// The number, or how many are chosen, is too small.
     TooSmall,
+    /// The number, or how many are chosen, is too large.
     TooLarge,
+    /// The number has too many decimals.
     Decimals,
+    /// The number lies between two steps.
     Step,
+    /// The text has another form.
     Pattern,
+    /// It is none of the choices.
     Choice,
+    /// It is no date or time.
     Date,
+    /// The date has passed.
     Passed,
+    /// It is computed, and comes out otherwise.
     Computed,
+    /// It is a total, and comes out otherwise.
     Total,
+    /// The table has too few or too many rows.
     Rows,
+    /// Nobody of this id works here.
     Person,
+    /// There is no such department.
     Department,
+    /// The instance has no such file.
     Attachment,
+    /// What it depends on cannot be evaluated.
     Expression,
 }
 

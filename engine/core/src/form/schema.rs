@@ -92,12 +92,16 @@ pub struct Total {
 
 /// How a total is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Function {
+    /// All added up.
     Sum,
+    /// How many rows there are.
     Count,
+    /// The least.
     Min,
+    /// The greatest.
     Max,
+    /// The arithmetic mean.
     Mean,
 }
 
@@ -195,19 +199,23 @@ pub enum Choices {
 
 /// What is chosen of a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum TimePart {
+    /// A day.
     Date,
+    /// A time of day.
     Time,
+    /// A day with a time.
     Both,
 }
 
 /// How a time says where on earth it is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Zone {
+    /// With its offset from UTC.
     Offset,
+    /// In UTC.
     Utc,
+    /// Without a zone.
     None,
 }
 

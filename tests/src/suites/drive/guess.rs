@@ -14,6 +14,8 @@ pub struct Guesses {
     given: BTreeMap<String, Vec<Value>>,
     /// Flows whose condition a worker may be asked for.
     flows: Vec<String>,
+    /// Events whose time a worker may be asked for.
+    timers: Vec<String>,
     state: u64,
 }
 
@@ -48,6 +50,20 @@ const WORDS: [&str; 17] = [
     "duration",
 ];
 
+/// What a worker finds who is asked for a value that only Java could compute: what of, and the value.
+const FOUND: [(&str, &str); 10] = [
+    ("assignee", "\"ann\""),
+    ("candidateUsers", "\"ann\""),
+    ("candidateGroups", "\"sales\""),
+    ("dueDate", "\"P1D\""),
+    ("followUpDate", "\"P1D\""),
+    ("priority", "50"),
+    ("businessKey", "\"key\""),
+    ("calledElement", "\"named-by-a-worker\""),
+    ("collection", "[\"one\", \"two\"]"),
+    ("loopCardinality", "2"),
+];
+
 impl Guesses {
     /// Reads the conditions, times and collections of a model and of those that it calls. What is given counts before
     /// what is guessed.
@@ -65,6 +81,9 @@ impl Guesses {
             match element.local() {
                 "conditionExpression" | "condition" | "completionCondition" => guesses.learn(&element.text()),
                 "timeDuration" | "timeDate" | "timeCycle" => guesses.learn_time(&element.text()),
+                "boundaryEvent" | "intermediateCatchEvent" | "startEvent" => {
+                    guesses.timers.push(element.id().to_owned());
+                }
                 "sequenceFlow" if element.elements().any(|e| e.local() == "conditionExpression") => {
                     guesses.flows.push(element.id().to_owned());
                 }
@@ -91,13 +110,25 @@ impl Guesses {
         let turn = self.state;
         let flows = self.flows.iter().enumerate();
         let conditions = flows.map(|(at, id)| (format!("condition.{id}"), (turn >> (33 + at % 20) & 1 == 1).into()));
-        variables.into_iter().chain(conditions).collect()
+        let times = self.timers.iter().map(|id| (format!("value.{id}"), json!("PT1M")));
+        let found =
+            FOUND.iter().map(|(name, text)| (format!("value.{name}"), serde_json::from_str(text).expect("JSON")));
+        variables.into_iter().chain(conditions).chain(times).chain(found).collect()
     }
 
     fn learn(&mut self, condition: &str) {
         let tokens = tokens(condition);
         for (i, token) in tokens.iter().enumerate() {
             let Some(name) = self.named(token) else { continue };
+            if let Some(list) = name.strip_suffix(".contains") {
+                self.add(list, json!([]));
+                if let Some(Token::Literal(item)) =
+                    tokens.get(i + 1..).and_then(|rest| rest.iter().find(|t| **t != Token::Other))
+                {
+                    self.add(list, json!([item]));
+                }
+                continue;
+            }
             let before = |n: usize| i.checked_sub(n).and_then(|at| tokens.get(at));
             let compared = match (tokens.get(i + 1), tokens.get(i + 2), before(1), before(2)) {
                 (Some(Token::Compare), Some(other), ..) | (_, _, Some(Token::Compare), Some(other)) => Some(other),
