@@ -68,13 +68,13 @@ impl Blobs {
         let held = Held { blobs: self.clone(), sha256, size: upload.size };
         // The lock is held on, so that nobody removes the same content meanwhile.
         let written = move || -> io::Result<()> {
-            if kept.exists() {
-                return Ok(());
-            }
-            upload.file.sync_all()?;
             let folder = kept.parent().unwrap_or(Path::new("."));
-            fs::create_dir_all(folder)?;
-            fs::rename(&upload.path, &kept)?;
+            // Whoever brought it before may not have come to sync its name.
+            if !kept.exists() {
+                upload.file.sync_all()?;
+                fs::create_dir_all(folder)?;
+                fs::rename(&upload.path, &kept)?;
+            }
             File::open(folder)?.sync_all()?;
             File::open(folder.parent().unwrap_or(Path::new(".")))?.sync_all()
         };

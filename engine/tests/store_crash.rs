@@ -288,6 +288,37 @@ fn a_failed_sync_stops_the_store_for_good_and_loses_nothing() {
     }
 }
 
+/// The Nth sync fails, and the process ends. The machine goes on: the next one works on what it finds, and only then the
+/// power goes.
+fn survive_a_restart_after_a_failed_sync(nth: u64, mutant: Mutant) -> Result<(), String> {
+    let mut simulation = simulation(nth);
+    simulation.options.mutant = mutant;
+    let mut random = Random::new(nth);
+    let mut known = Known::default();
+    let store = open(&simulation)?;
+    simulation.disk.fail(Operation::Sync, nth, Fault::Io);
+    while known.commit(&store, random_group(&mut random)).is_ok() {}
+    drop(store);
+    let store = open(&simulation)?;
+    // What the failed sync was for is there or not; from now on it is known.
+    known.check(&store)?;
+    for _ in 0..5 {
+        known.commit(&store, random_group(&mut random)).map_err(|error| error.to_string())?;
+    }
+    drop(store);
+    simulation.crash();
+    known.check(&open(&simulation)?)
+}
+
+#[test]
+fn a_restart_after_a_failed_sync_makes_durable_what_it_goes_on_with() {
+    for nth in 1..=40 {
+        assert_eq!(survive_a_restart_after_a_failed_sync(nth, Mutant::None), Ok(()), "sync {nth}");
+    }
+    let trusting = (1..=40).map(|nth| survive_a_restart_after_a_failed_sync(nth, Mutant::TrustUnsynced));
+    assert!(trusting.filter(Result::is_err).count() > 20, "the mutant is not found");
+}
+
 #[test]
 fn the_sync_test_catches_a_store_that_tries_again() {
     let results = (1..=40).map(|nth| survive_a_failed_sync(nth, Operation::Sync, Mutant::RetryFsync));

@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex};
 
 use super::ballast::Ballast;
 use super::cursor::Cursor;
-use super::disk::Disk;
+use super::disk::{Disk, DiskFile, read_full_at, write_all_at};
 use super::frame::Head;
 use super::layers::Layers;
 use super::log::Log;
@@ -34,7 +34,7 @@ pub(super) fn open(
     let log = OpenedLog { log_id, segments: &segments, options: &options, room, end: tail.end };
     let mut layers = log.room.made(|| open_view(home, log_id)).map_err(|error| log.no_room(error, 0, 0))?;
     expect_nothing_missing(&layers.reflected(), &tail, &segments)?;
-    settle_tail(&segments, &*disk, &tail)?;
+    settle_tail(&segments, &*disk, &tail, options.mutant)?;
     let unusable = match log.replay(&layers, project) {
         Err(Error::View { reason }) => Some(reason),
         result => result.map_err(|error| log.no_room(error, layers.reflected().end, layers.bytes()))?,
@@ -104,7 +104,10 @@ fn expect_nothing_missing(reflected: &Reflected, tail: &Tail, segments: &Segment
 }
 
 /// Cuts a torn append off and makes what stays durable: the next append relies on everything before it.
-fn settle_tail(segments: &Segments, disk: &dyn Disk, tail: &Tail) -> Result<(), Error> {
+///
+/// The last group is written again before it is synced. An earlier process may have failed to sync it; the system then
+/// takes it for clean, and a sync alone would say that it is durable and write nothing.
+fn settle_tail(segments: &Segments, disk: &dyn Disk, tail: &Tail, mutant: Mutant) -> Result<(), Error> {
     let Some(last) = segments.last()? else { return Ok(()) };
     let unsettled = |error: std::io::Error| Error::FsyncFailed { reason: format!("settling the log: {error}") };
     if let Some(torn) = &tail.torn {
@@ -112,8 +115,29 @@ fn settle_tail(segments: &Segments, disk: &dyn Disk, tail: &Tail) -> Result<(), 
         tracing::warn!(file, offset, reason = torn.reason, "an append was cut short by a crash; it is removed");
         last.file.set_len(tail.end - last.first).map_err(unsettled)?;
     }
+    if mutant != Mutant::TrustUnsynced {
+        write_again(&*last.file, tail.last - last.first, tail.end - last.first).map_err(unsettled)?;
+    }
     last.file.sync().map_err(unsettled)?;
     disk.sync_directory().map_err(unsettled)
+}
+
+/// So much is written again at once.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// Writes what stands there once more.
+fn write_again(file: &dyn DiskFile, mut from: u64, end: u64) -> std::io::Result<()> {
+    let mut piece = vec![0; PIECE_BYTES];
+    while from < end {
+        let most = ((end - from) as usize).min(PIECE_BYTES);
+        let read = read_full_at(file, from, &mut piece[..most])?;
+        if read == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        write_all_at(file, from, &piece[..read])?;
+        from += read as u64;
+    }
+    Ok(())
 }
 
 /// What can be given up for the sake of a start: what is kept for people to look at, then the reserve.

@@ -72,6 +72,8 @@ pub enum Mutant {
     FailedAppendSucceeds,
     /// A failed fdatasync is tried again, and its second answer believed.
     RetryFsync,
+    /// A start believes a sync of what an earlier process could not sync.
+    TrustUnsynced,
     /// A replay projects every frame twice.
     ApplyTwice,
 }

@@ -13,6 +13,8 @@ const SEARCH_BYTES: usize = 1 << 20;
 pub(super) struct Tail {
     /// Behind the last whole group.
     pub(super) end: u64,
+    /// Where that group begins.
+    pub(super) last: u64,
     /// What follows there, if anything: a torn append. To be cut off.
     pub(super) torn: Option<Broken>,
 }
@@ -23,18 +25,18 @@ pub(super) fn find_tail(segments: &Segments, log_id: [u8; 16], mutant: Mutant) -
     let len = last.file.length().map_err(|error| Error::io("reading the length of the log", &error))?;
     let file_end = last.first + len;
     let mut cursor = Cursor::new(segments, log_id, mutant, last.first, file_end);
-    let mut end = last.first;
+    let (mut begin, mut end) = (last.first, last.first);
     loop {
         match cursor.next() {
-            Ok(Some(walked)) if cursor.at_group_boundary() => end = walked.end,
+            Ok(Some(walked)) if cursor.at_group_boundary() => (begin, end) = (end, walked.end),
             Ok(Some(_)) => {}
-            Ok(None) => return Ok(Tail { end, torn: None }),
+            Ok(None) => return Ok(Tail { end, last: begin, torn: None }),
             Err(Stop::Unreadable(error)) => return Err(error),
             Err(Stop::Broken(broken)) => {
                 if group_follows(&last, log_id, end + 1, file_end)? {
                     return Err(broken.into());
                 }
-                return Ok(Tail { end, torn: Some(broken) });
+                return Ok(Tail { end, last: begin, torn: Some(broken) });
             }
         }
     }

@@ -57,7 +57,7 @@ const JOB: Fate = Runs("a job for a worker, named after it, with the original in
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const LISTENER: Fate = Runs("a job before the element goes on");
 
-const NO_TENANTS: Fate = Documentation("there are no tenants");
+const NO_TENANTS: Fate = Documentation("what is called is looked for in the tenant of the caller");
 const LINKED: Fate = Runs("a job header with all of them as JSON");
 const HEADERS_ELSEWHERE: Fate = Documentation("the worker says itself what a failure is");
 const THROWN: Fate = Runs("the BPMN error that a worker's report becomes when the expression holds");
@@ -243,7 +243,12 @@ pub const ATTRIBUTES: &[Foreign] = &[
     only(FLOW, "calledElementType", CALL, Documentation("processes are called by their key"), &["key"]),
     only(FLOW, "sameDeployment", CALL, Maps("binding"), &["true"]),
     only(FLOW, "sameDeployment", CALL, Documentation("it asks for nothing"), &["false"]),
-    on(FLOW, "fallbackToDefaultTenant", CALL, Documentation("there are no tenants")),
+    on(
+        FLOW,
+        "fallbackToDefaultTenant",
+        CALL,
+        Documentation("what is called is looked for in the tenant of the caller"),
+    ),
     only(FLOW, "inheritVariables", CALL, Maps("propagateAllParentVariables"), TRUTH),
     only(FLOW, "inheritBusinessKey", CALL, Maps("inheritBusinessKey"), TRUTH),
     on(FLOW, "businessKey", CALL, Maps("businessKey")),
