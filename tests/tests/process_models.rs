@@ -152,7 +152,10 @@ async fn example_workers_do_jobs_over_http() {
             .stderr(Stdio::null())
             .spawn();
         let Ok(mut worker) = command else {
-            eprintln!("{interpreter} is not there: {script} is not tried");
+            weir_tests::skipped::skipped(
+                &format!("the example worker {script}"),
+                &format!("{interpreter} is not there"),
+            );
             continue;
         };
         let ended = tokio::time::timeout(SCENARIO_PATIENCE, all_completed(&engine, &started)).await;

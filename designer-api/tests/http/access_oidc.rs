@@ -1,6 +1,7 @@
 //! Logging in with a real OpenID provider in a process of its own: the package `oidc-provider` from npm, a certified
 //! implementation. Where it cannot be installed the tests say so in one line and try nothing.
 use crate::server::{Answer, Server};
+use crate::skipped::skipped;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -18,22 +19,22 @@ const PACKAGE: &str = "oidc-provider@9.8.0";
 /// The folder with the package, installed once; none, with a line that says why, when it cannot be.
 static INSTALLED: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("oidc");
-    std::fs::create_dir_all(&folder).ok()?;
+    std::fs::create_dir_all(&folder).unwrap();
     if !folder.join("node_modules/oidc-provider").is_dir() {
         // Two test processes at once each install into a folder of their own; the first one's is kept.
-        let own = tempfile::tempdir_in(&folder).ok()?;
+        let own = tempfile::tempdir_in(&folder).unwrap();
         let mut npm = Command::new("npm");
         npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(own.path()).arg(PACKAGE);
         let installed = npm.stdout(Stdio::null()).stderr(Stdio::null()).status();
         if !installed.is_ok_and(|status| status.success()) {
-            eprintln!("npm cannot install {PACKAGE}: logging in with OpenID Connect is not tried");
+            skipped("logging in with OpenID Connect", &format!("npm cannot install {PACKAGE}"));
             return None;
         }
         let _first = std::fs::rename(own.path().join("node_modules"), folder.join("node_modules"));
     }
     let script = include_str!("oidc_provider.mjs");
     let file = folder.join(format!("provider-{}.mjs", std::process::id()));
-    std::fs::write(&file, script).ok()?;
+    std::fs::write(&file, script).unwrap();
     Some(file)
 });
 
@@ -81,7 +82,7 @@ fn world(settings: Config) -> Option<(Server, Provider)> {
         .stderr(Stdio::null())
         .spawn();
     let Ok(mut child) = started else {
-        eprintln!("node is not there: logging in with OpenID Connect is not tried");
+        skipped("logging in with OpenID Connect", "node is not there");
         return None;
     };
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);

@@ -31,4 +31,6 @@ mod portability;
 mod running;
 mod server;
 mod shape;
+#[path = "../../../tests/src/skipped.rs"]
+mod skipped;
 mod workers;

@@ -173,7 +173,8 @@ pub async fn that_are_bombs_stop_at_their_limits() {
     ];
     for script in deep {
         let answer = pool.evaluate(Work::Script(Box::new(request(Purpose::Program, script)))).await;
-        assert_eq!(code(&answer), "script-failed", "{script}: {answer:?}");
+        // Whichever of its limits it meets first: on a busy machine that of time.
+        assert!(["script-failed", TOO_COSTLY].contains(&code(&answer)), "{script}: {answer:?}");
     }
     let nested = format!("{}1{}", "(".repeat(30_000), ")".repeat(30_000));
     let answer = pool.evaluate(Work::Script(Box::new(request(Purpose::Program, &nested)))).await;
