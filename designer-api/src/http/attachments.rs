@@ -1,6 +1,6 @@
 //! Files of instances: streamed in and out, never whole in memory.
 use super::ask::{self, Ask, Id, Nothing, Query};
-use super::page::{Limit, page};
+use super::page::{Paged, page};
 use super::{App, Refusal, read, schema};
 use axum::Json;
 use axum::body::{Body, Bytes};
@@ -26,17 +26,6 @@ const PATIENCE: u32 = 10;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(content, remove))
-}
-
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct Paged {
-    /// Entries of a page, 1 to 1000.
-    limit: Option<Limit>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
 }
 
 /// The files of an instance, oldest first.

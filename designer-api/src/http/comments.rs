@@ -1,6 +1,6 @@
 //! Comments on instances and tasks, and who is mentioned in them.
 use super::ask::{Ask, Id, Nothing, Query};
-use super::page::{Limit, page};
+use super::page::{Limit, Paged, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -80,17 +80,6 @@ async fn retract(
 ) -> Result<StatusCode, Refusal> {
     app.engine().retract_comment(by, InstanceId(id), &comment).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct Paged {
-    /// Entries of a page, 1 to 1000.
-    limit: Option<Limit>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
 }
 
 /// The comments in which a person is mentioned, the latest first.

@@ -1,13 +1,13 @@
 //! Drafts of tasks, and filters that people keep.
 use super::ask::{Ask, Id, Nothing, Query};
-use super::page::{Limit, page};
+use super::page::{Paged, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -59,17 +59,6 @@ async fn discard(
 ) -> Result<StatusCode, Refusal> {
     app.engine().drop_draft(by, id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct Paged {
-    /// Entries of a page, 1 to 1000.
-    limit: Option<Limit>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
 }
 
 /// The drafts that a person has for open tasks.

@@ -1,7 +1,7 @@
 //! The organisation: look at it, change it, load and save it as a whole.
 use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
-use super::page::{Limit, page};
+use super::page::{Limit, Paged, page};
 use super::{App, Refusal, read, schema};
 use crate::organisation_csv;
 use axum::Json;
@@ -108,17 +108,6 @@ async fn person(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<Strin
     let organisation = app.engine().organisation();
     let found = organisation.people.get(&id).map(|person| json_of(&**person));
     Ok(Json(found.ok_or(Error::NotFound { what: "person", id })?))
-}
-
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct Paged {
-    /// Entries of a page, 1 to 1000.
-    limit: Option<Limit>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
 }
 
 /// The changes that were made, newest first.

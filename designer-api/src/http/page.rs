@@ -1,6 +1,6 @@
 //! Which page of a list.
 use serde::Deserialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use weir_engine::PAGE_LIMIT_MAX;
 use weir_engine::api::Paging;
 
@@ -27,6 +27,17 @@ impl Limit {
     pub fn entries(limit: Option<Limit>) -> Option<usize> {
         limit.map(|Limit(entries)| entries)
     }
+}
+
+/// A query that asks for nothing but a page.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Paged {
+    /// Entries of a page, 1 to 1000.
+    pub limit: Option<Limit>,
+    /// The `next` of the page before.
+    pub cursor: Option<String>,
 }
 
 /// The page that a query asks for.

@@ -1,12 +1,12 @@
 //! Rule parameters: thresholds that are changed without changing a model.
 use super::ask::{Ask, Id, Nothing, Query};
-use super::page::{Limit, page};
+use super::page::{Limit, Paged, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Timestamp;
@@ -19,17 +19,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(one))
         .routes(routes!(history, set))
         .routes(routes!(impact))
-}
-
-/// Which page.
-#[derive(Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct Paged {
-    /// Entries of a page, 1 to 1000.
-    limit: Option<Limit>,
-    /// The `next` of the page before.
-    cursor: Option<String>,
 }
 
 /// The rule parameters.

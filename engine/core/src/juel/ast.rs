@@ -73,7 +73,7 @@ pub enum Fact {
     ElementId,
     /// The name of the element.
     ElementName,
-    /// Models of other engines ask for it; here what they call is of their own tenant, and nothing is told.
+    /// The tenant: models are not told of theirs, so null.
     Tenant,
     /// Who does what is being done: `authenticatedUserId`, `currentUser()`.
     User,
