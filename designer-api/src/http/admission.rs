@@ -22,6 +22,7 @@ pub enum Lane {
 pub struct Admission {
     work: Arc<Semaphore>,
     polls: Arc<Semaphore>,
+    widths: (usize, usize),
     refused_work: AtomicU64,
     refused_polls: AtomicU64,
 }
@@ -45,6 +46,7 @@ impl Admission {
         Admission {
             work: Arc::new(Semaphore::new(requests_max)),
             polls: Arc::new(Semaphore::new(polls_max)),
+            widths: (requests_max, polls_max),
             refused_work: AtomicU64::new(0),
             refused_polls: AtomicU64::new(0),
         }
@@ -66,11 +68,18 @@ impl Admission {
 
     /// Prometheus lines about the gates.
     pub fn metrics(&self) -> String {
+        let inside = |gate: &Semaphore, width: usize| width.saturating_sub(gate.available_permits());
         format!(
-            "# HELP weir_http_requests_refused_total Requests turned away at the edge.\n\
+            "# HELP weir_http_requests_inside Requests being answered, and polls that wait for jobs.\n\
+             # TYPE weir_http_requests_inside gauge\n\
+             weir_http_requests_inside{{lane=\"work\"}} {}\n\
+             weir_http_requests_inside{{lane=\"poll\"}} {}\n\
+             # HELP weir_http_requests_refused_total Requests turned away at the edge.\n\
              # TYPE weir_http_requests_refused_total counter\n\
              weir_http_requests_refused_total{{lane=\"work\"}} {}\n\
              weir_http_requests_refused_total{{lane=\"poll\"}} {}\n",
+            inside(&self.work, self.widths.0),
+            inside(&self.polls, self.widths.1),
             self.refused_work.load(Ordering::Relaxed),
             self.refused_polls.load(Ordering::Relaxed),
         )
@@ -89,5 +98,7 @@ mod tests {
         assert!(gates.enter(Lane::of("/api/v1/user-tasks/1/complete")).is_ok());
         assert!(gates.enter(Lane::of("/readyz")).is_ok());
         assert!(gates.metrics().contains("refused_total{lane=\"work\"} 1\n"));
+        assert!(gates.metrics().contains("inside{lane=\"work\"} 1\n"));
+        assert!(gates.metrics().contains("inside{lane=\"poll\"} 0\n"));
     }
 }

@@ -3,7 +3,7 @@ use crate::shape;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -168,10 +168,20 @@ impl Server {
         let _ = stop.map(|stop| stop.send(())); // it may have stopped already
     }
 
-    /// Asks again and again until it is so.
+    /// Asks again and again until it is so; a machine may be slow, but not for ever.
     #[track_caller]
     pub fn until(is_so: impl Fn() -> bool) {
-        assert!((0..5000).any(|_| is_so()), "it has not become so");
+        let begun = Instant::now();
+        while !is_so() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "it has not become so");
+        }
+    }
+
+    /// How many fetches wait for jobs.
+    pub fn polls_that_wait(&self) -> usize {
+        let metrics = self.get("/metrics").text;
+        let line = metrics.lines().find_map(|l| l.strip_prefix("weir_http_requests_inside{lane=\"poll\"} "));
+        line.unwrap().parse().unwrap()
     }
 
     /// How much the engine has written: unchanged when nothing happened.

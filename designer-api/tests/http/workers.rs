@@ -114,9 +114,10 @@ fn a_worker_that_went_away_while_it_waited_takes_no_job_with_it() {
         |wait_ms: u64| json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 600_000, "waitMs": wait_ms });
     let poll = || server.post("/api/v1/jobs/fetch", &ask(0));
     let gone = asks_and_goes(&server, &ask(60_000), "");
-    Server::until(|| poll().status == 429); // it waits
+    Server::until(|| server.polls_that_wait() == 1);
+    assert_eq!(poll().status, 429, "there is room for one");
     drop(gone);
-    Server::until(|| poll().status == 200); // the server has noticed
+    Server::until(|| server.polls_that_wait() == 0); // the server has noticed
     server.instance_of("shipping", &json!({}));
     assert_eq!(poll().expect(200).items().len(), 1, "the job is there for the next one, not leased to nobody");
 }
@@ -129,9 +130,10 @@ fn a_worker_that_went_away_gets_its_jobs_by_the_key_it_asked_with() {
         |wait_ms: u64| json!({ "worker": "w1", "types": ["ship"], "max": 1, "leaseMs": 600_000, "waitMs": wait_ms });
     let poll = || server.post("/api/v1/jobs/fetch", &ask(0));
     let gone = asks_and_goes(&server, &ask(60_000), "k1");
-    Server::until(|| poll().status == 429); // it waits
+    Server::until(|| server.polls_that_wait() == 1);
+    assert_eq!(poll().status, 429, "there is room for one");
     drop(gone);
-    Server::until(|| poll().status == 200); // the server has noticed
+    Server::until(|| server.polls_that_wait() == 0); // the server has noticed
     server.instance_of("shipping", &json!({}));
     // What was begun under a key goes on: the job is leased, and whoever has the key gets it.
     let again = || server.ask("POST", "/api/v1/jobs/fetch").header("idempotency-key", "k1").json(&ask(60_000)).send();
