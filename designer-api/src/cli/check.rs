@@ -54,7 +54,8 @@ impl Check {
                 let beside = beside(file);
                 let beside: Vec<File> = beside.iter().map(|bytes| File { name: "", bytes }).collect();
                 let whole: Vec<File> = [File { name: "", bytes: &bytes }].into_iter().chain(beside).collect();
-                Prepared { problems: Decisions::compile(&whole).1, ..Prepared::default() }
+                let dispositions = Decisions::account(&bytes);
+                Prepared { problems: Decisions::compile(&whole).1, dispositions, ..Prepared::default() }
             } else {
                 prepare(&bytes)
             };

@@ -34,6 +34,7 @@ impl Instance {
             | Event::EntryHeld { .. }
             | Event::ElementActivated { .. }
             | Event::WorkDone { .. }
+            | Event::ElementEnding { .. }
             | Event::ElementCompleting { .. } => self.apply_life(event),
             Event::ListenerDone { .. } | Event::UserTaskShaped { .. } => {
                 self.apply_listening(event);
@@ -91,6 +92,7 @@ impl Instance {
             | Event::MessageThrown { .. }
             | Event::MessageReceived { .. }
             | Event::DecisionEvaluated { .. }
+            | Event::ListenerFailed { .. }
             | Event::Intervened { .. } => {}
             Event::ConversationJoined { with, conversation } => {
                 self.header.conversations.insert(with.clone(), conversation.clone());
@@ -139,6 +141,7 @@ impl Instance {
             }
             Event::EntryHeld { key, held } => self.element(*key).held = Some(held.clone()),
             Event::WorkDone { key } => self.element(*key).triggered = true,
+            Event::ElementEnding { key, .. } => self.element(*key).ending = true,
             Event::ElementCompleting { key } => {
                 let element = self.element(*key);
                 element.phase = Phase::Completing;
@@ -500,6 +503,7 @@ impl ElementInstance {
             resume: vec![],
             reminded: None,
             past: None,
+            ending: false,
         }
     }
 }

@@ -530,4 +530,20 @@ pub enum Event {
         /// The conversation.
         conversation: Conversation,
     },
+    /// A task goes, and a listener of that could not be told: what it would have been told with has a fault.
+    ListenerFailed {
+        /// The task.
+        key: Key,
+        /// Stable code.
+        code: String,
+        /// For people.
+        message: String,
+    },
+    /// It has been ended, and stays only until listeners have heard of the tasks that went with it.
+    ElementEnding {
+        /// Which.
+        key: Key,
+        /// If somebody ended it.
+        intervention: Option<Intervention>,
+    },
 }

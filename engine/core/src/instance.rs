@@ -248,6 +248,9 @@ pub struct ElementInstance {
     /// How variables were, where compensation may ask for it or sees it.
     #[serde(default)]
     pub past: Option<Box<Past>>,
+    /// Is it ended, but for listeners that have yet to hear of the tasks that went with it?
+    #[serde(default)]
+    pub ending: bool,
 }
 
 /// What came with an event and is kept until the element that it is for can begin.

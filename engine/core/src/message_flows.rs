@@ -37,6 +37,14 @@ impl<'a> MessageFlows<'a> {
         self.model.message_flows.iter().any(|f| f.source == *id && self.nodes.contains_key(f.target.as_str()))
     }
 
+    /// The message flows over which the engine would deliver what an element sends: those to something that waits for it.
+    pub fn delivered_from(&self, id: &ElementId) -> Vec<&'a ElementId> {
+        let awaited =
+            |flow: &&MessageFlow| self.nodes.get(flow.target.as_str()).is_some_and(|(node, _)| receives(node));
+        let flows = self.model.message_flows.iter().filter(|flow| flow.source == *id);
+        flows.filter(awaited).map(|flow| &flow.id).collect()
+    }
+
     /// Does a message of the engine go over this flow? Its two ends name their messages, or the flow itself does.
     pub fn is_executed(&self, flow: &MessageFlow) -> bool {
         let sends = self.nodes.get(flow.source.as_str()).is_some_and(|(node, _)| sends(node));

@@ -223,6 +223,8 @@ pub struct Node {
     pub listeners: Vec<Listener>,
     /// `flowable:skipExpression`: when this holds, and the instance enables it, its work is not done.
     pub skip: Option<Text>,
+    /// What the file says about its work, for whoever finds that no job arises.
+    pub written: Vec<Written>,
 }
 
 /// What a flow node is.

@@ -76,6 +76,6 @@ fn fate(fate: Fate) -> String {
         Fate::Maps(to) => format!("`weir:{to}`"),
         Fate::Runs(text) => text.to_owned(),
         Fate::Documentation(text) => format!("documentation: {text}"),
-        Fate::Untold(text) => format!("a warning: {text}"),
+        Fate::Untold(text) | Fate::Unused(text) => format!("a warning: {text}"),
     }
 }

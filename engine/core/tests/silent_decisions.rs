@@ -1,10 +1,12 @@
 //! The same for decisions: every attribute that is read counts somewhere, and what nobody reads is told.
 mod silent;
+use expect_test::expect;
 use serde_json::{Map, Value, json};
 use silent::mutate::{tags, with, without};
 use weir_core::Timestamp;
 use weir_core::decision::attributes::ATTRIBUTES;
 use weir_core::decision::{Decisions, File};
+use weir_core::read::Disposition;
 
 const HEAD: &str = "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' xmlns:own='urn:own' namespace='urn:own' \
     expressionLanguage='https://www.omg.org/spec/DMN/20230324/FEEL/' name='Prices'>";
@@ -64,6 +66,81 @@ fn an_attribute_that_nobody_reads_is_told_everywhere() {
             );
         let problems = Decisions::compile(&[File { name: "a", bytes: file.as_bytes() }]).1;
         assert!(problems.iter().any(|p| p.code == "dmn-unknown-attribute"), "{element}: {problems:?}");
+    }
+}
+
+/// A decision with extensions: of ours and of other engines, and of tools that nobody has heard of.
+const EXTENDED: &str = "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' xmlns:c='http://camunda.org/schema/1.0/dmn' \
+    xmlns:z='http://camunda.org/schema/zeebe/1.0' xmlns:tool='urn:tool' xmlns:weir='urn:weir:bpmn:1' namespace='n' name='N' \
+    tool:mark='1'><decision id='d' name='d' c:historyTimeToLive='P1D' c:diagramRelationId='x' z:surprise='x' weir:surprise='x'>\
+    <extensionElements><z:versionTag value='v1'/><z:surprise><z:inner/></z:surprise><tool:box><tool:lid/></tool:box>\
+    </extensionElements><variable name='d'/><decisionTable><input c:inputVariable='season'><inputExpression><text>1</text>\
+    </inputExpression></input><output name='o'/><rule><description>why</description><inputEntry><text>-</text></inputEntry>\
+    <outputEntry><text>2</text></outputEntry></rule></decisionTable></decision></definitions>";
+
+#[test]
+fn extensions_of_a_decision_are_read_or_told() {
+    let (decisions, problems) = Decisions::compile(&[File { name: "a", bytes: EXTENDED.as_bytes() }]);
+    assert_eq!(decisions.decisions().next().expect("one").version_tag.as_deref(), Some("v1"));
+    let told: Vec<String> = problems.iter().map(|p| format!("{:?} {} {}", p.severity, p.code, p.message)).collect();
+    expect![[r#"
+        Warning dmn-unknown-attribute `z:surprise` of `decision` is not read; remove it
+        Warning dmn-unknown-attribute `weir:surprise` of `decision` is not read; remove it
+        Warning dmn-unknown-attribute `z:surprise` of `decision` is not read; remove it
+        Warning extension-unused `c:historyTimeToLive` has no effect on `decision`: what a decision gave is kept with its instance: a clean-up by age is not built
+        Warning extension-unused `c:inputVariable` has no effect on `input`: in the cells of its column the value that is looked at is called `?`: write that instead of this name
+        Note extension-documentation-only extensions of `urn:tool` are kept as documentation; nothing of them is executed"#]].assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn the_account_of_a_file_has_a_row_for_every_part() {
+    let rows = Decisions::account(EXTENDED.as_bytes());
+    let line = |row: &Disposition| {
+        let reason = row.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        format!("{} {} {:?}{reason}", row.tag, row.part, row.became)
+    };
+    let lines: Vec<String> = rows.iter().map(line).collect();
+    expect![[r#"
+         definitions Executed
+        definitions @namespace Executed
+        definitions @name Documentation: it is for people and tools
+        definitions @tool:mark Documentation: no engine executes extensions of this namespace
+        definitions decision Executed
+        decision @id Executed
+        decision @name Executed
+        decision @c:historyTimeToLive Documentation: what a decision gave is kept with its instance: a clean-up by age is not built
+        decision @c:diagramRelationId Documentation: it belongs to the modeler
+        decision @z:surprise Documentation: nobody reads it
+        decision @weir:surprise Documentation: nobody reads it
+        decision extensionElements Documentation: it is for people and tools
+        decision z:versionTag Mapped("weir:versionTag")
+        decision z:surprise Documentation: nobody reads it
+        surprise z:inner Documentation: nobody reads it
+        decision tool:box Documentation: no engine executes extensions of this namespace
+        box tool:lid Documentation: no engine executes extensions of this namespace
+        decision variable Executed
+        variable @name Executed
+        decision decisionTable Executed
+        decisionTable input Executed
+        input @c:inputVariable Documentation: in the cells of its column the value that is looked at is called `?`: write that instead of this name
+        input inputExpression Executed
+        inputExpression text Executed
+        decisionTable output Executed
+        output @name Executed
+        decisionTable rule Executed
+        rule description Documentation: it is for people and tools
+        rule inputEntry Executed
+        inputEntry text Executed
+        rule outputEntry Executed
+        outputEntry text Executed"#]].assert_eq(&lines.join("\n"));
+    // Nothing of the examples is missing in the account: elements and attributes, but for the declarations of prefixes.
+    for inside in EXAMPLES {
+        let file = format!("{HEAD}{inside}</definitions>");
+        let counted: u32 = Decisions::account(file.as_bytes()).iter().map(|row| row.count).sum();
+        let all = tags(&file);
+        let declares = |name: &str| name == "xmlns";
+        let said = all.iter().flat_map(|tag| &tag.attributes).filter(|a| !declares(&a.local) && !declares(&a.prefix));
+        assert_eq!(counted as usize, all.len() + said.count(), "{file}");
     }
 }
 

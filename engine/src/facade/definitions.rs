@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use weir_core::compile::parameters_used;
-use weir_core::decision::is_dmn;
+use weir_core::decision::{Decisions, is_dmn};
 use weir_core::{Place, Problem, Severity};
 
 impl Engine {
@@ -115,6 +115,10 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     let tables: Vec<&Resource> = files.iter().filter(|file| is_dmn(file)).collect();
     let decisions = decisions(&tables, &declared, &mut problems);
+    for file in &tables {
+        let rows = Decisions::account(&file.bytes).into_iter();
+        account.extend(rows.map(|disposition| ResourceDisposition { resource: file.name.clone(), disposition }));
+    }
     let drawn: Vec<&Resource> = files.iter().filter(|file| is_form(file)).collect();
     let forms = forms(&drawn, &declared, &mut problems);
     for mut file in files {

@@ -18,10 +18,13 @@ impl Compiler<'_> {
             (Some(id), _) => (id, true),
             (None, Some(key)) => (key, false),
             (None, None) => {
-                let unused = [&said.binding, &said.version, &said.version_tag, &said.permissions];
-                for text in unused.into_iter().flatten() {
-                    let message = "it says how a form is used, but names none: add `weir:formId`";
+                let message = "it says how a form is used, but names none: add `weir:formId`";
+                for text in [&said.version, &said.version_tag, &said.permissions].into_iter().flatten() {
                     self.problems.push(Problem::error("form-missing", Some(element), text.place, message));
+                }
+                // Tools of other engines write this on every task.
+                if let Some(text) = &said.binding {
+                    self.problems.push(Problem::warning("form-missing", Some(element), text.place, message));
                 }
                 return None;
             }

@@ -174,5 +174,6 @@ pub(super) fn blank() -> Node {
         sets: vec![],
         listeners: vec![],
         skip: None,
+        written: vec![],
     }
 }

@@ -16,6 +16,7 @@ pub use names::parameters_used;
 mod nodes;
 mod starts;
 mod text;
+mod unused;
 mod work;
 
 use crate::catalogue::REFUSALS;
@@ -207,6 +208,9 @@ impl<'a> Compiler<'a> {
         let repeated = self.repeated(node);
         let asked_before = std::mem::take(&mut self.asked);
         let Some(kind) = self.kind(node) else { return };
+        self.unused_work(node, &kind);
+        self.unused_key(node);
+        self.undelivered(node, &kind);
         let mut scope = scope;
         if let Some(repeated) = repeated {
             let body = ElementId::from(format!("{}{}", node.id, crate::process::MULTI_INSTANCE_BODY));

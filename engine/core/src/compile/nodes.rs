@@ -24,7 +24,10 @@ impl Compiler<'_> {
             }
             NodeKind::BusinessRuleTask(task) => match &task.decision {
                 Some(decision) => Kind::RuleTask(self.rule_task(node, task, decision)?),
-                None if task.work.job_type.is_some() => Kind::JobTask(self.work(node, &task.work)?),
+                None if task.work.job_type.is_some() => {
+                    self.unused_of_decision(node, task);
+                    Kind::JobTask(self.work(node, &work_with_result(task))?)
+                }
                 None => {
                     let message = "it neither names a decision (`weir:decision`) nor a worker (`weir:type`)";
                     return self.missing("business-rule-without-decision", node, node.place, message);
@@ -127,11 +130,29 @@ impl Compiler<'_> {
             None => script.is_some_and(|script| script.text.starts_with('=')),
             Some(language) => language.contains("feel") || language == "juel",
         };
+        if evaluated || language.is_some_and(is_javascript) {
+            let elsewhere = work.job_type.is_some() || work.headers.iter().any(|header| header.name == "resource");
+            if script.is_none() && !elsewhere {
+                let language = language.unwrap_or("feel");
+                let message = format!("it has no script in `{language}`: write one in `script`, or make it a task");
+                return self.missing("script-missing", node, node.place, &message);
+            }
+        }
         match script {
             Some(script) if evaluated => Some(Kind::ScriptTask { script: self.expression(script, &node.id)?, result }),
             _ => self.script_job(node, language, script, result.as_deref(), work),
         }
     }
+}
+
+/// The worker gets to know which variable takes the result, and gives it.
+fn work_with_result(task: &model::RuleTask) -> model::Work {
+    let mut work = task.work.clone();
+    if let Some(result) = task.result.as_ref().filter(|_| !work.headers.iter().any(|h| h.name == "resultVariable")) {
+        let value = model::Text { text: result.clone(), language: None, place: Default::default() };
+        work.headers.push(model::Header { name: "resultVariable".to_owned(), value, evaluated: false });
+    }
+    work
 }
 
 fn gateway(gateway: GatewayKind) -> Gateway {

@@ -114,6 +114,11 @@ impl Decisions {
         (Decisions(compiled), problems)
     }
 
+    /// What became of every element and attribute of a file.
+    pub fn account(bytes: &[u8]) -> Vec<crate::read::Disposition> {
+        super::read::account(bytes)
+    }
+
     /// The namespaces that a file imports.
     pub fn imports(bytes: &[u8]) -> Vec<String> {
         read(bytes).0.imports.into_iter().map(|import| import.namespace).collect()

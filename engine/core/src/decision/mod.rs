@@ -24,6 +24,7 @@
 //! let answer = decisions.evaluate("fee", inputs.as_object().unwrap(), Timestamp(0)).unwrap();
 //! assert_eq!((answer.value, answer.tables[0].rules.clone()), (json!(15), vec![2]));
 //! ```
+mod account;
 mod ambient;
 pub mod attributes;
 mod boxed;

@@ -1,11 +1,13 @@
 //! From the element tree of a DMN file to what it says. Nothing is silently ignored: an element that is not known, or
 //! an expression in another language than FEEL, is a problem.
-use super::attributes::audit;
+use super::account::{Audit, CAMUNDA};
 use super::limits::{COLUMNS_MAX, ELEMENTS_MAX, RULES_MAX};
 use super::model::{Definitions, Import, Item, Node, Service, Source, Variable};
 use crate::catalogue::WEIR;
+use crate::catalogue::foreign::ZEEBE;
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
+use crate::read::Disposition;
 use crate::xml::{Tree, parse};
 use std::collections::BTreeMap;
 
@@ -18,7 +20,6 @@ pub const NAMESPACES: [&str; 6] = [
     "https://www.omg.org/spec/DMN/20211108/MODEL/",
     "https://www.omg.org/spec/DMN/20230324/MODEL/",
 ];
-const CAMUNDA: &str = "http://camunda.org/schema/1.0/dmn";
 
 /// Elements for people and tools.
 const DOCUMENTATION: [&str; 21] = [
@@ -54,15 +55,17 @@ pub(super) struct File {
 
 /// Reads a DMN file; what cannot be read is left out and named.
 pub fn read(bytes: &[u8]) -> (Definitions, Vec<Problem>) {
-    let parsed = parse(bytes);
-    let namespace = parsed.tree.root().map(|root| root.name.namespace.to_string()).unwrap_or_default();
-    let mut file = File { tree: parsed.tree, problems: parsed.problems, namespace };
+    let mut file = File::open(bytes);
     let definitions = file.definitions();
     file.repeated();
-    let unread = audit(&file);
-    file.problems.extend(unread);
+    file.problems.extend(Audit::of(&file).problems);
     file.problems.sort_by_key(|problem| problem.place);
     (definitions, file.problems)
+}
+
+/// What became of every element and attribute of a file.
+pub fn account(bytes: &[u8]) -> Vec<Disposition> {
+    Audit::of(&File::open(bytes)).lines()
 }
 
 /// Is this a DMN file, by its root element?
@@ -72,6 +75,12 @@ pub fn is_dmn(bytes: &[u8]) -> bool {
 }
 
 impl File {
+    fn open(bytes: &[u8]) -> File {
+        let parsed = parse(bytes);
+        let namespace = parsed.tree.root().map(|root| root.name.namespace.to_string()).unwrap_or_default();
+        File { tree: parsed.tree, problems: parsed.problems, namespace }
+    }
+
     fn definitions(&mut self) -> Definitions {
         let mut all = Definitions::default();
         let Some(root) = self.tree.root() else { return all };
@@ -171,7 +180,7 @@ impl File {
             place: self.place(at),
         };
         let camunda = self.tree.elements[at].attribute(CAMUNDA, "versionTag").map(|tag| tag.value.clone());
-        node.version_tag = node.version_tag.or(camunda);
+        node.version_tag = node.version_tag.or(camunda).or_else(|| self.version_tag(at));
         for child in self.parts(at) {
             match self.tag(child) {
                 "variable" => {
@@ -194,6 +203,14 @@ impl File {
             }
         }
         node
+    }
+
+    /// `zeebe:versionTag` among the extensions of a decision.
+    fn version_tag(&self, at: usize) -> Option<String> {
+        let wrappers = self.tree.children(at).filter(|child| self.tag(*child) == "extensionElements");
+        let mut inside = wrappers.flat_map(|wrapper| self.tree.children(wrapper));
+        let tag = inside.find(|child| self.tree.elements[*child].is(ZEEBE, "versionTag"))?;
+        self.get(tag, "value")
     }
 
     fn service(&mut self, at: usize) -> Service {

@@ -57,7 +57,9 @@ impl Event {
             | Event::Reminded { key, .. }
             | Event::Copied { key, .. }
             | Event::Returned { key, .. }
-            | Event::TokenWithdrawn { key, .. } => *key,
+            | Event::TokenWithdrawn { key, .. }
+            | Event::ListenerFailed { key, .. }
+            | Event::ElementEnding { key, .. } => *key,
         })
     }
 }

@@ -63,6 +63,17 @@ pub struct Work {
     pub errors: Vec<(Text, Option<crate::id::ElementId>)>,
 }
 
+/// Something that is written about work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// The attribute or extension element: `camunda:class`.
+    pub name: String,
+    /// Is it the job type in our own words, which nobody writes by accident?
+    pub own_type: bool,
+    /// Where it stands.
+    pub place: Place,
+}
+
 /// Something that is done beside the work of an element.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listener {

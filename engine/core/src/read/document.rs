@@ -93,6 +93,24 @@ impl Document {
         self.entries[number].map_or("", |entry| entry.tag)
     }
 
+    /// The BPMN name of an element, for event definitions that mean other things when they are thrown than when they are
+    /// caught with the way before it. What stands beside the processes is caught as far as anybody knows.
+    pub fn standing(&self, number: usize) -> &'static str {
+        let around = self.element(number).parent.map_or("", |parent| self.tag(parent));
+        let throws = matches!(around, "endEvent" | "intermediateThrowEvent");
+        match (self.tag(number), throws) {
+            ("messageEventDefinition", true) => "throwing messageEventDefinition",
+            ("messageEventDefinition", false) => "catching messageEventDefinition",
+            ("signalEventDefinition", true) => "throwing signalEventDefinition",
+            ("signalEventDefinition", false) => "catching signalEventDefinition",
+            ("errorEventDefinition", true) => "throwing errorEventDefinition",
+            ("errorEventDefinition", false) => "catching errorEventDefinition",
+            ("escalationEventDefinition", true) => "throwing escalationEventDefinition",
+            ("escalationEventDefinition", false) => "catching escalationEventDefinition",
+            (tag, _) => tag,
+        }
+    }
+
     /// All BPMN elements in document order.
     pub fn bpmn(&self) -> impl Iterator<Item = (usize, &'static Entry)> + '_ {
         self.entries.iter().enumerate().filter_map(|(number, entry)| entry.map(|entry| (number, entry)))

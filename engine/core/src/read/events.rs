@@ -39,6 +39,27 @@ pub fn sets(document: &Document, event: usize) -> Vec<Mapping> {
     sets
 }
 
+/// An event that something else than the engine does has at most the definition of a message, which is what that sends.
+/// What else it throws would have to come about beside, and nobody knows when.
+pub fn only_sends(document: &Document, event: usize, problems: &mut Vec<Problem>) {
+    for number in numbers(document, event) {
+        let tag = document.tag(number);
+        if tag != "messageEventDefinition" {
+            let message = format!(
+                "it has an implementation, and a `{tag}` that would not come about: move the implementation to a task \
+                 before this event"
+            );
+            let owner = document.owner(event);
+            problems.push(Problem::error(
+                "implementation-beside-event",
+                owner.as_ref(),
+                document.place(number),
+                message,
+            ));
+        }
+    }
+}
+
 /// The event definition that an attribute refers to, or the first one inside the element it names.
 pub fn referred(
     document: &Document,

@@ -215,7 +215,8 @@ impl<'a> Extensions<'a> {
         let owner = || self.document.owner(extended);
         let around = element.parent.filter(|parent| self.document.entry(*parent).is_none());
         let inside = around.map_or("", |parent| self.document.element(parent).name.local.as_str());
-        match foreign::element_fate(&element.name.namespace, &element.name.local, inside, tag) {
+        let standing = self.document.standing(extended);
+        match foreign::element_fate(&element.name.namespace, &element.name.local, inside, standing) {
             None => {
                 let hint = foreign::hint(&element.name.local, "").unwrap_or(foreign::HINT);
                 let message = format!("`{part}` is not executed in `{tag}`; {hint}");
@@ -223,6 +224,10 @@ impl<'a> Extensions<'a> {
             }
             Some(Fate::Documentation(reason)) => self.documented(number, extended, reason, out),
             Some(Fate::Untold(instead)) => self.untold(extended, tag, (&part, element.place), instead, out),
+            Some(Fate::Unused(why)) => {
+                self.unused(extended, (&part, element.place), why, out);
+                self.documented(number, extended, why, out);
+            }
             Some(fate) => {
                 self.extends[number] = Some(extended);
                 out.account.add(owner, element.place, tag, &part, became(fate));
@@ -242,9 +247,10 @@ impl<'a> Extensions<'a> {
         } else {
             (&element.name.namespace, element.name.local.as_str(), format!("{}@{}", element.name, attribute.name))
         };
-        let Some(fate) = foreign::fate(namespace, around, &attribute.name.local, tag, &attribute.value) else {
+        let standing = self.document.standing(on);
+        let Some(fate) = foreign::fate(namespace, around, &attribute.name.local, standing, &attribute.value) else {
             let what = name.trim_start_matches('@');
-            let values = foreign::values(namespace, around, &attribute.name.local, tag);
+            let values = foreign::values(namespace, around, &attribute.name.local, standing);
             let hint = match foreign::hint(if around.is_empty() { tag } else { around }, &attribute.name.local) {
                 None if values.len() > 1 => format!("write one of {}", values.join(", ")),
                 hint => hint.unwrap_or(foreign::HINT).to_owned(),
@@ -254,6 +260,10 @@ impl<'a> Extensions<'a> {
         };
         if let Fate::Untold(instead) = fate {
             return self.untold(on, tag, (&name, attribute.place), instead, out);
+        }
+        if let Fate::Unused(why) = fate {
+            self.unused(on, (&name, attribute.place), why, out);
+            return out.account.documents(|| self.document.owner(on), (attribute.place, true), (tag, &name), why);
         }
         self.field_type(number, on, attribute, out);
         self.constraint(number, on, attribute, out);
@@ -304,6 +314,14 @@ impl<'a> Extensions<'a> {
         out.account.documents(|| owner, (place, true), (tag, part), instead);
     }
 
+    /// Something that asks for what does not come about here.
+    fn unused(&self, on: usize, part: (&str, Place), why: &str, out: &mut Findings) {
+        let message =
+            format!("`{}` has no effect on `{}`: {why}", part.0.trim_start_matches('@'), self.document.tag(on));
+        let owner = self.document.owner(on);
+        out.problems.push(Problem::warning("extension-unused", owner.as_ref(), part.1, message));
+    }
+
     /// A constraint of a field that only Java code could check, or that says no number where one is needed.
     fn constraint(&self, number: usize, on: usize, attribute: &Attribute, out: &mut Findings) {
         let element = self.document.element(number);
@@ -344,6 +362,6 @@ fn became(fate: Fate) -> Became {
         Fate::Maps(to) => Became::Mapped(format!("weir:{to}")),
         Fate::Runs(as_what) => Became::Mapped(as_what.to_owned()),
         // These are told with their reasons.
-        Fate::Documentation(_) | Fate::Untold(_) => Became::Documentation,
+        Fate::Documentation(_) | Fate::Untold(_) | Fate::Unused(_) => Became::Documentation,
     }
 }

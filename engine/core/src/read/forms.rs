@@ -4,6 +4,7 @@ use super::settings::{extensions, plain, setting};
 use super::work::seven_of;
 use crate::form::StartForm;
 use crate::model::FormUse;
+use crate::problem::Problem;
 use serde_json::{Map, Value, json};
 
 /// The types of fields. Any other is shown and checked as a text, with a warning.
@@ -34,6 +35,18 @@ pub fn start_form(document: &Document, number: usize) -> Option<StartForm> {
     let business_key = data.and_then(|data| document.element(data).get("businessKey")).map(str::to_owned);
     let there = form_key.is_some() || form.is_some();
     there.then(|| StartForm { event: document.id(number), form_key, form, business_key, reference: None })
+}
+
+/// What a start event says about a form that nobody is shown: whoever starts a process by hand is asked by the first of
+/// its start events that has a form, and whatever else begins is begun by nobody who could fill one in.
+pub fn unused_form(document: &Document, number: usize) -> Option<Problem> {
+    let said = form_use(document, number);
+    let all = [said.key, said.id, said.binding, said.version, said.version_tag, said.permissions];
+    let place = all.into_iter().flatten().map(|text| text.place).next();
+    let place = place.or_else(|| form(document, number).map(|_| document.place(number)))?;
+    let message = "what it says about a form has no effect: a form is named, and shown, at the first start event of a process \
+                   that names one, to whoever starts it by hand";
+    Some(Problem::warning("extension-unused", document.owner(number).as_ref(), place, message))
 }
 
 /// What an element says about a form beside its fields.

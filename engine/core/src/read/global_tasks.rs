@@ -71,6 +71,7 @@ fn around(task: &Node) -> Node {
         for_compensation: false,
         quantity: Quantity::default(),
         skip: None,
+        written: vec![],
         looped: None,
         inputs: vec![],
         outputs: vec![],

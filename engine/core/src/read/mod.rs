@@ -24,9 +24,11 @@ mod roots;
 mod settings;
 mod texts;
 mod work;
+mod written;
 use crate::model::Model;
 use crate::problem::Problem;
 pub(crate) use audit::did_you_mean;
+pub(crate) use disposition::Account;
 pub use disposition::{Became, Disposition};
 use document::Document;
 

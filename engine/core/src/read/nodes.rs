@@ -41,6 +41,7 @@ pub fn node(document: &Document, number: usize, scope: Option<ElementId>, proble
         sets: events::sets(document, number),
         listeners: listeners(document, number),
         skip: seven(document, number, "skipExpression").and_then(|skip| text(&skip.value, skip.place)),
+        written: super::written::written(document, number),
     })
 }
 
@@ -66,7 +67,7 @@ fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
         "userTask" | "globalUserTask" => NodeKind::UserTask(user_task(document, number)),
         "serviceTask" => done(document, number, NodeKind::ServiceTask),
         "sendTask" => {
-            // One that another engine does by a class or an expression only carries its message for people.
+            // BPMN 10.3.3: the implementation sends the message, where there is one.
             let message = message().filter(|_| !work::is_implemented(document, number));
             done(document, number, |work| NodeKind::SendTask { message, work })
         }
@@ -75,7 +76,12 @@ fn activity(document: &Document, number: usize, tag: &str) -> Option<NodeKind> {
         }
         "scriptTask" | "globalScriptTask" => script_task(document, number),
         "businessRuleTask" | "globalBusinessRuleTask" => {
-            NodeKind::BusinessRuleTask(Box::new(rule_task(document, number)))
+            let task = rule_task(document, number);
+            match work::doing(document, number) {
+                // Without a decision it is what a service task is.
+                Doing::Value(..) if task.decision.is_none() => done(document, number, NodeKind::ServiceTask),
+                _ => NodeKind::BusinessRuleTask(Box::new(task)),
+            }
         }
         "callActivity" => NodeKind::CallActivity(Box::new(call(document, number))),
         "subProcess" => NodeKind::SubProcess { triggered_by_event: flag(document, number, "triggeredByEvent", false) },
@@ -103,6 +109,7 @@ fn event(document: &Document, number: usize, tag: &str, problems: &mut Vec<Probl
             all,
         },
         "intermediateThrowEvent" | "endEvent" if work::is_implemented(document, number) => {
+            events::only_sends(document, number, problems);
             done(document, number, NodeKind::ServiceTask)
         }
         "intermediateThrowEvent" => NodeKind::ThrowEvent { events: events() },

@@ -1,6 +1,6 @@
 //! Processes and everything in them, of every depth, in document order.
 use super::document::Document;
-use super::forms::{form_use, start_form};
+use super::forms::{form_use, start_form, unused_form};
 use super::listeners::listeners;
 use super::nodes::node;
 use super::people;
@@ -32,9 +32,14 @@ pub fn processes(document: &Document, problems: &mut Vec<Problem>) -> Vec<Proces
                 if matches!(entry.tag, "subProcess" | "transaction" | "adHocSubProcess") {
                     inside[number] = Some((index, Some(document.id(number))));
                 }
-                if entry.tag == "startEvent" && scope.is_none() && process.start_form.is_none() {
-                    process.start_form = start_form(document, number);
-                    process.start_form_use = form_use(document, number);
+                if entry.tag == "startEvent" {
+                    let form = start_form(document, number).filter(|_| scope.is_none() && process.start_form.is_none());
+                    if form.is_some() {
+                        process.start_form = form;
+                        process.start_form_use = form_use(document, number);
+                    } else {
+                        problems.extend(unused_form(document, number));
+                    }
                 }
                 if let Some(node) = node(document, number, scope, problems) {
                     process.nodes.push(node);

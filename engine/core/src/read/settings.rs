@@ -15,7 +15,7 @@ pub fn setting(document: &Document, number: usize, name: &str) -> Option<Text> {
         return text(&ours.value, ours.place);
     }
     let fits = |attribute: &&Attribute, namespace: &str, on: &str| {
-        let fate = foreign::fate(namespace, on, &attribute.name.local, tag, &attribute.value);
+        let fate = foreign::fate(namespace, on, &attribute.name.local, document.standing(number), &attribute.value);
         matches!(fate, Some(Fate::Maps(to)) if to == name)
     };
     let direct = element.attributes.iter().find(|attribute| fits(attribute, &attribute.name.namespace, ""));

@@ -5,6 +5,7 @@
 //! `http`); else the id of the element. The original always stands in a header of that name.
 use super::document::Document;
 use super::settings::{extensions, setting, text};
+use crate::catalogue::WEIR;
 use crate::catalogue::foreign::{CAMUNDA, SEVEN, ZEEBE};
 use crate::id::ElementId;
 use crate::juel::{Juel, bean};
@@ -25,12 +26,14 @@ pub fn holders(document: &Document, number: usize) -> Vec<usize> {
     std::iter::once(number).chain(message).collect()
 }
 
-/// Is the event done by a worker, or by an expression, as in engines that send no messages by themselves?
+/// Does something else than the engine send the message: a worker, or an expression, as in engines that send no messages
+/// by themselves?
 pub fn is_implemented(document: &Document, number: usize) -> bool {
     let written = |holder: &usize| {
-        ["class", "expression", "delegateExpression", "type"]
-            .iter()
-            .any(|name| seven(document, *holder, name).is_some())
+        document.element(*holder).attribute(WEIR, "type").is_some()
+            || ["class", "expression", "delegateExpression", "type"]
+                .iter()
+                .any(|name| seven(document, *holder, name).is_some())
             || extensions(document, *holder).any(|extension| {
                 let element = document.element(extension);
                 element.is(CAMUNDA, "connector") || element.is(ZEEBE, "taskDefinition")
@@ -47,7 +50,10 @@ pub fn doing(document: &Document, number: usize) -> Doing {
     let result_text = result.map(|attribute| attribute.value.trim().to_owned()).filter(|name| !name.is_empty());
     // Whoever is triggered later is a worker, who completes its job then.
     let waits = seven("triggerable").is_some_and(|attribute| attribute.value.trim() == "true");
-    if let Some(expression) = seven("expression").filter(|_| !waits)
+    // A class or a bean does the work, whatever expression stands beside it.
+    let by_java = seven("class").or_else(|| seven("delegateExpression")).is_some()
+        || document.element(number).attribute(WEIR, "type").is_some();
+    if let Some(expression) = seven("expression").filter(|_| !waits && !by_java)
         && let Some(value) = own_value(expression, result_text)
     {
         return value;
@@ -59,12 +65,14 @@ pub fn doing(document: &Document, number: usize) -> Doing {
         if named.is_none() {
             named = job_type(name, attribute);
         }
-        if name != "topic" {
+        // A topic that is the job type need not be said again.
+        if name != "topic" || work.job_type.is_some() {
             work.headers.push(header(name, attribute));
         }
     }
     let kind = seven("type").filter(|kind| !matches!(kind.value.trim(), "external" | "external-worker"));
     work.headers.extend(kind.map(|kind| header("type", kind)));
+    work.headers.extend(seven("triggerable").filter(|_| waits).map(|attribute| header("triggerable", attribute)));
     work.headers.extend(result.map(|attribute| header("resultVariable", attribute)));
     for holder in &holders {
         named = named.or_else(|| connector(document, *holder));
@@ -113,7 +121,8 @@ fn priority(document: &Document, number: usize) -> Option<Text> {
         let process = std::iter::successors(Some(number), |inner| document.element(*inner).parent);
         said(process.into_iter().find(|outer| document.tag(*outer) == "process")?)
     };
-    setting(document, number, "priority").or_else(|| said(number)).or_else(around)
+    let own = || holders(document, number).into_iter().find_map(said);
+    setting(document, number, "priority").or_else(own).or_else(around)
 }
 
 /// An attribute of Camunda 7 or one of its kin.

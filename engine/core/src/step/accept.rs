@@ -49,7 +49,7 @@ impl Driver<'_> {
             Command::CompleteAdHoc { key } => self.complete_ad_hoc(key)?,
             Command::ResolveIncident { key, retries } => self.resolve(key, retries)?,
             Command::SetVariables { scope, variables, local } => self.set_variables(scope, variables, local)?,
-            Command::Cancel => self.terminate(0, Some(Intervention::Force)),
+            Command::Cancel => self.cancel(),
             Command::Quarantine { message } => {
                 self.emit(Event::IncidentRaised { key: 0, code: QUARANTINE.into(), message });
             }

@@ -5,7 +5,7 @@ use crate::element::{self, Called, Child, Next};
 use crate::event::{Event, Intervention};
 use crate::failure::Stop;
 use crate::id::{ElementId, InstanceId, Key};
-use crate::instance::{Phase, Variables};
+use crate::instance::{ElementInstance, Phase, Variables};
 use crate::process::{Call, Kind};
 use crate::wait::{Fires, Wait, WaitFor};
 use petgraph::graph::NodeIndex;
@@ -101,7 +101,8 @@ impl Driver<'_> {
     }
 
     pub(super) fn child_gone(&mut self, key: Key) {
-        let waiting = self.instance.elements.get(&key).is_some_and(|e| e.phase == Phase::Activated && !is_stopped(e));
+        let at_work = |e: &ElementInstance| e.phase == Phase::Activated && !e.ending && !is_stopped(e);
+        let waiting = self.instance.elements.get(&key).is_some_and(|e| at_work(e));
         if !waiting {
             return;
         }
@@ -289,13 +290,16 @@ impl Driver<'_> {
     pub(super) fn terminate(&mut self, key: Key, intervention: Option<Intervention>) {
         let around = self.live(key).scope;
         self.end(key, intervention);
-        self.tell_gone(around);
+        match around {
+            Some(scope) => self.tell_gone(scope),
+            None => self.gone.clear(),
+        }
     }
 
     /// Ends what lives in a scope: its element instances, and its tokens in flight.
     pub(super) fn terminate_children(&mut self, key: Key, intervention: Option<Intervention>) {
         self.end_children(key, intervention);
-        self.tell_gone(Some(key));
+        self.tell_gone(key);
     }
 
     fn end(&mut self, key: Key, intervention: Option<Intervention>) {
@@ -305,7 +309,7 @@ impl Driver<'_> {
         self.emit(Event::ElementTerminated { key, intervention });
     }
 
-    fn end_children(&mut self, key: Key, intervention: Option<Intervention>) {
+    pub(super) fn end_children(&mut self, key: Key, intervention: Option<Intervention>) {
         self.drop_tokens(key);
         let children: Vec<Key> = self.instance.children(key).map(|e| e.key).collect();
         for child in children {

@@ -3,9 +3,9 @@
 //! Those of the start have their turn once inputs are set, those of the end once the work is done. The element waits in
 //! its phase, `Activating` or `Completing`, until each is done, one after the other. Boundary events that catch errors
 //! are there all the time: what a listener throws is caught where a task's error would be.
-use super::Driver;
+use super::{Driver, QUARANTINE};
 use crate::element;
-use crate::event::Event;
+use crate::event::{Event, Intervention};
 use crate::failure::Stop;
 use crate::id::Key;
 use crate::instance::{Phase, Variables};
@@ -108,28 +108,75 @@ impl<'a> Driver<'a> {
     }
 
     /// A task goes without being done: what its listeners of that wait for. They are told once it has gone, in the scope
-    /// that is left of those around it; where nothing is left nobody is told.
+    /// that is left of those around it. A listener that cannot be told does not keep the task from going: that is noted.
+    /// What a scope that goes too still had to tell is told around it.
     pub(super) fn going(&mut self, key: Key) {
         let process = self.process;
         let e = self.live(key);
+        if element::is_scope(&process.element(&e.element).kind) {
+            let still = e.waits.iter().filter(|wait| wait.fires == Fires::Aside).map(|wait| wait.on.clone());
+            self.gone.extend(still.collect::<Vec<_>>());
+            return;
+        }
         let listeners = &process.element(&e.element).listeners.delete;
         if listeners.is_empty() || !e.waits.iter().any(|wait| matches!(wait.on, WaitFor::UserTask(_))) {
             return;
         }
         for listener in listeners {
-            // What cannot be told does not keep the task from going.
-            if let Ok(Some(on)) = self.told(key, listener) {
-                self.gone.push(on);
+            match self.told(key, listener) {
+                Ok(on) => self.gone.extend(on),
+                Err(Stop::Failed(failure)) => {
+                    let (code, message) = (failure.code().to_owned(), failure.to_string());
+                    self.emit(Event::ListenerFailed { key, code, message });
+                }
+                Err(Stop::Ask(expression)) => {
+                    let message = format!("`{expression}` may take long, and the task cannot wait for its value");
+                    self.emit(Event::ListenerFailed { key, code: "listener-unbounded".to_owned(), message });
+                }
             }
         }
     }
 
     /// Tells of the tasks that have gone, in this scope.
-    pub(super) fn tell_gone(&mut self, scope: Option<Key>) {
+    pub(super) fn tell_gone(&mut self, scope: Key) {
         let gone = std::mem::take(&mut self.gone);
-        let Some(scope) = scope.filter(|scope| self.instance.elements.contains_key(scope)) else { return };
+        if !self.instance.elements.contains_key(&scope) {
+            return;
+        }
         for on in gone {
             self.open(scope, on, Fires::Aside, 0);
+        }
+    }
+
+    /// Somebody ends the instance: everything in it goes, and it goes itself once listeners have heard of the tasks that
+    /// went. Ended once more, or when it is not to be trusted, it goes at once, and whoever has not heard does not.
+    pub(super) fn cancel(&mut self) {
+        let intervention = Some(Intervention::Force);
+        let broken = self.live(0).incident.as_ref().is_some_and(|incident| incident.code == QUARANTINE);
+        if self.live(0).ending || broken {
+            self.terminate(0, intervention);
+            return;
+        }
+        self.end_children(0, intervention);
+        if self.gone.is_empty() && !self.live(0).waits.iter().any(|wait| wait.fires == Fires::Aside) {
+            self.terminate(0, intervention);
+            return;
+        }
+        self.close(0, |wait| wait.fires != Fires::Aside);
+        if self.live(0).incident.is_some() {
+            self.emit(Event::IncidentResolved { key: 0 });
+        }
+        self.emit(Event::ElementEnding { key: 0, intervention });
+        self.tell_gone(0);
+    }
+
+    /// One of those who hear of the tasks that went has heard.
+    pub(super) fn heard_aside(&mut self, key: Key) {
+        let e = self.live(key);
+        if e.ending && !e.waits.iter().any(|wait| wait.fires == Fires::Aside) {
+            self.terminate(key, Some(Intervention::Force));
+        } else if !e.ending && e.phase == Phase::Completing {
+            self.listen(key);
         }
     }
 

@@ -67,9 +67,7 @@ impl Driver<'_> {
             Fires::Told { listener } => self.timed_out(key, *listener),
             Fires::Aside => {
                 self.receive(key, entry.payload);
-                if self.live(key).phase == Phase::Completing {
-                    self.listen(key);
-                }
+                self.heard_aside(key);
             }
         }
     }

@@ -13,7 +13,6 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
                 problems.extend(message.as_ref().and_then(|id| named_root(view, node, Some(id), RootKind::Message)));
             }
             NodeKind::SendTask { message, work } => {
-                problems.extend(message.as_ref().and_then(|_| never_done(node, work)));
                 problems.extend(message.as_ref().and_then(|id| named_root(view, node, Some(id), RootKind::Message)));
                 problems.extend(retries(node, work));
             }
@@ -42,7 +41,7 @@ fn business_rule(view: &View<'_>, node: &Node, task: &RuleTask, problems: &mut V
         let message = "it neither names a decision (weir:decision) nor a worker (weir:type)";
         problems.push(view.incomplete("business-rule-without-decision", &node.id, node.place, message));
     }
-    if task.decision.is_some() && task.work.job_type.is_some() {
+    if task.decision.is_some() && node.written.iter().any(|written| written.own_type) {
         let message = "it names a decision and a worker: take one away, weir:decision or weir:type";
         problems.push(error("business-rule-ambiguous", node, message));
     }
@@ -57,12 +56,6 @@ fn script_format(node: &Node, language: Option<&str>, script: Option<&Text>) -> 
 fn called_process(view: &View<'_>, node: &Node, called: Option<&str>) -> Option<Problem> {
     let message = "the call activity calls nothing; set calledElement to the id of a process";
     called.is_none().then(|| view.incomplete("call-missing", &node.id, node.place, message))
-}
-
-/// A send task sends its message, or a worker does what it is for; the message goes first.
-fn never_done(node: &Node, work: &Work) -> Option<Problem> {
-    let message = "it sends its message, so no worker does it: remove weir:type and weir:retries, or messageRef";
-    (work.job_type.is_some() || work.retries.is_some()).then(|| warning("send-task-work-unused", node, message))
 }
 
 fn retries(node: &Node, work: &Work) -> Option<Problem> {

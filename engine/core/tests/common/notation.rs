@@ -80,6 +80,7 @@ impl Reader {
         let kind = self.kind(&words, &braces, place);
         self.scopes.push((depth, id.clone()));
         let mut node = Node {
+            written: vec![],
             id: id.clone(),
             name: None,
             scope: scope.clone(),

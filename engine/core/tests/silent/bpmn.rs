@@ -317,6 +317,37 @@ const SINGLE: &[(&str, bool)] = &[
       </timerEventDefinition></intermediateCatchEvent>",
         true,
     ),
+    // What a message brings, and what one is made of.
+    (
+        "<dataObject id='o' name='order'/><startEvent id='a'><dataOutput id='do' name='got'/><dataOutputAssociation id='da'>\
+         <sourceRef>do</sourceRef><targetRef>o</targetRef></dataOutputAssociation><messageEventDefinition messageRef='m'/>\
+         </startEvent><endEvent id='e'/><sequenceFlow id='f' sourceRef='a' targetRef='e'/>",
+        false,
+    ),
+    (
+        "<dataObject id='o' name='order'/><intermediateCatchEvent id='a'><dataOutput id='do' name='got'/>\
+         <dataOutputAssociation id='da'><sourceRef>do</sourceRef><targetRef>o</targetRef></dataOutputAssociation>\
+         <messageEventDefinition messageRef='m'/></intermediateCatchEvent>",
+        true,
+    ),
+    (
+        "<dataObject id='o' name='order'/><task id='a'/><boundaryEvent id='b' attachedToRef='a'><dataOutput id='do' name='got'/>\
+         <dataOutputAssociation id='da'><sourceRef>do</sourceRef><targetRef>o</targetRef></dataOutputAssociation>\
+         <messageEventDefinition messageRef='m'/></boundaryEvent>",
+        true,
+    ),
+    (
+        "<dataObject id='o' name='order'/><intermediateThrowEvent id='a'><dataInput id='di' name='sent'/>\
+         <dataInputAssociation id='da'><sourceRef>o</sourceRef><targetRef>di</targetRef></dataInputAssociation>\
+         <messageEventDefinition messageRef='m'/></intermediateThrowEvent>",
+        true,
+    ),
+    (
+        "<dataObject id='o' name='order'/><startEvent id='s'/><endEvent id='a'><dataInput id='di' name='sent'/>\
+         <dataInputAssociation id='da'><sourceRef>o</sourceRef><targetRef>di</targetRef></dataInputAssociation>\
+         <messageEventDefinition messageRef='m'/></endEvent><sequenceFlow id='f' sourceRef='s' targetRef='a'/>",
+        false,
+    ),
     // Urgency, and the form of a start.
     ("<serviceTask id='a' weir:type='w' weir:priority='7'/>", true),
     ("<sendTask id='a' weir:type='w' weir:priority='7'/>", true),

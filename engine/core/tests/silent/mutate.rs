@@ -91,7 +91,9 @@ impl Behaviour {
     pub fn of(file: &str) -> Self {
         let prepared = prepare(file.as_bytes());
         let refused = prepared.problems.iter().any(|problem| problem.severity == Severity::Error);
-        let said = prepared.problems.iter().filter(|problem| !QUIET.contains(&problem.code.as_str()));
+        // What is only remarked on is not heeded: a note is no answer to whoever asks for something.
+        let loud = prepared.problems.iter().filter(|problem| problem.severity != Severity::Note);
+        let said = loud.filter(|problem| !QUIET.contains(&problem.code.as_str()));
         let said: Vec<String> = said.map(|p| format!("{:?} {} {:?}", p.severity, p.code, p.element)).collect();
         let text = format!("{} {said:?}", placeless(&format!("{:?}", prepared.processes)));
         Behaviour { text, refused }

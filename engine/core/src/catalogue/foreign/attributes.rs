@@ -1,7 +1,7 @@
 //! Foreign attributes, and what becomes of each.
 //!
 //! This file is long because it is one table: every attribute of four engines in its line.
-use super::Fate::{Documentation, Maps, Runs};
+use super::Fate::{Documentation, Maps, Runs, Unused};
 use super::{ACTIVITI, CAMUNDA, FLOWABLE, Fate, Foreign, SEVEN, ZEEBE};
 
 const C7: &[&str] = &[CAMUNDA];
@@ -15,9 +15,12 @@ const CALL: &[&str] = &["callActivity"];
 const RULE: &[&str] = &["businessRuleTask"];
 const PROCESS: &[&str] = &["process"];
 const SERVICE: &[&str] =
-    &["serviceTask", "sendTask", "businessRuleTask", "messageEventDefinition", "endEvent", "intermediateThrowEvent"];
-const ERROR: &[&str] = &["errorEventDefinition"];
-const ESCALATION: &[&str] = &["escalationEventDefinition"];
+    &["serviceTask", "sendTask", "businessRuleTask", THROWN_MESSAGE, "endEvent", "intermediateThrowEvent"];
+const THROWN_MESSAGE: &str = "throwing messageEventDefinition";
+const CAUGHT_MESSAGE: &[&str] = &["catching messageEventDefinition"];
+const ERROR: &[&str] = &["catching errorEventDefinition"];
+const ESCALATION: &[&str] = &["catching escalationEventDefinition"];
+const THROWN_ERROR: &[&str] = &["throwing errorEventDefinition", "throwing escalationEventDefinition"];
 
 const TRUTH: &[&str] = &["true", "false"];
 const BINDINGS: &[&str] = &["latest", "deployment", "version", "versionTag"];
@@ -45,13 +48,21 @@ const OTHERS: &[&str] = &[
     "eventBasedGateway",
     "complexGateway",
     "multiInstanceLoopCharacteristics",
-    "messageEventDefinition",
+    "catching messageEventDefinition",
     "timerEventDefinition",
 ];
-const WORK_TAGS: &[&str] =
-    &["serviceTask", "sendTask", "businessRuleTask", "scriptTask", "endEvent", "intermediateThrowEvent"];
-const HISTORY: Fate =
-    Documentation("what has ended is kept for good: there is no clean-up that it could tell its time");
+const WORK_TAGS: &[&str] = &[
+    "serviceTask",
+    "sendTask",
+    "businessRuleTask",
+    "scriptTask",
+    "endEvent",
+    "intermediateThrowEvent",
+    THROWN_MESSAGE,
+];
+const HISTORY: Fate = Unused("what has ended is kept for good: a clean-up by age is not built");
+const CATCHES: Fate = Unused("nobody works for what is caught: it belongs on an event that throws a message");
+const CAUGHT_ELSEWHERE: Fate = Unused("it belongs on the event that catches it, which names the variables");
 const STARTERS: Fate = Runs("who may start it: other people of the organisation are refused");
 const JOB: Fate = Runs("a job for a worker, named after it, with the original in a header");
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
@@ -62,11 +73,11 @@ const LINKED: Fate = Runs("a job header with all of them as JSON");
 const HEADERS_ELSEWHERE: Fate = Documentation("the worker says itself what a failure is");
 const THROWN: Fate = Runs("the BPMN error that a worker's report becomes when the expression holds");
 const BESIDE: Fate = Runs("a job when the task has changed, or has gone without being done");
-const SIGNAL: &[&str] = &["signalEventDefinition"];
+const SIGNAL: &[&str] = &["throwing signalEventDefinition"];
 const ISO: &[&str] = &["dueDate", "duration", "cycle"];
 const CALENDAR: Fate = Documentation("it names the calendar of ISO 8601, the one there is");
 const CONDITIONAL: &[&str] = &["conditionalEventDefinition"];
-const THROWS: &[&str] = &["messageEventDefinition", "endEvent", "intermediateThrowEvent"];
+const THROWS: &[&str] = &[THROWN_MESSAGE, "endEvent", "intermediateThrowEvent"];
 const SKIPPED: &[&str] = &["userTask", "serviceTask", "sendTask", "businessRuleTask", "scriptTask", "manualTask"];
 
 const fn on(
@@ -145,6 +156,13 @@ pub const ATTRIBUTES: &[Foreign] = &[
     on(SEVEN, "candidateStarterGroups", PROCESS, STARTERS),
     // Work.
     on(SEVEN, "class", SERVICE, JOB),
+    on(SEVEN, "class", CAUGHT_MESSAGE, CATCHES),
+    on(SEVEN, "delegateExpression", CAUGHT_MESSAGE, CATCHES),
+    on(SEVEN, "expression", CAUGHT_MESSAGE, CATCHES),
+    on(SEVEN, "type", CAUGHT_MESSAGE, CATCHES),
+    on(SEVEN, "topic", CAUGHT_MESSAGE, CATCHES),
+    on(SEVEN, "resultVariable", CAUGHT_MESSAGE, CATCHES),
+    on(FLOW, "resultVariableName", CAUGHT_MESSAGE, CATCHES),
     on(SEVEN, "delegateExpression", SERVICE, JOB),
     on(
         SEVEN,
@@ -266,6 +284,10 @@ pub const ATTRIBUTES: &[Foreign] = &[
     only(FLOW, "errorVariableTransient", ERROR, Documentation("it asks for nothing"), &["false"]),
     only(FLOW, "errorVariableLocalScope", ERROR, Documentation("it asks for nothing"), &["false"]),
     on(C7, "errorMessageVariable", ERROR, Runs("a variable of the process, set when the error is caught")),
+    on(C7, "errorCodeVariable", THROWN_ERROR, CAUGHT_ELSEWHERE),
+    on(C7, "errorMessageVariable", THROWN_ERROR, CAUGHT_ELSEWHERE),
+    on(C7, "escalationCodeVariable", THROWN_ERROR, CAUGHT_ELSEWHERE),
+    on(FLOW, "errorVariableName", THROWN_ERROR, CAUGHT_ELSEWHERE),
     on(C7, "escalationCodeVariable", ESCALATION, Runs("a variable of the process, set when the escalation is caught")),
     only(FLOW, "terminateAll", &["terminateEventDefinition"], Documentation("it asks for nothing"), &["false"]),
     only(

@@ -30,6 +30,8 @@ pub enum Fate {
     Documentation(&'static str),
     /// It would be told of something that the engine tells nobody: deployed with a warning that says where to look.
     Untold(&'static str),
+    /// It asks for something that does not come about here: deployed with a warning that says why.
+    Unused(&'static str),
 }
 
 /// One foreign attribute.
@@ -41,7 +43,8 @@ pub struct Foreign {
     pub element: &'static str,
     /// Its name.
     pub attribute: &'static str,
-    /// The BPMN elements it may stand on; empty: any.
+    /// The BPMN elements it may stand on; empty: any. Where it counts who has an event definition, with the word
+    /// `throwing` or `catching` before it.
     pub on: &'static [&'static str],
     /// What becomes of it.
     pub fate: Fate,
@@ -64,13 +67,20 @@ pub struct ForeignElement {
     pub fate: Fate,
 }
 
+/// Whether something that may stand on these elements stands right. An event definition may be named with its direction
+/// or without.
+fn stands(allowed: &[&str], on: &str) -> bool {
+    let whatever_way = || on.split_once(' ').is_some_and(|(_, tag)| allowed.contains(&tag));
+    allowed.is_empty() || allowed.contains(&on) || whatever_way()
+}
+
 /// What becomes of an attribute of an execution namespace with this value; none: it is refused.
 pub fn fate(namespace: &str, element: &str, attribute: &str, on: &str, value: &str) -> Option<Fate> {
     let found = ATTRIBUTES.iter().find(|foreign| {
         foreign.attribute == attribute
             && foreign.element == element
             && foreign.namespaces.contains(&namespace)
-            && (foreign.on.is_empty() || foreign.on.contains(&on))
+            && stands(foreign.on, on)
             && (foreign.values.is_empty() || foreign.values.contains(&value.trim()))
     });
     found.map(|foreign| foreign.fate)
@@ -82,7 +92,7 @@ pub fn values(namespace: &str, element: &str, attribute: &str, on: &str) -> Vec<
         foreign.attribute == attribute
             && foreign.element == element
             && foreign.namespaces.contains(&namespace)
-            && (foreign.on.is_empty() || foreign.on.contains(&on))
+            && stands(foreign.on, on)
     });
     found.flat_map(|foreign| foreign.values).copied().collect()
 }
@@ -93,7 +103,7 @@ pub fn element_fate(namespace: &str, element: &str, inside: &str, on: &str) -> O
         foreign.name == element
             && foreign.namespaces.contains(&namespace)
             && (if foreign.inside.is_empty() { inside.is_empty() } else { foreign.inside.contains(&inside) })
-            && (foreign.on.is_empty() || foreign.on.contains(&on))
+            && stands(foreign.on, on)
     });
     found.map(|foreign| foreign.fate)
 }

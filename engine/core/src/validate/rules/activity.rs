@@ -83,18 +83,25 @@ pub const RULES: &[Rule] = &[
         "run a worker for its language, or write it in FEEL",
     ),
     rule(
+        "work-unused",
+        Error,
+        ("写了工作设置却没有作业", "Work that no job takes up"),
+        "Weir",
+        "remove it, or what the engine does instead",
+    ),
+    rule(
+        "script-missing",
+        Error,
+        ("脚本任务没有脚本", "A script task without a script"),
+        "Weir",
+        "write the script, or make it a task",
+    ),
+    rule(
         "listener-not-executed",
         Warning,
         ("监听器不会执行", "A listener that hears of nothing here"),
         "Weir",
         "use a listener of start, end, create, assignment or complete",
-    ),
-    rule(
-        "send-task-work-unused",
-        Warning,
-        ("发送任务既有消息又有工作程序", "A send task with a message and a worker"),
-        "Weir",
-        "remove weir:type, or messageRef",
     ),
     rule(
         "implementation-not-executed",

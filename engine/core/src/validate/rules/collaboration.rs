@@ -46,6 +46,13 @@ pub const RULES: &[Rule] = &[
         "name the same message",
     ),
     rule(
+        "message-flow-not-sent",
+        Warning,
+        ("消息流起点不发送消息", "A message flow over which nothing is sent"),
+        "BPMN 9.3",
+        "let the flow begin where the engine sends a message, or publish it from outside",
+    ),
+    rule(
         "message-flow-documentation-only",
         Note,
         ("消息流只作说明", "A message flow that documents"),
@@ -170,6 +177,13 @@ pub const RULES: &[Rule] = &[
         ("此版本不执行", "Not executed in this release"),
         "Weir",
         "do what the finding says instead",
+    ),
+    rule(
+        "extension-unused",
+        Warning,
+        ("扩展在此无效", "An extension without effect"),
+        "Weir",
+        "move it to where it counts, or remove it",
     ),
     rule(
         "foreign-extension",

@@ -4,6 +4,13 @@ use crate::problem::Severity::{Error, Note, Warning};
 
 pub const RULES: &[Rule] = &[
     rule(
+        "implementation-beside-event",
+        Error,
+        ("事件既有实现又有其他定义", "An event with an implementation and something else to throw"),
+        "Weir",
+        "move the implementation to a task before the event",
+    ),
+    rule(
         "event-not-allowed",
         Error,
         ("该位置不能有此触发器", "A trigger that cannot stand here"),
