@@ -57,6 +57,25 @@ fn layout_is_drawn_or_left() {
     replay("layout");
 }
 
+/// Models of any structure: what the fuzzer changes byte by byte, here from seeds that are printed.
+#[test]
+fn any_model_is_drawn_without_changing_what_it_says() {
+    for seed in 1..=150_u64 {
+        println!("seed {seed}");
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let recipe: Vec<u8> = (0..seed * 3)
+            .map(|_| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                state.to_le_bytes()[3]
+            })
+            .filter(|byte| *byte != b'<')
+            .collect();
+        targets::layout(&recipe);
+    }
+}
+
 #[test]
 fn the_corpus_stays_small() {
     let files = targets::TARGETS.iter().flat_map(|(target, _)| corpus(target));

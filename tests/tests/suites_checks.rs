@@ -1,5 +1,5 @@
 //! The check-only suites against their ratchet.
-use weir_tests::suites::{check, command_line, engine};
+use weir_tests::suites::{check, check_production, command_line, engine};
 
 #[test]
 fn rules_that_were_checked_still_are() {
@@ -24,5 +24,5 @@ fn decisions_that_were_right_still_are() {
 #[test]
 fn production_models_that_deployed_still_deploy() {
     // What `weir deploy` does is what counts.
-    check("production", command_line);
+    check_production(command_line);
 }

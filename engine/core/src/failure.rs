@@ -125,6 +125,12 @@ pub enum Failure {
         /// The worker's words.
         message: String,
     },
+    /// What is called belongs to somebody else.
+    #[error("tenant `{tenant}` is another one: a process calls processes and decisions of its own tenant alone")]
+    OtherTenant {
+        /// Whom it names.
+        tenant: String,
+    },
     /// The shell could not do what was asked.
     #[error("{message}")]
     Refused {
@@ -153,6 +159,7 @@ impl Failure {
             Failure::Missing { .. } => "value-missing",
             Failure::NotNumber { .. } => "not-a-number",
             Failure::NotTime { .. } => "not-a-time",
+            Failure::OtherTenant { .. } => "tenant-other",
             Failure::NotEnabled { .. } => "activity-not-enabled",
             Failure::LoopTooLarge { .. } => "loop-too-large",
             Failure::TooManyCompensable { .. } => "too-many-compensable",

@@ -245,7 +245,7 @@ impl Preview<'_> {
         let reading = Reading::of(parameters);
         let (process, instance, At { now, zone }) = (place.process, place.instance, self.at);
         let organisation = Organisation::NOBODY;
-        let view = View { process, instance, now, parameters: &reading, organisation, zone, actor: None };
+        let view = View { process, instance, now, parameters: &reading, organisation, zone, tenant: None, actor: None };
         ask(view).map_err(|stop| match stop {
             Stop::Failed(failure) => failure.to_string(),
             Stop::Ask(_) => "it must run in a child process, which a preview does not do".to_owned(),

@@ -382,6 +382,8 @@ pub struct Call {
     pub own_outputs: bool,
     /// The variable that takes the id of the called instance.
     pub instance_variable: Option<String>,
+    /// The tenant that the called process is to belong to; none is that of the caller, and so is any other in truth.
+    pub tenant: Option<Value>,
 }
 
 /// The variable that takes the result of a decision when the model names none.
@@ -398,6 +400,8 @@ pub struct RuleTask {
     pub result: String,
     /// In which shape.
     pub mapping: ResultMapping,
+    /// The tenant that the decision is to belong to, as in a call.
+    pub tenant: Option<Value>,
 }
 
 /// The shape in which a process takes the result of a decision.

@@ -375,6 +375,8 @@ pub struct Call {
     pub own_outputs: bool,
     /// The variable that takes the id of the called instance.
     pub instance_variable: Option<String>,
+    /// `camunda:calledElementTenantId`.
+    pub tenant: Option<Text>,
 }
 
 /// What a business rule task says: a decision that the engine evaluates, else work for a worker.
@@ -395,6 +397,8 @@ pub struct RuleTask {
     pub mapping: Option<Text>,
     /// Who does it when no decision is named.
     pub work: Work,
+    /// `camunda:decisionRefTenantId`.
+    pub tenant: Option<Text>,
 }
 
 /// What a user task says about people. Each value is text, or FEEL after `=`.

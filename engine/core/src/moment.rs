@@ -16,11 +16,13 @@ pub struct Moment<'a> {
     pub organisation: &'a Organisation,
     /// The zone of times that name none.
     pub zone: &'a TimeZone,
+    /// The tenant that the process belongs to, where there are tenants.
+    pub tenant: Option<&'a str>,
 }
 
 impl From<Timestamp> for Moment<'_> {
     fn from(now: Timestamp) -> Self {
-        Moment { now, parameters: Parameters::NONE, organisation: Organisation::NOBODY, zone: &UTC }
+        Moment { now, parameters: Parameters::NONE, organisation: Organisation::NOBODY, zone: &UTC, tenant: None }
     }
 }
 
@@ -31,6 +33,12 @@ impl<'a> From<At<'a>> for Moment<'a> {
 }
 
 impl<'a> Moment<'a> {
+    /// The same for a process of this tenant.
+    #[must_use]
+    pub fn of_tenant(self, tenant: Option<&'a str>) -> Moment<'a> {
+        Moment { tenant, ..self }
+    }
+
     /// The time, with its zone.
     pub fn at(self) -> At<'a> {
         At { now: self.now, zone: self.zone }

@@ -31,8 +31,13 @@ fn submitted(form: &Form, permissions: &str, known: &Value, given: &Value, exten
     let mut organisation = Organisation::default();
     let ann = Person { id: "ann".into(), name: "Ann".into(), ..Person::default() };
     organisation.change(&Change::Put(Entry::Person(ann)));
-    let moment =
-        Moment { now: NOW, parameters: Parameters::NONE, organisation: &organisation, zone: &weir_core::timer::UTC };
+    let moment = Moment {
+        now: NOW,
+        parameters: Parameters::NONE,
+        organisation: &organisation,
+        zone: &weir_core::timer::UTC,
+        tenant: None,
+    };
     let attachment = &|id: &str, accept: &[String]| {
         let fits = accept.is_empty() || accept.iter().any(|ending| id.ends_with(ending.as_str()));
         (!fits).then(|| format!("`{id}` is none of {}", accept.join(", ")))

@@ -94,11 +94,11 @@ fn a_task_that_goes_without_being_done_is_told_of_in_the_scope_around_it() {
 }
 
 #[test]
-fn when_everything_ends_nobody_is_left_to_be_told() {
+fn an_instance_that_is_cancelled_goes_once_all_have_heard_of_its_tasks() {
     run(
         &file(LISTENED, "s a e"),
-        "start; cancel",
-        &expect![[r"
+        "start; cancel; complete p",
+        &expect![[r#"
         > start
           enter s
           s completed: s-a
@@ -109,9 +109,128 @@ fn when_everything_ends_nobody_is_left_to_be_told() {
           a no longer waits for timer 1970-01-01T01:00:00.000Z (listener 0)
           a no longer waits for user task
           a terminated
+          p ends when all have heard
+          p waits for job gone (aside)
+          headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+        > complete p
           p terminated
           process Terminated
-    "]],
+    "#]],
+    );
+}
+
+#[test]
+fn an_instance_that_is_cancelled_again_goes_at_once() {
+    run(
+        &file(LISTENED, "s a e"),
+        "start; cancel; cancel",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a waits for user task
+        > cancel
+          a no longer waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a no longer waits for user task
+          a terminated
+          p ends when all have heard
+          p waits for job gone (aside)
+          headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+        > cancel
+          p no longer waits for job gone (aside)
+          p terminated
+          process Terminated
+    "#]],
+    );
+}
+
+#[test]
+fn whoever_has_not_heard_of_a_task_hears_of_it_further_out_when_its_scope_goes_too() {
+    let inside = "<subProcess id='a'><startEvent id='i'/><userTask id='t'><extensionElements>
+        <camunda:taskListener event='delete' class='Gone'/></extensionElements></userTask><userTask id='u'/>
+        <boundaryEvent id='b' attachedToRef='t'><timerEventDefinition><timeDuration>PT10M</timeDuration>
+        </timerEventDefinition></boundaryEvent><sequenceFlow id='i-t' sourceRef='i' targetRef='t'/>
+        <sequenceFlow id='b-u' sourceRef='b' targetRef='u'/></subProcess><endEvent id='e'/><userTask id='o'/>
+        <boundaryEvent id='c' attachedToRef='a'><timerEventDefinition><timeDuration>PT1H</timeDuration>
+        </timerEventDefinition></boundaryEvent><sequenceFlow id='c-o' sourceRef='c' targetRef='o'/>";
+    run(
+        &file(inside, "s a e"),
+        "start; +10m; +50m; complete p; complete o",
+        &expect![[r#"
+            > start
+              enter s
+              s completed: s-a
+              enter a
+              a waits for timer 1970-01-01T01:00:00.000Z (c)
+              enter i
+              i completed: i-t
+              enter t
+              t waits for timer 1970-01-01T00:10:00.000Z (b)
+              t waits for user task
+            > +10m
+              t no longer waits for user task
+              t terminated
+              a waits for job Gone (aside)
+              triggered b
+              b completed: b-u
+              enter u
+              u waits for user task
+              headers of #2: {"class": "Gone", "listener": "delete"}
+            > +50m
+              u no longer waits for user task
+              u terminated
+              a no longer waits for job Gone (aside)
+              a terminated
+              p waits for job Gone (aside)
+              triggered c
+              c completed: c-o
+              enter o
+              o waits for user task
+              headers of #0: {"class": "Gone", "listener": "delete"}
+            > complete p
+            > complete o
+              o completed
+              p completed
+              process Completed
+        "#]],
+    );
+}
+
+#[test]
+fn a_listener_that_cannot_be_told_is_noted_and_keeps_no_task() {
+    let listened = "<userTask id='a'><extensionElements><camunda:taskListener event='delete' \
+        expression=\"${execution.setVariable('left', missing.name)}\"/><camunda:taskListener event='delete' class='Gone'/>
+        </extensionElements></userTask><endEvent id='e'/>";
+    run(
+        &file(listened, "s a e"),
+        "start; cancel; fail p; resolve p; complete p",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for user task
+        > cancel
+          a listener not told, juel-missing-variable: variable `missing` is missing, in `${missing.name}`, line 1, column 3
+          a no longer waits for user task
+          a terminated
+          p ends when all have heard
+          p waits for job Gone (aside)
+          headers of #0: {"class": "Gone", "listener": "delete"}
+        > fail p
+          p job failed, 0 retries left
+          p incident job-failed: no answer
+          headers of #0: {"class": "Gone", "listener": "delete"}
+        > resolve p
+          p incident resolved
+          p job has 1 retries
+          headers of #0: {"class": "Gone", "listener": "delete"}
+        > complete p
+          p terminated
+          process Terminated
+    "#]],
     );
 }
 

@@ -281,23 +281,23 @@ fn what_a_worker_needs_to_know_stands_in_headers() {
         &work,
         &["start", "complete a", "complete b"],
         &expect![[r#"
-        > start
-          enter s
-          s completed: s-a
-          enter a
-          a waits for job x.Y
-          headers of #2: {"class": "x.Y", "mapException.LATE": "x.TooLate+"}
-        > complete a
-          a completed: a-b
-          enter b
-          b waits for job rpa
-          headers of #3: {"linkedResources": "[{\"resourceId\":\"script\",\"resourceType\":\"RPA\",\"linkName\":\"main\"}]"}
-        > complete b
-          b completed: b-c
-          enter c
-          c waits for job c
-          headers of #4: {"expression": "${1 + 1}"}
-    "#]],
+            > start
+              enter s
+              s completed: s-a
+              enter a
+              a waits for job x.Y
+              headers of #2: {"class": "x.Y", "mapException.LATE": "x.TooLate+", "triggerable": "true"}
+            > complete a
+              a completed: a-b
+              enter b
+              b waits for job rpa
+              headers of #3: {"linkedResources": "[{\"resourceId\":\"script\",\"resourceType\":\"RPA\",\"linkName\":\"main\"}]"}
+            > complete b
+              b completed: b-c
+              enter c
+              c waits for job c
+              headers of #4: {"expression": "${1 + 1}", "triggerable": "true"}
+        "#]],
     );
     let process = &prepare(work.as_bytes()).processes[0];
     assert!(matches!(process.element(&"c".into()).kind, Kind::JobTask(_)), "it waits to be triggered");

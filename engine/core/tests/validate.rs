@@ -431,3 +431,18 @@ fn what_starts_a_process_stands_in_it_and_quantities_are_numbers_of_tokens() {
         assert_eq!(has(&task, "Error invalid-value t"), wrong, "{quantity}");
     }
 }
+
+#[test]
+fn a_cycle_that_can_never_end_is_told_with_the_way_into_it_and_around() {
+    let file = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'><process id='p' \
+        isExecutable='true'><startEvent id='s'/><task id='x'/><task id='a'/><exclusiveGateway id='b'/><task id='c'/>\
+        <sequenceFlow id='s-x' sourceRef='s' targetRef='x'/><sequenceFlow id='x-b' sourceRef='x' targetRef='b'/>\
+        <sequenceFlow id='b-c' sourceRef='b' targetRef='c'/><sequenceFlow id='c-a' sourceRef='c' targetRef='a'/>\
+        <sequenceFlow id='a-b' sourceRef='a' targetRef='b'/></process></definitions>";
+    let problems = weir_core::validate::check(file.as_bytes()).problems;
+    let cycle = problems.iter().find(|problem| problem.code == "endless-cycle").expect("it never ends");
+    let path: Vec<&str> = cycle.path.iter().map(weir_core::ElementId::as_str).collect();
+    // Into the cycle, then once around it to where it was.
+    assert_eq!(path.join(" "), "s s-x x x-b b b-c c c-a a");
+    assert_eq!(cycle.element.as_ref().map(weir_core::ElementId::as_str), Some("a"));
+}

@@ -1,6 +1,7 @@
 //! Deploying, and what is deployed.
 use super::check_decisions::{decisions, unknown_parameter};
 use super::check_forms::{forms, is_form, named};
+use super::tenants::other_tenants;
 use super::{Engine, mend};
 use crate::api::{
     Definition, DefinitionFilter, DeploymentReport, Page, Paging, Resource, ResourceDisposition, ResourceProblem,
@@ -49,6 +50,10 @@ impl Engine {
         let shell = self.shell().clone();
         let checked = tokio::task::spawn_blocking(move || check(&shell, files, &accepted, dry_run)).await;
         let mut deployment = checked.map_err(|_| Error::invalid("model-unreadable", "a file could not be read"))??;
+        let foreign = other_tenants(&deployment.definitions, by.tenant.as_deref());
+        if !foreign.is_empty() {
+            return Err(Error::InvalidModel { problems: foreign });
+        }
         deployment.tenant.clone_from(&by.tenant);
         let mut by = By::from(by);
         if dry_run {

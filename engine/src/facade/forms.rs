@@ -113,7 +113,8 @@ impl Shell {
     pub(crate) fn shown(&self, form: &Form, named: &FormReference, known: &Variables) -> ShownForm {
         let now = self.now();
         let (parameters, organisation) = (self.parameters.at(now), self.organisation.now());
-        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone: &self.zone };
+        let moment =
+            Moment { now, parameters: &parameters, organisation: &organisation, zone: &self.zone, tenant: None };
         shown(form, &named.permissions, known, moment)
     }
 }

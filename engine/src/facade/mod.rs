@@ -32,6 +32,7 @@ mod start_forms;
 mod supervision;
 mod suspensions;
 mod tasks;
+mod tenants;
 mod trials;
 mod waits;
 

@@ -200,7 +200,8 @@ impl Engine {
         let organisation = self.shell().organisation.now();
         let zone = self.shell().zone.clone();
         let looked = tokio::task::spawn_blocking(move || {
-            let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone: &zone };
+            let moment =
+                Moment { now, parameters: &parameters, organisation: &organisation, zone: &zone, tenant: None };
             forecast(&process, &instance, moment)
         });
         looked.await.map_err(|_| Error::invalid("forecast-failed", "the forecast broke down"))

@@ -73,7 +73,13 @@ impl Engine {
             permissions: &named.permissions,
             known: &Variables::new(),
             given,
-            moment: Moment { now, parameters: &parameters, organisation: &organisation, zone: &shell.zone },
+            moment: Moment {
+                now,
+                parameters: &parameters,
+                organisation: &organisation,
+                zone: &shell.zone,
+                tenant: None,
+            },
             extent: Extent::Whole,
             attachment: &|_, _| None,
         };

@@ -227,7 +227,9 @@ fn request(shell: &Shell, instance: &Instance, key: Key, text: &str) -> Result<R
     let reading = Reading::of(&parameters);
     let organisation = shell.organisation.now();
     let (parameters, organisation, zone) = (&reading, &organisation, &shell.zone);
-    let view = View { process: &process, instance, now, parameters, organisation, zone, actor: None };
+    let release = shell.catalogue.find(&instance.header.definition);
+    let tenant = release.as_ref().and_then(|release| release.definition.tenant.as_deref());
+    let view = View { process: &process, instance, now, parameters, organisation, zone, tenant, actor: None };
     if let Some(script) = JavaScript::read(text) {
         return Ok(Ok(Work::Script(Box::new(ScriptRequest::of(view, key, &script)))));
     }

@@ -35,7 +35,7 @@ impl Turn<'_> {
         let parameters = self.shell.parameters.at(self.now);
         let organisation = self.shell.organisation.now();
         let (now, zone) = (self.now, &self.shell.zone);
-        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone };
+        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone, tenant: None };
         let (Command::CompleteUserTask { variables, .. } | Command::ResolveUserTask { variables, .. }) = command else {
             return Ok(());
         };

@@ -230,7 +230,10 @@ impl<'a> Turn<'a> {
         let parameters = self.shell.parameters.at(self.now);
         let organisation = self.shell.organisation.now();
         let zone = &self.shell.zone;
-        let moment = Moment { now: self.now, parameters: &parameters, organisation: &organisation, zone };
+        // All versions of a process belong to the same tenant.
+        let release = self.shell.catalogue.latest(process.id().as_str());
+        let tenant = release.as_ref().and_then(|release| release.definition.tenant.as_deref());
+        let moment = Moment { now: self.now, parameters: &parameters, organisation: &organisation, zone, tenant };
         let mut rest = hot;
         let instance = std::mem::replace(&mut rest.instance, Instance::new(id));
         self.at_work = Some(id);

@@ -1,5 +1,8 @@
 //! What is done with hostile input: read it, and when it was read, use it within limits. Shared with the test that
 //! replays the corpus.
+#[path = "recipe.rs"]
+mod recipe;
+
 use serde_json::{Map, Value, json};
 use weir_core::decision::{Decisions, File};
 use weir_core::expression::{Bound, EvaluationError, Expression, Now};
@@ -27,9 +30,16 @@ pub fn bpmn(input: &[u8]) {
     }
 }
 
-/// Draws what a BPMN file does not show: once, without changing what it says.
+/// Draws what a BPMN file does not show: once, without changing what it says. What is no XML is a recipe for a model.
 pub fn layout(input: &[u8]) {
+    if !input.starts_with(b"<") {
+        return lay_out(&recipe::model(input));
+    }
     let Ok(text) = std::str::from_utf8(input) else { return };
+    lay_out(text);
+}
+
+fn lay_out(text: &str) {
     let Some(drawn) = exchange::draw(text) else { return };
     assert!(exchange::draw(&drawn.text).is_none(), "something is left to draw");
     let errors = |text: &str| {

@@ -21,6 +21,7 @@ impl Compiler<'_> {
             return_all: call.return_all.unwrap_or(node.outputs.is_empty()),
             own_outputs: call.own_outputs,
             instance_variable: call.instance_variable.clone(),
+            tenant: self.optional_or_asked(node, call.tenant.as_ref(), "tenant"),
         })
     }
 
@@ -45,6 +46,7 @@ impl Compiler<'_> {
             binding: self.binding(node, [&task.binding, &task.version, &task.version_tag])?,
             result: task.result.clone().unwrap_or_else(|| DECISION_RESULT.to_owned()),
             mapping,
+            tenant: self.optional_or_asked(node, task.tenant.as_ref(), "tenant"),
         })
     }
 

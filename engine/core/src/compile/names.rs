@@ -159,13 +159,14 @@ fn of_kind<'a>(element: &'a Element, add: &mut impl FnMut(&'a Expression)) {
         }
         Kind::RuleTask(task) => {
             value(&task.decision);
+            task.tenant.iter().for_each(&mut value);
             if let Binding::Version(bound) | Binding::VersionTag(bound) = &task.binding {
                 value(bound);
             }
         }
         Kind::CallActivity(call) => {
             value(&call.process);
-            call.business_key.iter().for_each(&mut value);
+            call.business_key.iter().chain(&call.tenant).for_each(&mut value);
             if let Binding::Version(bound) | Binding::VersionTag(bound) = &call.binding {
                 value(bound);
             }

@@ -149,7 +149,7 @@ impl Compiler<'_> {
 fn work_with_result(task: &model::RuleTask) -> model::Work {
     let mut work = task.work.clone();
     if let Some(result) = task.result.as_ref().filter(|_| !work.headers.iter().any(|h| h.name == "resultVariable")) {
-        let value = model::Text { text: result.clone(), language: None, place: Default::default() };
+        let value = model::Text { text: result.clone(), language: None, place: crate::problem::Place::default() };
         work.headers.push(model::Header { name: "resultVariable".to_owned(), value, evaluated: false });
     }
     work

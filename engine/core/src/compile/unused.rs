@@ -30,7 +30,8 @@ impl Compiler<'_> {
 
     /// What says how a decision is found and its result is read, where a worker does the work.
     pub(super) fn unused_of_decision(&mut self, node: &Node, task: &RuleTask) {
-        for text in [&task.binding, &task.version, &task.version_tag, &task.mapping].into_iter().flatten() {
+        for text in [&task.binding, &task.version, &task.version_tag, &task.mapping, &task.tenant].into_iter().flatten()
+        {
             let message =
                 format!("`{}` has no effect: it says something about a decision, and none is named", text.text);
             self.problems.push(Problem::warning("extension-unused", Some(&node.id), text.place, message));

@@ -18,6 +18,7 @@ const NO_ENGINE: &str = "no engine executes extensions of this namespace";
 const PEOPLE: &str = "it is for people and tools";
 
 /// What becomes of an extension, by its namespace, its name and the element of DMN that it extends.
+#[derive(Clone, Copy)]
 enum Fate {
     Maps(&'static str),
     Documents(&'static str),
@@ -72,14 +73,14 @@ impl Audit {
             let extends = around == "extensionElements" && element.parent.is_some();
             let foreign = !NAMESPACES.contains(&namespace);
             apart[number] = if foreign && (extends || inherited.is_none()) {
-                audit.extension(file, number, &part)
+                Some(audit.extension(file, number, &part))
             } else {
                 inherited.or_else(|| file.is_documentation(number).then_some(PEOPLE))
             };
             match apart[number] {
                 Some(_) if extends || (foreign && inherited.is_none()) => {}
                 Some(reason) => {
-                    audit.account.documents(|| file.owner(number), (element.place, false), (around, &part), reason)
+                    audit.account.documents(|| file.owner(number), (element.place, false), (around, &part), reason);
                 }
                 None => {
                     audit.account.add(|| file.owner(number), element.place, around, &part, Became::Executed);
@@ -98,7 +99,7 @@ impl Audit {
     }
 
     /// An element of another namespace, with everything in it; why that is not evaluated.
-    fn extension(&mut self, file: &File, number: usize, part: &str) -> Option<&'static str> {
+    fn extension(&mut self, file: &File, number: usize, part: &str) -> &'static str {
         let element = &file.tree.elements[number];
         let extended = element.parent.and_then(|wrapper| file.tree.elements[wrapper].parent);
         let on = extended.map_or("", |extended| file.tag(extended));
@@ -109,7 +110,7 @@ impl Audit {
             Some(Fate::Maps(_)) => "it says a version tag",
         };
         self.became(file, number, (on, part, element.place, &element.name.namespace), fate);
-        Some(reason)
+        reason
     }
 
     fn attribute(&mut self, file: &File, number: usize, attribute: &Attribute) {

@@ -140,12 +140,23 @@ pub fn script(view: View, e: &ElementInstance, script: &Expression, result: Opti
 /// BPMN 10.3.6, call activity: a process runs in an instance of its own, and this one waits for its end.
 pub fn call(view: View, e: &ElementInstance, call: &Call) -> Result<Next, Stop> {
     let (process, bound) = called(view, e.key, call)?;
+    own_tenant(view, e.key, call.tenant.as_ref())?;
     let own = match &call.business_key {
         Some(key) => text(view, e.key, key)?.filter(|key| !key.is_empty()),
         None => None,
     };
     let inherited = || view.instance.header.business_key.clone().filter(|_| call.inherit_business_key);
     Ok(Next::Call(Called { process, bound, business_key: own.or_else(inherited) }))
+}
+
+/// What belongs to another tenant is never reached: whoever names another one is refused, and nothing else is looked for
+/// in its place. Nobody is named by nothing.
+pub(super) fn own_tenant(view: View, key: Key, named: Option<&process::Value>) -> Result<(), Stop> {
+    let Some(named) = named else { return Ok(()) };
+    match text(view, key, named)?.filter(|tenant| !tenant.is_empty()) {
+        Some(tenant) if view.tenant != Some(&tenant) => Err(Stop::Failed(Failure::OtherTenant { tenant })),
+        _ => Ok(()),
+    }
 }
 
 /// Which process a call activity calls, and which version of it, with the data that an element instance sees.

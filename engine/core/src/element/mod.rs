@@ -55,6 +55,8 @@ pub struct View<'a> {
     pub organisation: &'a Organisation,
     /// The zone of times that name none.
     pub zone: &'a TimeZone,
+    /// The tenant that the process belongs to, where there are tenants.
+    pub tenant: Option<&'a str>,
     /// Who does what is being done, where that is somebody.
     pub actor: Option<&'a str>,
 }

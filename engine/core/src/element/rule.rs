@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 /// BPMN 10.3.3, business rule task: the shell evaluates the decision with what the task sees, and the task waits for it.
 pub fn ask(view: View, e: &ElementInstance, task: &RuleTask) -> Result<Next, Stop> {
     let (decision, bound) = asked(view, e.key, task)?;
+    super::activity::own_tenant(view, e.key, task.tenant.as_ref())?;
     Ok(Next::Wait(vec![(WaitFor::Decision { decision, bound }, Fires::Owner)]))
 }
 

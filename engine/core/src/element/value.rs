@@ -52,7 +52,7 @@ impl Variables for Seen<'_> {
             Fact::DefinitionId => Some(header.definition.clone().into()),
             Fact::ElementId => Some(element().id.as_str().into()),
             Fact::ElementName => element().name.clone().map(Value::String),
-            Fact::Tenant => None,
+            Fact::Tenant => view.tenant.map(Value::from),
             Fact::User => view.actor.map(Value::from),
         }
     }

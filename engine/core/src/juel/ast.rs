@@ -73,7 +73,7 @@ pub enum Fact {
     ElementId,
     /// The name of the element.
     ElementName,
-    /// The tenant: models are not told of theirs, so null.
+    /// The tenant that the process belongs to; null where there are none.
     Tenant,
     /// Who does what is being done: `authenticatedUserId`, `currentUser()`.
     User,

@@ -160,7 +160,14 @@ fn rule_task(document: &Document, number: usize) -> RuleTask {
             Doing::Work(work) => work,
             Doing::Value(..) => work::work(document, number),
         },
+        tenant: tenant(document, number, "decisionRefTenantId"),
     }
+}
+
+/// The tenant that another engine is told to look in.
+fn tenant(document: &Document, number: usize, attribute: &str) -> Option<Text> {
+    let attribute = seven(document, number, attribute)?;
+    text(&attribute.value, attribute.place)
 }
 
 /// Camunda 7 gives the list of all results where nothing else is said.
@@ -230,6 +237,7 @@ fn call(document: &Document, number: usize) -> Call {
         own_outputs: document.seven,
         instance_variable: variable_named(document, number, "processInstanceIdVariableName")
             .or_else(|| variable_named(document, number, "idVariableName")),
+        tenant: tenant(document, number, "calledElementTenantId"),
     }
 }
 

@@ -162,6 +162,7 @@ struct Driver<'a> {
     parameters: Reading<'a>,
     organisation: &'a Organisation,
     zone: &'a TimeZone,
+    tenant: Option<&'a str>,
     /// Who does what is being done, where that is somebody.
     actor: Option<String>,
     instance: Instance,
@@ -183,10 +184,11 @@ struct Driver<'a> {
 
 impl<'a> Driver<'a> {
     fn new(process: &'a Process, instance: Instance, moment: Moment<'a>) -> Self {
-        let Moment { now, parameters, organisation, zone } = moment;
+        let Moment { now, parameters, organisation, zone, tenant } = moment;
         Driver {
             process,
             zone,
+            tenant,
             actor: None,
             now,
             at: now.max(instance.header.clock),
@@ -273,6 +275,7 @@ impl<'a> Driver<'a> {
             parameters: &self.parameters,
             organisation: self.organisation,
             zone: self.zone,
+            tenant: self.tenant,
             actor: self.actor.as_deref(),
         }
     }

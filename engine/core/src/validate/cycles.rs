@@ -1,11 +1,12 @@
 //! Cycles that can never end: nothing in them waits, and no way leads out.
 use super::expressions::is_feel;
 use super::view::{View, error};
-use crate::model::{EventKind, GatewayKind, Node, NodeKind};
+use crate::id::ElementId;
+use crate::model::{EventKind, Flow, GatewayKind, Node, NodeKind};
 use crate::problem::Problem;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A token that enters such a cycle runs for ever, within one step. Only what is certain is reported: starting from all
 /// nodes that pass a token on at once, those that may let it out are taken away until none is left to take.
@@ -31,7 +32,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
             );
         }
     }
-    report(&nodes, &targets, &trapped, problems);
+    report(view, &nodes, &targets, &trapped, problems);
 }
 
 /// Whether a node passes a token on in the same step, whatever the data.
@@ -66,8 +67,8 @@ fn stays(node: &Node, targets: &[(usize, bool)], trapped: &[bool]) -> bool {
         || (!one_of && targets.iter().any(|(to, sure)| *sure && trapped[*to]))
 }
 
-/// One problem for each cycle, at its first node.
-fn report(nodes: &[&Node], targets: &[Vec<(usize, bool)>], trapped: &[bool], problems: &mut Vec<Problem>) {
+/// One problem for each cycle, at its first node, with the way into it and once around.
+fn report(view: &View, nodes: &[&Node], targets: &[Vec<(usize, bool)>], trapped: &[bool], problems: &mut Vec<Problem>) {
     let mut graph: DiGraph<(), ()> = DiGraph::new();
     let indices: Vec<NodeIndex> = nodes.iter().map(|_| graph.add_node(())).collect();
     for (from, to) in targets.iter().enumerate() {
@@ -84,6 +85,53 @@ fn report(nodes: &[&Node], targets: &[Vec<(usize, bool)>], trapped: &[bool], pro
              lead out of it on a condition",
             names.join(", ")
         );
-        problems.push(error("endless-cycle", nodes[first], message));
+        let inside: BTreeSet<&str> = component.iter().map(|node| nodes[node.index()].id.as_str()).collect();
+        let path = counter_example(view, nodes[first], &inside);
+        problems.push(Problem { path, ..error("endless-cycle", nodes[first], message) });
     }
+}
+
+/// How a token comes to run for ever: the shortest way from where tokens of its scope begin to a node of the cycle, and
+/// the shortest way from there around, back to where it was. Nodes and flows in the order in which it passes them.
+fn counter_example(view: &View, node: &Node, inside: &BTreeSet<&str>) -> Vec<ElementId> {
+    let begins = |node: &&&Node| view.incoming(node).is_empty();
+    let starts: Vec<&Node> =
+        view.process.nodes.iter().filter(|n| n.scope == node.scope).filter(|n| begins(&n)).collect();
+    let mut path = way(view, &starts, node, |_| true).unwrap_or_else(|| vec![node.id.clone()]);
+    let behind: Vec<(&Flow, &Node)> = next(view, node).filter(|(_, to)| inside.contains(to.id.as_str())).collect();
+    let around = behind.into_iter().filter_map(|(flow, to)| {
+        let rest = way(view, &[to], node, |node| inside.contains(node.id.as_str()))?;
+        Some(std::iter::once(flow.id.clone()).chain(rest).collect::<Vec<_>>())
+    });
+    path.extend(around.min_by_key(Vec::len).into_iter().flatten());
+    path
+}
+
+/// The shortest way from one of some nodes to another over nodes that count, both ends included.
+fn way(view: &View, from: &[&Node], to: &Node, counts: impl Fn(&Node) -> bool) -> Option<Vec<ElementId>> {
+    let mut came: BTreeMap<&str, Option<(&Flow, &Node)>> = from.iter().map(|node| (node.id.as_str(), None)).collect();
+    let mut ahead: VecDeque<&Node> = from.iter().copied().filter(|node| counts(node)).collect();
+    while let Some(at) = ahead.pop_front() {
+        if at.id == to.id {
+            let mut back = vec![at.id.clone()];
+            let mut here = at;
+            while let Some((flow, before)) = came.get(here.id.as_str()).copied().flatten() {
+                back.extend([flow.id.clone(), before.id.clone()]);
+                here = before;
+            }
+            back.reverse();
+            return Some(back);
+        }
+        for (flow, node) in next(view, at).filter(|(_, node)| counts(node)) {
+            if !came.contains_key(node.id.as_str()) {
+                came.insert(node.id.as_str(), Some((flow, at)));
+                ahead.push_back(node);
+            }
+        }
+    }
+    None
+}
+
+fn next<'a>(view: &'a View<'a>, node: &Node) -> impl Iterator<Item = (&'a Flow, &'a Node)> {
+    view.outgoing(node).to_vec().into_iter().filter_map(|flow| Some((flow, view.node(&flow.target)?)))
 }

@@ -320,6 +320,8 @@ impl<'a> Run<'a> {
             Event::GatewayAwaitsReset { .. } => format!("{name} awaits its reset"),
             Event::EntryHeld { held, .. } => kept(&name, held),
             Event::WorkDone { .. } => format!("{name} has done its work and cannot be left yet"),
+            Event::ListenerFailed { code, message, .. } => format!("{name} listener not told, {code}: {message}"),
+            Event::ElementEnding { .. } => format!("{name} ends when all have heard"),
             Event::GatewayReset { key } => format!("{} is reset", self.name(*key)),
             Event::EventGathered { key, wait, variables, .. } => {
                 let wait = self.instance.wait(*key, *wait).map_or(String::new(), waits_for);

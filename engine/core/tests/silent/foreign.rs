@@ -162,7 +162,8 @@ const SEVEN_CAMUNDA: &[(&str, &str)] = &[
         "<error id='e2' name='e2' errorCode='E2' x:errorMessage='gone'/><message id='m' name='m'></message><endEvent id='a'>\
          <errorEventDefinition errorRef='e2'/></endEvent>",
     ),
-    ("", "<callActivity id='a' calledElement='q' x:calledElementBinding='deployment'/>"),
+    ("", "<callActivity id='a' calledElement='q' x:calledElementTenantId='shop' x:calledElementBinding='deployment'/>"),
+    ("", "<businessRuleTask id='a' x:decisionRef='d' x:decisionRefTenantId='shop'/>"),
     ("", "<businessRuleTask id='a' x:decisionRef='d' x:decisionRefBinding='deployment'/>"),
     (
         "",

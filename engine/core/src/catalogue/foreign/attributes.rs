@@ -68,7 +68,7 @@ const JOB: Fate = Runs("a job for a worker, named after it, with the original in
 const FORM: Fate = Runs("the form that is served with the task, or for the start");
 const LISTENER: Fate = Runs("a job before the element goes on");
 
-const NO_TENANTS: Fate = Documentation("what is called is looked for in the tenant of the caller");
+const OWN_TENANT: Fate = Runs("a call to another tenant than that of the caller is refused");
 const LINKED: Fate = Runs("a job header with all of them as JSON");
 const HEADERS_ELSEWHERE: Fate = Documentation("the worker says itself what a failure is");
 const THROWN: Fate = Runs("the BPMN error that a worker's report becomes when the expression holds");
@@ -201,8 +201,8 @@ pub const ATTRIBUTES: &[Foreign] = &[
         Runs("the condition is looked at after these changes of variables only"),
     ),
     on(C7, "errorMessage", &["error"], Runs("what is said of the error when it is thrown")),
-    on(C7, "calledElementTenantId", CALL, NO_TENANTS),
-    on(C7, "decisionRefTenantId", RULE, NO_TENANTS),
+    on(C7, "calledElementTenantId", CALL, OWN_TENANT),
+    on(C7, "decisionRefTenantId", RULE, OWN_TENANT),
     on(FLOW, "category", &[], Documentation("it is for people and tools")),
     on(FLOW, "extensionId", &[], TEMPLATE),
     on(FLOW, "owner", USER, Documentation("a task belongs to who has it; delegation is noted by whoever delegates")),
@@ -261,12 +261,14 @@ pub const ATTRIBUTES: &[Foreign] = &[
     only(FLOW, "calledElementType", CALL, Documentation("processes are called by their key"), &["key"]),
     only(FLOW, "sameDeployment", CALL, Maps("binding"), &["true"]),
     only(FLOW, "sameDeployment", CALL, Documentation("it asks for nothing"), &["false"]),
-    on(
+    only(
         FLOW,
         "fallbackToDefaultTenant",
         CALL,
-        Documentation("what is called is looked for in the tenant of the caller"),
+        Unused("what is called belongs to the tenant of the caller: no other one is looked into"),
+        &["true"],
     ),
+    only(FLOW, "fallbackToDefaultTenant", CALL, Documentation("it asks for nothing"), &["false"]),
     only(FLOW, "inheritVariables", CALL, Maps("propagateAllParentVariables"), TRUTH),
     only(FLOW, "inheritBusinessKey", CALL, Maps("inheritBusinessKey"), TRUTH),
     on(FLOW, "businessKey", CALL, Maps("businessKey")),
