@@ -17,6 +17,22 @@ fn check(text: &str, variables: &Value, expected: &Value) {
 }
 
 #[test]
+fn a_number_is_rounded_to_as_many_digits_as_the_standard_allows() {
+    for (text, value) in [
+        ("round down(5.5, 6176)", json!(5.5)),
+        ("round half up(5.5, 6150 + 26)", json!(5.5)),
+        ("round up(n: 5.5, scale: 6176)", json!(5.5)),
+        ("round half down(5.55, 1)", json!(5.5)),
+        ("round down(5.5, 6177)", json!(null)),
+        ("round down(5.5, -6112)", json!(null)),
+    ] {
+        let expression = weir_core::expression::Expression::compile(text).unwrap();
+        let given = expression.evaluate(&serde_json::Map::new(), weir_core::expression::Now::UNIX_EPOCH);
+        assert_eq!(given.ok().unwrap_or_default(), value, "{text}");
+    }
+}
+
+#[test]
 fn values_of_every_construct() {
     let order =
         json!({"order": {"id": "A-1", "total": 12.5, "lines": [{"price": 2, "pieces": 3}, {"price": 5, "pieces": 1}]}});

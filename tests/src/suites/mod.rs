@@ -7,6 +7,7 @@ pub mod behaviours;
 pub mod betsy;
 pub mod checks;
 pub mod dmn;
+mod doubtful;
 pub mod dom;
 pub mod drive;
 pub mod outcome;
@@ -55,7 +56,11 @@ pub fn folder() -> Option<PathBuf> {
 pub fn run(folder: &Path, suite: &str, new: NewBackend) -> Option<Result<Run, String>> {
     let (name, runner) = SUITES.iter().find(|(name, _)| *name == suite)?;
     let path = if *name == MAIN_JOB { folder.to_owned() } else { folder.join(name) };
-    path.is_dir().then(|| runner(&path, new))
+    path.is_dir().then(|| {
+        let mut run = runner(&path, new)?;
+        doubtful::mark(&mut run);
+        Ok(run)
+    })
 }
 
 /// The engine that cases run on: `BACKEND`, `facade` (the whole engine, the default), `http` (the same behind its API),

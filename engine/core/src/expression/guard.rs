@@ -4,6 +4,7 @@
 //!   filter or a loop inside, that doubles every time. Operands that cost anything get a name of their own here.
 //! - A filter whose test is neither true, false nor a number gives up with the item it tests still in sight: names
 //!   evaluated later would find the entries of that item, and every lookup would take longer. Such a filter cleans up.
+//! - It refuses to round to so many digits that it has none to tell apart any more, which the standard allows.
 //!
 //! Only evaluation sees the changed tree. Messages, estimates and classification are about the tree as written.
 
@@ -23,6 +24,10 @@ use super::tree::{children, children_mut};
 const MARK: &str = "mark";
 /// The function that removes what lies above the mark.
 const CLEAN: &str = "clean";
+
+/// Most digits that a number may be rounded to, and as many as are enough to change no number up to 10^44.
+const MOST_DIGITS: &str = "6176";
+const ENOUGH_DIGITS: &str = "6100";
 
 /// Prepares `tree` to be evaluated any number of times.
 pub(crate) fn prepare(tree: &AstNode) -> Evaluator {
@@ -74,6 +79,11 @@ fn guard(node: &mut AstNode, filters: &mut bool) {
     for child in children_mut(node) {
         guard(child, filters);
     }
+    if let AstNode::FunctionInvocation(function, arguments) = node
+        && rounds(function)
+    {
+        within_scale(arguments);
+    }
     if matches!(node, AstNode::Filter(_, test) if !is_test(test)) {
         *filters = true;
         let filter = std::mem::replace(node, AstNode::Null);
@@ -101,6 +111,34 @@ fn named_operands(mut chain: AstNode, filters: &mut bool) -> AstNode {
         last = left;
     }
     read(entries, &last)
+}
+
+/// Is it one of the functions that round to a number of digits?
+fn rounds(function: &AstNode) -> bool {
+    let AstNode::Name(name) = function else { return false };
+    matches!(is_hidden(name).unwrap_or(name.as_str()), "round up" | "round down" | "round half up" | "round half down" | "decimal")
+}
+
+/// DMN 10.3.4.3: a number is rounded to -6111 to 6176 digits. The library refuses those that would lie beyond its own last
+/// digit; a number has 34 digits in all, so that fewer are enough to leave it as it is.
+fn within_scale(arguments: &mut AstNode) {
+    let scale = match arguments {
+        AstNode::PositionalParameters(all) => all.get_mut(1),
+        AstNode::NamedParameters(all) => all.iter_mut().find_map(|parameter| match parameter {
+            AstNode::NamedParameter(name, value) if matches!(&**name, AstNode::ParameterName(name) if name.as_str() == "scale") => {
+                Some(&mut **value)
+            }
+            _ => None,
+        }),
+        _ => None,
+    };
+    let Some(scale) = scale.filter(|scale| is_cheap(scale)) else { return };
+    let number = |digits: &str| Box::new(AstNode::Numeric(digits.to_owned(), String::new(), '+', String::new()));
+    let written = Box::new(std::mem::replace(scale, AstNode::Null));
+    let above = AstNode::Gt(written.clone(), number(ENOUGH_DIGITS));
+    let valid = AstNode::Le(written.clone(), number(MOST_DIGITS));
+    let large = AstNode::And(Box::new(above), Box::new(valid));
+    *scale = AstNode::If(Box::new(large), number(ENOUGH_DIGITS), written);
 }
 
 fn name(text: &str) -> AstNode {

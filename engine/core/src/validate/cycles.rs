@@ -6,6 +6,7 @@ use crate::model::{EventKind, Flow, GatewayKind, Node, NodeKind};
 use crate::problem::Problem;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A token that enters such a cycle runs for ever, within one step. Only what is certain is reported: starting from all
@@ -91,28 +92,32 @@ fn report(view: &View, nodes: &[&Node], targets: &[Vec<(usize, bool)>], trapped:
     }
 }
 
-/// How a token comes to run for ever: the shortest way from where tokens of its scope begin to a node of the cycle, and
-/// the shortest way from there around, back to where it was. Nodes and flows in the order in which it passes them.
-fn counter_example(view: &View, node: &Node, inside: &BTreeSet<&str>) -> Vec<ElementId> {
-    let begins = |node: &&&Node| view.incoming(node).is_empty();
-    let starts: Vec<&Node> =
-        view.process.nodes.iter().filter(|n| n.scope == node.scope).filter(|n| begins(&n)).collect();
-    let mut path = way(view, &starts, node, |_| true).unwrap_or_else(|| vec![node.id.clone()]);
-    let behind: Vec<(&Flow, &Node)> = next(view, node).filter(|(_, to)| inside.contains(to.id.as_str())).collect();
-    let around = behind.into_iter().filter_map(|(flow, to)| {
-        let rest = way(view, &[to], node, |node| inside.contains(node.id.as_str()))?;
+/// How a token comes to run for ever: the shortest way from where tokens of its scope begin into the cycle, and the
+/// shortest way from there around, back to where it was. Nodes and flows in the order in which it passes them.
+fn counter_example<'a>(view: &'a View<'a>, first: &'a Node, inside: &BTreeSet<&str>) -> Vec<ElementId> {
+    let within = |node: &Node| inside.contains(node.id.as_str());
+    let begins = |node: &&Node| node.scope == first.scope && view.incoming(node).is_empty();
+    let starts: Vec<&Node> = view.process.nodes.iter().filter(begins).collect();
+    let (mut path, entry) = way(view, &starts, within, |_| true).unwrap_or_else(|| (vec![first.id.clone()], first));
+    let around = next(view, entry).filter(|(_, to)| within(to)).filter_map(|(flow, to)| {
+        let (rest, _) = way(view, &[to], |node| node.id == entry.id, within)?;
         Some(std::iter::once(flow.id.clone()).chain(rest).collect::<Vec<_>>())
     });
     path.extend(around.min_by_key(Vec::len).into_iter().flatten());
     path
 }
 
-/// The shortest way from one of some nodes to another over nodes that count, both ends included.
-fn way(view: &View, from: &[&Node], to: &Node, counts: impl Fn(&Node) -> bool) -> Option<Vec<ElementId>> {
+/// The shortest way from one of some nodes to one that is wanted, over nodes that count, and that node.
+fn way<'a>(
+    view: &'a View<'a>,
+    from: &[&'a Node],
+    wanted: impl Fn(&Node) -> bool,
+    counts: impl Fn(&Node) -> bool,
+) -> Option<(Vec<ElementId>, &'a Node)> {
     let mut came: BTreeMap<&str, Option<(&Flow, &Node)>> = from.iter().map(|node| (node.id.as_str(), None)).collect();
     let mut ahead: VecDeque<&Node> = from.iter().copied().filter(|node| counts(node)).collect();
     while let Some(at) = ahead.pop_front() {
-        if at.id == to.id {
+        if wanted(at) {
             let mut back = vec![at.id.clone()];
             let mut here = at;
             while let Some((flow, before)) = came.get(here.id.as_str()).copied().flatten() {
@@ -120,11 +125,11 @@ fn way(view: &View, from: &[&Node], to: &Node, counts: impl Fn(&Node) -> bool) -
                 here = before;
             }
             back.reverse();
-            return Some(back);
+            return Some((back, at));
         }
         for (flow, node) in next(view, at).filter(|(_, node)| counts(node)) {
-            if !came.contains_key(node.id.as_str()) {
-                came.insert(node.id.as_str(), Some((flow, at)));
+            if let Entry::Vacant(new) = came.entry(node.id.as_str()) {
+                new.insert(Some((flow, at)));
                 ahead.push_back(node);
             }
         }
