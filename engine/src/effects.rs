@@ -86,7 +86,7 @@ impl Effects {
     pub fn note(&mut self, event: &Event, job: impl Fn() -> Option<(String, i32)>) {
         match event {
             Event::WaitOpened { wait, .. } | Event::WaitMoved { wait, .. } => self.opened(&wait.on),
-            Event::JobFailed { .. } | Event::JobRetriesSet { .. } => self.jobs.extend(job()),
+            Event::JobFailed(_) | Event::JobRetriesSet(_) => self.jobs.extend(job()),
             _ => {}
         }
     }

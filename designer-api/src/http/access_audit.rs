@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Timestamp;
 use weir_core::access::{AuditLine, Happened};
-use weir_engine::api::{self, AuditFilter, Page};
+use weir_engine::api::{AuditFilter, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list))
@@ -27,11 +27,11 @@ struct Filter {
     #[param(value_type = Option<schema::Happened>)]
     happened: Option<Happened>,
     /// Not before this RFC 3339 time.
-    #[serde(default, with = "api::time::option")]
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
     #[param(value_type = Option<String>, format = DateTime)]
     from: Option<Timestamp>,
     /// Before this RFC 3339 time.
-    #[serde(default, with = "api::time::option")]
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
     #[param(value_type = Option<String>, format = DateTime)]
     until: Option<Timestamp>,
     /// Entries of a page, 1 to 1000.

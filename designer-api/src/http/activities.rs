@@ -10,7 +10,6 @@ use utoipa_axum::routes;
 use weir_core::event::Intervention;
 use weir_core::history::{ActivityInstance, Outcome};
 use weir_core::{ElementId, InstanceId, Key, Timestamp};
-use weir_engine::api::time;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list))
@@ -36,21 +35,21 @@ struct Activity {
     /// The number of the event that began it.
     seq: u64,
     /// When it was entered.
-    #[serde(with = "time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     #[schema(value_type = String, format = DateTime)]
     enabled: Timestamp,
     /// When somebody took it.
-    #[serde(with = "time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     claimed: Option<Timestamp>,
     /// When work on it began.
-    #[serde(with = "time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     started: Option<Timestamp>,
     /// When it stood still.
     suspended: Vec<Span>,
     /// When it was left.
-    #[serde(with = "time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     ended: Option<Timestamp>,
     /// How it was left: `completed` or `terminated`.
@@ -83,10 +82,10 @@ struct Activity {
 /// A span of time; the last one may still last.
 #[derive(Serialize, ToSchema)]
 struct Span {
-    #[serde(with = "time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     #[schema(value_type = String, format = DateTime)]
     from: Timestamp,
-    #[serde(with = "time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     to: Option<Timestamp>,
 }

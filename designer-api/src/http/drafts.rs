@@ -108,7 +108,7 @@ struct Kept {
     /// Of this element.
     element: Option<String>,
     /// Due before this RFC 3339 time.
-    #[serde(default, with = "api::time::option")]
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     due_before: Option<Timestamp>,
 }

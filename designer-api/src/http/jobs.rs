@@ -198,7 +198,7 @@ struct ExtendJob {
 #[serde(rename_all = "camelCase")]
 struct Lease {
     /// When another worker may take the job.
-    #[serde(with = "api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     #[schema(value_type = String, format = DateTime)]
     lease_until: Timestamp,
 }

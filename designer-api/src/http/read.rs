@@ -35,20 +35,29 @@ pub async fn or_discard(body: Body, headers: &HeaderMap, head: Result<(), Refusa
 }
 
 /// The body of a request that is refused before anybody looks at it, when it is small and comes at once.
-pub async fn discard(mut body: Body, headers: &HeaderMap) {
-    if declared(headers).is_some_and(|length| length > REFUSED_BYTES_MAX as u64) {
-        return;
+pub async fn discard(body: Body, headers: &HeaderMap) {
+    if declared(headers).is_none_or(|length| length <= REFUSED_BYTES_MAX as u64) {
+        drain(body, REFUSED_BYTES_MAX, REFUSED_PATIENCE).await;
     }
+}
+
+/// What is left of a body that was asked for and is not wanted any more.
+pub async fn to_its_end(body: Body, time: Duration) {
+    drain(body, DISCARD_BYTES_MAX, time).await;
+}
+
+/// Reads what nobody wants and throws it away, as far as a limit: whoever is still sending would not see the answer else.
+async fn drain(mut body: Body, bytes_max: usize, time: Duration) {
     let rest = async {
         let mut length = 0;
         while let Some(Ok(frame)) = body.frame().await {
-            length += frame.into_data().map_or(0, |data| data.len());
-            if length > REFUSED_BYTES_MAX {
-                return;
+            length += frame.data_ref().map_or(0, axum::body::Bytes::len);
+            if length > bytes_max {
+                break;
             }
         }
     };
-    let _ = tokio::time::timeout(REFUSED_PATIENCE, rest).await; // then the connection ends
+    let _ = tokio::time::timeout(time, rest).await; // the answer is given either way
 }
 
 async fn collect(body: &mut Body, mut bytes: Vec<u8>, bytes_max: usize) -> Result<Vec<u8>, Refusal> {
@@ -64,20 +73,6 @@ async fn collect(body: &mut Body, mut bytes: Vec<u8>, bytes_max: usize) -> Resul
         }
     }
     if length > bytes_max { Err(too_large(bytes_max)) } else { Ok(bytes) }
-}
-
-/// Reads what is left of a body that nobody wants: whoever is still sending would not see the answer otherwise.
-pub async fn to_its_end(mut body: Body, time: Duration) {
-    let all = async {
-        let mut length = 0;
-        while let Some(Ok(frame)) = body.frame().await {
-            length += frame.data_ref().map_or(0, axum::body::Bytes::len);
-            if length > DISCARD_BYTES_MAX {
-                break;
-            }
-        }
-    };
-    let _ = tokio::time::timeout(time, all).await; // the answer is given either way
 }
 
 /// The length that the request says its body has.

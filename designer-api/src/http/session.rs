@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::access::{Action, Change, Happened, PASSWORD_BYTES_MAX, Reach, Session, UserKind, locked_until};
 use weir_core::{Actor, Timestamp};
-use weir_engine::api::{self, ChangeAccess, NewLine};
+use weir_engine::api::{ChangeAccess, NewLine};
 use weir_engine::{Context, Error};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -52,7 +52,7 @@ pub(super) struct Whoami {
     /// Of a session: what unsafe requests carry as `X-Weir-Csrf`.
     csrf: Option<String>,
     /// Of a session: when it ends in any case.
-    #[serde(with = "api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     ends: Option<Timestamp>,
 }

@@ -49,7 +49,7 @@ struct Filter {
     /// Of this element.
     element: Option<String>,
     /// Due before this RFC 3339 time.
-    #[serde(default, with = "api::time::option")]
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
     #[param(value_type = Option<String>, format = DateTime)]
     due_before: Option<Timestamp>,
     /// Entries of a page, 1 to 1000.

@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Timestamp;
 use weir_core::access::{Action, ApiToken, Change, Happened};
-use weir_engine::api::{self, NewLine};
+use weir_engine::api::NewLine;
 use weir_engine::{Context, Error};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -37,21 +37,21 @@ struct TokenState {
     /// For these processes alone; none is all.
     processes: Vec<String>,
     /// When it was made.
-    #[serde(with = "api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     #[schema(value_type = String, format = DateTime)]
     created: Timestamp,
     /// By whom.
     created_by: String,
     /// From when on it opens nothing.
-    #[serde(with = "api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     expires: Option<Timestamp>,
     /// When it was revoked.
-    #[serde(with = "api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     revoked: Option<Timestamp>,
     /// When it was used last; not to the minute.
-    #[serde(with = "api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     used: Option<Timestamp>,
 }
@@ -84,7 +84,7 @@ struct CreateToken {
     #[serde(default)]
     processes: Vec<String>,
     /// From when on it opens nothing, RFC 3339; without it never.
-    #[serde(default, with = "api::time::option")]
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     expires: Option<Timestamp>,
 }

@@ -48,7 +48,7 @@ struct UserState {
     /// Have they a password?
     has_password: bool,
     /// Until when they may not guess.
-    #[serde(with = "api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     locked_until: Option<Timestamp>,
     /// The OpenID providers that know them.
@@ -210,11 +210,11 @@ struct SessionState {
     /// Its id.
     id: String,
     /// Since when.
-    #[serde(with = "api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     #[schema(value_type = String, format = DateTime)]
     opened: Timestamp,
     /// When it was used last; not to the minute.
-    #[serde(with = "api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     #[schema(value_type = String, format = DateTime)]
     seen: Timestamp,
     /// `password` or `oidc`.

@@ -4,6 +4,10 @@
 use crate::approval::Ballot;
 use crate::compensation::{Compensable, Compensating, Kept};
 use crate::event::Event;
+use crate::event::{
+    JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated,
+    UserTaskStarted,
+};
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{
     Arrival, Done, ElementInstance, Gathered, Handled, Incident, Instance, Loop, Phase, State, Variables,
@@ -100,7 +104,7 @@ impl Instance {
             Event::Suspended { .. } => self.header.suspended = Some(at),
             Event::Resumed { .. } => self.header.suspended = None,
             Event::Reminded { key, .. } => self.element(*key).reminded = Some(at),
-            Event::UserTaskCompleted { .. } => {
+            Event::UserTaskCompleted(_) => {
                 self.apply_listening(event);
                 self.apply_people(at, event);
             }
@@ -112,7 +116,7 @@ impl Instance {
             | Event::TokenWithdrawn { .. } => self.apply_people(at, event),
             waits => self.apply_wait(at, waits),
         }
-        if may_change_what_is_derived(event)
+        if event.may_change_what_is_derived()
             && let Some(key) = event.key()
         {
             self.index(key);
@@ -182,20 +186,20 @@ impl Instance {
                 element.gathered.push(Gathered { wait, variables: variables.clone(), locals: locals.clone() });
             }
             Event::WaitMoved { key, wait } => *self.open_wait(*key, wait.id) = wait.clone(),
-            Event::JobLocked { key, wait, lease } => self.job(*key, *wait).lease = Some(lease.clone()),
-            Event::JobExtended { key, wait, until } => {
+            Event::JobLocked(JobLocked { key, wait, lease }) => self.job(*key, *wait).lease = Some(lease.clone()),
+            Event::JobExtended(JobExtended { key, wait, until }) => {
                 if let Some(lease) = &mut self.job(*key, *wait).lease {
                     lease.until = *until;
                 }
             }
-            Event::JobFailed { key, wait, retries, available, .. }
-            | Event::JobRetriesSet { key, wait, retries, available } => {
+            Event::JobFailed(JobFailed { key, wait, retries, available, .. })
+            | Event::JobRetriesSet(JobRetriesSet { key, wait, retries, available }) => {
                 let job = self.job(*key, *wait);
                 job.retries = *retries;
                 job.available = *available;
                 job.lease = None;
             }
-            Event::UserTaskAssigned { key, wait, assignee, .. } => {
+            Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, .. }) => {
                 if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
                     task.assignee.clone_from(assignee);
                     // Whoever has it now has not begun.
@@ -203,7 +207,7 @@ impl Instance {
                     task.acted = true;
                 }
             }
-            Event::UserTaskDelegated { key, wait, owner, assignee, .. } => {
+            Event::UserTaskDelegated(UserTaskDelegated { key, wait, owner, assignee, .. }) => {
                 if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
                     task.assignee = Some(assignee.clone());
                     task.owner.clone_from(owner);
@@ -211,7 +215,7 @@ impl Instance {
                     task.acted = true;
                 }
             }
-            Event::UserTaskStarted { key, wait } => {
+            Event::UserTaskStarted(UserTaskStarted { key, wait }) => {
                 if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
                     task.started = Some(at);
                     task.acted = true;
@@ -225,7 +229,7 @@ impl Instance {
     fn apply_people(&mut self, at: Timestamp, event: &Event) {
         match event {
             // An opinion is one of several; the task is done when the approval is decided.
-            Event::UserTaskCompleted { key, by, .. } => {
+            Event::UserTaskCompleted(UserTaskCompleted { key, by, .. }) => {
                 let element = self.element(*key);
                 let (handled, whole) = (Handled { at, element: element.element.clone() }, element.ballot.is_none());
                 self.header.handled.insert(by.clone(), handled);
@@ -289,7 +293,7 @@ impl Instance {
                 }
             }
             Event::UserTaskShaped { key, change } => self.element(*key).task.get_or_insert_default().then(change),
-            Event::UserTaskCompleted { key, wait, .. } => {
+            Event::UserTaskCompleted(UserTaskCompleted { key, wait, .. }) => {
                 if let WaitFor::UserTask(task) = &self.open_wait(*key, *wait).on {
                     self.element(*key).task = Some(TaskChange::like(&task.clone()));
                 }
@@ -441,25 +445,6 @@ impl Instance {
             other => unreachable!("a job event names a job, not {other:?}"),
         }
     }
-}
-
-/// Whether what is kept beside the tree, for quick finding, may differ after this event.
-fn may_change_what_is_derived(event: &Event) -> bool {
-    !matches!(
-        event,
-        Event::ProcessStarted { .. }
-            | Event::ElementActivated { .. }
-            | Event::ElementCompleting { .. }
-            | Event::VariableSet { .. }
-            | Event::JobLocked { .. }
-            | Event::UserTaskAssigned { .. }
-            | Event::UserTaskStarted { .. }
-            | Event::UserTaskDelegated { .. }
-            | Event::UserTaskCompleted { .. }
-            | Event::SeatChanged { .. }
-            | Event::BallotOpened { .. }
-            | Event::ConversationJoined { .. }
-    )
 }
 
 impl ElementInstance {

@@ -84,7 +84,7 @@ pub struct Waiting {
     /// Type, name, code or process, where it has one.
     pub name: Option<String>,
     /// When it is due.
-    #[serde(with = "text_of_time")]
+    #[serde(with = "crate::time::rfc3339::option")]
     pub due: Option<Timestamp>,
     /// Who had the work in hand: the worker with the lease, or the assignee.
     pub holder: Option<String>,
@@ -201,23 +201,4 @@ fn waiting(key: Key, element: ElementId, wait: &Wait) -> Waiting {
         _ => (None, None, None),
     };
     Waiting { key, element, wait: wait.id, kind: wait.on.kind().into(), name, due, holder }
-}
-
-/// A time that may be missing, as RFC 3339.
-mod text_of_time {
-    use crate::time::Timestamp;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    #[allow(clippy::ref_option)] // the signature is serde's
-    pub fn serialize<S: Serializer>(time: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
-        match time {
-            Some(time) => serializer.collect_str(time),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
-        let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
-        Timestamp::parse(&text).map(Some).ok_or_else(|| D::Error::custom("not an RFC 3339 time"))
-    }
 }

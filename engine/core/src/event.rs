@@ -5,16 +5,18 @@
 //! as arrays in field order: a variant may grow at its end by a field with `#[serde(default)]`, and nothing is ever
 //! removed, renamed or reordered. What all events of a step share stands once in its [`Step`].
 mod key;
+mod work;
 use crate::approval::{Policy, Seat, Verdict};
 use crate::compensation::{Compensating, Kept};
 use crate::conversation::Conversation;
 use crate::id::{ElementId, InstanceId, Key, WaitId};
 use crate::instance::{Answer, HeldEntry, Parent, Place, Variables};
 use crate::script::TaskChange;
-use crate::time::Timestamp;
-use crate::wait::{Lease, Wait};
+use crate::wait::Wait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub use work::*;
 
 pub use crate::cause::{Actor, Intervention, Step};
 pub use crate::old::{OLD_VALUE_BYTES_MAX, Old};
@@ -163,79 +165,19 @@ pub enum Event {
         value: Value,
     },
     /// A worker took a job: `t_claimed` and `t_started` of the activity.
-    JobLocked {
-        /// Which.
-        key: Key,
-        /// The wait.
-        wait: WaitId,
-        /// To whom, with which token, until when.
-        lease: Lease,
-    },
+    JobLocked(JobLocked),
     /// A worker needs longer.
-    JobExtended {
-        /// Which.
-        key: Key,
-        /// The wait.
-        wait: WaitId,
-        /// The new end of the lease.
-        until: Timestamp,
-    },
+    JobExtended(JobExtended),
     /// A worker could not do it, or gave it back.
-    JobFailed {
-        /// Which.
-        key: Key,
-        /// The wait.
-        wait: WaitId,
-        /// How often it may still be tried.
-        retries: u32,
-        /// Not before this.
-        available: Timestamp,
-        /// The worker's words.
-        message: String,
-    },
+    JobFailed(JobFailed),
     /// A job may be tried again.
-    JobRetriesSet {
-        /// Which.
-        key: Key,
-        /// The wait.
-        wait: WaitId,
-        /// How often.
-        retries: u32,
-        /// From when.
-        available: Timestamp,
-    },
+    JobRetriesSet(JobRetriesSet),
     /// A task was given to somebody: `t_claimed` when they took it themselves.
-    UserTaskAssigned {
-        /// Which.
-        key: Key,
-        /// The wait.
-        wait: WaitId,
-        /// To whom; none puts it back.
-        assignee: Option<String>,
-        /// Was it taken away or given by somebody else?
-        intervention: Option<Intervention>,
-    },
+    UserTaskAssigned(UserTaskAssigned),
     /// Work on a task began: `t_started`.
-    UserTaskStarted {
-        /// Which.
-        key: Key,
-        /// The wait.
-        wait: WaitId,
-    },
+    UserTaskStarted(UserTaskStarted),
     /// A task was done.
-    UserTaskCompleted {
-        /// Which.
-        key: Key,
-        /// The wait.
-        wait: WaitId,
-        /// By whom.
-        by: String,
-        /// With what outcome, when the task has one.
-        outcome: Option<String>,
-        /// In which words.
-        #[serde(default)]
-        comment: Option<String>,
-    },
+    UserTaskCompleted(UserTaskCompleted),
     /// A message reached an instance.
     MessageReceived {
         /// Who waited.
@@ -477,18 +419,7 @@ pub enum Event {
         approved: Vec<String>,
     },
     /// 委派: a task was given to somebody who prepares it, or came back.
-    UserTaskDelegated {
-        /// Which.
-        key: Key,
-        /// The wait.
-        wait: WaitId,
-        /// To whom it goes back; none when it has come back.
-        owner: Option<String>,
-        /// Who has it now.
-        assignee: String,
-        /// In which words.
-        comment: Option<String>,
-    },
+    UserTaskDelegated(UserTaskDelegated),
     /// 催办: those who have the task were reminded.
     Reminded {
         /// Which.

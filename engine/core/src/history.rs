@@ -3,6 +3,7 @@
 //! The input of monitoring and mining, of the operator's tree and the auditor's trace. A time that did not occur is
 //! none, never copied from another.
 use crate::event::{Event, Intervention, Step};
+use crate::event::{JobLocked, UserTaskAssigned, UserTaskCompleted, UserTaskStarted};
 use crate::id::{ElementId, Key, WaitId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -120,7 +121,7 @@ impl History {
                 wrote.intervention = wrote.intervention.or(*intervention);
                 wrote.wrote.push(name.clone());
             }
-            Event::JobLocked { key, wait, lease } => {
+            Event::JobLocked(JobLocked { key, wait, lease }) => {
                 let first = self.leased.insert((*key, *wait));
                 let taken = self.at(*key);
                 if first {
@@ -128,7 +129,7 @@ impl History {
                 }
                 taken.actor = Some(lease.worker.clone());
             }
-            Event::UserTaskAssigned { key, assignee, intervention, .. } => {
+            Event::UserTaskAssigned(UserTaskAssigned { key, assignee, intervention, .. }) => {
                 let taken = self.at(*key);
                 let by = assignee.as_ref().map(|_| &step.actor);
                 (taken.claimed, taken.started) = (by.map(|_| at), None);
@@ -137,8 +138,8 @@ impl History {
                 taken.role = by.and_then(|actor| actor.role.clone());
                 taken.group = by.and_then(|actor| actor.group.clone());
             }
-            Event::UserTaskStarted { key, .. } => self.at(*key).started = Some(at),
-            Event::UserTaskCompleted { key, by, outcome, .. } => {
+            Event::UserTaskStarted(UserTaskStarted { key, .. }) => self.at(*key).started = Some(at),
+            Event::UserTaskCompleted(UserTaskCompleted { key, by, outcome, .. }) => {
                 let done = self.at(*key);
                 done.actor = Some(by.clone());
                 done.decision.clone_from(outcome);

@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod cause;
 pub mod changes;
 pub mod command;
+mod commas;
 pub mod compensation;
 pub mod compile;
 pub mod conversation;

@@ -2,8 +2,9 @@
 //! proves it. An element that runs and has no trace fails this test, so the page cannot promise what nobody has seen.
 //!
 //! The proof is found, not claimed: each golden test's models are read, and an element counts when the trace of that test
-//! says that it was entered or triggered. Data, people, lanes and collaborations count where the outcome is another one
-//! without them (`tests/common/matters.rs`). `UPDATE_DOCS=1` writes the page anew.
+//! says that it was entered or triggered. What stands beside the flow nodes (data, people, lanes, collaborations, root
+//! elements, flows and expressions) counts where the outcome is another one without it, or with something else in its place
+//! (`tests/common/matters.rs`). `UPDATE_DOCS=1` writes the page anew.
 //!
 //! This file is long because the page and the search for its proofs are one thing.
 mod common;
@@ -125,7 +126,15 @@ const COMPLEX: &str = "\n## The complex gateway and its reset 复杂网关及其
     条件中可用 `waitingForStart` 与 `activationCount`。\n";
 
 /// To stand in a file proves nothing here: the outcome has to be another one without it.
-const MATTER: [Family; 4] = [Family::Data, Family::People, Family::Lane, Family::Collaboration];
+const MATTER: [Family; 7] =
+    [Family::Data, Family::People, Family::Lane, Family::Collaboration, Family::Root, Family::Flow, Family::Expression];
+
+/// What every trace is a trace of.
+const WHOLE: [&str; 2] = ["definitions", "process"];
+
+fn has_to_matter(tag: &str) -> bool {
+    find(tag).is_some_and(|entry| MATTER.contains(&entry.family)) && !WHOLE.contains(&tag)
+}
 
 /// Who does the work: the catalogue remarks on them, since only user tasks have somebody who does them.
 const ROLES: [&str; 6] =
@@ -171,9 +180,9 @@ impl Proofs {
     fn found(page: &str) -> Self {
         let mut proofs = Proofs { tests: BTreeMap::new(), page: page.to_owned() };
         for case in &CASES {
-            let test = (case.tags.len(), format!("`golden_elements_that_matter::{}`", case.test));
-            for tag in case.tags {
-                proofs.tests.entry((*tag).to_owned()).or_default().insert(test.clone());
+            let test = (case.all_tags().count(), format!("`golden_elements_that_matter::{}`", case.test));
+            for tag in case.all_tags() {
+                proofs.tests.entry(tag.to_owned()).or_default().insert(test.clone());
             }
         }
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -293,22 +302,16 @@ impl Ran {
         if let Some(file) = &self.file {
             let tree = weir_core::xml::parse(file.as_bytes()).tree;
             let flows = [Family::Activity, Family::Event, Family::Gateway];
-            let beside = |tag: &str| {
-                find(tag).is_some_and(|entry| !flows.contains(&entry.family) && !MATTER.contains(&entry.family))
-            };
+            let beside = |tag: &str| find(tag).is_some_and(|entry| !flows.contains(&entry.family));
             let tags = tree.elements.iter().filter(|e| &*e.name.namespace == BPMN).map(|e| e.name.local.clone());
             facts.extend(tags.filter(|tag| beside(tag)));
         }
-        facts.extend(self.model.roots.iter().map(|root| name(&root.kind)));
         for process in &self.model.processes {
             for node in process.nodes.iter().filter(|node| self.was_entered(node)) {
                 node_facts(node, &process.nodes, &mut facts);
             }
-            for flow in &process.flows {
-                facts.insert("sequenceFlow".into());
-                facts.extend(flow.condition.iter().map(|_| "conditionExpression".into()));
-            }
         }
+        facts.retain(|fact| !has_to_matter(fact));
         facts
     }
 }

@@ -11,6 +11,13 @@ fn matters(test: &str) {
         assert_ne!(less, case.file, "`{tag}` is there");
         assert_ne!(outcome(&less, case.commands), with, "without `{tag}` the outcome is the same");
     }
+    for (tag, from, to) in case.changes {
+        let changed = case.file.replacen(from, to, 1);
+        assert_ne!(changed, case.file, "`{from}` is there");
+        let other = outcome(&changed, case.commands);
+        assert!(!other.starts_with("refused"), "with `{to}` it runs too: {other}");
+        assert_ne!(other, with, "with another `{tag}` the outcome is the same");
+    }
 }
 
 #[test]
@@ -36,6 +43,46 @@ fn lanes_decide_whose_task_it_is() {
 #[test]
 fn message_flows_decide_which_message_goes_over() {
     matters("message_flows_decide_which_message_goes_over");
+}
+
+#[test]
+fn the_name_of_a_message_or_signal_decides_what_reaches_whom() {
+    matters("the_name_of_a_message_or_signal_decides_what_reaches_whom");
+}
+
+#[test]
+fn the_code_of_an_error_or_escalation_decides_who_catches_it() {
+    matters("the_code_of_an_error_or_escalation_decides_who_catches_it");
+}
+
+#[test]
+fn an_operation_decides_which_message_a_task_sends() {
+    matters("an_operation_decides_which_message_a_task_sends");
+}
+
+#[test]
+fn a_global_task_is_done_as_its_kind_says() {
+    matters("a_global_task_is_done_as_its_kind_says");
+}
+
+#[test]
+fn flows_and_their_conditions_decide_where_a_token_goes() {
+    matters("flows_and_their_conditions_decide_where_a_token_goes");
+}
+
+#[test]
+fn conditions_of_loops_decide_how_often() {
+    matters("conditions_of_loops_decide_how_often");
+}
+
+#[test]
+fn times_and_conditions_decide_when_an_event_comes() {
+    matters("times_and_conditions_decide_when_an_event_comes");
+}
+
+#[test]
+fn a_script_and_an_activation_condition_decide_by_their_text() {
+    matters("a_script_and_an_activation_condition_decide_by_their_text");
 }
 
 /// Taking an element away takes away what is in it, and no more.

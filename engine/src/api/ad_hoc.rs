@@ -35,6 +35,6 @@ pub struct EnabledActivity {
     /// The ad-hoc sub-process as it runs: what it is completed by.
     pub scope: ElementAddress,
     /// Since when it may be chosen.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub enabled: Timestamp,
 }

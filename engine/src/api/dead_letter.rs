@@ -28,7 +28,7 @@ pub struct DeadLetter {
     /// How often it was tried.
     pub tries: u32,
     /// When it was set aside.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
 }
 

@@ -85,7 +85,7 @@ pub struct Definition {
     /// The deployment.
     pub deployment: String,
     /// When it was deployed.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub deployed: Timestamp,
     /// By whom.
     pub deployed_by: String,

@@ -24,7 +24,7 @@ pub struct FormDefinition {
     /// The deployment.
     pub deployment: String,
     /// When it was deployed.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub deployed: Timestamp,
     /// By whom.
     pub deployed_by: String,

@@ -36,6 +36,6 @@ pub struct Incident {
     /// For people.
     pub message: String,
     /// Since when.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub raised: Timestamp,
 }

@@ -90,10 +90,10 @@ pub struct InstanceSummary {
     /// Where it is in its life.
     pub state: State,
     /// When it was started.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub started: Timestamp,
     /// When it ended.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub ended: Option<Timestamp>,
     /// How many incidents are open.
     pub incidents: u32,
@@ -102,7 +102,7 @@ pub struct InstanceSummary {
     /// The instance at the top of its calls; itself when nobody called it.
     pub root: InstanceId,
     /// Since when it stands still.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub suspended: Option<Timestamp>,
     /// The ended instance that it begins again.
     pub restart_of: Option<InstanceId>,

@@ -96,7 +96,7 @@ pub struct BatchSummary {
     /// `migrate`, `modify`, `suspend` or `resume`.
     pub operation: String,
     /// When it began.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub begun: Timestamp,
     /// Who asked for it.
     pub by: String,

@@ -49,10 +49,10 @@ pub struct Job {
     /// Proves the lease; every report must carry it. Absent in lists.
     pub token: Option<u64>,
     /// When another worker may take it.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub lease_until: Option<Timestamp>,
     /// Not before this.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub available: Timestamp,
     /// What it sees. Empty in lists.
     pub variables: Variables,

@@ -37,7 +37,7 @@ pub struct Publication {
     /// Who got it; nobody when it was buffered.
     pub delivered: Vec<Delivery>,
     /// Until when it is buffered; none when it was delivered.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub buffered_until: Option<Timestamp>,
 }
 
@@ -76,10 +76,10 @@ pub struct BufferedMessage {
     /// What it carries.
     pub variables: Variables,
     /// When it was published.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub published: Timestamp,
     /// When it will be forgotten.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub until: Timestamp,
     /// The tenant that it stays in; none is the installation itself.
     pub tenant: Option<String>,

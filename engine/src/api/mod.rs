@@ -19,7 +19,6 @@ mod page;
 mod parameter;
 mod people;
 mod task;
-pub mod time;
 mod trace;
 mod trial;
 mod wait;

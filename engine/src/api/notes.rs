@@ -19,7 +19,7 @@ pub struct Comment {
     /// By whom.
     pub by: String,
     /// When.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
     /// In which words; none when it was taken back.
     pub text: Option<String>,
@@ -28,7 +28,7 @@ pub struct Comment {
     /// By whom it was taken back.
     pub deleted_by: Option<String>,
     /// When.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub deleted_at: Option<Timestamp>,
 }
 
@@ -52,7 +52,7 @@ pub struct Draft {
     /// Whose it is.
     pub person: String,
     /// When it was saved.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
     /// What was entered.
     pub data: Map<String, Value>,
@@ -81,7 +81,7 @@ pub struct Attachment {
     /// Who added it.
     pub by: String,
     /// When.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
 }
 
@@ -96,6 +96,6 @@ pub struct SavedFilter {
     /// Which tasks.
     pub filter: UserTaskFilter,
     /// When it was saved.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
 }

@@ -14,7 +14,7 @@ pub struct Notice {
     /// Of what.
     pub kind: NoticeKind,
     /// When it happened.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
     /// Who did it.
     pub by: String,

@@ -22,7 +22,7 @@ pub struct OrganisationChange {
     /// Counts from 1.
     pub version: u64,
     /// When.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
     /// By whom.
     pub actor: String,

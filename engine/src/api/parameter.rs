@@ -28,10 +28,10 @@ pub struct ParameterEntry {
     /// The value.
     pub value: Value,
     /// In force from then on, until another value is.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub from: Timestamp,
     /// When it was entered.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
     /// By whom.
     pub actor: String,

@@ -40,7 +40,7 @@ pub struct Involved {
     /// By whom.
     pub by: String,
     /// When.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
 }
 
@@ -65,7 +65,7 @@ pub struct ApprovalView {
 #[serde(rename_all = "camelCase")]
 pub struct TimelineEntry {
     /// When.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
     /// The task.
     pub element: ElementId,

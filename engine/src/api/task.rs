@@ -23,7 +23,7 @@ pub struct UserTaskFilter {
     /// Of this element.
     pub element: Option<String>,
     /// Due before this.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub due_before: Option<Timestamp>,
 }
 
@@ -44,7 +44,7 @@ pub struct UserTask {
     /// What people know the instance by.
     pub business_key: Option<String>,
     /// When it was opened.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub created: Timestamp,
     /// Who has it.
     pub assignee: Option<String>,
@@ -53,10 +53,10 @@ pub struct UserTask {
     /// Whose members may claim it.
     pub candidate_groups: Vec<String>,
     /// When it should be done.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub due: Option<Timestamp>,
     /// When to look at it again.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub follow_up: Option<Timestamp>,
     /// 0 to 100.
     pub priority: u8,
@@ -74,7 +74,7 @@ pub struct UserTask {
     /// What the asker may do with it.
     pub allowed_actions: Vec<TaskAction>,
     /// Since when whoever has it is at work.
-    #[serde(default, with = "crate::api::time::option")]
+    #[serde(default, with = "weir_core::time::rfc3339::option")]
     pub started: Option<Timestamp>,
 }
 

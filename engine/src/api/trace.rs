@@ -10,7 +10,7 @@ pub struct TraceEvent {
     /// Its number; gapless from 0.
     pub seq: u64,
     /// When.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
     /// Who caused it.
     pub actor: Actor,

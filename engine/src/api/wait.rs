@@ -35,7 +35,7 @@ pub struct Wait {
     /// For messages: the correlation key.
     pub correlation_key: Option<String>,
     /// For timers: when. For jobs: not before.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub due: Option<Timestamp>,
     /// For call activities: the called instance.
     pub child: Option<InstanceId>,
@@ -49,7 +49,7 @@ pub struct Wait {
     /// The element instance around the one that waits.
     pub scope: Option<Key>,
     /// Since when.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub opened: Timestamp,
 }
 

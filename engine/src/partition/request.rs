@@ -186,7 +186,7 @@ pub enum Reply {
     /// Files were deployed.
     Deployed(DeploymentReport),
     /// Until then.
-    Time(#[serde(with = "crate::api::time")] Timestamp),
+    Time(#[serde(with = "weir_core::time::rfc3339")] Timestamp),
     /// A rule parameter has a new value.
     Parameter(Box<ParameterEntry>),
     /// Conditions held, and started these.

@@ -13,6 +13,7 @@ use crate::store::{self, Change, Table};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use weir_core::event::{JobFailed, JobRetriesSet};
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Actor, Command, Event, Instance, InstanceId, Moment, Process, Refused, Stepped, Timestamp};
 
@@ -285,7 +286,7 @@ impl<'a> Turn<'a> {
 
     fn note(&mut self, instance: &Instance, event: &Event, cause: ParcelId) {
         self.effects.note(event, || match event {
-            Event::JobFailed { key, wait, .. } | Event::JobRetriesSet { key, wait, .. } => {
+            Event::JobFailed(JobFailed { key, wait, .. }) | Event::JobRetriesSet(JobRetriesSet { key, wait, .. }) => {
                 match &instance.wait(*key, *wait)?.on {
                     WaitFor::Job(job) => Some((job.job_type.clone(), job.priority)),
                     _ => None,

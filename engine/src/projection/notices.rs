@@ -4,6 +4,7 @@ use super::pack;
 use crate::api::{Comment, Notice, NoticeKind, WaitAddress};
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
+use weir_core::event::{UserTaskAssigned, UserTaskDelegated};
 use weir_core::wait::WaitFor;
 use weir_core::{ElementId, Event, Instance, Key, Step, WaitId};
 
@@ -14,7 +15,8 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
             Event::WaitOpened { key, wait } if matches!(wait.on, WaitFor::UserTask(_)) => {
                 assigned(instance, step, index, (*key, wait.id), changes);
             }
-            Event::UserTaskAssigned { key, wait, .. } | Event::UserTaskDelegated { key, wait, .. } => {
+            Event::UserTaskAssigned(UserTaskAssigned { key, wait, .. })
+            | Event::UserTaskDelegated(UserTaskDelegated { key, wait, .. }) => {
                 assigned(instance, step, index, (*key, *wait), changes);
             }
             Event::Reminded { key, .. } => {
@@ -41,9 +43,8 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
 /// Whoever has a task when the step is over is told, unless they took it themselves.
 fn assigned(instance: &Instance, step: &Step, index: usize, (key, wait): (Key, WaitId), changes: &mut Vec<Change>) {
     let told_later = step.events[index + 1..].iter().any(|event| match event {
-        Event::UserTaskAssigned { key: k, wait: w, .. } | Event::UserTaskDelegated { key: k, wait: w, .. } => {
-            (*k, *w) == (key, wait)
-        }
+        Event::UserTaskAssigned(UserTaskAssigned { key: k, wait: w, .. })
+        | Event::UserTaskDelegated(UserTaskDelegated { key: k, wait: w, .. }) => (*k, *w) == (key, wait),
         _ => false,
     });
     let holder = holders(instance, key).find(|(id, _)| *id == wait).map(|(_, person)| person);

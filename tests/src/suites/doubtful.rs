@@ -7,7 +7,11 @@ const DOUBTFUL: &[(&str, &str, &str)] = &[
     ("bpmn-rules", "012/EXT012_success_sequenceFlow.bpmn", NO_EXPRESSION),
     ("bpmn-rules", "013/EXT013_success_complexBehaviorDefinition.bpmn", NO_EXPRESSION),
     ("bpmn-rules", "013/EXT013_success_transformation.bpmn", NO_EXPRESSION),
-    ("dmn-tck", "compliance-level-3/1111-feel-matches-function/1111-feel-matches-function-test-01.xml#K2-MatchesFunc-17", BACK),
+    (
+        "dmn-tck",
+        "compliance-level-3/1111-feel-matches-function/1111-feel-matches-function-test-01.xml#K2-MatchesFunc-17",
+        BACK,
+    ),
     ("dmn-tck", "compliance-level-3/1115-feel-date-function/1115-feel-date-function-test-01.xml#015", FAR),
     ("dmn-tck", "compliance-level-3/1115-feel-date-function/1115-feel-date-function-test-01.xml#016", FAR),
     ("dmn-tck", "compliance-level-3/1115-feel-date-function/1115-feel-date-function-test-01.xml#029", FAR),

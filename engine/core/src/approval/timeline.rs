@@ -2,6 +2,7 @@
 use super::ballot::{Seat, SeatState};
 use super::decide::{Verdict, Vote};
 use crate::event::{Event, Intervention, Step};
+use crate::event::{UserTaskAssigned, UserTaskCompleted, UserTaskDelegated};
 use crate::id::{ElementId, Key, WaitId};
 use crate::time::Timestamp;
 use crate::wait::WaitFor;
@@ -116,18 +117,18 @@ impl Timeline {
                 }
             }
             Event::WaitCancelled { key, wait, .. } => drop(self.asked.remove(&(*key, *wait))),
-            Event::UserTaskAssigned { key, assignee, intervention, .. } => match assignee {
+            Event::UserTaskAssigned(UserTaskAssigned { key, assignee, intervention, .. }) => match assignee {
                 Some(to) if intervention.is_some() => {
                     self.add(at, *key, What::Given, actor, vec![to.clone()], None, None);
                 }
                 Some(to) => self.add(at, *key, What::Claimed, to, vec![], None, None),
                 None => self.add(at, *key, What::PutBack, actor, vec![], None, None),
             },
-            Event::UserTaskDelegated { key, owner, assignee, comment, .. } => {
+            Event::UserTaskDelegated(UserTaskDelegated { key, owner, assignee, comment, .. }) => {
                 let what = if owner.is_some() { What::Delegated } else { What::Resolved };
                 self.add(at, *key, what, actor, vec![assignee.clone()], comment.clone(), None);
             }
-            Event::UserTaskCompleted { key, wait, by, outcome, comment } => {
+            Event::UserTaskCompleted(UserTaskCompleted { key, wait, by, outcome, comment }) => {
                 let took = self.asked.remove(&(*key, *wait)).map(|since| at.0 - since.0);
                 let what = match outcome.as_deref() {
                     Some("approve" | "approved") => What::Approved,

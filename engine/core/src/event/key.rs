@@ -1,5 +1,9 @@
-//! Which element instance an event is about.
+//! Which element instance an event is about, and what it may change.
 use super::Event;
+use super::{
+    JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated,
+    UserTaskStarted,
+};
 use crate::id::Key;
 
 impl Event {
@@ -19,13 +23,13 @@ impl Event {
             | Event::WaitCancelled { key, .. }
             | Event::LoopStarted { key, .. }
             | Event::LoopCollected { key, .. }
-            | Event::JobLocked { key, .. }
-            | Event::JobExtended { key, .. }
-            | Event::JobFailed { key, .. }
-            | Event::JobRetriesSet { key, .. }
-            | Event::UserTaskAssigned { key, .. }
-            | Event::UserTaskStarted { key, .. }
-            | Event::UserTaskCompleted { key, .. }
+            | Event::JobLocked(JobLocked { key, .. })
+            | Event::JobExtended(JobExtended { key, .. })
+            | Event::JobFailed(JobFailed { key, .. })
+            | Event::JobRetriesSet(JobRetriesSet { key, .. })
+            | Event::UserTaskAssigned(UserTaskAssigned { key, .. })
+            | Event::UserTaskStarted(UserTaskStarted { key, .. })
+            | Event::UserTaskCompleted(UserTaskCompleted { key, .. })
             | Event::MessageReceived { key, .. }
             | Event::MessageThrown { key, .. }
             | Event::SignalThrown { key, .. }
@@ -53,7 +57,7 @@ impl Event {
             | Event::BallotOpened { key, .. }
             | Event::SeatChanged { key, .. }
             | Event::BallotDecided { key, .. }
-            | Event::UserTaskDelegated { key, .. }
+            | Event::UserTaskDelegated(UserTaskDelegated { key, .. })
             | Event::Reminded { key, .. }
             | Event::Copied { key, .. }
             | Event::Returned { key, .. }
@@ -61,5 +65,24 @@ impl Event {
             | Event::ListenerFailed { key, .. }
             | Event::ElementEnding { key, .. } => *key,
         })
+    }
+
+    /// Whether what is kept beside the tree, for quick finding, may differ after it.
+    pub(crate) fn may_change_what_is_derived(&self) -> bool {
+        !matches!(
+            self,
+            Event::ProcessStarted { .. }
+                | Event::ElementActivated { .. }
+                | Event::ElementCompleting { .. }
+                | Event::VariableSet { .. }
+                | Event::JobLocked(_)
+                | Event::UserTaskAssigned(_)
+                | Event::UserTaskStarted(_)
+                | Event::UserTaskDelegated(_)
+                | Event::UserTaskCompleted(_)
+                | Event::SeatChanged { .. }
+                | Event::BallotOpened { .. }
+                | Event::ConversationJoined { .. }
+        )
     }
 }

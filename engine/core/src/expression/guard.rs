@@ -116,7 +116,10 @@ fn named_operands(mut chain: AstNode, filters: &mut bool) -> AstNode {
 /// Is it one of the functions that round to a number of digits?
 fn rounds(function: &AstNode) -> bool {
     let AstNode::Name(name) = function else { return false };
-    matches!(is_hidden(name).unwrap_or(name.as_str()), "round up" | "round down" | "round half up" | "round half down" | "decimal")
+    matches!(
+        is_hidden(name).unwrap_or(name.as_str()),
+        "round up" | "round down" | "round half up" | "round half down" | "decimal"
+    )
 }
 
 /// DMN 10.3.4.3: a number is rounded to -6111 to 6176 digits. The library refuses those that would lie beyond its own last

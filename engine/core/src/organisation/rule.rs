@@ -1,4 +1,5 @@
 //! Rules that say who is asked: `head(initiator)`, `role(cashier)`, `superior(initiator, 2)`, one after the other.
+use crate::commas::split;
 use serde::{Deserialize, Serialize};
 
 /// How many rules one task may have.
@@ -134,13 +135,4 @@ fn whose(text: &str) -> Option<Whose> {
         (name, None) if name.contains(['(', ')', ',']) => None,
         (name, None) => Some(Whose::Named(name.to_owned())),
     }
-}
-
-fn split(text: &str) -> Vec<&str> {
-    let mut depth = 0i32;
-    let outside = |letter: char| {
-        depth += i32::from(letter == '(') - i32::from(letter == ')');
-        letter == ',' && depth == 0
-    };
-    text.split(outside).map(str::trim).filter(|part| !part.is_empty()).collect()
 }

@@ -6,6 +6,7 @@
 use super::document::Document;
 use super::settings::{extensions, text};
 use super::work::{seven, seven_of};
+use crate::commas::split;
 use crate::id::ElementId;
 use crate::model::{Node, NodeKind, Text, UserTask};
 use crate::problem::{Place, Problem};
@@ -73,16 +74,6 @@ fn said(document: &Document, role: usize) -> Option<Text> {
     let name = document.element(resource).get("name").filter(|name| !name.trim().is_empty());
     let name = name.map_or_else(|| document.id(resource).to_string(), str::to_owned);
     text(&format!("group({name})"), document.place(reference))
-}
-
-/// Parts between commas that stand in no parentheses.
-fn split(names: &str) -> Vec<&str> {
-    let mut depth = 0;
-    let outside = |letter: char| {
-        depth += i32::from(matches!(letter, '(' | '{')) - i32::from(matches!(letter, ')' | '}'));
-        letter == ',' && depth == 0
-    };
-    names.split(outside).map(str::trim).filter(|name| !name.is_empty()).collect()
 }
 
 fn joined(names: impl Iterator<Item = Text>) -> Option<Text> {

@@ -6,6 +6,7 @@ use crate::command::{Command, LeasedJob, Rejection};
 use crate::decision::Evaluated;
 use crate::element::{self, RETRIES};
 use crate::event::{Event, Intervention};
+use crate::event::{JobExtended, JobFailed, JobLocked, JobRetriesSet};
 use crate::failure::{Failure, Stop};
 use crate::id::{Key, WaitId};
 use crate::instance::{Answer, State, Variables};
@@ -89,7 +90,7 @@ impl Driver<'_> {
             Command::LockJob { key, wait, worker, until } => self.lock(key, wait, worker, until),
             Command::ExtendJob { job, until } => {
                 self.leased(&job)?;
-                self.emit(Event::JobExtended { key: job.key, wait: job.wait, until });
+                self.emit(Event::JobExtended(JobExtended { key: job.key, wait: job.wait, until }));
                 Ok(())
             }
             Command::CompleteJob { job, variables } => {
@@ -110,7 +111,7 @@ impl Driver<'_> {
                 let available = self.backed_off(job.key, leased.retries, retries, available);
                 let retries = retries.unwrap_or(leased.retries.saturating_sub(1));
                 let LeasedJob { key, wait, .. } = job;
-                self.emit(Event::JobFailed { key, wait, retries, available, message: message.clone() });
+                self.emit(Event::JobFailed(JobFailed { key, wait, retries, available, message: message.clone() }));
                 if retries == 0 {
                     self.stop(key, Stop::Failed(Failure::JobFailed { message }));
                 }
@@ -121,7 +122,7 @@ impl Driver<'_> {
                 let LeasedJob { key, wait, .. } = job;
                 // Until it is caught the job is back with nobody, and out of tries.
                 let available = self.now;
-                self.emit(Event::JobFailed { key, wait, retries: 0, available, message: message.clone() });
+                self.emit(Event::JobFailed(JobFailed { key, wait, retries: 0, available, message: message.clone() }));
                 self.throw_error(key, &code, &message, variables);
                 Ok(())
             }
@@ -197,7 +198,7 @@ impl Driver<'_> {
         }
         // The number of this event: no two leases of an instance share it, and it grows.
         let lease = Lease { worker, token: self.instance.header.seq, until };
-        self.emit(Event::JobLocked { key, wait, lease });
+        self.emit(Event::JobLocked(JobLocked { key, wait, lease }));
         Ok(())
     }
 
@@ -225,7 +226,7 @@ impl Driver<'_> {
         match job {
             Some(wait) => {
                 let available = self.now;
-                self.emit(Event::JobRetriesSet { key, wait, retries: retries.max(1), available });
+                self.emit(Event::JobRetriesSet(JobRetriesSet { key, wait, retries: retries.max(1), available }));
             }
             // The task is there; what failed is what listens to it.
             None if made => self.assigned(key),

@@ -7,6 +7,7 @@ use crate::approval::{
 use crate::command::{Rejection, SignerChange};
 use crate::element::{self, Opening};
 use crate::event::{Actor, Event, Intervention};
+use crate::event::{UserTaskAssigned, UserTaskCompleted};
 use crate::id::Key;
 use crate::instance::Variables;
 use crate::process::Kind;
@@ -124,13 +125,13 @@ impl<'a> Driver<'a> {
             other => return Err(Rejection::NotAVote { outcome: other.unwrap_or_default().to_owned() }),
         };
         let seat = self.ballot(key).seat(seat).cloned().ok_or(Rejection::NoSuchSeat { seat })?;
-        self.emit(Event::UserTaskCompleted {
+        self.emit(Event::UserTaskCompleted(UserTaskCompleted {
             key,
             wait: wait.id,
             by: by.id.clone(),
             outcome,
             comment: comment.clone(),
-        });
+        }));
         self.emit(Event::WaitFired { key, wait: wait.id });
         self.answer_seat(key, seat, vote, &by.id, comment);
         self.receive(key, variables);
@@ -321,7 +322,7 @@ impl<'a> Driver<'a> {
         if let Some(seat) = seat_of(wait).and_then(|id| self.live(key).ballot.as_ref()?.seat(id).cloned()) {
             self.emit(Event::SeatChanged { key, seat: Seat { person: to.clone(), ..seat } });
         }
-        self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee: Some(to), intervention });
+        self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: wait.id, assignee: Some(to), intervention }));
         self.updated(key);
         self.assigned(key);
     }

@@ -3,6 +3,7 @@ use super::Driver;
 use super::approve::seat_of;
 use crate::command::{Command, Rejection};
 use crate::event::{Actor, Event, Intervention};
+use crate::event::{UserTaskAssigned, UserTaskCompleted, UserTaskDelegated, UserTaskStarted};
 use crate::id::{Key, WaitId};
 use crate::instance::Variables;
 use crate::process::Kind;
@@ -73,7 +74,12 @@ impl Driver<'_> {
             Some(_) => Ok(()),
             None => {
                 let assignee = Some(by.id.clone());
-                self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee, intervention: None });
+                self.emit(Event::UserTaskAssigned(UserTaskAssigned {
+                    key,
+                    wait: wait.id,
+                    assignee,
+                    intervention: None,
+                }));
                 self.updated(key);
                 self.assigned(key);
                 Ok(())
@@ -86,7 +92,7 @@ impl Driver<'_> {
         self.claim(key, wait, by)?;
         let (wait, task) = self.user_task(key, wait)?;
         if task.started.is_none() {
-            self.emit(Event::UserTaskStarted { key, wait: wait.id });
+            self.emit(Event::UserTaskStarted(UserTaskStarted { key, wait: wait.id }));
         }
         Ok(())
     }
@@ -100,7 +106,7 @@ impl Driver<'_> {
         if task.seat.is_some() && task.candidate_users.is_empty() {
             return Err(Rejection::SeatIsYours);
         }
-        self.emit(Event::UserTaskAssigned { key, wait: wait.id, assignee: None, intervention: None });
+        self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: wait.id, assignee: None, intervention: None }));
         self.updated(key);
         Ok(())
     }
@@ -134,7 +140,13 @@ impl Driver<'_> {
         {
             variables.insert(completer.clone(), by.id.clone().into());
         }
-        self.emit(Event::UserTaskCompleted { key, wait: wait.id, by: by.id.clone(), outcome, comment });
+        self.emit(Event::UserTaskCompleted(UserTaskCompleted {
+            key,
+            wait: wait.id,
+            by: by.id.clone(),
+            outcome,
+            comment,
+        }));
         self.fire(key, &wait, variables, Variables::new());
         Ok(())
     }
@@ -179,7 +191,7 @@ impl Driver<'_> {
             return Err(Rejection::AlreadyASigner { person: to });
         }
         let (wait, owner) = (wait.id, Some(by.id.clone()));
-        self.emit(Event::UserTaskDelegated { key, wait, owner, assignee: to, comment });
+        self.emit(Event::UserTaskDelegated(UserTaskDelegated { key, wait, owner, assignee: to, comment }));
         self.updated(key);
         self.assigned(key);
         Ok(())
@@ -196,7 +208,13 @@ impl Driver<'_> {
         let (wait, task) = self.user_task(key, wait)?;
         needs_owner(&task, by)?;
         let Some(owner) = task.owner else { return Err(Rejection::TaskNotDelegated) };
-        self.emit(Event::UserTaskDelegated { key, wait: wait.id, owner: None, assignee: owner, comment });
+        self.emit(Event::UserTaskDelegated(UserTaskDelegated {
+            key,
+            wait: wait.id,
+            owner: None,
+            assignee: owner,
+            comment,
+        }));
         self.receive(key, variables);
         self.updated(key);
         self.assigned(key);

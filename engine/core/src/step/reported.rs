@@ -3,6 +3,7 @@ use super::Driver;
 use crate::command::LeasedJob;
 use crate::element::{self, Seen, View};
 use crate::event::Event;
+use crate::event::JobFailed;
 use crate::expression::Variables as Sees;
 use crate::failure::{Failure, Stop};
 use crate::instance::Variables;
@@ -88,7 +89,7 @@ impl Driver<'_> {
         let LeasedJob { key, wait, .. } = *job;
         // As with an error that a worker reports: until it is caught the job is back with nobody, and out of tries.
         let available = self.now;
-        self.emit(Event::JobFailed { key, wait, retries: 0, available, message: message.clone() });
+        self.emit(Event::JobFailed(JobFailed { key, wait, retries: 0, available, message: message.clone() }));
         self.throw_error(key, &code, &message, given.clone());
         Ok(true)
     }

@@ -2,6 +2,7 @@
 use super::Driver;
 use crate::element;
 use crate::event::Event;
+use crate::event::UserTaskAssigned;
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::{Answer, Variables};
@@ -65,7 +66,7 @@ impl Driver<'_> {
             self.emit(Event::WaitMoved { key, wait: Wait { id, opened, on, fires, part } });
         }
         if assignee != before.assignee {
-            self.emit(Event::UserTaskAssigned { key, wait: id, assignee, intervention: None });
+            self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: id, assignee, intervention: None }));
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use super::process;
 use std::fmt::Write;
 use weir_core::command::{Came, LeasedJob, Start};
 use weir_core::compensation::{Compensating, Kept};
+use weir_core::event::{JobFailed, JobRetriesSet};
 use weir_core::instance::{Answer, Escaped, HeldEntry, Variables};
 use weir_core::process::Kind;
 use weir_core::wait::{Bound, Fires, Wait, WaitFor};
@@ -315,8 +316,8 @@ impl<'a> Run<'a> {
             }
             Event::IncidentRaised { code, message, .. } => format!("{name} incident {code}: {message}"),
             Event::IncidentResolved { .. } => format!("{name} incident resolved"),
-            Event::JobFailed { retries, .. } => format!("{name} job failed, {retries} retries left"),
-            Event::JobRetriesSet { retries, .. } => format!("{name} job has {retries} retries"),
+            Event::JobFailed(JobFailed { retries, .. }) => format!("{name} job failed, {retries} retries left"),
+            Event::JobRetriesSet(JobRetriesSet { retries, .. }) => format!("{name} job has {retries} retries"),
             Event::GatewayAwaitsReset { .. } => format!("{name} awaits its reset"),
             Event::EntryHeld { held, .. } => kept(&name, held),
             Event::WorkDone { .. } => format!("{name} has done its work and cannot be left yet"),
