@@ -2,12 +2,12 @@
 //!
 //! A content is on disk before the commit that refers to it, and is removed after the last commit that does. What is
 //! between the two, because the process ended there, is removed at the next start. Contents are never changed.
-use crate::ATTACHMENT_BYTES_MAX;
 use crate::error::Error;
 use crate::paging::to_hex;
 use crate::projection::content_rows;
 use crate::shell::random_bytes;
 use crate::store::{Error as StoreError, Store, Table};
+use crate::{ATTACHMENT_BYTES_MAX, RETRY_AFTER_MS};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -55,7 +55,7 @@ impl Blobs {
     /// Begins to take a content in.
     pub fn begin(&self) -> Result<Upload, Error> {
         let path = self.directory.join("new").join(to_hex(&random_bytes::<12>()));
-        let file = File::options().write(true).create_new(true).open(&path).map_err(|error| failed(&error))?;
+        let file = File::options().write(true).create_new(true).open(&path).map_err(|error| refused(&error))?;
         Ok(Upload { file, path, hash: Sha256::new(), size: 0 })
     }
 
@@ -80,7 +80,7 @@ impl Blobs {
         };
         let written = written();
         drop(coming);
-        written.map(|()| held).map_err(|error| failed(&error))
+        written.map(|()| held).map_err(|error| refused(&error))
     }
 
     /// A content, to be read.
@@ -131,7 +131,7 @@ impl Upload {
             return Err(Error::too_large(ATTACHMENT_BYTES_MAX as usize));
         }
         self.hash.update(piece);
-        self.file.write_all(piece).map_err(|error| failed(&error))
+        self.file.write_all(piece).map_err(|error| refused(&error))
     }
 }
 
@@ -155,11 +155,18 @@ impl Drop for Held {
 }
 
 fn failed(error: &io::Error) -> Error {
-    Error::Store(if error.kind() == io::ErrorKind::StorageFull {
-        StoreError::StorageFull { reason: error.to_string() }
-    } else {
-        StoreError::View { reason: format!("attachments: {error}") }
-    })
+    StoreError::View { reason: format!("attachments: {error}") }.into()
+}
+
+/// Nothing was kept: whoever asks later may have luck.
+fn refused(error: &io::Error) -> Error {
+    tracing::warn!(%error, "an attachment could not be written");
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            Error::StorageFull { retry_after_ms: RETRY_AFTER_MS }
+        }
+        _ => Error::StorageUnwritable { retry_after_ms: RETRY_AFTER_MS },
+    }
 }
 
 #[cfg(test)]

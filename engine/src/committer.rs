@@ -1,13 +1,14 @@
 //! The committer: one thread makes everything that is pending durable with one flush, then answers, then tells.
 //!
-//! Decisions run ahead of the flush; answers and effects never do. When a group is lost because the disk is full, so is
-//! everything decided on top of it: its partitions get a new generation, and what still comes of the old one fails.
+//! Decisions run ahead of the flush; answers and effects never do. When a group is lost because the disk is full or refuses
+//! it, so is everything decided on top of it: its partitions get a new generation, and what still comes of the old one fails
+//! for the same reason.
 use crate::RETRY_AFTER_MS;
 use crate::busy::Work;
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::partition::Reply;
-use crate::shell::Shell;
+use crate::shell::{Running, Shell};
 use crate::store::{self, Commit, GROUP_BYTES_MAX};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -85,12 +86,13 @@ pub fn run(shell: &Arc<Shell>, mut pending: mpsc::Receiver<Option<Pending>>) {
 fn commit(shell: &Shell, group: Vec<Pending>) {
     let mut live = Vec::with_capacity(group.len());
     for pending in group {
-        if shell.lane(pending.partition).generation.load(Ordering::Acquire) == pending.generation {
+        let lane = shell.lane(pending.partition);
+        if lane.generation.load(Ordering::Acquire) == pending.generation {
             live.push(pending);
         } else {
-            // It was decided on top of something that was lost.
+            // It was decided on top of something that was lost, and is lost for the same reason.
             settle(shell, &pending);
-            fail(pending, &full());
+            fail(pending, &lane.lost().expect("a generation ends when something of it is lost"));
         }
     }
     let commits: Vec<Commit> = live.iter_mut().filter_map(|p| p.commit.take()).collect();
@@ -137,20 +139,17 @@ fn lose(shell: &Shell, group: Vec<Pending>, error: &store::Error) {
             Error::Stopped { reason: error.to_string() }
         }
         store::Error::StorageFull { .. } => {
-            shell.full(error.to_string());
-            full()
+            shell.reads_only(Running::Full(error.to_string()));
+            Error::StorageFull { retry_after_ms: RETRY_AFTER_MS }
+        }
+        store::Error::Io { .. } => {
+            shell.reads_only(Running::Unwritable(error.to_string()));
+            Error::StorageUnwritable { retry_after_ms: RETRY_AFTER_MS }
         }
         other => Error::Store(other.clone()),
     };
     for pending in &group {
-        let lane = shell.lane(pending.partition);
-        // Once for each partition: its generation is that of its pending decisions until then.
-        let _ = lane.generation.compare_exchange(
-            pending.generation,
-            pending.generation + 1,
-            Ordering::AcqRel,
-            Ordering::Acquire,
-        );
+        shell.lane(pending.partition).lose(pending.generation, &told);
     }
     for pending in group {
         settle(shell, &pending);
@@ -170,8 +169,4 @@ fn fail(pending: Pending, error: &Error) {
         answer.reply = Err(error.clone());
         answer.give();
     }
-}
-
-fn full() -> Error {
-    Error::StorageFull { retry_after_ms: RETRY_AFTER_MS }
 }

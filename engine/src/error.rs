@@ -87,6 +87,12 @@ pub enum Error {
         /// When to try again.
         retry_after_ms: u64,
     },
+    /// The disk refuses writes for another reason: it fails, or has become read-only. Nothing happened; reads go on.
+    #[error("the disk refuses writes; reads go on, writes resume when it takes them again")]
+    StorageUnwritable {
+        /// When to try again.
+        retry_after_ms: u64,
+    },
     /// The engine takes no more writes: it shuts down, or the store failed. What was asked may or may not have
     /// happened; ask again after the restart, with an idempotency key.
     #[error("the engine has stopped: {reason}")]
@@ -148,6 +154,7 @@ impl Error {
             Error::ReportedOtherwise => "reported-otherwise",
             Error::Overloaded { .. } => "overloaded",
             Error::StorageFull { .. } => "storage-full",
+            Error::StorageUnwritable { .. } => "storage-unwritable",
             Error::Stopped { .. } => "stopped",
             Error::Broken { .. } => "instance-broken",
             Error::Store(error) => error.code(),
@@ -157,7 +164,10 @@ impl Error {
     /// Is it about the state of this machine, so that the same may succeed later?
     pub(crate) fn is_of_the_world(&self) -> bool {
         match self {
-            Error::Overloaded { .. } | Error::StorageFull { .. } | Error::Stopped { .. } => true,
+            Error::Overloaded { .. }
+            | Error::StorageFull { .. }
+            | Error::StorageUnwritable { .. }
+            | Error::Stopped { .. } => true,
             Error::Store(error) => !matches!(error, store::Error::TooLarge { .. }),
             _ => false,
         }

@@ -67,6 +67,8 @@ pub enum Mutant {
     NoCatchUnwind,
     /// Timers that were armed before the start are not looked for.
     ForgetTimers,
+    /// What a worker has reported is not kept, so that its repetition is a report of its own.
+    ForgetReports,
 }
 
 impl Default for Options {

@@ -71,6 +71,8 @@ pub struct Lane {
     pub(crate) settled: AtomicU64,
     /// Something has been settled.
     pub(crate) moved: Notify,
+    /// Why the decisions of the generation before were lost.
+    lost: Mutex<Option<Error>>,
 }
 
 /// Whether the engine takes work.
@@ -82,6 +84,8 @@ pub enum Running {
     Closing,
     /// It only reads until there is space again.
     Full(String),
+    /// It only reads until the disk takes writes again.
+    Unwritable(String),
     /// It only reads for good.
     Stopped(String),
 }
@@ -240,12 +244,12 @@ impl Shell {
         });
     }
 
-    /// The disk is full.
-    pub(crate) fn full(&self, reason: String) {
+    /// The disk takes no writes for now: it is full, or refuses them for another reason.
+    pub(crate) fn reads_only(&self, now: Running) {
         self.condition.send_if_modified(|c| {
-            let news = matches!(c, Running::Yes);
+            let news = *c != now && matches!(c, Running::Yes | Running::Full(_) | Running::Unwritable(_));
             if news {
-                *c = Running::Full(reason);
+                *c = now;
             }
             news
         });
@@ -254,7 +258,7 @@ impl Shell {
     /// A commit succeeded.
     pub(crate) fn recovered(&self) {
         self.condition.send_if_modified(|c| {
-            let news = matches!(c, Running::Full(_));
+            let news = matches!(c, Running::Full(_) | Running::Unwritable(_));
             if news {
                 *c = Running::Yes;
             }
@@ -262,11 +266,11 @@ impl Shell {
         });
     }
 
-    /// Refuses when no work is taken. On a full disk work is taken: it is the attempt that finds out whether there is
-    /// space again.
+    /// Refuses when no work is taken. On a disk that takes no writes work is taken: it is the attempt that finds out
+    /// whether it does again.
     pub(crate) fn open(&self) -> Result<(), Error> {
         match &*self.condition.borrow() {
-            Running::Yes | Running::Full(_) => Ok(()),
+            Running::Yes | Running::Full(_) | Running::Unwritable(_) => Ok(()),
             Running::Closing => Err(Error::Stopped { reason: "it is shutting down".to_owned() }),
             Running::Stopped(reason) => Err(Error::Stopped { reason: reason.clone() }),
         }
@@ -276,8 +280,21 @@ impl Shell {
 impl Lane {
     fn new(queued_requests: usize) -> (Lane, mpsc::Receiver<Request>) {
         let (requests, queue) = mpsc::channel(queued_requests);
-        let lane = Lane { requests, generation: AtomicU64::new(0), settled: AtomicU64::new(0), moved: Notify::new() };
-        (lane, queue)
+        let (generation, settled) = (AtomicU64::new(0), AtomicU64::new(0));
+        (Lane { requests, generation, settled, moved: Notify::new(), lost: Mutex::default() }, queue)
+    }
+
+    /// The decisions of this generation are lost, those that are still on their way too.
+    pub(crate) fn lose(&self, generation: u64, why: &Error) {
+        *self.lost.lock().unwrap_or_else(PoisonError::into_inner) = Some(why.clone());
+        // Once: its generation is that of its pending decisions until then.
+        let next = generation + 1;
+        let _ = self.generation.compare_exchange(generation, next, Ordering::AcqRel, Ordering::Acquire);
+    }
+
+    /// Why the generation before was lost.
+    pub(crate) fn lost(&self) -> Option<Error> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

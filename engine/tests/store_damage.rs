@@ -1,121 +1,14 @@
-//! Promise P9: damage is found and named, never served. A torn tail goes, everything else stays or is refused.
+//! Promise P9: verification finds damage of the log, and a damaged view is made again. What a start does with a damaged
+//! log is seen in `store_cuts.rs`.
 
 mod store_support;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use store_support::{Model, RealRig, Rig, apply, changes_of, commit, content, project, random_commit, small};
-use weir_engine::store::sim::{Random, Simulation};
-use weir_engine::store::{Change, Error, Frame, LogStore, Mutant, Options, Report, Store, Table, verify, verify_dir};
-
-/// An undamaged log and what it holds.
-struct Original {
-    simulation: Simulation,
-    frames: Vec<Frame>,
-    /// Segment names with their content.
-    files: Vec<(String, Vec<u8>)>,
-    /// How many frames the last group has.
-    last_group: usize,
-}
-
-impl Original {
-    /// About so many bytes in a few segments.
-    fn new(bytes: u64, payload_bytes: usize) -> Original {
-        let mut simulation = Simulation::new(bytes);
-        simulation.options.segment_bytes = bytes / 3;
-        let store = simulation.open(&project).unwrap();
-        let mut random = Random::new(bytes);
-        let mut last_group = 0;
-        while store.health().log_bytes < bytes {
-            last_group = 1 + random.below(3) as usize;
-            let put = |random: &mut Random| {
-                let value = (0..payload_bytes).map(|_| random.below(256) as u8).collect();
-                Change::put(Table::Instance, vec![b'k', random.below(30) as u8], value)
-            };
-            let commits = (0..last_group).map(|partition| commit(partition as u16, vec![put(&mut random)])).collect();
-            store.commit(commits).unwrap();
-        }
-        store.checkpoint().unwrap();
-        let frames = store.log(None).map(Result::unwrap).collect();
-        let names = weir_engine::store::Disk::list(&simulation.disk).unwrap();
-        let files = names.into_iter().filter(|name| name.strip_suffix(".log").is_some());
-        let files = files.map(|name| (name.clone(), simulation.disk.content(&name).unwrap())).collect();
-        Original { simulation, frames, files, last_group }
-    }
-
-    fn verify(&self) -> Result<Report, Error> {
-        verify(Arc::new(self.simulation.disk.clone()))
-    }
-
-    /// Puts other content in a file while the work runs.
-    fn with_content<T>(&self, name: &str, bytes: &[u8], work: impl FnOnce() -> T) -> T {
-        let disk = &self.simulation.disk;
-        let original = disk.content(name).unwrap();
-        disk.set_content(name, bytes);
-        let result = work();
-        // Recovery may have cut the tail.
-        disk.set_content(name, &original);
-        result
-    }
-
-    /// Opens the damaged store and asks it everything. Only the last group may be missing, as a torn append.
-    fn judge(&self, lose_view: bool, mutant: Mutant) -> Result<(), String> {
-        let mut simulation = self.simulation.clone();
-        simulation.options.mutant = mutant;
-        if lose_view {
-            simulation.lose_view();
-        }
-        let store = match simulation.open(&project) {
-            Ok(store) => store,
-            Err(Error::Damaged { .. }) => return Ok(()),
-            Err(error) => return Err(format!("refused for another reason: {error}")),
-        };
-        let mut count = 0;
-        let mut damage_named = false;
-        for frame in store.log(None) {
-            match frame {
-                Ok(frame) if self.frames.get(count) == Some(&frame) => count += 1,
-                Ok(frame) => return Err(format!("a changed frame was served: {:?}", frame.position)),
-                Err(Error::Damaged { .. }) => damage_named = true,
-                Err(error) => return Err(format!("another error: {error}")),
-            }
-        }
-        let whole = self.frames.len();
-        if !damage_named && count != whole && count != whole - self.last_group {
-            return Err(format!("only {count} of {whole} frames are left, and nobody said so"));
-        }
-        let shown = if damage_named { whole } else { count };
-        let mut model = Model::new();
-        self.frames[..shown].iter().for_each(|frame| apply(&mut model, &changes_of(&frame.payload)));
-        match content(&store) {
-            Ok(content) if content == model => Ok(()),
-            Ok(_) => Err("the view shows something else".to_owned()),
-            Err(error) => Err(format!("the view does not read: {error}")),
-        }
-    }
-
-    /// Judges the log with each byte flipped in turn; the first breach comes back.
-    fn judge_flips(&self, lose_view: bool, mutant: Mutant) -> Result<(), String> {
-        for (name, bytes) in &self.files {
-            for at in 0..bytes.len() {
-                let mut flipped = bytes.clone();
-                flipped[at] ^= 1 << (at % 8);
-                self.with_content(name, &flipped, || self.judge(lose_view, mutant))
-                    .map_err(|breach| format!("{name} byte {at}: {breach}"))?;
-                if !lose_view {
-                    self.restore_view();
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The view as it was before a judgement.
-    fn restore_view(&self) {
-        self.simulation.open(&project).unwrap().checkpoint().unwrap();
-    }
-}
+use store_support::original::Original;
+use store_support::{RealRig, Rig, commit, content, project, random_commit, small};
+use weir_engine::store::sim::Random;
+use weir_engine::store::{Change, Error, Frame, LogStore, Options, Store, Table, verify_dir};
 
 #[test]
 fn verification_finds_every_flipped_byte() {
@@ -170,62 +63,6 @@ fn verification_finds_what_was_cut_out_put_in_or_exchanged() {
     assert!(exchanged.broken.is_some());
     weir_engine::store::Disk::remove(&original.simulation.disk, &first.0).unwrap();
     assert_eq!(original.verify().unwrap().broken.unwrap().segment, first.0);
-}
-
-#[test]
-fn no_flipped_byte_is_ever_served() {
-    let original = Original::new(5 << 10, 150);
-    original.judge_flips(true, Mutant::None).unwrap();
-    original.judge_flips(false, Mutant::None).unwrap();
-}
-
-#[test]
-fn the_flip_test_catches_a_store_that_does_not_check_checksums() {
-    let original = Original::new(2 << 10, 150);
-    assert!(original.judge_flips(false, Mutant::NoCrcCheck).is_err());
-}
-
-#[test]
-fn a_log_cut_anywhere_recovers_or_is_refused() {
-    let original = Original::new(5 << 10, 150);
-    let (last, bytes) = original.files.last().unwrap();
-    let boundary = bytes.len();
-    for cut in 0..boundary {
-        for lose_view in [true, false] {
-            original.with_content(last, &bytes[..cut], || {
-                let mut simulation = original.simulation.clone();
-                simulation.options.mutant = Mutant::None;
-                if lose_view {
-                    simulation.lose_view();
-                }
-                match simulation.open(&project) {
-                    Err(Error::Damaged { .. }) => assert!(!lose_view, "a torn tail at {cut} recovers"),
-                    Err(error) => panic!("cut at {cut}: {error}"),
-                    Ok(store) => {
-                        assert!(lose_view, "the view knows that acknowledged data are missing, cut at {cut}");
-                        let frames: Vec<_> = store.log(None).map(Result::unwrap).collect();
-                        assert_eq!(frames, original.frames[..frames.len()], "cut at {cut}");
-                    }
-                }
-            });
-            original.restore_view();
-        }
-    }
-}
-
-#[test]
-fn damage_before_the_last_group_is_named_with_its_place() {
-    let original = Original::new(5 << 10, 150);
-    let (name, bytes) = original.files.last().unwrap();
-    let mut flipped = bytes.clone();
-    flipped[70] ^= 1;
-    original.simulation.lose_view();
-    let refused = original.with_content(name, &flipped, || original.simulation.open(&project).err().unwrap());
-    let Error::Damaged { segment, offset, reason } = &refused else { panic!("{refused}") };
-    assert_eq!(
-        (segment, *offset, reason.as_str()),
-        (name, 40, "the checksum of the frame is wrong (partition 0, frame 9)")
-    );
 }
 
 /// Ways to damage sled's files.

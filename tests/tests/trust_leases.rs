@@ -53,6 +53,14 @@ async fn an_engine_that_ignores_the_token_is_found() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_engine_that_forgets_reports_is_found() {
+    for seed in 1..=4 {
+        let wrong = check(seed, Mutant::ForgetReports).await.map(|_| "the mutant lives").unwrap_err();
+        assert!(wrong.contains("answered Ok(()), then Err"), "seed {seed}: it fails for something else: {wrong}");
+    }
+}
+
 async fn check(seed: u64, mutant: Mutant) -> Result<Known, String> {
     let mut random = Random::new(seed);
     let mut lab = Lab::with(seed, |options| options.mutant = mutant);

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use weir_engine::api::{InstanceFilter, Paging, Resource};
 use weir_engine::evaluation::{ChildPool, SUBCOMMAND};
+use weir_engine::store;
 use weir_engine::store::sim::{Fault, Operation, Random};
 use weir_engine::{Mutant, Options};
 use weir_tests::trust::binary::weir;
@@ -28,11 +29,14 @@ const STEPS_HOME: usize = 60;
 /// After every step up to this one the power goes; later ones only add more of the same.
 const CUTS_MAX: usize = 40;
 const PATIENCE: Duration = Duration::from_mins(1);
+/// Processes among which some lose power while their last group is torn and the view does not know of the one before.
+const TORN: usize = 40;
 
 /// What is wrong with the machine.
 #[derive(Clone, Copy, Default)]
 struct Faults {
     mutant: Mutant,
+    store: Option<store::Mutant>,
     passes_over: Option<usize>,
 }
 
@@ -74,11 +78,25 @@ async fn passing_over_one_frame_is_found() {
     }
 }
 
+/// What is cut off with a torn append was acknowledged, and neither the log nor a view made of it knows of it any more.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_recovery_that_gives_up_more_than_the_torn_append_is_found() {
+    let mut found = vec![];
+    for one in drawn(TORN) {
+        let faults = Faults { store: Some(store::Mutant::CutTooMuch), ..Faults::default() };
+        found.extend(check(&one, faults).await.err());
+    }
+    let by_the_log = found.iter().filter(|what| what.contains("frames before the cut")).count();
+    println!("{} of {TORN} find it, {by_the_log} by what the log held before", found.len());
+    assert!(by_the_log > 0, "the mutant lives: {found:#?}");
+}
+
 /// Walks through one; true when all its instances came to their end by themselves.
 async fn check(one: &Drawn, faults: Faults) -> Result<bool, String> {
     let mut random = Random::new(one.seed);
     let mut lab = Lab::with(one.seed, |options: &mut Options| {
         options.mutant = faults.mutant;
+        options.store.mutant = faults.store.unwrap_or(options.store.mutant);
         options.prepare = draw::prepare;
         options.evaluation = Arc::new(ChildPool::new(weir(), vec![SUBCOMMAND.to_owned()]));
     });
@@ -140,8 +158,10 @@ async fn same_after_a_crash(lab: &mut Lab, random: &mut Random) -> Result<(), St
     difference(&before, &lab.rows())
 }
 
-/// The power goes while something is written: the step happened as a whole or not at all, and view and log agree.
+/// The power goes while something is written: the step happened as a whole or not at all, nothing from before it is lost, and
+/// view and log agree.
 async fn cut_within_a_step(lab: &mut Lab, random: &mut Random, driver: &mut Driver) -> Result<(), String> {
+    let (frames, before) = (lab.frames()?, lab.rows());
     let operation = if random.below(2) == 0 { Operation::Write } else { Operation::Sync };
     lab.simulation.disk.fail(operation, 1 + random.below(2), Fault::PowerCut);
     let _unknown = driver.step(lab, random).await;
@@ -149,7 +169,13 @@ async fn cut_within_a_step(lab: &mut Lab, random: &mut Random, driver: &mut Driv
     if !lab.idle(PATIENCE).await {
         return Err("it does not come to rest".into());
     }
-    let seen = lab.rows();
+    let (kept, seen) = (lab.frames()?, lab.rows());
+    if !kept.starts_with(&frames) {
+        return Err(format!("of {} frames before the cut not all are left: there are {}", frames.len(), kept.len()));
+    }
+    if kept.len() == frames.len() {
+        difference(&before, &seen).map_err(|what| format!("the step is not in the log, and yet: {what}"))?;
+    }
     lab.rebuild().await?;
     difference(&seen, &lab.rows())
 }

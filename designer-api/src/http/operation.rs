@@ -42,6 +42,7 @@ async fn ready(State(app): State<App>) -> Result<Json<Yes>, Refusal> {
     match app.engine().health().condition {
         Condition::Running => Ok(Json(Yes { status: "ready" })),
         Condition::StorageFull => Err(not_ready("storage-full", "the disk is full; reads go on")),
+        Condition::StorageUnwritable => Err(not_ready("storage-unwritable", "the disk refuses writes; reads go on")),
         Condition::Stopped => Err(not_ready("stopped", "the engine has stopped")),
     }
 }

@@ -92,6 +92,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (500, "view-failed", "the view failed: the next start makes it anew"),
     (503, "stopped", "the server shuts down or has stopped: ask again after its restart, with an idempotency key"),
     (503, "storage-full", "the disk is full: reads go on, and writes when there is space"),
+    (503, "storage-unwritable", "the disk refuses writes: reads go on, and writes when it takes them again"),
 ];
 
 #[cfg(test)]

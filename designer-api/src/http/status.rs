@@ -24,7 +24,9 @@ impl From<Error> for Refusal {
                 refusal.document().obstacles = obstacles;
             }
             Error::AmbiguousMessage { candidates } => refusal.document().candidates = candidates,
-            Error::Overloaded { retry_after_ms } | Error::StorageFull { retry_after_ms } => {
+            Error::Overloaded { retry_after_ms }
+            | Error::StorageFull { retry_after_ms }
+            | Error::StorageUnwritable { retry_after_ms } => {
                 refusal = refusal.retry_after_ms(retry_after_ms);
             }
             Error::Stopped { .. } | Error::Store(store::Error::StorageFull { .. }) => {
@@ -58,9 +60,10 @@ fn status_of(error: &Error) -> StatusCode {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Overloaded { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Error::StorageFull { .. } | Error::Stopped { .. } | Error::Store(store::Error::StorageFull { .. }) => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
+        Error::StorageFull { .. }
+        | Error::StorageUnwritable { .. }
+        | Error::Stopped { .. }
+        | Error::Store(store::Error::StorageFull { .. }) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Store(store::Error::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Broken { .. } | Error::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -100,6 +103,7 @@ mod tests {
             (Error::Store(store::Error::StorageFull { reason: String::new() }), 503, "storage-full"),
             (Error::Overloaded { retry_after_ms: 1 }, 429, "overloaded"),
             (Error::StorageFull { retry_after_ms: 1 }, 503, "storage-full"),
+            (Error::StorageUnwritable { retry_after_ms: 1 }, 503, "storage-unwritable"),
             (Error::Stopped { reason: "fsync".into() }, 503, "stopped"),
             (Error::Broken { message: "token".into() }, 500, "instance-broken"),
         ];

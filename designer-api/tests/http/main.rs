@@ -28,6 +28,7 @@ mod office;
 mod operations;
 mod people;
 mod portability;
+mod refusing_disk;
 mod running;
 mod server;
 mod shape;

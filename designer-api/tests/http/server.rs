@@ -13,7 +13,8 @@ use weir_designer_api::config::Config;
 use weir_designer_api::http::server::{Bounds, serve};
 use weir_designer_api::http::{App, router};
 use weir_engine::evaluation::{ChildPool, SUBCOMMAND};
-use weir_engine::{Clock, Engine, Options};
+use weir_engine::store::sim::Simulation;
+use weir_engine::{Clock, Engine, Options, Projector};
 
 /// A running server; it stops when dropped.
 pub struct Server {
@@ -63,8 +64,17 @@ impl Server {
         Server::start_at(Config::default(), clock, false)
     }
 
+    /// On a machine whose disk the test has in its hands.
+    pub fn start_on(simulation: Simulation) -> Server {
+        Server::start_with_store(Config::default(), Options::default().clock, true, Some(simulation))
+    }
+
     /// With this clock, and an administrator or not.
     pub fn start_at(config: Config, clock: Arc<dyn Clock>, set_up: bool) -> Server {
+        Server::start_with_store(config, clock, set_up, None)
+    }
+
+    fn start_with_store(config: Config, clock: Arc<dyn Clock>, set_up: bool, simulation: Option<Simulation>) -> Server {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().to_owned();
         let (told, tell) = mpsc::channel();
@@ -80,7 +90,14 @@ impl Server {
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
             runtime.expect("a runtime").block_on(async move {
-                let engine = Engine::open(&path, options).await.expect("an engine");
+                let engine = match simulation {
+                    None => Engine::open(&path, options).await.expect("an engine"),
+                    Some(simulation) => {
+                        let projector = Projector::default();
+                        let store = simulation.open(&|frame, view| projector.project(frame, view)).expect("a store");
+                        Engine::start(Arc::new(store), options).expect("an engine")
+                    }
+                };
                 let (link, code) = SetupLink::open(&engine);
                 let told_first = if set_up {
                     setup::administrator(&engine, "admin", "Administrator", None, true).await.expect("the first one")

@@ -25,6 +25,8 @@ pub struct Model {
     pub quartz: bool,
     /// `definitions@id`.
     pub id: Option<String>,
+    /// Where `definitions` stands.
+    pub place: Place,
     /// `definitions@targetNamespace`.
     pub target_namespace: Option<String>,
     /// `definitions@expressionLanguage`, the language of expressions that name none.

@@ -26,6 +26,8 @@ pub enum Condition {
     Running,
     /// Only reads: the disk is full.
     StorageFull,
+    /// Only reads: the disk refuses writes.
+    StorageUnwritable,
     /// Only reads: it shuts down, or the store failed. A restart is needed.
     Stopped,
 }

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use weir_core::compile::parameters_used;
 use weir_core::decision::{Decisions, is_dmn};
-use weir_core::{Place, Problem, Severity};
+use weir_core::{Problem, Severity};
 
 impl Engine {
     /// Checks and deploys files, all or none. A dry run only says what would become of them.
@@ -137,10 +137,6 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
         let prepared = mend::check(&mut file, accepted, shell.prepare);
         let checksum = to_hex(&Sha256::digest(&file.bytes));
         let mut found = prepared.problems;
-        if prepared.processes.is_empty() && !found.iter().any(|p| p.severity == Severity::Error) {
-            let message = "the file has no process that could run";
-            found.push(Problem::error("no-process", None, Place { line: 1, column: 1 }, message));
-        }
         for process in prepared.processes {
             let used = parameters_used(&process);
             let unknown = used.into_iter().filter(|(_, _, name)| !declared(name));

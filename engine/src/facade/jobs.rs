@@ -3,6 +3,7 @@ use super::Engine;
 use crate::api::{FailJob, Job, JobError, Page, Paging, WaitAddress};
 use crate::jobs::{read_row, rows_of};
 use crate::keys::Bytes;
+use crate::options::Mutant;
 use crate::paging::Rows;
 use crate::partition::{By, Once, Reply, Task, Want};
 use crate::projection::{WaitRow, unpack};
@@ -94,7 +95,9 @@ impl Engine {
 
     async fn report(&self, by: Context, id: WaitAddress, once: Once, command: Command) -> Result<(), Error> {
         let mut by = By::from(by);
-        by.names.push(once);
+        if self.shell().mutant != Mutant::ForgetReports {
+            by.names.push(once);
+        }
         self.command(by, id.instance, command).await
     }
 }

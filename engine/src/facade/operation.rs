@@ -21,7 +21,10 @@ impl Engine {
             }
             (Running::Closing, _) => (Condition::Stopped, Some("it is shutting down".to_owned())),
             (_, StoreCondition::StorageFull { reason }) => (Condition::StorageFull, Some(reason.clone())),
-            (Running::Full(_) | Running::Yes, StoreCondition::Writable) => (Condition::Running, None),
+            (_, StoreCondition::Unwritable { reason }) => (Condition::StorageUnwritable, Some(reason.clone())),
+            (Running::Full(_) | Running::Unwritable(_) | Running::Yes, StoreCondition::Writable) => {
+                (Condition::Running, None)
+            }
         };
         let (log_bytes, view_lag_bytes, free_bytes) = (store.log_bytes, store.view_lag_bytes, store.free_bytes);
         Health { condition, reason, log_bytes, view_lag_bytes, free_bytes }

@@ -31,6 +31,12 @@ pub enum Condition {
         /// What the system said.
         reason: String,
     },
+    /// The disk refuses writes for another reason, such as a file system that has become read-only. Reads go on;
+    /// [`super::Store::probe`] finds out when writes can resume.
+    Unwritable {
+        /// What the system said.
+        reason: String,
+    },
     /// The disk did not confirm a write. Only a restart helps.
     FsyncFailed {
         /// What the system said.

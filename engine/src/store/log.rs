@@ -147,8 +147,12 @@ impl Log {
         Ok((first, file))
     }
 
-    /// Takes an unfinished append away. If that fails, only a restart can tell what the file holds.
+    /// Takes an unfinished append away. If that fails, only a restart can tell what the file holds. Where nothing of it was
+    /// written there is nothing to cut, which a file system that has become read-only would refuse.
     fn cut_back(&mut self, file: &dyn DiskFile, len: u64) -> Result<(), Error> {
+        if file.length().is_ok_and(|found| found == len) {
+            return Ok(());
+        }
         self.cut_unsynced = true;
         file.set_len(len).map_err(|error| stopped(format!("cutting an unfinished append: {error}")))
     }

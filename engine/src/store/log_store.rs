@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::ballast::Ballast;
 use super::cursor::Cursor;
 use super::disk::Disk;
+use super::error::is_full;
 use super::layers::Layers;
 use super::log::{Log, may_succeed_later};
 use super::opening;
@@ -173,10 +174,10 @@ impl LogStore {
             let (condition, _) =
                 core.relief.wait_timeout(condition, PRESSURE_WAIT).unwrap_or_else(PoisonError::into_inner);
             drop(condition);
-            if let Condition::StorageFull { reason } = core.condition() {
+            if let Condition::StorageFull { .. } | Condition::Unwritable { .. } = core.condition() {
                 resumptions += 1;
                 if resumptions > RESUMPTIONS_MAX {
-                    return Err(Error::StorageFull { reason: format!("the view cannot be written: {reason}") });
+                    return core.refusal().map_or(Ok(()), Err);
                 }
             }
             core.expect_writable()?;
@@ -235,20 +236,28 @@ impl Core {
         if !self.condition().is_writable() {
             self.try_to_resume();
         }
+        self.refusal().map_or(Ok(()), Err)
+    }
+
+    /// What a commit is refused with now.
+    fn refusal(&self) -> Option<Error> {
         match self.condition() {
-            Condition::Writable => Ok(()),
-            Condition::StorageFull { reason } => Err(Error::StorageFull { reason }),
-            Condition::FsyncFailed { reason } => Err(Error::FsyncFailed { reason }),
-            Condition::ViewFailed { reason } => Err(Error::View { reason }),
+            Condition::Writable => None,
+            Condition::StorageFull { reason } => Some(Error::StorageFull { reason }),
+            Condition::Unwritable { reason } => Some(Error::Io { operation: "the last write".to_owned(), reason }),
+            Condition::FsyncFailed { reason } => Some(Error::FsyncFailed { reason }),
+            Condition::ViewFailed { reason } => Some(Error::View { reason }),
         }
     }
 
     fn try_to_resume(&self) {
-        if matches!(self.condition(), Condition::StorageFull { .. }) {
-            match self.ballast.try_to_write() {
-                Ok(()) => *lock(&self.condition) = Condition::Writable,
-                Err(error) => *lock(&self.condition) = Condition::StorageFull { reason: error.to_string() },
-            }
+        if matches!(self.condition(), Condition::StorageFull { .. } | Condition::Unwritable { .. }) {
+            let reason = |error: &std::io::Error| error.to_string();
+            *lock(&self.condition) = match self.ballast.try_to_write() {
+                Ok(()) => Condition::Writable,
+                Err(error) if is_full(&error) => Condition::StorageFull { reason: reason(&error) },
+                Err(error) => Condition::Unwritable { reason: reason(&error) },
+            };
         }
     }
 
@@ -265,7 +274,9 @@ impl Core {
             }
             error if may_succeed_later(error) => {
                 tracing::warn!(%error, "writes are refused until the disk takes them again");
-                *condition = Condition::StorageFull { reason: error.to_string() };
+                let reason = error.to_string();
+                let full = matches!(error, Error::StorageFull { .. });
+                *condition = if full { Condition::StorageFull { reason } } else { Condition::Unwritable { reason } };
             }
             _ => {}
         }

@@ -9,12 +9,18 @@ use super::random::Random;
 use super::view::{Range, Reflected, View, ViewHome};
 use super::{Counts, Error, Table};
 
-/// Where the memory view lives. Clones are handles to the same view.
+/// Where the memory view lives. Clones are handles to the same view, and die with a power cut like the process that holds
+/// them.
 #[derive(Debug, Clone)]
-pub(super) struct MemoryHome(Arc<Mutex<Home>>);
+pub(super) struct MemoryHome {
+    home: Arc<Mutex<Home>>,
+    life: u64,
+}
 
 #[derive(Debug)]
 struct Home {
+    /// Counts power cuts.
+    life: u64,
     random: Random,
     current: Content,
     synced: Content,
@@ -32,19 +38,21 @@ struct Content {
 impl MemoryHome {
     pub(super) fn new(seed: u64) -> MemoryHome {
         let (current, synced) = (Content::default(), Content::default());
-        MemoryHome(Arc::new(Mutex::new(Home {
-            random: Random::new(seed),
-            current,
-            synced,
-            unsynced: Vec::new(),
-            suspect: false,
-        })))
+        let (random, unsynced) = (Random::new(seed), Vec::new());
+        let home = Home { life: 0, random, current, synced, unsynced, suspect: false };
+        MemoryHome { home: Arc::new(Mutex::new(home)), life: 0 }
+    }
+
+    /// A handle for a process that starts now.
+    pub(super) fn of_this_life(&self) -> MemoryHome {
+        MemoryHome { home: self.home.clone(), life: self.home().life }
     }
 
     /// The power goes: some of what was not synced survives, or now and then nothing at all.
     pub(super) fn crash(&self) {
         let mut home = self.home();
         let home = &mut *home;
+        home.life += 1;
         if home.random.below(8) == 0 {
             home.synced = Content::default();
             home.unsynced.clear();
@@ -65,7 +73,13 @@ impl MemoryHome {
     }
 
     fn home(&self) -> MutexGuard<'_, Home> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.home.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The view, if the process of this handle still runs.
+    fn living(&self) -> Result<MutexGuard<'_, Home>, Error> {
+        let home = self.home();
+        if home.life == self.life { Ok(home) } else { Err(Error::View { reason: "the power went".to_owned() }) }
     }
 }
 
@@ -75,8 +89,8 @@ impl ViewHome for MemoryHome {
     }
 
     fn set_aside(&self) -> Result<String, Error> {
+        self.living()?.suspect = false;
         self.lose();
-        self.home().suspect = false;
         Ok("memory".to_owned())
     }
 
@@ -89,7 +103,9 @@ impl ViewHome for MemoryHome {
     }
 
     fn suspect(&self) {
-        self.home().suspect = true;
+        if let Ok(mut home) = self.living() {
+            home.suspect = true;
+        }
     }
 
     fn is_suspect(&self) -> bool {
@@ -99,11 +115,11 @@ impl ViewHome for MemoryHome {
 
 impl View for MemoryHome {
     fn reflected(&self) -> Result<Option<Reflected>, Error> {
-        Ok(self.home().current.reflected.clone())
+        Ok(self.living()?.current.reflected.clone())
     }
 
     fn apply(&self, changes: &Generation, reflected: &Reflected) -> Result<(), Error> {
-        let mut home = self.home();
+        let mut home = self.living()?;
         home.current.apply(changes, reflected);
         home.unsynced.push((changes.clone(), reflected.clone()));
         Ok(())
@@ -124,7 +140,7 @@ impl View for MemoryHome {
     }
 
     fn sync(&self) -> Result<(), Error> {
-        let mut home = self.home();
+        let mut home = self.living()?;
         let home = &mut *home;
         for (generation, reflected) in home.unsynced.drain(..) {
             home.synced.apply(&generation, &reflected);
@@ -133,11 +149,11 @@ impl View for MemoryHome {
     }
 
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.home().current.tables.get(&table).and_then(|entries| entries.get(key)).cloned())
+        Ok(self.living()?.current.tables.get(&table).and_then(|entries| entries.get(key)).cloned())
     }
 
     fn visit(&self, range: &Range, visitor: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), Error> {
-        let home = self.home();
+        let home = self.living()?;
         let Some(entries) = home.current.tables.get(&range.table) else { return Ok(()) };
         let entries = entries.range::<[u8], _>((Bound::Included(range.start), Bound::Excluded(range.end)));
         if range.descending {

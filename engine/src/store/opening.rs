@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Condvar, Mutex};
 
 use super::ballast::Ballast;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Stop, Walked};
 use super::disk::{Disk, DiskFile, read_full_at, write_all_at};
 use super::frame::Head;
 use super::layers::Layers;
@@ -28,7 +28,7 @@ pub(super) fn open(
 ) -> Result<Core, Error> {
     let log_id = meta::load_or_create(&*disk)?.log_id;
     let ballast = Ballast::open(disk.clone(), options.ballast_bytes);
-    let segments = Arc::new(Segments::list(disk.clone())?);
+    let segments = Arc::new(Segments::list(disk.clone(), options.mutant)?);
     let tail = find_tail(&segments, log_id, options.mutant)?;
     let room = Room { home, ballast: &ballast };
     let log = OpenedLog { log_id, segments: &segments, options: &options, room, end: tail.end };
@@ -183,7 +183,7 @@ impl OpenedLog<'_> {
         let mut heads = reflected.heads;
         let mut next_progress = start + PROGRESS_BYTES;
         let mut cursor = Cursor::new(self.segments, self.log_id, self.options.mutant, start, self.end);
-        while let Some(walked) = cursor.next()? {
+        while let Some(walked) = self.next(&mut cursor)? {
             let head = &mut heads[usize::from(walked.header.partition)];
             if let Err(reason) = walked.header.continues(head) {
                 if start > 0 {
@@ -208,6 +208,13 @@ impl OpenedLog<'_> {
             }
         }
         Ok(None)
+    }
+
+    fn next(&self, cursor: &mut Cursor<'_>) -> Result<Option<Walked>, Error> {
+        match cursor.next() {
+            Err(Stop::Broken(_)) if self.options.mutant == Mutant::DamageIsTheEnd => Ok(None),
+            next => Ok(next?),
+        }
     }
 
     /// Whether the last frame that a view reflects is the log's frame at that place.

@@ -76,4 +76,8 @@ pub enum Mutant {
     TrustUnsynced,
     /// A replay projects every frame twice.
     ApplyTwice,
+    /// A start takes the first bad place for the end of the log, whatever stands behind it.
+    DamageIsTheEnd,
+    /// A recovery gives up the last whole group with the torn one behind it.
+    CutTooMuch,
 }

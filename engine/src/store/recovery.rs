@@ -33,8 +33,11 @@ pub(super) fn find_tail(segments: &Segments, log_id: [u8; 16], mutant: Mutant) -
             Ok(None) => return Ok(Tail { end, last: begin, torn: None }),
             Err(Stop::Unreadable(error)) => return Err(error),
             Err(Stop::Broken(broken)) => {
-                if group_follows(&last, log_id, end + 1, file_end)? {
+                if mutant != Mutant::DamageIsTheEnd && group_follows(&last, log_id, end + 1, file_end)? {
                     return Err(broken.into());
+                }
+                if mutant == Mutant::CutTooMuch {
+                    end = begin;
                 }
                 return Ok(Tail { end, last: begin, torn: Some(broken) });
             }

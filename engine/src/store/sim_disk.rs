@@ -50,6 +50,7 @@ struct State {
     capacity: Option<u64>,
     counts: BTreeMap<u8, u64>,
     fault: Option<(Operation, u64, Fault)>,
+    read_only: bool,
     /// Counts crashes: handles opened before one are dead, as the process that held them.
     life: u64,
 }
@@ -70,6 +71,7 @@ impl SimDisk {
             capacity: None,
             counts: BTreeMap::new(),
             fault: None,
+            read_only: false,
             life: 0,
         })))
     }
@@ -106,6 +108,11 @@ impl SimDisk {
         self.state().capacity = bytes;
     }
 
+    /// From now on everything that would change the disk is refused, as after a remount; or not any more.
+    pub fn set_read_only(&self, read_only: bool) {
+        self.state().read_only = read_only;
+    }
+
     /// The current content of a file, for tests that damage it.
     pub fn content(&self, name: &str) -> Option<Vec<u8>> {
         let state = self.state();
@@ -131,6 +138,9 @@ impl Disk for SimDisk {
         if !create && state.names.get(name).is_none() {
             return Err(io::ErrorKind::NotFound.into());
         }
+        if state.names.get(name).is_none() {
+            state.expect_writable()?;
+        }
         let id = state.named(name);
         Ok(Arc::new(SimFile { disk: self.clone(), id, life: state.life }))
     }
@@ -144,6 +154,7 @@ impl Disk for SimDisk {
         if state.names.get(name).is_none() {
             return Err(io::ErrorKind::NotFound.into());
         }
+        state.expect_writable()?;
         state.names.remove(name);
         Ok(())
     }
@@ -153,6 +164,7 @@ impl Disk for SimDisk {
         if state.names.get(from).is_none() {
             return Err(io::ErrorKind::NotFound.into());
         }
+        state.expect_writable()?;
         state.names.rename(from, to);
         Ok(())
     }
@@ -201,6 +213,7 @@ impl DiskFile for SimFile {
 
     fn write_at(&self, offset: u64, bytes: &[u8]) -> io::Result<usize> {
         self.with(|state, id| {
+            state.expect_writable()?;
             let mut take = bytes.len();
             if let Some(fault) = state.count(Operation::Write) {
                 if fault == Fault::Io {
@@ -253,6 +266,7 @@ impl DiskFile for SimFile {
 
     fn set_len(&self, len: u64) -> io::Result<()> {
         self.with(|state, id| {
+            state.expect_writable()?;
             if state.room(id, len)? < len {
                 return Err(Fault::Full.into());
             }
@@ -310,6 +324,10 @@ impl State {
             }
             _ => None,
         }
+    }
+
+    fn expect_writable(&self) -> io::Result<()> {
+        if self.read_only { Err(rustix::io::Errno::ROFS.into()) } else { Ok(()) }
     }
 
     /// How long the file may become if it shall reach `end`.

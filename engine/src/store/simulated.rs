@@ -38,7 +38,7 @@ impl Simulation {
 
     /// Opens the store. One that was opened before must not be used any more.
     pub fn open(&self, project: &Project) -> Result<LogStore, Error> {
-        let home: Arc<dyn ViewHome> = Arc::new(self.home.clone());
+        let home: Arc<dyn ViewHome> = Arc::new(self.home.of_this_life());
         LogStore::open(Arc::new(self.disk.clone()), &home, self.options.clone(), project)
     }
 

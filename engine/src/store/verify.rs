@@ -68,7 +68,7 @@ pub fn verify_against(disk: Arc<dyn Disk>, receipt: Option<&Receipt>) -> Result<
         return Err(Error::Format { reason: "there is no store in this directory".to_owned() });
     };
     report.log_id = birth.log_id;
-    let segments = match Segments::list(disk) {
+    let segments = match Segments::list(disk, Mutant::None) {
         Ok(segments) => segments,
         Err(Error::Damaged { segment, offset, reason }) => {
             let (partition, sequence) = (None, None);

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test file uses its own part of it")]
 
 pub mod large;
+pub mod original;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,24 +34,29 @@ pub fn commit(partition: u16, changes: Vec<Change>) -> Commit {
     Commit { partition, payload, changes }
 }
 
-/// The inverse: what the commit of this payload changed.
-pub fn changes_of(mut payload: &[u8]) -> Vec<Change> {
-    let mut take = |count: usize| {
-        let (taken, rest) = payload.split_at_checked(count)?;
-        payload = rest;
-        Some(taken.to_vec())
-    };
+/// The inverse: what the commit of this payload changed; of one that was harmed as much as can be read.
+pub fn changes_of(payload: &[u8]) -> Vec<Change> {
+    let mut rest = payload;
     let mut changes = Vec::new();
-    while let Some(table) = take(1) {
-        let key_bytes = take(1).unwrap()[0];
-        let key = take(usize::from(key_bytes)).unwrap();
-        let is_put = take(1).unwrap()[0] == 1;
-        let value_bytes = u16::from_le_bytes(take(2).unwrap().try_into().unwrap());
-        let value = take(usize::from(value_bytes)).unwrap();
-        let table = Table::ALL[usize::from(table[0])];
-        changes.push(if is_put { Change::put(table, key, value) } else { Change::delete(table, key) });
+    while let Some(change) = change_of(&mut rest) {
+        changes.push(change);
     }
     changes
+}
+
+fn change_of(rest: &mut &[u8]) -> Option<Change> {
+    let mut take = |count: usize| {
+        let (taken, left) = rest.split_at_checked(count)?;
+        *rest = left;
+        Some(taken.to_vec())
+    };
+    let table = *Table::ALL.get(usize::from(take(1)?[0]))?;
+    let key_bytes = take(1)?[0];
+    let key = take(usize::from(key_bytes))?;
+    let is_put = take(1)?[0] == 1;
+    let value_bytes = u16::from_le_bytes(take(2)?.try_into().ok()?);
+    let value = take(usize::from(value_bytes))?;
+    Some(if is_put { Change::put(table, key, value) } else { Change::delete(table, key) })
 }
 
 /// The projector of such commits.

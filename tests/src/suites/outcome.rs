@@ -35,6 +35,8 @@ pub struct Run {
     pub cases: Vec<Case>,
     /// Figures beside passed and failed, with what they count.
     pub figures: Vec<(String, usize)>,
+    /// The same cases, judged more strictly: each of these has a ratchet of its own.
+    pub stricter: Vec<Run>,
 }
 
 /// A run as a line of the report for machines.

@@ -7,7 +7,7 @@ use weir_core::instance::Variables;
 use weir_core::{Actor, InstanceId, Timestamp};
 use weir_engine::api::{InstanceFilter, InstanceSummary, Paging, Resource, StartInstance};
 use weir_engine::store::sim::Simulation;
-use weir_engine::store::{Store, Table};
+use weir_engine::store::{Frame, Store, Table};
 use weir_engine::{Context, Engine, Error, IdempotencyKey, ManualClock, Options, Projector};
 
 /// Monday, 5 January 2026, 08:00 UTC.
@@ -42,6 +42,7 @@ impl Lab {
         let mut options = Options { clock: clock.clone(), ..Options::default() };
         change(&mut options);
         let mut simulation = Simulation::new(seed);
+        simulation.options.mutant = options.store.mutant;
         // Small, so that little data goes through every layer.
         simulation.options.overlay_write_bytes = 4 << 10;
         simulation.options.view_sync_bytes = 16 << 10;
@@ -80,6 +81,11 @@ impl Lab {
             found.into_iter().map(move |(key, value)| (table, key, value))
         };
         Table::ALL.into_iter().flat_map(rows).collect()
+    }
+
+    /// Everything that the log holds.
+    pub fn frames(&self) -> Result<Vec<Frame>, String> {
+        self.store.log(None).collect::<Result<_, _>>().map_err(|error| format!("the log does not read: {error}"))
     }
 
     /// From now on, and until the next crash, what is stored of this instance cannot be read; of nobody: all can.

@@ -26,6 +26,8 @@ enum Condition {
     Running,
     /// Only reads: the disk is full.
     StorageFull,
+    /// Only reads: the disk refuses writes.
+    StorageUnwritable,
     /// Only reads, until a restart.
     Stopped,
 }

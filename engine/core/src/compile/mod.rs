@@ -5,6 +5,7 @@ mod behavior;
 mod calls;
 mod compensation;
 mod conditions;
+mod drawings;
 mod events;
 mod forms;
 mod listeners;
@@ -19,7 +20,6 @@ mod text;
 mod unused;
 mod work;
 
-use crate::catalogue::REFUSALS;
 use crate::id::ElementId;
 use crate::message_flows::MessageFlows;
 use crate::model::{self, Model};
@@ -66,43 +66,13 @@ pub fn prepare(bytes: &[u8]) -> Prepared {
     prepared.problems.extend(reading.problems.into_iter().filter(|p| !refused.contains(&key(p))));
     prepared.problems.sort_by(|a, b| (a.place, a.severity, &a.code).cmp(&(b.place, b.severity, &b.code)));
     prepared.problems.dedup();
-    drawings(&reading.model, &mut prepared);
+    drawings::leave_out(&reading.model, &mut prepared);
     if prepared.problems.iter().any(|p| p.severity == Severity::Error) {
         prepared.processes.clear();
+    } else if prepared.processes.is_empty() {
+        prepared.problems.push(drawings::nothing_runs(&reading.model));
     }
     prepared
-}
-
-/// What only execution asks for, beside what is not executed.
-const INCOMPLETE: [&str; 5] =
-    ["timer-missing", "loop-count-missing", "called-element-missing", "business-rule-without-decision", starts::CODE];
-
-/// BPMN 10.1, `isExecutable`: a process that says it is not executable is a drawing, and so is one without a flow node.
-/// What it would need to run is told as a warning, and the process is left out; it never runs in part.
-fn drawings(model: &Model, prepared: &mut Prepared) {
-    let is_drawing = |process: &&model::Process| process.executable == Some(false) || process.nodes.is_empty();
-    for process in model.callable().filter(is_drawing) {
-        let nodes = process.nodes.iter().map(|node| &node.id);
-        let ids: BTreeSet<&ElementId> = nodes.chain(process.flows.iter().map(|flow| &flow.id)).collect();
-        let lacks = |problem: &Problem| {
-            let inside = problem.element.as_ref().is_some_and(|id| *id == process.id || ids.contains(id));
-            let code = problem.code.as_str();
-            problem.severity == Severity::Error && inside && (REFUSALS.contains(&code) || INCOMPLETE.contains(&code))
-        };
-        let mut drawn = process.nodes.is_empty();
-        for problem in &mut prepared.problems {
-            if lacks(problem) {
-                problem.severity = Severity::Warning;
-                drawn = true;
-            }
-        }
-        if drawn {
-            prepared.processes.retain(|compiled| *compiled.id() != process.id);
-            let message = "the process cannot run as drawn and is left out; draw what it does, or set isExecutable to \
-                           true to see what refuses it";
-            prepared.problems.push(Problem::warning("process-drawn-only", Some(&process.id), process.place, message));
-        }
-    }
 }
 
 /// Compiles what a file says. Processes with an error are left out; the problems say why.

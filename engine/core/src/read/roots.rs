@@ -13,6 +13,7 @@ pub fn model(document: &Document, problems: &mut Vec<Problem>) -> Model {
     let mut model = Model { processes, global_tasks, quartz: document.seven, ..Model::default() };
     if let Some(root) = document.tree.root() {
         model.id = root.get("id").map(str::to_owned);
+        model.place = root.place;
         model.target_namespace = root.get("targetNamespace").map(str::to_owned);
         model.expression_language = root.get("expressionLanguage").map(str::to_owned);
     }

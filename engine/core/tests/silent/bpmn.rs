@@ -396,7 +396,8 @@ const WHOLE: &[&str] = &[
      <process id='p' isExecutable='false'><startEvent id='s'/><exclusiveGateway id='g' default='d'/><endEvent id='e'/>\
      <endEvent id='e2'/><sequenceFlow id='f' sourceRef='s' targetRef='g'/><sequenceFlow id='c' sourceRef='g' targetRef='e'>\
      <conditionExpression>i = 1</conditionExpression></sequenceFlow><sequenceFlow id='d' sourceRef='g' \
-     targetRef='e2'/></process></definitions>",
+     targetRef='e2'/></process><process id='r' isExecutable='true'><startEvent id='rs'/><userTask id='rt'/><sequenceFlow \
+     id='rf' sourceRef='rs' targetRef='rt'/></process></definitions>",
     "HEAD<process id='p' isExecutable='true'><startEvent id='s'/><inclusiveGateway id='w' default='d'/><endEvent id='e'/>\
      <complexGateway id='h' default='k'><activationCondition language='feel'>activationCount &gt; 1</activationCondition>\
      </complexGateway><endEvent id='e2'/><sequenceFlow id='f' sourceRef='s' targetRef='w'/><sequenceFlow id='c' \

@@ -46,11 +46,8 @@ pub fn check_on(path: &Path, engine: &mut dyn Backend) -> Checked {
     match &deployed {
         Ok(_) if !errors.is_empty() => wrong.push(format!("deployed, with {} errors", errors.len())),
         Err(refusal) if refusal.codes().is_empty() => wrong.push("refused without a code".into()),
-        Err(refusal) if errors.is_empty() && !prepared.processes.is_empty() => {
-            wrong.push(format!("no errors, yet refused: {refusal}"));
-        }
-        // A file without a process that could run is refused for just that.
-        Err(_) if !errors.is_empty() && !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) => {
+        Err(refusal) if errors.is_empty() => wrong.push(format!("no errors, yet refused: {refusal}")),
+        Err(_) if !errors.iter().any(|p| !p.code.is_empty() && p.place.line > 0) => {
             wrong.push("refused without code and line".into());
         }
         _ => {}

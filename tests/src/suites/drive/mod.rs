@@ -35,6 +35,21 @@ pub enum Fate {
     Lost,
 }
 
+/// An instance that was driven as far as it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Driven {
+    /// Where it came to.
+    pub fate: Fate,
+    /// How many of its incidents were resolved on the way, with other values for variables.
+    pub resolved: usize,
+}
+
+impl From<Fate> for Driven {
+    fn from(fate: Fate) -> Self {
+        Driven { fate, resolved: 0 }
+    }
+}
+
 /// A drive of one instance and what it called.
 struct Drive<'a> {
     backend: &'a mut dyn Backend,
@@ -51,7 +66,7 @@ pub fn drive(
     documents: &[Element],
     process: &str,
     given: BTreeMap<String, Vec<Value>>,
-) -> Fate {
+) -> Driven {
     let mut drive = Drive {
         backend,
         guesses: Guesses::of(documents, given),
@@ -63,17 +78,10 @@ pub fn drive(
     let variables = drive.guesses.next();
     let root = match drive.backend.start(process, start.as_deref(), variables) {
         Ok(root) => root,
-        Err(refusal) => return Fate::NotStarted(refusal.to_string()),
+        Err(refusal) => return Fate::NotStarted(refusal.to_string()).into(),
     };
-    for _ in 0..STEPS_MAX {
-        if drive.backend.instances().iter().all(|i| i.id != root || !i.running) {
-            return Fate::Ended;
-        }
-        if !drive.on() {
-            return drive.fate();
-        }
-    }
-    Fate::Endless
+    let fate = drive.to_its_end(&root);
+    Driven { fate, resolved: drive.resolved }
 }
 
 /// None when the process has a none start event, or none at all; else its first one.
@@ -85,6 +93,18 @@ fn start_event(document: &Element, process: &str) -> Option<String> {
 }
 
 impl Drive<'_> {
+    fn to_its_end(&mut self, root: &str) -> Fate {
+        for _ in 0..STEPS_MAX {
+            if self.backend.instances().iter().all(|i| i.id != root || !i.running) {
+                return Fate::Ended;
+            }
+            if !self.on() {
+                return self.fate();
+            }
+        }
+        Fate::Endless
+    }
+
     /// Does one thing; false when nothing can be done.
     fn on(&mut self) -> bool {
         let waits = self.backend.waits();

@@ -1,5 +1,5 @@
 //! The main job on real input: whatever deploys of the reference and production models is driven as far as it goes.
-use super::{Fate, drive};
+use super::{Driven, Fate, drive};
 use crate::suites::checks::production;
 use crate::suites::outcome::{Case, Outcome, Run};
 use crate::suites::{NewBackend, guarded, json, ratchet};
@@ -48,6 +48,16 @@ pub fn faults(run: &Run, known: &Known) -> Vec<String> {
     failed.chain(strangers).collect()
 }
 
+/// How a process came to where it is.
+struct Came {
+    fate: Fate,
+    /// Did it need nobody: was no incident resolved by setting variables, and no process that it calls stood in for?
+    alone: bool,
+}
+
+/// The same cases, of which those pass that came to their end without help.
+const ALONE: &str = "main-job-alone";
+
 /// Drives every process of every file that deploys. A case passes when its instance ends; it is doubtful when it does not
 /// and [`Known::open`] says why; everything else has failed, also what is listed there and ends.
 pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
@@ -59,34 +69,41 @@ pub fn run(folder: &Path, new: NewBackend) -> Result<Run, String> {
         }
     }
     let mut run = Run { suite: "main-job".into(), ..Run::default() };
+    let mut alone = Run { suite: ALONE.into(), ..Run::default() };
     let mut fates: BTreeMap<&str, usize> = BTreeMap::new();
     for model in &models {
         for process in &model.processes {
-            let mut word = "panicked";
+            let (mut word, mut helped) = ("panicked", true);
+            let id = format!("{}#{process}", model.id);
             let outcome = guarded(|| {
-                let id = format!("{}#{process}", model.id);
                 let given = known.values.get(&id).cloned().unwrap_or_default();
-                let fate = fate(model, process, &home, given, new);
-                word = fate.word();
-                judge(known.open.get(&id), &fate)
+                let came = came(model, process, &home, given, new);
+                (word, helped) = (came.fate.word(), !came.alone);
+                judge(known.open.get(&id), &came.fate)
             });
             *fates.entry(word).or_default() += 1;
             let construct = model.id.split('/').next().unwrap_or_default().to_owned();
-            run.cases.push(Case { id: format!("{}#{process}", model.id), construct, outcome });
+            let strict = if helped { Outcome::Unsupported(vec!["help".into()]) } else { outcome.clone() };
+            alone.cases.push(Case { id: id.clone(), construct: construct.clone(), outcome: strict });
+            run.cases.push(Case { id, construct, outcome });
         }
     }
     run.figures = fates.into_iter().map(|(word, count)| (word.to_owned(), count)).collect();
+    let why = "ended without help: no incident resolved by setting variables, no called process stood in for";
+    run.figures.push((why.into(), alone.passed().len()));
+    run.stricter.push(alone);
     run.figures.push(("files that deploy".into(), models.len()));
     Ok(run)
 }
 
-fn fate(
+fn came(
     model: &Model,
     process: &str,
     home: &BTreeMap<&str, &Model>,
     given: BTreeMap<String, Vec<Value>>,
     new: NewBackend,
-) -> Fate {
+) -> Came {
+    let helped = |fate| Came { fate, alone: false };
     let mut backend = new();
     let (mut wanted, mut there, mut strangers) = (vec![model], Vec::<&str>::new(), BTreeSet::<&str>::new());
     let mut documents = vec![];
@@ -96,11 +113,11 @@ fn fate(
         }
         let bytes = std::fs::read(&next.path).unwrap_or_default();
         if let Err(refusal) = backend.deploy(&next.id, &bytes) {
-            return Fate::NotStarted(refusal.to_string());
+            return helped(Fate::NotStarted(refusal.to_string()));
         }
         match crate::suites::model(&next.path) {
             Ok(document) => documents.push(document),
-            Err(error) => return Fate::NotStarted(error),
+            Err(error) => return helped(Fate::NotStarted(error)),
         }
         there.push(&next.id);
         wanted.extend(next.calls.iter().filter_map(|called| home.get(called.as_str())));
@@ -110,12 +127,14 @@ fn fate(
     }
     // What a worker names who is asked what is called.
     strangers.insert("named-by-a-worker");
-    for called in strangers {
+    for called in &strangers {
         if let Err(refusal) = backend.deploy(called, stand_in(called).as_bytes()) {
-            return Fate::NotStarted(refusal.to_string());
+            return helped(Fate::NotStarted(refusal.to_string()));
         }
     }
-    drive(backend.as_mut(), &documents, process, given)
+    let Driven { fate, resolved } = drive(backend.as_mut(), &documents, process, given);
+    let stood_in = backend.instances().iter().any(|instance| strangers.contains(instance.process.as_str()));
+    Came { fate, alone: resolved == 0 && !stood_in }
 }
 
 /// Whether a call names its process: what it computes is not known before it runs.

@@ -64,6 +64,13 @@ pub const RULES: &[Rule] = &[
         "BPMN 15.3",
         "the root is `definitions` of the BPMN namespace",
     ),
+    rule(
+        "no-process",
+        Error,
+        ("没有可执行的流程", "Nothing in the file could run"),
+        "Weir",
+        "draw a process, or what the one that is drawn lacks",
+    ),
     rule("duplicate-id", Error, ("标识重复", "An id is taken twice"), "BPMN 8.3.1", "give one of them another id"),
     rule(
         "id-invalid",
