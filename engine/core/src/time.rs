@@ -28,9 +28,17 @@ impl Timestamp {
     /// use weir_core::Timestamp;
     /// let shanghai = TimeZone::get("Asia/Shanghai").unwrap();
     /// assert_eq!(Timestamp::parse_in("1970-01-01T08:00:01", &shanghai), Some(Timestamp(1000)));
+    /// // FEEL names a zone behind `@` (DMN 10.3.2.3.4), and gives such texts for its own date-times.
+    /// assert_eq!(Timestamp::parse("1970-01-01T08:00:01@Asia/Shanghai"), Some(Timestamp(1000)));
+    /// assert_eq!(Timestamp::parse("1970-01-01T08:00:01@Atlantis"), None);
     /// ```
     pub fn parse_in(text: &str, zone: &TimeZone) -> Option<Self> {
         let text = text.trim();
+        if let Some((local, named)) = text.rsplit_once('@') {
+            let local = local.parse::<DateTime>().ok()?;
+            let zoned = local.to_zoned(TimeZone::get(named).ok()?).ok()?;
+            return Some(Timestamp(zoned.timestamp().as_millisecond()));
+        }
         if let Ok(zoned) = text.parse::<jiff::Zoned>() {
             return Some(Timestamp(zoned.timestamp().as_millisecond()));
         }

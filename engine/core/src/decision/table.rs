@@ -95,8 +95,29 @@ impl Test {
             return Test { holds: prepare(node) };
         }
         let tested = Box::new(AstNode::Name("?".into()));
-        let list = Box::new(AstNode::ExpressionList(vec![node.clone()]));
+        let whole = compared(node).map_or_else(|| node.clone(), |(compare, with)| compare(Box::new(with)));
+        let list = Box::new(AstNode::ExpressionList(vec![whole]));
         Test { holds: prepare(&AstNode::In(tested, list)) }
+    }
+}
+
+/// `>= limit * 2` compares with twice the limit. The parser reads it as a comparison that is multiplied, which no value
+/// passes; so the comparison is taken out of the arithmetic (FEEL grammar, DMN 10.3.1.2, rule 7).
+fn compared(node: &AstNode) -> Option<(fn(Box<AstNode>) -> AstNode, AstNode)> {
+    let inside = |left: &AstNode, right: &AstNode, join: fn(Box<AstNode>, Box<AstNode>) -> AstNode| {
+        compared(left).map(|(compare, with)| (compare, join(Box::new(with), Box::new(right.clone()))))
+    };
+    match node {
+        AstNode::UnaryGe(with) => Some((AstNode::UnaryGe, with.as_ref().clone())),
+        AstNode::UnaryGt(with) => Some((AstNode::UnaryGt, with.as_ref().clone())),
+        AstNode::UnaryLe(with) => Some((AstNode::UnaryLe, with.as_ref().clone())),
+        AstNode::UnaryLt(with) => Some((AstNode::UnaryLt, with.as_ref().clone())),
+        AstNode::Add(left, right) => inside(left, right, AstNode::Add),
+        AstNode::Sub(left, right) => inside(left, right, AstNode::Sub),
+        AstNode::Mul(left, right) => inside(left, right, AstNode::Mul),
+        AstNode::Div(left, right) => inside(left, right, AstNode::Div),
+        AstNode::Exp(left, right) => inside(left, right, AstNode::Exp),
+        _ => None,
     }
 }
 

@@ -45,10 +45,13 @@ pub fn backward(ends: &Ends, below: f64) -> Vec<Point> {
     ])
 }
 
-/// Between two bands: from the lower border of the upper shape to the upper border of the lower one.
+/// Between two bands: from the lower border of the upper shape to the upper border of the lower one. Straight where the
+/// wider one, often a whole pool, lies over the middle of the other: else all flows of a pool would meet in one point.
 pub fn between(from: Rect, to: Rect) -> Vec<Point> {
     let down = from.middle().y <= to.middle().y;
-    let edge = |r: Rect, low: bool| Point { x: r.middle().x, y: if low { r.y + r.height } else { r.y } };
+    let narrow = if from.width <= to.width { from.middle().x } else { to.middle().x };
+    let x = |r: Rect| if (r.x..=r.x + r.width).contains(&narrow) { narrow } else { r.middle().x };
+    let edge = |r: Rect, low: bool| Point { x: x(r), y: if low { r.y + r.height } else { r.y } };
     let (start, end) = (edge(from, down), edge(to, !down));
     let middle = f64::midpoint(start.y, end.y);
     straight(vec![start, Point { x: start.x, y: middle }, Point { x: end.x, y: middle }, end])
