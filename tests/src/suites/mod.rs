@@ -9,6 +9,7 @@ pub mod checks;
 pub mod dmn;
 pub mod dom;
 pub mod drive;
+pub mod mining;
 pub mod outcome;
 pub mod ratchet;
 pub mod report;
@@ -29,7 +30,7 @@ pub type NewBackend = fn() -> Box<dyn Backend>;
 type Runner = fn(&Path, NewBackend) -> Result<Run, String>;
 
 /// The suites this harness knows, by the name of their folder.
-pub const SUITES: [(&str, Runner); 9] = [
+pub const SUITES: [(&str, Runner); 10] = [
     ("behaviours", behaviours::run),
     ("betsy-bpmn", betsy::run),
     ("token-simulation", simulation::run),
@@ -38,6 +39,7 @@ pub const SUITES: [(&str, Runner); 9] = [
     ("miwg", checks::miwg::run),
     ("production", checks::production::run),
     ("dmn-tck", dmn::run),
+    ("mining", mining::run),
     (MAIN_JOB, drive::real::run),
 ];
 
