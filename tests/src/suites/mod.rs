@@ -10,6 +10,7 @@ pub mod dmn;
 pub mod dom;
 mod doubtful;
 pub mod drive;
+pub mod mining;
 pub mod outcome;
 pub mod ratchet;
 pub mod report;
@@ -30,7 +31,7 @@ pub type NewBackend = fn() -> Box<dyn Backend>;
 type Runner = fn(&Path, NewBackend) -> Result<Run, String>;
 
 /// The suites this harness knows, by the name of their folder.
-pub const SUITES: [(&str, Runner); 9] = [
+pub const SUITES: [(&str, Runner); 10] = [
     ("behaviours", behaviours::run),
     ("betsy-bpmn", betsy::run),
     ("token-simulation", simulation::run),
@@ -39,6 +40,7 @@ pub const SUITES: [(&str, Runner); 9] = [
     ("miwg", checks::miwg::run),
     ("production", checks::production::run),
     ("dmn-tck", dmn::run),
+    ("mining", mining::run),
     (MAIN_JOB, drive::real::run),
 ];
 

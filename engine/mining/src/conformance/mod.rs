@@ -1,0 +1,15 @@
+//! How well cases fit a model: Petri nets, alignments, replay, precision.
+mod align;
+mod fitness;
+mod net;
+mod pnml;
+mod precision;
+mod replay;
+mod silent;
+
+pub use align::{Aligner, Alignment, EXPANSIONS_MAX, Move, TooHard};
+pub use fitness::{LogFitness, log_fitness};
+pub use net::{Marking, Net, Transition};
+pub use pnml::{NotANet, PLACES_MAX, read as read_pnml};
+pub use precision::precision;
+pub use replay::{Replay, ReplaySum, Replayer, replay_sum};

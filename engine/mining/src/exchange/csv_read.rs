@@ -1,0 +1,155 @@
+//! Reads a table of events (RFC 4180): a line for each event, a column that says of which case.
+use super::fault::{FaultKind, Faults, Imported, Refused};
+use super::moment;
+use super::unpack::{BYTES_MAX, text, unpack};
+use crate::log::{ActivityInstance, Case, LogBuilder, Value};
+use indexmap::IndexMap;
+
+/// Which column says what. A column that is not named here becomes an attribute of the event, or of the case where its
+/// name begins with `case:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    /// The case.
+    pub case: String,
+    /// The activity.
+    pub activity: String,
+    /// When it was done.
+    pub ended: String,
+    /// When it began, where there is such a column.
+    pub started: Option<String>,
+    /// Who did it, where there is such a column.
+    pub actor: Option<String>,
+    /// What stands between two fields.
+    pub delimiter: u8,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Columns {
+            case: "case:concept:name".to_owned(),
+            activity: "concept:name".to_owned(),
+            ended: "time:timestamp".to_owned(),
+            started: Some("start_timestamp".to_owned()),
+            actor: Some("org:resource".to_owned()),
+            delimiter: b',',
+        }
+    }
+}
+
+/// Where the columns stand in this file.
+struct Places {
+    case: usize,
+    activity: usize,
+    ended: usize,
+    started: Option<usize>,
+    actor: Option<usize>,
+    header: Vec<String>,
+}
+
+/// Reads a table, packed or not. Cases are in the order of their first lines.
+///
+/// ```
+/// use weir_mining::exchange::{Columns, read_csv};
+/// let columns = Columns { case: "case".into(), activity: "step".into(), ended: "at".into(), ..Columns::default() };
+/// let file = "case,step,at,amount\n7,pay,2026-01-03,12.5\n7,order,2026-01-02,12.5\n";
+/// let log = read_csv(file.as_bytes(), &columns).unwrap().log;
+/// assert_eq!(log.names_of(log.case(0)), ["order", "pay"]);
+/// assert_eq!(log.attributes.number("amount", 0), Some(12.5));
+/// ```
+pub fn read(bytes: &[u8], columns: &Columns) -> Result<Imported, Refused> {
+    let bytes = unpack(bytes, BYTES_MAX)?;
+    let text = text(&bytes)?;
+    let mut reader = csv::ReaderBuilder::new().delimiter(columns.delimiter).from_reader(text.as_bytes());
+    let syntax =
+        |e: &csv::Error| Refused::Syntax { at: e.position().map_or(0, csv::Position::byte), why: e.to_string() };
+    let header: Vec<String> = reader.headers().map_err(|e| syntax(&e))?.iter().map(str::to_owned).collect();
+    let places = places(&header, columns)?;
+    let mut faults = Faults::default();
+    let mut cases: IndexMap<String, Case> = IndexMap::new();
+    let mut events_read = 0;
+    for record in reader.records() {
+        let record = record.map_err(|e| syntax(&e))?;
+        events_read += 1;
+        let id = record.get(places.case).unwrap_or_default();
+        if id.is_empty() {
+            faults.add(FaultKind::EventOutsideCase, 0, events_read, "");
+            continue;
+        }
+        let number = cases.len() + 1;
+        let case = cases.entry(id.to_owned()).or_insert_with(|| Case { id: id.to_owned(), ..Case::default() });
+        line(&record, &places, case, (number, events_read), &mut faults);
+    }
+    let mut builder = LogBuilder::default();
+    for (number, (_, mut case)) in (1..).zip(cases) {
+        moment::check(&mut case.rows, number, &mut faults);
+        builder.case(case)?;
+    }
+    Ok(Imported { log: builder.build(), events_read, faults })
+}
+
+fn places(header: &[String], columns: &Columns) -> Result<Places, Refused> {
+    let find = |name: &String| header.iter().position(|column| column == name);
+    let must = |name: &String| {
+        find(name).ok_or_else(|| Refused::Kind {
+            wanted: "column",
+            why: format!("`{name}` is not among `{}`", header.join("`, `")),
+        })
+    };
+    Ok(Places {
+        case: must(&columns.case)?,
+        activity: must(&columns.activity)?,
+        ended: must(&columns.ended)?,
+        started: columns.started.as_ref().and_then(find),
+        actor: columns.actor.as_ref().and_then(find),
+        header: header.to_vec(),
+    })
+}
+
+fn line(record: &csv::StringRecord, places: &Places, case: &mut Case, at: (usize, usize), faults: &mut Faults) {
+    let mut row = ActivityInstance { key: case.rows.len() as u64, ..ActivityInstance::default() };
+    for (index, field) in record.iter().enumerate().filter(|(_, field)| !field.is_empty()) {
+        let time = |faults: &mut Faults| {
+            let time = moment::parse(field);
+            if time.is_none() {
+                faults.add(FaultKind::TimeNotReadable, at.0, at.1, field);
+            }
+            time
+        };
+        let name = &places.header[index];
+        match index {
+            _ if index == places.case => {}
+            _ if index == places.activity => field.clone_into(&mut row.activity),
+            _ if index == places.ended => row.ended = time(faults),
+            _ if Some(index) == places.started => row.started = time(faults),
+            _ if Some(index) == places.actor => row.actor = Some(field.to_owned()),
+            _ => match name.strip_prefix("case:") {
+                Some(name) if case.attributes.iter().all(|(known, _)| known != name) => {
+                    case.attributes.push((name.to_owned(), typed(field)));
+                }
+                Some(_) => {}
+                None => row.attributes.push((name.clone(), typed(field))),
+            },
+        }
+    }
+    if row.activity.is_empty() {
+        faults.add(FaultKind::EventWithoutName, at.0, at.1, "");
+    } else {
+        case.rows.push(row);
+    }
+}
+
+/// A table has no types. What is written as a number is one, unless it begins with a zero that a number would lose.
+fn typed(field: &str) -> Value {
+    let digits = field.trim_start_matches('-');
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && !(digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0."));
+    if is_number {
+        if let Ok(number) = field.parse() {
+            return Value::Integer(number);
+        }
+        if let Ok(number) = field.parse::<f64>() {
+            return Value::Real(number);
+        }
+    }
+    Value::Text(field.to_owned())
+}

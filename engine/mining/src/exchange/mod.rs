@@ -1,0 +1,21 @@
+//! Logs of others in, our own out: XES (IEEE 1849-2023), CSV, OCEL 2.0.
+//!
+//! A file is read as far as it can be, and everything that was not as it should be is named ([`Fault`]): an analyst must
+//! know on what a number rests. Only what is no log at all is refused ([`Refused`]).
+mod csv_read;
+mod csv_write;
+mod fault;
+mod moment;
+pub mod ocel;
+mod ocel_write;
+mod unpack;
+mod xes_read;
+mod xes_write;
+
+pub use csv_read::{Columns, read as read_csv};
+pub use csv_write::write as write_csv;
+pub use fault::{FAULTS_MAX, Fault, FaultKind, Faults, Imported, Refused};
+pub use ocel_write::write as write_ocel;
+pub use unpack::{BYTES_MAX, unpack};
+pub use xes_read::{DEPTH_MAX, Keys, read as read_xes};
+pub use xes_write::write as write_xes;

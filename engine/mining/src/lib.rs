@@ -1,0 +1,14 @@
+//! What happened, measured: columns in, numbers out.
+//!
+//! [`log`] holds activity instances in columns, from the engine's history or from files of others ([`exchange`]).
+//! [`measure`] has the measures, [`conformance`] and [`discovery`] compare logs with models, [`statistics`] knows numbers
+//! alone. Nothing here knows a clock, a disk, a network or randomness, and nothing depends on the order of a hash.
+#![deny(missing_docs)]
+
+pub mod conformance;
+pub mod discovery;
+pub mod exchange;
+pub mod log;
+pub mod measure;
+pub mod rootcause;
+pub mod statistics;

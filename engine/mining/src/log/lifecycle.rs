@@ -1,0 +1,84 @@
+//! Lifecycle transitions of imported logs: events that say `start` or `complete` of the same work become one interval.
+use super::row::{ActivityInstance, Case};
+use super::{Log, LogBuilder, NO_NAME, NO_TIME, Value};
+use std::collections::{BTreeMap, VecDeque};
+
+/// The attribute in which a log says what an event means for its activity (IEEE 1849, lifecycle extension).
+pub const TRANSITION: &str = "lifecycle:transition";
+
+/// The log with the events of one transition alone; others are left out. Letters are compared without case.
+///
+/// A log that does not know transitions has events that all say that something is done: `complete` keeps them.
+pub fn only(log: &Log, transition: &str) -> Log {
+    rebuild(log, |log, rows| {
+        let says = |row: usize| log.attributes.text(TRANSITION, row).unwrap_or("complete");
+        rows.filter(|row| says(*row).eq_ignore_ascii_case(transition)).map(|row| copy(log, row)).collect()
+    })
+}
+
+/// The log with `start` and `complete` of the same work joined: in each case, for each activity, the first start that is
+/// still open belongs to the next completion. A completion without a start is an instant; a start without a completion
+/// stays open. Events of other transitions are left out.
+pub fn paired(log: &Log) -> Log {
+    rebuild(log, |log, rows| {
+        let mut begun: BTreeMap<u32, VecDeque<usize>> = BTreeMap::new();
+        let mut out: Vec<ActivityInstance> = vec![];
+        for row in rows {
+            let transition = log.attributes.text(TRANSITION, row).unwrap_or("complete").to_ascii_lowercase();
+            match transition.as_str() {
+                "start" => {
+                    begun.entry(log.activity[row]).or_default().push_back(out.len());
+                    let mut instance = copy(log, row);
+                    instance.started = instance.ended.take();
+                    instance.outcome = super::Outcome::Open;
+                    out.push(instance);
+                }
+                "complete" => match begun.get_mut(&log.activity[row]).and_then(VecDeque::pop_front) {
+                    Some(index) => {
+                        let started = out[index].started;
+                        out[index] = ActivityInstance { started, ..copy(log, row) };
+                    }
+                    None => out.push(copy(log, row)),
+                },
+                _ => {}
+            }
+        }
+        out
+    })
+}
+
+fn rebuild(log: &Log, rows: impl Fn(&Log, std::ops::Range<usize>) -> Vec<ActivityInstance>) -> Log {
+    let mut builder = LogBuilder::default();
+    for case in 0..log.case_count() {
+        let (process, version) = log.definitions[case].clone();
+        let attributes = attributes(&log.case_attributes, case);
+        let rows = rows(log, log.case(case));
+        let case = Case { id: log.cases[case].clone(), process, version, attributes, rows };
+        builder.case(case).expect("a part of a log fits where the log did");
+    }
+    builder.build()
+}
+
+fn attributes(columns: &super::Attributes, row: usize) -> Vec<(String, Value)> {
+    columns.names().filter_map(|name| Some((name.to_owned(), columns.value(name, row)?))).collect()
+}
+
+/// A row as it went in.
+pub(crate) fn copy(log: &Log, row: usize) -> ActivityInstance {
+    let time = |time: i64| (time != NO_TIME).then_some(time);
+    ActivityInstance {
+        key: row as u64,
+        activity: log.activities.name(log.activity[row]).to_owned(),
+        enabled: time(log.enabled[row]),
+        claimed: time(log.claimed[row]),
+        started: time(log.started[row]),
+        ended: time(log.ended[row]),
+        suspended: log.suspended[row],
+        outcome: log.outcome[row],
+        actor: (log.actor[row] != NO_NAME).then(|| log.actors.name(log.actor[row]).to_owned()),
+        causes: log.causes_of(row).iter().map(|cause| u64::from(*cause)).collect(),
+        intervention: log.intervention[row],
+        incidents: log.incidents[row],
+        attributes: attributes(&log.attributes, row),
+    }
+}

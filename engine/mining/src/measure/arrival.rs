@@ -1,0 +1,76 @@
+//! How cases come, and how many there are at once.
+use super::duration::finished;
+use crate::log::Log;
+use crate::statistics::Summary;
+
+/// The times between the starts of cases, one after another, ms. None for fewer than two cases.
+pub fn between_starts(log: &Log) -> Option<Summary> {
+    let mut starts: Vec<i64> = (0..log.case_count()).filter_map(|case| Some(log.span(case)?.0)).collect();
+    starts.sort_unstable();
+    Summary::of(starts.windows(2).map(|pair| (pair[1] - pair[0]) as f64))
+}
+
+/// The greatest number of cases open at one time. Cases are closed intervals: one that ends when another begins overlaps it.
+pub fn most_open(log: &Log) -> usize {
+    let mut starts: Vec<i64> = finished(log).map(|(from, _)| from).collect();
+    let mut ends: Vec<i64> = finished(log).map(|(_, until)| until).collect();
+    starts.sort_unstable();
+    ends.sort_unstable();
+    let mut closed = 0;
+    let mut most = 0;
+    for (index, start) in starts.iter().enumerate() {
+        while ends[closed] < *start {
+            closed += 1;
+        }
+        most = most.max(index + 1 - closed);
+    }
+    most
+}
+
+/// For each case how many cases, itself included, are open at some time of it. O(n log n).
+pub fn overlaps(log: &Log) -> Vec<usize> {
+    let spans: Vec<(i64, i64)> = finished(log).collect();
+    let mut starts: Vec<i64> = spans.iter().map(|span| span.0).collect();
+    let mut ends: Vec<i64> = spans.iter().map(|span| span.1).collect();
+    starts.sort_unstable();
+    ends.sort_unstable();
+    // Those that have begun until its end, but for those that were over before its start.
+    let begun = |at: i64| starts.partition_point(|start| *start <= at);
+    let over = |at: i64| ends.partition_point(|end| *end < at);
+    spans.iter().map(|(from, until)| begun(*until) - over(*from)).collect()
+}
+
+/// A steady window holds Little's law L = λ·W; what does not is a fault of the data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Little {
+    /// The mean number of open cases, from their times in the window.
+    pub inside: f64,
+    /// Arrivals for each ms.
+    pub rate: f64,
+    /// The mean sojourn of the cases that ended in the window, ms.
+    pub time: f64,
+}
+
+impl Little {
+    /// How far the two sides are apart, as a share of the greater.
+    pub fn deviation(&self) -> f64 {
+        let right = self.rate * self.time;
+        let top = self.inside.max(right);
+        if top == 0.0 { 0.0 } else { (self.inside - right).abs() / top }
+    }
+}
+
+/// Both sides of Little's law in a window of [from, until) ms. None where no case ended in it.
+pub fn little(log: &Log, from: i64, until: i64) -> Option<Little> {
+    let spans: Vec<(i64, i64)> = finished(log).collect();
+    let window = (until - from) as f64;
+    let inside: i64 = spans.iter().map(|(a, b)| (b.min(&until) - a.max(&from)).max(0)).sum();
+    let arrived = spans.iter().filter(|(a, _)| (from..until).contains(a)).count();
+    let ended: Vec<i64> = spans.iter().filter(|(_, b)| (from..until).contains(b)).map(|(a, b)| b - a).collect();
+    let time = ended.iter().sum::<i64>() as f64 / ended.len() as f64;
+    (!ended.is_empty() && window > 0.0).then(|| Little {
+        inside: inside as f64 / window,
+        rate: arrived as f64 / window,
+        time,
+    })
+}

@@ -1,0 +1,20 @@
+//! The measures: pure functions of columns. Times are milliseconds unless a name says otherwise.
+pub mod arrival;
+pub mod batch;
+pub mod calendar;
+pub mod counts;
+pub mod dfg;
+pub mod difference;
+pub mod duration;
+pub mod fences;
+pub mod intervals;
+pub mod order;
+pub mod path;
+pub mod profile;
+pub mod resource;
+pub mod rework;
+pub mod rules;
+pub mod service;
+pub mod skeleton;
+pub mod variants;
+pub mod waiting;

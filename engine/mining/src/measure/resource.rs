@@ -1,0 +1,125 @@
+//! Who works with whom, on what, and who does both of what two should do.
+use super::intervals::{Interval, intersection, length, union};
+use super::service::work;
+use crate::log::{Log, NO_NAME};
+use std::collections::BTreeMap;
+
+/// How often work goes from one to another: neighbouring rows of a case that both have an actor, (from, to). Somebody may
+/// hand over to themselves; rows without an actor hand over nothing.
+pub fn handovers(log: &Log) -> BTreeMap<(u32, u32), u64> {
+    let mut out = BTreeMap::new();
+    for rows in log.all_cases() {
+        for pair in log.actor[rows].windows(2).filter(|pair| pair[0] != NO_NAME && pair[1] != NO_NAME) {
+            *out.entry((pair[0], pair[1])).or_default() += 1;
+        }
+    }
+    out
+}
+
+/// The same along causes: whose end led to whose work.
+pub fn handovers_by_cause(log: &Log) -> BTreeMap<(u32, u32), u64> {
+    let mut out = BTreeMap::new();
+    for row in (0..log.row_count()).filter(|row| log.actor[*row] != NO_NAME) {
+        for cause in log.causes_of(row).iter().map(|cause| log.actor[*cause as usize]).filter(|c| *c != NO_NAME) {
+            *out.entry((cause, log.actor[row])).or_default() += 1;
+        }
+    }
+    out
+}
+
+/// The share of handovers that go to somebody else. None without any.
+pub fn handover_rate(handovers: &BTreeMap<(u32, u32), u64>) -> Option<f64> {
+    let all: u64 = handovers.values().sum();
+    let cross: u64 = handovers.iter().filter(|((from, to), _)| from != to).map(|(_, n)| n).sum();
+    (all > 0).then(|| cross as f64 / all as f64)
+}
+
+/// On how many cases two have both worked, lesser number first.
+pub fn shared_cases(log: &Log) -> BTreeMap<(u32, u32), u64> {
+    let mut out = BTreeMap::new();
+    for rows in log.all_cases() {
+        let actors = distinct(&log.actor[rows]);
+        for (index, a) in actors.iter().enumerate() {
+            for b in &actors[index + 1..] {
+                *out.entry((*a, *b)).or_default() += 1;
+            }
+        }
+    }
+    out
+}
+
+/// How often each actor did each activity, (actor, activity).
+pub fn activity_matrix(log: &Log) -> BTreeMap<(u32, u32), u64> {
+    let mut out = BTreeMap::new();
+    for (actor, activity) in log.actor.iter().zip(&log.activity).filter(|(actor, _)| **actor != NO_NAME) {
+        *out.entry((*actor, *activity)).or_default() += 1;
+    }
+    out
+}
+
+/// Cases in which two activities both occur, and those of them in which somebody did both, whenever: the set definition of
+/// the four-eyes principle.
+pub fn four_eyes(log: &Log, a: u32, b: u32) -> (Vec<u32>, Vec<u32>) {
+    let (mut both, mut violating) = (vec![], vec![]);
+    for (case, rows) in (0..).zip(log.all_cases()) {
+        let actors = |activity: u32| -> Vec<u32> {
+            rows.clone().filter(|row| log.activity[*row] == activity).map(|row| log.actor[row]).collect()
+        };
+        let (of_a, of_b) = (actors(a), actors(b));
+        if of_a.is_empty() || of_b.is_empty() {
+            continue;
+        }
+        both.push(case);
+        if of_a.iter().any(|actor| *actor != NO_NAME && of_b.contains(actor)) {
+            violating.push(case);
+        }
+    }
+    (both, violating)
+}
+
+/// The smallest number of people who do a share of the work of an activity. 1 means that one person is all that stands
+/// between it and a standstill. 0 where nobody is known.
+pub fn involvement(log: &Log, activity: u32, share: f64) -> usize {
+    let mut counts: Vec<u64> =
+        activity_matrix(log).into_iter().filter(|((_, of), _)| *of == activity).map(|(_, n)| n).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let all: u64 = counts.iter().sum();
+    let mut sum = 0;
+    let enough = counts.iter().position(|n| {
+        sum += n;
+        sum as f64 >= share * all as f64
+    });
+    enough.map_or(0, |index| index + 1)
+}
+
+/// How busy somebody is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Utilisation {
+    /// The length of the union of their work inside of their hours, ms.
+    pub busy: i64,
+    /// Their hours, ms.
+    pub available: i64,
+    /// Σ of their work over its union: above 1 they do several things at once. 1 where they did nothing.
+    pub concurrency: f64,
+}
+
+/// How busy an actor is in hours that are apart from one another.
+pub fn utilisation(log: &Log, actor: u32, hours: &[Interval]) -> Utilisation {
+    let rows = (0..log.row_count()).filter(|row| log.actor[*row] == actor);
+    let intervals: Vec<Interval> = rows.map(|row| work(log, row)).collect();
+    let sum: i64 = intervals.iter().map(|(from, until)| until - from).sum();
+    let union = union(intervals);
+    let whole = length(&union);
+    Utilisation {
+        busy: length(&intersection(&union, hours)),
+        available: length(hours),
+        concurrency: if whole == 0 { 1.0 } else { sum as f64 / whole as f64 },
+    }
+}
+
+fn distinct(actors: &[u32]) -> Vec<u32> {
+    let mut out: Vec<u32> = actors.iter().copied().filter(|actor| *actor != NO_NAME).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}

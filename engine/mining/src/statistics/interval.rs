@@ -1,0 +1,81 @@
+//! Between what bounds a share lies, seen so few times.
+use statrs::distribution::{Beta, ContinuousCDF, Normal};
+
+/// The quantile of the standard normal distribution.
+pub fn normal_quantile(p: f64) -> f64 {
+    Normal::standard().inverse_cdf(p)
+}
+
+/// P(Z ≤ z) of the standard normal distribution.
+pub fn normal_cdf(z: f64) -> f64 {
+    Normal::standard().cdf(z)
+}
+
+/// Wilson's score interval of a share (JASA 22, 1927), for this quantile of the normal distribution. (0, 1) for none of none.
+pub fn wilson(successes: u64, n: u64, z: f64) -> (f64, f64) {
+    if n == 0 {
+        return (0.0, 1.0);
+    }
+    let (n, p) = (n as f64, successes as f64 / n as f64);
+    let middle = p + z * z / (2.0 * n);
+    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let below = 1.0 + z * z / n;
+    ((middle - half) / below, (middle + half) / below)
+}
+
+/// The bound below which a share does not lie, with this confidence, one-sided (Clopper and Pearson, Biometrika 26, 1934).
+/// It errs on the safe side.
+pub fn clopper_pearson_lower(successes: u64, n: u64, confidence: f64) -> f64 {
+    if successes == 0 || n == 0 {
+        return 0.0;
+    }
+    let beta = Beta::new(successes as f64, (n - successes) as f64 + 1.0).expect("both are above 0");
+    inverse_beta(&beta, 1.0 - confidence)
+}
+
+/// The bound above which a share does not lie, with this confidence, one-sided.
+pub fn clopper_pearson_upper(successes: u64, n: u64, confidence: f64) -> f64 {
+    if successes >= n {
+        return 1.0;
+    }
+    1.0 - clopper_pearson_lower(n - successes, n, confidence)
+}
+
+/// Bisection: a library's inverse stops at fewer digits than our figures promise.
+fn inverse_beta(beta: &Beta, p: f64) -> f64 {
+    let (mut low, mut high) = (0.0_f64, 1.0_f64);
+    for _ in 0..200 {
+        let middle = f64::midpoint(low, high);
+        if beta.cdf(middle) < p { low = middle } else { high = middle }
+    }
+    f64::midpoint(low, high)
+}
+
+/// The difference of two independent shares a/m − b/n with Newcombe's hybrid score interval (Statistics in Medicine 17,
+/// 1998, method 10): difference, lower and upper bound.
+pub fn newcombe((a, m): (u64, u64), (b, n): (u64, u64), z: f64) -> (f64, f64, f64) {
+    let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    let (p, q) = (share(a, m), share(b, n));
+    let ((low_p, high_p), (low_q, high_q)) = (wilson(a, m, z), wilson(b, n, z));
+    let difference = p - q;
+    let below = ((p - low_p).powi(2) + (high_q - q).powi(2)).sqrt();
+    let above = ((high_p - p).powi(2) + (q - low_q).powi(2)).sqrt();
+    (difference, difference - below, difference + above)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_of_shares() {
+        // All of 299 seen: the classical "rule of three" at 99 %.
+        assert!((clopper_pearson_lower(299, 299, 0.95) - 0.05_f64.powf(1.0 / 299.0)).abs() < 1e-12);
+        assert!(clopper_pearson_lower(299, 299, 0.95) >= 0.99 && clopper_pearson_lower(298, 298, 0.95) < 0.99);
+        assert_eq!(clopper_pearson_lower(0, 10, 0.95), 0.0);
+        assert_eq!(clopper_pearson_upper(10, 10, 0.95), 1.0);
+        // Newcombe's own example: 56/70 against 48/80, 95 %: 0.0524 to 0.3339.
+        let (difference, low, high) = newcombe((56, 70), (48, 80), 1.959_963_985);
+        assert!((difference - 0.2).abs() < 1e-12 && (low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5);
+    }
+}

@@ -1,0 +1,15 @@
+//! Numbers about numbers: quantiles, sketches, intervals, tests. Each with its source; none knows of processes.
+pub mod chart;
+pub mod fit;
+pub mod interval;
+mod quantile;
+pub mod queue;
+mod sketch;
+mod summary;
+pub mod test;
+mod totals;
+
+pub use quantile::{median_absolute_deviation, quantile, quantile_of_sorted};
+pub use sketch::{SUB_BUCKETS, Sketch};
+pub use summary::Summary;
+pub use totals::Totals;
