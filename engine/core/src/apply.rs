@@ -208,6 +208,11 @@ impl Instance {
                     task.acted = true;
                 }
             }
+            Event::UserTaskOverdue { key, wait } => {
+                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
+                    task.overdue = true;
+                }
+            }
             Event::UserTaskStarted { key, wait } => {
                 if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
                     task.started = Some(at);
@@ -451,6 +456,7 @@ fn may_change_what_is_derived(event: &Event) -> bool {
             | Event::JobLocked { .. }
             | Event::UserTaskAssigned { .. }
             | Event::UserTaskStarted { .. }
+            | Event::UserTaskOverdue { .. }
             | Event::UserTaskDelegated { .. }
             | Event::UserTaskCompleted { .. }
             | Event::SeatChanged { .. }

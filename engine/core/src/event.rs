@@ -530,4 +530,11 @@ pub enum Event {
         /// The conversation.
         conversation: Conversation,
     },
+    /// 逾期: the due date of an open task has passed.
+    UserTaskOverdue {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+    },
 }

@@ -25,6 +25,7 @@ impl Event {
             | Event::JobRetriesSet { key, .. }
             | Event::UserTaskAssigned { key, .. }
             | Event::UserTaskStarted { key, .. }
+            | Event::UserTaskOverdue { key, .. }
             | Event::UserTaskCompleted { key, .. }
             | Event::MessageReceived { key, .. }
             | Event::MessageThrown { key, .. }
