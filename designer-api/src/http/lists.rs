@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::InstanceId;
 use weir_engine::PAGE_LIMIT_MAX;
-use weir_engine::api::{self, Page, Paging};
+use weir_engine::api::{self, Page, Paging, TaskOrder};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -42,6 +42,10 @@ struct Tasks {
     /// Which list.
     #[param(inline)]
     list: TaskList,
+    /// `due`: those that are due first; `priority`: the most urgent; `newest`: those that were opened last. Without it the
+    /// oldest instance comes first.
+    #[param(value_type = Option<String>)]
+    sort: Option<TaskOrder>,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -58,9 +62,11 @@ async fn tasks(
     Query(q): Query<Tasks>,
 ) -> Result<Json<Page<api::UserTask>>, Refusal> {
     let page = page(q.limit, q.cursor);
-    let mut found = match q.list {
-        TaskList::Todo => app.engine().tasks_of(&id, &page).await?,
-        TaskList::Claimable => app.engine().claimable_by(&id, &page).await?,
+    let mut found = match (q.list, q.sort) {
+        (TaskList::Todo, None) => app.engine().tasks_of(&id, &page).await?,
+        (TaskList::Claimable, None) => app.engine().claimable_by(&id, &page).await?,
+        (TaskList::Todo, Some(order)) => app.engine().tasks_of_sorted(&id, order, &page).await?,
+        (TaskList::Claimable, Some(order)) => app.engine().claimable_by_sorted(&id, order, &page).await?,
     };
     guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
     Ok(Json(found))

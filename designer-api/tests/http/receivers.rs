@@ -68,15 +68,15 @@ impl Mail {
     }
 }
 
+/// What is written in hexadecimal behind `=` (RFC 2045).
 fn quoted(text: &str) -> String {
     let text = text.replace("=\r\n", "");
-    let (mut bytes, mut rest) = (vec![], text.as_bytes());
-    while let [first, behind @ ..] = rest {
-        let code = behind.get(..2).and_then(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok());
-        match code.filter(|_| *first == b'=') {
-            Some(byte) => (bytes.push(byte), rest = &behind[2..]).1,
-            None => (bytes.push(*first), rest = behind).1,
-        }
+    let mut parts = text.split('=');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (code, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).expect("two digits"));
+        bytes.extend(rest.as_bytes());
     }
     String::from_utf8(bytes).expect("UTF-8")
 }

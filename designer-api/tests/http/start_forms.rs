@@ -53,7 +53,7 @@ fn what_is_filled_in_is_checked_whichever_way_an_instance_is_started() {
         (json!({"amount": 0}), "amount", "field-too-small"),
         (json!({"amount": 5, "secret": "x"}), "secret", "field-hidden"),
         (json!({"amount": 5, "other": 1}), "other", "field-unknown"),
-        (json!({"amount": 5, "proofs": ["none"]}), "proofs[0]", "field-attachment"),
+        (json!({"amount": 5, "proofs": ["none"]}), "proofs", "field-attachment"),
     ];
     for (variables, path, code) in &cases {
         let direct = refused(start(&server, &server.token, variables));

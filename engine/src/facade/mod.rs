@@ -30,6 +30,7 @@ mod outgoing;
 mod parameters;
 mod people;
 mod running;
+mod sorted;
 mod start_forms;
 mod supervision;
 mod suspensions;

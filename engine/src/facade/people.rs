@@ -289,7 +289,7 @@ impl Engine {
         self.of_indexes(person, prefixes, page, &theirs)
     }
 
-    fn claimable_prefixes(&self, person: &str) -> Vec<Bytes> {
+    pub(super) fn claimable_prefixes(&self, person: &str) -> Vec<Bytes> {
         let theirs = self.belongs_to(person);
         let groups = theirs.iter().map(|group| Bytes::new().byte(space::BY_GROUP).text(group));
         std::iter::once(Bytes::new().byte(space::BY_USER).text(person)).chain(groups).collect()
@@ -297,7 +297,7 @@ impl Engine {
 
     /// A page of the tasks in some indexes that fit. Each index is in the order of the places at the end of its keys, and
     /// so is what they are merged to.
-    fn of_indexes(
+    pub(super) fn of_indexes(
         &self,
         person: &str,
         prefixes: Vec<Bytes>,

@@ -54,7 +54,8 @@ impl Engine {
             let Page { items, next } = self.of_indexes(person, prefixes.clone(), &some, fits)?;
             all.extend(items.into_iter().map(|task| (place_in(order, &task), task)));
             if all.len() > SORTED_MAX {
-                let message = format!("more than {SORTED_MAX} tasks cannot be put in order: ask for them without `sort`");
+                let message =
+                    format!("more than {SORTED_MAX} tasks cannot be put in order: ask for them without `sort`");
                 return Err(Error::invalid("too-many-to-sort", message));
             }
             match next {
