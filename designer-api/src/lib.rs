@@ -4,3 +4,4 @@ mod calendar_csv;
 pub mod config;
 pub mod http;
 mod organisation_csv;
+pub mod outgoing;

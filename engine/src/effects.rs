@@ -96,6 +96,7 @@ impl Effects {
         match on {
             WaitFor::Job(job) => self.jobs.push((job.job_type.clone(), job.priority)),
             WaitFor::Timer { due, .. } => self.timer(*due),
+            WaitFor::UserTask(task) => task.due.filter(|_| !task.overdue).into_iter().for_each(|due| self.timer(due)),
             WaitFor::Message { name, key, .. } => self.messages.push((name.clone(), key.clone())),
             WaitFor::Evaluation { .. } => self.evaluations = true,
             _ => {}

@@ -20,6 +20,10 @@ pub mod space {
     pub const BY_GROUP: u8 = 2;
     /// User tasks by candidate user.
     pub const BY_USER: u8 = 3;
+    /// User tasks by process.
+    pub const BY_PROCESS: u8 = 4;
+    /// User tasks by when they are due.
+    pub const BY_DUE: u8 = 5;
     /// Messages and answers by when they are forgotten.
     pub const BY_END: u8 = 1;
     /// Subscriptions to messages.
@@ -44,6 +48,18 @@ pub mod space {
     pub const HANDLED: u8 = 1;
     /// People: what they were told of.
     pub const COPIED: u8 = 2;
+    /// People: when they read what they were told of.
+    pub const COPY_READ: u8 = 3;
+    /// Attachments: files for start forms, which belong to no instance yet.
+    pub const FOR_START: u8 = 2;
+    /// Outgoing: deliveries that wait, by channel and time.
+    pub const QUEUE: u8 = 1;
+    /// Outgoing: deliveries that wait for an operator.
+    pub const GIVEN_UP: u8 = 2;
+    /// Outgoing: webhooks.
+    pub const WEBHOOK: u8 = 3;
+    /// Outgoing: what people want to be told.
+    pub const PREFERENCES: u8 = 4;
 }
 
 impl Bytes {

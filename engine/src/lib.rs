@@ -45,5 +45,5 @@ pub use error::Error;
 pub use facade::{Engine, NewAttachment, ReceivedAttachment};
 pub use jobs::Allowed;
 pub use limits::*;
-pub use options::{Mutant, Options, Stage};
+pub use options::{Mutant, Options, Outgoing, Stage};
 pub use projection::Projector;

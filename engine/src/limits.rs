@@ -22,6 +22,10 @@ pub const NOTICES_MS: i64 = 90 * 86_400_000;
 pub const DRAFT_BYTES_MAX: usize = 256 << 10;
 /// An attachment, in bytes.
 pub const ATTACHMENT_BYTES_MAX: u64 = 64 << 20;
+/// How long a file for a start form is kept until an instance is started with it: a day.
+pub const START_FILES_MS: i64 = 86_400_000;
+/// How many files for start forms somebody may have that belong to no instance yet.
+pub const START_FILES_MAX: usize = 100;
 /// One file of a deployment, in bytes: what is read of a file at all.
 pub const FILE_BYTES_MAX: usize = weir_core::xml::limits::BYTES_MAX;
 /// All files of one deployment together, in bytes.

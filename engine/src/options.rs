@@ -25,6 +25,8 @@ pub struct Options {
     /// Where attachments are kept; none keeps none, except for [`Engine::open`](crate::Engine::open), which keeps them
     /// beside its log.
     pub attachments: Option<std::path::PathBuf>,
+    /// Which ways out of the engine are open.
+    pub outgoing: Outgoing,
     /// Who evaluates expressions that are not provably bounded.
     pub evaluation: Arc<dyn EvaluationHost>,
     /// How files become processes. Only tests replace it.
@@ -36,6 +38,15 @@ pub struct Options {
     /// For tests of the tests only: a deliberate fault that the reliability tests must find.
     #[doc(hidden)]
     pub mutant: Mutant,
+}
+
+/// Which ways out of the engine are open: what happens while one is not is never sent that way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outgoing {
+    /// E-mail.
+    pub mail: bool,
+    /// Webhooks.
+    pub webhooks: bool,
 }
 
 /// Where an instance can break outside of the core.
@@ -81,6 +92,7 @@ impl Default for Options {
             commits_ahead: 8192,
             time_zone: TimeZone::UTC,
             attachments: None,
+            outgoing: Outgoing::default(),
             evaluation: Arc::new(ChildPool::default()),
             prepare,
             sabotage: |_, _| {},

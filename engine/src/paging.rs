@@ -42,14 +42,18 @@ impl Rows<'_> {
             if self.descending { end = key } else { start = after(&key) }
         }
         let mut items = Vec::new();
-        for _ in 0..ROWS_MAX / CHUNK {
+        // Where all rows are kept, a page reads no more of them than it shows.
+        let (mut chunk, mut read) = ((limit + 1).min(CHUNK), 0);
+        while read < ROWS_MAX {
             let rows = if self.descending {
-                self.store.scan_reverse(self.table, &start, &end, CHUNK)?
+                self.store.scan_reverse(self.table, &start, &end, chunk)?
             } else {
-                self.store.scan(self.table, &start, &end, CHUNK)?
+                self.store.scan(self.table, &start, &end, chunk)?
             };
-            let last_chunk = rows.len() < CHUNK;
+            let last_chunk = rows.len() < chunk;
             let count = rows.len();
+            read += count;
+            chunk = CHUNK;
             for (index, (key, value)) in rows.into_iter().enumerate() {
                 items.extend(keep(&key, &value)?);
                 if items.len() == limit {

@@ -44,6 +44,8 @@ pub struct Shell {
     pub(crate) evaluation: Arc<dyn EvaluationHost>,
     /// The contents of attachments, where they are kept.
     pub(crate) blobs: Option<Arc<Blobs>>,
+    /// Which ways out are open.
+    pub(crate) outgoing: crate::options::Outgoing,
     pub(crate) hub: Hub,
     pub(crate) counters: Counters,
     pub(crate) busy: Busy,
@@ -117,6 +119,7 @@ impl Shell {
             access: AccessBook::open(&*book)?,
             evaluation: options.evaluation.clone(),
             blobs,
+            outgoing: options.outgoing,
             catalogue,
             hub: Hub::default(),
             counters: Counters::default(),

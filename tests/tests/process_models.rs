@@ -113,6 +113,29 @@ fn names_and_documentation_are_in_both_languages() {
     }
 }
 
+#[test]
+fn forms_are_labelled_in_both_languages() {
+    let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let forms: Vec<PathBuf> = folders().iter().map(|folder| folder.join("forms")).filter(|f| f.is_dir()).collect();
+    assert!(forms.len() >= 3, "the forms have moved");
+    for file in forms.iter().flat_map(|folder| files_in(folder, "form")) {
+        let form: serde_json::Value = serde_json::from_str(&read(&file)).expect("JSON");
+        let mut open: Vec<&serde_json::Value> = form["components"].as_array().expect("components").iter().collect();
+        while let Some(component) = open.pop() {
+            let label = component["label"].as_str().unwrap_or_default();
+            let english = component["properties"]["label:en"].as_str().unwrap_or_default();
+            let both = chinese(label) && !english.is_empty() && !chinese(english);
+            assert!(both, "{}: `{label}` and `{english}` are not Chinese and English", shown(&file));
+            for value in component["values"].as_array().into_iter().flatten() {
+                let label = value["label"].as_str().unwrap_or_default();
+                let words = label.split_once(' ').is_some_and(|(zh, en)| chinese(zh) && !chinese(en));
+                assert!(words, "{}: `{label}` is not Chinese, then English", shown(&file));
+            }
+            open.extend(component["components"].as_array().into_iter().flatten());
+        }
+    }
+}
+
 /// Errors and escalations are known by their codes, messages and signals by their names: these are for machines.
 fn is_root(tree: &xml::Tree, number: usize) -> bool {
     tree.elements[number].parent == Some(0) && !tree.elements[number].is(BPMN, "process")

@@ -11,6 +11,7 @@ use weir_designer_api::access::SetupLink;
 use weir_designer_api::config::Config;
 use weir_designer_api::http::server::{self, Bounds};
 use weir_designer_api::http::{self, App};
+use weir_designer_api::outgoing::Postman;
 use weir_engine::{Engine, store};
 
 /// Runs the server until it is told to stop or the engine stops by itself.
@@ -28,10 +29,14 @@ pub fn serve(flags: SettingFlags) -> Result<(), Failed> {
     if let Err(wrong) = oidc_is_usable(&config) {
         return Err(Failed::new(exit::CONFIG, wrong));
     }
+    Postman::of(&config).map_err(|wrong| Failed::new(exit::CONFIG, wrong))?;
     logging::start(&config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no threads to run on: {e}")))?;
-    runtime.block_on(run(config))
+    let ended = runtime.block_on(run(config));
+    // A mail server or webhook that never answers keeps nobody here.
+    runtime.shutdown_background();
+    ended
 }
 
 /// Are the settings of the OpenID provider whole? What is said to it and back must be read by nobody.
@@ -72,6 +77,10 @@ async fn run(config: Config) -> Result<(), Failed> {
     let engine = Engine::open(&config.data_dir, config.engine()).await.map_err(|e| not_opened(&config.data_dir, &e))?;
     let (link, code) = SetupLink::open(&engine);
     let app = App::new(engine.clone(), link, &config);
+    let sending = tokio::spawn({
+        let app = app.clone();
+        async move { app.send_out().await }
+    });
     let address = listener.local_addr().unwrap_or(config.listen);
     greet(address, &config, code.as_deref());
 
@@ -95,6 +104,9 @@ async fn run(config: Config) -> Result<(), Failed> {
     };
     if !server::serve(listener, http::router(app.clone()), bounds, stop).await {
         tracing::warn!("some requests did not finish in time");
+    }
+    if let Err(panic) = sending.await {
+        tracing::error!(%panic, "mails and webhooks were not sent any more");
     }
     if let Some(reason) = stopped {
         tracing::error!(reason, "the engine has stopped by itself");

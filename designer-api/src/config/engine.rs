@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use weir_core::time::TimeZone;
 use weir_engine::evaluation::ChildPool;
-use weir_engine::{Options, store};
+use weir_engine::{Options, Outgoing, store};
 
 /// What each of them may be.
-const BOUNDS: [(&str, RangeInclusive<u64>); 8] = [
+const BOUNDS: [(&str, RangeInclusive<u64>); 13] = [
     ("cache_bytes", 0..=1 << 40),
     ("partition_queue_max", 1..=1 << 20),
     ("view_cache_bytes", 1 << 20..=1 << 40),
@@ -17,6 +17,11 @@ const BOUNDS: [(&str, RangeInclusive<u64>); 8] = [
     ("evaluation_deadline_ms", 1..=600_000),
     ("session_idle_minutes", 1..=10_080),
     ("session_hours_max", 1..=720),
+    ("mails_per_minute", 1..=100_000),
+    ("mails_per_person_hour", 1..=10_000),
+    ("delivery_timeout_seconds", 1..=120),
+    ("delivery_retry_ms", 1..=3_600_000),
+    ("delivery_tries_max", 1..=1000),
 ];
 
 impl Config {
@@ -39,8 +44,14 @@ impl Config {
             ),
             time_zone: TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC),
             store,
+            outgoing: self.outgoing(),
             ..Options::default()
         }
+    }
+
+    /// Which ways out of the engine are open.
+    pub fn outgoing(&self) -> Outgoing {
+        Outgoing { mail: !self.smtp_host.is_empty(), webhooks: !self.webhook_allow.is_empty() }
     }
 
     /// The first of them that is out of its bounds, with what it may be.
@@ -53,6 +64,11 @@ impl Config {
             "session_idle_minutes" => self.session_idle_minutes,
             "session_hours_max" => self.session_hours_max,
             "evaluation_children" => self.evaluation_children as u64,
+            "mails_per_minute" => self.mails_per_minute,
+            "mails_per_person_hour" => self.mails_per_person_hour,
+            "delivery_timeout_seconds" => self.delivery_timeout_seconds,
+            "delivery_retry_ms" => self.delivery_retry_ms,
+            "delivery_tries_max" => self.delivery_tries_max,
             _ => self.evaluation_deadline_ms,
         };
         BOUNDS.into_iter().find(|(key, bounds)| !bounds.contains(&value(key)))

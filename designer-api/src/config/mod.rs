@@ -1,4 +1,5 @@
-//! Settings: one struct, one table that explains it, and the layers they come from.
+//! Settings: one struct, one table that explains it, and the layers they come from. This file is long because every
+//! setting stands in it three times: as a field, with its default, and in words.
 //!
 //! A value is looked for in the flags, then in `WEIR_*` of the environment, then in `weir.toml`, then here.
 use serde::{Deserialize, Serialize};
@@ -72,6 +73,50 @@ pub struct Config {
     pub oidc_create_users: bool,
     /// The zone of times that name none.
     pub time_zone: String,
+    /// The mail server.
+    pub smtp_host: String,
+    /// Its port.
+    pub smtp_port: u16,
+    /// How what is said to it is kept from others.
+    pub smtp_security: MailSecurity,
+    /// The name that it knows this server by.
+    pub smtp_user: String,
+    /// The file with the password for it.
+    pub smtp_password_file: PathBuf,
+    /// The file with the authority that its certificate is from.
+    pub smtp_ca_file: PathBuf,
+    /// Whom mails come from.
+    pub mail_from: String,
+    /// Mails in a minute.
+    pub mails_per_minute: u64,
+    /// Mails for one person in an hour.
+    pub mails_per_person_hour: u64,
+    /// The language of those who have chosen none.
+    pub notice_locale: String,
+    /// Where people look at what they are told of.
+    pub notice_url: String,
+    /// Where webhooks may lead.
+    pub webhook_allow: String,
+    /// Where secrets are kept.
+    pub secrets_dir: PathBuf,
+    /// Time for one delivery.
+    pub delivery_timeout_seconds: u64,
+    /// Time until the first other try.
+    pub delivery_retry_ms: u64,
+    /// Tries of one delivery.
+    pub delivery_tries_max: u64,
+}
+
+/// How what is said to the mail server is kept from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// TLS after a plain greeting; never without.
+    StartTls,
+    /// TLS from the first byte on.
+    Tls,
+    /// Nothing: only for a server on this machine.
+    None,
 }
 
 /// How log lines look.
@@ -147,6 +192,29 @@ pub const SETTINGS: &[Setting] = &[
         key: "time_zone",
         help: "the zone of times that name none, of days and of cron lines: an IANA name like Asia/Shanghai",
     },
+    Setting { key: "smtp_host", help: "the mail server that notices go out through; empty sends no mail" },
+    Setting { key: "smtp_port", help: "its port; 0 is 587 for starttls, 465 for tls, 25 for none" },
+    Setting { key: "smtp_security", help: "starttls, tls, or none, which is only for a server on this machine" },
+    Setting { key: "smtp_user", help: "the name that the mail server knows this server by; empty does not log in" },
+    Setting { key: "smtp_password_file", help: "the file with the password for it; read when a mail is sent" },
+    Setting {
+        key: "smtp_ca_file",
+        help: "the PEM file of the authority that its certificate is from, beside the usual",
+    },
+    Setting { key: "mail_from", help: "whom mails come from: Weir <bpm@example.org>" },
+    Setting { key: "mails_per_minute", help: "so many mails go out in a minute; more wait" },
+    Setting { key: "mails_per_person_hour", help: "so many mails one person gets in an hour; more wait" },
+    Setting { key: "notice_locale", help: "the language for people who have chosen none: zh-CN or en" },
+    Setting { key: "notice_url", help: "where people look at it, with {task} and {instance}; empty gives no link" },
+    Setting {
+        key: "webhook_allow",
+        help: "where webhooks may lead: hosts like hooks.example.org or *.example.org, and own networks like 10.1.0.0/16, \
+               separated by commas; empty sends none",
+    },
+    Setting { key: "secrets_dir", help: "the directory with one file for each secret that webhooks are signed with" },
+    Setting { key: "delivery_timeout_seconds", help: "how long one try to deliver a mail or webhook may take" },
+    Setting { key: "delivery_retry_ms", help: "how long it waits before the second try; then twice as long each time" },
+    Setting { key: "delivery_tries_max", help: "after so many tries an operator has to look at it" },
 ];
 
 impl Default for Config {
@@ -183,6 +251,22 @@ impl Default for Config {
             oidc_roles: String::new(),
             oidc_create_users: false,
             time_zone: "UTC".to_owned(),
+            smtp_host: String::new(),
+            smtp_port: 0,
+            smtp_security: MailSecurity::StartTls,
+            smtp_user: String::new(),
+            smtp_password_file: PathBuf::new(),
+            smtp_ca_file: PathBuf::new(),
+            mail_from: String::new(),
+            mails_per_minute: 300,
+            mails_per_person_hour: 60,
+            notice_locale: "zh-CN".to_owned(),
+            notice_url: String::new(),
+            webhook_allow: String::new(),
+            secrets_dir: PathBuf::new(),
+            delivery_timeout_seconds: 10,
+            delivery_retry_ms: 30_000,
+            delivery_tries_max: 24,
         }
     }
 }

@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
 use weir_engine::api::{self, Page, WaitAddress};
-use weir_engine::{ATTACHMENT_BYTES_MAX, NewAttachment, ReceivedAttachment};
+use weir_engine::{ATTACHMENT_BYTES_MAX, Context, Error, NewAttachment, ReceivedAttachment};
 
 /// So much of a file is read at once.
 const PIECE_BYTES: usize = 64 << 10;
@@ -25,7 +25,7 @@ const PIECE_BYTES: usize = 64 << 10;
 const PATIENCE: u32 = 10;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(content, remove))
+    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(content, remove)).routes(routes!(add_for_start))
 }
 
 /// The files of an instance, oldest first.
@@ -61,12 +61,51 @@ async fn add(
     Query(named): Query<Named>,
     request: Request,
 ) -> Result<(StatusCode, Json<api::Attachment>), Refusal> {
+    let begun = app.engine().begin_attachment(InstanceId(id), named.task, &named.name);
+    let (by, received) = take_in(&app, request, &named.name, begun).await?;
+    Ok((StatusCode::CREATED, Json(app.engine().attach(by, received).await?)))
+}
+
+/// What it is called.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Called {
+    /// Its name; what it is is known by its ending.
+    name: String,
+}
+
+/// Adds a file for a start form, before there is an instance: the body is its content. Its id is what a field of type
+/// `attachment` holds; the instance that is started with it has it from its first moment on, under the same id. Only whoever
+/// added it starts with it. What nothing was started with is gone after a day.
+#[utoipa::path(post, path = "/definitions/{id}/attachments", tag = "attachments",
+    params(("id" = String, Path, description = "`process:version`"), Called),
+    request_body(content = String, content_type = "application/octet-stream"),
+    responses((status = 201, description = "added", body = schema::StartFile)))]
+async fn add_for_start(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Query(called): Query<Called>,
+    request: Request,
+) -> Result<(StatusCode, Json<api::StartFile>), Refusal> {
+    let begun = app.engine().begin_start_file(&id, &called.name);
+    let (by, received) = take_in(&app, request, &called.name, begun).await?;
+    Ok((StatusCode::CREATED, Json(app.engine().add_start_file(by, received).await?)))
+}
+
+/// Takes the content of a file in, if it may be; says who brings it.
+async fn take_in(
+    app: &App,
+    request: Request,
+    name: &str,
+    begun: Result<NewAttachment, Error>,
+) -> Result<(Context, ReceivedAttachment), Refusal> {
     let (parts, body) = request.into_parts();
     if read::declared(&parts.headers).is_some_and(|length| length > ATTACHMENT_BYTES_MAX) {
         return Err(read::too_large(ATTACHMENT_BYTES_MAX as usize));
     }
     let time = app.body_timeout() * PATIENCE;
-    let new = match app.engine().begin_attachment(InstanceId(id), named.task, &named.name) {
+    let new = match begun {
         Ok(new) => new,
         Err(error) => {
             read::to_its_end(body, time).await;
@@ -74,10 +113,8 @@ async fn add(
         }
     };
     let received = tokio::time::timeout(time, receive(new, body, time)).await.map_err(|_| read::too_slow())??;
-    let hash =
-        || ask::request_hash(&parts.method, parts.uri.path(), &[named.name.as_bytes(), received.sha256().as_bytes()]);
-    let by = ask::context(&app, &parts, hash)?;
-    Ok((StatusCode::CREATED, Json(app.engine().attach(by, received).await?)))
+    let hash = || ask::request_hash(&parts.method, parts.uri.path(), &[name.as_bytes(), received.sha256().as_bytes()]);
+    Ok((ask::context(app, &parts, hash)?, received))
 }
 
 /// Takes the body in, piece by piece; the disk is never waited for on a thread that answers others.

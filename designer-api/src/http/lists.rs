@@ -1,20 +1,27 @@
 //! The lists of a person: what they have to do, what they started, did and were told of.
 use super::access::Guard;
-use super::ask::{Id, Nothing, Query};
+use super::ask::{Ask, Id, Nothing, Query};
 use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::InstanceId;
 use weir_engine::PAGE_LIMIT_MAX;
-use weir_engine::api::{self, Page, Paging};
+use weir_engine::api::{self, Page, Paging, TaskOrder};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(tasks)).routes(routes!(instances)).routes(routes!(counts))
+    OpenApiRouter::new()
+        .routes(routes!(tasks))
+        .routes(routes!(instances))
+        .routes(routes!(counts))
+        .routes(routes!(copies))
+        .routes(routes!(read_copy))
 }
 
 /// Which tasks of a person.
@@ -35,6 +42,10 @@ struct Tasks {
     /// Which list.
     #[param(inline)]
     list: TaskList,
+    /// `due`: those that are due first; `priority`: the most urgent; `newest`: those that were opened last. Without it the
+    /// oldest instance comes first.
+    #[param(value_type = Option<String>)]
+    sort: Option<TaskOrder>,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -51,9 +62,11 @@ async fn tasks(
     Query(q): Query<Tasks>,
 ) -> Result<Json<Page<api::UserTask>>, Refusal> {
     let page = page(q.limit, q.cursor);
-    let mut found = match q.list {
-        TaskList::Todo => app.engine().tasks_of(&id, &page).await?,
-        TaskList::Claimable => app.engine().claimable_by(&id, &page).await?,
+    let mut found = match (q.list, q.sort) {
+        (TaskList::Todo, None) => app.engine().tasks_of(&id, &page).await?,
+        (TaskList::Claimable, None) => app.engine().claimable_by(&id, &page).await?,
+        (TaskList::Todo, Some(order)) => app.engine().tasks_of_sorted(&id, order, &page).await?,
+        (TaskList::Claimable, Some(order)) => app.engine().claimable_by_sorted(&id, order, &page).await?,
     };
     guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
     Ok(Json(found))
@@ -79,6 +92,8 @@ struct Instances {
     /// Which list.
     #[param(inline)]
     list: InstanceList,
+    /// Of copies only those that they have read, or only those that they have not.
+    read: Option<bool>,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -95,13 +110,42 @@ async fn instances(
     Query(q): Query<Instances>,
 ) -> Result<Json<Page<api::InstanceSummary>>, Refusal> {
     let page = page(q.limit, q.cursor);
+    if q.read.is_some() && !matches!(q.list, InstanceList::Copied) {
+        return Err(Refusal::bad("invalid-query", "only copies are read: `read` goes with list=copied"));
+    }
     let mut found = match q.list {
         InstanceList::Started => app.engine().started_by(&id, &page).await?,
         InstanceList::Handled => app.engine().handled_by(&id, &page).await?,
-        InstanceList::Copied => app.engine().copied_to(&id, &page).await?,
+        InstanceList::Copied => app.engine().copied_to(&id, q.read, &page).await?,
     };
     guard.keep_listed(&mut found.items, |found| (found.process.clone(), found.id))?;
     Ok(Json(found))
+}
+
+/// Who was told of an instance (抄送), and who of them has read it, and when.
+#[utoipa::path(get, path = "/instances/{id}/copies", tag = "people", params(("id" = Uuid, Path)),
+    responses((status = 200, description = "all of them", body = schema::Page<schema::Copy>)))]
+async fn copies(
+    State(app): State<App>,
+    guard: Guard,
+    _query: Query<Nothing>,
+    Id(id): Id<InstanceId>,
+) -> Result<Json<Page<api::Copy>>, Refusal> {
+    let mut items = app.engine().copies_of(id).await?;
+    items.retain(|copy| guard.sees_person(&copy.person));
+    Ok(Json(Page { items, next: None }))
+}
+
+/// Says that somebody has read the copy that they got of an instance (已阅). It stays so until they get another one.
+#[utoipa::path(post, path = "/people/{id}/copies/{instance}/read", tag = "people",
+    params(("id" = String, Path), ("instance" = Uuid, Path)), responses((status = 204, description = "read")))]
+async fn read_copy(
+    State(app): State<App>,
+    Id((id, instance)): Id<(String, InstanceId)>,
+    Ask { by, .. }: Ask<Nothing>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().read_copy(by, &id, instance).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// How much there is in each list of a person; 1000 stands for as many or more.
@@ -131,6 +175,6 @@ async fn counts(
         claimable: tasks(engine.claimable_by(&id, &page).await?)?,
         started: instances(engine.started_by(&id, &page).await?)?,
         handled: instances(engine.handled_by(&id, &page).await?)?,
-        copied: instances(engine.copied_to(&id, &page).await?)?,
+        copied: instances(engine.copied_to(&id, None, &page).await?)?,
     }))
 }

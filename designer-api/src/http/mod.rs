@@ -5,6 +5,7 @@ use crate::access::SetupLink;
 use crate::access::denials::Denials;
 use crate::access::guesses::Guesses;
 use crate::config::Config;
+use crate::outgoing::Postman;
 use admission::Admission;
 use axum::Router;
 use axum::http::StatusCode;
@@ -48,6 +49,7 @@ mod oidc;
 mod openapi;
 mod operation;
 mod organisation;
+mod outgoing;
 mod page;
 mod parameters;
 mod people;
@@ -90,6 +92,7 @@ struct Shared {
     admission: Admission,
     metrics_open: bool,
     body_timeout: std::time::Duration,
+    postman: Postman,
     stop: watch::Sender<bool>,
     /// Answers by the first digit of their status.
     answers: [AtomicU64; 6],
@@ -124,10 +127,16 @@ impl App {
             admission: Admission::new(config.requests_max, config.polls_max),
             metrics_open: config.metrics_open,
             body_timeout: std::time::Duration::from_secs(config.body_timeout_seconds),
+            postman: Postman::of(config).unwrap_or_else(|wrong| panic!("the settings are checked before: {wrong}")),
             stop: watch::Sender::new(false),
             answers: Default::default(),
             refused: Mutex::default(),
         }))
+    }
+
+    /// Sends mails and webhooks until the server begins to stop.
+    pub async fn send_out(&self) {
+        self.0.postman.run(self.engine().clone(), self.stopping()).await;
     }
 
     /// Sends away those who only wait.
@@ -142,6 +151,10 @@ impl App {
 
     fn engine(&self) -> &Engine {
         &self.0.engine
+    }
+
+    fn postman(&self) -> &Postman {
+        &self.0.postman
     }
 
     fn setup(&self) -> &SetupLink {
@@ -239,6 +252,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(start_forms::routes())
         .merge(incidents::routes())
         .merge(dead_letters::routes())
+        .merge(outgoing::routes())
         .merge(operation::detail())
         .merge(setup::routes())
         .merge(session::routes())

@@ -46,8 +46,8 @@ struct Which {
     cursor: Option<String>,
 }
 
-/// What a person was told of, the latest first: tasks they have (待办), reminders (催办), copies (抄送), mentions, and the end
-/// of what they started.
+/// What a person was told of, the latest first: tasks they have (待办) or may claim (待认领), reminders (催办), copies (抄送),
+/// mentions, what was sent back (驳回), what is overdue (逾期), how approvals were decided, and the end of what they started.
 #[utoipa::path(get, path = "/people/{id}/notices", tag = "people", params(("id" = String, Path), Which),
     responses((status = 200, description = "a page", body = schema::Page<schema::Notice>)))]
 async fn list(

@@ -16,6 +16,10 @@ pub fn text(app: &App) -> String {
     for (code, count) in app.refused() {
         line(&mut out, &format!("http_refused_total{{code=\"{code}\"}}"), count);
     }
+    head(&mut out, "deliveries_total", "Tries to deliver mails and webhooks by what came of them.", "counter");
+    for (outcome, count) in app.postman().outcomes() {
+        line(&mut out, &format!("deliveries_total{{outcome=\"{outcome}\"}}"), count);
+    }
     out.push_str(&app.admission().metrics());
     out
 }

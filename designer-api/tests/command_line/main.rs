@@ -1,6 +1,10 @@
 //! The built binary, as somebody at a terminal meets it. This file is long because each command has its test here.
 mod access;
 mod forms;
+mod outgoing;
+#[path = "../http/receivers.rs"]
+#[allow(dead_code, reason = "the other tests use more of it")]
+mod receivers;
 mod rules;
 
 use std::fs;

@@ -208,3 +208,46 @@ fn random_ids_of_the_other_tenant_lead_nowhere() {
         }
     }
 }
+
+#[test]
+fn nobody_of_another_tenant_is_named_for_what_is_not_theirs() {
+    let house = house();
+    let people: Vec<Value> =
+        ["red-ann", "red-bob", "blue-eva"].map(|id| json!({"put": {"person": {"id": id, "name": id}}})).to_vec();
+    house.server.post("/api/v1/organisation/changes", &json!({ "changes": people })).expect(200);
+    for (id, tenant) in [("red-ann", "red"), ("red-bob", "red"), ("blue-eva", "blue")] {
+        house.server.user(id, Some(tenant));
+        house.server.grant(id, "user", &json!({ "tenant": tenant }));
+    }
+    let model = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+        targetNamespace="test"><process id="p" isExecutable="true"><startEvent id="s"/>
+        <userTask id="ask" weir:approvers="user(red-ann)" weir:approvalMode="all"/><endEvent id="e"/>
+        <sequenceFlow id="f" sourceRef="s" targetRef="ask"/><sequenceFlow id="g" sourceRef="ask" targetRef="e"/>
+        </process></definitions>"#;
+    house.deploy(&house.red, model).expect(200);
+    let instance = house.start(&house.red, "p");
+    let task = house.get(&house.red, "/user-tasks").expect(200).items()[0]["id"].as_str().unwrap().to_owned();
+    let approval = task.rsplit_once('.').unwrap().0.to_owned();
+    let ann = house.server.token_of("red-ann", &json!({}));
+    let cases = [
+        (format!("/user-tasks/{task}/delegate"), "to", 409),
+        (format!("/user-tasks/{task}/transfer"), "to", 409),
+        (format!("/approvals/{approval}/signers"), "add", 409),
+        (format!("/approvals/{approval}/copies"), "people", 409),
+        (format!("/instances/{instance}/comments"), "mentions", 400),
+    ];
+    let body = |key: &str, person: &str| match key {
+        "to" => json!({ "to": person }),
+        "mentions" => json!({ "text": "look", "mentions": [person] }),
+        _ => json!({ key: [person] }),
+    };
+    for (path, key, status) in &cases {
+        let stranger = house.post(&ann, path, &body(key, "nobody")).refused(*status, "no-such-person");
+        let other = house.post(&ann, path, &body(key, "blue-eva")).refused(*status, "no-such-person");
+        assert_eq!(other.text.replace("blue-eva", "nobody"), stranger.text, "{path}: both are told alike");
+    }
+    let eva = house.server.get("/api/v1/people/blue-eva/notices").expect(200);
+    assert!(eva.items().is_empty(), "she was told of nothing");
+    house.post(&ann, &format!("/approvals/{approval}/copies"), &json!({"people": ["red-bob"]})).expect(204);
+    assert_eq!(house.server.get("/api/v1/people/red-bob/notices").expect(200).items().len(), 1);
+}

@@ -26,12 +26,16 @@ mod notes;
 mod notices;
 mod office;
 mod operations;
+mod outgoing;
+mod outgoing_tls;
 mod people;
 mod portability;
+mod receivers;
 mod refusing_disk;
 mod running;
 mod server;
 mod shape;
 #[path = "../../../tests/src/skipped.rs"]
 mod skipped;
+mod start_forms;
 mod workers;

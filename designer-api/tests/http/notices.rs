@@ -150,3 +150,50 @@ fn a_stream_tells_what_comes_and_a_new_one_goes_on_where_it_broke_off() {
     let mut rest = String::new();
     while again.0.read_line(&mut rest).is_ok_and(|length| length > 0) {}
 }
+
+#[test]
+fn a_copy_is_unread_until_it_is_read_and_its_sender_sees_that() {
+    let server = Server::start();
+    server.deploy(MODEL);
+    let person = |id: &&str| json!({"put": {"person": {"id": id, "name": id}}});
+    let people: Vec<Value> = ["ann", "bob", "dan", "eva"].iter().map(person).collect();
+    server.post("/api/v1/organisation/changes", &json!({"changes": people})).expect(200);
+    let (first, second) = (start(&server), start(&server));
+    let copy = |instance: &str| {
+        let task = server.first(&format!("/api/v1/user-tasks?instance={instance}"));
+        let path = format!("/api/v1/approvals/{}/copies", task.rsplit_once('.').unwrap().0);
+        by(&server, "ann", &path).json(&json!({"people": ["dan"]})).send().expect(204);
+    };
+    copy(&first);
+    copy(&second);
+    let list = |query: &str| -> Vec<String> {
+        let page = server.get(&format!("/api/v1/people/dan/instances?list=copied{query}")).expect(200);
+        page.items().iter().map(|found| found["id"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!((list("&read=false").len(), list("&read=true").len()), (2, 0));
+    let seen =
+        |instance: &str| server.get(&format!("/api/v1/instances/{instance}/copies")).expect(200).items()[0].clone();
+    assert_eq!((&seen(&first)["person"], &seen(&first)["read"]), (&json!("dan"), &Value::Null));
+
+    let read = |person: &str, instance: &str| format!("/api/v1/people/{person}/copies/{instance}/read");
+    let (dan, ann, bob) =
+        (server.somebody("dan", "user"), server.somebody("ann", "user"), server.somebody("bob", "user"));
+    server.ask_with(&bob, "POST", &read("dan", &first)).send().refused(403, "forbidden");
+    server.ask_with(&bob, "POST", &read("bob", &first)).send().refused(404, "no-such-copy");
+    server.ask_with(&dan, "POST", &read("dan", &first)).send().expect(204);
+    assert_eq!((list("&read=false"), list("&read=true")), (vec![second.clone()], vec![first.clone()]));
+    assert_eq!(list("").len(), 2);
+    let at = seen(&first)["read"].clone();
+    assert!(at.is_string());
+    server.ask_with(&dan, "POST", &read("dan", &first)).send().expect(204);
+    assert_eq!(seen(&first)["read"], at, "read is when it was read first");
+    let theirs = server.ask_with(&ann, "GET", &format!("/api/v1/instances/{first}/copies")).send().expect(200);
+    assert_eq!(theirs.items()[0]["read"], at, "whoever sent it sees that");
+    server.ask_with(&bob, "GET", &format!("/api/v1/instances/{first}/copies")).send().expect(404);
+
+    copy(&first);
+    assert_eq!(list("&read=false").len(), 2, "another copy is not read yet");
+    server.get("/api/v1/people/dan/instances?list=started&read=true").refused(400, "invalid-query");
+    let unknown = "00000000-0000-7000-8000-000000000000";
+    server.ask_with(&dan, "POST", &read("dan", unknown)).send().refused(404, "no-such-instance");
+}

@@ -2,6 +2,9 @@
 use crate::model::ORDER;
 use crate::server::Server;
 use serde_json::json;
+use weir_core::Timestamp;
+use weir_designer_api::config::Config;
+use weir_engine::ManualClock;
 
 #[test]
 fn a_task_is_claimed_put_back_and_completed_in_the_name_of_the_actor() {
@@ -95,4 +98,59 @@ fn tasks_are_filtered_and_paged() {
     assert_eq!(list("candidateGroups=clerks"), 0);
     assert_eq!(list("assignee=ann"), 0);
     assert_eq!(list("dueBefore=2030-01-01T00:00:00Z"), 0);
+}
+
+#[test]
+fn tasks_are_listed_in_the_order_that_is_asked_for() {
+    let clock = std::sync::Arc::new(ManualClock::new(Timestamp(1_770_000_000_000)));
+    let server = Server::start_at(Config::default(), clock.clone(), true);
+    server.deploy(
+        r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+        targetNamespace="test"><process id="p" isExecutable="true"><startEvent id="s"/>
+        <userTask id="t" weir:assignee="= who" weir:candidateUsers="ann,bob" weir:priority="= urgency" weir:dueDate="= due"/>
+        <endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/>
+        <sequenceFlow id="g" sourceRef="t" targetRef="e"/></process></definitions>"#,
+    );
+    for who in [json!("ann"), serde_json::Value::Null] {
+        for (key, urgency, due) in [
+            ("a", 50, Some("2999-01-03T00:00:00Z")),
+            ("b", 90, None),
+            ("c", 10, Some("2999-01-01T00:00:00Z")),
+            ("d", 50, Some("2999-01-02T00:00:00Z")),
+        ] {
+            let variables = json!({"who": who, "urgency": urgency, "due": due});
+            let start = json!({"process": "p", "businessKey": key, "variables": variables});
+            server.post("/api/v1/instances", &start).expect(201);
+            clock.advance(1);
+        }
+    }
+    let list = |list: &str, sort: &str, limit: usize| -> String {
+        let (mut keys, mut cursor) = (String::new(), String::new());
+        loop {
+            let path = format!("/api/v1/people/ann/tasks?list={list}{sort}&limit={limit}{cursor}");
+            let page = server.get(&path).expect(200);
+            keys.extend(page.items().iter().map(|task| task["businessKey"].as_str().unwrap().to_owned()));
+            match page.json["next"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => return keys,
+            }
+        }
+    };
+    for which in ["todo", "claimable"] {
+        for limit in [1, 2, 100] {
+            assert_eq!(list(which, "", limit), "abcd", "{which} {limit}");
+            assert_eq!(list(which, "&sort=due", limit), "cdab", "{which} {limit}");
+            assert_eq!(list(which, "&sort=priority", limit), "badc", "{which} {limit}");
+            assert_eq!(list(which, "&sort=newest", limit), "dcba", "{which} {limit}");
+        }
+    }
+    server.get("/api/v1/people/ann/tasks?list=todo&sort=colour").refused(400, "invalid-query");
+    server.get("/api/v1/people/ann/tasks?list=todo&sort=due&cursor=xyz").refused(400, "bad-cursor");
+    let due = server.get("/api/v1/user-tasks?dueBefore=2999-01-02T12:00:00Z&limit=3").expect(200);
+    assert_eq!((due.items().len(), &due.items()[0]["businessKey"]), (3, &json!("c")), "by when they are due");
+    let next = due.json["next"].as_str().unwrap();
+    let rest = server.get(&format!("/api/v1/user-tasks?dueBefore=2999-01-02T12:00:00Z&cursor={next}")).expect(200);
+    assert_eq!((rest.items().len(), &rest.json["next"]), (1, &serde_json::Value::Null));
+    assert_eq!(server.get("/api/v1/user-tasks?process=p").expect(200).items().len(), 8);
+    assert!(server.get("/api/v1/user-tasks?process=q").expect(200).items().is_empty());
 }

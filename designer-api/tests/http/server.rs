@@ -25,7 +25,7 @@ pub struct Server {
     agent: ureq::Agent,
     stop: Mutex<Option<oneshot::Sender<()>>>,
     thread: Option<JoinHandle<()>>,
-    directory: TempDir,
+    directory: Arc<TempDir>,
 }
 
 /// An answer.
@@ -48,6 +48,16 @@ pub struct Ask<'a> {
     body: Vec<u8>,
 }
 
+/// Who may do everything.
+enum First {
+    /// An administrator is made.
+    Made,
+    /// Nobody yet.
+    Nobody,
+    /// Whoever has this token.
+    Known(String),
+}
+
 impl Server {
     /// With the default settings.
     pub fn start() -> Server {
@@ -66,22 +76,38 @@ impl Server {
 
     /// On a machine whose disk the test has in its hands.
     pub fn start_on(simulation: Simulation) -> Server {
-        Server::start_with_store(Config::default(), Options::default().clock, true, Some(simulation))
+        let directory = Arc::new(tempfile::tempdir().expect("a directory"));
+        Server::start_in(directory, Config::default(), Options::default().clock, First::Made, Some(simulation))
+    }
+
+    /// Stops, and another one begins on what it has kept.
+    pub fn restart(self, config: Config, clock: Arc<dyn Clock>) -> Server {
+        let (directory, token) = (self.directory.clone(), self.token.clone());
+        drop(self);
+        Server::start_in(directory, config, clock, First::Known(token), None)
     }
 
     /// With this clock, and an administrator or not.
     pub fn start_at(config: Config, clock: Arc<dyn Clock>, set_up: bool) -> Server {
-        Server::start_with_store(config, clock, set_up, None)
+        let directory = Arc::new(tempfile::tempdir().expect("a directory"));
+        Server::start_in(directory, config, clock, if set_up { First::Made } else { First::Nobody }, None)
     }
 
-    fn start_with_store(config: Config, clock: Arc<dyn Clock>, set_up: bool, simulation: Option<Simulation>) -> Server {
-        let directory = tempfile::tempdir().expect("a directory");
+    fn start_in(
+        directory: Arc<TempDir>,
+        config: Config,
+        clock: Arc<dyn Clock>,
+        first: First,
+        simulation: Option<Simulation>,
+    ) -> Server {
+        let set_up = matches!(first, First::Made);
         let path = directory.path().to_owned();
         let (told, tell) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         // What may cost anything runs in a child: the program itself, since this one is a test.
         let child = ChildPool::new(env!("CARGO_BIN_EXE_weir"), vec![SUBCOMMAND.to_owned()]);
-        let options = Options { evaluation: Arc::new(child), clock, ..Options::default() };
+        let outgoing = config.outgoing();
+        let options = Options { evaluation: Arc::new(child), clock, outgoing, ..Options::default() };
         // Where it listens is known before it is set up: an OpenID provider must be told the way back.
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         listener.set_nonblocking(true).expect("a listener");
@@ -89,7 +115,8 @@ impl Server {
         let config = Config { public_url: format!("http://{address}"), ..config };
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-            runtime.expect("a runtime").block_on(async move {
+            let runtime = runtime.expect("a runtime");
+            runtime.block_on(async move {
                 let engine = match simulation {
                     None => Engine::open(&path, options).await.expect("an engine"),
                     Some(simulation) => {
@@ -99,10 +126,13 @@ impl Server {
                     }
                 };
                 let (link, code) = SetupLink::open(&engine);
-                let told_first = if set_up {
-                    setup::administrator(&engine, "admin", "Administrator", None, true).await.expect("the first one")
-                } else {
-                    code.expect("a link")
+                let told_first = match first {
+                    First::Made => {
+                        let made = setup::administrator(&engine, "admin", "Administrator", None, true).await;
+                        made.expect("the first one")
+                    }
+                    First::Nobody => code.expect("a link"),
+                    First::Known(token) => token,
                 };
                 let app = App::new(engine.clone(), link, &config);
                 let listener = TcpListener::from_std(listener).expect("a listener");
@@ -116,9 +146,15 @@ impl Server {
                     let _ = stopped.await;
                     app.stop();
                 };
+                let sending = tokio::spawn({
+                    let app = app.clone();
+                    async move { app.send_out().await }
+                });
                 serve(listener, router(app.clone()), bounds, stop).await;
+                sending.await.expect("an orderly end");
                 engine.shutdown().await.expect("an orderly end");
             });
+            runtime.shutdown_background();
         });
         let token = tell.recv().expect("the server starts");
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();

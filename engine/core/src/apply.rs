@@ -215,6 +215,11 @@ impl Instance {
                     task.acted = true;
                 }
             }
+            Event::UserTaskOverdue { key, wait } => {
+                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
+                    task.overdue = true;
+                }
+            }
             Event::UserTaskStarted(UserTaskStarted { key, wait }) => {
                 if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
                     task.started = Some(at);

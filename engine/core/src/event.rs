@@ -477,4 +477,11 @@ pub enum Event {
         /// If somebody ended it.
         intervention: Option<Intervention>,
     },
+    /// 逾期: the due date of an open task has passed.
+    UserTaskOverdue {
+        /// Which.
+        key: Key,
+        /// The wait.
+        wait: WaitId,
+    },
 }

@@ -43,6 +43,7 @@ pub mod parameter;
 pub mod past;
 pub mod problem;
 pub mod process;
+pub mod quiet;
 pub mod read;
 mod region;
 pub mod rejection;

@@ -181,6 +181,9 @@ pub struct UserTask {
     /// Has somebody taken it, or given it to somebody?
     #[serde(default)]
     pub acted: bool,
+    /// Was it noticed that its due date has passed?
+    #[serde(default)]
+    pub overdue: bool,
 }
 
 /// What happens when a wait fires: one rule for all that can be waited for.

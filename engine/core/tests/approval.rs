@@ -7,7 +7,7 @@ use weir_core::approval::{
 };
 
 fn share(vote: Option<Vote>) -> Share {
-    Share { weight: 1, veto: false, vote }
+    Share { weight: 1, veto: false, added: false, vote }
 }
 
 #[test]
@@ -50,6 +50,28 @@ fn each_mode_decides_as_early_as_it_can() {
 }
 
 #[test]
+fn whoever_was_added_where_one_decides_is_heard() {
+    let added = |vote| Share { added: true, ..share(vote) };
+    let (yes, no, open) = (share(Some(Vote::Approve)), share(Some(Vote::Reject)), share(None));
+    let cases: [(&[Share], Verdict); 9] = [
+        (&[yes, added(None)], Verdict::Pending),
+        (&[yes, added(Some(Vote::Approve))], Verdict::Pass),
+        (&[yes, added(Some(Vote::Abstain))], Verdict::Pass),
+        (&[yes, added(Some(Vote::Reject))], Verdict::Reject),
+        (&[open, added(Some(Vote::Approve))], Verdict::Pending),
+        (&[open, added(Some(Vote::Reject))], Verdict::Reject),
+        (&[no, added(None)], Verdict::Reject),
+        (&[yes, added(Some(Vote::Approve)), added(None)], Verdict::Pending),
+        (&[added(Some(Vote::Approve)), added(None)], Verdict::Pending),
+    ];
+    for (votes, verdict) in cases {
+        assert_eq!(decide(votes, &Policy::of(Mode::One)), verdict, "{votes:?}");
+    }
+    // Where the first approval is enough by the model, it is so for those who were added too.
+    assert_eq!(decide(&[yes, added(None)], &Policy::of(Mode::Any)), Verdict::Pass);
+}
+
+#[test]
 fn a_veto_settles_the_matter_and_an_open_one_holds_back_a_pass() {
     let chair = |vote| Share { veto: true, ..share(vote) };
     let yes = share(Some(Vote::Approve));
@@ -64,8 +86,8 @@ fn a_veto_settles_the_matter_and_an_open_one_holds_back_a_pass() {
 
 fn shares() -> impl Strategy<Value = Vec<Share>> {
     let votes = prop_oneof![Just(None), Just(Some(Vote::Reject)), Just(Some(Vote::Abstain)), Just(Some(Vote::Approve))];
-    let one = (0u32..5, prop::bool::weighted(0.2), votes);
-    prop::collection::vec(one.prop_map(|(weight, veto, vote)| Share { weight, veto, vote }), 0..8)
+    let one = (0u32..5, prop::bool::weighted(0.2), prop::bool::weighted(0.3), votes);
+    prop::collection::vec(one.prop_map(|(weight, veto, added, vote)| Share { weight, veto, added, vote }), 0..8)
 }
 
 fn policies() -> impl Strategy<Value = Policy> {

@@ -417,3 +417,17 @@ fn what_cannot_be_an_approval_is_refused_with_what_would_be_right() {
         timeout-invalid: `soon` is no duration; write one like P2D or PT4H, or FEEL after `=`
         timeout-missing: it says what happens after a timeout, but not when: add `weir:timeout`"]].assert_eq(&all.join("\n"));
 }
+
+#[test]
+fn a_signer_who_is_added_where_one_decides_is_heard_before_it_passes() {
+    check(
+        "weir:approvers='head(initiator)'",
+        "ann starts; ann does apply; cem adds eva beside ok; cem approves ok; eva approves ok",
+        &expect![[r""]],
+    );
+    check(
+        "weir:approvers='head(initiator)'",
+        "ann starts; ann does apply; cem adds eva beside ok; eva rejects ok",
+        &expect![[r""]],
+    );
+}

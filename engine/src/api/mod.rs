@@ -15,6 +15,7 @@ mod notes;
 mod notice;
 mod operation;
 mod organisation;
+mod outgoing;
 mod page;
 mod parameter;
 mod people;
@@ -46,14 +47,17 @@ pub use message::{
     BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,
     StartedByCondition,
 };
-pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter};
+pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, StartFile};
 pub use notice::{Notice, NoticeKind};
 pub use operation::{Condition, Health, Histogram, Metrics};
 pub use organisation::{CalendarDay, ChangeOrganisation, OrganisationChange, OrganisationCounts, ProxyOf};
+pub use outgoing::{
+    Channel, DeliveryError, DeliveryState, NoticePreferences, NoticeWords, OutgoingDelivery, Tried, Webhook,
+};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
-pub use people::{ApprovalView, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};
-pub use task::{CompleteUserTask, TaskAction, UserTask, UserTaskFilter};
+pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};
+pub use task::{CompleteUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;
 pub use trial::{BatchTrial, DefinitionTrial, StartTrial, TriedInstance, TriedRefusal};
 pub use wait::{Wait, WaitFilter};

@@ -85,6 +85,29 @@ pub struct Attachment {
     pub at: Timestamp,
 }
 
+/// A file for a start form: it belongs to no instance yet, and is gone after a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StartFile {
+    /// Its id: what a form field holds, and that of the attachment that it becomes.
+    pub id: String,
+    /// The process that is to be started with it.
+    pub process: String,
+    /// Its name, without any folders.
+    pub name: String,
+    /// What it is, by its ending.
+    pub media_type: String,
+    /// Its length in bytes.
+    pub size: u64,
+    /// SHA-256 of its content, in hexadecimal.
+    pub sha256: String,
+    /// Who added it: only they start with it.
+    pub by: String,
+    /// When.
+    #[serde(with = "crate::api::time")]
+    pub at: Timestamp,
+}
+
 /// A filter of task lists that somebody keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -30,6 +30,9 @@ pub struct Notice {
     pub task: Option<WaitAddress>,
     /// In which words.
     pub text: Option<String>,
+    /// How an approval was decided: `pass` or `reject`.
+    #[serde(default)]
+    pub outcome: Option<String>,
 }
 
 /// What somebody is told of.
@@ -46,9 +49,30 @@ pub enum NoticeKind {
     Mentioned,
     /// What they started has ended.
     Ended,
+    /// 待认领: they may claim a task.
+    Candidate,
+    /// 驳回: a matter came back to them.
+    Returned,
+    /// 逾期: a task of theirs is past its due date.
+    Overdue,
+    /// An approval of what they started was decided.
+    Decided,
 }
 
 impl NoticeKind {
+    /// All of them.
+    pub const ALL: [NoticeKind; 9] = [
+        NoticeKind::Assigned,
+        NoticeKind::Reminded,
+        NoticeKind::Copied,
+        NoticeKind::Mentioned,
+        NoticeKind::Ended,
+        NoticeKind::Candidate,
+        NoticeKind::Returned,
+        NoticeKind::Overdue,
+        NoticeKind::Decided,
+    ];
+
     /// Its name; stable.
     pub fn name(self) -> &'static str {
         match self {
@@ -57,6 +81,10 @@ impl NoticeKind {
             NoticeKind::Copied => "copied",
             NoticeKind::Mentioned => "mentioned",
             NoticeKind::Ended => "ended",
+            NoticeKind::Candidate => "candidate",
+            NoticeKind::Returned => "returned",
+            NoticeKind::Overdue => "overdue",
+            NoticeKind::Decided => "decided",
         }
     }
 }

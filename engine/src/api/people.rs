@@ -5,6 +5,22 @@ use weir_core::approval::timeline::What;
 use weir_core::approval::{Beside, Policy, Seat, SeatId, Verdict};
 use weir_core::{ElementId, Key, Timestamp};
 
+/// 抄送: somebody was told of an instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Copy {
+    /// Who.
+    pub person: String,
+    /// Of which element last.
+    pub element: ElementId,
+    /// When last.
+    #[serde(with = "crate::api::time")]
+    pub at: Timestamp,
+    /// When they read it; none when they have not, or got another copy since.
+    #[serde(with = "crate::api::time::option")]
+    pub read: Option<Timestamp>,
+}
+
 /// How the signers of an approval change: either some are added, or one is removed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

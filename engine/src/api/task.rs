@@ -121,3 +121,15 @@ pub struct CompleteUserTask {
     /// In which words.
     pub comment: Option<String>,
 }
+
+/// In which order tasks are listed; without one the oldest come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum TaskOrder {
+    /// Those that are due first; those without a due date last.
+    Due,
+    /// The most urgent first.
+    Priority,
+    /// Those that were opened last.
+    Newest,
+}

@@ -1,11 +1,13 @@
 //! Attachments: files of an instance, streamed in and out.
 use super::Engine;
-use crate::api::{Attachment, Page, Paging, WaitAddress};
+use crate::START_FILES_MS;
+use crate::api::{Attachment, Page, Paging, StartFile, WaitAddress};
 use crate::blobs::{Blobs, Held, Upload};
 use crate::keys::{Bytes, space};
 use crate::paging::Rows;
 use crate::partition::{Note, Reply};
-use crate::projection::{attachment_key, header, unpack};
+use crate::projection::{attachment_key, header, start_file_key, unpack};
+use crate::shell::partition_of;
 use crate::store::Table;
 use crate::{Context, Error};
 use std::fs::File;
@@ -52,8 +54,7 @@ const NAME_BYTES_MAX: usize = 200;
 /// A file on its way in.
 #[derive(Debug)]
 pub struct NewAttachment {
-    instance: InstanceId,
-    task: Option<WaitAddress>,
+    belongs: Belongs,
     name: String,
     media_type: &'static str,
     upload: Upload,
@@ -64,7 +65,18 @@ pub struct NewAttachment {
 #[derive(Debug)]
 pub struct ReceivedAttachment {
     attachment: Attachment,
+    /// The process that is to be started with it, where there is no instance yet.
+    process: Option<String>,
     held: Held,
+}
+
+/// What a file belongs to.
+#[derive(Debug)]
+enum Belongs {
+    /// An instance, and a task of it.
+    To(InstanceId, Option<WaitAddress>),
+    /// An instance of this process that is yet to be started.
+    ToCome(String),
 }
 
 impl Engine {
@@ -82,12 +94,47 @@ impl Engine {
         }
         let blobs = self.blobs()?;
         let upload = blobs.begin()?;
-        Ok(NewAttachment { instance, task, name, media_type, upload, blobs })
+        Ok(NewAttachment { belongs: Belongs::To(instance, task), name, media_type, upload, blobs })
+    }
+
+    /// Begins to take a file in for a start form: an instance is yet to be started with it.
+    pub fn begin_start_file(&self, definition: &str, name: &str) -> Result<NewAttachment, Error> {
+        let name = clean(name)?;
+        let media_type = media_type(&name)?;
+        let process = self.release(definition)?.definition.process.clone();
+        let blobs = self.blobs()?;
+        let upload = blobs.begin()?;
+        Ok(NewAttachment { belongs: Belongs::ToCome(process), name, media_type, upload, blobs })
+    }
+
+    /// Says that a received file waits for an instance of the actor's.
+    pub async fn add_start_file(&self, by: Context, received: ReceivedAttachment) -> Result<StartFile, Error> {
+        let ReceivedAttachment { attachment, process, held } = received;
+        let Attachment { name, media_type, size, sha256, at, .. } = attachment;
+        let process = process.unwrap_or_default();
+        let file = StartFile { id: String::new(), process, name, media_type, size, sha256, by: String::new(), at };
+        let partition = partition_of(&by.actor.id);
+        let result = self.noted(by, partition, Note::AddStartFile(file)).await;
+        let sha256 = held.sha256.clone();
+        drop(held);
+        match result {
+            Ok(Reply::StartFile(file)) => {
+                if file.sha256 != sha256 {
+                    self.tidy(&sha256).await?;
+                }
+                Ok(*file)
+            }
+            Ok(other) => unreachable!("a file is answered by itself, not {other:?}"),
+            Err(error) => {
+                self.tidy(&sha256).await?;
+                Err(error)
+            }
+        }
     }
 
     /// Says that a received file belongs to its instance.
     pub async fn attach(&self, by: Context, received: ReceivedAttachment) -> Result<Attachment, Error> {
-        let ReceivedAttachment { attachment, held } = received;
+        let ReceivedAttachment { attachment, held, .. } = received;
         let partition = attachment.instance.partition();
         let result = self.noted(by, partition, Note::Attach(attachment)).await;
         let sha256 = held.sha256.clone();
@@ -154,8 +201,12 @@ impl NewAttachment {
 
     /// All of it is there; it is on disk when this returns.
     pub fn finish(self) -> Result<ReceivedAttachment, Error> {
-        let NewAttachment { instance, task, name, media_type, upload, blobs } = self;
+        let NewAttachment { belongs, name, media_type, upload, blobs } = self;
         let held = blobs.finish(upload)?;
+        let (instance, task, process) = match belongs {
+            Belongs::To(instance, task) => (instance, task, None),
+            Belongs::ToCome(process) => (InstanceId(uuid::Uuid::nil()), None, Some(process)),
+        };
         let attachment = Attachment {
             id: String::new(),
             instance,
@@ -167,7 +218,7 @@ impl NewAttachment {
             by: String::new(),
             at: Timestamp(0),
         };
-        Ok(ReceivedAttachment { attachment, held })
+        Ok(ReceivedAttachment { attachment, process, held })
     }
 }
 
@@ -190,18 +241,34 @@ impl crate::shell::Shell {
         match self.attachment(instance, id) {
             Ok(None) => Some(format!("the instance has no attachment `{id}`: add it first")),
             Err(error) => Some(error.to_string()),
-            Ok(Some(found)) => {
-                let name = found.name.to_lowercase();
-                let fits = |wanted: &String| match wanted.split_once('/') {
-                    Some((group, "*")) => found.media_type.starts_with(&format!("{group}/")),
-                    Some(_) => found.media_type == *wanted,
-                    None => name.ends_with(wanted.as_str()),
-                };
-                let taken = accept.is_empty() || accept.iter().any(fits);
-                (!taken).then(|| format!("`{}` is not of a type that is taken: {}", found.name, accept.join(", ")))
-            }
+            Ok(Some(found)) => attachment_fault(&found.name, &found.media_type, accept),
         }
     }
+
+    /// A file that somebody has added to start this process with, and that is not too old.
+    pub(crate) fn start_file(
+        &self,
+        person: &str,
+        process: &str,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<Option<StartFile>, Error> {
+        let found = self.store.get(Table::Attachment, &start_file_key(person, id))?;
+        let found: Option<StartFile> = found.map(|bytes| unpack(&bytes)).transpose()?;
+        Ok(found.filter(|file| file.process == process && now.0 < file.at.0.saturating_add(START_FILES_MS)))
+    }
+}
+
+/// Is a file of a type that is taken? Types are endings like `.pdf`, media types, or groups of them like `image/*`.
+pub(crate) fn attachment_fault(name: &str, media_type: &str, accept: &[String]) -> Option<String> {
+    let lower = name.to_lowercase();
+    let fits = |wanted: &String| match wanted.split_once('/') {
+        Some((group, "*")) => media_type.starts_with(&format!("{group}/")),
+        Some(_) => media_type == *wanted,
+        None => lower.ends_with(wanted.as_str()),
+    };
+    let taken = accept.is_empty() || accept.iter().any(fits);
+    (!taken).then(|| format!("`{name}` is not of a type that is taken: {}", accept.join(", ")))
 }
 
 /// The last part of a name: a client's folders are none of our business, and lead nowhere here.

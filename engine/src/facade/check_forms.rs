@@ -7,7 +7,7 @@ use crate::shell::Shell;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use weir_core::form::{Access, Form, FormReference, read};
+use weir_core::form::{Form, FormReference, read};
 use weir_core::process::Kind;
 use weir_core::wait::Bound;
 use weir_core::{ElementId, Place, Problem, Process, Timestamp};
@@ -66,28 +66,7 @@ pub fn named(process: &Process, shell: &Shell, new: &[(NewForm, Arc<Form>)]) -> 
         _ => None,
     });
     let of_start = process.start_form.as_ref().and_then(|form| Some((&form.event, form.reference.as_ref()?)));
-    let mut problems: Vec<Problem> =
-        of_tasks.chain(of_start).flat_map(|(element, named)| judged(element, named, shell, new)).collect();
-    problems.extend(of_start.and_then(|(element, named)| files_at_start(element, named, shell, new)));
-    problems
-}
-
-/// Files belong to an instance, and there is none yet when it starts.
-fn files_at_start(
-    element: &ElementId,
-    named: &FormReference,
-    shell: &Shell,
-    new: &[(NewForm, Arc<Form>)],
-) -> Option<Problem> {
-    let form = found(named, shell, new)?;
-    let open = |path: &Vec<String>| named.permissions.access(path) != Access::Hidden;
-    let path = form.files().into_iter().find(open)?.join(".");
-    let message = format!(
-        "`{path}` of form `{}` takes files, and before an instance has started there is nothing that they could belong to: \
-         hide it here, and let the first task ask for it",
-        form.id
-    );
-    Some(Problem::error("form-files-at-start", Some(element), named.place, message))
+    of_tasks.chain(of_start).flat_map(|(element, named)| judged(element, named, shell, new)).collect()
 }
 
 /// The form that would be filled in if it was asked for now.

@@ -5,10 +5,11 @@ use crate::Error;
 use crate::api::{InstanceFacts, UserTask, WaitAddress};
 use crate::keys::{Bytes, Reader, space};
 use crate::projection::header;
+use crate::shell::Shell;
 use crate::store::Table;
 use std::collections::BTreeSet;
-use weir_core::InstanceId;
 use weir_core::organisation::UnitKind;
+use weir_core::{InstanceId, Rejection};
 
 /// How many open tasks of one instance are looked at to find one that is somebody's.
 const TASKS_MAX: usize = 10_000;
@@ -64,6 +65,24 @@ impl Engine {
         Ok(false)
     }
 
+    /// Whoever is named for an instance must not be of another tenant: nothing of it is theirs to know. They are refused like
+    /// somebody who does not work here.
+    pub(super) fn of_this_house<'a>(
+        &self,
+        instance: InstanceId,
+        mut people: impl Iterator<Item = &'a String>,
+    ) -> Result<(), Error> {
+        let shell = self.shell();
+        if shell.access.look(|access| access.tenants.is_empty()) {
+            return Ok(());
+        }
+        let Some(facts) = self.instance_facts(instance)? else { return Ok(()) };
+        match people.find(|person| shell.is_elsewhere(person, facts.tenant.as_deref())) {
+            Some(person) => Err(Rejection::NoSuchPerson { person: person.clone() }.into()),
+            None => Ok(()),
+        }
+    }
+
     /// Is a task somebody's to do, to claim, or to take back when it is prepared?
     pub fn is_concerned(&self, person: &str, task: &UserTask) -> bool {
         let is = |one: &Option<String>| one.as_deref() == Some(person);
@@ -86,6 +105,16 @@ impl Engine {
         let own = organisation.units(person, UnitKind::Department, now);
         let all = own.flat_map(|id| organisation.departments_around(id, now).map(|d| d.id.clone()));
         all.collect::<BTreeSet<String>>().into_iter().collect()
+    }
+}
+
+impl Shell {
+    /// Is somebody of a tenant, and not of this one?
+    pub(crate) fn is_elsewhere(&self, person: &str, tenant: Option<&str>) -> bool {
+        self.access.look(|access| {
+            let theirs = access.accounts.get(person).and_then(|account| account.user.tenant.as_deref());
+            theirs.is_some() && theirs != tenant
+        })
     }
 }
 

@@ -32,6 +32,9 @@ impl Engine {
         crate::catalogue::startable(&release)?;
         let definition = release.definition.id.clone();
         let process = self.shell().catalogue.process(&definition)?;
+        // What is entered at the event of the form is what somebody filled in, whichever way it comes.
+        let form = process.start_form.as_ref().map(|form| &form.event);
+        let by_form = form.is_some_and(|event| start.start_event.as_deref().is_none_or(|at| at == event.as_str()));
         let instance = self.shell().new_instance();
         let start = Start {
             definition,
@@ -45,7 +48,7 @@ impl Engine {
             initiator: None,
             conversation: None,
         };
-        let task = Task::Start { instance, process, start: Box::new(start), message: None };
+        let task = Task::Start { instance, process, start: Box::new(start), message: None, by_form };
         match self.ask_once(by.into(), instance, task).await? {
             Reply::Started(started) => Ok(started),
             other => unreachable!("a start is answered by what was started, not {other:?}"),

@@ -150,7 +150,7 @@ async fn deliver(shell: &Arc<Shell>, by: By, receiver: Receiver, message: Messag
             let process = shell.catalogue.process(&definition)?;
             let start = Box::new(start_at(&definition, event, variables, Some(Came::Message(name))));
             let instance = shell.new_instance();
-            (instance, Task::Start { instance, process, start, message: Some(id) })
+            (instance, Task::Start { instance, process, start, message: Some(id), by_form: false })
         }
     };
     shell.ask(instance.partition(), by, task).await

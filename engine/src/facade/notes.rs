@@ -10,7 +10,7 @@ use crate::shell::partition_of;
 use crate::store::Table;
 use crate::{COMMENT_BYTES_MAX, Context, DRAFT_BYTES_MAX, Error, MENTIONS_MAX, checks};
 use serde_json::{Map, Value};
-use weir_core::{InstanceId, Timestamp};
+use weir_core::{InstanceId, Rejection, Timestamp};
 
 impl Engine {
     pub(super) async fn noted(&self, by: Context, partition: u8, note: Note) -> Result<Reply, Error> {
@@ -31,6 +31,12 @@ impl Engine {
             return Err(Error::invalid("too-many-mentions", format!("at most {MENTIONS_MAX} people are mentioned")));
         }
         new.mentions.iter().try_for_each(|person| checks::name("a person", person))?;
+        // Refused in the words in which a stranger is: whether they are somewhere else is nobody's business here.
+        if let Err(Error::Rejected(Rejection::NoSuchPerson { person })) =
+            self.of_this_house(instance, new.mentions.iter())
+        {
+            return Err(Error::invalid("no-such-person", format!("nobody here is called `{person}`")));
+        }
         match self.noted(by, instance.partition(), Note::Comment(instance, new)).await? {
             Reply::Comment(comment) => Ok(*comment),
             other => unreachable!("a comment is answered by itself, not {other:?}"),

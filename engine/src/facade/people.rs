@@ -12,11 +12,11 @@ use crate::paging::{Rows, from_hex, limit, to_hex};
 use crate::projection::header;
 use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT_MAX, checks, history};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::approval::timeline::Timeline;
 use weir_core::approval::{Forecast, ReturnTo, forecast};
 use weir_core::command::SignerChange;
-use weir_core::instance::Variables;
+use weir_core::instance::{Header, Variables};
 use weir_core::step::returnable;
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Command, ElementId, InstanceId, Moment};
@@ -29,6 +29,7 @@ impl Engine {
     pub async fn transfer_user_task(&self, by: Context, id: WaitAddress, to: String, force: bool) -> Result<(), Error> {
         checks::name("a person", &to)?;
         let WaitAddress { instance, key, wait } = id;
+        self.of_this_house(instance, [&to].into_iter())?;
         let command = Command::TransferUserTask { key, wait, by: by.actor.clone(), force, to };
         self.command(by.into(), instance, command).await
     }
@@ -43,6 +44,7 @@ impl Engine {
     ) -> Result<(), Error> {
         checks::name("a person", &to)?;
         let WaitAddress { instance, key, wait } = id;
+        self.of_this_house(instance, [&to].into_iter())?;
         let comment = comment.map(checks::text);
         let command = Command::DelegateUserTask { key, wait, by: by.actor.clone(), to, comment };
         self.command(by.into(), instance, command).await
@@ -74,6 +76,7 @@ impl Engine {
         let change = match change {
             SignersChange { add, beside, remove: None } if !add.is_empty() => {
                 add.iter().try_for_each(|person| checks::name("a person", person))?;
+                self.of_this_house(id.instance, add.iter())?;
                 SignerChange::Add { people: add, beside }
             }
             SignersChange { add, beside: None, remove: Some(seat) } if add.is_empty() => SignerChange::Remove { seat },
@@ -151,6 +154,7 @@ impl Engine {
     /// 抄送: people are told of a task.
     pub async fn copy_to(&self, by: Context, id: ElementAddress, people: Vec<String>) -> Result<(), Error> {
         people.iter().try_for_each(|person| checks::name("a person", person))?;
+        self.of_this_house(id.instance, people.iter())?;
         self.command(by.into(), id.instance, Command::Copy { key: id.key, people }).await
     }
 
@@ -217,19 +221,25 @@ impl Engine {
         self.of_person(space::HANDLED, person, page)
     }
 
-    /// The instances of which somebody was told, the latest first.
-    pub async fn copied_to(&self, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
-        self.of_person(space::COPIED, person, page)
+    fn of_person(&self, space: u8, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
+        self.of_person_that(space, person, page, &|_| Ok(true))
     }
 
-    fn of_person(&self, space: u8, person: &str, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
+    pub(super) fn of_person_that(
+        &self,
+        space: u8,
+        person: &str,
+        page: &Paging,
+        fits: &dyn Fn(&Header) -> Result<bool, Error>,
+    ) -> Result<Page<InstanceSummary>, Error> {
         let range = Bytes::new().byte(space).text(person).prefix();
         let rows = Rows { store: &*self.shell().store, table: Table::Person, range, descending: true };
         rows.page(page, |key, _| {
             let Some(id) = key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance()) else {
                 return Ok(None);
             };
-            Ok(header(&self.shell().view(), id)?.map(|header| super::instances::summary(&header)))
+            let Some(header) = header(&self.shell().view(), id)? else { return Ok(None) };
+            Ok(fits(&header)?.then(|| super::instances::summary(&header)))
         })
     }
 
@@ -280,7 +290,7 @@ impl Engine {
         self.of_indexes(person, prefixes, page, &theirs)
     }
 
-    fn claimable_prefixes(&self, person: &str) -> Vec<Bytes> {
+    pub(super) fn claimable_prefixes(&self, person: &str) -> Vec<Bytes> {
         let theirs = self.belongs_to(person);
         let groups = theirs.iter().map(|group| Bytes::new().byte(space::BY_GROUP).text(group));
         std::iter::once(Bytes::new().byte(space::BY_USER).text(person)).chain(groups).collect()
@@ -288,7 +298,7 @@ impl Engine {
 
     /// A page of the tasks in some indexes that fit. Each index is in the order of the places at the end of its keys, and
     /// so is what they are merged to.
-    fn of_indexes(
+    pub(super) fn of_indexes(
         &self,
         person: &str,
         prefixes: Vec<Bytes>,
@@ -300,22 +310,25 @@ impl Engine {
             place.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))
         });
         let from = from.transpose()?;
-        let mut places = BTreeSet::new();
+        let mut places = BTreeMap::new();
         let limit = limit(page);
+        // Of each index no more is read than a page may take, as long as all of it fits.
+        let chunk = (limit + 1).min(CHUNK);
         for prefix in prefixes {
             let start = from.as_ref().map(|place| after(&prefix.clone().raw(place).done()));
             let (first, end) = prefix.prefix();
             let mut start = start.unwrap_or(first);
             let mut found = 0;
             while found <= limit {
-                let rows = self.shell().store.scan(Table::UserTask, &start, &end, CHUNK)?;
+                let rows = self.shell().store.scan(Table::UserTask, &start, &end, chunk)?;
                 let Some((last, _)) = rows.last() else { break };
                 start = after(last);
-                let whole = rows.len() == CHUNK;
+                let whole = rows.len() == chunk;
                 for (key, _) in rows {
                     let Some(at) = key.len().checked_sub(PLACE_BYTES) else { continue };
-                    found += usize::from(self.task_at(&key[at..])?.is_some_and(|task| fits(&task)));
-                    places.insert(key[at..].to_vec());
+                    let task = self.task_at(&key[at..])?.filter(|task| fits(task));
+                    found += usize::from(task.is_some());
+                    places.extend(task.map(|task| (key[at..].to_vec(), task)));
                 }
                 if !whole {
                     break;
@@ -323,8 +336,7 @@ impl Engine {
             }
         }
         let (mut items, mut next) = (vec![], None);
-        for place in places {
-            let Some(mut task) = self.task_at(&place)?.filter(|task| fits(task)) else { continue };
+        for (place, mut task) in places {
             if items.len() == limit {
                 next = next.or(Some(()));
                 break;

@@ -3,8 +3,6 @@ use super::Engine;
 use crate::api::{StartForm, StartInstance, StartedInstance};
 use crate::checks;
 use crate::{Context, Error};
-use weir_core::Moment;
-use weir_core::form::{Extent, Submission};
 use weir_core::instance::Variables;
 
 impl Engine {
@@ -43,47 +41,19 @@ impl Engine {
         let missing =
             || Error::invalid("no-start-form", format!("`{definition}` has no start form; start an instance of it"));
         let form = process.start_form.as_ref().ok_or_else(missing)?;
-        let variables = if let Some(variables) = self.filled_in(form, &definition, &variables)? {
-            variables
-        } else {
-            let submitted = form.submitted(variables, self.shell().at(self.shell().now()));
-            submitted.map_err(|wrong| Error::invalid("form-invalid", wrong.join("; ")))?
-        };
-        let named = form.business_key.as_ref().and_then(|field| variables.get(field));
-        let named = named.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
         let start_event = Some(form.event.to_string());
-        let business_key = business_key.or(named);
-        let start = StartInstance { process: None, definition: Some(definition), business_key, variables, start_event };
+        let mut start =
+            StartInstance { process: None, definition: Some(definition.clone()), business_key, variables, start_event };
+        let deployed = form.reference.as_ref().map(|named| self.shell().form_of(named, &definition, self.now()));
+        if deployed.transpose()?.flatten().is_none() {
+            // The fields of the model itself. A deployed form is checked in the turn that takes it.
+            checks::variables(&start.variables)?;
+            let submitted = form.submitted(start.variables, self.shell().at(self.now()));
+            start.variables = submitted.map_err(|wrong| Error::invalid("form-invalid", wrong.join("; ")))?;
+            let named = form.business_key.as_ref().and_then(|field| start.variables.get(field));
+            let named = named.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+            start.business_key = start.business_key.or(named);
+        }
         self.start_instance(by, start).await
-    }
-    /// What becomes of the variables by the deployed form of a start; none when it has no such form.
-    fn filled_in(
-        &self,
-        form: &weir_core::form::StartForm,
-        definition: &str,
-        given: &Variables,
-    ) -> Result<Option<Variables>, Error> {
-        checks::variables(given)?;
-        let (shell, now) = (self.shell(), self.shell().now());
-        let Some(named) = &form.reference else { return Ok(None) };
-        let Some((form, release)) = shell.form_of(named, definition, now)? else { return Ok(None) };
-        let (parameters, organisation) = (shell.parameters.at(now), shell.organisation.now());
-        let submission = Submission {
-            form: &form,
-            permissions: &named.permissions,
-            known: &Variables::new(),
-            given,
-            moment: Moment {
-                now,
-                parameters: &parameters,
-                organisation: &organisation,
-                zone: &shell.zone,
-                tenant: None,
-            },
-            extent: Extent::Whole,
-            attachment: &|_, _| None,
-        };
-        let set = submission.check();
-        set.map(Some).map_err(|fields| Error::InvalidForm { form: release.id.clone(), fields })
     }
 }

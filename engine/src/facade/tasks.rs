@@ -13,19 +13,27 @@ use weir_core::wait::WaitFor;
 pub(super) const PLACE_BYTES: usize = 16 + 8 + 4;
 
 impl Engine {
-    /// Open tasks, oldest instance first.
+    /// Open tasks, oldest instance first; those that are only asked for by when they are due, in that order. Whatever is
+    /// asked for, as much of it as there is an index for is sought, and only the rest is looked at one by one.
     pub async fn user_tasks(&self, filter: &UserTaskFilter, page: &Paging) -> Result<Page<UserTask>, Error> {
         let all = || Bytes::new().byte(space::MAIN);
         let by = |space, text: &str| Bytes::new().byte(space).text(text);
-        let prefix = match filter {
-            UserTaskFilter { instance: Some(instance), .. } => all().instance(*instance),
-            UserTaskFilter { assignee: Some(assignee), .. } => by(space::BY_ASSIGNEE, assignee),
-            UserTaskFilter { candidate_user: Some(user), .. } => by(space::BY_USER, user),
-            UserTaskFilter { candidate_groups: groups, .. } if groups.len() == 1 => by(space::BY_GROUP, &groups[0]),
-            _ => all(),
+        let range = match filter {
+            UserTaskFilter { instance: Some(instance), .. } => all().instance(*instance).prefix(),
+            UserTaskFilter { assignee: Some(assignee), .. } => by(space::BY_ASSIGNEE, assignee).prefix(),
+            UserTaskFilter { candidate_user: Some(user), .. } => by(space::BY_USER, user).prefix(),
+            UserTaskFilter { candidate_groups: groups, .. } if groups.len() == 1 => {
+                by(space::BY_GROUP, &groups[0]).prefix()
+            }
+            UserTaskFilter { due_before: Some(before), .. } => {
+                let due = || Bytes::new().byte(space::BY_DUE);
+                (due().done(), due().time(*before).done())
+            }
+            UserTaskFilter { process: Some(process), .. } => by(space::BY_PROCESS, process).prefix(),
+            _ => all().prefix(),
         };
         let store = &self.shell().store;
-        let rows = Rows { store: &**store, table: Table::UserTask, range: prefix.prefix(), descending: false };
+        let rows = Rows { store: &**store, table: Table::UserTask, range, descending: false };
         rows.page(page, |key, _| {
             let place = key.len().checked_sub(PLACE_BYTES).and_then(|from| Reader(&key[from..]).place());
             let Some((instance, key, wait)) = place else { return Ok(None) };

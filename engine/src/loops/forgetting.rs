@@ -1,6 +1,6 @@
 //! Forgets what is kept for a time only: messages and answers.
 use super::PAGE;
-use crate::api::{Notice, WaitAddress};
+use crate::api::{Notice, StartFile, WaitAddress};
 use crate::clock::TICK;
 use crate::idempotency::hold;
 use crate::keys::{Bytes, Reader, after, space};
@@ -25,6 +25,11 @@ pub async fn forgetting(shell: Arc<Shell>) {
             && let Err(error) = drafts(&shell).await
         {
             tracing::warn!(%error, "drafts of tasks that are over could not be removed; it will be tried again");
+        }
+        if rounds.is_multiple_of(DRAFT_ROUNDS)
+            && let Err(error) = start_files(&shell).await
+        {
+            tracing::warn!(%error, "files that nothing was started with could not be removed; it will be tried again");
         }
         match notices(&shell, &place).await {
             Ok(next) => place = next,
@@ -55,6 +60,35 @@ pub async fn drafts(shell: &Arc<Shell>) -> Result<(), crate::Error> {
             {
                 let gone = Note::SweepDrafts(vec![(WaitAddress { instance, key, wait }, person)]);
                 shell.ask(instance.partition(), By::engine(), Task::Note(Box::new(gone))).await?;
+            }
+        }
+    }
+}
+
+/// So long after its time a file for a start form is removed: whoever starts with it at the last moment has committed.
+const START_FILES_GRACE_MS: i64 = 3_600_000;
+
+/// Removes files for start forms that nothing was started with in time, and their contents.
+pub async fn start_files(shell: &Arc<Shell>) -> Result<(), crate::Error> {
+    let (mut start, end) = Bytes::new().byte(space::FOR_START).prefix();
+    let before = shell.now().0.saturating_sub(crate::START_FILES_MS + START_FILES_GRACE_MS);
+    loop {
+        let rows = shell.store.scan(Table::Attachment, &start, &end, PAGE)?;
+        let Some((last, _)) = rows.last() else { return Ok(()) };
+        start = after(last);
+        for (_, value) in rows {
+            let file: StartFile = unpack(&value)?;
+            if file.at.0 >= before {
+                continue;
+            }
+            let (partition, sha256) = (partition_of(&file.by), file.sha256);
+            let note = Note::ForgetStartFile(file.by, file.id);
+            shell.ask(partition, By::engine(), Task::Note(Box::new(note))).await?;
+            let Some(blobs) = shell.blobs.clone() else { continue };
+            let shell = shell.clone();
+            let tidied = tokio::task::spawn_blocking(move || blobs.tidy(&sha256, &*shell.store));
+            if let Ok(Err(error)) = tidied.await {
+                tracing::warn!(%error, "the content of a file could not be removed; the next start tries again");
             }
         }
     }

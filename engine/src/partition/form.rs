@@ -1,12 +1,69 @@
 //! What was filled in for a task, checked in the turn that takes it: by its form, with the variables as they are then.
 use super::turn::{Halt, Turn};
 use crate::error::Error;
+use crate::facade::attachment_fault;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use weir_core::command::Start;
 use weir_core::form::{Extent, Submission};
+use weir_core::instance::Variables;
 use weir_core::process::Kind;
 use weir_core::wait::WaitFor;
-use weir_core::{Command, InstanceId, Moment};
+use weir_core::{Command, InstanceId, Moment, Process};
 
 impl Turn<'_> {
+    /// The same for a start form: what becomes of the variables, the business key that a field names, and the files that
+    /// were added before there was an instance. They are the instance's in the same commit.
+    pub(super) fn fill_in_start(
+        &mut self,
+        id: InstanceId,
+        process: &Process,
+        by_form: bool,
+        start: &mut Start,
+    ) -> Result<(), Halt> {
+        let Some(form) = process.start_form.as_ref().filter(|_| by_form) else { return Ok(()) };
+        let Some(named) = &form.reference else { return Ok(()) };
+        let found = match self.shell.form_of(named, &start.definition, self.now) {
+            // The deployment has warned of it; whoever fills the form in is refused before.
+            Err(Error::Invalid { code: "form-not-deployed", .. }) => None,
+            found => found?,
+        };
+        let Some((entered, release)) = found else { return Ok(()) };
+        let parameters = self.shell.parameters.at(self.now);
+        let organisation = self.shell.organisation.now();
+        let (now, zone) = (self.now, &self.shell.zone);
+        let files = RefCell::new(BTreeMap::new());
+        let (person, name) = (self.actor.id.clone(), process.id());
+        let fault = |file: &str, accept: &[String]| match self.shell.start_file(&person, name.as_str(), file, now) {
+            Ok(Some(found)) => {
+                let fault = attachment_fault(&found.name, &found.media_type, accept);
+                files.borrow_mut().insert(found.id.clone(), found);
+                fault
+            }
+            Ok(None) => Some(format!("you have added no file `{file}` for this process: add it first")),
+            Err(error) => Some(error.to_string()),
+        };
+        let submission = Submission {
+            form: &entered,
+            permissions: &named.permissions,
+            known: &Variables::new(),
+            given: &start.variables,
+            moment: Moment { now, parameters: &parameters, organisation: &organisation, zone },
+            extent: Extent::Whole,
+            attachment: &fault,
+        };
+        let set = submission.check();
+        start.variables = set.map_err(|fields| Error::InvalidForm { form: release.id.clone(), fields })?;
+        if start.business_key.is_none() {
+            let value = form.business_key.as_ref().and_then(|field| start.variables.get(field));
+            start.business_key = value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        }
+        for file in files.into_inner().into_values() {
+            self.take_start_file(id, file);
+        }
+        Ok(())
+    }
+
     /// Puts what becomes of the variables in the place of what was entered; refuses what does not fit the form.
     ///
     /// What somebody prepares for another may lack what is required, and so may a rejection and an abstention. Whoever may

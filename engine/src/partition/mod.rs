@@ -16,6 +16,7 @@ mod matching;
 mod message;
 mod notes;
 mod organisation;
+mod outgoing;
 mod parameter;
 mod request;
 mod signal;
@@ -27,6 +28,7 @@ pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
 pub use notes::Note;
+pub use outgoing::OutgoingTask;
 pub use parameter::{checked, entry};
 pub use request::{
     BatchItem, By, DefinitionChange, Deployment, Keeps, Migration, NewDecision, NewDefinition, NewForm, Once, Reply,
@@ -82,6 +84,7 @@ impl Partition {
             task,
             Task::Deploy(_)
                 | Task::Note(_)
+                | Task::Outgoing(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)
                 | Task::ChangeOrganisation(_)

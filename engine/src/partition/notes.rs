@@ -1,10 +1,13 @@
 //! What people keep beside their tasks, as the partition of the instance takes it.
 use super::request::Reply;
 use super::turn::{Halt, Turn};
-use crate::api::{Attachment, Comment, Draft, NewComment, SavedFilter, WaitAddress};
+use crate::START_FILES_MAX;
+use crate::api::{Attachment, Comment, Draft, NewComment, SavedFilter, StartFile, WaitAddress};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, space};
-use crate::projection::{Noted, Record, attachment_key, comment_key, draft_key, filter_key, unpack};
+use crate::projection::{
+    Noted, Record, attachment_key, comment_key, draft_key, filter_key, mentions_in, start_file_key, start_files, unpack,
+};
 use crate::shell::random_bytes;
 use crate::store::Table;
 use sha2::{Digest, Sha256};
@@ -39,6 +42,12 @@ pub enum Note {
     ReadNotices(String, String),
     /// What people were told of a long time ago: person and id.
     ForgetNotices(Vec<(String, String)>),
+    /// A file for a start form that is on disk already.
+    AddStartFile(StartFile),
+    /// One that nothing was started with in time: whose, and which.
+    ForgetStartFile(String, String),
+    /// Somebody has read the copy that they got of an instance.
+    ReadCopy(String, InstanceId),
     /// A file that is on disk already.
     Attach(Attachment),
     /// A file is not wanted any more.
@@ -77,6 +86,14 @@ impl Turn<'_> {
             }
             Note::ReadNotices(person, until) => self.noted(Noted::NoticesRead { person, until }),
             Note::ForgetNotices(notices) => self.noted(Noted::NoticesForgotten(notices)),
+            Note::AddStartFile(file) => return self.add_start_file(file),
+            Note::ForgetStartFile(person, id) => {
+                let found = self.shell.store.get(Table::Attachment, &start_file_key(&person, &id))?;
+                self.records.extend(
+                    found.map(|bytes| unpack(&bytes)).transpose()?.map(|f| Record::Noted(Noted::StartFileForgotten(f))),
+                );
+            }
+            Note::ReadCopy(person, instance) => self.read_copy(person, instance)?,
             Note::Attach(attachment) => return self.attach(attachment),
             Note::Detach(instance, id) => return self.detach(instance, &id),
         }
@@ -108,6 +125,7 @@ impl Turn<'_> {
         };
         self.effects.notices |= !comment.mentions.is_empty();
         self.noted(Noted::Commented(comment.clone()));
+        self.send_out(mentions_in(&comment));
         Ok(Reply::Comment(Box::new(comment)))
     }
 
@@ -162,6 +180,16 @@ impl Turn<'_> {
         Ok(())
     }
 
+    /// What was read already stays read at the time when it was, until another copy comes.
+    fn read_copy(&mut self, person: String, id: InstanceId) -> Result<(), Halt> {
+        let copied = self.look(id)?.header.copied.get(&person).map(|last| last.at);
+        let copied = copied.ok_or_else(|| Error::not_found("copy", id))?;
+        if self.shell.copy_read(&person, id)?.is_none_or(|read| read < copied) {
+            self.noted(Noted::CopyRead { person, instance: id, at: self.now.max(copied) });
+        }
+        Ok(())
+    }
+
     fn attach(&mut self, attachment: Attachment) -> Result<Reply, Halt> {
         self.element_of(attachment.instance, attachment.task)?;
         let (start, end) = Bytes::new().byte(space::MAIN).instance(attachment.instance).prefix();
@@ -173,6 +201,26 @@ impl Turn<'_> {
         let attachment = Attachment { id, by, at: self.now, ..attachment };
         self.noted(Noted::Attached(attachment.clone()));
         Ok(Reply::Attachment(Box::new(attachment)))
+    }
+
+    fn add_start_file(&mut self, file: StartFile) -> Result<Reply, Halt> {
+        let by = self.actor.id.clone();
+        let (start, end) = start_files(&by).prefix();
+        if self.shell.store.scan(Table::Attachment, &start, &end, START_FILES_MAX)?.len() == START_FILES_MAX {
+            let message = format!("at most {START_FILES_MAX} files wait for an instance to be started with them");
+            return Err(Error::invalid("too-many-attachments", message).into());
+        }
+        let id = format!("{:012x}{}", self.now.0.max(0), crate::paging::to_hex(&random_bytes::<8>()));
+        let file = StartFile { id, by, at: self.now, ..file };
+        self.noted(Noted::StartFileAdded(file.clone()));
+        Ok(Reply::StartFile(Box::new(file)))
+    }
+
+    /// A file for a start form is the instance's from now on.
+    pub(super) fn take_start_file(&mut self, instance: InstanceId, file: StartFile) {
+        let StartFile { id, name, media_type, size, sha256, by, at, .. } = file.clone();
+        let attachment = Attachment { id, instance, task: None, name, media_type, size, sha256, by, at };
+        self.noted(Noted::StartFileTaken { file, attachment });
     }
 
     fn detach(&mut self, instance: InstanceId, id: &str) -> Result<Reply, Halt> {

@@ -1,11 +1,12 @@
 //! What a partition is asked, and what it answers.
 use super::dead_letter::{TakeDeadLetter, Trouble};
 use super::notes::Note;
+use super::outgoing::OutgoingTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
     DeploymentReport, Draft, FormDefinition, Job, OrganisationChange, ParameterEntry, Publication, ResourceDisposition,
-    ResourceProblem, RestartReport, SignalReport, StartConditions, StartedByCondition, StartedInstance,
+    ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile, StartedByCondition, StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -87,6 +88,8 @@ pub enum Task {
         start: Box<Start>,
         /// It is the delivery of this message.
         message: Option<String>,
+        /// Is what it begins with what somebody filled in?
+        by_form: bool,
     },
     /// New versions of processes.
     Deploy(Box<Deployment>),
@@ -117,6 +120,8 @@ pub enum Task {
     ChangeAccess(Box<ChangeAccess>),
     /// Something that somebody keeps beside a task.
     Note(Box<Note>),
+    /// Something about what leaves the engine.
+    Outgoing(Box<OutgoingTask>),
     /// Start events whose condition holds, and what with.
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
@@ -211,6 +216,8 @@ pub enum Reply {
     Draft(Box<Draft>),
     /// A file was added, or taken away.
     Attachment(Box<Attachment>),
+    /// A file for a start form was added.
+    StartFile(Box<StartFile>),
 }
 
 /// A migration, ready to be carried out.

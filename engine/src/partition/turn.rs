@@ -7,7 +7,7 @@ use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::options::{Mutant, Stage};
-use crate::projection::{Parcel, ParcelId, Record, Sent, Target, changes_of_step, load};
+use crate::projection::{Parcel, ParcelId, Record, Sent, Target, changes_of_step, load, notices_in};
 use crate::shell::{Shell, said};
 use crate::store::{self, Change, Table};
 use std::collections::VecDeque;
@@ -95,7 +95,8 @@ impl<'a> Turn<'a> {
     pub(super) fn run(&mut self, task: Task) -> Result<Reply, Halt> {
         let reply = match task {
             Task::Command { instance, command, want } => self.command(instance, command, want)?,
-            Task::Start { instance, process, start, message } => {
+            Task::Start { instance, process, mut start, message, by_form } => {
+                self.fill_in_start(instance, &process, by_form, &mut start)?;
                 self.start(instance, process, *start)?;
                 self.started(instance, message)?
             }
@@ -108,6 +109,7 @@ impl<'a> Turn<'a> {
             Task::ChangeOrganisation(change) => self.change_organisation(*change)?,
             Task::ChangeAccess(change) => self.change_access(*change)?,
             Task::Note(note) => self.note_down(*note)?,
+            Task::Outgoing(task) => self.outgoing(*task)?,
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),
             Task::FireStart(timer) => self.fire_start(*timer)?,
@@ -267,6 +269,7 @@ impl<'a> Turn<'a> {
             (self.shell.sabotage)(Stage::Rows, id);
             let changes = changes_of_step(&hot.instance, &mut hot.rows, &step);
             self.effects.notices |= changes.iter().any(|change| change.table == Table::Notice);
+            let told: Vec<_> = if self.has_ways_out() { notices_in(&changes).collect() } else { vec![] };
             self.changes.extend(changes);
             self.shell.counters.commands.add(1);
             self.shell.counters.events.add(step.events.len() as u64);
@@ -280,6 +283,7 @@ impl<'a> Turn<'a> {
             }
             self.touched.push(id);
             self.records.push(Record::Step(step));
+            self.send_out(told.into_iter());
         }
         self.cache.put(hot);
     }
@@ -326,7 +330,7 @@ impl<'a> Turn<'a> {
     }
 
     /// The tenant that a definition belongs to.
-    fn tenant_of(&self, definition: &str) -> Option<String> {
+    pub(super) fn tenant_of(&self, definition: &str) -> Option<String> {
         self.shell.catalogue.find(definition)?.definition.tenant.clone()
     }
 

@@ -5,6 +5,7 @@
 mod load;
 mod noted;
 mod notices;
+mod outgoing;
 mod record;
 mod replay;
 mod rows;
@@ -12,8 +13,11 @@ mod settled;
 mod weight;
 
 pub use load::{Loaded, StoreView, header, headers_range, load};
-pub use noted::{Noted, attachment_key, comment_key, content_rows, draft_key, filter_key};
-pub use notices::{notice_key, notice_rows, read_key};
+pub use noted::{
+    Noted, attachment_key, comment_key, content_rows, copy_read_key, draft_key, filter_key, start_file_key, start_files,
+};
+pub use notices::{mentions_in, notice_key, notice_rows, notices_in, read_key};
+pub use outgoing::{Outgoing, delivery_key, preferences_key, queue_rows, webhook_key};
 pub use record::{
     Answered, Batch, DeadLetter, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release, Sent,
     SignalRest, StartTimer, Target, decode, encode,

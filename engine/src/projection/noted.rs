@@ -1,7 +1,7 @@
 //! What people keep beside their tasks: the records, and the rows that each of them is.
 use super::notices::{changes_of_mentions, notice_key, read_key};
 use super::pack;
-use crate::api::{Attachment, Comment, Draft, SavedFilter, WaitAddress};
+use crate::api::{Attachment, Comment, Draft, SavedFilter, StartFile, WaitAddress};
 use crate::keys::{Bytes, space};
 use crate::store::{Change, Table};
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,26 @@ pub enum Noted {
         /// When.
         at: Timestamp,
     },
+    /// A file for a start form was added.
+    StartFileAdded(StartFile),
+    /// An instance was started with it: it belongs to that from now on.
+    StartFileTaken {
+        /// As it was.
+        file: StartFile,
+        /// What it is now.
+        attachment: Attachment,
+    },
+    /// Nothing was started with it in time.
+    StartFileForgotten(StartFile),
+    /// Somebody has read the copy that they got of an instance.
+    CopyRead {
+        /// Who.
+        person: String,
+        /// Of which.
+        instance: InstanceId,
+        /// When.
+        at: Timestamp,
+    },
 }
 
 /// The changes of a record.
@@ -85,6 +105,20 @@ pub fn changes_of_note(noted: &Noted, changes: &mut Vec<Change>) {
                 changes.push(Change::delete(Table::Notice, notice_key(person, id)));
             }
         }
+        Noted::StartFileAdded(file) => {
+            changes.push(Change::put(Table::Attachment, start_file_key(&file.by, &file.id), pack(file)));
+            changes.push(Change::put(Table::Attachment, start_content_key(file), vec![]));
+        }
+        Noted::StartFileTaken { file, attachment } => {
+            remove(file, changes);
+            let row = attachment_key(attachment.instance, &attachment.id);
+            changes.push(Change::put(Table::Attachment, row, pack(attachment)));
+            changes.push(Change::put(Table::Attachment, content_key(attachment), vec![]));
+        }
+        Noted::StartFileForgotten(file) => remove(file, changes),
+        Noted::CopyRead { person, instance, at } => {
+            changes.push(Change::put(Table::Person, copy_read_key(person, *instance), pack(at)));
+        }
         Noted::Attached(attachment) => {
             let row = attachment_key(attachment.instance, &attachment.id);
             changes.push(Change::put(Table::Attachment, row, pack(attachment)));
@@ -95,6 +129,11 @@ pub fn changes_of_note(noted: &Noted, changes: &mut Vec<Change>) {
             changes.push(Change::delete(Table::Attachment, content_key(attachment)));
         }
     }
+}
+
+/// The row that says when somebody read a copy.
+pub fn copy_read_key(person: &str, instance: InstanceId) -> Vec<u8> {
+    Bytes::new().byte(space::COPY_READ).text(person).instance(instance).done()
 }
 
 /// The row of a comment.
@@ -120,6 +159,26 @@ fn own_draft_key(task: WaitAddress, person: &str) -> Vec<u8> {
 /// The row of a saved filter.
 pub fn filter_key(person: &str, name: &str) -> Vec<u8> {
     Bytes::new().text(person).text(name).done()
+}
+
+fn remove(file: &StartFile, changes: &mut Vec<Change>) {
+    changes.push(Change::delete(Table::Attachment, start_file_key(&file.by, &file.id)));
+    changes.push(Change::delete(Table::Attachment, start_content_key(file)));
+}
+
+/// The row of a file for a start form.
+pub fn start_file_key(person: &str, id: &str) -> Vec<u8> {
+    start_files(person).text(id).done()
+}
+
+/// The rows of the files that somebody has for start forms.
+pub fn start_files(person: &str) -> Bytes {
+    Bytes::new().byte(space::FOR_START).text(person)
+}
+
+/// The row that says that a file for a start form refers to a content.
+fn start_content_key(file: &StartFile) -> Vec<u8> {
+    content_rows(&file.sha256).text(&file.by).text(&file.id).done()
 }
 
 /// The row of an attachment.

@@ -1,35 +1,48 @@
 //! Of what people are told: a function of the step and of the instance as it is afterwards, so that a rebuild tells the
 //! same under the same ids.
-use super::pack;
+use super::{pack, unpack};
 use crate::api::{Comment, Notice, NoticeKind, WaitAddress};
 use crate::keys::{Bytes, space};
-use crate::store::{Change, Table};
+use crate::store::{Change, Table, Value};
+use weir_core::approval::Verdict;
 use weir_core::event::{UserTaskAssigned, UserTaskDelegated};
 use weir_core::wait::WaitFor;
 use weir_core::{ElementId, Event, Instance, Key, Step, WaitId};
 
+/// Of a task that so many may claim each of them is told; where there are more it is only in their lists.
+const CANDIDATES_TOLD_MAX: usize = 50;
+
 /// What a step tells, as rows.
 pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Change>) {
     for (index, event) in step.events.iter().enumerate() {
+        let mut tell = |told: (&str, NoticeKind), key, task| {
+            changes.push(row(&notice(instance, step, index, told, key, task)));
+        };
         match event {
             Event::WaitOpened { key, wait } if matches!(wait.on, WaitFor::UserTask(_)) => {
                 assigned(instance, step, index, (*key, wait.id), changes);
+                offered(instance, step, index, (*key, wait.id), changes);
             }
             Event::UserTaskAssigned(UserTaskAssigned { key, wait, .. })
             | Event::UserTaskDelegated(UserTaskDelegated { key, wait, .. }) => {
                 assigned(instance, step, index, (*key, *wait), changes);
             }
+            Event::UserTaskOverdue { key, wait } => {
+                for (_, person) in holders(instance, *key).filter(|(id, _)| id == wait) {
+                    tell((person, NoticeKind::Overdue), Some(*key), Some((*key, *wait)));
+                }
+            }
             Event::Reminded { key, .. } => {
                 for (wait, person) in holders(instance, *key) {
-                    let task = Some((*key, wait));
-                    changes.push(row(&notice(instance, step, index, (person, NoticeKind::Reminded), Some(*key), task)));
+                    tell((person, NoticeKind::Reminded), Some(*key), Some((*key, wait)));
                 }
             }
             Event::Copied { key, people } => {
                 for person in people {
-                    changes.push(row(&notice(instance, step, index, (person, NoticeKind::Copied), Some(*key), None)));
+                    tell((person, NoticeKind::Copied), Some(*key), None);
                 }
             }
+            Event::BallotDecided { key, verdict, .. } => decided(instance, step, index, (*key, *verdict), changes),
             _ => {}
         }
     }
@@ -40,7 +53,8 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
     }
 }
 
-/// Whoever has a task when the step is over is told, unless they took it themselves.
+/// Whoever has a task when the step is over is told, unless they took it themselves. What came back by a return is told
+/// as that.
 fn assigned(instance: &Instance, step: &Step, index: usize, (key, wait): (Key, WaitId), changes: &mut Vec<Change>) {
     let told_later = step.events[index + 1..].iter().any(|event| match event {
         Event::UserTaskAssigned(UserTaskAssigned { key: k, wait: w, .. })
@@ -49,9 +63,43 @@ fn assigned(instance: &Instance, step: &Step, index: usize, (key, wait): (Key, W
     });
     let holder = holders(instance, key).find(|(id, _)| *id == wait).map(|(_, person)| person);
     if let Some(person) = holder.filter(|person| **person != step.actor.id && !told_later) {
-        let told = (person.as_str(), NoticeKind::Assigned);
+        let element = instance.elements.get(&key).map(|element| &element.element);
+        let comes_back = |event: &Event| matches!(event, Event::Returned { to, .. } if Some(to) == element);
+        let back = step.events[..index].iter().any(comes_back);
+        let told = (person.as_str(), if back { NoticeKind::Returned } else { NoticeKind::Assigned });
         changes.push(row(&notice(instance, step, index, told, Some(key), Some((key, wait)))));
     }
+}
+
+/// Those who are named one by one as candidates of a task that nobody has are told.
+fn offered(instance: &Instance, step: &Step, index: usize, (key, wait): (Key, WaitId), changes: &mut Vec<Change>) {
+    let open = instance.wait(key, wait).map(|wait| &wait.on);
+    let Some(WaitFor::UserTask(task)) = open.filter(|on| matches!(on, WaitFor::UserTask(t) if t.assignee.is_none()))
+    else {
+        return;
+    };
+    if task.candidate_users.len() > CANDIDATES_TOLD_MAX {
+        return;
+    }
+    for person in task.candidate_users.iter().filter(|person| **person != step.actor.id) {
+        let told = (person.as_str(), NoticeKind::Candidate);
+        changes.push(row(&notice(instance, step, index, told, Some(key), Some((key, wait)))));
+    }
+}
+
+/// Whoever started it is told how an approval was decided, unless they decided it.
+fn decided(instance: &Instance, step: &Step, index: usize, (key, verdict): (Key, Verdict), changes: &mut Vec<Change>) {
+    let outcome = match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Reject => "reject",
+        Verdict::Pending => return,
+    };
+    let Some(initiator) = instance.header.initiator.as_ref().filter(|person| **person != step.actor.id) else { return };
+    let told = notice(instance, step, index, (initiator, NoticeKind::Decided), Some(key), None);
+    // The approval may be gone with this step, but it is the last that was done in it.
+    let done = instance.header.done.iter().rev().find(|done| done.at == step.at).map(|done| done.element.clone());
+    let element = told.element.or(done);
+    changes.push(row(&Notice { element, outcome: Some(outcome.to_owned()), ..told }));
 }
 
 /// The open tasks of an element that somebody has.
@@ -85,26 +133,41 @@ fn notice(
         element,
         task: task.map(|(key, wait)| WaitAddress { instance: header.id, key, wait }),
         text: None,
+        outcome: None,
     }
 }
 
 /// What a comment tells those who are meant in it.
+pub fn mentions_in(comment: &Comment) -> impl Iterator<Item = Notice> {
+    let told = comment.mentions.iter().filter(|person| **person != comment.by && comment.text.is_some());
+    told.map(|person| Notice {
+        id: format!("{:012x}-{}-c{}", comment.at.0.max(0), comment.instance, comment.id),
+        person: person.clone(),
+        kind: NoticeKind::Mentioned,
+        at: comment.at,
+        by: comment.by.clone(),
+        instance: comment.instance,
+        definition: None,
+        business_key: None,
+        element: comment.element.clone(),
+        task: comment.task,
+        text: comment.text.clone(),
+        outcome: None,
+    })
+}
+
+/// The same as rows.
 pub fn changes_of_mentions(comment: &Comment, changes: &mut Vec<Change>) {
-    for person in comment.mentions.iter().filter(|person| **person != comment.by && comment.text.is_some()) {
-        changes.push(row(&Notice {
-            id: format!("{:012x}-{}-c{}", comment.at.0.max(0), comment.instance, comment.id),
-            person: person.clone(),
-            kind: NoticeKind::Mentioned,
-            at: comment.at,
-            by: comment.by.clone(),
-            instance: comment.instance,
-            definition: None,
-            business_key: None,
-            element: comment.element.clone(),
-            task: comment.task,
-            text: comment.text.clone(),
-        }));
-    }
+    changes.extend(mentions_in(comment).map(|notice| row(&notice)));
+}
+
+/// The notices among changes of the view.
+pub fn notices_in(changes: &[Change]) -> impl Iterator<Item = Notice> {
+    let rows = changes.iter().filter(|change| change.table == Table::Notice);
+    rows.filter_map(|change| match &change.value {
+        Value::Bytes(bytes) => unpack(bytes).ok(),
+        _ => None,
+    })
 }
 
 fn row(notice: &Notice) -> Change {

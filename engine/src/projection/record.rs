@@ -4,6 +4,7 @@
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
 use super::noted::Noted;
+use super::outgoing::Outgoing;
 use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
@@ -123,6 +124,8 @@ pub enum Record {
     },
     /// Somebody keeps something beside a task, or keeps it no more.
     Noted(Noted),
+    /// Something leaves the engine, or has left.
+    Outgoing(Outgoing),
 }
 
 /// Files and the definitions in them.

@@ -354,7 +354,16 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
             row(Table::Job, jobs::rows_of(&job.job_type).urgency(job.priority).time(from), told());
         }
         WaitFor::UserTask(task) => {
+            // Nothing falls due while it stands still.
+            if let Some(due) = task.due.filter(|_| !task.overdue && header.suspended.is_none()) {
+                row(Table::Timer, Bytes::new().byte(space::OF_INSTANCE).time(due), vec![]);
+            }
             row(Table::UserTask, Bytes::new().byte(space::MAIN), told());
+            let process = header.definition.rsplit_once(':').map_or(header.definition.as_str(), |(process, _)| process);
+            row(Table::UserTask, Bytes::new().byte(space::BY_PROCESS).text(process), vec![]);
+            if let Some(due) = task.due {
+                row(Table::UserTask, Bytes::new().byte(space::BY_DUE).time(due), vec![]);
+            }
             if let Some(assignee) = &task.assignee {
                 row(Table::UserTask, Bytes::new().byte(space::BY_ASSIGNEE).text(assignee), vec![]);
             }

@@ -1,6 +1,7 @@
 //! The rows of records that are no steps: a function of the record alone.
 use super::ElementRow;
 use super::noted::changes_of_note;
+use super::outgoing::changes_of_outgoing;
 use super::pack;
 use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Release, StartTimer};
 use crate::keys::{Bytes, Reader, TEXT_END_BYTES, after_all, space};
@@ -16,6 +17,7 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
     match record {
         Record::Step(_) => {}
         Record::Noted(noted) => changes_of_note(noted, changes),
+        Record::Outgoing(outgoing) => changes_of_outgoing(outgoing, changes),
         Record::Deployed(deployed) => deploy(deployed, changes),
         Record::Answered(answered) => answer(answered, changes),
         Record::AnswersForgotten(answers) => {

@@ -66,11 +66,13 @@ pub enum Table {
     Attachment = 54,
     /// What people are told of, and up to where they have read.
     Notice = 55,
+    /// What leaves the engine: deliveries, webhooks, and what people want to be told.
+    Outgoing = 60,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 31] = [
+    pub const ALL: [Table; 32] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -102,6 +104,7 @@ impl Table {
         Table::SavedFilter,
         Table::Attachment,
         Table::Notice,
+        Table::Outgoing,
     ];
 
     /// The persisted number.

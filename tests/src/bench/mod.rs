@@ -6,6 +6,7 @@ pub mod in_process;
 pub mod load;
 pub mod memory;
 pub mod models;
+pub mod office;
 pub mod over_http;
 pub mod recovery;
 pub mod report;

@@ -13,6 +13,7 @@ mod intervention;
 mod model;
 mod notes;
 mod operation;
+mod outgoing;
 mod people;
 mod repair;
 mod work;
@@ -30,8 +31,9 @@ pub use intervention::{
     ProposedMigration, RestartReport,
 };
 pub use model::{Definition, DeploymentReport, ResourceProblem};
-pub use notes::{Attachment, Comment, Draft, Notice, SavedFilter};
+pub use notes::{Attachment, Comment, Copy, Draft, Notice, SavedFilter, StartFile};
 pub use operation::Health;
+pub use outgoing::{NoticePreferences, OutgoingDelivery, Webhook};
 pub use people::{
     Approval, CalendarDay, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
     OrganisationEntry, Person, PersonCounts, TimelineEntry,

@@ -121,7 +121,7 @@ pub struct Notice {
     id: String,
     /// Who is told.
     person: String,
-    /// `assigned`, `reminded`, `copied`, `mentioned` or `ended`.
+    /// `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided` or `ended`.
     kind: String,
     /// When it happened.
     #[schema(format = DateTime)]
@@ -140,4 +140,45 @@ pub struct Notice {
     task: Option<String>,
     /// In which words.
     text: Option<String>,
+    /// How an approval was decided: `pass` or `reject`.
+    outcome: Option<String>,
+}
+
+/// Somebody was told of an instance.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Copy {
+    /// Who.
+    person: String,
+    /// Of which element last.
+    element: String,
+    /// When last.
+    #[schema(format = DateTime)]
+    at: String,
+    /// When they read it; null when they have not, or got another copy since.
+    #[schema(format = DateTime)]
+    read: Option<String>,
+}
+
+/// A file for a start form: it belongs to no instance yet, and is gone after a day.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StartFile {
+    /// Its id: what a form field holds, and that of the attachment that it becomes.
+    id: String,
+    /// The process that is to be started with it.
+    process: String,
+    /// Its name, without any folders.
+    name: String,
+    /// What it is, by its ending.
+    media_type: String,
+    /// Its length in bytes.
+    size: u64,
+    /// SHA-256 of its content, in hexadecimal.
+    sha256: String,
+    /// Who added it: only they start with it.
+    by: String,
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
 }

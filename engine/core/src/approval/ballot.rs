@@ -173,7 +173,7 @@ impl Ballot {
     }
 
     fn share(&self, seat: &Seat) -> Share {
-        Share { weight: seat.weight, veto: seat.veto, vote: self.opinion(seat) }
+        Share { weight: seat.weight, veto: seat.veto, added: seat.added.is_some(), vote: self.opinion(seat) }
     }
 
     /// What a seat and those beside it say together.

@@ -21,6 +21,8 @@ pub struct Share {
     pub weight: u32,
     /// Does a rejection by this one settle the matter?
     pub veto: bool,
+    /// 并加签: was it added beside the others, and not asked by the model?
+    pub added: bool,
     /// What was voted; none while it is open.
     pub vote: Option<Vote>,
 }
@@ -45,7 +47,7 @@ pub enum Verdict {
 /// ```
 /// use weir_core::approval::{Mode, Policy, Share, Verdict, Vote, decide};
 /// let two_of_three = Policy::of(Mode::Ratio(60));
-/// let share = |vote| Share { weight: 1, veto: false, vote };
+/// let share = |vote| Share { weight: 1, veto: false, added: false, vote };
 /// let yes = share(Some(Vote::Approve));
 /// assert_eq!(decide(&[yes, share(None), share(None)], &two_of_three), Verdict::Pending);
 /// assert_eq!(decide(&[yes, yes, share(None)], &two_of_three), Verdict::Pass);
@@ -56,7 +58,8 @@ pub fn decide(shares: &[Share], policy: &Policy) -> Verdict {
         return Verdict::Reject;
     }
     let verdict = match policy.mode {
-        Mode::One | Mode::Any => quorum(shares, 1, |_| 1),
+        Mode::One => one(shares),
+        Mode::Any => quorum(shares, 1, |_| 1),
         Mode::All | Mode::Sequential => everyone(shares),
         Mode::Ratio(percent) => {
             let seats = shares.len() as u64;
@@ -80,6 +83,23 @@ fn quorum(shares: &[Share], needed: u64, counts: impl Fn(&Share) -> u64) -> Verd
     } else {
         Verdict::Pending
     }
+}
+
+/// Whoever the model asks decides; but whoever was added beside them is heard first. So with added signers it is as if all
+/// were asked: somebody who was asked for an opinion is not passed over by the first vote.
+fn one(shares: &[Share]) -> Verdict {
+    let (added, asked): (Vec<Share>, Vec<Share>) = shares.iter().partition(|share| share.added);
+    if asked.is_empty() {
+        return everyone(&added);
+    }
+    let heard = if added.iter().any(|share| share.vote == Some(Vote::Reject)) {
+        Verdict::Reject
+    } else if added.iter().any(|share| share.vote.is_none()) {
+        Verdict::Pending
+    } else {
+        Verdict::Pass
+    };
+    quorum(&asked, 1, |_| 1).min(heard)
 }
 
 /// Nobody against, and somebody for.

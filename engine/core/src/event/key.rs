@@ -29,6 +29,7 @@ impl Event {
             | Event::JobRetriesSet(JobRetriesSet { key, .. })
             | Event::UserTaskAssigned(UserTaskAssigned { key, .. })
             | Event::UserTaskStarted(UserTaskStarted { key, .. })
+            | Event::UserTaskOverdue { key, .. }
             | Event::UserTaskCompleted(UserTaskCompleted { key, .. })
             | Event::MessageReceived { key, .. }
             | Event::MessageThrown { key, .. }
@@ -78,6 +79,7 @@ impl Event {
                 | Event::JobLocked(_)
                 | Event::UserTaskAssigned(_)
                 | Event::UserTaskStarted(_)
+                | Event::UserTaskOverdue { .. }
                 | Event::UserTaskDelegated(_)
                 | Event::UserTaskCompleted(_)
                 | Event::SeatChanged { .. }

@@ -228,27 +228,6 @@ impl Form {
     }
 }
 
-impl Form {
-    /// The paths of the fields that take files.
-    pub fn files(&self) -> Vec<Vec<String>> {
-        fn collect(components: &[Component], around: &[String], paths: &mut Vec<Vec<String>>) {
-            for component in components {
-                match &component.kind {
-                    Kind::Field(field) if matches!(field.takes, Takes::Files { .. }) => {
-                        paths.push([around, &field.path].concat());
-                    }
-                    Kind::Group { path, components } => collect(components, &[around, path].concat(), paths),
-                    Kind::List(list) => collect(&list.components, &[around, &list.path].concat(), paths),
-                    Kind::Field(_) | Kind::Shown(_) => {}
-                }
-            }
-        }
-        let mut paths = vec![];
-        collect(&self.components, &[], &mut paths);
-        paths
-    }
-}
-
 fn collect(components: &[Component], around: &[String], paths: &mut Vec<String>) {
     for component in components {
         match &component.kind {

@@ -131,6 +131,10 @@ impl Driver<'_> {
     }
 
     fn fire_timer(&mut self, key: Key, wait: WaitId) -> Result<(), Rejection> {
+        if let Some(WaitFor::UserTask(task)) = self.instance.wait(key, wait).map(|wait| &wait.on) {
+            let due = task.due.filter(|_| !task.overdue).ok_or(Rejection::NoSuchWait { key, wait })?;
+            return self.task_is_overdue(key, wait, due);
+        }
         let wait = self.wait_that(key, wait, |on| matches!(on, WaitFor::Timer { .. }))?;
         let WaitFor::Timer { due, cycle } = &wait.on else { unreachable!("asked for a timer") };
         if *due > self.now {
@@ -146,6 +150,15 @@ impl Driver<'_> {
             }
         }
         self.fire(key, &wait, Variables::new(), Variables::new());
+        Ok(())
+    }
+
+    /// A task past its due date is told of once; it stays as open as it was.
+    fn task_is_overdue(&mut self, key: Key, wait: WaitId, due: Timestamp) -> Result<(), Rejection> {
+        if due > self.now {
+            return Err(Rejection::NotDue { due });
+        }
+        self.emit(Event::UserTaskOverdue { key, wait });
         Ok(())
     }
 
