@@ -25,11 +25,13 @@ mod ask;
 mod attachments;
 mod batches;
 mod calendars;
+mod checks;
 mod comments;
 mod dead_letters;
 mod decisions;
 mod definitions;
 mod deployments;
+mod diagrams;
 mod docs;
 mod drafts;
 mod drawing;
@@ -43,6 +45,8 @@ mod jobs;
 mod lists;
 mod messages;
 mod migrations;
+mod model_templates;
+mod models;
 mod notices;
 mod oidc;
 mod openapi;
@@ -57,6 +61,7 @@ mod read;
 mod refusal;
 mod repairs;
 mod schema;
+mod search;
 pub mod server;
 mod session;
 mod setup;
@@ -214,6 +219,11 @@ fn routes() -> OpenApiRouter<App> {
         .merge(deployments::routes())
         .merge(definitions::routes())
         .merge(repairs::routes())
+        .merge(checks::routes())
+        .merge(models::routes())
+        .merge(model_templates::routes())
+        .merge(diagrams::routes())
+        .merge(search::routes())
         .merge(decisions::routes())
         .merge(forms::routes())
         .merge(comments::routes())

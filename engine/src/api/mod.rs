@@ -11,10 +11,12 @@ mod instance;
 mod intervention;
 mod job;
 mod message;
+mod model;
 mod notes;
 mod notice;
 mod operation;
 mod organisation;
+mod overlay;
 mod page;
 mod parameter;
 mod people;
@@ -47,10 +49,12 @@ pub use message::{
     BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,
     StartedByCondition,
 };
+pub use model::{Model, ModelFilter, ModelVersion, NewModel};
 pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter};
 pub use notice::{Notice, NoticeKind};
 pub use operation::{Condition, Health, Histogram, Metrics};
 pub use organisation::{CalendarDay, ChangeOrganisation, OrganisationChange, OrganisationCounts, ProxyOf};
+pub use overlay::{Counts, Found, FoundPerson, Overlay};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use people::{ApprovalView, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};

@@ -14,6 +14,7 @@ mod form;
 mod intervene;
 mod matching;
 mod message;
+mod model;
 mod notes;
 mod organisation;
 mod parameter;
@@ -21,11 +22,13 @@ mod request;
 mod signal;
 mod start;
 mod suspend;
+mod tally;
 mod turn;
 
 pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
+pub use model::ModelTask;
 pub use notes::Note;
 pub use parameter::{checked, entry};
 pub use request::{
@@ -82,6 +85,7 @@ impl Partition {
             task,
             Task::Deploy(_)
                 | Task::Note(_)
+                | Task::Model(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)
                 | Task::ChangeOrganisation(_)

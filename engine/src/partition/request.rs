@@ -1,11 +1,13 @@
 //! What a partition is asked, and what it answers.
 use super::dead_letter::{TakeDeadLetter, Trouble};
+use super::model::ModelTask;
 use super::notes::Note;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
-    DeploymentReport, Draft, FormDefinition, Job, OrganisationChange, ParameterEntry, Publication, ResourceDisposition,
-    ResourceProblem, RestartReport, SignalReport, StartConditions, StartedByCondition, StartedInstance,
+    DeploymentReport, Draft, FormDefinition, Job, Model, OrganisationChange, ParameterEntry, Publication,
+    ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartedByCondition,
+    StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -117,6 +119,8 @@ pub enum Task {
     ChangeAccess(Box<ChangeAccess>),
     /// Something that somebody keeps beside a task.
     Note(Box<Note>),
+    /// Something is asked of a draft of a model.
+    Model(Box<ModelTask>),
     /// Start events whose condition holds, and what with.
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
@@ -211,6 +215,8 @@ pub enum Reply {
     Draft(Box<Draft>),
     /// A file was added, or taken away.
     Attachment(Box<Attachment>),
+    /// A draft of a model, as it is now.
+    Model(Box<Model>),
 }
 
 /// A migration, ready to be carried out.
@@ -335,6 +341,7 @@ impl Task {
             | Task::Scatter(..)
             | Task::Signal { .. }
             | Task::Note(_)
+            | Task::Model(_)
             | Task::StartConditions(..) => false,
             _ => true,
         }

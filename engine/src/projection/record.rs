@@ -3,6 +3,7 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+use super::modelled::ModelChange;
 use super::noted::Noted;
 use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
@@ -123,6 +124,8 @@ pub enum Record {
     },
     /// Somebody keeps something beside a task, or keeps it no more.
     Noted(Noted),
+    /// A draft of a model was made, changed or removed.
+    ModelChanged(Box<ModelChange>),
 }
 
 /// Files and the definitions in them.

@@ -1,5 +1,6 @@
 //! The rows of records that are no steps: a function of the record alone.
 use super::ElementRow;
+use super::modelled::changes_of_model;
 use super::noted::changes_of_note;
 use super::pack;
 use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Release, StartTimer};
@@ -16,6 +17,7 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
     match record {
         Record::Step(_) => {}
         Record::Noted(noted) => changes_of_note(noted, changes),
+        Record::ModelChanged(change) => changes_of_model(change, changes),
         Record::Deployed(deployed) => deploy(deployed, changes),
         Record::Answered(answered) => answer(answered, changes),
         Record::AnswersForgotten(answers) => {

@@ -66,11 +66,19 @@ pub enum Table {
     Attachment = 54,
     /// What people are told of, and up to where they have read.
     Notice = 55,
+    /// Drafts of models, by change, and their versions.
+    Model = 60,
+    /// The texts of drafts, by version.
+    ModelText = 61,
+    /// Live element instances by definition and element, and those that are stuck.
+    Resting = 62,
+    /// How often elements were completed, by definition and partition.
+    Tally = 63,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 31] = [
+    pub const ALL: [Table; 35] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -102,6 +110,10 @@ impl Table {
         Table::SavedFilter,
         Table::Attachment,
         Table::Notice,
+        Table::Model,
+        Table::ModelText,
+        Table::Resting,
+        Table::Tally,
     ];
 
     /// The persisted number.

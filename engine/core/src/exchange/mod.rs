@@ -9,6 +9,7 @@ mod geometry;
 mod identity;
 mod layout;
 mod namespaces;
+mod outline;
 mod picture;
 mod references;
 mod spans;
@@ -17,6 +18,7 @@ mod wellformed;
 
 pub use difference::{Changed, ChangedAttribute, DIFFERENCES_MAX, Difference, Named, difference};
 pub use layout::{Drawn, draw};
+pub use outline::{Outline, outline};
 pub use picture::{Marks, PAINTED_MAX, picture};
 
 use crate::catalogue::BPMNDI;
