@@ -26,6 +26,7 @@ mod notes;
 mod notices;
 mod office;
 mod operations;
+mod pages;
 mod people;
 mod portability;
 mod running;
