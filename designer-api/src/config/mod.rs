@@ -72,6 +72,8 @@ pub struct Config {
     pub oidc_create_users: bool,
     /// The zone of times that name none.
     pub time_zone: String,
+    /// Where the files of the web application are read from.
+    pub ui_dir: PathBuf,
 }
 
 /// How log lines look.
@@ -147,6 +149,10 @@ pub const SETTINGS: &[Setting] = &[
         key: "time_zone",
         help: "the zone of times that name none, of days and of cron lines: an IANA name like Asia/Shanghai",
     },
+    Setting {
+        key: "ui_dir",
+        help: "a folder that the web application is read from, in place of what is in the binary",
+    },
 ];
 
 impl Default for Config {
@@ -183,6 +189,7 @@ impl Default for Config {
             oidc_roles: String::new(),
             oidc_create_users: false,
             time_zone: "UTC".to_owned(),
+            ui_dir: PathBuf::new(),
         }
     }
 }

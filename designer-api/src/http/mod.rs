@@ -64,6 +64,7 @@ mod schema;
 mod search;
 pub mod server;
 mod session;
+mod session_options;
 mod setup;
 mod start_conditions;
 mod start_forms;
@@ -71,6 +72,7 @@ mod status;
 mod tasks;
 mod tenants;
 mod tokens;
+mod ui;
 mod upload;
 mod users;
 mod variables;
@@ -92,6 +94,7 @@ struct Shared {
     sessions: SessionLimits,
     over_tls: bool,
     oidc: Option<oidc::Provider>,
+    ui: ui::Files,
     admission: Admission,
     metrics_open: bool,
     body_timeout: std::time::Duration,
@@ -126,6 +129,7 @@ impl App {
             },
             over_tls: config.behind_proxy,
             oidc: oidc::Provider::of(config),
+            ui: ui::Files::of(&config.ui_dir),
             admission: Admission::new(config.requests_max, config.polls_max),
             metrics_open: config.metrics_open,
             body_timeout: std::time::Duration::from_secs(config.body_timeout_seconds),
@@ -174,6 +178,10 @@ impl App {
         self.0.oidc.as_ref()
     }
 
+    fn ui(&self) -> &ui::Files {
+        &self.0.ui
+    }
+
     fn admission(&self) -> &Admission {
         &self.0.admission
     }
@@ -206,7 +214,7 @@ impl App {
 pub fn router(app: App) -> Router {
     let (api, _) = routes().split_for_parts();
     api.merge(docs::routes())
-        .fallback(async || Refusal::new(StatusCode::NOT_FOUND, "no-such-route", "there is nothing at this path"))
+        .fallback(ui::serve)
         .method_not_allowed_fallback(async || edge::not_allowed())
         .layer(axum::extract::DefaultBodyLimit::disable()) // every body is read with a limit of its own
         .layer(axum::middleware::from_fn_with_state(app.clone(), edge::edge))
@@ -252,6 +260,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(operation::detail())
         .merge(setup::routes())
         .merge(session::routes())
+        .merge(session_options::routes())
         .merge(oidc::routes())
         .merge(users::routes())
         .merge(tokens::routes())

@@ -28,6 +28,7 @@ mod notices;
 mod office;
 mod operations;
 mod overlay;
+mod pages;
 mod people;
 mod portability;
 mod running;

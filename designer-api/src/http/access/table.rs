@@ -81,6 +81,7 @@ pub const ROUTES: &[Rule] = &{
         open("GET", "/api/docs/reader.css"),
         open("POST", "/api/v1/setup"),
         open("POST", "/api/v1/session"),
+        open("GET", "/api/v1/session/options"),
         open("GET", "/api/v1/oidc/login"),
         open("GET", "/api/v1/oidc/callback"),
         route("GET", "/metrics", A::SeeHealth, O::Installation),

@@ -1,0 +1,34 @@
+// The words of the contract, by short names.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Approval = Schemas["Approval"];
+export type Attachment = Schemas["Attachment"];
+export type Comment = Schemas["Comment"];
+export type Definition = Schemas["Definition"];
+export type Draft = Schemas["Draft"];
+export type FieldError = Schemas["FieldError"];
+export type Forecast = Schemas["Forecast"];
+export type InstanceDetail = Schemas["InstanceDetail"];
+export type InstanceSummary = Schemas["InstanceSummary"];
+export type Notice = Schemas["Notice"];
+export type Person = Schemas["Person"];
+export type PersonCounts = Schemas["PersonCounts"];
+export type ProblemDocument = Schemas["ProblemDocument"];
+export type Seat = Schemas["Seat"];
+export type StartForm = Schemas["StartForm"];
+export type TaskForm = Schemas["TaskForm"];
+export type TimelineEntry = Schemas["TimelineEntry"];
+export type UserTask = Schemas["UserTask"];
+export type Whoami = Schemas["Whoami"];
+
+/** What a caller may do somewhere. */
+export type ActionName = Schemas["ActionName"];
+export type TaskAction = UserTask["allowedActions"][number];
+
+/** A page of a list; `next` leads to the one behind it. */
+export interface Page<T> {
+  items: T[];
+  next?: string | null;
+}

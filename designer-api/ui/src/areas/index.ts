@@ -1,0 +1,5 @@
+import type { Area } from "./area";
+import { work } from "./work/routes";
+
+/** Every area. */
+export const areas: Area[] = [work];
