@@ -26,7 +26,7 @@ fn one(name: &str) -> String {
     let file = format!(
         r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="t">
   <process id="p"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/>
-    <userTask id="t" name="{name}" weir:name="Check it"/></process></definitions>"#
+    <userTask id="t" name="{name}"><extensionElements><weir:name xml:lang="en">Check it</weir:name></extensionElements></userTask></process></definitions>"#
     );
     draw(&file).expect("it has none").text
 }
@@ -124,7 +124,10 @@ fn what_is_other_is_told_by_element_and_nothing_else() {
 
 #[test]
 fn what_stands_inside_counts_and_a_moved_shape_is_told_apart() {
-    let inner = |body: &str| one("x").replace(" weir:name=\"Check it\"/>", &format!(">{body}</userTask>"));
+    let inner = |body: &str| {
+        let plain = "<extensionElements><weir:name xml:lang=\"en\">Check it</weir:name></extensionElements>";
+        one("x").replace(plain, body)
+    };
     let with = |mode: &str| {
         inner(&format!(
             "<extensionElements><weir:approval mode=\"{mode}\"/></extensionElements><documentation>d</documentation>"

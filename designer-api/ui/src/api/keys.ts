@@ -21,6 +21,11 @@ export const keys = {
   notices: (filter?: unknown) => under("notices", filter),
   people: (filter?: unknown) => under("people", filter),
   person: (id: string) => ["person", id] as const,
+  incidents: (filter?: unknown) => under("incidents", filter),
+  models: (filter?: unknown) => under("models", filter),
+  model: (id: string) => ["model", id] as const,
+  modelPart: (id: string, part: string) => ["model", id, part] as const,
+  templates: ["templates"] as const,
   departments: ["departments"] as const,
 };
 

@@ -171,6 +171,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks files as a deployment does, all of them together. Errors are part of the answer, and nothing is deployed. */
+        post: operations["postChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -344,6 +361,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{id}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The diagram of a definition as an image; what its file does not show is drawn. */
+        get: operations["getDefinitionsIdDiagramSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{id}/migration-plan": {
         parameters: {
             query?: never;
@@ -353,6 +387,23 @@ export interface paths {
         };
         /** The plan that suggests itself: elements with the same id, of the same kind, in the same scope. */
         get: operations["getDefinitionsIdMigrationPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/overlay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much rests in each element of a version of a process, how much of it is stuck, and how much was completed there. */
+        get: operations["getDefinitionsIdOverlay"];
         put?: never;
         post?: never;
         delete?: never;
@@ -741,6 +792,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instances/{id}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The diagram of an instance as an image: where its tokens are, where it is stuck, and which way it came. */
+        get: operations["getInstancesIdDiagramSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instances/{id}/events": {
         parameters: {
             query?: never;
@@ -1064,6 +1132,171 @@ export interface paths {
         put?: never;
         /** Tells all that stands against a plan; changes nothing. */
         post: operations["postMigrationPlansValidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The typical processes that a draft can begin with. */
+        get: operations["getModelTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drafts, the one that was changed last first. */
+        get: operations["getModels"];
+        put?: never;
+        /** Makes a draft. */
+        post: operations["postModels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft, without its text. */
+        get: operations["getModelsId"];
+        put?: never;
+        post?: never;
+        /** Removes a draft with all its versions. `If-Match` says which revision was seen. */
+        delete: operations["deleteModelsId"];
+        options?: never;
+        head?: never;
+        /** Gives a draft another name. `If-Match` says which revision was seen. */
+        patch: operations["patchModelsId"];
+        trace?: never;
+    };
+    "/api/v1/models/{id}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The diagram of a draft as an image; what its text does not show is drawn. */
+        get: operations["getModelsIdDiagramSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is other in a draft than in one of its versions, or than in what is deployed. */
+        get: operations["getModelsIdDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a draft the text of one of its versions back. What it has now stays among its versions. `If-Match` says which
+         *     revision was seen.
+         */
+        post: operations["postModelsIdRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a draft, the latest first. */
+        get: operations["getModelsIdVersions"];
+        put?: never;
+        /** Keeps the present text of a draft for good, as a version with some words. `If-Match` says which revision was seen. */
+        post: operations["postModelsIdVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/versions/{revision}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text that a draft had in a revision. */
+        get: operations["getModelsIdVersionsRevisionXml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a draft. */
+        get: operations["getModelsIdXml"];
+        /**
+         * Saves the text of a draft, whatever its faults: what was typed is kept. `If-Match` says which revision was seen; when
+         *     somebody has saved another one meanwhile it is refused with 412, and `changed` says who and when. What one person saves
+         *     within ten minutes is one version.
+         */
+        put: operations["putModelsIdXml"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1539,6 +1772,26 @@ export interface paths {
          *     repairs deploys the answer's `xml`, or the same file with its token in `acceptRepairs`.
          */
         post: operations["postRepairs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds definitions, drafts, instances by business key, their tasks, and people: what the reader may see of them, a few of
+         *     each kind.
+         */
+        get: operations["getSearch"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2096,7 +2349,7 @@ export interface components {
          * @description What somebody does; also the scope of an API token.
          * @enum {string}
          */
-        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes";
+        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models";
         /** @description With what the activity begins. */
         ActivateActivity: {
             /** @description Local variables of the activity. */
@@ -2494,6 +2747,35 @@ export interface components {
                 kind: string;
             };
         };
+        /** @description Who has changed something, and when. */
+        Changed: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /**
+             * Format: int64
+             * @description The revision that it is in now.
+             */
+            revision: number;
+        };
+        /** @description What is not the same. */
+        ChangedAttribute: {
+            /** @description In the second. */
+            after?: string | null;
+            /** @description In the first file; null is nowhere. */
+            before?: string | null;
+            /** @description Where: `name`, `conditionExpression`, `extensionElements/weir:approval/@mode`. */
+            path: string;
+        };
+        /** @description An element that is not the same. */
+        ChangedElement: components["schemas"]["NamedElement"] & {
+            /** @description What of it. */
+            attributes: components["schemas"]["ChangedAttribute"][];
+        };
         /** @description What has changed, or would change, in the order in which it happens. */
         Changes: {
             /** @description Element instances that ended. */
@@ -2523,6 +2805,11 @@ export interface components {
             instances?: string[];
             /** @description The plan. */
             plan: components["schemas"]["MigrationPlan"];
+        };
+        /** @description Everything doubtful about files. */
+        Checked: {
+            /** @description Errors, warnings and notes. */
+            problems: components["schemas"]["ResourceProblem"][];
         };
         /** @description A task to come. */
         Coming: {
@@ -2810,6 +3097,22 @@ export interface components {
             /** @description What is doubtful. */
             problems: components["schemas"]["ResourceProblem"][];
         };
+        /** @description What is other in the second file. */
+        Difference: {
+            /** @description Only in the second. */
+            added: components["schemas"]["NamedElement"][];
+            /** @description In both, and not the same. */
+            changed: components["schemas"]["ChangedElement"][];
+            /** @description Shown elsewhere, or in another size. */
+            moved: components["schemas"]["NamedElement"][];
+            /** @description Only in the first. */
+            removed: components["schemas"]["NamedElement"][];
+            /**
+             * Format: int64
+             * @description How many more there are than are told.
+             */
+            untold: number;
+        };
         /** @description What somebody has entered for a task, and not sent yet. */
         Draft: {
             /**
@@ -2834,6 +3137,24 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        /** @description The counts of an element. */
+        ElementCounts: {
+            /**
+             * Format: int64
+             * @description What rests there now.
+             */
+            active: number;
+            /**
+             * Format: int64
+             * @description What was completed there.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description What of it is stuck.
+             */
+            incidents: number;
         };
         /** @description An element of the target for one of the source. */
         ElementMapping: {
@@ -3026,6 +3347,26 @@ export interface components {
             /** @description What people call this version. */
             versionTag?: string | null;
         };
+        /** @description What was found by a few letters, a few of each kind. */
+        Found: {
+            /** @description Latest versions, by name and id. */
+            definitions: components["schemas"]["Definition"][];
+            /** @description Instances, by the beginning of their business key or by their id. */
+            instances: components["schemas"]["InstanceSummary"][];
+            /** @description Drafts, by name and process. */
+            models: components["schemas"]["Model"][];
+            /** @description People, by name and id. */
+            people: components["schemas"]["FoundPerson"][];
+            /** @description The open tasks of these instances. */
+            tasks: components["schemas"]["UserTask"][];
+        };
+        /** @description A person who was found. */
+        FoundPerson: {
+            /** @description Their id. */
+            id: string;
+            /** @description Their name. */
+            name: string;
+        };
         /** @description A token that was just made. */
         FreshToken: components["schemas"]["TokenState"] & {
             /** @description The token itself. It is shown only here. */
@@ -3193,6 +3534,11 @@ export interface components {
              */
             incidents: number;
             /**
+             * Format: date-time
+             * @description When something happened in it last.
+             */
+            lastActivity: string;
+            /**
              * Format: uuid
              * @description The instance that called it.
              */
@@ -3335,6 +3681,11 @@ export interface components {
             /** @description Of this process, any version. */
             process?: string | null;
         };
+        /** @description What a version is. */
+        KeptVersion: {
+            /** @description In the words of whoever keeps it. */
+            comment: string;
+        };
         /** @description A lease. */
         Lease: {
             /**
@@ -3414,6 +3765,98 @@ export interface components {
             /** @description Against the plan, whatever the instance. */
             obstacles: components["schemas"]["Obstacle"][];
         };
+        /** @description A draft of a model. */
+        Model: {
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changed: string;
+            /** @description By whom. */
+            changedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created: string;
+            /** @description By whom. */
+            createdBy: string;
+            /** @description Its id. */
+            id: string;
+            /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+            kind: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description The processes in it, by id. */
+            processes: string[];
+            /**
+             * Format: int64
+             * @description Counts every change of it: the `ETag`.
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description The length of its text in bytes.
+             */
+            size: number;
+            /** @description The tenant that it belongs to; null is the installation itself. */
+            tenant?: string | null;
+            /**
+             * Format: int64
+             * @description The revision of the text: a new name is no other text.
+             */
+            text: number;
+        };
+        /** @description What it is called from now on. */
+        ModelName: {
+            /** @description For people. */
+            name: string;
+        };
+        /** @description A typical process that a draft can begin with. */
+        ModelTemplate: {
+            /** @description Its files, the model first. */
+            files: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Words"];
+            /** @description What it is about. */
+            summary: components["schemas"]["Words"];
+        };
+        /** @description A text that a draft had, or has. */
+        ModelVersion: {
+            /**
+             * Format: date-time
+             * @description When it was begun: what one person saves within ten minutes is one version.
+             */
+            begun: string;
+            /** @description By whom. */
+            by: string;
+            /** @description What it is, in the words of whoever keeps it. */
+            comment?: string | null;
+            /** @description Is it kept for good? Others are dropped, the oldest first, when there are too many. */
+            kept: boolean;
+            /**
+             * Format: int64
+             * @description The revision that was restored.
+             */
+            restored?: number | null;
+            /**
+             * Format: int64
+             * @description The revision in which the draft got it.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was saved last.
+             */
+            saved: string;
+            /**
+             * Format: int64
+             * @description The length of the text in bytes.
+             */
+            size: number;
+        };
         /** @description Instructions for one instance, carried out in their order, all or none. */
         Modify: {
             /** @description Only tell what would change. */
@@ -3480,6 +3923,28 @@ export interface components {
         Named: {
             /** @description Their ids. */
             people: string[];
+        };
+        /** @description An element. */
+        NamedElement: {
+            /** @description Its id. */
+            element: string;
+            /** @description What it is, in the language of BPMN. */
+            kind: string;
+            /** @description What people call it. */
+            name?: string | null;
+        };
+        /** @description What the draft begins with: a template, a text, or else an empty process. */
+        NewModel: {
+            /** @description What the text is: with such words the first version is kept for good. */
+            comment?: string | null;
+            /** @description A file of the template other than its model. */
+            file?: string | null;
+            /** @description What people call it. */
+            name: string;
+            /** @description The id of a template, see `/model-templates`. */
+            template?: string | null;
+            /** @description The text of a file, of up to 3 MiB; larger ones are saved afterwards. */
+            xml?: string | null;
         };
         /** @description A request that says nothing more than its path. */
         Nothing: Record<string, never>;
@@ -3631,6 +4096,22 @@ export interface components {
         } | {
             /** @description When people work. */
             calendar: components["schemas"]["Calendar"];
+        };
+        /** @description The counts of one version of a process. */
+        Overlay: {
+            /** @description `process:version`. */
+            definition: string;
+            /** @description By element; the process itself under its own id. */
+            elements: {
+                [key: string]: components["schemas"]["ElementCounts"];
+            };
+            /**
+             * Format: int64
+             * @description Instances that run.
+             */
+            running: number;
+            /** @description Was everything counted? Else what rests and what is stuck are at least so much. */
+            whole: boolean;
         };
         /** @description One page of a list. */
         Page_Attachment: {
@@ -4133,6 +4614,11 @@ export interface components {
                  */
                 incidents: number;
                 /**
+                 * Format: date-time
+                 * @description When something happened in it last.
+                 */
+                lastActivity: string;
+                /**
                  * Format: uuid
                  * @description The instance that called it.
                  */
@@ -4224,6 +4710,92 @@ export interface components {
                 };
                 /** @description Who has it. */
                 worker?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Model: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was changed last.
+                 */
+                changed: string;
+                /** @description By whom. */
+                changedBy: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created: string;
+                /** @description By whom. */
+                createdBy: string;
+                /** @description Its id. */
+                id: string;
+                /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+                kind: string;
+                /** @description What people call it. */
+                name: string;
+                /** @description The processes in it, by id. */
+                processes: string[];
+                /**
+                 * Format: int64
+                 * @description Counts every change of it: the `ETag`.
+                 */
+                revision: number;
+                /**
+                 * Format: int64
+                 * @description The length of its text in bytes.
+                 */
+                size: number;
+                /** @description The tenant that it belongs to; null is the installation itself. */
+                tenant?: string | null;
+                /**
+                 * Format: int64
+                 * @description The revision of the text: a new name is no other text.
+                 */
+                text: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ModelVersion: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was begun: what one person saves within ten minutes is one version.
+                 */
+                begun: string;
+                /** @description By whom. */
+                by: string;
+                /** @description What it is, in the words of whoever keeps it. */
+                comment?: string | null;
+                /** @description Is it kept for good? Others are dropped, the oldest first, when there are too many. */
+                kept: boolean;
+                /**
+                 * Format: int64
+                 * @description The revision that was restored.
+                 */
+                restored?: number | null;
+                /**
+                 * Format: int64
+                 * @description The revision in which the draft got it.
+                 */
+                revision: number;
+                /**
+                 * Format: date-time
+                 * @description When it was saved last.
+                 */
+                saved: string;
+                /**
+                 * Format: int64
+                 * @description The length of the text in bytes.
+                 */
+                size: number;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -4658,6 +5230,7 @@ export interface components {
         ProblemDocument: {
             /** @description Those that would fit, when one has to be chosen. */
             candidates?: components["schemas"]["Candidate"][];
+            changed?: components["schemas"]["Changed"] | null;
             /** @description Stable: decide by this, never by the texts. */
             code: string;
             /** @description For people, in English. */
@@ -4911,6 +5484,14 @@ export interface components {
             /** @description What happened in its first step. */
             changes: components["schemas"]["Changes"];
             instance?: components["schemas"]["StartedInstance"] | null;
+        };
+        /** @description What is restored. */
+        Restored: {
+            /**
+             * Format: int64
+             * @description The revision of the version.
+             */
+            revision: number;
         };
         /** @description A filter of task lists that somebody keeps. */
         SavedFilter: {
@@ -5656,6 +6237,13 @@ export interface components {
             /** @description The task, by its element. */
             element: string;
         };
+        /** @description The same in two languages. */
+        Words: {
+            /** @description In English. */
+            en: string;
+            /** @description In Chinese. */
+            "zh-CN": string;
+        };
         /** @description A plain yes. */
         Yes: {
             /** @description `alive` or `ready`. */
@@ -6107,6 +6695,48 @@ export interface operations {
             };
         };
     };
+    postChecks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Files"];
+            };
+        };
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getDeadLetters: {
         parameters: {
             query?: {
@@ -6487,6 +7117,43 @@ export interface operations {
             };
         };
     };
+    getDefinitionsIdDiagramSvg: {
+        parameters: {
+            query?: {
+                /** @description The ids of elements that have a token, separated by commas. */
+                tokens?: string;
+                /** @description Names in English, where the file has them. */
+                english?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getDefinitionsIdMigrationPlan: {
         parameters: {
             query: {
@@ -6509,6 +7176,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposedMigration"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDefinitionsIdOverlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlay"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -7168,6 +7867,8 @@ export interface operations {
                 incidents?: boolean;
                 /** @description Only those that stand still, or only those that do not. */
                 suspended?: boolean;
+                /** @description With a live element instance of this element of `definition`. */
+                element?: string;
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -7610,6 +8311,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdDiagramSvg: {
+        parameters: {
+            query?: {
+                /** @description The ids of elements that have a token, separated by commas. */
+                tokens?: string;
+                /** @description Names in English, where the file has them. */
+                english?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
             };
             /** @description refused; decide by `code` */
             default: {
@@ -8455,6 +9192,544 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MigrationReport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTemplate"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModels: {
+        parameters: {
+            query?: {
+                /** @description Whose name, or the id of one of whose processes, has this in it. */
+                text?: string;
+                /** @description Only those that this user made. */
+                createdBy?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postModels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModel"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteModelsId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patchModelsId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelName"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdDiagramSvg: {
+        parameters: {
+            query?: {
+                /** @description The ids of elements that have a token, separated by commas. */
+                tokens?: string;
+                /** @description Names in English, where the file has them. */
+                english?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdDifference: {
+        parameters: {
+            query: {
+                /** @description A revision of the draft, or a deployed definition, `process:version`. */
+                before: string;
+                /** @description A revision of the draft; its present text where none is said. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the difference */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postModelsIdRestore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restored"];
+            };
+        };
+        responses: {
+            /** @description restored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdVersions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ModelVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postModelsIdVersions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptVersion"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdVersionsRevisionXml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdXml: {
+        parameters: {
+            query?: {
+                /** @description With a diagram of what the text itself does not show. */
+                layout?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putModelsIdXml: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+            };
+        };
+        responses: {
+            /** @description saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -9621,6 +10896,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepairReport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSearch: {
+        parameters: {
+            query: {
+                /** @description Some letters of a name, the beginning of a business key, or the id of an instance. */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description refused; decide by `code` */

@@ -101,7 +101,7 @@ function NavList({ items }: { items: NavItem[] }) {
       <div key={group}>
         <div className={classes.group}>{t(`group.${group}`)}</div>
         {its.map((item) => (
-          <Link key={item.to} to={item.to} className={classes.item}>
+          <Link key={item.to} to={item.to} className={classes.item} activeOptions={{ exact: item.exact ?? false }}>
             <item.icon size={16} aria-hidden />
             {t(item.label)}
             {item.badge === "todo" && counts !== undefined && counts.todo > 0 && (

@@ -11,6 +11,8 @@ export interface NavItem {
   group: Group;
   /** Shown to whoever may do one of these. */
   needs: ActionName[];
+  /** Only this page is meant, not those below it. */
+  exact?: boolean;
   /** Has a place in the bottom bar of phones. */
   phone?: boolean;
   /** A number beside it. */

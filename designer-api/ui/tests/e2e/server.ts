@@ -81,6 +81,20 @@ export class Server {
     return text ? JSON.parse(text) : undefined;
   }
 
+  /** The text of a draft. */
+  async text(model: string): Promise<string> {
+    const answer = await fetch(`${this.url}/api/v1/models/${model}/xml`, { headers: { authorization: `Bearer ${this.token}` } });
+    return answer.text();
+  }
+
+  /** The administrator saves a draft. */
+  async save(model: string, change: (xml: string) => string): Promise<void> {
+    const { revision } = (await this.get(`/api/v1/models/${model}`)) as { revision: number };
+    const headers = { authorization: `Bearer ${this.token}`, "content-type": "application/xml", "if-match": `"${revision}"` };
+    const answer = await fetch(`${this.url}/api/v1/models/${model}/xml`, { method: "PUT", headers, body: change(await this.text(model)) });
+    if (!answer.ok) throw new Error(`save: ${answer.status} ${await answer.text()}`);
+  }
+
   get(path: string): Promise<any> {
     return this.send("GET", path);
   }

@@ -121,7 +121,7 @@ fn label(paint: &mut Paint, document: &Document, edge: &Edge, marks: &Marks) {
             (middle.x, middle.y - 5.0, 100.0)
         }
     };
-    paint.lines(&lines(name, width, SIZE, 3), x, y, SIZE, "middle");
+    paint.lines(&lines(&name, width, SIZE, 3), x, y, SIZE, "middle");
 }
 
 /// The point half-way along a line.

@@ -7,8 +7,9 @@ mod shapes;
 mod text;
 
 use super::geometry::{Point, Rect};
-use crate::catalogue::{BPMNDI, WEIR};
+use crate::catalogue::{BPMN, BPMNDI, WEIR};
 use crate::read::document::Document;
+use crate::xml::XML;
 use paint::Paint;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -213,9 +214,17 @@ fn point(document: &Document, of: usize) -> Option<Point> {
     Some(Point { x: number(document, of, "x")?, y: number(document, of, "y")? })
 }
 
-/// What an element is called.
-fn name<'a>(document: &'a Document, of: usize, marks: &Marks) -> &'a str {
-    let element = document.element(of);
-    let english = element.attribute(WEIR, "name").map(|a| a.value.as_str()).filter(|_| marks.english);
-    english.or_else(|| element.get("name")).unwrap_or_default()
+/// What an element is called: in English by `weir:name`, where the file has it.
+fn name(document: &Document, of: usize, marks: &Marks) -> String {
+    let english = || {
+        let extensions = document.tree.children(of).find(|child| document.element(*child).is(BPMN, "extensionElements"))?;
+        let is_english = |child: &usize| {
+            let element = document.element(*child);
+            let language = element.attribute(XML, "lang").map_or("", |attribute| attribute.value.as_str());
+            element.is(WEIR, "name") && language.starts_with("en")
+        };
+        document.tree.children(extensions).find(is_english).map(|child| document.tree.text(child))
+    };
+    let chosen = if marks.english { english() } else { None };
+    chosen.or_else(|| document.element(of).get("name").map(str::to_owned)).unwrap_or_default()
 }

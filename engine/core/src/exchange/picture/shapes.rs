@@ -21,7 +21,7 @@ pub fn container(paint: &mut Paint, document: &Document, shape: &Shape, marks: &
     match tag {
         "participant" | "lane" => {
             paint.rect(bounds, 0.0, fill, Line::solid(stroke, 1.5));
-            band(paint, shape, title, tag == "participant", stroke);
+            band(paint, shape, &title, tag == "participant", stroke);
         }
         "group" => {
             paint.rect(bounds, 8.0, "none", Line { stroke, width: 1.5, dashes: "8 3 2 3" });
@@ -34,7 +34,7 @@ pub fn container(paint: &mut Paint, document: &Document, shape: &Shape, marks: &
         _ => {
             frame(paint, document, shape, stroke, fill);
             let at = bounds.x + bounds.width / 2.0;
-            paint.lines(&lines(title, bounds.width - 12.0, SIZE, 1), at, bounds.y + 17.0, SIZE, "middle");
+            paint.lines(&lines(&title, bounds.width - 12.0, SIZE, 1), at, bounds.y + 17.0, SIZE, "middle");
             markers(paint, document, shape, stroke);
         }
     }
@@ -51,19 +51,19 @@ pub fn node(paint: &mut Paint, document: &Document, shape: &Shape, marks: &Marks
     paint.open(id.as_str());
     if tag.ends_with("Event") {
         events::event(paint, document, shape, fill, stroke);
-        outside(paint, shape, title);
+        outside(paint, shape, &title);
     } else if tag.ends_with("Gateway") {
         events::gateway(paint, document, shape, fill, stroke);
-        outside(paint, shape, title);
+        outside(paint, shape, &title);
     } else if tag.starts_with("data") {
         data(paint, document, shape, stroke, fill);
-        outside(paint, shape, title);
+        outside(paint, shape, &title);
     } else if tag == "textAnnotation" {
         note(paint, document, shape, stroke);
     } else {
         frame(paint, document, shape, stroke, fill);
         icon(paint, tag, shape.bounds, stroke);
-        inside(paint, shape.bounds, title);
+        inside(paint, shape.bounds, &title);
         markers(paint, document, shape, stroke);
     }
     paint.close();

@@ -11,6 +11,7 @@ import type { ElementState, InstanceDetail, TraceEvent, Wait } from "@/api/types
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
+import { useMaybe } from "@/shared/maybe";
 import { notifyDone } from "@/shared/notify";
 import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
@@ -102,6 +103,7 @@ export function Waits({ waits, nameOf }: Named & { waits: Wait[] }) {
 export function Incidents({ elements, instance, nameOf, mayOperate }: Named & { elements: ElementState[]; instance: string; mayOperate: boolean }) {
   const { t } = useTranslation("ops");
   const say = useProblemText();
+  const maybe = useMaybe("ops");
   const retry = useCommand((id: string, key) => command("post", "/api/v1/incidents/{id}/resolve", { path: { id }, body: { retries: 3 } }, key), {
     stale: [keys.instance(instance), keys.incidents(), keys.instances()],
     onDone: () => notifyDone(t("incidents.retried")),
@@ -118,7 +120,7 @@ export function Incidents({ elements, instance, nameOf, mayOperate }: Named & { 
               <td>
                 <b><bdi>{nameOf(element.element)}</bdi></b>
                 <br />
-                <span className={classes.stuck}>{t(`incident.${element.incident!.code}`, { defaultValue: element.incident!.code })}</span>
+                <span className={classes.stuck}>{maybe(`incident.${element.incident!.code}`, element.incident!.code)}</span>
                 <br />
                 <bdi>{element.incident!.message}</bdi>
                 <br />
@@ -208,6 +210,7 @@ const EVENTS = 200;
 /** Every event as the log has it. */
 export function Events({ instance, nameOf, of }: Named & { instance: string; of: (key: number) => string | undefined }) {
   const { t } = useTranslation(["ops", "common"]);
+  const maybe = useMaybe("ops");
   const events = useInfiniteQuery({
     queryKey: keys.instancePart(instance, "events"),
     queryFn: ({ pageParam }) => get("/api/v1/instances/{id}/events", { path: { id: instance }, query: { from: pageParam, limit: EVENTS } as never }) as Promise<{ items: TraceEvent[] }>,
@@ -236,7 +239,7 @@ export function Events({ instance, nameOf, of }: Named & { instance: string; of:
               <tr key={event.seq}>
                 <td className={classes.number}>{event.seq}</td>
                 <td>
-                  {t(`event.${event.type}`, { defaultValue: event.type })}
+                  {maybe(`event.${event.type}`, event.type)}
                   {element && (
                     <>
                       {" · "}

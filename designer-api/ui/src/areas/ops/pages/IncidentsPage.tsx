@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Progress.css";
 import { Button, Group, NumberInput, Progress as Bar, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
@@ -11,6 +12,7 @@ import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
+import { useMaybe } from "@/shared/maybe";
 import { Page } from "@/shared/Page";
 import { When } from "@/shared/When";
 import { useBulkRetry } from "../modules/bulk";
@@ -38,6 +40,7 @@ export function IncidentsPage() {
   const search = useSearch({ strict: false }) as { cause?: string };
   const navigate = useNavigate();
   const may = useMay();
+  const maybe = useMaybe("ops");
   const processes = useProcesses();
   const found = useQuery({ queryKey: keys.incidents("all"), queryFn: load, refetchInterval: 15_000 });
   const groups = useMemo(() => causes(found.data?.incidents ?? []), [found.data]);
@@ -75,7 +78,7 @@ export function IncidentsPage() {
                     <td className={`${classes.number} ${classes.stuck}`}>{group.incidents.length}</td>
                     <td>
                       <button type="button" className={classes.choose} style={{ background: "none", border: 0, padding: 0, font: "inherit", cursor: "pointer" }}>
-                        <b>{t(`incident.${group.code}`, { defaultValue: group.code })}</b>
+                        <b>{maybe(`incident.${group.code}`, group.code)}</b>
                         <br />
                         <bdi>{group.message}</bdi>
                       </button>

@@ -1,3 +1,5 @@
+import "@mantine/core/styles/Slider.css";
+import "@mantine/core/styles/List.css";
 import { ActionIcon, Button, Group, Slider, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -11,6 +13,7 @@ import type { InstanceDetail } from "@/api/types";
 import { formatTime } from "@/shared/When";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
+import { useKind } from "@/diagram/kind";
 import { Diagram, type Paint } from "@/diagram";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
@@ -35,6 +38,7 @@ export function InstancePage() {
   const search = useSearch({ strict: false }) as { tab?: Tab; element?: string; step?: string; edit?: boolean };
   const navigate = useNavigate();
   const may = useMay();
+  const kindOf = useKind();
   const found = useQuery({ queryKey: keys.instance(id), queryFn: () => get("/api/v1/instances/{id}", { path: { id } }), refetchInterval: 10_000 });
   const visits = useQuery({ queryKey: keys.instancePart(id, "activities"), queryFn: () => get("/api/v1/instances/{id}/activities", { path: { id } }), refetchInterval: 10_000 });
   const detail = found.data;
@@ -48,7 +52,7 @@ export function InstancePage() {
   if (!detail) return <LoadingPage />;
   const running = detail.state === "running";
   const operates = may("operate") && running;
-  const nameOf = (element: string) => names.get(element)?.name || t(`kind.${names.get(element)?.kind ?? "unknown"}`, { defaultValue: element });
+  const nameOf = (element: string) => names.get(element)?.name || kindOf(names.get(element)?.kind ?? "unknown");
   const keysOf = new Map((visits.data?.items ?? []).map((visit) => [Number(visit.key), visit.element]));
   const waits = detail.elements.flatMap((element) => element.waits);
   const editing = operates && search.edit === true;

@@ -7,6 +7,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import { useMay } from "@/app/session";
+import { useKind } from "@/diagram/kind";
 import { Diagram } from "@/diagram";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -25,6 +26,7 @@ export function ProcessPage() {
   const search = useSearch({ strict: false }) as { version?: string; element?: string };
   const navigate = useNavigate();
   const may = useMay();
+  const kindOf = useKind();
   const versions = useVersions(key);
   const shown = versions.data?.find((one) => String(one.version) === search.version) ?? versions.data?.[0];
   const xml = useXml(shown?.id);
@@ -51,7 +53,7 @@ export function ProcessPage() {
   if (versions.isLoading) return <LoadingPage />;
   if (!shown) return <EmptyState title={t("processes.gone")} />;
   const rows = Object.entries(overlay.data?.elements ?? {}).filter(([element]) => element !== shown.process);
-  const nameOf = (element: string) => names.get(element)?.name || t(`kind.${names.get(element)?.kind ?? "unknown"}`, { defaultValue: element });
+  const nameOf = (element: string) => names.get(element)?.name || kindOf(names.get(element)?.kind ?? "unknown");
   return (
     <Page
       title={shown.name ?? shown.process}
