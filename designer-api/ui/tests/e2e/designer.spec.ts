@@ -46,8 +46,8 @@ for (const language of LANGUAGES) {
     await page.goto(`${server.url}/models`);
     await page.getByRole("button", { name: t("create.open") }).first().click();
     const name = language === "en" ? "Travel" : "出差";
-    await page.getByLabel(t("rename.name")).fill(name);
-    await page.getByRole("button", { name: t("create.confirm"), exact: true }).click();
+    await page.getByRole("dialog").getByLabel(t("rename.name")).fill(name);
+    await page.getByRole("dialog").getByRole("button", { name: t("create.confirm"), exact: true }).click();
     await expect(canvas(page)).toBeVisible();
 
     // From the start: somebody approves, a program books, the end.
@@ -64,7 +64,7 @@ for (const language of LANGUAGES) {
     const task = (await inspector(page).getAttribute("data-element")) ?? approve;
     const book = await append(page, "append.append-task");
     expect(book).not.toBe(task);
-    await become(page, "replace-with-service-task");
+    await become(page, "replace-with-rule-task");
     await append(page, "append.end-event");
 
     // A task is put on the canvas from the palette by dragging, and taken away again.
@@ -115,7 +115,7 @@ for (const language of LANGUAGES) {
     await enter(inspector(page).getByLabel(t("field.name"), { exact: true }), language === "en" ? "Check" : "复核");
     await saved(page);
     await page.getByText(t("view.versions"), { exact: true }).click();
-    await page.getByText(t("versions.compare")).last().click();
+    await page.getByRole("button", { name: t("versions.compare"), exact: true }).last().click();
     await expect(page.getByTestId("difference")).toContainText(language === "en" ? "Check" : "复核");
     expect(await page.evaluate(() => document.documentElement.dataset["untranslated"] ?? "")).toBe("");
   });
@@ -133,7 +133,7 @@ test("somebody else has saved meanwhile: nothing is lost, and it is said who", a
   await server.save(made.id, (xml) => xml.replace('name="我的"', 'name="别人的"'));
   await enter(inspector(page).getByLabel(t("field.name"), { exact: true }), "我的第二次");
   await expect(page.locator("[data-save]")).toHaveAttribute("data-save", "conflict");
-  await expect(page.getByRole("alert").filter({ hasText: "管理员" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "admin" })).toBeVisible();
   await page.getByRole("button", { name: t("conflict.mine") }).click();
   await saved(page);
   expect(await server.text(made.id)).toContain("我的第二次");

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { ModelProblem } from "@/api/types";
 import { kindOf, type BusinessObject, type EventBus, type Shape } from "@/diagram/canvas";
 import { useKind } from "@/diagram/kind";
+import { useMaybe } from "@/shared/maybe";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { ARGUMENT, RULES, readRule, writeRule, type Rule } from "./approvers";
 import { ChoiceField, SwitchField, TextField } from "./fields";
@@ -21,7 +22,8 @@ interface Props {
 
 /** What is said about the chosen element, group by group. */
 export function Inspector({ modeler, element, problems }: Props) {
-  const { t } = useTranslation("design");
+  const { t, i18n } = useTranslation("design");
+  const maybe = useMaybe("findings");
   const say = useKind();
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
@@ -40,7 +42,7 @@ export function Inspector({ modeler, element, problems }: Props) {
       </div>
       {mine.map((problem, index) => (
         <Text key={index} size="sm" px="sm" py={4} c={problem.severity === "error" ? "var(--weir-incident)" : "var(--weir-overdue)"}>
-          <bdi>{problem.message}</bdi>
+          <bdi title={problem.message}>{i18n.language === "en" ? problem.message : maybe(problem.code, problem.message)}</bdi>
         </Text>
       ))}
       <Accordion multiple defaultValue={["general", "process", "assignment", "approval", "work", "condition", "timer", "reference", "call", "script", "decision"]} chevronPosition="left" variant="default">

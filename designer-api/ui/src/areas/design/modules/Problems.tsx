@@ -14,8 +14,8 @@ interface Props {
 
 /** What the server says against the model; each leads to its element. */
 export function Problems({ problems, onChoose }: Props) {
-  const { t } = useTranslation("design");
-  const maybe = useMaybe("design");
+  const { t, i18n } = useTranslation("design");
+  const maybe = useMaybe("findings");
   const told = (problems ?? []).filter((problem) => problem.severity !== "note");
   const count = (severity: string) => told.filter((problem) => problem.severity === severity).length;
   return (
@@ -42,7 +42,7 @@ export function Problems({ problems, onChoose }: Props) {
             <Icon size={14} className={classes[problem.severity]} aria-label={t(`severity.${problem.severity}`)} />
             <span>
               {problem.element && <b><bdi>{problem.element}</bdi>{" "}</b>}
-              <bdi>{maybe(`finding.${problem.code}`, problem.message)}</bdi>
+              <bdi title={problem.message}>{i18n.language === "en" ? problem.message : maybe(problem.code, problem.message)}</bdi>
               {` (${problem.place.line}:${problem.place.column})`}
             </span>
           </UnstyledButton>

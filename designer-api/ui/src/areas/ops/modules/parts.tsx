@@ -180,7 +180,7 @@ export function Related({ detail }: { detail: InstanceDetail }) {
     <>
       {detail.parent ? (
         <Text mb="sm">
-          {t("related.parent")} <Link to="/ops/instances/$id" params={{ id: detail.parent } as never}>{detail.parent.slice(0, 8)}</Link>
+          {t("related.parent")} <Link to="/ops/instances/$id" params={{ id: detail.parent } as never}>{detail.parent.slice(-8)}</Link>
         </Text>
       ) : (
         <Text c="dimmed" mb="sm">{t("related.top")}</Text>
@@ -192,7 +192,7 @@ export function Related({ detail }: { detail: InstanceDetail }) {
           <tbody>
             {items.map((child) => (
               <tr key={child.id}>
-                <td><Link to="/ops/instances/$id" params={{ id: child.id } as never}>{child.businessKey ?? child.id.slice(0, 8)}</Link></td>
+                <td><Link to="/ops/instances/$id" params={{ id: child.id } as never}>{child.businessKey ?? child.id.slice(-8)}</Link></td>
                 <td>{child.definition}</td>
                 <td><StatusTag status={statusOf(child)} /></td>
                 <td><When at={child.started} /></td>

@@ -119,10 +119,10 @@ export function IncidentsPage() {
                       <tr key={incident.id}>
                         <td>
                           <Link to="/ops/instances/$id" params={{ id: incident.instance } as never} search={{ tab: "incidents" } as never}>
-                            {incident.instance.slice(0, 8)}
+                            {incident.instance.slice(-8)}
                           </Link>
                         </td>
-                        <td><bdi>{incident.message}</bdi></td>
+                        <td>{incident.message !== chosen.message && <bdi>{incident.message}</bdi>}</td>
                         <td><When at={incident.raised} /></td>
                       </tr>
                     ))}

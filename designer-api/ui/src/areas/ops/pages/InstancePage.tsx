@@ -62,7 +62,7 @@ export function InstancePage() {
     .map(([value]) => ({ value, label: nameOf(value) }));
   return (
     <Page
-      title={detail.businessKey ?? detail.id.slice(0, 8)}
+      title={detail.businessKey ?? detail.id.slice(-8)}
       actions={
         <>
           <StatusTag status={statusOf(detail)} />

@@ -36,7 +36,7 @@ export function InstancesPage() {
   const list = useList<InstanceSummary>(keys.instances("ops", query), (cursor, signal) => get("/api/v1/instances", { query: { ...query, cursor } as never }, { signal }));
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   const columns: Column<InstanceSummary>[] = [
-    { key: "key", label: t("column.key"), width: "1.4fr", cell: (row) => <bdi>{row.businessKey ?? row.id.slice(0, 8)}</bdi> },
+    { key: "key", label: t("column.key"), width: "1.4fr", cell: (row) => <bdi>{row.businessKey ?? row.id.slice(-8)}</bdi> },
     { key: "state", label: t("column.state"), width: "110px", cell: (row) => <StatusTag status={statusOf(row)} /> },
     { key: "process", label: t("column.process"), width: "1.2fr", cell: (row) => <bdi>{processes.data?.items.find((one) => one.process === row.process)?.name ?? row.process}</bdi> },
     { key: "version", label: t("column.version"), width: "70px", wide: true, cell: (row) => row.version },
