@@ -8,20 +8,42 @@ export TZ = UTC
 
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
-.PHONY: run build test check unit doc soak bench conformance ratchet fuzz clean
+.PHONY: run build ui test check unit doc pages soak bench conformance ratchet fuzz clean
 
-run: ## Builds Weir and serves it on http://127.0.0.1:8400, data in ./weir-data
+run: ui ## Builds Weir and serves it on http://127.0.0.1:8400, data in ./weir-data
 	$(CARGO) run --release --locked --bin weir -- serve
 
-build: ## The binary: target/release/weir
+build: ui ## The binary: target/release/weir
 	$(CARGO) build --release --locked --bin weir
+
+# -- the web application: built when its sources are newer than what was built -----------------------------
+UI := designer-api/ui
+UI_SOURCES := $(shell find $(UI)/src $(UI)/locales $(UI)/public $(UI)/scripts -type f 2>/dev/null) \
+  $(UI)/index.html $(UI)/vite.config.ts $(UI)/tsconfig.json
+NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null)
+CHROMIUM := $(or $(WEIR_CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
+
+ifeq ($(NODE),yes)
+ui: $(UI)/dist/index.html.br ## The web application, from its sources
+else
+ui:
+	@echo "Node 20.19 or later is missing: the web application is not built, and the server says how to build it."
+endif
+
+$(UI)/dist/index.html.br: $(UI)/node_modules/.package-lock.json $(UI_SOURCES)
+	npm run --prefix $(UI) build
+	@touch $@
+
+$(UI)/node_modules/.package-lock.json: $(UI)/package-lock.json
+	npm ci --prefix $(UI) --ignore-scripts
+	@touch $@
 
 # Where tests say what they could not test on this machine: see tests/src/skipped.rs.
 SKIPPED := $(or $(CARGO_TARGET_DIR),target)/skipped-tests.txt
 
 test: ## Everything that must hold; says at its end what was not tested (WEIR_REQUIRE_SUITES=1: that is a failure)
 	@rm -f $(SKIPPED)
-	@$(MAKE) --no-print-directory check unit doc; result=$$?; \
+	@$(MAKE) --no-print-directory ui check unit doc pages; result=$$?; \
 	if [ -s $(SKIPPED) ]; then printf '\nNot tested here:\n'; sort -u $(SKIPPED) | sed 's/^/  /'; \
 	elif [ $$result -eq 0 ]; then printf '\nNothing was left out: every suite is there.\n'; fi; exit $$result
 
@@ -41,6 +63,24 @@ endif
 
 doc:
 	$(CARGO) test --locked --workspace --doc
+
+pages: ## The web application: types, unit tests, sizes, and a browser against the real binary
+ifeq ($(NODE),yes)
+	npm run --prefix $(UI) check
+	npm run --prefix $(UI) test
+	npm run --prefix $(UI) budgets
+ifneq ($(CHROMIUM),)
+	$(CARGO) build --locked --bin weir
+	WEIR_CHROMIUM=$(CHROMIUM) WEIR_BINARY=$(abspath $(or $(CARGO_TARGET_DIR),target))/debug/weir npm run --prefix $(UI) e2e
+else
+	@$(call skip,pages in a browser: Chromium is missing (Debian: apt-get install chromium))
+endif
+else
+	@$(call skip,the web application: Node 20.19 or later is missing (https://nodejs.org))
+endif
+
+# Says what was not tested, as tests do.
+skip = mkdir -p $(dir $(SKIPPED)); echo '$(1)' | tee -a $(SKIPPED); test "$(WEIR_REQUIRE_SUITES)" != 1
 
 # How many random processes the soak walks through; a failure prints the seed to see it again.
 WEIR_RANDOM_CASES ?= 100000

@@ -60,6 +60,16 @@ pub enum Error {
         /// The message.
         name: String,
     },
+    /// Somebody has changed the draft of a model since it was looked at. Nothing happened.
+    #[error("`{by}` has changed it meanwhile, to revision {revision}: look at it again")]
+    ModelChanged {
+        /// Who.
+        by: String,
+        /// When.
+        at: weir_core::Timestamp,
+        /// The revision that it is in now.
+        revision: u64,
+    },
     /// A decision gives no answer.
     #[error(transparent)]
     Decision(#[from] DecisionError),
@@ -125,6 +135,8 @@ impl Error {
             Error::NotFound { what: "decision", .. } => "no-such-decision",
             Error::NotFound { what: "form", .. } => "no-such-form",
             Error::NotFound { what: "draft", .. } => "no-such-draft",
+            Error::NotFound { what: "model", .. } => "no-such-model",
+            Error::NotFound { what: "model-version", .. } => "no-such-model-version",
             Error::NotFound { what: "comment", .. } => "no-such-comment",
             Error::NotFound { what: "attachment", .. } => "no-such-attachment",
             Error::NotFound { what: "saved-filter", .. } => "no-such-saved-filter",
@@ -141,6 +153,7 @@ impl Error {
             Error::Invalid { code, .. } => code,
             Error::InvalidModel { .. } => "invalid-model",
             Error::InvalidForm { .. } => "form-invalid",
+            Error::ModelChanged { .. } => "model-changed-meanwhile",
             Error::AmbiguousMessage { .. } => "ambiguous-message",
             Error::NoReceiver { .. } => "no-receiver",
             Error::Decision(DecisionError::Child { code, .. }) if code == TOO_COSTLY => TOO_COSTLY,

@@ -42,6 +42,12 @@ pub mod space {
     pub const PENDING: u8 = 1;
     /// Batches: instances that could not be done.
     pub const FAILED: u8 = 2;
+    /// Live element instances.
+    pub const RESTING: u8 = 0;
+    /// Those of them that are stuck.
+    pub const STUCK: u8 = 1;
+    /// Models: versions of drafts.
+    pub const VERSIONS: u8 = 2;
     /// People: what they started.
     pub const STARTED: u8 = 0;
     /// People: where they did something.

@@ -26,6 +26,14 @@ pub const ATTACHMENT_BYTES_MAX: u64 = 64 << 20;
 pub const START_FILES_MS: i64 = 86_400_000;
 /// How many files for start forms somebody may have that belong to no instance yet.
 pub const START_FILES_MAX: usize = 100;
+/// Drafts of models.
+pub const MODELS_MAX: usize = 10_000;
+/// Versions of a draft that nobody keeps for good: the oldest are dropped.
+pub const MODEL_VERSIONS_MAX: usize = 50;
+/// Versions of a draft that are kept for good.
+pub const MODEL_VERSIONS_KEPT_MAX: usize = 200;
+/// What one person saves of a draft within this time is one version: ten minutes.
+pub const MODEL_VERSION_MS: i64 = 600_000;
 /// One file of a deployment, in bytes: what is read of a file at all.
 pub const FILE_BYTES_MAX: usize = weir_core::xml::limits::BYTES_MAX;
 /// All files of one deployment together, in bytes.

@@ -184,6 +184,9 @@ struct SettingFlags {
     /// Whoever the provider lets in is made a user.
     #[arg(long, num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     oidc_create_users: Option<bool>,
+    /// A folder that the web application is read from, in place of what is in the binary.
+    #[arg(long, value_name = "DIR")]
+    ui_dir: Option<PathBuf>,
 }
 
 /// Why the command ends without success: one line, and the exit code.

@@ -144,6 +144,8 @@ fn greet(address: SocketAddr, config: &Config, code: Option<&str>) {
     if let Some(code) = code {
         // What stands behind `#` is sent to no server and stands in no log of one.
         println!("Nobody is let in yet. This link makes the first administrator, once, within a day:\n");
+        println!("  http://{address}/setup#{code}\n");
+        println!("Or here, without a browser:\n");
         println!("  eval \"$(weir setup http://{address}/setup#{code})\"");
         println!("  curl -H \"Authorization: Bearer $WEIR_TOKEN\" http://{address}/api/v1/definitions\n");
         println!("Its routes are explained at http://{address}/api/docs");

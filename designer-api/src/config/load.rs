@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Variables that begin with `WEIR_` but are not settings of the server.
-const NOT_SETTINGS: [&str; 3] = ["config", "url", "token"];
+const NOT_SETTINGS: [&str; 4] = ["config", "url", "token", "ui_dist"];
 
 /// Where to look for values besides the defaults and the environment.
 #[derive(Debug, Default)]

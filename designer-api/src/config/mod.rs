@@ -73,6 +73,8 @@ pub struct Config {
     pub oidc_create_users: bool,
     /// The zone of times that name none.
     pub time_zone: String,
+    /// Where the files of the web application are read from.
+    pub ui_dir: PathBuf,
     /// The mail server.
     pub smtp_host: String,
     /// Its port.
@@ -215,6 +217,10 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "delivery_timeout_seconds", help: "how long one try to deliver a mail or webhook may take" },
     Setting { key: "delivery_retry_ms", help: "how long it waits before the second try; then twice as long each time" },
     Setting { key: "delivery_tries_max", help: "after so many tries an operator has to look at it" },
+    Setting {
+        key: "ui_dir",
+        help: "a folder that the web application is read from, in place of what is in the binary",
+    },
 ];
 
 impl Default for Config {
@@ -267,6 +273,7 @@ impl Default for Config {
             delivery_timeout_seconds: 10,
             delivery_retry_ms: 30_000,
             delivery_tries_max: 24,
+            ui_dir: PathBuf::new(),
         }
     }
 }

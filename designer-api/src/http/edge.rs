@@ -3,7 +3,7 @@
 use super::access::{Guard, Peer, authenticate, authorise, note, rule, unauthorized};
 use super::admission::Lane;
 use super::refusal::Code;
-use super::{App, Refusal, read};
+use super::{App, Refusal, read, ui};
 use crate::access::hex;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
@@ -85,6 +85,9 @@ async fn admit(app: &App, parts: &Parts) -> Result<Option<Guard>, Refusal> {
     if rule.is_some_and(|rule| rule.is_open() || (rule.path == "/metrics" && app.metrics_open())) {
         return Ok(None);
     }
+    if matched.is_none() && ui::is_asked(method, parts.uri.path()) {
+        return Ok(None);
+    }
     let identity = match authenticate(app, method, headers) {
         Ok(Some(identity)) => identity,
         Ok(None) => return Err(turned_away(app, parts, "", unauthorized()).await),
@@ -163,10 +166,11 @@ fn panicked(id: &HeaderValue) -> Response {
 fn finish(headers: &mut HeaderMap, id: HeaderValue, path: &str) {
     headers.insert(REQUEST_ID, id);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    let policy = || HeaderValue::from_static(CONTENT_SECURITY_POLICY);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(policy);
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     if !path.starts_with("/api/docs") {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
 }
 

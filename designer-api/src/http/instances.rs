@@ -80,6 +80,8 @@ struct Filter {
     incidents: Option<bool>,
     /// Only those that stand still, or only those that do not.
     suspended: Option<bool>,
+    /// With a live element instance of this element of `definition`.
+    element: Option<String>,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -102,6 +104,7 @@ async fn list(
         parent: q.parent.map(InstanceId),
         incidents: q.incidents,
         suspended: q.suspended,
+        element: q.element,
     };
     let page = page(q.limit, q.cursor);
     if guard.has_only_their_own(Action::SeeInstances) {

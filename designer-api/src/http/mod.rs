@@ -26,11 +26,13 @@ mod ask;
 mod attachments;
 mod batches;
 mod calendars;
+mod checks;
 mod comments;
 mod dead_letters;
 mod decisions;
 mod definitions;
 mod deployments;
+mod diagrams;
 mod docs;
 mod drafts;
 mod drawing;
@@ -44,6 +46,8 @@ mod jobs;
 mod lists;
 mod messages;
 mod migrations;
+mod model_templates;
+mod models;
 mod notices;
 mod oidc;
 mod openapi;
@@ -59,8 +63,10 @@ mod read;
 mod refusal;
 mod repairs;
 mod schema;
+mod search;
 pub mod server;
 mod session;
+mod session_options;
 mod setup;
 mod start_conditions;
 mod start_forms;
@@ -68,6 +74,7 @@ mod status;
 mod tasks;
 mod tenants;
 mod tokens;
+mod ui;
 mod upload;
 mod users;
 mod variables;
@@ -89,6 +96,7 @@ struct Shared {
     sessions: SessionLimits,
     over_tls: bool,
     oidc: Option<oidc::Provider>,
+    ui: ui::Files,
     admission: Admission,
     metrics_open: bool,
     body_timeout: std::time::Duration,
@@ -124,6 +132,7 @@ impl App {
             },
             over_tls: config.behind_proxy,
             oidc: oidc::Provider::of(config),
+            ui: ui::Files::of(&config.ui_dir),
             admission: Admission::new(config.requests_max, config.polls_max),
             metrics_open: config.metrics_open,
             body_timeout: std::time::Duration::from_secs(config.body_timeout_seconds),
@@ -182,6 +191,10 @@ impl App {
         self.0.oidc.as_ref()
     }
 
+    fn ui(&self) -> &ui::Files {
+        &self.0.ui
+    }
+
     fn admission(&self) -> &Admission {
         &self.0.admission
     }
@@ -214,7 +227,7 @@ impl App {
 pub fn router(app: App) -> Router {
     let (api, _) = routes().split_for_parts();
     api.merge(docs::routes())
-        .fallback(async || Refusal::new(StatusCode::NOT_FOUND, "no-such-route", "there is nothing at this path"))
+        .fallback(ui::serve)
         .method_not_allowed_fallback(async || edge::not_allowed())
         .layer(axum::extract::DefaultBodyLimit::disable()) // every body is read with a limit of its own
         .layer(axum::middleware::from_fn_with_state(app.clone(), edge::edge))
@@ -227,6 +240,11 @@ fn routes() -> OpenApiRouter<App> {
         .merge(deployments::routes())
         .merge(definitions::routes())
         .merge(repairs::routes())
+        .merge(checks::routes())
+        .merge(models::routes())
+        .merge(model_templates::routes())
+        .merge(diagrams::routes())
+        .merge(search::routes())
         .merge(decisions::routes())
         .merge(forms::routes())
         .merge(comments::routes())
@@ -256,6 +274,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(operation::detail())
         .merge(setup::routes())
         .merge(session::routes())
+        .merge(session_options::routes())
         .merge(oidc::routes())
         .merge(users::routes())
         .merge(tokens::routes())

@@ -21,6 +21,8 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (404, "no-such-incident", "there is no such open incident"),
     (404, "no-such-instance", "no instance has this id"),
     (404, "no-such-job", "there is no such open job"),
+    (404, "no-such-model", "no draft has this id"),
+    (404, "no-such-model-version", "the draft has no such version, or it was dropped"),
     (404, "no-such-notice", "they were told of nothing of this id"),
     (404, "no-such-parameter", "no rule parameter has this name"),
     (404, "no-such-process", "no process has this id"),
@@ -68,6 +70,11 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "task-not-delegated", "nobody prepares the task"),
     (409, "timer-not-due", "the timer is for later"),
     (409, "too-many-signers", "an approval has a limit of signers"),
+    (
+        412,
+        "model-changed-meanwhile",
+        "somebody has changed the draft since it was looked at: `changed` says who and when",
+    ),
     (413, "commit-too-large", "what follows from the request is too much for one commit"),
     (422, "decision-failed", "the decision could not be evaluated"),
     (422, "decision-input", "the decision needs another input"),
@@ -106,10 +113,11 @@ mod tests {
     use std::path::Path;
 
     /// What each status means to whoever asked.
-    const STATUSES: [(u16, &str); 8] = [
+    const STATUSES: [(u16, &str); 9] = [
         (403, "it is not theirs to do"),
         (404, "what is named is not there"),
         (409, "somebody was quicker, or the state is another: look again before asking again"),
+        (412, "it was changed since it was looked at: look again, and decide"),
         (413, "it is too much"),
         (422, "it can be read, and cannot be done as it stands: asking again does not help"),
         (429, "later"),

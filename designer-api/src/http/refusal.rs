@@ -50,6 +50,9 @@ pub struct ProblemDocument {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<super::schema::FieldError>)]
     pub fields: Vec<weir_core::form::FieldError>,
+    /// Who has changed meanwhile what was to be changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Changed>,
     /// What to name when asking about a fault of the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -64,6 +67,19 @@ pub struct Position {
     pub line: usize,
     /// From 1.
     pub column: usize,
+}
+
+/// Who has changed something, and when.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Changed {
+    /// Who.
+    pub by: String,
+    /// When.
+    #[serde(with = "weir_engine::api::time")]
+    #[schema(value_type = String, format = DateTime)]
+    pub at: weir_core::Timestamp,
+    /// The revision that it is in now.
+    pub revision: u64,
 }
 
 /// Goes with the answer to the edge, where refusals are counted.
@@ -94,6 +110,7 @@ impl Refusal {
             candidates: Vec::new(),
             obstacles: Vec::new(),
             fields: Vec::new(),
+            changed: None,
             request_id: None,
             retry_after_seconds: None,
         }))

@@ -24,6 +24,9 @@ impl From<Error> for Refusal {
                 refusal.document().obstacles = obstacles;
             }
             Error::AmbiguousMessage { candidates } => refusal.document().candidates = candidates,
+            Error::ModelChanged { by, at, revision } => {
+                refusal.document().changed = Some(super::refusal::Changed { by, at, revision });
+            }
             Error::Overloaded { retry_after_ms }
             | Error::StorageFull { retry_after_ms }
             | Error::StorageUnwritable { retry_after_ms } => {
@@ -52,7 +55,9 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::DefinitionSuspended { .. } => StatusCode::CONFLICT,
         error if error.is_too_much() => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Invalid { code: "not-your-comment" | "not-your-attachment", .. } => StatusCode::FORBIDDEN,
-        Error::Invalid { code: "draft-changed-meanwhile", .. } => StatusCode::PRECONDITION_FAILED,
+        Error::Invalid { code: "draft-changed-meanwhile", .. } | Error::ModelChanged { .. } => {
+            StatusCode::PRECONDITION_FAILED
+        }
         Error::Invalid { code: "nobody-to-remind", .. } => StatusCode::CONFLICT,
         Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
@@ -91,6 +96,11 @@ mod tests {
                 Error::Invalid { code: "draft-changed-meanwhile", message: String::new() },
                 412,
                 "draft-changed-meanwhile",
+            ),
+            (
+                Error::ModelChanged { by: "ann".into(), at: weir_core::Timestamp(0), revision: 7 },
+                412,
+                "model-changed-meanwhile",
             ),
             (Error::InvalidModel { problems: Vec::new() }, 422, "invalid-model"),
             (Error::InvalidForm { form: "f:1".into(), fields: Vec::new() }, 422, "form-invalid"),

@@ -66,6 +66,9 @@ fn world() -> World {
     let wait = waits.items()[0]["id"].as_str().expect("an id").to_owned();
     let element = wait.rsplit_once('.').expect("a wait").0.to_owned();
 
+    let model = server.post("/api/v1/models", &json!({ "name": "m" })).expect(201).json["id"].clone();
+    let model = model.as_str().expect("an id").to_owned();
+
     let (anns, subjects) = subjects(&server, own);
     clock.advance(3_600_000);
 
@@ -74,6 +77,7 @@ fn world() -> World {
         ("job", job),
         ("instance", instance),
         ("wait", wait),
+        ("model", model),
         ("element", element),
         ("token", anns),
     ]);
@@ -146,6 +150,7 @@ impl World {
             About::Definition => "order:1".to_owned(),
             About::Decision => "limit".to_owned(),
             About::Form => "note".to_owned(),
+            About::Model => of("model"),
             About::Person | About::User => "ann".to_owned(),
             About::Token => of("token"),
             About::Granted => "ann-user".to_owned(),
@@ -157,12 +162,15 @@ impl World {
             .replace("{task}", task)
             .replace("{comment}", "x")
             .replace("{attachment}", "x")
-            .replace("{year}", "2026");
+            .replace("{year}", "2026")
+            .replace("{revision}", "1");
         // What a list or a look cannot do without.
         let query = match rule.path {
             "/api/v1/people/{id}/tasks" => "?list=todo",
             "/api/v1/people/{id}/instances" => "?list=started",
             "/api/v1/definitions/{id}/migration-plan" => "?target=order",
+            "/api/v1/models/{id}/difference" => "?before=1",
+            "/api/v1/search" => "?text=order",
             // Else it would never end.
             "/api/v1/people/{id}/notices/stream" => "?after=no-id",
             _ => "",
@@ -203,6 +211,7 @@ fn hidden(about: About) -> &'static str {
         About::Definition => "no-such-definition",
         About::Decision => "no-such-decision",
         About::Form => "no-such-form",
+        About::Model => "no-such-model",
         _ => "not-found",
     }
 }
@@ -230,6 +239,7 @@ fn sees(about: About, role: Role) -> bool {
         About::Job => Action::SeeOperations,
         About::Instance | About::Element => Action::SeeInstances,
         About::Definition | About::Decision | About::Form => Action::SeeDefinitions,
+        About::Model => Action::SeeModels,
         About::Person => Action::SeePeople,
         _ => return false,
     };

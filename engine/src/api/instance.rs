@@ -71,6 +71,8 @@ pub struct InstanceFilter {
     pub incidents: Option<bool>,
     /// Only those that stand still, or only those that do not.
     pub suspended: Option<bool>,
+    /// With a live element instance of this element; says of which definition.
+    pub element: Option<String>,
 }
 
 /// One instance of a list, newest first.
@@ -106,6 +108,9 @@ pub struct InstanceSummary {
     pub suspended: Option<Timestamp>,
     /// The ended instance that it begins again.
     pub restart_of: Option<InstanceId>,
+    /// When something happened in it last.
+    #[serde(with = "crate::api::time")]
+    pub last_activity: Timestamp,
 }
 
 /// One instance in full.

@@ -11,11 +11,13 @@ mod instance;
 mod intervention;
 mod job;
 mod message;
+mod model;
 mod notes;
 mod notice;
 mod operation;
 mod organisation;
 mod outgoing;
+mod overlay;
 mod page;
 mod parameter;
 mod people;
@@ -47,6 +49,7 @@ pub use message::{
     BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,
     StartedByCondition,
 };
+pub use model::{Model, ModelFilter, ModelVersion, NewModel};
 pub use notes::{Attachment, Comment, Draft, NewComment, SavedFilter, StartFile};
 pub use notice::{Notice, NoticeKind};
 pub use operation::{Condition, Health, Histogram, Metrics};
@@ -54,6 +57,7 @@ pub use organisation::{CalendarDay, ChangeOrganisation, OrganisationChange, Orga
 pub use outgoing::{
     Channel, DeliveryError, DeliveryState, NoticePreferences, NoticeWords, OutgoingDelivery, Tried, Webhook,
 };
+pub use overlay::{Counts, Found, FoundPerson, Overlay};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};

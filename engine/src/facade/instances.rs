@@ -5,8 +5,8 @@ use crate::api::{
     SetVariables, StartInstance, StartedInstance, TraceEvent, VariableEntry,
 };
 use crate::idempotency::once;
-use crate::keys::{Bytes, Reader};
-use crate::paging::Rows;
+use crate::keys::{Bytes, Reader, space};
+use crate::paging::{Rows, from_hex};
 use crate::partition::{By, Reply, Task, Want};
 use crate::projection::{header, headers_range, load};
 use crate::store::Table;
@@ -57,6 +57,9 @@ impl Engine {
 
     /// Instances, newest first, ended ones included.
     pub async fn instances(&self, filter: &InstanceFilter, page: &Paging) -> Result<Page<InstanceSummary>, Error> {
+        if let Some(element) = &filter.element {
+            return self.instances_at(element, filter, page);
+        }
         let (table, range) = match filter {
             InstanceFilter { business_key: Some(key), .. } => (Table::BusinessKey, Bytes::new().text(key).prefix()),
             InstanceFilter { parent: Some(parent), .. } => (Table::Child, Bytes::new().instance(*parent).prefix()),
@@ -71,6 +74,33 @@ impl Engine {
             let Some(id) = key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance()) else {
                 return Ok(None);
             };
+            let header = header(&self.shell().view(), id)?;
+            Ok(header.filter(|h| fits(filter, h)).map(|h| summary(&h)))
+        })
+    }
+
+    /// Those that have a live element instance of an element, by its rows alone.
+    fn instances_at(
+        &self,
+        element: &str,
+        filter: &InstanceFilter,
+        page: &Paging,
+    ) -> Result<Page<InstanceSummary>, Error> {
+        let Some(definition) = &filter.definition else {
+            return Err(Error::invalid("element-without-definition", "say of which definition the element is"));
+        };
+        let prefix = Bytes::new().byte(space::RESTING).text(definition).text(element);
+        let length = prefix.clone().done().len();
+        let range = prefix.prefix();
+        let rows = Rows { store: &*self.shell().store, table: Table::Resting, range, descending: true };
+        let before = page.cursor.as_deref().and_then(from_hex);
+        let mut last = before.and_then(|key| Reader(key.get(length..)?).instance());
+        rows.page(page, |key, _| {
+            let Some(id) = Reader(&key[length..]).instance() else { return Ok(None) };
+            // Several tokens of one instance are one instance.
+            if last.replace(id) == Some(id) {
+                return Ok(None);
+            }
             let header = header(&self.shell().view(), id)?;
             Ok(header.filter(|h| fits(filter, h)).map(|h| summary(&h)))
         })
@@ -202,5 +232,6 @@ pub(super) fn summary(header: &Header) -> InstanceSummary {
         root: header.root,
         suspended: header.suspended,
         restart_of: header.restart_of,
+        last_activity: header.clock,
     }
 }

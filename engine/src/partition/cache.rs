@@ -1,5 +1,6 @@
 //! The hot instances of a partition. Those with decisions that are not on disk yet stay, however many they are.
-use crate::projection::{Loaded, RowKeys};
+use crate::projection::{Completed, Loaded, RowKeys, kept_tally};
+use crate::store::{Error, ViewRead};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 use weir_core::{Instance, InstanceId, Process};
@@ -33,7 +34,20 @@ pub struct Cache {
     capacity_bytes: usize,
     /// Those that cannot be read or written down, and are left alone.
     apart: BTreeSet<InstanceId>,
+    /// How often elements were completed, by definition, with what is not on disk yet.
+    tallies: HashMap<String, Tally>,
 }
+
+/// The counts of a definition.
+#[derive(Debug)]
+struct Tally {
+    counts: Completed,
+    /// The number of the last decision that added to them; none as long as that is not made.
+    decided: Option<u64>,
+}
+
+/// How many counts are kept once they are on disk.
+const TALLIES_MAX: usize = 100;
 
 impl Hot {
     /// From the view.
@@ -54,6 +68,7 @@ impl Cache {
             bytes: 0,
             capacity_bytes,
             apart: BTreeSet::new(),
+            tallies: HashMap::new(),
         }
     }
 
@@ -81,6 +96,9 @@ impl Cache {
 
     /// A decision was made about these.
     pub fn decided(&mut self, ids: &[InstanceId], number: u64) {
+        for tally in self.tallies.values_mut().filter(|tally| tally.decided.is_none()) {
+            tally.decided = Some(number);
+        }
         for id in ids {
             if let Some(hot) = self.instances.get_mut(id) {
                 hot.decided = number;
@@ -96,12 +114,27 @@ impl Cache {
         while let Some((_, id)) = self.ended.pop_front_if(|(number, _)| *number <= settled) {
             self.take(id);
         }
+        if self.tallies.len() > TALLIES_MAX {
+            self.tallies.retain(|_, tally| tally.decided.is_none_or(|number| number > settled));
+        }
         while self.bytes > self.capacity_bytes {
             let old = self.order.iter().filter(|(used, _)| **used != self.clock);
             let oldest = old.map(|(_, id)| *id).find(|id| self.instances[id].decided <= settled);
             let Some(id) = oldest else { return };
             self.take(id);
         }
+    }
+
+    /// The counts of a definition, to be added to in this turn.
+    pub fn tally(&mut self, view: &dyn ViewRead, definition: &str, partition: u8) -> Result<&mut Completed, Error> {
+        if !self.tallies.contains_key(definition) {
+            // Nothing was added to it that is not on disk: else it would be here.
+            let counts = kept_tally(view, definition, partition)?;
+            self.tallies.insert(definition.to_owned(), Tally { counts, decided: None });
+        }
+        let tally = self.tallies.get_mut(definition).expect("it was just put there");
+        tally.decided = None;
+        Ok(&mut tally.counts)
     }
 
     /// From now on nobody tries to read it.
@@ -129,6 +162,7 @@ impl Cache {
         self.instances.clear();
         self.order.clear();
         self.ended.clear();
+        self.tallies.clear();
         self.bytes = 0;
     }
 }

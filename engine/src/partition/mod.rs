@@ -14,6 +14,7 @@ mod form;
 mod intervene;
 mod matching;
 mod message;
+mod model;
 mod notes;
 mod organisation;
 mod outgoing;
@@ -22,11 +23,13 @@ mod request;
 mod signal;
 mod start;
 mod suspend;
+mod tally;
 mod turn;
 
 pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
+pub use model::ModelTask;
 pub use notes::Note;
 pub use outgoing::OutgoingTask;
 pub use parameter::{checked, entry};
@@ -85,6 +88,7 @@ impl Partition {
             Task::Deploy(_)
                 | Task::Note(_)
                 | Task::Outgoing(_)
+                | Task::Model(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)
                 | Task::ChangeOrganisation(_)

@@ -1,12 +1,14 @@
 //! What a partition is asked, and what it answers.
 use super::dead_letter::{TakeDeadLetter, Trouble};
+use super::model::ModelTask;
 use super::notes::Note;
 use super::outgoing::OutgoingTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
-    DeploymentReport, Draft, FormDefinition, Job, OrganisationChange, ParameterEntry, Publication, ResourceDisposition,
-    ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile, StartedByCondition, StartedInstance,
+    DeploymentReport, Draft, FormDefinition, Job, Model, OrganisationChange, ParameterEntry, Publication,
+    ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile, StartedByCondition,
+    StartedInstance,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -122,6 +124,8 @@ pub enum Task {
     Note(Box<Note>),
     /// Something about what leaves the engine.
     Outgoing(Box<OutgoingTask>),
+    /// Something is asked of a draft of a model.
+    Model(Box<ModelTask>),
     /// Start events whose condition holds, and what with.
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
@@ -218,6 +222,8 @@ pub enum Reply {
     Attachment(Box<Attachment>),
     /// A file for a start form was added.
     StartFile(Box<StartFile>),
+    /// A draft of a model, as it is now.
+    Model(Box<Model>),
 }
 
 /// A migration, ready to be carried out.
@@ -342,6 +348,7 @@ impl Task {
             | Task::Scatter(..)
             | Task::Signal { .. }
             | Task::Note(_)
+            | Task::Model(_)
             | Task::StartConditions(..) => false,
             _ => true,
         }

@@ -7,7 +7,9 @@ use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::options::{Mutant, Stage};
-use crate::projection::{Parcel, ParcelId, Record, Sent, Target, changes_of_step, load, notices_in};
+use crate::projection::{
+    Parcel, ParcelId, Record, Sent, Target, changes_of_step, completed, load, notices_in,
+};
 use crate::shell::{Shell, said};
 use crate::store::{self, Change, Table};
 use std::collections::VecDeque;
@@ -23,10 +25,10 @@ pub struct Turn<'a> {
     pub(super) shell: &'a Arc<Shell>,
     pub(super) now: Timestamp,
     pub(super) actor: &'a Actor,
-    cache: &'a mut Cache,
+    pub(super) cache: &'a mut Cache,
     ahead: &'a Ahead,
     pub(super) records: Vec<Record>,
-    changes: Vec<Change>,
+    pub(super) changes: Vec<Change>,
     pub(super) effects: Effects,
     touched: Vec<InstanceId>,
     gone: Vec<Row>,
@@ -110,6 +112,7 @@ impl<'a> Turn<'a> {
             Task::ChangeAccess(change) => self.change_access(*change)?,
             Task::Note(note) => self.note_down(*note)?,
             Task::Outgoing(task) => self.outgoing(*task)?,
+            Task::Model(task) => self.model(*task)?,
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),
             Task::FireStart(timer) => self.fire_start(*timer)?,
@@ -267,10 +270,12 @@ impl<'a> Turn<'a> {
         let id = hot.instance.header.id;
         if !step.events.is_empty() {
             (self.shell.sabotage)(Stage::Rows, id);
+            let done = completed(&hot.rows, &step);
             let changes = changes_of_step(&hot.instance, &mut hot.rows, &step);
             self.effects.notices |= changes.iter().any(|change| change.table == Table::Notice);
             let told: Vec<_> = if self.has_ways_out() { notices_in(&changes).collect() } else { vec![] };
             self.changes.extend(changes);
+            self.tally(&hot.instance.header.definition, done);
             self.shell.counters.commands.add(1);
             self.shell.counters.events.add(step.events.len() as u64);
             for (index, event) in step.events.iter().enumerate() {

@@ -3,6 +3,7 @@
 //! The live engine and a rebuild of the view use the same functions, so that both make the same rows. The rows of a
 //! live instance are a function of its state, never of its events: an index cannot go stale.
 mod load;
+mod modelled;
 mod noted;
 mod notices;
 mod outgoing;
@@ -10,9 +11,11 @@ mod record;
 mod replay;
 mod rows;
 mod settled;
+mod tally;
 mod weight;
 
 pub use load::{Loaded, StoreView, header, headers_range, load};
+pub use modelled::{ModelChange, model_key, model_versions, text_key, version_key};
 pub use noted::{
     Noted, attachment_key, comment_key, content_rows, copy_read_key, draft_key, filter_key, start_file_key, start_files,
 };
@@ -28,6 +31,7 @@ pub use settled::{
     UNREADABLE, answer_key, answers_range, apart_key, batch_key, batch_rows, changes_of_record, dead_letter_key,
     kept_messages, message_key, parcel_id, parcel_key, start_timer_key,
 };
+pub use tally::{Completed, add, completed, kept_tally, tallies, tally_change};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

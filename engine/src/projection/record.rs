@@ -3,6 +3,7 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
 use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
@@ -126,6 +127,8 @@ pub enum Record {
     Noted(Noted),
     /// Something leaves the engine, or has left.
     Outgoing(Outgoing),
+    /// A draft of a model was made, changed or removed.
+    ModelChanged(Box<ModelChange>),
 }
 
 /// Files and the definitions in them.

@@ -3,6 +3,7 @@ use super::load::{Loaded, load};
 use super::record::{Record, decode};
 use super::rows::changes_of_step;
 use super::settled::changes_of_record;
+use super::tally::{add, completed, replayed_tally, tally_change};
 use crate::options::Mutant;
 use crate::store::{Change, Error, Frame, ViewRead};
 use std::collections::HashMap;
@@ -61,7 +62,14 @@ impl Projector {
                     None if step.seq == 0 => Loaded::fresh(step.instance),
                     None => load(view, step.instance)?.ok_or_else(|| failed("its instance is missing".to_owned()))?,
                 };
+                let done = completed(&loaded.rows, step);
                 let loaded = self.fold(loaded, step, &mut changes).map_err(failed)?;
+                if !done.is_empty() {
+                    let (definition, partition) = (&loaded.instance.header.definition, step.instance.partition());
+                    let mut counts = replayed_tally(view, &changes, definition, partition)?;
+                    add(&mut counts, done);
+                    changes.push(tally_change(definition, partition, &counts));
+                }
                 // One that has ended takes no further step.
                 if !loaded.instance.is_ended() {
                     hot.put(step.instance, loaded);

@@ -30,6 +30,8 @@ pub struct RowKeys {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct ElementKeys {
+    /// None for one that has no rows yet.
+    element: Option<ElementId>,
     scope: Option<Key>,
     rows: Vec<RowKey>,
     /// With the bytes of each, like what it keeps.
@@ -89,7 +91,8 @@ impl RowKeys {
             if element.past.is_some() {
                 keys.past.insert(key);
             }
-            let mut element = ElementKeys { scope: element.scope, rows: vec![], variables, kept, past, bytes: 0 };
+            let (id, scope) = (Some(element.element.clone()), element.scope);
+            let mut element = ElementKeys { element: id, scope, rows: vec![], variables, kept, past, bytes: 0 };
             element.weigh(&rows);
             element.rows = self::keys(&rows);
             keys.bytes += element.bytes;
@@ -101,6 +104,11 @@ impl RowKeys {
     /// About how large the instance is in memory.
     pub fn bytes(&self) -> usize {
         weight::INSTANCE + self.bytes
+    }
+
+    /// The element of an element instance that is there.
+    pub fn element_of(&self, key: Key) -> Option<&ElementId> {
+        self.elements.get(&key)?.element.as_ref()
     }
 
     #[cfg(test)]
@@ -149,6 +157,7 @@ pub fn changes_of_step(instance: &Instance, known: &mut RowKeys, step: &Step) ->
             continue;
         };
         before.scope = element.scope;
+        before.element = Some(element.element.clone());
         let rows = element_rows(instance, element);
         for (name, value) in names.iter().filter_map(|n| Some((*n, element.variables.get(*n)?))) {
             changes.push(Change::put(Table::Instance, variable_key(header.id, key, name), pack(value)));
@@ -316,6 +325,12 @@ fn header_rows(header: &Header) -> Vec<Row> {
 fn element_rows(instance: &Instance, element: &ElementInstance) -> Vec<Row> {
     let id = instance.header.id;
     let mut rows = vec![Row { table: Table::Instance, key: element_key(id, element.key), value: pack(element) }];
+    let resting = |space| {
+        let key = Bytes::new().byte(space).text(&instance.header.definition).text(element.element.as_str());
+        Row { table: Table::Resting, key: key.instance(id).number(element.key).done(), value: vec![] }
+    };
+    rows.push(resting(space::RESTING));
+    rows.extend(element.incident.iter().map(|_| resting(space::STUCK)));
     if let Some(incident) = &element.incident {
         let (definition, element_id) = (instance.header.definition.clone(), element.element.clone());
         let value = pack(&ElementRow { definition, element: element_id, incident: incident.clone() });

@@ -1,5 +1,6 @@
 //! The rows of records that are no steps: a function of the record alone.
 use super::ElementRow;
+use super::modelled::changes_of_model;
 use super::noted::changes_of_note;
 use super::outgoing::changes_of_outgoing;
 use super::pack;
@@ -18,6 +19,7 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::Step(_) => {}
         Record::Noted(noted) => changes_of_note(noted, changes),
         Record::Outgoing(outgoing) => changes_of_outgoing(outgoing, changes),
+        Record::ModelChanged(change) => changes_of_model(change, changes),
         Record::Deployed(deployed) => deploy(deployed, changes),
         Record::Answered(answered) => answer(answered, changes),
         Record::AnswersForgotten(answers) => {

@@ -15,10 +15,16 @@ use super::{Change, Table, Value};
 const ENTRY_BYTES: usize = 64;
 
 /// The changes of some commits, the last one for each key. `None` as a value: deleted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Generation {
     tables: [BTreeMap<Vec<u8>, Option<Vec<u8>>>; Table::ALL.len()],
     bytes: usize,
+}
+
+impl Default for Generation {
+    fn default() -> Self {
+        Generation { tables: std::array::from_fn(|_| BTreeMap::new()), bytes: 0 }
+    }
 }
 
 /// Both generations. The active one hides the one being written, which hides the view.

@@ -67,12 +67,20 @@ pub enum Table {
     /// What people are told of, and up to where they have read.
     Notice = 55,
     /// What leaves the engine: deliveries, webhooks, and what people want to be told.
-    Outgoing = 60,
+    Outgoing = 56,
+    /// Drafts of models, by change, and their versions.
+    Model = 60,
+    /// The texts of drafts, by version.
+    ModelText = 61,
+    /// Live element instances by definition and element, and those that are stuck.
+    Resting = 62,
+    /// How often elements were completed, by definition and partition.
+    Tally = 63,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 32] = [
+    pub const ALL: [Table; 36] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -105,6 +113,10 @@ impl Table {
         Table::Attachment,
         Table::Notice,
         Table::Outgoing,
+        Table::Model,
+        Table::ModelText,
+        Table::Resting,
+        Table::Tally,
     ];
 
     /// The persisted number.

@@ -4,7 +4,7 @@ use super::table::About;
 use weir_core::InstanceId;
 use weir_core::access::{Action, Caller, Object, Reach};
 use weir_engine::Error;
-use weir_engine::api::{ElementAddress, WaitAddress};
+use weir_engine::api::{ElementAddress, Model, WaitAddress};
 
 /// What is known of an object.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +60,12 @@ impl Facts {
         let related = asked && engine.takes_part(&caller.person, id)?;
         let name = id.to_string();
         Ok(Some(Facts { tenant: known.tenant, process: Some(known.process), departments, related, name, each: false }))
+    }
+
+    /// Of a draft: whose grants are for some processes works on their own drafts, for a draft is of no process yet.
+    pub fn of_model(model: &Model, caller: &Caller) -> Self {
+        let related = model.created_by == caller.person;
+        Facts { tenant: model.tenant.clone(), related, name: model.id.clone(), ..Facts::default() }
     }
 
     /// Of a task: whether it is the person's to do, to claim or to get back.
@@ -142,6 +148,10 @@ pub async fn find(app: &App, caller: &Caller, action: Action, about: About, id: 
             let tenant = engine.tenant_of_form(versioned.map_or(id, |(form, _)| form));
             Found::It(Facts { tenant, name: id.to_owned(), ..Facts::default() })
         }
+        About::Model => match engine.model(id).await {
+            Err(Error::NotFound { .. }) => nothing("model"),
+            found => Found::It(Facts::of_model(&found?, caller)),
+        },
         About::Person => Found::It(Facts::of_person(app, caller, id)),
         About::User => {
             let known = engine.access(|access| access.accounts.contains_key(id));

@@ -55,6 +55,8 @@ pub enum ActionName {
     ActForOthers,
     TakePart,
     KeepNotes,
+    SeeModels,
+    DesignModels,
 }
 
 /// For whom a grant is.

@@ -85,6 +85,9 @@ pub struct InstanceSummary {
     suspended: Option<String>,
     /// The ended instance that it begins again.
     restart_of: Option<Uuid>,
+    /// When something happened in it last.
+    #[schema(format = DateTime)]
+    last_activity: String,
 }
 
 /// One instance in full.

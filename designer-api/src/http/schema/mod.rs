@@ -16,6 +16,7 @@ mod operation;
 mod outgoing;
 mod people;
 mod repair;
+mod studio;
 mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
@@ -39,6 +40,7 @@ pub use people::{
     OrganisationEntry, Person, PersonCounts, TimelineEntry,
 };
 pub use repair::{Files, RepairReport};
+pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
 pub use work::{
     BufferedMessage, Candidate, DeadLetter, EnabledActivity, Incident, Job, Publication, SignalReport,
     StartedByCondition, UserTask,

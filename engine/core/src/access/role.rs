@@ -59,6 +59,10 @@ pub enum Action {
     TakePart,
     /// Look at what a person is told of and where they are mentioned; keep their drafts and filters.
     KeepNotes,
+    /// Look at drafts of models and their versions.
+    SeeModels,
+    /// Draw models: make drafts, change, restore and remove them.
+    DesignModels,
 }
 
 /// In which capacity somebody works with the engine.
@@ -96,7 +100,7 @@ pub enum Reach {
 
 impl Action {
     /// All, in the order of the table.
-    pub const ALL: [Action; 27] = [
+    pub const ALL: [Action; 29] = [
         Action::SeeDefinitions,
         Action::Deploy,
         Action::StartInstances,
@@ -124,6 +128,8 @@ impl Action {
         Action::ActForOthers,
         Action::TakePart,
         Action::KeepNotes,
+        Action::SeeModels,
+        Action::DesignModels,
     ];
 
     /// Its stable name.
@@ -156,6 +162,8 @@ impl Action {
             Action::ActForOthers => "act-for-others",
             Action::TakePart => "take-part",
             Action::KeepNotes => "keep-notes",
+            Action::SeeModels => "see-models",
+            Action::DesignModels => "design-models",
         }
     }
 
@@ -225,6 +233,8 @@ impl Role {
                 A::AskDecisions,
                 A::SeeParameters,
                 A::SeePeople,
+                A::SeeModels,
+                A::DesignModels,
             ],
             Role::Operator => &[
                 A::SeeDefinitions,
@@ -252,6 +262,7 @@ impl Role {
                 A::SeeLists,
                 A::SeeAudit,
                 A::SeeHealth,
+                A::SeeModels,
             ],
             Role::ProcessOwner => &[
                 A::SeeDefinitions,
@@ -264,6 +275,7 @@ impl Role {
                 A::SeeParameters,
                 A::SetParameters,
                 A::SeePeople,
+                A::SeeModels,
             ],
             Role::User => &[A::StartInstances, A::SeeDefinitions, A::SeePeople],
             Role::Worker => &[A::WorkOnJobs, A::PublishMessages],

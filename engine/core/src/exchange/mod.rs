@@ -3,17 +3,23 @@
 //! A repair is a change of the text, so whatever is not repaired stays as it was: unknown extensions, the diagram, the
 //! order, comments, white space. A repair is a guess, however good; what was guessed is never executed unless whoever
 //! deploys has seen the list and accepted it, which [`Repaired::token`] proves.
+mod difference;
 mod edit;
 mod geometry;
 mod identity;
 mod layout;
 mod namespaces;
+mod outline;
+mod picture;
 mod references;
 mod spans;
 mod unknown;
 mod wellformed;
 
+pub use difference::{Changed, ChangedAttribute, DIFFERENCES_MAX, Difference, Named, difference};
 pub use layout::{Drawn, draw};
+pub use outline::{Outline, outline};
+pub use picture::{Marks, PAINTED_MAX, picture};
 
 use crate::catalogue::BPMNDI;
 use crate::id::ElementId;

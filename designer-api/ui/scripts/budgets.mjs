@@ -1,0 +1,43 @@
+// What each way into the application may weigh. Sizes are of what is sent: compressed by brotli, scripts and styles, with all
+// that they load at once; the shell is also measured in gzip, as the budget for it is.
+import { readFile } from "node:fs/promises";
+import { brotliDecompressSync, gzipSync } from "node:zlib";
+
+const dist = new URL("../dist/", import.meta.url);
+const manifest = JSON.parse(await readFile(new URL(".vite/manifest.json.br", dist)).then(brotliDecompressSync));
+
+/** Kilobytes; pages by their module. */
+const BUDGETS = [
+  { name: "shell (gzip, scripts)", entries: ["index.html"], gzip: true, most: 190 },
+  { name: "inbox", entries: ["index.html", "src/areas/work/pages/InboxPage.tsx"], most: 250 },
+];
+
+function files(entries) {
+  const all = new Set();
+  const seen = new Set();
+  const add = (key) => {
+    const chunk = manifest[key];
+    if (!chunk) throw new Error(`there is no ${key} in what was built`);
+    if (seen.has(key)) return;
+    seen.add(key);
+    all.add(chunk.file);
+    for (const style of chunk.css ?? []) all.add(style);
+    for (const next of chunk.imports ?? []) add(next);
+  };
+  entries.forEach(add);
+  return [...all];
+}
+
+let over = false;
+for (const { name, entries, gzip, most } of BUDGETS) {
+  let bytes = 0;
+  for (const file of files(entries)) {
+    if (gzip && !file.endsWith(".js")) continue;
+    const stored = await readFile(new URL(`${file}.br`, dist));
+    bytes += gzip ? gzipSync(brotliDecompressSync(stored)).length : stored.length;
+  }
+  const size = bytes / 1000;
+  over ||= size > most;
+  console.log(`${size > most ? "TOO LARGE " : ""}${name}: ${size.toFixed(1)} of ${most} kB`);
+}
+process.exit(over ? 1 : 0);

@@ -1,0 +1,34 @@
+// Under which keys answers of the server are kept: one factory, so that what an event makes stale is found.
+// Each begins with its noun; `[noun]` alone is all of it.
+
+export const keys = {
+  session: ["session"] as const,
+  options: ["options"] as const,
+  tasks: (list?: string, filter?: unknown) => under("tasks", list, filter),
+  task: (id: string) => ["task", id] as const,
+  taskForm: (id: string) => ["task", id, "form"] as const,
+  returnTargets: (id: string) => ["task", id, "return-targets"] as const,
+  draft: (id: string) => ["draft", id] as const,
+  counts: ["counts"] as const,
+  filters: ["filters"] as const,
+  approval: (id: string) => ["approval", id] as const,
+  instances: (list?: string, filter?: unknown) => under("instances", list, filter),
+  instance: (id: string) => ["instance", id] as const,
+  instancePart: (id: string, part: string) => ["instance", id, part] as const,
+  definitions: (filter?: unknown) => under("definitions", filter),
+  definition: (id: string) => ["definition", id] as const,
+  startForm: (id: string) => ["definition", id, "start-form"] as const,
+  notices: (filter?: unknown) => under("notices", filter),
+  people: (filter?: unknown) => under("people", filter),
+  person: (id: string) => ["person", id] as const,
+  incidents: (filter?: unknown) => under("incidents", filter),
+  models: (filter?: unknown) => under("models", filter),
+  model: (id: string) => ["model", id] as const,
+  modelPart: (id: string, part: string) => ["model", id, part] as const,
+  templates: ["templates"] as const,
+  departments: ["departments"] as const,
+};
+
+function under(noun: string, ...rest: unknown[]): readonly unknown[] {
+  return [noun, ...rest.filter((part) => part !== undefined)];
+}

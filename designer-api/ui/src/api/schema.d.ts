@@ -1,0 +1,12446 @@
+// Made by scripts/types.mjs from designer-api/openapi.json.
+export interface paths {
+    "/api/v1/access-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines, newest first. */
+        get: operations["getAccessAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ad-hoc-sub-processes/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that an ad-hoc sub-process without completion condition is done. */
+        post: operations["postAdHocSubProcessesIdComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An open approval: who is asked, and what they said. */
+        get: operations["getApprovalsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells people of a task (抄送). */
+        post: operations["postApprovalsIdCopies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reminds those who have the task, at most every ten minutes (催办). */
+        post: operations["postApprovalsIdRemind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/signers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks other people in an open approval, or somebody no more. */
+        post: operations["postApprovalsIdSigners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the actor's vote in an open approval, while nobody was asked because of it and answered (撤回). */
+        post: operations["postApprovalsIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All batches. */
+        get: operations["getBatches"];
+        put?: never;
+        /** Begins a batch. It goes on whatever happens; look at it by its id. A dry run tells what it would do to each instance. */
+        post: operations["postBatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch and how far it is. */
+        get: operations["getBatchesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its instances that could not be done, and why. */
+        get: operations["getBatchesIdFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks files as a deployment does, all of them together. Errors are part of the answer, and nothing is deployed. */
+        post: operations["postChecks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What could not be carried out after some tries: starts by message, signal or time, and commands between instances. */
+        get: operations["getDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives one up for good. */
+        post: operations["postDeadLettersIdDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries one again. It comes back if it fails once more. */
+        post: operations["postDeadLettersIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The decisions. */
+        get: operations["getDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One decision. */
+        get: operations["getDecisionsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks a decision. Nothing is changed. The answer tells which rules matched, the required decisions, and the rule
+         *     parameters with their versions; where there is no result it says what was asked.
+         */
+        post: operations["postDecisionsIdEvaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that a decision came in, byte for byte. */
+        get: operations["getDecisionsIdXml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The definitions. */
+        get: operations["getDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One definition. */
+        get: operations["getDefinitionsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It starts instances again. */
+        post: operations["postDefinitionsIdActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The diagram of a definition as an image; what its file does not show is drawn. */
+        get: operations["getDefinitionsIdDiagramSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/migration-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan that suggests itself: elements with the same id, of the same kind, in the same scope. */
+        get: operations["getDefinitionsIdMigrationPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/overlay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much rests in each element of a version of a process, how much of it is stuck, and how much was completed there. */
+        get: operations["getDefinitionsIdOverlay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/start-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The start form of a definition; without one all of it is null. */
+        get: operations["getDefinitionsIdStartForm"];
+        put?: never;
+        /** Starts an instance by the form: defaults are filled in; types, required fields and constraints are checked. */
+        post: operations["postDefinitionsIdStartForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on nothing starts an instance of the definition. */
+        post: operations["postDefinitionsIdSuspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that a definition came in, byte for byte unless a layout is asked for. */
+        get: operations["getDefinitionsIdXml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deploys files: all of them or, when one has an error, none. The answer says what became of each thing in them. */
+        post: operations["postDeployments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enabled-activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The activities of ad-hoc sub-processes that may be chosen now. */
+        get: operations["getEnabledActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enabled-activities/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses an activity: it begins. */
+        post: operations["postEnabledActivitiesIdActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms. */
+        get: operations["getForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One form. */
+        get: operations["getFormsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that a form came in, byte for byte: a schema in the manner of form-js. */
+        get: operations["getFormsIdSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grants, by id. */
+        get: operations["getGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives somebody a role, or changes what was given. */
+        put: operations["putGrantsId"];
+        post?: never;
+        /** Takes a grant back. */
+        delete: operations["deleteGrantsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the engine is, in detail. */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open incidents. */
+        get: operations["getIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries again what was stuck. */
+        post: operations["postIncidentsIdResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The instances, newest first. */
+        get: operations["getInstances"];
+        put?: never;
+        /** Starts an instance. */
+        post: operations["postInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One instance with its live element instances. */
+        get: operations["getInstancesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The visits of elements of an instance, with their times, people and causes. */
+        get: operations["getInstancesIdActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of an instance, oldest first. */
+        get: operations["getInstancesIdAttachments"];
+        put?: never;
+        /** Adds a file to an instance: the body is its content. Its id is what a form field of type `attachment` holds. */
+        post: operations["postInstancesIdAttachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The content of a file. A browser keeps it and never shows it in place. */
+        get: operations["getInstancesIdAttachmentsAttachment"];
+        put?: never;
+        post?: never;
+        /** Takes a file of the actor's away. Its content goes with the last who has it. */
+        delete: operations["deleteInstancesIdAttachmentsAttachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an instance and everything it has called. */
+        post: operations["postInstancesIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said about an instance, oldest first. */
+        get: operations["getInstancesIdComments"];
+        put?: never;
+        /** Says something about an instance or one of its open tasks. A comment is never changed. */
+        post: operations["postInstancesIdComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back the words of a comment of the actor's; that there was one stays. */
+        delete: operations["deleteInstancesIdCommentsComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The diagram of an instance as an image: where its tokens are, where it is stuck, and which way it came. */
+        get: operations["getInstancesIdDiagramSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What really happened to an instance. Events are numbered from 0 without a gap: ask on with `from`. */
+        get: operations["getInstancesIdEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks to come and who would be asked: the model played through with the data as they are, everybody agreeing. */
+        get: operations["getInstancesIdForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves an instance to another definition, or tells everything that stands against it. */
+        post: operations["postInstancesIdMigrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/modify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts tokens elsewhere by hand. */
+        post: operations["postInstancesIdModify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reminds all who have an open task of an instance, each at most every ten minutes (催办). */
+        post: operations["postInstancesIdRemind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins again, as a new instance, what has ended. */
+        post: operations["postInstancesIdRestart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it go on. Timers that came due meanwhile fire once. */
+        post: operations["postInstancesIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an instance and everything it has called stand still. */
+        post: operations["postInstancesIdSuspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what in an instance, when, in which words, and how long it took. */
+        get: operations["getInstancesIdTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The variables of an instance. */
+        get: operations["getInstancesIdVariables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes variables by hand; the trace names who did. */
+        patch: operations["patchInstancesIdVariables"];
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the task that the actor did last, while nobody has acted upon it (撤回). */
+        post: operations["postInstancesIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open jobs, for operators; workers fetch. */
+        get: operations["getJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetches and locks jobs; waits for some when there are none.
+         * @description A worker that was cut off before it heard the answer asks again under the same `Idempotency-Key` and gets the same jobs,
+         *     with the same tokens. Without a key, jobs that were being locked at that moment are with nobody until their leases end.
+         */
+        post: operations["postJobsFetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports a job as done. */
+        post: operations["postJobsIdComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports a BPMN error. */
+        post: operations["postJobsIdError"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for more time. */
+        post: operations["postJobsIdExtend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports that a job could not be done. */
+        post: operations["postJobsIdFail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that nobody has taken yet. */
+        get: operations["getMessages"];
+        put?: never;
+        /** Publishes a message. When several could receive it and it is for one, it is refused with the list of them. */
+        post: operations["postMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migration-plans/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells all that stands against a plan; changes nothing. */
+        post: operations["postMigrationPlansValidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The typical processes that a draft can begin with. */
+        get: operations["getModelTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drafts, the one that was changed last first. */
+        get: operations["getModels"];
+        put?: never;
+        /** Makes a draft. */
+        post: operations["postModels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft, without its text. */
+        get: operations["getModelsId"];
+        put?: never;
+        post?: never;
+        /** Removes a draft with all its versions. `If-Match` says which revision was seen. */
+        delete: operations["deleteModelsId"];
+        options?: never;
+        head?: never;
+        /** Gives a draft another name. `If-Match` says which revision was seen. */
+        patch: operations["patchModelsId"];
+        trace?: never;
+    };
+    "/api/v1/models/{id}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The diagram of a draft as an image; what its text does not show is drawn. */
+        get: operations["getModelsIdDiagramSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is other in a draft than in one of its versions, or than in what is deployed. */
+        get: operations["getModelsIdDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a draft the text of one of its versions back. What it has now stays among its versions. `If-Match` says which
+         *     revision was seen.
+         */
+        post: operations["postModelsIdRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a draft, the latest first. */
+        get: operations["getModelsIdVersions"];
+        put?: never;
+        /** Keeps the present text of a draft for good, as a version with some words. `If-Match` says which revision was seen. */
+        post: operations["postModelsIdVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/versions/{revision}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text that a draft had in a revision. */
+        get: operations["getModelsIdVersionsRevisionXml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a draft. */
+        get: operations["getModelsIdXml"];
+        /**
+         * Saves the text of a draft, whatever its faults: what was typed is kept. `If-Match` says which revision was seen; when
+         *     somebody has saved another one meanwhile it is refused with 412, and `changed` says who and when. What one person saves
+         *     within ten minutes is one version.
+         */
+        put: operations["putModelsIdXml"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The way back from the OpenID provider: opens a session and goes to the start page. Needs no token. */
+        get: operations["getOidcCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Goes to the OpenID provider to log in there. Needs no token. */
+        get: operations["getOidcLogin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of everything there is. */
+        get: operations["getOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/calendars/{id}/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Loads the holidays of a year, and the days on which one works instead (调休). What was loaded for that year before is
+         *     replaced; other years stay. As JSON, or as CSV with the columns date, day (`free` or `work`), hours and name.
+         */
+        put: operations["putOrganisationCalendarsIdYearsYear"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes that were made, newest first. */
+        get: operations["getOrganisationChanges"];
+        put?: never;
+        /** Changes the organisation: all of it, or nothing. */
+        post: operations["postOrganisationChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole organisation as a file that can be loaded again. */
+        get: operations["getOrganisationExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loads entries from a file, JSON or CSV: what is in it replaces what is there of the same id; all of it, or nothing. */
+        post: operations["postOrganisationImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people, by id. */
+        get: operations["getOrganisationPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person. */
+        get: operations["getOrganisationPeopleId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom rules of an approval would name now. */
+        post: operations["postOrganisationResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule parameters. */
+        get: operations["getParameters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule parameter, with the value in force. */
+        get: operations["getParametersName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters/{name}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which running instances would decide differently with another value. Nothing is changed. A page may be empty and
+         *     have a `next`: it looks at so many instances and tells those that differ.
+         */
+        post: operations["postParametersNameImpact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters/{name}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All values that a rule parameter ever had or is to have, newest first: who, when, why. */
+        get: operations["getParametersNameValues"];
+        put?: never;
+        /** Gives a rule parameter a new value, now or later. What it had stays in its history. */
+        post: operations["postParametersNameValues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much there is in each list of a person; 1000 stands for as many or more. */
+        get: operations["getPeopleIdCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drafts that a person has for open tasks. */
+        get: operations["getPeopleIdDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/drafts/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft that a person has for a task; it is gone when the task is done. */
+        get: operations["getPeopleIdDraftsTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filters that a person keeps, by name. */
+        get: operations["getPeopleIdFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/filters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps a filter of task lists under a name; what had that name is replaced. */
+        put: operations["putPeopleIdFiltersName"];
+        post?: never;
+        /** A filter is not kept any more. */
+        delete: operations["deletePeopleIdFiltersName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The instances of a person, the latest first. */
+        get: operations["getPeopleIdInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments in which a person is mentioned, the latest first. */
+        get: operations["getPeopleIdMentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person was told of, the latest first: tasks they have (待办), reminders (催办), copies (抄送), mentions, and the end
+         *     of what they started.
+         */
+        get: operations["getPeopleIdNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a notice, and all before it, as read. */
+        post: operations["postPeopleIdNoticesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/notices/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice. */
+        get: operations["getPeopleIdNoticesStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/proxies/{proxy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets somebody stand in for a person (代理): new tasks go to them. */
+        put: operations["putPeopleIdProxiesProxy"];
+        post?: never;
+        /** Nobody stands in any more. */
+        delete: operations["deletePeopleIdProxiesProxy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open tasks of a person. */
+        get: operations["getPeopleIdTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks files through and says what could be repaired. Nothing is kept, and nothing is deployed: whoever wants the
+         *     repairs deploys the answer's `xml`, or the same file with its token in `acceptRepairs`.
+         */
+        post: operations["postRepairs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds definitions, drafts, instances by business key, their tasks, and people: what the reader may see of them, a few of
+         *     each kind.
+         */
+        get: operations["getSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks, and what they may do. */
+        get: operations["getSession"];
+        put?: never;
+        /** Logs in with a password. The answer sets the cookie of a new session; needs no token. */
+        post: operations["postSession"];
+        /** Logs out: the session ends and its cookie is taken away. An API token is not changed by it. */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways to log in. Needs no token. */
+        get: operations["getSessionOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the first administrator. Works once, with the link that the first start printed; needs no token. */
+        post: operations["postSetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Broadcasts a signal. */
+        post: operations["postSignals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/start-conditions/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts every process whose start condition holds for these variables. Nothing is remembered between two requests: a
+         *     condition that holds starts an instance each time.
+         */
+        post: operations["postStartConditionsEvaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tenants. */
+        get: operations["getTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a tenant, or changes it. */
+        put: operations["putTenantsId"];
+        post?: never;
+        /** Removes a tenant that has no users and no grants. */
+        delete: operations["deleteTenantsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an API token: it opens nothing from this answer on. */
+        delete: operations["deleteTokensId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open tasks. */
+        get: operations["getUserTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One open task. */
+        get: operations["getUserTasksId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a task for the actor. */
+        post: operations["postUserTasksIdClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The actor has done a task. */
+        post: operations["postUserTasksIdComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets somebody else prepare a task; it comes back (委派). */
+        post: operations["postUserTasksIdDelegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps what the actor has entered for an open task, for them alone. With `If-Match` only when it is still that draft. */
+        put: operations["putUserTasksIdDraft"];
+        post?: never;
+        /** The actor's draft is not wanted any more. */
+        delete: operations["deleteUserTasksIdDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form of an open task as whoever does it may see it, with the values that it has now. Hidden fields are not in it. */
+        get: operations["getUserTasksIdForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a prepared task back to whom it belongs. */
+        post: operations["postUserTasksIdResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the matter back to an earlier task (驳回). What runs beside the region between the two goes on. */
+        post: operations["postUserTasksIdReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/return-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks to which the matter may go back from this one, the latest first. */
+        get: operations["getUserTasksIdReturnTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The actor begins to work on a task, and takes it if nobody has it: what lies between claiming and this is waiting. */
+        post: operations["postUserTasksIdStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a task to somebody else for good (转办). */
+        post: operations["postUserTasksIdTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/unclaim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a task back. */
+        post: operations["postUserTasksIdUnclaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The users, by id. */
+        get: operations["getUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user. */
+        get: operations["getUsersId"];
+        /** Makes a user, or changes them. What they may do is said by grants. */
+        put: operations["putUsersId"];
+        post?: never;
+        /** Removes a user, with their grants, API tokens and sessions. What they did stays in the history. */
+        delete: operations["deleteUsersId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The user is known to no OpenID provider any more; who logs in there next is bound anew. */
+        delete: operations["deleteUsersIdIdentities"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a password. All sessions of the user end. */
+        put: operations["putUsersIdPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sessions of a user that have not ended. */
+        get: operations["getUsersIdSessions"];
+        put?: never;
+        post?: never;
+        /** Logs a user out everywhere. */
+        delete: operations["deleteUsersIdSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API tokens of a user, also those that open nothing any more. */
+        get: operations["getUsersIdTokens"];
+        put?: never;
+        /** Makes an API token. It opens no more than its owner may do, and no more than the token or session that makes it. */
+        post: operations["postUsersIdTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What instances wait for. */
+        get: operations["getWaits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Does the process answer? Needs no token. */
+        get: operations["getLivez"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for Prometheus. Needs the token unless the setting `metrics_open` is on. */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Does the engine take work? Needs no token, and says no more than that. */
+        get: operations["getReadyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description In which capacity somebody works with the engine.
+         * @enum {string}
+         */
+        AccessRole: "administrator" | "designer" | "operator" | "auditor" | "processOwner" | "user" | "worker" | "integrator";
+        /**
+         * @description What somebody does; also the scope of an API token.
+         * @enum {string}
+         */
+        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models";
+        /** @description With what the activity begins. */
+        ActivateActivity: {
+            /** @description Local variables of the activity. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One visit of one element. A time that did not occur is null. */
+        Activity: {
+            /** @description Who did it. */
+            actor?: string | null;
+            /** @description The element instances whose completion led here. */
+            causedBy: components["schemas"]["u64"][];
+            /**
+             * Format: date-time
+             * @description When somebody took it.
+             */
+            claimed?: string | null;
+            /** @description What the person who did it decided. */
+            decision?: string | null;
+            /** @description The decisions it used, with their versions. */
+            decisions: string[];
+            /** @description The element. */
+            element: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            enabled: string;
+            /**
+             * Format: date-time
+             * @description When it was left.
+             */
+            ended?: string | null;
+            /** @description The flows its token took. */
+            flows: string[];
+            /** @description Through which candidate group. */
+            group?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was stuck.
+             */
+            incidents: number;
+            /** @description How somebody stepped in. */
+            intervention?: string | null;
+            /** @description Its key in the instance. */
+            key: components["schemas"]["u64"];
+            /** @description How it was left: `completed` or `terminated`. */
+            outcome?: string | null;
+            /** @description In which role. */
+            role?: string | null;
+            /** @description The element instances around it, from the process inwards. */
+            scopePath: components["schemas"]["u64"][];
+            /**
+             * Format: int64
+             * @description The number of the event that began it.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When work on it began.
+             */
+            started?: string | null;
+            /** @description When it stood still. */
+            suspended: components["schemas"]["Span"][];
+            /** @description The variables it wrote. */
+            wrote: string[];
+        };
+        /** @description Visits of elements in the order they were entered. */
+        ActivityList: {
+            items: components["schemas"]["Activity"][];
+        };
+        /** @description Who caused something. */
+        Actor: {
+            /** @description The candidate group through which. */
+            group?: string | null;
+            /** @description A user, a worker, or `engine`. */
+            id: string;
+            /** @description The role in which. */
+            role?: string | null;
+            /** @description Who really asked, when they spoke for somebody else. */
+            through?: string | null;
+        };
+        /** @description An open approval. */
+        Approval: {
+            /** @description The task. */
+            element: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Who has to agree: mode, veto, and what is done where nobody can. */
+            policy: unknown;
+            /** @description Who is asked, and what they said. */
+            seats: components["schemas"]["Seat"][];
+            /** @description What the votes so far mean: `pass`, `reject` or `pending`. */
+            verdict: string;
+        };
+        /** @description What a decision is asked with. */
+        AskDecision: {
+            /** @description The input data, by name. */
+            variables?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int32
+             * @description The version; without it and a tag, the latest.
+             */
+            version?: number | null;
+            /** @description The newest version that carries this tag. */
+            versionTag?: string | null;
+        };
+        /** @description What a column looked at. */
+        AskedInput: {
+            /** @description The expression. */
+            expression: string;
+            /** @description Its value. */
+            value: unknown;
+        };
+        /** @description A table that was asked. */
+        AskedTable: {
+            /** @description The decision or knowledge model that it belongs to. */
+            decision: string;
+            /** @description What its columns looked at. */
+            inputs: components["schemas"]["AskedInput"][];
+            /** @description Their ids, where they have one. */
+            ruleIds: (string | null)[];
+            /** @description The numbers of the rules that matched and count, from 1. */
+            rules: number[];
+            /** @description Its id. */
+            table: string;
+        };
+        /** @description A variable that was set. */
+        Assigned: {
+            name: string;
+            /** Format: int64 */
+            scope: number;
+            value: unknown;
+        };
+        /** @description A file that belongs to an instance. */
+        Attachment: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who added it. */
+            by: string;
+            /** @description Its id: what a form field holds. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description What it is, by its ending. */
+            mediaType: string;
+            /** @description Its name, without any folders. */
+            name: string;
+            /** @description SHA-256 of its content, in hexadecimal. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Its length in bytes.
+             */
+            size: number;
+            /** @description The task that it was added at. */
+            task?: string | null;
+        };
+        /** @description One line of the audit. */
+        AuditLine: {
+            /** @description From which address. */
+            address?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description More about it; why it was refused. */
+            detail?: string | null;
+            /** @description What. */
+            happened: components["schemas"]["Happened"];
+            /**
+             * Format: int64
+             * @description Counts from 1, without a gap.
+             */
+            number: number;
+            /** @description What it was done with. */
+            object?: string | null;
+            /** @description In whose name, when not in their own. */
+            person?: string | null;
+            /**
+             * Format: int32
+             * @description How often, since the line before of the same kind.
+             */
+            times: number;
+            /** @description Who did it; of a failed login, whom it was tried as. */
+            user: string;
+        };
+        /** @description What is done to each. */
+        BatchAction: {
+            /** @description Move them to another definition. */
+            migrate: {
+                /** @description How. */
+                plan: components["schemas"]["MigrationPlan"];
+                /** @description Why. */
+                reason?: string | null;
+            };
+        } | {
+            /** @description Put their tokens elsewhere; `dryRun` stands beside the operation. */
+            modify: components["schemas"]["Modify"];
+        } | {
+            /** @description Let them stand still. */
+            suspend: {
+                /** @description Why. */
+                reason?: string | null;
+            };
+        } | {
+            /** @description Let them go on. */
+            resume: {
+                /** @description Why. */
+                reason?: string | null;
+            };
+        };
+        /** @description An instance of a batch that could not be done. */
+        BatchFailure: {
+            /** @description Stable. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description For people. */
+            message: string;
+        };
+        /** @description Which running instances. All that is given must fit. */
+        BatchFilter: {
+            /** @description Known by this key. */
+            businessKey?: string | null;
+            /** @description Of this definition. */
+            definition?: string | null;
+            /** @description Only with open incidents, or only without. */
+            incidents?: boolean | null;
+            /** @description Of this process, any version. */
+            process?: string | null;
+            /** @description Only those that stand still, or only those that do not. */
+            suspended?: boolean | null;
+        };
+        /** @description A batch and how far it is. */
+        BatchSummary: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            begun: string;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: int64
+             * @description How many could not be done.
+             */
+            failed: number;
+            /** @description Its id. */
+            id: string;
+            /** @description `migrate`, `modify`, `suspend` or `resume`. */
+            operation: string;
+            /**
+             * Format: int64
+             * @description How many are still to be done.
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description How many instances it is for.
+             */
+            total: number;
+        };
+        /** @description What a batch would do, page by page. */
+        BatchTrial: {
+            /** @description What it would do to each of this page. */
+            items: components["schemas"]["TriedInstance"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+            /** @description `migrate`, `modify`, `suspend` or `resume`. */
+            operation: string;
+            /**
+             * Format: int64
+             * @description How many instances the batch would be for.
+             */
+            total: number;
+        };
+        /**
+         * @description What became of it.
+         * @enum {string}
+         */
+        Became: "executed" | "documentation" | "mapped" | "refused";
+        /** @description What to do, and to which instances. */
+        BeginBatch: {
+            /** @description The `next` of the page before. */
+            cursor?: string | null;
+            /** @description Only tell what would change, page by page. */
+            dryRun?: boolean;
+            filter?: components["schemas"]["BatchFilter"] | null;
+            /** @description These instances, */
+            instances?: string[] | null;
+            limit?: components["schemas"]["Limit"] | null;
+            /** @description What to do. */
+            operation: components["schemas"]["BatchAction"];
+        };
+        /** @description A signal to all who wait for it. */
+        BroadcastSignal: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it carries. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A message that nobody has taken yet. */
+        BufferedMessage: {
+            /** @description Its correlation key. */
+            correlationKey?: string | null;
+            /** @description Its id. */
+            messageId: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            published: string;
+            /** @description The tenant that it stays in; none is the installation itself. */
+            tenant?: string | null;
+            /**
+             * Format: date-time
+             * @description When it will be forgotten.
+             */
+            until: string;
+            /** @description What it carries. */
+            variables: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description When people work. */
+        Calendar: {
+            /** @description Days that are not like the week, by date; without hours they are free. */
+            days: {
+                [key: string]: components["schemas"]["Hours"][];
+            };
+            /** @description What models call it. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description An IANA time zone. */
+            timeZone: string;
+            /** @description Monday to Sunday: pieces of time, each with `from` and `until`. */
+            week: components["schemas"]["Hours"][][];
+        };
+        /** @description A day of a work calendar that is not like its week. */
+        CalendarDay: {
+            /** @description Which: `2026-10-01`. */
+            date: string;
+            /** @description When; nothing said of a day of work is like the first working day of the week. */
+            hours?: components["schemas"]["Hours"][];
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description Does one work? */
+            work: boolean;
+        };
+        /** @description A year as it was announced. */
+        CalendarYear: {
+            /** @description The days that are not like their week. */
+            days: components["schemas"]["CalendarDay"][];
+            /** @description Why, or where they were announced. */
+            reason?: string | null;
+        };
+        /** @description Somebody who could get a message. */
+        Candidate: {
+            /** @description Or a definition that the message starts. */
+            definition?: string | null;
+            /** @description The element that waits. */
+            element: string;
+            /** @description A subscription of a running instance. */
+            subscription?: string | null;
+        };
+        /** @description What is to become of one thing: an object with one member. */
+        Change: {
+            /** @description It is so from now on, whether it was there before or not. */
+            put: components["schemas"]["OrganisationEntry"];
+        } | {
+            /** @description It is gone. */
+            remove: {
+                /** @description Its id. */
+                id: string;
+                /** @description Its kind. */
+                kind: string;
+            };
+        };
+        /** @description Who has changed something, and when. */
+        Changed: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /**
+             * Format: int64
+             * @description The revision that it is in now.
+             */
+            revision: number;
+        };
+        /** @description What is not the same. */
+        ChangedAttribute: {
+            /** @description In the second. */
+            after?: string | null;
+            /** @description In the first file; null is nowhere. */
+            before?: string | null;
+            /** @description Where: `name`, `conditionExpression`, `extensionElements/weir:approval/@mode`. */
+            path: string;
+        };
+        /** @description An element that is not the same. */
+        ChangedElement: components["schemas"]["NamedElement"] & {
+            /** @description What of it. */
+            attributes: components["schemas"]["ChangedAttribute"][];
+        };
+        /** @description What has changed, or would change, in the order in which it happens. */
+        Changes: {
+            /** @description Element instances that ended. */
+            ended: components["schemas"]["Left"][];
+            /** @description Element instances that began. */
+            entered: components["schemas"]["Entered"][];
+            /** @description Where it is stuck. */
+            incidents: components["schemas"]["Stuck"][];
+            /** @description Element instances that go on as others. */
+            migrated: components["schemas"]["Migrated"][];
+            /** @description Where the instance is in its life afterwards. */
+            state: components["schemas"]["InstanceState"];
+            /** @description Does it stand still afterwards? */
+            suspended: boolean;
+            /** @description What left the instance. */
+            thrown: components["schemas"]["Thrown"][];
+            /** @description Variables that were set. */
+            variables: components["schemas"]["Assigned"][];
+            /** @description Waits that were closed; with the work that somebody had in hand. */
+            waitsClosed: components["schemas"]["Waiting"][];
+            /** @description Waits that were opened. */
+            waitsOpened: components["schemas"]["Waiting"][];
+        };
+        /** @description A plan, and the instances to look at. */
+        CheckMigration: {
+            /** @description Instances, at most 1000. */
+            instances?: string[];
+            /** @description The plan. */
+            plan: components["schemas"]["MigrationPlan"];
+        };
+        /** @description Everything doubtful about files. */
+        Checked: {
+            /** @description Errors, warnings and notes. */
+            problems: components["schemas"]["ResourceProblem"][];
+        };
+        /** @description A task to come. */
+        Coming: {
+            /** @description Which. */
+            element: string;
+            /** @description Whose members could claim it. */
+            groups: string[];
+            /** @description Is it open already? */
+            open: boolean;
+            /** @description Who would be asked. */
+            people: string[];
+        };
+        /** @description Something that was said about an instance, or about a task of it. */
+        Comment: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            deletedAt?: string | null;
+            /** @description By whom it was taken back. */
+            deletedBy?: string | null;
+            /** @description The element of that task. */
+            element?: string | null;
+            /** @description Its id; later ones have greater ids. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description Who is meant. */
+            mentions: string[];
+            /** @description The task that it was said at. */
+            task?: string | null;
+            /** @description In which words; null when it was taken back. */
+            text?: string | null;
+        };
+        /** @description A job that is done. */
+        CompleteJob: {
+            /**
+             * Format: int64
+             * @description The token of the lease.
+             */
+            token: number;
+            /** @description What it gives. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What somebody who has done a task says. */
+        CompleteUserTask: {
+            /** @description In which words. */
+            comment?: string | null;
+            /** @description With what outcome; of an approval: `approve`, `reject` or `abstain`. */
+            outcome?: string | null;
+            /** @description What they entered. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Whether the engine takes work.
+         * @enum {string}
+         */
+        Condition: "running" | "storageFull" | "stopped";
+        /** @description Who is told. */
+        Copy: {
+            /** @description The people. */
+            people: string[];
+        };
+        /** @description What the token is for. */
+        CreateToken: {
+            /**
+             * Format: date-time
+             * @description From when on it opens nothing, RFC 3339; without it never.
+             */
+            expires?: string | null;
+            /** @description What it is for, in people's words. */
+            name: string;
+            /** @description For these processes alone; none is all. */
+            processes?: string[];
+            /** @description For these actions alone; none is all that its owner may do. */
+            scopes?: components["schemas"]["ActionName"][];
+        };
+        /** @description A command of the engine to itself that could not be carried out. */
+        DeadLetter: {
+            /**
+             * Format: date-time
+             * @description When it was set aside.
+             */
+            at: string;
+            /** @description Stable code of what went wrong. */
+            code: string;
+            /** @description The definition that it was to start. */
+            definition?: string | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The instance that it is for, or that it was to start.
+             */
+            instance?: string | null;
+            /** @description What it asks for: `start`, `signal`, `message`, `child-ended` and others. */
+            kind: string;
+            /** @description For people. */
+            message: string;
+            /** @description Where it was to start, or the name of the message or signal. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            tries: number;
+        };
+        /** @description The answer of a decision, and how it came about. */
+        DecisionAnswer: {
+            /** @description The decision that answered, `decision:version`. */
+            decision: string;
+            /** @description The rule parameters that were used. */
+            parameters: components["schemas"]["UsedParameter"][];
+            /** @description Why there is no result. */
+            problems: string[];
+            /** @description The decisions it requires, with their values. */
+            required: components["schemas"]["Required"][];
+            /** @description The value. */
+            result: unknown;
+            /** @description The tables that were asked, in order. */
+            tables: components["schemas"]["AskedTable"][];
+        };
+        /** @description One version of a decision. */
+        DecisionDefinition: {
+            /** @description SHA-256 of the file, in hexadecimal. */
+            checksum: string;
+            /** @description The id of the decision in the file. */
+            decision: string;
+            /**
+             * Format: date-time
+             * @description When it was deployed.
+             */
+            deployed: string;
+            /** @description By whom. */
+            deployedBy: string;
+            /** @description The deployment. */
+            deployment: string;
+            /** @description `decision:version`. */
+            id: string;
+            /** @description The names of the data that it and what it requires look at. */
+            inputs: string[];
+            /** @description Is there no newer version? */
+            latest: boolean;
+            /** @description For people. */
+            name?: string | null;
+            /** @description The rule parameters that it uses. */
+            parameters: string[];
+            /** @description The decisions that it requires. */
+            requires: string[];
+            /** @description The file it came in. */
+            resource: string;
+            /** @description The tenant that it belongs to; none is the installation itself. */
+            tenant?: string | null;
+            /**
+             * Format: int32
+             * @description Counts from 1.
+             */
+            version: number;
+            /** @description What people call this version: `weir:versionTag`. */
+            versionTag?: string | null;
+        };
+        /** @description One version of a process. */
+        Definition: {
+            /** @description SHA-256 of the file, in hexadecimal. */
+            checksum: string;
+            /**
+             * Format: date-time
+             * @description When it was deployed.
+             */
+            deployed: string;
+            /** @description By whom. */
+            deployedBy: string;
+            /** @description The deployment. */
+            deployment: string;
+            /** @description `process:version`. */
+            id: string;
+            /** @description Is there no newer version? */
+            latest: boolean;
+            /** @description For people. */
+            name?: string | null;
+            /** @description The id of the process in the file. */
+            process: string;
+            /** @description The file it came in. */
+            resource: string;
+            /** @description Does it start no instances at present? */
+            suspended: boolean;
+            /** @description The tenant that its process belongs to; none is the installation itself. */
+            tenant?: string | null;
+            /**
+             * Format: int32
+             * @description Counts from 1.
+             */
+            version: number;
+            /** @description What people call this version: `weir:versionTag`. */
+            versionTag?: string | null;
+        };
+        /** @description A definition after it was suspended or activated; after a dry run as it is. */
+        DefinitionState: {
+            batch?: components["schemas"]["BatchSummary"] | null;
+            /** @description It. */
+            definition: components["schemas"]["Definition"];
+            trial?: components["schemas"]["DefinitionTrial"] | null;
+        };
+        /** @description What suspending or activating a definition would change. */
+        DefinitionTrial: {
+            /** @description Would anything change of the definition itself? */
+            changes: boolean;
+            /** @description The definition as it would be. */
+            definition: components["schemas"]["Definition"];
+            instances?: components["schemas"]["BatchTrial"] | null;
+            /** @description What would start no instance any more, or would again, beside requests and calls. */
+            starts: components["schemas"]["StartTrial"][];
+        };
+        /** @description To whom a task is delegated. */
+        Delegate: {
+            /** @description In which words. */
+            comment?: string | null;
+            /** @description The person. */
+            to: string;
+        };
+        /** @description Somebody who got a message. */
+        Delivery: {
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description The subscription; null when the message started the instance. */
+            subscription?: string | null;
+        };
+        /** @description A department. */
+        Department: {
+            /** @description Who leads it. */
+            head?: string | null;
+            /** @description What models call it. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The department around it. */
+            parent?: string | null;
+            /** @description When it exists. */
+            valid: components["schemas"]["Valid"];
+        };
+        /** @description One decision of a deployment. */
+        DeployedDecision: components["schemas"]["DecisionDefinition"] & {
+            /** @description Its files are the same as those of the latest version: nothing new was made. */
+            unchanged: boolean;
+        };
+        /** @description One process of a deployment. */
+        DeployedDefinition: components["schemas"]["Definition"] & {
+            /** @description The file is the same as that of the latest version: nothing new was made. */
+            unchanged: boolean;
+        };
+        /** @description One form of a deployment. */
+        DeployedForm: components["schemas"]["FormDefinition"] & {
+            /** @description Its file is the same as that of the latest version: nothing new was made. */
+            unchanged: boolean;
+        };
+        /** @description What became of a deployment. */
+        DeploymentReport: {
+            /** @description What became of every attribute and element of the files; the same on one kind of element is counted together. */
+            account: components["schemas"]["ResourceDisposition"][];
+            /** @description The decisions of all files. */
+            decisions: components["schemas"]["DeployedDecision"][];
+            /** @description The processes of all files. */
+            definitions: components["schemas"]["DeployedDefinition"][];
+            /** @description Its id; null after a dry run, or when nothing was new. */
+            deployment?: string | null;
+            /** @description The forms of all files. */
+            forms: components["schemas"]["DeployedForm"][];
+            /** @description What is doubtful. */
+            problems: components["schemas"]["ResourceProblem"][];
+        };
+        /** @description What is other in the second file. */
+        Difference: {
+            /** @description Only in the second. */
+            added: components["schemas"]["NamedElement"][];
+            /** @description In both, and not the same. */
+            changed: components["schemas"]["ChangedElement"][];
+            /** @description Shown elsewhere, or in another size. */
+            moved: components["schemas"]["NamedElement"][];
+            /** @description Only in the first. */
+            removed: components["schemas"]["NamedElement"][];
+            /**
+             * Format: int64
+             * @description How many more there are than are told.
+             */
+            untold: number;
+        };
+        /** @description What somebody has entered for a task, and not sent yet. */
+        Draft: {
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             */
+            at: string;
+            /** @description What was entered. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Other data have another tag: for `If-Match`. */
+            etag: string;
+            /** @description Whose it is. */
+            person: string;
+            /** @description The task. */
+            task: string;
+        };
+        /** @description What was entered so far. */
+        DraftData: {
+            /** @description By field; it is checked when the task is done. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The counts of an element. */
+        ElementCounts: {
+            /**
+             * Format: int64
+             * @description What rests there now.
+             */
+            active: number;
+            /**
+             * Format: int64
+             * @description What was completed there.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description What of it is stuck.
+             */
+            incidents: number;
+        };
+        /** @description An element of the target for one of the source. */
+        ElementMapping: {
+            /** @description In the source. */
+            from: string;
+            /** @description Is what it waits for made anew, as the target says? Else it is kept as it is. */
+            renew?: boolean;
+            /** @description In the target. */
+            to: string;
+        };
+        /** @description A live element instance. */
+        ElementState: {
+            /** @description The element. */
+            element: string;
+            incident?: components["schemas"]["Incident"] | null;
+            /**
+             * Format: int64
+             * @description Its number in the instance.
+             */
+            key: number;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description Where it is in its life. */
+            phase: components["schemas"]["Phase"];
+            /**
+             * Format: int64
+             * @description The element instance it lives in.
+             */
+            scope?: number | null;
+            /** @description What it waits for. */
+            waits: components["schemas"]["Wait"][];
+        };
+        /** @description An activity of an ad-hoc sub-process that may be chosen now. */
+        EnabledActivity: {
+            /** @description The activity. */
+            activity: string;
+            /** @description The definition, `process:version`. */
+            definition: string;
+            /**
+             * Format: date-time
+             * @description Since when it may be chosen.
+             */
+            enabled: string;
+            /** @description Its id: what it is chosen by. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description Its name, for people. */
+            name?: string | null;
+            /** @description The ad-hoc sub-process as it runs: what it is completed by. */
+            scope: string;
+            /** @description The ad-hoc sub-process it stands in. */
+            subProcess: string;
+        };
+        /** @description An element instance that began. */
+        Entered: {
+            element: string;
+            /** Format: int64 */
+            key: number;
+            /** Format: int64 */
+            scope?: number | null;
+        };
+        /** @description A longer lease. */
+        ExtendJob: {
+            /**
+             * Format: int64
+             * @description For how long from now, in milliseconds.
+             */
+            leaseMs: number;
+            /**
+             * Format: int64
+             * @description The token of the lease.
+             */
+            token: number;
+        };
+        /** @description A job that could not be done. */
+        FailJob: {
+            /**
+             * Format: int64
+             * @description Not before so many milliseconds from now.
+             */
+            backoffMs?: number;
+            /** @description The worker's words. */
+            message?: string;
+            /**
+             * Format: int32
+             * @description How often it may still be tried; without it one less than before. 0 raises an incident.
+             */
+            retries?: number | null;
+            /**
+             * Format: int64
+             * @description The token of the lease.
+             */
+            token: number;
+        };
+        /** @description What a worker asks for. */
+        FetchJobs: {
+            /**
+             * Format: int64
+             * @description For how long it wants them alone, in milliseconds.
+             */
+            leaseMs: number;
+            /** @description How many at most, 1 to 1000. */
+            max: number;
+            /** @description The types it can do. */
+            types: string[];
+            /** @description Only these variables; without it all that the job sees. */
+            variables?: string[] | null;
+            /**
+             * Format: int64
+             * @description How long to wait when there are none, in milliseconds up to 60 000.
+             */
+            waitMs?: number;
+            /** @description Who. */
+            worker: string;
+        };
+        /** @description Jobs that the worker has now. */
+        FetchedJobs: {
+            items: components["schemas"]["Job"][];
+        };
+        /** @description What is wrong with one field of a form. */
+        FieldError: {
+            /** @description Stable: `field-required`, `field-type` and so on. */
+            code: string;
+            /** @description Its path: `items[0].price`. */
+            field: string;
+            /** @description For people, in English. */
+            message: string;
+        };
+        /** @description Files, as a form sends them. */
+        Files: {
+            /** @description Each a part with a file name: up to 5 MiB each, 20 MiB together. */
+            file: string[];
+        };
+        /** @description The first administrator. */
+        FirstAdministrator: {
+            /** @description An API token for their command line. It is shown only here. */
+            token: string;
+            /** @description Their id. */
+            user: string;
+        };
+        /** @description A flow of the target for one of the source. */
+        FlowMapping: {
+            /** @description In the source. */
+            from: string;
+            /** @description In the target. */
+            to: string;
+        };
+        /** @description The tasks to come. */
+        Forecast: {
+            /** @description In the order in which they would be opened. */
+            tasks: components["schemas"]["Coming"][];
+            /** @description Code and words, where it ends for another reason than the end of the instance. */
+            until?: [
+                string,
+                string
+            ] | null;
+        };
+        /** @description One version of a form. */
+        FormDefinition: {
+            /** @description SHA-256 of the file, in hexadecimal. */
+            checksum: string;
+            /**
+             * Format: date-time
+             * @description When it was deployed.
+             */
+            deployed: string;
+            /** @description By whom. */
+            deployedBy: string;
+            /** @description The deployment. */
+            deployment: string;
+            /** @description The id of the form in the file. */
+            form: string;
+            /** @description `form:version`. */
+            id: string;
+            /** @description Is there no newer version? */
+            latest: boolean;
+            /** @description The file it came in. */
+            resource: string;
+            /** @description The tenant that it belongs to; none is the installation itself. */
+            tenant?: string | null;
+            /**
+             * Format: int32
+             * @description Counts from 1.
+             */
+            version: number;
+            /** @description What people call this version. */
+            versionTag?: string | null;
+        };
+        /** @description What was found by a few letters, a few of each kind. */
+        Found: {
+            /** @description Latest versions, by name and id. */
+            definitions: components["schemas"]["Definition"][];
+            /** @description Instances, by the beginning of their business key or by their id. */
+            instances: components["schemas"]["InstanceSummary"][];
+            /** @description Drafts, by name and process. */
+            models: components["schemas"]["Model"][];
+            /** @description People, by name and id. */
+            people: components["schemas"]["FoundPerson"][];
+            /** @description The open tasks of these instances. */
+            tasks: components["schemas"]["UserTask"][];
+        };
+        /** @description A person who was found. */
+        FoundPerson: {
+            /** @description Their id. */
+            id: string;
+            /** @description Their name. */
+            name: string;
+        };
+        /** @description A token that was just made. */
+        FreshToken: components["schemas"]["TokenState"] & {
+            /** @description The token itself. It is shown only here. */
+            token: string;
+        };
+        /** @description A role, for somebody, within bounds. */
+        Grant: {
+            /** @description Only for instances that people of these departments, or of those in them, started; none is all. */
+            departments: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description Only for these processes; none is all. */
+            processes: string[];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The role. */
+            role: components["schemas"]["AccessRole"];
+            /** @description Only in this tenant. */
+            tenant?: string | null;
+            /** @description For whom. */
+            to: components["schemas"]["Grantee"];
+            /** @description When. */
+            valid: Record<string, never>;
+        };
+        /** @description For whom a grant is. */
+        Grantee: {
+            id: string;
+            /** @enum {string} */
+            kind: "user";
+        } | {
+            id: string;
+            /** @enum {string} */
+            kind: "department";
+        } | {
+            id: string;
+            /** @enum {string} */
+            kind: "post";
+        } | {
+            id: string;
+            /** @enum {string} */
+            kind: "role";
+        } | {
+            id: string;
+            /** @enum {string} */
+            kind: "group";
+        } | {
+            /** @enum {string} */
+            kind: "everybody";
+        };
+        /**
+         * @description What happened.
+         * @enum {string}
+         */
+        Happened: "setUp" | "loggedIn" | "loginFailed" | "loginLocked" | "loggedOut" | "sessionsEnded" | "passwordChanged" | "userChanged" | "userRemoved" | "identityLinked" | "identityUnlinked" | "grantChanged" | "grantRemoved" | "tenantChanged" | "tenantRemoved" | "tokenCreated" | "tokenRevoked" | "denied";
+        /** @description Whether the engine takes work. */
+        Health: {
+            /** @description Whether it does. */
+            condition: components["schemas"]["Condition"];
+            /**
+             * Format: int64
+             * @description Free space of the disk, in bytes.
+             */
+            freeBytes?: number | null;
+            /**
+             * Format: int64
+             * @description Length of the log, in bytes.
+             */
+            logBytes: number;
+            /** @description Why not. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description How much of the log the view does not reflect yet, in bytes.
+             */
+            viewLagBytes: number;
+        };
+        /** @description A piece of a working day. */
+        Hours: {
+            /** @description Its beginning: `09:00:00`. */
+            from: string;
+            /** @description Its end. */
+            until: string;
+        };
+        /** @description An instance that would decide differently. */
+        Impact: {
+            /** @description What it would decide with the new value. */
+            after: unknown;
+            /** @description Where its token waits. */
+            at: string;
+            /** @description What it would decide now. */
+            before: unknown;
+            /** @description What people know it by. */
+            businessKey?: string | null;
+            /** @description The definition of the process that will be called and in which the element stands; null is that of the instance. */
+            calledDefinition?: string | null;
+            /** @description The definition it runs on. */
+            definition: string;
+            /** @description The flow with its condition, or the element with another expression or a decision, ahead of it. */
+            element: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description Why it cannot be said what it would decide, for instance because its data are not there yet. */
+            problem?: string | null;
+        };
+        /** @description Why an element instance is stuck. */
+        Incident: {
+            /** @description Stable code. */
+            code: string;
+            /** @description The definition, `process:version`. */
+            definition: string;
+            /** @description The element. */
+            element: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description For people. */
+            message: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            raised: string;
+        };
+        /** @description One instance in full. */
+        InstanceDetail: components["schemas"]["InstanceSummary"] & {
+            /** @description Its live element instances; the process itself is key 0. A tree by `scope`. */
+            elements: components["schemas"]["ElementState"][];
+            /**
+             * Format: int64
+             * @description How many events it has had.
+             */
+            events: number;
+        };
+        /**
+         * @description Where an instance is in its life.
+         * @enum {string}
+         */
+        InstanceState: "created" | "running" | "completed" | "terminated";
+        /** @description One instance of a list. */
+        InstanceSummary: {
+            /** @description What people know it by. */
+            businessKey?: string | null;
+            /** @description The definition it runs on, `process:version`. */
+            definition: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description How many incidents are open.
+             */
+            incidents: number;
+            /**
+             * Format: date-time
+             * @description When something happened in it last.
+             */
+            lastActivity: string;
+            /**
+             * Format: uuid
+             * @description The instance that called it.
+             */
+            parent?: string | null;
+            /** @description The process. */
+            process: string;
+            /**
+             * Format: uuid
+             * @description The ended instance that it begins again.
+             */
+            restartOf?: string | null;
+            /**
+             * Format: uuid
+             * @description The instance at the top of its calls; itself when nobody called it.
+             */
+            root: string;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            started: string;
+            /** @description Where it is in its life. */
+            state: components["schemas"]["InstanceState"];
+            /**
+             * Format: date-time
+             * @description Since when it stands still.
+             */
+            suspended?: string | null;
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description A task that was done. */
+        Involved: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description Which. */
+            element: string;
+            /** @description Its name. */
+            name?: string | null;
+        };
+        /** @description A job in the hands of a worker, or waiting for one. */
+        Job: {
+            /**
+             * Format: date-time
+             * @description Not before this.
+             */
+            available: string;
+            /** @description What people know the instance by. */
+            businessKey?: string | null;
+            /** @description The definition, `process:version`. */
+            definition: string;
+            /** @description The element. */
+            element: string;
+            /** @description What the model says to its worker beside them. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /**
+             * Format: date-time
+             * @description When another worker may take it.
+             */
+            leaseUntil?: string | null;
+            /**
+             * Format: int32
+             * @description How urgent it is, -1000 to 1000: of several jobs of a type the one with the highest goes first.
+             */
+            priority: number;
+            /**
+             * Format: int32
+             * @description How often it may still fail.
+             */
+            retries: number;
+            /**
+             * Format: int64
+             * @description Proves the lease; every report must carry it. Null in lists.
+             */
+            token?: number | null;
+            /** @description Its type. */
+            type: string;
+            /** @description What it sees. Empty in lists. */
+            variables: {
+                [key: string]: unknown;
+            };
+            /** @description Who has it. */
+            worker?: string | null;
+        };
+        /** @description A BPMN error that a worker reports. */
+        JobError: {
+            /** @description The error code that a boundary event catches. */
+            code: string;
+            /** @description The worker's words. */
+            message?: string;
+            /**
+             * Format: int64
+             * @description The token of the lease.
+             */
+            token: number;
+            /** @description What it gives to the catcher. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Which tasks. All that is given must fit. */
+        Kept: {
+            /** @description Only those that somebody has, or only those that nobody has. */
+            assigned?: boolean | null;
+            /** @description Those that this user has. */
+            assignee?: string | null;
+            /** @description Those that members of one of these groups may claim. */
+            candidateGroups?: string[];
+            /** @description Those that this user may claim. */
+            candidateUser?: string | null;
+            /**
+             * Format: date-time
+             * @description Due before this RFC 3339 time.
+             */
+            dueBefore?: string | null;
+            /** @description Of this element. */
+            element?: string | null;
+            /**
+             * Format: uuid
+             * @description Of this instance.
+             */
+            instance?: string | null;
+            /** @description Of this process, any version. */
+            process?: string | null;
+        };
+        /** @description What a version is. */
+        KeptVersion: {
+            /** @description In the words of whoever keeps it. */
+            comment: string;
+        };
+        /** @description A lease. */
+        Lease: {
+            /**
+             * Format: date-time
+             * @description When another worker may take the job.
+             */
+            leaseUntil: string;
+        };
+        /** @description An element instance that ended. */
+        Left: {
+            /** @description By itself, or from outside? */
+            completed: boolean;
+            element: string;
+            /** Format: int64 */
+            key: number;
+        };
+        /** @description How many entries a page may have: 1 to 1000. */
+        Limit: number;
+        /** @description Who logs in. */
+        LogIn: {
+            /** @description Their password. */
+            password: string;
+            /** @description Their id. */
+            user: string;
+        };
+        /** @description Somebody belongs to something. */
+        Membership: {
+            /** @description Which. */
+            id: string;
+            /** @description `department`, `post`, `role` or `group`. */
+            kind: string;
+            /** @description When. */
+            valid: components["schemas"]["Valid"];
+        };
+        /** @description How an instance goes to another definition: by a `plan`, or to a `target` by the plan that suggests itself. */
+        Migrate: {
+            /** @description Only tell what would change. */
+            dryRun?: boolean;
+            plan?: components["schemas"]["MigrationPlan"] | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Or the definition, `process:version`, or a process for its latest version. */
+            target?: string | null;
+        };
+        /** @description An element instance that goes on as another. */
+        Migrated: {
+            from: string;
+            /** Format: int64 */
+            key: number;
+            to: string;
+        };
+        /** @description What stands against migrating an instance. */
+        MigrationCheck: {
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description All of it; nothing when it can be done. */
+            obstacles: components["schemas"]["Obstacle"][];
+        };
+        /** @description How instances of one definition go on in another. */
+        MigrationPlan: {
+            /** @description The elements that go on as others. */
+            elements: components["schemas"]["ElementMapping"][];
+            /** @description The flows that go on as others; those without an entry keep their id. */
+            flows?: components["schemas"]["FlowMapping"][];
+            /** @description The definition they run on, `process:version`. */
+            source: string;
+            /** @description The definition they go to. */
+            target: string;
+        };
+        /** @description What stands against a plan, and against migrating instances with it. */
+        MigrationReport: {
+            /** @description Against each of the instances. */
+            instances: components["schemas"]["MigrationCheck"][];
+            /** @description Against the plan, whatever the instance. */
+            obstacles: components["schemas"]["Obstacle"][];
+        };
+        /** @description A draft of a model. */
+        Model: {
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changed: string;
+            /** @description By whom. */
+            changedBy: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created: string;
+            /** @description By whom. */
+            createdBy: string;
+            /** @description Its id. */
+            id: string;
+            /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+            kind: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description The processes in it, by id. */
+            processes: string[];
+            /**
+             * Format: int64
+             * @description Counts every change of it: the `ETag`.
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description The length of its text in bytes.
+             */
+            size: number;
+            /** @description The tenant that it belongs to; null is the installation itself. */
+            tenant?: string | null;
+            /**
+             * Format: int64
+             * @description The revision of the text: a new name is no other text.
+             */
+            text: number;
+        };
+        /** @description What it is called from now on. */
+        ModelName: {
+            /** @description For people. */
+            name: string;
+        };
+        /** @description A typical process that a draft can begin with. */
+        ModelTemplate: {
+            /** @description Its files, the model first. */
+            files: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Words"];
+            /** @description What it is about. */
+            summary: components["schemas"]["Words"];
+        };
+        /** @description A text that a draft had, or has. */
+        ModelVersion: {
+            /**
+             * Format: date-time
+             * @description When it was begun: what one person saves within ten minutes is one version.
+             */
+            begun: string;
+            /** @description By whom. */
+            by: string;
+            /** @description What it is, in the words of whoever keeps it. */
+            comment?: string | null;
+            /** @description Is it kept for good? Others are dropped, the oldest first, when there are too many. */
+            kept: boolean;
+            /**
+             * Format: int64
+             * @description The revision that was restored.
+             */
+            restored?: number | null;
+            /**
+             * Format: int64
+             * @description The revision in which the draft got it.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was saved last.
+             */
+            saved: string;
+            /**
+             * Format: int64
+             * @description The length of the text in bytes.
+             */
+            size: number;
+        };
+        /** @description Instructions for one instance, carried out in their order, all or none. */
+        Modify: {
+            /** @description Only tell what would change. */
+            dryRun?: boolean;
+            /** @description What becomes of scopes that a cancellation has left without a token. */
+            emptyScopes?: components["schemas"]["ModifyScopes"];
+            /** @description What is to be done. */
+            instructions: components["schemas"]["ModifyStep"][];
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description Where a token begins: one of `before`, `after` and `flow`. */
+        ModifyBegin: {
+            /** @description This element is left undone, by its own flows. */
+            after?: string | null;
+            /** @description This element is entered. */
+            before?: string | null;
+            /** @description This sequence flow is taken. */
+            flow?: string | null;
+            /** @description Are they the process's, or local to what begins? */
+            global?: boolean;
+            /**
+             * Format: int64
+             * @description The element instance around it, when there are several.
+             */
+            scope?: number | null;
+            /** @description Variables that are set. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description What becomes of empty scopes: `cancel` ends them too and so on outwards; `continue` lets them go on.
+         * @enum {string}
+         */
+        ModifyScopes: "cancel" | "continue";
+        /** @description One thing to do. */
+        ModifyStep: {
+            /** @description A new token. */
+            start: components["schemas"]["ModifyBegin"];
+        } | {
+            /** @description End element instances. */
+            cancel: components["schemas"]["ModifyWhich"];
+        } | {
+            /** @description End element instances and begin elsewhere, once for each. */
+            move: {
+                /** @description What is ended. */
+                from: components["schemas"]["ModifyWhich"];
+                /** @description Where it goes on. */
+                to: components["schemas"]["ModifyBegin"];
+            };
+        };
+        /** @description Element instances: one of `key` and `element`. */
+        ModifyWhich: {
+            /** @description All of this element. */
+            element?: string | null;
+            /**
+             * Format: int64
+             * @description This one.
+             */
+            key?: number | null;
+        };
+        /** @description Whom rules name now. */
+        Named: {
+            /** @description Their ids. */
+            people: string[];
+        };
+        /** @description An element. */
+        NamedElement: {
+            /** @description Its id. */
+            element: string;
+            /** @description What it is, in the language of BPMN. */
+            kind: string;
+            /** @description What people call it. */
+            name?: string | null;
+        };
+        /** @description What the draft begins with: a template, a text, or else an empty process. */
+        NewModel: {
+            /** @description What the text is: with such words the first version is kept for good. */
+            comment?: string | null;
+            /** @description A file of the template other than its model. */
+            file?: string | null;
+            /** @description What people call it. */
+            name: string;
+            /** @description The id of a template, see `/model-templates`. */
+            template?: string | null;
+            /** @description The text of a file, of up to 3 MiB; larger ones are saved afterwards. */
+            xml?: string | null;
+        };
+        /** @description A request that says nothing more than its path. */
+        Nothing: Record<string, never>;
+        /** @description Something that somebody is told of. */
+        Notice: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description What people know the instance by. */
+            businessKey?: string | null;
+            /** @description Who did it. */
+            by: string;
+            /** @description Of this definition, `process:version`; null for what was said. */
+            definition?: string | null;
+            /** @description At this element; null is the instance as a whole. */
+            element?: string | null;
+            /** @description Its id; later ones have greater ids. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description In this instance.
+             */
+            instance: string;
+            /** @description `assigned`, `reminded`, `copied`, `mentioned` or `ended`. */
+            kind: string;
+            /** @description Who is told. */
+            person: string;
+            /** @description The open task that it is about. */
+            task?: string | null;
+            /** @description In which words. */
+            text?: string | null;
+        };
+        /** @description One reason why an intervention cannot be carried out. */
+        Obstacle: {
+            /** @description The element instances to choose from, when one has to be chosen. */
+            candidates: number[];
+            /** @description Stable. */
+            code: string;
+            /** @description The element it is about. */
+            element?: string | null;
+            /** @description The instruction or mapping it is about, counted from 0. */
+            instruction?: number | null;
+            /**
+             * Format: int64
+             * @description The element instance it is about.
+             */
+            key?: number | null;
+            /** @description For people: what is wrong, and what to do. */
+            message: string;
+        };
+        /** @description A change of the organisation that was made. */
+        OrganisationChange: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description How many entries changed.
+             */
+            entries: number;
+            /** @description Why. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
+        /** @description What is to change, all or none of it. */
+        OrganisationChanges: {
+            /** @description The changes. */
+            changes: components["schemas"]["Change"][];
+            /** @description Why. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description Only when the organisation is still at this version.
+             */
+            version?: number | null;
+        };
+        /** @description How much of everything there is. */
+        OrganisationCounts: {
+            /**
+             * Format: int64
+             * @description Work calendars.
+             */
+            calendars: number;
+            /**
+             * Format: int64
+             * @description Departments.
+             */
+            departments: number;
+            /**
+             * Format: int64
+             * @description Groups.
+             */
+            groups: number;
+            /**
+             * Format: int64
+             * @description People.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Posts.
+             */
+            posts: number;
+            /**
+             * Format: int64
+             * @description Standing proxies.
+             */
+            proxies: number;
+            /**
+             * Format: int64
+             * @description Roles.
+             */
+            roles: number;
+            /**
+             * Format: int64
+             * @description How often it has changed.
+             */
+            version: number;
+        };
+        /** @description One thing of the organisation: an object with one member, named by its kind. */
+        OrganisationEntry: {
+            /** @description Somebody. */
+            person: components["schemas"]["Person"];
+        } | {
+            /** @description A department. */
+            department: components["schemas"]["Department"];
+        } | {
+            /** @description A post. */
+            post: components["schemas"]["Unit"];
+        } | {
+            /** @description A role. */
+            role: components["schemas"]["Unit"];
+        } | {
+            /** @description A group. */
+            group: components["schemas"]["Unit"];
+        } | {
+            /** @description Somebody stands in for somebody. */
+            proxy: components["schemas"]["Proxy"];
+        } | {
+            /** @description When people work. */
+            calendar: components["schemas"]["Calendar"];
+        };
+        /** @description The counts of one version of a process. */
+        Overlay: {
+            /** @description `process:version`. */
+            definition: string;
+            /** @description By element; the process itself under its own id. */
+            elements: {
+                [key: string]: components["schemas"]["ElementCounts"];
+            };
+            /**
+             * Format: int64
+             * @description Instances that run.
+             */
+            running: number;
+            /** @description Was everything counted? Else what rests and what is stuck are at least so much. */
+            whole: boolean;
+        };
+        /** @description One page of a list. */
+        Page_Attachment: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who added it. */
+                by: string;
+                /** @description Its id: what a form field holds. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The instance.
+                 */
+                instance: string;
+                /** @description What it is, by its ending. */
+                mediaType: string;
+                /** @description Its name, without any folders. */
+                name: string;
+                /** @description SHA-256 of its content, in hexadecimal. */
+                sha256: string;
+                /**
+                 * Format: int64
+                 * @description Its length in bytes.
+                 */
+                size: number;
+                /** @description The task that it was added at. */
+                task?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AuditLine: {
+            /** @description The entries. */
+            items: {
+                /** @description From which address. */
+                address?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description More about it; why it was refused. */
+                detail?: string | null;
+                /** @description What. */
+                happened: components["schemas"]["Happened"];
+                /**
+                 * Format: int64
+                 * @description Counts from 1, without a gap.
+                 */
+                number: number;
+                /** @description What it was done with. */
+                object?: string | null;
+                /** @description In whose name, when not in their own. */
+                person?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often, since the line before of the same kind.
+                 */
+                times: number;
+                /** @description Who did it; of a failed login, whom it was tried as. */
+                user: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_BatchFailure: {
+            /** @description The entries. */
+            items: {
+                /** @description Stable. */
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description The instance.
+                 */
+                instance: string;
+                /** @description For people. */
+                message: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_BatchSummary: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it began.
+                 */
+                begun: string;
+                /** @description Who asked for it. */
+                by: string;
+                /**
+                 * Format: int64
+                 * @description How many could not be done.
+                 */
+                failed: number;
+                /** @description Its id. */
+                id: string;
+                /** @description `migrate`, `modify`, `suspend` or `resume`. */
+                operation: string;
+                /**
+                 * Format: int64
+                 * @description How many are still to be done.
+                 */
+                pending: number;
+                /**
+                 * Format: int64
+                 * @description How many instances it is for.
+                 */
+                total: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_BufferedMessage: {
+            /** @description The entries. */
+            items: {
+                /** @description Its correlation key. */
+                correlationKey?: string | null;
+                /** @description Its id. */
+                messageId: string;
+                /** @description Its name. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was published.
+                 */
+                published: string;
+                /** @description The tenant that it stays in; none is the installation itself. */
+                tenant?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it will be forgotten.
+                 */
+                until: string;
+                /** @description What it carries. */
+                variables: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Comment: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description By whom. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                deletedAt?: string | null;
+                /** @description By whom it was taken back. */
+                deletedBy?: string | null;
+                /** @description The element of that task. */
+                element?: string | null;
+                /** @description Its id; later ones have greater ids. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The instance.
+                 */
+                instance: string;
+                /** @description Who is meant. */
+                mentions: string[];
+                /** @description The task that it was said at. */
+                task?: string | null;
+                /** @description In which words; null when it was taken back. */
+                text?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_DeadLetter: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was set aside.
+                 */
+                at: string;
+                /** @description Stable code of what went wrong. */
+                code: string;
+                /** @description The definition that it was to start. */
+                definition?: string | null;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The instance that it is for, or that it was to start.
+                 */
+                instance?: string | null;
+                /** @description What it asks for: `start`, `signal`, `message`, `child-ended` and others. */
+                kind: string;
+                /** @description For people. */
+                message: string;
+                /** @description Where it was to start, or the name of the message or signal. */
+                name?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often it was tried.
+                 */
+                tries: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_DecisionDefinition: {
+            /** @description The entries. */
+            items: {
+                /** @description SHA-256 of the file, in hexadecimal. */
+                checksum: string;
+                /** @description The id of the decision in the file. */
+                decision: string;
+                /**
+                 * Format: date-time
+                 * @description When it was deployed.
+                 */
+                deployed: string;
+                /** @description By whom. */
+                deployedBy: string;
+                /** @description The deployment. */
+                deployment: string;
+                /** @description `decision:version`. */
+                id: string;
+                /** @description The names of the data that it and what it requires look at. */
+                inputs: string[];
+                /** @description Is there no newer version? */
+                latest: boolean;
+                /** @description For people. */
+                name?: string | null;
+                /** @description The rule parameters that it uses. */
+                parameters: string[];
+                /** @description The decisions that it requires. */
+                requires: string[];
+                /** @description The file it came in. */
+                resource: string;
+                /** @description The tenant that it belongs to; none is the installation itself. */
+                tenant?: string | null;
+                /**
+                 * Format: int32
+                 * @description Counts from 1.
+                 */
+                version: number;
+                /** @description What people call this version: `weir:versionTag`. */
+                versionTag?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Definition: {
+            /** @description The entries. */
+            items: {
+                /** @description SHA-256 of the file, in hexadecimal. */
+                checksum: string;
+                /**
+                 * Format: date-time
+                 * @description When it was deployed.
+                 */
+                deployed: string;
+                /** @description By whom. */
+                deployedBy: string;
+                /** @description The deployment. */
+                deployment: string;
+                /** @description `process:version`. */
+                id: string;
+                /** @description Is there no newer version? */
+                latest: boolean;
+                /** @description For people. */
+                name?: string | null;
+                /** @description The id of the process in the file. */
+                process: string;
+                /** @description The file it came in. */
+                resource: string;
+                /** @description Does it start no instances at present? */
+                suspended: boolean;
+                /** @description The tenant that its process belongs to; none is the installation itself. */
+                tenant?: string | null;
+                /**
+                 * Format: int32
+                 * @description Counts from 1.
+                 */
+                version: number;
+                /** @description What people call this version: `weir:versionTag`. */
+                versionTag?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Draft: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was saved.
+                 */
+                at: string;
+                /** @description What was entered. */
+                data: {
+                    [key: string]: unknown;
+                };
+                /** @description Other data have another tag: for `If-Match`. */
+                etag: string;
+                /** @description Whose it is. */
+                person: string;
+                /** @description The task. */
+                task: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_EnabledActivity: {
+            /** @description The entries. */
+            items: {
+                /** @description The activity. */
+                activity: string;
+                /** @description The definition, `process:version`. */
+                definition: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it may be chosen.
+                 */
+                enabled: string;
+                /** @description Its id: what it is chosen by. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The instance.
+                 */
+                instance: string;
+                /** @description Its name, for people. */
+                name?: string | null;
+                /** @description The ad-hoc sub-process as it runs: what it is completed by. */
+                scope: string;
+                /** @description The ad-hoc sub-process it stands in. */
+                subProcess: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_FormDefinition: {
+            /** @description The entries. */
+            items: {
+                /** @description SHA-256 of the file, in hexadecimal. */
+                checksum: string;
+                /**
+                 * Format: date-time
+                 * @description When it was deployed.
+                 */
+                deployed: string;
+                /** @description By whom. */
+                deployedBy: string;
+                /** @description The deployment. */
+                deployment: string;
+                /** @description The id of the form in the file. */
+                form: string;
+                /** @description `form:version`. */
+                id: string;
+                /** @description Is there no newer version? */
+                latest: boolean;
+                /** @description The file it came in. */
+                resource: string;
+                /** @description The tenant that it belongs to; none is the installation itself. */
+                tenant?: string | null;
+                /**
+                 * Format: int32
+                 * @description Counts from 1.
+                 */
+                version: number;
+                /** @description What people call this version. */
+                versionTag?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Grant: {
+            /** @description The entries. */
+            items: {
+                /** @description Only for instances that people of these departments, or of those in them, started; none is all. */
+                departments: string[];
+                /** @description Its id. */
+                id: string;
+                /** @description Only for these processes; none is all. */
+                processes: string[];
+                /** @description Why. */
+                reason?: string | null;
+                /** @description The role. */
+                role: components["schemas"]["AccessRole"];
+                /** @description Only in this tenant. */
+                tenant?: string | null;
+                /** @description For whom. */
+                to: components["schemas"]["Grantee"];
+                /** @description When. */
+                valid: Record<string, never>;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Impact: {
+            /** @description The entries. */
+            items: {
+                /** @description What it would decide with the new value. */
+                after: unknown;
+                /** @description Where its token waits. */
+                at: string;
+                /** @description What it would decide now. */
+                before: unknown;
+                /** @description What people know it by. */
+                businessKey?: string | null;
+                /** @description The definition of the process that will be called and in which the element stands; null is that of the instance. */
+                calledDefinition?: string | null;
+                /** @description The definition it runs on. */
+                definition: string;
+                /** @description The flow with its condition, or the element with another expression or a decision, ahead of it. */
+                element: string;
+                /**
+                 * Format: uuid
+                 * @description The instance.
+                 */
+                instance: string;
+                /** @description Why it cannot be said what it would decide, for instance because its data are not there yet. */
+                problem?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Incident: {
+            /** @description The entries. */
+            items: {
+                /** @description Stable code. */
+                code: string;
+                /** @description The definition, `process:version`. */
+                definition: string;
+                /** @description The element. */
+                element: string;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The instance.
+                 */
+                instance: string;
+                /** @description For people. */
+                message: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                raised: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_InstanceSummary: {
+            /** @description The entries. */
+            items: {
+                /** @description What people know it by. */
+                businessKey?: string | null;
+                /** @description The definition it runs on, `process:version`. */
+                definition: string;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                ended?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description How many incidents are open.
+                 */
+                incidents: number;
+                /**
+                 * Format: date-time
+                 * @description When something happened in it last.
+                 */
+                lastActivity: string;
+                /**
+                 * Format: uuid
+                 * @description The instance that called it.
+                 */
+                parent?: string | null;
+                /** @description The process. */
+                process: string;
+                /**
+                 * Format: uuid
+                 * @description The ended instance that it begins again.
+                 */
+                restartOf?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The instance at the top of its calls; itself when nobody called it.
+                 */
+                root: string;
+                /**
+                 * Format: date-time
+                 * @description When it was started.
+                 */
+                started: string;
+                /** @description Where it is in its life. */
+                state: components["schemas"]["InstanceState"];
+                /**
+                 * Format: date-time
+                 * @description Since when it stands still.
+                 */
+                suspended?: string | null;
+                /**
+                 * Format: int32
+                 * @description The version.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Job: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Not before this.
+                 */
+                available: string;
+                /** @description What people know the instance by. */
+                businessKey?: string | null;
+                /** @description The definition, `process:version`. */
+                definition: string;
+                /** @description The element. */
+                element: string;
+                /** @description What the model says to its worker beside them. */
+                headers: {
+                    [key: string]: string;
+                };
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The instance.
+                 */
+                instance: string;
+                /**
+                 * Format: date-time
+                 * @description When another worker may take it.
+                 */
+                leaseUntil?: string | null;
+                /**
+                 * Format: int32
+                 * @description How urgent it is, -1000 to 1000: of several jobs of a type the one with the highest goes first.
+                 */
+                priority: number;
+                /**
+                 * Format: int32
+                 * @description How often it may still fail.
+                 */
+                retries: number;
+                /**
+                 * Format: int64
+                 * @description Proves the lease; every report must carry it. Null in lists.
+                 */
+                token?: number | null;
+                /** @description Its type. */
+                type: string;
+                /** @description What it sees. Empty in lists. */
+                variables: {
+                    [key: string]: unknown;
+                };
+                /** @description Who has it. */
+                worker?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Model: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was changed last.
+                 */
+                changed: string;
+                /** @description By whom. */
+                changedBy: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created: string;
+                /** @description By whom. */
+                createdBy: string;
+                /** @description Its id. */
+                id: string;
+                /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+                kind: string;
+                /** @description What people call it. */
+                name: string;
+                /** @description The processes in it, by id. */
+                processes: string[];
+                /**
+                 * Format: int64
+                 * @description Counts every change of it: the `ETag`.
+                 */
+                revision: number;
+                /**
+                 * Format: int64
+                 * @description The length of its text in bytes.
+                 */
+                size: number;
+                /** @description The tenant that it belongs to; null is the installation itself. */
+                tenant?: string | null;
+                /**
+                 * Format: int64
+                 * @description The revision of the text: a new name is no other text.
+                 */
+                text: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ModelVersion: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was begun: what one person saves within ten minutes is one version.
+                 */
+                begun: string;
+                /** @description By whom. */
+                by: string;
+                /** @description What it is, in the words of whoever keeps it. */
+                comment?: string | null;
+                /** @description Is it kept for good? Others are dropped, the oldest first, when there are too many. */
+                kept: boolean;
+                /**
+                 * Format: int64
+                 * @description The revision that was restored.
+                 */
+                restored?: number | null;
+                /**
+                 * Format: int64
+                 * @description The revision in which the draft got it.
+                 */
+                revision: number;
+                /**
+                 * Format: date-time
+                 * @description When it was saved last.
+                 */
+                saved: string;
+                /**
+                 * Format: int64
+                 * @description The length of the text in bytes.
+                 */
+                size: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Notice: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                at: string;
+                /** @description What people know the instance by. */
+                businessKey?: string | null;
+                /** @description Who did it. */
+                by: string;
+                /** @description Of this definition, `process:version`; null for what was said. */
+                definition?: string | null;
+                /** @description At this element; null is the instance as a whole. */
+                element?: string | null;
+                /** @description Its id; later ones have greater ids. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description In this instance.
+                 */
+                instance: string;
+                /** @description `assigned`, `reminded`, `copied`, `mentioned` or `ended`. */
+                kind: string;
+                /** @description Who is told. */
+                person: string;
+                /** @description The open task that it is about. */
+                task?: string | null;
+                /** @description In which words. */
+                text?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_OrganisationChange: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /**
+                 * Format: int64
+                 * @description How many entries changed.
+                 */
+                entries: number;
+                /** @description Why. */
+                reason?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ParameterEntry: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When it was entered.
+                 */
+                at: string;
+                /**
+                 * Format: date-time
+                 * @description In force from then on, until another value is.
+                 */
+                from: string;
+                /** @description Why. */
+                reason: string;
+                /** @description The value. */
+                value: unknown;
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ParameterState: {
+            /** @description The entries. */
+            items: {
+                /** @description What it means. */
+                description?: string | null;
+                /** @description What its values are. */
+                kind: string;
+                /** @description The greatest value. */
+                maximum?: unknown;
+                /** @description The least value. */
+                minimum?: unknown;
+                /** @description `params.<name>` in expressions. */
+                name: string;
+                /** @description What its numbers count. */
+                unit?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many values are to come.
+                 */
+                upcoming: number;
+                /** @description The value in force; null when none has begun yet. */
+                value?: unknown;
+                /**
+                 * Format: int64
+                 * @description Its version.
+                 */
+                version?: number | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Person: {
+            /** @description The entries. */
+            items: {
+                /** @description Where they get mail. */
+                email?: string | null;
+                /** @description What models, tasks and logs call them. */
+                id: string;
+                /** @description The language in which they are written to. */
+                locale?: string | null;
+                /** @description Where they belong. The first department is their main one. */
+                memberships: components["schemas"]["Membership"][];
+                /** @description Their name. */
+                name: string;
+                /** @description To whom they report; nothing said is the head of their department. */
+                superior?: string | null;
+                /** @description When they work here. */
+                valid: components["schemas"]["Valid"];
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_UserState: {
+            /** @description The entries. */
+            items: {
+                /** @description They are let in no more. */
+                disabled: boolean;
+                /** @description Have they a password? */
+                hasPassword: boolean;
+                /** @description What tasks and logs call them. */
+                id: string;
+                /** @description The OpenID providers that know them. */
+                issuers: string[];
+                /** @description `person` or `service`. */
+                kind: components["schemas"]["UserKind"];
+                /**
+                 * Format: date-time
+                 * @description Until when they may not guess.
+                 */
+                lockedUntil?: string | null;
+                /** @description Their name. */
+                name: string;
+                /** @description The tenant that they never leave. */
+                tenant?: string | null;
+                /** @description When they are let in. */
+                valid: Record<string, never>;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_UserTask: {
+            /** @description The entries. */
+            items: {
+                /** @description What the actor may do with it. */
+                allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy")[];
+                /** @description The approval that it gives an opinion in. */
+                approval?: string | null;
+                /** @description Who has it. */
+                assignee?: string | null;
+                /** @description What people know the instance by. */
+                businessKey?: string | null;
+                /** @description Whose members may claim it. */
+                candidateGroups: string[];
+                /** @description Who may claim it. */
+                candidateUsers: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                created: string;
+                /** @description The definition, `process:version`. */
+                definition: string;
+                /**
+                 * Format: date-time
+                 * @description When it should be done.
+                 */
+                due?: string | null;
+                /** @description The element. */
+                element: string;
+                /**
+                 * Format: date-time
+                 * @description When to look at it again.
+                 */
+                followUp?: string | null;
+                /** @description The fields of its form, where the model describes them: a schema in the manner of form-js. */
+                form?: unknown;
+                /** @description Its form. */
+                formKey?: string | null;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The instance.
+                 */
+                instance: string;
+                /** @description Its name. */
+                name?: string | null;
+                /** @description To whom it goes back when it is prepared. */
+                owner?: string | null;
+                /**
+                 * Format: int32
+                 * @description 0 to 100.
+                 */
+                priority: number;
+                /**
+                 * Format: int32
+                 * @description The seat there.
+                 */
+                seat?: number | null;
+                /**
+                 * Format: date-time
+                 * @description Since when whoever has it is at work.
+                 */
+                started?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Wait: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description For call activities: the called instance.
+                 */
+                child?: string | null;
+                /** @description For messages: the correlation key. */
+                correlationKey?: string | null;
+                /**
+                 * Format: date-time
+                 * @description For timers: when. For jobs: not before.
+                 */
+                due?: string | null;
+                /** @description The element that waits. */
+                element: string;
+                /** @description The event that fires when it comes, where that is another element. */
+                event?: string | null;
+                /** @description Its id; that of the job, user task or subscription. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The instance.
+                 */
+                instance: string;
+                /**
+                 * @description `job`, `userTask`, `timer`, `message`, `signal`, `error`, `escalation`, `condition`, `child`, `evaluation`,
+                 *     `cancel`.
+                 */
+                kind: string;
+                /** @description The job type, the name of message or signal, the code of error or escalation, the called process. */
+                name?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                opened: string;
+                /**
+                 * Format: int64
+                 * @description The element instance around the one that waits.
+                 */
+                scope?: number | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One value of a rule parameter. */
+        ParameterEntry: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description In force from then on, until another value is.
+             */
+            from: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The value. */
+            value: unknown;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
+        /**
+         * @description What the values of a rule parameter are. Dates, times and durations are ISO 8601 text.
+         * @enum {string}
+         */
+        ParameterKind: "number" | "text" | "boolean" | "date" | "time" | "dateTime" | "duration";
+        /** @description A rule parameter as it is now. */
+        ParameterState: {
+            /** @description What it means. */
+            description?: string | null;
+            /** @description What its values are. */
+            kind: string;
+            /** @description The greatest value. */
+            maximum?: unknown;
+            /** @description The least value. */
+            minimum?: unknown;
+            /** @description `params.<name>` in expressions. */
+            name: string;
+            /** @description What its numbers count. */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description How many values are to come.
+             */
+            upcoming: number;
+            /** @description The value in force; null when none has begun yet. */
+            value?: unknown;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version?: number | null;
+        };
+        /** @description Somebody. */
+        Person: {
+            /** @description Where they get mail. */
+            email?: string | null;
+            /** @description What models, tasks and logs call them. */
+            id: string;
+            /** @description The language in which they are written to. */
+            locale?: string | null;
+            /** @description Where they belong. The first department is their main one. */
+            memberships: components["schemas"]["Membership"][];
+            /** @description Their name. */
+            name: string;
+            /** @description To whom they report; nothing said is the head of their department. */
+            superior?: string | null;
+            /** @description When they work here. */
+            valid: components["schemas"]["Valid"];
+        };
+        /** @description How much there is in each list of a person. */
+        PersonCounts: {
+            /**
+             * Format: int64
+             * @description What they may claim.
+             */
+            claimable: number;
+            /**
+             * Format: int64
+             * @description What they were told of.
+             */
+            copied: number;
+            /**
+             * Format: int64
+             * @description Where they did something.
+             */
+            handled: number;
+            /**
+             * Format: int64
+             * @description What they started.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description What they have.
+             */
+            todo: number;
+        };
+        /**
+         * @description Where an element instance is in its life.
+         * @enum {string}
+         */
+        Phase: "joining" | "activating" | "activated" | "completing";
+        /** @description A place in a file. */
+        Place: {
+            /**
+             * Format: int32
+             * @description From 1, in characters.
+             */
+            column: number;
+            /**
+             * Format: int32
+             * @description From 1; 0 where the file has no place to name.
+             */
+            line: number;
+        };
+        /** @description A place in a JSON body. */
+        Position: {
+            /** @description From 1. */
+            column: number;
+            /** @description From 1. */
+            line: number;
+        };
+        /** @description A value to try out. */
+        Preview: {
+            /** @description The `next` of the page before. */
+            cursor?: string | null;
+            limit?: components["schemas"]["Limit"] | null;
+            /** @description The value. */
+            value: unknown;
+        };
+        /** @description What was refused and why (RFC 9457). */
+        ProblemDocument: {
+            /** @description Those that would fit, when one has to be chosen. */
+            candidates?: components["schemas"]["Candidate"][];
+            changed?: components["schemas"]["Changed"] | null;
+            /** @description Stable: decide by this, never by the texts. */
+            code: string;
+            /** @description For people, in English. */
+            detail: string;
+            /** @description The element it is about. */
+            element?: string | null;
+            /** @description What is wrong with which field of a form. */
+            fields?: components["schemas"]["FieldError"][];
+            /** @description The process instance it is about. */
+            instance?: string | null;
+            /** @description All that stands against an intervention. */
+            obstacles?: components["schemas"]["Obstacle"][];
+            position?: components["schemas"]["Position"] | null;
+            /** @description Everything doubtful about the deployed files. */
+            problems?: components["schemas"]["ResourceProblem"][];
+            /** @description What to name when asking about a fault of the server. */
+            requestId?: string | null;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The status in words. */
+            title: string;
+            /** @description `urn:weir:problem:` and the code. */
+            type: string;
+        };
+        /** @description A plan that suggests itself. */
+        ProposedMigration: {
+            /** @description The plan. */
+            plan: components["schemas"]["MigrationPlan"];
+            /** @description Elements of the source without one in the target: instances with a token there cannot be migrated so. */
+            unmapped: string[];
+        };
+        /** @description Somebody stands in for somebody. */
+        Proxy: {
+            /** @description Its id. */
+            id: string;
+            /** @description For whom. */
+            principal: string;
+            /** @description Only in these processes; none is all. */
+            processes: string[];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Who stands in. */
+            substitute: string;
+            /** @description When. */
+            valid: components["schemas"]["Valid"];
+        };
+        /** @description What became of a message. */
+        Publication: {
+            /**
+             * Format: date-time
+             * @description Until when it is buffered; null when it was delivered.
+             */
+            bufferedUntil?: string | null;
+            /** @description Who got it; nobody when it was buffered. */
+            delivered: components["schemas"]["Delivery"][];
+            /** @description The id of the message. */
+            messageId: string;
+        };
+        /** @description A message to whoever waits for it. */
+        PublishMessage: {
+            /** @description To all that fit, not to exactly one. */
+            all?: boolean;
+            /** @description The key by which one of many waiting instances is found. */
+            correlationKey?: string | null;
+            /**
+             * Format: uuid
+             * @description Only to this instance.
+             */
+            instance?: string | null;
+            /** @description Only to instances whose variables have these values. */
+            matchVariables?: {
+                [key: string]: unknown;
+            };
+            /** @description Published again under the same id, it gives the same answer and changes nothing. */
+            messageId?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Only to this subscription, the id of a wait. */
+            subscription?: string | null;
+            /**
+             * Format: int64
+             * @description How long to keep it when nobody waits, in milliseconds; without it an hour, 0 not at all.
+             */
+            ttlMs?: number | null;
+            /** @description What it carries. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A grant as it is to be. */
+        PutGrant: {
+            /** @description Only for instances that people of these departments, or of those in them, started; none is all. */
+            departments?: string[];
+            /** @description Only for these processes; none is all. */
+            processes?: string[];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The role. */
+            role: components["schemas"]["AccessRole"];
+            /** @description Only in this tenant. */
+            tenant?: string | null;
+            /** @description For whom: `{"kind": "user", "id": "ann"}`; also `department`, `post`, `role`, `group`, and `everybody` without id. */
+            to: components["schemas"]["Grantee"];
+            /** @description When: `from` and `until`, RFC 3339. */
+            valid?: Record<string, never>;
+        };
+        /** @description A tenant as it is to be. */
+        PutTenant: {
+            /** @description Nobody of it is let in. */
+            disabled?: boolean;
+            /** @description Its name; without it the id. */
+            name?: string | null;
+        };
+        /** @description A user as they are to be. */
+        PutUser: {
+            /** @description They are let in no more. */
+            disabled?: boolean;
+            /** @description `person` or `service`. */
+            kind?: components["schemas"]["UserKind"];
+            /** @description Their name; without it the id. */
+            name?: string | null;
+            /** @description The tenant that they never leave; cannot be changed later. */
+            tenant?: string | null;
+            /** @description When they are let in: `from` and `until`, RFC 3339. */
+            valid?: Record<string, never>;
+        };
+        /** @description Up to where somebody has read. */
+        Read: {
+            /** @description The id of the last notice that they have read. */
+            until: string;
+        };
+        /** @description One repair. */
+        Repair: {
+            /** @description Stable, `repair-…`. */
+            code: string;
+            /** @description The element it is about. */
+            element?: string | null;
+            /** @description What was wrong, and what was made of it. */
+            message: string;
+            /** @description Where in the file as it was sent. */
+            place: components["schemas"]["Place"];
+        };
+        /** @description What could be made of the files. */
+        RepairReport: {
+            /** @description One entry for each file, in their order. */
+            files: components["schemas"]["RepairedFile"][];
+        };
+        /** @description What could be made of a file. */
+        RepairedFile: {
+            /** @description The ids of what was drawn. */
+            drawn: string[];
+            /** @description What would be repaired. */
+            repairs: components["schemas"]["Repair"][];
+            /** @description The name of the file. */
+            resource: string;
+            /** @description For `acceptRepairs`: names this file with these repairs; null when there are none. */
+            token?: string | null;
+            /** @description The file with everything done; null when its bytes are no text. */
+            xml?: string | null;
+        };
+        /** @description A required decision. */
+        Required: {
+            /** @description Its id. */
+            decision: string;
+            /** @description Its value. */
+            value: unknown;
+        };
+        /** @description What was prepared. */
+        Resolve: {
+            /** @description In which words. */
+            comment?: string | null;
+            /** @description What was entered. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description How to go on. */
+        ResolveIncident: {
+            /**
+             * Format: int32
+             * @description For a job: how often it may be tried from now on.
+             */
+            retries?: number | null;
+        };
+        /** @description What became of a part of a file. */
+        ResourceDisposition: {
+            /** @description What became of it. */
+            became: components["schemas"]["Became"];
+            /**
+             * Format: int32
+             * @description How often.
+             */
+            count: number;
+            /** @description What it was mapped to, or the code of the problem that refuses it. */
+            detail?: string | null;
+            /** @description The element, the first one where several are counted together. */
+            element?: string | null;
+            /** @description The kind of element: `userTask`. */
+            kind: string;
+            /** @description `@name` for an attribute, else the name of a child element. */
+            part: string;
+            /** @description Where the part stands, the first time. */
+            place: components["schemas"]["Place"];
+            /** @description Why it is only documentation, where it comes from another engine or tool. */
+            reason?: string | null;
+            /** @description The name of the file. */
+            resource: string;
+        };
+        /** @description A finding and the file it is in. */
+        ResourceProblem: {
+            /** @description Stable. */
+            code: string;
+            /** @description The element it is about. */
+            element?: string | null;
+            /** @description For people, with what to do about it. */
+            message: string;
+            /**
+             * @description The way to it, where it is something that can happen: elements and flows in the order that tokens pass them.
+             *     Left out where there is none.
+             */
+            path?: string[];
+            /** @description Where in the file. */
+            place: components["schemas"]["Place"];
+            /** @description The name of the file. */
+            resource: string;
+            /** @description `error` refuses the deployment; `warning` and `note` do not. */
+            severity: components["schemas"]["Severity"];
+        };
+        /** @description How an ended instance begins again. */
+        Restart: {
+            /** @description The elements before which tokens begin; none is where the process begins. */
+            before?: string[];
+            /** @description Only tell what would happen. */
+            dryRun?: boolean;
+            /** @description With the variables it ended with, and not those it began with. */
+            lastVariables?: boolean;
+            /** @description On the latest version of its process, and not on its own. */
+            latest?: boolean;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description Variables that are other than then. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A new instance that begins again what has ended. */
+        RestartReport: {
+            /** @description What happened in its first step. */
+            changes: components["schemas"]["Changes"];
+            instance?: components["schemas"]["StartedInstance"] | null;
+        };
+        /** @description What is restored. */
+        Restored: {
+            /**
+             * Format: int64
+             * @description The revision of the version.
+             */
+            revision: number;
+        };
+        /** @description A filter of task lists that somebody keeps. */
+        SavedFilter: {
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             */
+            at: string;
+            /** @description Which tasks. */
+            filter: components["schemas"]["TaskFilter"];
+            /** @description What they call it. */
+            name: string;
+            /** @description Whose it is. */
+            person: string;
+        };
+        /** @description Something to say. */
+        Say: {
+            /** @description Who is meant. */
+            mentions?: string[];
+            /** @description At which open task; without it about the instance. */
+            task?: string | null;
+            /** @description In which words. */
+            text: string;
+        };
+        /** @description One opinion that is asked for. */
+        Seat: {
+            /** @description How it came to be there, when the model did not put it there. */
+            added?: unknown;
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            id: number;
+            /** @description Who is asked. */
+            person: string;
+            /** @description Whom they stand in for. */
+            standsFor?: string | null;
+            /** @description `Waiting`, `Open`, `Voted` with the vote, or `Removed` with by whom. */
+            state: unknown;
+            /** @description Does a rejection settle the matter? */
+            veto: boolean;
+            /**
+             * Format: int32
+             * @description How much it counts where votes are weighed.
+             */
+            weight: number;
+        };
+        /** @description Where a matter goes back to. */
+        SendBack: {
+            /** @description Does it come back here when that is done, instead of going the whole way again? */
+            comeBack?: boolean;
+            /** @description In which words. */
+            comment?: string | null;
+            /** @description `previous`, `initiator`, or the id of a task that was done. */
+            to: string;
+        };
+        /** @description The ways in. */
+        SessionOptions: {
+            /** @description Nobody is let in yet: the link that the start of the server printed makes the first administrator. */
+            needsSetup: boolean;
+            /** @description People may log in with an OpenID provider too. */
+            openId: boolean;
+        };
+        /** @description A session. */
+        SessionState: {
+            /** @description What the browser says it is. */
+            agent?: string | null;
+            /** @description Is it the one that asks? */
+            current: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description `password` or `oidc`. */
+            method: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            opened: string;
+            /**
+             * Format: date-time
+             * @description When it was used last; not to the minute.
+             */
+            seen: string;
+        };
+        /** @description A new value. The first one declares the parameter and says its kind. */
+        SetParameter: {
+            /** @description What it means. */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description In force from then on, not before now; without it at once.
+             */
+            from?: string | null;
+            kind?: components["schemas"]["ParameterKind"] | null;
+            /** @description The greatest value. */
+            maximum?: unknown;
+            /** @description The least value. */
+            minimum?: unknown;
+            /** @description Why; it is kept. */
+            reason: string;
+            /** @description What its numbers count: `EUR`, `days`. */
+            unit?: string | null;
+            /** @description The value. */
+            value: unknown;
+        };
+        /** @description A new password. */
+        SetPassword: {
+            /** @description The one until now; whoever changes their own must know it, if they have one. */
+            current?: string | null;
+            /** @description The new one; null takes it away. */
+            password?: string | null;
+        };
+        /** @description Who is to be the first administrator. */
+        SetUp: {
+            /** @description What stands behind `#` in the link. */
+            code: string;
+            /** @description Their name; without it the id. */
+            name?: string | null;
+            /** @description Their password; without it they have only the API token, and set one later. */
+            password?: string | null;
+            /** @description Their id. */
+            user: string;
+        };
+        /** @description Variables to change by hand. */
+        SetVariables: {
+            /** @description Only in that scope, or in the nearest scopes outwards that have them? */
+            local?: boolean;
+            /**
+             * Format: int64
+             * @description Seen from this element instance; the process is 0.
+             */
+            scope?: number;
+            /** @description The new values. Others stay as they are. */
+            variables: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description How bad it is.
+         * @enum {string}
+         */
+        Severity: "error" | "warning" | "note";
+        /** @description Who a signal goes to. */
+        SignalReport: {
+            /** @description How many definitions it starts. */
+            definitions: number;
+            /** @description How many subscriptions. */
+            subscriptions: number;
+        };
+        /** @description Who is asked too, or no more. */
+        Signers: {
+            /** @description 加签: these people are asked too. */
+            add?: string[];
+            /** @description Also when the actor is not asked, or has not added them. */
+            force?: boolean;
+            place?: components["schemas"]["Place"] | null;
+            /**
+             * Format: int32
+             * @description 减签: this seat is asked no more.
+             */
+            remove?: number | null;
+        };
+        /** @description A span of time; the last one may still last. */
+        Span: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to?: string | null;
+        };
+        /** @description Who stands in. */
+        StandIn: {
+            /** @description Only in these processes; none is all. */
+            processes?: string[];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The person. */
+            substitute: string;
+            /** @description When: `from` and `until`, RFC 3339. */
+            valid?: Record<string, never>;
+        };
+        /** @description Why, and whether to do it. */
+        StandStill: {
+            /** @description Only tell what would change. */
+            dryRun?: boolean;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description With its instances, and why. */
+        StandStillDefinition: {
+            /** @description The `next` of the page before. */
+            cursor?: string | null;
+            /** @description Only tell what would change. */
+            dryRun?: boolean;
+            /** @description The instances that run too. */
+            instances?: boolean;
+            limit?: components["schemas"]["Limit"] | null;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description What to ask the conditional start events with. */
+        StartConditions: {
+            /** @description What people will know the instances by. */
+            businessKey?: string | null;
+            /** @description Only of this process; of all without it. */
+            process?: string | null;
+            /** @description What the conditions see, and the instances begin with. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What whoever starts a process fills in. */
+        StartForm: {
+            /** @description `read`, `write` or `required` for each field of a deployed form, by its path. */
+            access: {
+                [key: string]: string;
+            };
+            /** @description `process:version`. */
+            definition: string;
+            /** @description Its fields, where it is deployed or the model describes them: a schema in the manner of form-js. */
+            form?: unknown;
+            /** @description The deployed form, `form:version`; null when it is kept elsewhere, or described by the model. */
+            formId?: string | null;
+            /** @description What the model names the form by. */
+            formKey?: string | null;
+            /** @description The start event that has it; null when there is no form. */
+            startEvent?: string | null;
+        };
+        /** @description What to start: either `process` or `definition`. */
+        StartInstance: {
+            /** @description What people know the instance by. */
+            businessKey?: string | null;
+            /** @description Or the id of a definition, `process:version`. */
+            definition?: string | null;
+            /** @description The id of a process: its latest version runs. */
+            process?: string | null;
+            /** @description The start event; without it the none start event. */
+            startEvent?: string | null;
+            /** @description What it begins with. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A start event that an event from outside starts. */
+        StartTrial: {
+            /** @description The start event; null where the definition does not say which. */
+            event?: string | null;
+            /** @description `message`, `signal`, `timer` or `condition`. */
+            kind: string;
+            /** @description The name of the message or signal, or when the timer was due first. */
+            name?: string | null;
+        };
+        /** @description An instance that a condition has started. */
+        StartedByCondition: {
+            /** @description Of this definition, `process:version`. */
+            definition: string;
+            /** @description At this start event. */
+            event: string;
+            /**
+             * Format: uuid
+             * @description It.
+             */
+            instance: string;
+        };
+        /** @description A started instance, as it is after its first step. */
+        StartedInstance: {
+            /** @description What people know it by. */
+            businessKey?: string | null;
+            /** @description The definition it runs on, `process:version`. */
+            definition: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Whether it has already ended. */
+            state: components["schemas"]["InstanceState"];
+        };
+        /** @description Where it is stuck. */
+        Stuck: {
+            code: string;
+            element: string;
+            /** Format: int64 */
+            key: number;
+            message: string;
+        };
+        /** @description A start form as it was filled in. */
+        SubmitStartForm: {
+            /** @description What people know the instance by; without it what the form itself says. */
+            businessKey?: string | null;
+            /** @description The values of its fields, by their keys. Others become variables too. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Why. */
+        TakeDeadLetter: {
+            /** @description Kept in the log. */
+            reason?: string | null;
+        };
+        /** @description Which tasks. */
+        TaskFilter: {
+            /** @description Only those that somebody has, or only those that nobody has. */
+            assigned?: boolean | null;
+            /** @description Those that this user has. */
+            assignee?: string | null;
+            /** @description Those that members of one of these groups may claim. */
+            candidateGroups: string[];
+            /** @description Those that this user may claim. */
+            candidateUser?: string | null;
+            /**
+             * Format: date-time
+             * @description Due before this.
+             */
+            dueBefore?: string | null;
+            /** @description Of this element. */
+            element?: string | null;
+            /**
+             * Format: uuid
+             * @description Of this instance.
+             */
+            instance?: string | null;
+            /** @description Of this process, any version. */
+            process?: string | null;
+        };
+        /** @description The form of a task, with what is in it. */
+        TaskForm: {
+            /** @description `read`, `write` or `required` for each field, by its path; fields of a table behind the path of the table. */
+            access: {
+                [key: string]: string;
+            };
+            /** @description Other variables that its expressions look at. */
+            context: {
+                [key: string]: unknown;
+            };
+            /** @description The values of its fields. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description The deployed form, `form:version`; null when it is kept elsewhere, or described by the model. */
+            form?: string | null;
+            /** @description What the model names it by. */
+            formKey?: string | null;
+            /** @description Its schema, in the manner of form-js: without hidden fields; what may only be read is `readonly`. */
+            schema?: unknown;
+        };
+        /** @description An organisation of its own on the same installation. */
+        Tenant: {
+            /** @description Nobody of it is let in. */
+            disabled: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A message, signal, error or escalation. */
+        Thrown: {
+            /**
+             * Format: int64
+             * @description Who threw it.
+             */
+            key: number;
+            /** @description `message`, `signal`, `error` or `escalation`. */
+            kind: string;
+            /** @description Its name or code. */
+            name: string;
+        };
+        /** @description One line of an instance's timeline. */
+        TimelineEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it. */
+            by: string;
+            /** @description In which words. */
+            comment?: string | null;
+            /** @description The task. */
+            element: string;
+            /**
+             * Format: int64
+             * @description The element instance.
+             */
+            key: number;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description To whom, or whom it concerns. */
+            to: string[];
+            /**
+             * Format: int64
+             * @description How long the person had been asked, in milliseconds.
+             */
+            tookMs?: number | null;
+            /** @description What happened: `started`, `asked`, `claimed`, `approved`, `returned` and so on. */
+            what: string;
+        };
+        /** @description An API token, without its secret. */
+        TokenState: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created: string;
+            /** @description By whom. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description From when on it opens nothing.
+             */
+            expires?: string | null;
+            /** @description Its id, the part of the token before the secret. */
+            id: string;
+            /** @description What it is for. */
+            name: string;
+            /** @description Whose it is. */
+            owner: string;
+            /** @description For these processes alone; none is all. */
+            processes: string[];
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revoked?: string | null;
+            /** @description For these actions alone; none is all that its owner may do. */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it was used last; not to the minute.
+             */
+            used?: string | null;
+        };
+        /** @description The events of an instance, in the words of the engine. */
+        Trace: {
+            /** @description The events. */
+            items: components["schemas"]["TraceEvent"][];
+        };
+        /** @description One event of an instance, as the log has it. */
+        TraceEvent: {
+            /** @description Who caused it. */
+            actor: components["schemas"]["Actor"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By which command. */
+            command: string;
+            /** @description The fields of the event. */
+            data: unknown;
+            /**
+             * Format: int64
+             * @description The element instance it is about.
+             */
+            key?: number | null;
+            /** @description The rule parameters that the expressions of its step used, each with its version. */
+            parameters: components["schemas"]["UsedParameter"][];
+            /**
+             * Format: int64
+             * @description Where it stands in the log.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Its number; gapless from 0.
+             */
+            seq: number;
+            /** @description What happened: `elementActivated`, `waitOpened`, … */
+            type: string;
+        };
+        /** @description To whom a task goes. */
+        Transfer: {
+            /** @description Also when it is not the actor's own. */
+            force?: boolean;
+            /** @description The person. */
+            to: string;
+        };
+        /** @description What a batch would do to one instance: changes, or the reason why it could not be done. */
+        TriedInstance: {
+            changes?: components["schemas"]["Changes"] | null;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            refused?: components["schemas"]["TriedRefusal"] | null;
+        };
+        /** @description Why an instance could not be done. */
+        TriedRefusal: {
+            /** @description Stable. */
+            code: string;
+            /** @description For people. */
+            message: string;
+            /** @description All that stands against it, where there may be several reasons. */
+            obstacles: components["schemas"]["Obstacle"][];
+        };
+        /** @description Rules to try. */
+        Try: {
+            /** @description The rules, as in `weir:approvers`. */
+            approvers: string;
+            /** @description Who would start the instance. */
+            initiator?: string | null;
+            /** @description Who would have decided the approval before. */
+            previous?: string | null;
+            /** @description The variables. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A post, a role or a group. */
+        Unit: {
+            /** @description What models call it. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description When it exists. */
+            valid: components["schemas"]["Valid"];
+        };
+        /** @description A rule parameter that was used. */
+        UsedParameter: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The version of its value.
+             */
+            version: number;
+        };
+        /**
+         * @description A person, or a program.
+         * @enum {string}
+         */
+        UserKind: "person" | "service";
+        /** @description A user, without anything secret. */
+        UserState: {
+            /** @description They are let in no more. */
+            disabled: boolean;
+            /** @description Have they a password? */
+            hasPassword: boolean;
+            /** @description What tasks and logs call them. */
+            id: string;
+            /** @description The OpenID providers that know them. */
+            issuers: string[];
+            /** @description `person` or `service`. */
+            kind: components["schemas"]["UserKind"];
+            /**
+             * Format: date-time
+             * @description Until when they may not guess.
+             */
+            lockedUntil?: string | null;
+            /** @description Their name. */
+            name: string;
+            /** @description The tenant that they never leave. */
+            tenant?: string | null;
+            /** @description When they are let in. */
+            valid: Record<string, never>;
+        };
+        /** @description An open task. */
+        UserTask: {
+            /** @description What the actor may do with it. */
+            allowedActions: ("claim" | "unclaim" | "complete" | "approve" | "reject" | "abstain" | "transfer" | "delegate" | "resolve" | "addSigner" | "return" | "remind" | "copy")[];
+            /** @description The approval that it gives an opinion in. */
+            approval?: string | null;
+            /** @description Who has it. */
+            assignee?: string | null;
+            /** @description What people know the instance by. */
+            businessKey?: string | null;
+            /** @description Whose members may claim it. */
+            candidateGroups: string[];
+            /** @description Who may claim it. */
+            candidateUsers: string[];
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            created: string;
+            /** @description The definition, `process:version`. */
+            definition: string;
+            /**
+             * Format: date-time
+             * @description When it should be done.
+             */
+            due?: string | null;
+            /** @description The element. */
+            element: string;
+            /**
+             * Format: date-time
+             * @description When to look at it again.
+             */
+            followUp?: string | null;
+            /** @description The fields of its form, where the model describes them: a schema in the manner of form-js. */
+            form?: unknown;
+            /** @description Its form. */
+            formKey?: string | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description To whom it goes back when it is prepared. */
+            owner?: string | null;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            priority: number;
+            /**
+             * Format: int32
+             * @description The seat there.
+             */
+            seat?: number | null;
+            /**
+             * Format: date-time
+             * @description Since when whoever has it is at work.
+             */
+            started?: string | null;
+        };
+        /** @description From when until when; null is always. */
+        Valid: {
+            /**
+             * Format: date-time
+             * @description Its first moment.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description The first moment after it.
+             */
+            until?: string | null;
+        };
+        /** @description A variable and where it lives. */
+        VariableEntry: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The element instance that holds it; the process is 0.
+             */
+            scope: number;
+            /** @description Its value. */
+            value: unknown;
+        };
+        /** @description Variables, each with the scope that holds it. */
+        VariableList: {
+            items: components["schemas"]["VariableEntry"][];
+        };
+        /** @description An open wait. */
+        Wait: {
+            /**
+             * Format: uuid
+             * @description For call activities: the called instance.
+             */
+            child?: string | null;
+            /** @description For messages: the correlation key. */
+            correlationKey?: string | null;
+            /**
+             * Format: date-time
+             * @description For timers: when. For jobs: not before.
+             */
+            due?: string | null;
+            /** @description The element that waits. */
+            element: string;
+            /** @description The event that fires when it comes, where that is another element. */
+            event?: string | null;
+            /** @description Its id; that of the job, user task or subscription. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /**
+             * @description `job`, `userTask`, `timer`, `message`, `signal`, `error`, `escalation`, `condition`, `child`, `evaluation`,
+             *     `cancel`.
+             */
+            kind: string;
+            /** @description The job type, the name of message or signal, the code of error or escalation, the called process. */
+            name?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            opened: string;
+            /**
+             * Format: int64
+             * @description The element instance around the one that waits.
+             */
+            scope?: number | null;
+        };
+        /** @description A wait that was opened or closed. */
+        Waiting: {
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            due?: string | null;
+            /** @description Its element. */
+            element: string;
+            /** @description Who had the work in hand: the worker with the lease, or the assignee. */
+            holder?: string | null;
+            /**
+             * Format: int64
+             * @description Who waits.
+             */
+            key: number;
+            /** @description `job`, `userTask`, `timer`, `message`, … */
+            kind: string;
+            /** @description Type, name, code or process, where it has one. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description The number of the wait.
+             */
+            wait: number;
+        };
+        /** @description A session, and who is in it. */
+        Whoami: {
+            /** @description What they may do somewhere. */
+            actions: string[];
+            /** @description Of a session: what unsafe requests carry as `X-Weir-Csrf`. */
+            csrf?: string | null;
+            /**
+             * Format: date-time
+             * @description Of a session: when it ends in any case.
+             */
+            ends?: string | null;
+            /** @description Their name. */
+            name: string;
+            /** @description In whose name they ask. */
+            person: string;
+            /** @description Their roles, wherever they have them. */
+            roles: string[];
+            /** @description The tenant that they never leave. */
+            tenant?: string | null;
+            /** @description Their id. */
+            user: string;
+        };
+        /** @description What is taken back. */
+        Withdraw: {
+            /** @description The task, by its element. */
+            element: string;
+        };
+        /** @description The same in two languages. */
+        Words: {
+            /** @description In English. */
+            en: string;
+            /** @description In Chinese. */
+            "zh-CN": string;
+        };
+        /** @description A plain yes. */
+        Yes: {
+            /** @description `alive` or `ready`. */
+            status: string;
+        };
+        /** Format: int64 */
+        u64: number;
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getAccessAudit: {
+        parameters: {
+            query?: {
+                /** @description Of this user, or in this person's name. */
+                user?: string;
+                /** @description What happened. */
+                happened?: components["schemas"]["Happened"];
+                /** @description Not before this RFC 3339 time. */
+                from?: string;
+                /** @description Before this RFC 3339 time. */
+                until?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditLine"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAdHocSubProcessesIdComplete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description done, or done when what runs in it is */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getApprovalsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postApprovalsIdCopies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Copy"];
+            };
+        };
+        responses: {
+            /** @description told */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postApprovalsIdRemind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description reminded */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postApprovalsIdSigners: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signers"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postApprovalsIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description they are asked again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getBatches: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BatchSummary"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postBatches: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginBatch"];
+            };
+        };
+        responses: {
+            /** @description what it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchTrial"];
+                };
+            };
+            /** @description begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchSummary"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getBatchesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchSummary"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getBatchesIdFailures: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BatchFailure"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postChecks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Files"];
+            };
+        };
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeadLetter"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDeadLettersIdDiscard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeDeadLetter"] | null;
+            };
+        };
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDeadLettersIdRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeDeadLetter"] | null;
+            };
+        };
+        responses: {
+            /** @description it is tried again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDecisions: {
+        parameters: {
+            query?: {
+                /** @description Only versions of this decision. */
+                decision?: string;
+                /** @description Only the latest version of each. */
+                latest?: boolean;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DecisionDefinition"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDecisionsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `decision:version`, or `decision` for the latest version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDefinition"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDecisionsIdEvaluate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description `decision`, or `decision:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDecision"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAnswer"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDecisionsIdXml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `decision:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDefinitions: {
+        parameters: {
+            query?: {
+                /** @description Only versions of this process. */
+                process?: string;
+                /** @description Only the latest version of each. */
+                latest?: boolean;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Definition"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDefinitionsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDefinitionsIdActivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description `process:version`, or a process for its latest version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StandStillDefinition"] | null;
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionState"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDefinitionsIdDiagramSvg: {
+        parameters: {
+            query?: {
+                /** @description The ids of elements that have a token, separated by commas. */
+                tokens?: string;
+                /** @description Names in English, where the file has them. */
+                english?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDefinitionsIdMigrationPlan: {
+        parameters: {
+            query: {
+                /** @description The definition, `process:version`, or a process for its latest version. */
+                target: string;
+            };
+            header?: never;
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedMigration"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDefinitionsIdOverlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlay"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDefinitionsIdStartForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartForm"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDefinitionsIdStartForm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitStartForm"];
+            };
+        };
+        responses: {
+            /** @description started */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedInstance"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDefinitionsIdSuspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description `process:version`, or a process for its latest version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StandStillDefinition"] | null;
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionState"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDefinitionsIdXml: {
+        parameters: {
+            query?: {
+                /** @description With a diagram of what the file itself does not show. */
+                layout?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDeployments: {
+        parameters: {
+            query?: {
+                /** @description Only check and report; nothing is deployed. */
+                dryRun?: boolean;
+                /** @description The tokens of repairs that were looked at and are wanted, separated by commas: see `/repairs`. */
+                acceptRepairs?: string;
+            };
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Files"];
+            };
+        };
+        responses: {
+            /** @description deployed, or checked by a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentReport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getEnabledActivities: {
+        parameters: {
+            query?: {
+                /** @description Of this instance. */
+                instance?: string;
+                /** @description Of this process, any version. */
+                process?: string;
+                /** @description Of this ad-hoc sub-process. */
+                subProcess?: string;
+                /** @description This activity. */
+                activity?: string;
+                /** @description Instances of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EnabledActivity"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postEnabledActivitiesIdActivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActivateActivity"] | null;
+            };
+        };
+        responses: {
+            /** @description it began */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getForms: {
+        parameters: {
+            query?: {
+                /** @description Only versions of this form. */
+                form?: string;
+                /** @description Only the latest version of each. */
+                latest?: boolean;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FormDefinition"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getFormsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `form:version`, or `form` for the latest version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDefinition"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getFormsIdSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `form:version`, or `form` for the latest version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getGrants: {
+        parameters: {
+            query?: {
+                /** @description Those for this user by name. */
+                user?: string;
+                /** @description Of this role. */
+                role?: components["schemas"]["AccessRole"];
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Grant"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putGrantsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutGrant"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteGrantsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getIncidents: {
+        parameters: {
+            query?: {
+                /** @description Of this instance. */
+                instance?: string;
+                /** @description Of this process, any version. */
+                process?: string;
+                /** @description Of this definition. */
+                definition?: string;
+                /** @description Of this element. */
+                element?: string;
+                /** @description With this code. */
+                code?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Incident"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postIncidentsIdResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResolveIncident"] | null;
+            };
+        };
+        responses: {
+            /** @description tried again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstances: {
+        parameters: {
+            query?: {
+                /** @description Of this process, any version. */
+                process?: string;
+                /** @description Of this definition. */
+                definition?: string;
+                /** @description Known by this key. */
+                businessKey?: string;
+                /** @description In this state. */
+                state?: components["schemas"]["InstanceState"];
+                /** @description Called by this instance. */
+                parent?: string;
+                /** @description Only with open incidents, or only without. */
+                incidents?: boolean;
+                /** @description Only those that stand still, or only those that do not. */
+                suspended?: boolean;
+                /** @description With a live element instance of this element of `definition`. */
+                element?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InstanceSummary"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartInstance"];
+            };
+        };
+        responses: {
+            /** @description started */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedInstance"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdActivities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityList"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdAttachments: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Attachment"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdAttachments: {
+        parameters: {
+            query: {
+                /** @description Its name; what it is is known by its ending. */
+                name: string;
+                /** @description At which open task it is added. */
+                task?: string;
+            };
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdAttachmentsAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description its content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteInstancesIdAttachmentsAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description cancelled */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdComments: {
+        parameters: {
+            query?: {
+                /** @description Only those that were said at this task. */
+                task?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Comment"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdComments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Say"];
+            };
+        };
+        responses: {
+            /** @description said */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteInstancesIdCommentsComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdDiagramSvg: {
+        parameters: {
+            query?: {
+                /** @description The ids of elements that have a token, separated by commas. */
+                tokens?: string;
+                /** @description Names in English, where the file has them. */
+                english?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdEvents: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The number of the first event wanted. */
+                from?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trace"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the tasks, in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdMigrate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Migrate"];
+            };
+        };
+        responses: {
+            /** @description what changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdModify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Modify"];
+            };
+        };
+        responses: {
+            /** @description what changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdRemind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description reminded */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdRestart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Restart"] | null;
+            };
+        };
+        responses: {
+            /** @description the new instance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestartReport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StandStill"] | null;
+            };
+        };
+        responses: {
+            /** @description what changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdSuspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StandStill"] | null;
+            };
+        };
+        responses: {
+            /** @description what changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the lines, in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntry"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdVariables: {
+        parameters: {
+            query?: {
+                /** @description Only what this element instance sees; without it those of all scopes. */
+                seenFrom?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableList"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patchInstancesIdVariables: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetVariables"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            /** @description it is to be done again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getJobs: {
+        parameters: {
+            query?: {
+                /** @description Of this type. */
+                type?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Job"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postJobsFetch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FetchJobs"];
+            };
+        };
+        responses: {
+            /** @description the jobs; none when the wait was in vain */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchedJobs"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postJobsIdComplete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteJob"];
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postJobsIdError: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobError"];
+            };
+        };
+        responses: {
+            /** @description thrown */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postJobsIdExtend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendJob"];
+            };
+        };
+        responses: {
+            /** @description the new lease */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lease"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postJobsIdFail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FailJob"];
+            };
+        };
+        responses: {
+            /** @description noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getMessages: {
+        parameters: {
+            query?: {
+                /** @description Of this name. */
+                name?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BufferedMessage"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishMessage"];
+            };
+        };
+        responses: {
+            /** @description who got it, or until when it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postMigrationPlansValidate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckMigration"];
+            };
+        };
+        responses: {
+            /** @description all obstacles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationReport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTemplate"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModels: {
+        parameters: {
+            query?: {
+                /** @description Whose name, or the id of one of whose processes, has this in it. */
+                text?: string;
+                /** @description Only those that this user made. */
+                createdBy?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postModels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModel"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteModelsId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patchModelsId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelName"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdDiagramSvg: {
+        parameters: {
+            query?: {
+                /** @description The ids of elements that have a token, separated by commas. */
+                tokens?: string;
+                /** @description Names in English, where the file has them. */
+                english?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdDifference: {
+        parameters: {
+            query: {
+                /** @description A revision of the draft, or a deployed definition, `process:version`. */
+                before: string;
+                /** @description A revision of the draft; its present text where none is said. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the difference */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postModelsIdRestore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restored"];
+            };
+        };
+        responses: {
+            /** @description restored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdVersions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ModelVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postModelsIdVersions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptVersion"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdVersionsRevisionXml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelsIdXml: {
+        parameters: {
+            query?: {
+                /** @description With a diagram of what the text itself does not show. */
+                layout?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putModelsIdXml: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+            };
+        };
+        responses: {
+            /** @description saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getOidcCallback: {
+        parameters: {
+            query?: {
+                /** @description The code that the tokens are got with. */
+                code?: string;
+                /** @description What was sent there. */
+                state?: string;
+                /** @description Why there is no code. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description logged in */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getOidcLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the way there */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationCounts"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putOrganisationCalendarsIdYearsYear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarYear"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description loaded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationChange"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getOrganisationChanges: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrganisationChange"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postOrganisationChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationChanges"];
+            };
+        };
+        responses: {
+            /** @description made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationChange"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getOrganisationExport: {
+        parameters: {
+            query?: {
+                /** @description JSON has everything; CSV has no work calendars, and no times of single memberships. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationEntry"][];
+                    "text/csv": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postOrganisationImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationEntry"][];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description loaded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationChange"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getOrganisationPeople: {
+        parameters: {
+            query?: {
+                /** @description Whose id, name or address has this in it. */
+                text?: string;
+                /** @description Of this department. */
+                department?: string;
+                /** @description On this post. */
+                post?: string;
+                /** @description In this role. */
+                role?: string;
+                /** @description In this group. */
+                group?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getOrganisationPeopleId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postOrganisationResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Try"];
+            };
+        };
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Named"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getParameters: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ParameterState"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getParametersName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterState"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postParametersNameImpact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preview"];
+            };
+        };
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Impact"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getParametersNameValues: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ParameterEntry"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postParametersNameValues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetParameter"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterEntry"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCounts"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdDrafts: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Draft"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdDraftsTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdFilters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putPeopleIdFiltersName: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Kept"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deletePeopleIdFiltersName: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdInstances: {
+        parameters: {
+            query: {
+                /** @description Which list. */
+                list: "started" | "handled" | "copied";
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InstanceSummary"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdMentions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Comment"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdNotices: {
+        parameters: {
+            query?: {
+                /** @description Only what is not marked as read. */
+                unread?: boolean;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notice"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postPeopleIdNoticesRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Read"];
+            };
+        };
+        responses: {
+            /** @description read */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdNoticesStream: {
+        parameters: {
+            query?: {
+                /** @description The id of the last notice that is known; `Last-Event-ID` counts more. Without both, what comes from now on. */
+                after?: string;
+            };
+            header?: {
+                /** @description goes on behind it */
+                "last-event-id"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putPeopleIdProxiesProxy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                proxy: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandIn"];
+            };
+        };
+        responses: {
+            /** @description they stand in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationChange"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deletePeopleIdProxiesProxy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                proxy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationChange"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdTasks: {
+        parameters: {
+            query: {
+                /** @description Which list. */
+                list: "todo" | "claimable";
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserTask"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postRepairs: {
+        parameters: {
+            query?: {
+                /** @description Also draw what the diagram lacks. */
+                layout?: boolean;
+            };
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Files"];
+            };
+        };
+        responses: {
+            /** @description what was found in each file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairReport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSearch: {
+        parameters: {
+            query: {
+                /** @description Some letters of a name, the beginning of a business key, or the id of an instance. */
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the caller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whoami"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogIn"];
+            };
+        };
+        responses: {
+            /** @description logged in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whoami"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description logged out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSessionOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOptions"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSetup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstAdministrator"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSignals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastSignal"];
+            };
+        };
+        responses: {
+            /** @description how many it goes to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalReport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postStartConditionsEvaluate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartConditions"];
+            };
+        };
+        responses: {
+            /** @description what was started */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedByCondition"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putTenantsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTenant"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteTenantsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteTokensId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUserTasks: {
+        parameters: {
+            query?: {
+                /** @description Those that this user has. */
+                assignee?: string;
+                /** @description Those that this user may claim. */
+                candidateUser?: string;
+                /** @description Those that members of one of these groups may claim; separated by commas. */
+                candidateGroups?: string;
+                /** @description Only those that somebody has, or only those that nobody has. */
+                assigned?: boolean;
+                /** @description Of this instance. */
+                instance?: string;
+                /** @description Of this process, any version. */
+                process?: string;
+                /** @description Of this element. */
+                element?: string;
+                /** @description Due before this RFC 3339 time. */
+                dueBefore?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserTask"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUserTasksId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserTask"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUserTasksIdClaim: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description claimed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUserTasksIdComplete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CompleteUserTask"] | null;
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUserTasksIdDelegate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Delegate"];
+            };
+        };
+        responses: {
+            /** @description they have it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putUserTasksIdDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` of the draft before */
+                "if-match"?: string | null;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftData"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteUserTasksIdDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUserTasksIdForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskForm"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUserTasksIdResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Resolve"] | null;
+            };
+        };
+        responses: {
+            /** @description it is theirs again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUserTasksIdReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBack"];
+            };
+        };
+        responses: {
+            /** @description it is back there */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUserTasksIdReturnTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Involved"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUserTasksIdStart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description begun */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUserTasksIdTransfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description it is theirs */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUserTasksIdUnclaim: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description put back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: {
+                /** @description Whose id or name has this in it. */
+                text?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserState"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUsersId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserState"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putUsersId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutUser"];
+            };
+        };
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserState"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteUsersId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteUsersIdIdentities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description unlinked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putUsersIdPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPassword"];
+            };
+        };
+        responses: {
+            /** @description set */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUsersIdSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionState"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteUsersIdSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"] | null;
+            };
+        };
+        responses: {
+            /** @description all sessions have ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getUsersIdTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenState"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUsersIdTokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateToken"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshToken"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getWaits: {
+        parameters: {
+            query?: {
+                /** @description Of this instance. */
+                instance?: string;
+                /** @description Of this process, any version. */
+                process?: string;
+                /** @description Of this element. */
+                element?: string;
+                /** @description Of this kind: `job`, `userTask`, `timer`, `message`, … */
+                kind?: string;
+                /** @description For this job type, message, signal, code or process. */
+                name?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Wait"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLivez: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Yes"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getReadyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Yes"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+}

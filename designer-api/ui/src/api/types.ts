@@ -1,0 +1,46 @@
+// The words of the contract, by short names.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Activity = Schemas["Activity"];
+export type Approval = Schemas["Approval"];
+export type Attachment = Schemas["Attachment"];
+export type Changes = Schemas["Changes"];
+export type Comment = Schemas["Comment"];
+export type Definition = Schemas["Definition"];
+export type Difference = Schemas["Difference"];
+export type Draft = Schemas["Draft"];
+export type ElementState = Schemas["ElementState"];
+export type FieldError = Schemas["FieldError"];
+export type Forecast = Schemas["Forecast"];
+export type Incident = Schemas["Incident"];
+export type InstanceDetail = Schemas["InstanceDetail"];
+export type InstanceSummary = Schemas["InstanceSummary"];
+export type Model = Schemas["Model"];
+export type ModelProblem = Schemas["ResourceProblem"];
+export type ModelVersion = Schemas["ModelVersion"];
+export type Notice = Schemas["Notice"];
+export type Overlay = Schemas["Overlay"];
+export type Person = Schemas["Person"];
+export type PersonCounts = Schemas["PersonCounts"];
+export type ProblemDocument = Schemas["ProblemDocument"];
+export type Seat = Schemas["Seat"];
+export type StartForm = Schemas["StartForm"];
+export type TaskForm = Schemas["TaskForm"];
+export type TimelineEntry = Schemas["TimelineEntry"];
+export type TraceEvent = Schemas["TraceEvent"];
+export type UserTask = Schemas["UserTask"];
+export type VariableEntry = Schemas["VariableEntry"];
+export type Wait = Schemas["Wait"];
+export type Whoami = Schemas["Whoami"];
+
+/** What a caller may do somewhere. */
+export type ActionName = Schemas["ActionName"];
+export type TaskAction = UserTask["allowedActions"][number];
+
+/** A page of a list; `next` leads to the one behind it. */
+export interface Page<T> {
+  items: T[];
+  next?: string | null;
+}

@@ -1,0 +1,123 @@
+import { Combobox, Modal, ScrollArea, TextInput, useCombobox } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Search } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { get } from "@/api/request";
+import { useNav } from "./nav";
+import { useMay } from "./session";
+
+interface Hit {
+  group: "pages" | "processes" | "instances" | "people";
+  id: string;
+  text: string;
+  hint?: string;
+  go: () => void;
+}
+
+/** Ctrl K: any page, process, instance by its business key, and person. */
+export default function CommandPalette({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  const hits = useHits(text, onClose);
+  const combobox = useCombobox();
+  useEffect(() => {
+    combobox.selectFirstOption();
+  }, [text, hits.length]);
+  const groups = ["pages", "processes", "instances", "people"] as const;
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="10vh" centered={false} size="lg" aria-label={t("palette.open")}>
+      <Combobox store={combobox} onOptionSubmit={(id) => hits.find((hit) => hit.id === id)?.go()}>
+        <Combobox.EventsTarget>
+          <TextInput
+            data-autofocus
+            size="md"
+            variant="unstyled"
+            leftSection={<Search size={16} aria-hidden />}
+            aria-label={t("palette.open")}
+            placeholder={t("palette.hint")}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        </Combobox.EventsTarget>
+        <ScrollArea.Autosize mah="60vh" type="auto">
+          <Combobox.Options aria-label={t("palette.results")}>
+            {hits.length === 0 && <Combobox.Empty>{t("palette.none")}</Combobox.Empty>}
+            {groups.map((group) => {
+              const its = hits.filter((hit) => hit.group === group);
+              if (its.length === 0) return null;
+              return (
+                <Combobox.Group key={group} label={t(`palette.${group}`)}>
+                  {its.map((hit) => (
+                    <Combobox.Option key={hit.id} value={hit.id}>
+                      {hit.text}
+                      {hit.hint && <span style={{ color: "var(--mantine-color-dimmed)" }}>{` · ${hit.hint}`}</span>}
+                    </Combobox.Option>
+                  ))}
+                </Combobox.Group>
+              );
+            })}
+          </Combobox.Options>
+        </ScrollArea.Autosize>
+      </Combobox>
+    </Modal>
+  );
+}
+
+function useHits(text: string, onClose: () => void): Hit[] {
+  const { t } = useTranslation();
+  const nav = useNav();
+  const may = useMay();
+  const navigate = useNavigate();
+  const wanted = text.trim().toLowerCase();
+  const [asked] = useDebouncedValue(text.trim(), 200);
+  const definitions = useQuery({
+    queryKey: keys.definitions("latest"),
+    queryFn: () => get("/api/v1/definitions", { query: { latest: true, limit: 200 } }),
+    enabled: may("see-definitions"),
+  });
+  const instances = useQuery({
+    queryKey: keys.instances("byKey", asked),
+    queryFn: () => get("/api/v1/instances", { query: { businessKey: asked, limit: 5 } }),
+    enabled: asked.length > 1 && may("see-instances"),
+  });
+  const people = useQuery({
+    queryKey: keys.people(asked),
+    queryFn: () => get("/api/v1/organisation/people", { query: { text: asked, limit: 5 } }),
+    enabled: asked.length > 0 && may("see-people"),
+  });
+  const to = (path: string) => () => {
+    onClose();
+    void navigate({ to: path });
+  };
+  const fits = (...texts: (string | null | undefined)[]) => texts.some((one) => one?.toLowerCase().includes(wanted));
+  const pages = nav
+    .map((item) => ({ item, label: t(item.label) }))
+    .filter(({ item, label }) => fits(label, item.to))
+    .map(({ item, label }): Hit => ({ group: "pages", id: `page ${item.to}`, text: label, go: to(item.to) }));
+  const processes = (definitions.data?.items ?? [])
+    .filter((definition) => fits(definition.name, definition.process))
+    .slice(0, 8)
+    .map((definition): Hit => {
+      const path = may("start-instances") ? `/start/${definition.process}` : `/ops/processes/${definition.process}`;
+      return { group: "processes", id: `process ${definition.id}`, text: definition.name ?? definition.process, hint: definition.process, go: to(path) };
+    });
+  const found = (asked ? (instances.data?.items ?? []) : []).map((instance): Hit => {
+    const path = may("see-operations") ? `/ops/instances/${instance.id}` : `/tasks/instances/${instance.id}`;
+    return { group: "instances", id: `instance ${instance.id}`, text: instance.businessKey ?? instance.id, hint: instance.process, go: to(path) };
+  });
+  const persons = (asked ? (people.data?.items ?? []) : []).map((person): Hit => ({
+    group: "people",
+    id: `person ${person.id}`,
+    text: person.name,
+    hint: person.email ?? person.id,
+    go: () => {
+      void navigator.clipboard?.writeText(person.email ?? person.id);
+      onClose();
+    },
+  }));
+  return [...pages, ...processes, ...found, ...persons];
+}

@@ -1,0 +1,150 @@
+import { ActionIcon, Badge, Drawer, Kbd, Menu, UnstyledButton } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { Menu as MenuIcon, Search, UserRound } from "lucide-react";
+import { Suspense, lazy, useEffect, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useCommand } from "@/api/command";
+import { command } from "@/api/request";
+import { listen } from "@/api/sse";
+import { GROUPS, type NavItem } from "@/areas/area";
+import { useCounts } from "@/shared/counts";
+import { notifyNotice } from "@/shared/notify";
+import { Mark } from "./Mark";
+import { NoticesButton } from "./NoticesButton";
+import { LanguageSwitch, ThemeSwitch } from "./Switches";
+import { useNav } from "./nav";
+import { useMe } from "./session";
+import classes from "./app.module.css";
+
+const CommandPalette = lazy(() => import("./CommandPalette"));
+
+/** The frame of every page: header, ways, page; on phones a bar at the bottom. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const nav = useNav();
+  const [palette, setPalette] = useState(false);
+  const [more, setMore] = useState(false);
+  useHotkeys([["mod+K", () => setPalette(true)]], []);
+  useEvents();
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#main">
+        {t("shell.skip")}
+      </a>
+      <header className={classes.header}>
+        <Mark />
+        <UnstyledButton className={`${classes.search} ${classes.wide}`} onClick={() => setPalette(true)}>
+          <Search size={14} aria-hidden />
+          <span>{t("palette.open")}</span>
+          <span className={classes.grow} />
+          <Kbd size="xs">{t("palette.keys")}</Kbd>
+        </UnstyledButton>
+        <span className={classes.grow} />
+        <ActionIcon hiddenFrom="sm" aria-label={t("palette.open")} onClick={() => setPalette(true)}>
+          <Search size={18} />
+        </ActionIcon>
+        <NoticesButton />
+        <span className={classes.wide}>
+          <LanguageSwitch />
+        </span>
+        <span className={classes.wide}>
+          <ThemeSwitch />
+        </span>
+        <UserMenu />
+      </header>
+      <nav className={classes.nav} aria-label={t("shell.nav")}>
+        <NavList items={nav} />
+      </nav>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        {children}
+      </main>
+      <nav className={classes.bottom} aria-label={t("shell.bottom")}>
+        {nav
+          .filter((item) => item.phone)
+          .slice(0, 4)
+          .map((item) => (
+            <Link key={item.to} to={item.to} className={classes.tab}>
+              <item.icon size={20} aria-hidden />
+              <span>{t(item.label)}</span>
+            </Link>
+          ))}
+        <UnstyledButton className={classes.tab} onClick={() => setMore(true)}>
+          <MenuIcon size={20} aria-hidden />
+          <span>{t("shell.more")}</span>
+        </UnstyledButton>
+      </nav>
+      <Drawer opened={more} onClose={() => setMore(false)} position="bottom" title={t("shell.more")} closeButtonProps={{ "aria-label": t("action.close") }}>
+        <div onClickCapture={(event) => (event.target as HTMLElement).closest("a") && setMore(false)}>
+          <NavList items={nav} />
+        </div>
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </Drawer>
+      {palette && (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function NavList({ items }: { items: NavItem[] }) {
+  const { t } = useTranslation();
+  const counts = useCounts();
+  return GROUPS.map((group) => {
+    const its = items.filter((item) => item.group === group);
+    if (its.length === 0) return null;
+    return (
+      <div key={group}>
+        <div className={classes.group}>{t(`group.${group}`)}</div>
+        {its.map((item) => (
+          <Link key={item.to} to={item.to} className={classes.item} activeOptions={{ exact: item.exact ?? false }}>
+            <item.icon size={16} aria-hidden />
+            {t(item.label)}
+            {item.badge === "todo" && counts !== undefined && counts.todo > 0 && (
+              <Badge className={classes.badge} size="sm" circle={counts.todo < 10}>
+                {counts.todo}
+              </Badge>
+            )}
+          </Link>
+        ))}
+      </div>
+    );
+  });
+}
+
+function UserMenu() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const logout = useCommand((_: null, key) => command("delete", "/api/v1/session", {}, key), {
+    // Nothing of theirs stays in this tab.
+    onDone: () => window.location.assign("/"),
+  });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t("shell.user", { name: me.name || me.user })}>
+          <UserRound size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.name || me.user}</Menu.Label>
+        <Menu.Item onClick={() => void navigate({ to: "/settings/account" })}>{t("shell.account")}</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: "/settings/delegation" })}>{t("shell.delegation")}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => logout.mutate(null)}>{t("shell.logout")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** What the server tells as it happens. */
+function useEvents(): void {
+  const { person } = useMe();
+  const client = useQueryClient();
+  useEffect(() => listen(person, client, notifyNotice), [person, client]);
+}

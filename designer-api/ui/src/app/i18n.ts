@@ -1,0 +1,70 @@
+// Two languages, one file for each area and language; a file is loaded when the first page of its area is shown.
+import i18n, { type BackendModule, type ResourceKey } from "i18next";
+import { initReactI18next } from "react-i18next";
+
+export const LANGUAGES = ["zh-CN", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const KEPT = "weir-language";
+const files = import.meta.glob<{ default: ResourceKey }>("../../locales/*/*.json");
+
+const backend: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read: (language, namespace, done) => {
+    const load = files[`../../locales/${language}/${namespace}.json`];
+    if (!load) return done(new Error(`no ${namespace} in ${language}`), null);
+    load().then(
+      (file) => done(null, file.default),
+      (error: unknown) => done(error as Error, null),
+    );
+  },
+};
+
+/** What was chosen, else what the browser says, else Chinese. */
+export function preferred(): Language {
+  const kept = localStorage.getItem(KEPT);
+  if (kept === "zh-CN" || kept === "en") return kept;
+  const first = navigator.languages?.[0] ?? navigator.language ?? "zh";
+  return first.toLowerCase().startsWith("zh") ? "zh-CN" : first.toLowerCase().startsWith("en") ? "en" : "zh-CN";
+}
+
+/** Keys that were asked for and are in no file: browser tests look at them. */
+export const missing: string[] = [];
+
+export async function startI18n(): Promise<void> {
+  await i18n
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: preferred(),
+      supportedLngs: [...LANGUAGES],
+      fallbackLng: false,
+      ns: ["common", "problems"],
+      defaultNS: "common",
+      interpolation: { escapeValue: false },
+      returnNull: false,
+      saveMissing: true,
+      missingKeyHandler: (languages, namespace, key) => {
+        missing.push(`${languages.join()} ${namespace}:${key}`);
+        document.documentElement.dataset["missing"] = missing.join(" ");
+      },
+    });
+  mark();
+}
+
+export async function speak(language: Language): Promise<void> {
+  localStorage.setItem(KEPT, language);
+  await i18n.changeLanguage(language);
+  mark();
+}
+
+export function language(): Language {
+  return i18n.language === "en" ? "en" : "zh-CN";
+}
+
+function mark(): void {
+  document.documentElement.lang = i18n.language;
+}
+
+export { i18n };

@@ -1,0 +1,77 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useSyncExternalStore, type ReactNode } from "react";
+import { keys } from "@/api/keys";
+import { isProblem } from "@/api/problem";
+import { get, setCsrf, whenExpired } from "@/api/request";
+import type { ActionName, Whoami } from "@/api/types";
+
+const Me = createContext<Whoami | null>(null);
+
+/** Who is logged in; only below `WithSession`. */
+export function useMe(): Whoami {
+  const me = useContext(Me);
+  if (!me) throw new Error("nobody is logged in here");
+  return me;
+}
+
+/** May the caller do this somewhere? The server decides each case; this only hides what is never theirs. */
+export function useMay(): (...actions: ActionName[]) => boolean {
+  const me = useMe();
+  return (...actions) => actions.some((action) => me.actions.includes(action));
+}
+
+async function who(): Promise<Whoami | null> {
+  try {
+    const me = await get("/api/v1/session");
+    setCsrf(me.csrf ?? null);
+    return me;
+  } catch (error) {
+    if (isProblem(error) && error.status === 401) return null;
+    throw error;
+  }
+}
+
+export function useSession() {
+  return useQuery({ queryKey: keys.session, queryFn: who, staleTime: 60_000 });
+}
+
+export function WithSession({ me, children }: { me: Whoami; children: ReactNode }) {
+  return <Me.Provider value={me}>{children}</Me.Provider>;
+}
+
+// -- a session that has ended while somebody was at work: the page stays, and a dialog asks them to log in again ----------
+
+let expired = false;
+const listeners = new Set<() => void>();
+
+function setExpired(now: boolean): void {
+  if (expired === now) return;
+  expired = now;
+  for (const listener of listeners) listener();
+}
+
+whenExpired(() => setExpired(true));
+
+export function useExpired(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => expired,
+  );
+}
+
+/** What a login does with its answer. */
+export function useLoggedIn(): (me: Whoami) => void {
+  const client = useQueryClient();
+  return (me) => {
+    const before = client.getQueryData<Whoami | null>(keys.session);
+    setCsrf(me.csrf ?? null);
+    // Somebody else sits here now: nothing of the one before may be seen.
+    if (before && before.user !== me.user) return window.location.assign("/");
+    setExpired(false);
+    client.setQueryData(keys.session, me);
+    if (before) void client.invalidateQueries();
+  };
+}

@@ -1,0 +1,117 @@
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCommand } from "@/api/command";
+import { keys } from "@/api/keys";
+import { isProblem } from "@/api/problem";
+import { command, freshKey, get } from "@/api/request";
+import type { Difference, Model, ModelProblem } from "@/api/types";
+import { useMay } from "@/app/session";
+import { useProblemText } from "@/shared/problemText";
+import { LoadingRows } from "@/shared/Loading";
+import { DifferenceList } from "./DifferenceList";
+import { Problems } from "./Problems";
+import { check, filesOf } from "./check";
+
+interface Props {
+  model: Model;
+  /** The revision that was saved, and its text. */
+  xml: string;
+  onClose: () => void;
+  onChoose: (problem: ModelProblem) => void;
+  onKept: (model: Model) => void;
+}
+
+interface Deployed {
+  definitions: { id: string; process: string; unchanged: boolean }[];
+}
+
+/** What a deployment would say, change and concern; then it is done. */
+export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
+  const { t } = useTranslation(["design", "common"]);
+  const say = useProblemText();
+  const may = useMay();
+  const process = model.processes[0];
+  const problems = useQuery({ queryKey: keys.modelPart(model.id, `check ${model.revision}`), queryFn: () => check(model.name, xml, model.kind) });
+  const latest = useQuery({
+    queryKey: keys.definition(`latest ${process}`),
+    queryFn: async () => {
+      if (!process) return null;
+      const { items } = await get("/api/v1/definitions", { query: { process, latest: true, limit: 1 } });
+      return items[0] ?? null;
+    },
+  });
+  const before = latest.data?.id;
+  const difference = useQuery({
+    queryKey: keys.modelPart(model.id, `diff ${model.revision} ${before}`),
+    queryFn: () => get("/api/v1/models/{id}/difference", { path: { id: model.id }, query: { before: before ?? "" } }) as Promise<Difference>,
+    enabled: Boolean(before),
+    retry: false,
+  });
+  const running = useQuery({
+    queryKey: [...keys.definition(before ?? ""), "overlay"],
+    queryFn: () => get("/api/v1/definitions/{id}/overlay", { path: { id: before ?? "" } }),
+    enabled: Boolean(before) && may("see-operations"),
+  });
+  const [done, setDone] = useState<Deployed | null>(null);
+  const deploy = useCommand(
+    async (_: null, key) => {
+      const report = (await command("post", "/api/v1/deployments", { body: filesOf(model.name, xml, model.kind) as never } as never, key)) as Deployed;
+      const ids = report.definitions.map((one) => one.id).join(", ");
+      // The version that was deployed is kept for good, under the name of what it became.
+      const kept = await command("post", "/api/v1/models/{id}/versions", { path: { id: model.id }, body: { comment: t("deploy.kept", { ids: ids || model.name }) } } as never, freshKey(), {
+        headers: { "if-match": `"${model.revision}"` },
+      }).catch(() => null);
+      if (kept) onKept(kept as Model);
+      return report;
+    },
+    { stale: [keys.definitions(), keys.modelPart(model.id, "versions")], onDone: setDone },
+  );
+  const errors = (problems.data ?? []).filter((problem) => problem.severity === "error").length;
+  const refused = isProblem(deploy.error) ? (deploy.error.document.problems ?? []) : [];
+  return (
+    <Modal opened onClose={onClose} size="lg" title={t("deploy.title", { name: model.name })} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+      {done ? (
+        <Stack gap="sm" data-testid="deployed">
+          {done.definitions.map((one) => (
+            <Text key={one.id}>
+              {t(one.unchanged ? "deploy.unchanged" : "deploy.done", { id: one.id })}{" "}
+              {may("see-operations") && (
+                <Link to="/ops/processes/$key" params={{ key: one.process } as never}>
+                  {t("deploy.look")}
+                </Link>
+              )}
+            </Text>
+          ))}
+          <Group justify="flex-end">
+            <Button onClick={onClose}>{t("common:action.close")}</Button>
+          </Group>
+        </Stack>
+      ) : (
+        <Stack gap="sm">
+          {problems.isLoading ? <LoadingRows rows={2} /> : <Problems problems={problems.data ?? null} onChoose={(problem) => { onChoose(problem); onClose(); }} />}
+          <Text fw={600}>{t("deploy.changes")}</Text>
+          {!before && !latest.isLoading && <Text>{t("deploy.first")}</Text>}
+          {before && difference.data && <DifferenceList difference={difference.data} />}
+          {before && running.data && running.data.running > 0 && <Text>{t("deploy.running", { count: running.data.running, id: before })}</Text>}
+          {deploy.error && (
+            <Text c="red" role="alert">
+              {say(deploy.error)}
+              {refused.map((problem) => ` ${problem.message}`)}
+            </Text>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t("common:action.cancel")}
+            </Button>
+            <Button disabled={problems.isLoading || errors > 0} loading={deploy.isPending} onClick={() => deploy.mutate(null)}>
+              {t("deploy.confirm")}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}

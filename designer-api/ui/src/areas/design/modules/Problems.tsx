@@ -1,0 +1,53 @@
+import { UnstyledButton } from "@mantine/core";
+import { AlertTriangle, CircleCheck, Info, OctagonAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { ModelProblem } from "@/api/types";
+import { useMaybe } from "@/shared/maybe";
+import classes from "../design.module.css";
+
+const ICONS = { error: OctagonAlert, warning: AlertTriangle, note: Info } as const;
+
+interface Props {
+  problems: ModelProblem[] | null;
+  onChoose: (problem: ModelProblem) => void;
+}
+
+/** What the server says against the model; each leads to its element. */
+export function Problems({ problems, onChoose }: Props) {
+  const { t, i18n } = useTranslation("design");
+  const maybe = useMaybe("findings");
+  const told = (problems ?? []).filter((problem) => problem.severity !== "note");
+  const count = (severity: string) => told.filter((problem) => problem.severity === severity).length;
+  return (
+    <section className={classes.problems} aria-label={t("problems.title")} data-testid="problems" data-errors={problems ? count("error") : undefined}>
+      <div className={classes.problemHead} aria-live="polite">
+        {problems === null ? (
+          t("problems.checking")
+        ) : told.length === 0 ? (
+          <>
+            <CircleCheck size={14} aria-hidden />
+            {t("problems.none")}
+          </>
+        ) : (
+          <>
+            <span className={classes.error}>{t("problems.errors", { count: count("error") })}</span>
+            <span className={classes.warning}>{t("problems.warnings", { count: count("warning") })}</span>
+          </>
+        )}
+      </div>
+      {told.map((problem, index) => {
+        const Icon = ICONS[problem.severity];
+        return (
+          <UnstyledButton key={index} className={classes.problem} onClick={() => onChoose(problem)} data-code={problem.code}>
+            <Icon size={14} className={classes[problem.severity]} aria-label={t(`severity.${problem.severity}`)} />
+            <span>
+              {problem.element && <b><bdi>{problem.element}</bdi>{" "}</b>}
+              <bdi title={problem.message}>{i18n.language === "en" ? problem.message : maybe(problem.code, problem.message)}</bdi>
+              {` (${problem.place.line}:${problem.place.column})`}
+            </span>
+          </UnstyledButton>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from "react";
+import { command, freshKey } from "@/api/request";
+import type { ModelProblem } from "@/api/types";
+
+/** So long after the last change it is checked, in milliseconds. */
+const PAUSE = 700;
+
+/** The file of a draft, as a deployment takes it. */
+export function filesOf(name: string, xml: string, kind: string): FormData {
+  const form = new FormData();
+  form.append("file", new Blob([xml], { type: "application/xml" }), `${name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model"}.${kind === "dmn" ? "dmn" : "bpmn"}`);
+  return form;
+}
+
+export async function check(name: string, xml: string, kind: string): Promise<ModelProblem[]> {
+  const { problems } = await command("post", "/api/v1/checks", { body: filesOf(name, xml, kind) as never } as never, freshKey()) as { problems: ModelProblem[] };
+  return problems;
+}
+
+/** What the server says against a draft; asked a little after each change. */
+export function useProblems(name: string, kind: string, text: () => Promise<string>) {
+  const [problems, setProblems] = useState<ModelProblem[] | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const turn = useRef(0);
+  const ask = useRef(text);
+  ask.current = text;
+  const look = async () => {
+    const mine = ++turn.current;
+    try {
+      const found = await check(name, await ask.current(), kind);
+      if (mine === turn.current) setProblems(found);
+    } catch {
+      // What cannot be asked now is asked with the next change.
+    }
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    problems,
+    look: () => void look(),
+    changed: () => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void look(), PAUSE);
+    },
+  };
+}

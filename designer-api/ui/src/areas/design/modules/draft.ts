@@ -1,0 +1,113 @@
+// A draft while it is worked on: saved by itself, on top of what was seen; nothing typed is lost.
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { keys } from "@/api/keys";
+import { isProblem } from "@/api/problem";
+import { command, freshKey } from "@/api/request";
+import type { Model } from "@/api/types";
+
+/** So long after the last change it is saved, in milliseconds. */
+const PAUSE = 1200;
+/** So long after a failed attempt it is tried again. */
+const AGAIN = 5000;
+
+export type SaveState =
+  | { kind: "saved" }
+  | { kind: "changed" }
+  | { kind: "saving" }
+  | { kind: "offline" }
+  | { kind: "failed"; error: unknown }
+  | { kind: "conflict"; by: string; at: string; revision: number };
+
+interface Saver {
+  state: SaveState;
+  revision: number;
+  /** There is something to save; what it is, is asked when it is saved. */
+  changed: () => void;
+  /** Saves at once; false when it could not be. */
+  flush: () => Promise<boolean>;
+  /** What was saved meanwhile by others is overwritten with what stands here. */
+  overwrite: () => Promise<boolean>;
+  /** The draft is in this revision now, by another way. */
+  moved: (model: Model) => void;
+}
+
+export function useSaver(model: Model, text: () => Promise<string>): Saver {
+  const client = useQueryClient();
+  const [state, setState] = useState<SaveState>({ kind: "saved" });
+  const revision = useRef(model.revision);
+  const dirty = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const busy = useRef<Promise<boolean> | null>(null);
+  const ask = useRef(text);
+  ask.current = text;
+
+  const save = useCallback(
+    async (seen: number): Promise<boolean> => {
+      clearTimeout(timer.current);
+      dirty.current = false;
+      setState({ kind: "saving" });
+      try {
+        const body = new Blob([await ask.current()], { type: "application/xml" });
+        const saved = (await command("put", "/api/v1/models/{id}/xml", { path: { id: model.id }, body: body as never } as never, freshKey(), { headers: { "if-match": `"${seen}"` } })) as Model;
+        revision.current = saved.revision;
+        client.setQueryData(keys.model(model.id), saved);
+        void client.invalidateQueries({ queryKey: keys.models() });
+        void client.invalidateQueries({ queryKey: keys.modelPart(model.id, "versions") });
+        setState(dirty.current ? { kind: "changed" } : { kind: "saved" });
+        return true;
+      } catch (error) {
+        dirty.current = true;
+        if (isProblem(error, "model-changed-meanwhile")) {
+          const changed = error.document.changed;
+          setState({ kind: "conflict", by: changed?.by ?? "", at: changed?.at ?? "", revision: changed?.revision ?? 0 });
+        } else if (isProblem(error) && error.passes) {
+          setState({ kind: "offline" });
+          timer.current = setTimeout(() => void run(), AGAIN);
+        } else setState({ kind: "failed", error });
+        return false;
+      }
+    },
+    [client, model.id],
+  );
+
+  const run = useCallback((): Promise<boolean> => {
+    // One after the other: each is on top of the one before.
+    const before = busy.current ?? Promise.resolve(true);
+    const next = before.then(() => (dirty.current ? save(revision.current) : true));
+    busy.current = next;
+    return next;
+  }, [save]);
+
+  const changed = useCallback(() => {
+    dirty.current = true;
+    setState((now) => (now.kind === "conflict" ? now : { kind: "changed" }));
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void run(), PAUSE);
+  }, [run]);
+
+  useEffect(() => {
+    const leave = (event: BeforeUnloadEvent) => {
+      if (dirty.current) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", leave);
+    return () => {
+      window.removeEventListener("beforeunload", leave);
+      clearTimeout(timer.current);
+      if (dirty.current) void run();
+    };
+  }, [run]);
+
+  return {
+    state,
+    revision: revision.current,
+    changed,
+    flush: run,
+    overwrite: () => (state.kind === "conflict" ? save(state.revision) : Promise.resolve(false)),
+    moved: (now) => {
+      revision.current = now.revision;
+      dirty.current = false;
+      setState({ kind: "saved" });
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import { Button, Group, Menu, Modal, SegmentedControl, Text, TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Check, CloudOff, Download, LoaderCircle, Rocket, TriangleAlert } from "lucide-react";
+import { Suspense, lazy, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCommand } from "@/api/command";
+import { keys } from "@/api/keys";
+import { command, get } from "@/api/request";
+import type { Model, ModelProblem } from "@/api/types";
+import { language } from "@/app/i18n";
+import { useMay } from "@/app/session";
+import { EmptyState } from "@/shared/EmptyState";
+import { ErrorState } from "@/shared/ErrorState";
+import { LoadingPage } from "@/shared/Loading";
+import { Page } from "@/shared/Page";
+import { PersonName } from "@/shared/PersonName";
+import { useProblemText } from "@/shared/problemText";
+import { formatTime } from "@/shared/When";
+import type { CanvasHandle } from "../modules/Canvas";
+import { DeployDialog } from "../modules/DeployDialog";
+import { Problems } from "../modules/Problems";
+import { Versions } from "../modules/Versions";
+import { useProblems } from "../modules/check";
+import { useSaver, type SaveState } from "../modules/draft";
+import { download, toPng } from "../modules/save";
+import { VIEWS, type View } from "../modules/search";
+import classes from "../design.module.css";
+
+const Canvas = lazy(() => import("../modules/Canvas"));
+
+/** The designer: one draft, drawn or written, with its problems and versions. */
+export function ModelPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const model = useQuery({ queryKey: keys.model(id), queryFn: () => get("/api/v1/models/{id}", { path: { id } }), staleTime: Infinity });
+  // The text of this moment; what is saved later comes from here.
+  const text = useQuery({ queryKey: keys.modelPart(id, "text"), queryFn: () => get("/api/v1/models/{id}/xml", { path: { id }, query: { layout: true } }) as Promise<string>, staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
+  const error = model.error ?? text.error;
+  if (error) return <ErrorState error={error} />;
+  if (!model.data || text.data === undefined || text.isFetching) return <LoadingPage />;
+  return <Designer key={id} model={model.data} opened={text.data} reload={() => void Promise.all([model.refetch(), text.refetch()])} />;
+}
+
+interface Props {
+  model: Model;
+  opened: string;
+  reload: () => void;
+}
+
+function Designer({ model, opened, reload }: Props) {
+  const { t } = useTranslation(["design", "common"]);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as { view?: View; before?: string };
+  const may = useMay();
+  const edits = may("design-models");
+  const canvas = useRef<CanvasHandle>(null);
+  const [text, setText] = useState(opened);
+  const [unreadable, setUnreadable] = useState<string | null>(null);
+  const [deploying, setDeploying] = useState<string | null>(null);
+  const [renaming, setRenaming] = useState(false);
+  const view = search.view ?? (model.kind === "bpmn" ? "canvas" : "xml");
+  const current = async () => (view === "canvas" && canvas.current ? canvas.current.xml() : text);
+  const saver = useSaver(model, current);
+  const problems = useProblems(model.name, model.kind, current);
+  const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
+  const show = async (next: View) => {
+    const now = await current();
+    setText(now);
+    setUnreadable(null);
+    await saver.flush();
+    go({ view: next, before: undefined });
+  };
+  const changed = () => {
+    if (!edits) return;
+    saver.changed();
+    problems.changed();
+  };
+  const choose = (problem: ModelProblem) => {
+    if (problem.element && view === "canvas") canvas.current?.choose(problem.element);
+  };
+  const moved = (now: Model) => {
+    client.setQueryData(keys.model(model.id), now);
+    saver.moved(now);
+  };
+  const deploy = async () => {
+    const now = await current();
+    if (await saver.flush()) setDeploying(now);
+  };
+  const name = model.name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model";
+  return (
+    <Page
+      title={model.name}
+      actions={
+        <>
+          <SaveMark state={saver.state} />
+          <SegmentedControl
+            size="xs"
+            aria-label={t("view.label")}
+            value={view}
+            onChange={(next) => void show(next as View)}
+            data={VIEWS.filter((one) => one !== "canvas" || model.kind !== "dmn").map((one) => ({ value: one, label: t(`view.${one}`) }))}
+          />
+          <Group gap="xs" ms="auto">
+            {edits && (
+              <Button variant="default" onClick={() => setRenaming(true)}>
+                {t("rename.title")}
+              </Button>
+            )}
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Button variant="default" leftSection={<Download size={14} aria-hidden />}>
+                  {t("export.title")}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => void current().then((xml) => download(`${name}.${model.kind === "dmn" ? "dmn" : "bpmn"}`, "application/xml", xml))}>{t("export.file")}</Menu.Item>
+                <Menu.Item disabled={view !== "canvas"} onClick={() => void canvas.current?.svg().then((svg) => download(`${name}.svg`, "image/svg+xml", svg))}>
+                  {t("export.svg")}
+                </Menu.Item>
+                <Menu.Item disabled={view !== "canvas"} onClick={() => void canvas.current?.svg().then(toPng).then((png) => download(`${name}.png`, "image/png", png))}>
+                  {t("export.png")}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+            {may("deploy") && (
+              <Button leftSection={<Rocket size={14} aria-hidden />} onClick={() => void deploy()}>
+                {t("deploy.open")}
+              </Button>
+            )}
+          </Group>
+        </>
+      }
+    >
+      {saver.state.kind === "conflict" && <Conflict state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} />}
+      {view === "canvas" && unreadable !== null && (
+        <EmptyState title={t("canvas.unreadable")} hint={unreadable}>
+          <Button onClick={() => void show("xml")}>{t("canvas.toXml")}</Button>
+        </EmptyState>
+      )}
+      {view === "canvas" && unreadable === null && (
+        <div className={classes.designer}>
+          <Suspense fallback={<LoadingPage />}>
+            <Canvas ref={canvas} xml={text} problems={problems.problems ?? []} onChanged={changed} onReady={problems.look} onUnreadable={setUnreadable} />
+          </Suspense>
+          <Problems problems={problems.problems} onChoose={choose} />
+        </div>
+      )}
+      {view === "xml" && (
+        <div className={classes.designer} style={{ gridTemplateColumns: "1fr" }}>
+          <textarea
+            className={classes.source}
+            aria-label={t("view.xml")}
+            spellCheck={false}
+            readOnly={!edits}
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              changed();
+            }}
+          />
+          <Problems problems={problems.problems} onChoose={choose} />
+        </div>
+      )}
+      {view === "versions" && (
+        <Versions
+          model={model}
+          before={search.before}
+          mayEdit={edits}
+          onCompare={(before) => go({ before })}
+          onRestored={(now) => {
+            moved(now);
+            reload();
+          }}
+        />
+      )}
+      {deploying !== null && <DeployDialog model={model} xml={deploying} onClose={() => setDeploying(null)} onChoose={choose} onKept={moved} />}
+      {renaming && <Rename model={model} onClose={() => setRenaming(false)} onDone={moved} flush={saver.flush} />}
+    </Page>
+  );
+}
+
+function SaveMark({ state }: { state: SaveState }) {
+  const { t } = useTranslation("design");
+  const say = useProblemText();
+  const Icon = { saved: Check, changed: LoaderCircle, saving: LoaderCircle, offline: CloudOff, failed: TriangleAlert, conflict: TriangleAlert }[state.kind];
+  return (
+    <span className={classes.save} role="status" data-save={state.kind}>
+      <Icon size={13} aria-hidden />
+      {state.kind === "failed" ? say(state.error) : t(`save.${state.kind}`)}
+    </span>
+  );
+}
+
+function Conflict({ state, onTheirs, onMine }: { state: Extract<SaveState, { kind: "conflict" }>; onTheirs: () => void; onMine: () => void }) {
+  const { t } = useTranslation("design");
+  return (
+    <div className={classes.banner} role="alert">
+      <PersonName id={state.by} />
+      {t("conflict.text", { at: state.at ? formatTime(state.at, language()) : "" })}
+      <Button size="compact-sm" variant="default" onClick={onTheirs}>
+        {t("conflict.theirs")}
+      </Button>
+      <Button size="compact-sm" variant="default" onClick={onMine}>
+        {t("conflict.mine")}
+      </Button>
+    </div>
+  );
+}
+
+function Rename({ model, onClose, onDone, flush }: { model: Model; onClose: () => void; onDone: (model: Model) => void; flush: () => Promise<boolean> }) {
+  const { t } = useTranslation(["design", "common"]);
+  const say = useProblemText();
+  const client = useQueryClient();
+  const [name, setName] = useState(model.name);
+  const rename = useCommand(
+    async (text: string, key) => {
+      await flush();
+      const revision = client.getQueryData<Model>(keys.model(model.id))?.revision ?? model.revision;
+      return command("patch", "/api/v1/models/{id}", { path: { id: model.id }, body: { name: text } } as never, key, { headers: { "if-match": `"${revision}"` } }) as Promise<Model>;
+    },
+    {
+      stale: [keys.models()],
+      onDone: (now) => {
+        onDone(now);
+        onClose();
+      },
+    },
+  );
+  return (
+    <Modal opened onClose={onClose} title={t("rename.title")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) rename.mutate(name.trim());
+        }}
+      >
+        <TextInput data-autofocus required label={t("rename.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        {rename.error && (
+          <Text c="red" role="alert">
+            {say(rename.error)}
+          </Text>
+        )}
+        <Group justify="flex-end" mt="sm">
+          <Button type="submit" loading={rename.isPending}>
+            {t("common:action.save")}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,7 @@
+import type { Area } from "./area";
+import { design } from "./design/routes";
+import { ops } from "./ops/routes";
+import { work } from "./work/routes";
+
+/** Every area. */
+export const areas: Area[] = [work, design, ops];

@@ -1,0 +1,34 @@
+import type { Incident } from "@/api/types";
+
+/** Incidents that have the same cause: the same code, at the same element of the same version, in the same words. */
+export interface Cause {
+  id: string;
+  code: string;
+  message: string;
+  definition: string;
+  element: string;
+  incidents: Incident[];
+  since: string;
+}
+
+/** What changes from one to the next is no other cause: numbers, ids and quoted values. */
+function words(message: string): string {
+  return message.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, "…").replace(/\d+/g, "…").slice(0, 300);
+}
+
+/** The causes, the one with the most incidents first. */
+export function causes(incidents: Incident[]): Cause[] {
+  const found = new Map<string, Cause>();
+  for (const incident of incidents) {
+    const id = [incident.definition, incident.element, incident.code, words(incident.message)].join("|");
+    const known = found.get(id);
+    if (known) {
+      known.incidents.push(incident);
+      if (incident.raised < known.since) known.since = incident.raised;
+    } else {
+      const { code, message, definition, element, raised } = incident;
+      found.set(id, { id, code, message, definition, element, incidents: [incident], since: raised });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.incidents.length - a.incidents.length || a.since.localeCompare(b.since));
+}

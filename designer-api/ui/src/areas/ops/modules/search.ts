@@ -1,0 +1,34 @@
+// What the URLs of the cockpit say: every view can be shared.
+type Raw = Record<string, unknown>;
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : typeof value === "number" ? String(value) : undefined);
+const flag = (value: unknown): boolean | undefined => (value === true || value === "true" ? true : undefined);
+
+/** Only what is said. */
+function said<T extends object>(all: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
+}
+
+export const processSearch = (raw: Raw) => said({ version: text(raw["version"]), element: text(raw["element"]) });
+
+export const STATES = ["running", "completed", "terminated"] as const;
+export type LifeState = (typeof STATES)[number];
+
+export const instancesSearch = (raw: Raw) =>
+  said({
+    key: text(raw["key"]),
+    process: text(raw["process"]),
+    definition: text(raw["definition"]),
+    element: text(raw["element"]),
+    state: STATES.find((state) => state === raw["state"]),
+    incidents: flag(raw["incidents"]),
+    suspended: flag(raw["suspended"]),
+  });
+
+export const TABS = ["elements", "variables", "waits", "incidents", "jobs", "related", "history"] as const;
+export type Tab = (typeof TABS)[number];
+
+export const instanceSearch = (raw: Raw) =>
+  said({ tab: TABS.find((tab) => tab === raw["tab"]), element: text(raw["element"]), step: text(raw["step"]), edit: flag(raw["edit"]) });
+
+export const incidentSearch = (raw: Raw) => said({ cause: text(raw["cause"]) });

@@ -1,0 +1,267 @@
+import "@mantine/core/styles/Slider.css";
+import "@mantine/core/styles/List.css";
+import { ActionIcon, Button, Group, Slider, Tabs, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { ChevronLeft, ChevronRight, MoveRight, Pause, Play, XCircle } from "lucide-react";
+import { Suspense, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCommand } from "@/api/command";
+import { keys } from "@/api/keys";
+import { command, freshKey, get } from "@/api/request";
+import type { InstanceDetail } from "@/api/types";
+import { formatTime } from "@/shared/When";
+import { language } from "@/app/i18n";
+import { useMay } from "@/app/session";
+import { useKind } from "@/diagram/kind";
+import { Diagram, type Paint } from "@/diagram";
+import { ErrorState } from "@/shared/ErrorState";
+import { LoadingPage } from "@/shared/Loading";
+import { notifyDone } from "@/shared/notify";
+import { Page } from "@/shared/Page";
+import { PersonName } from "@/shared/PersonName";
+import { StatusTag, statusOf } from "@/shared/StatusTag";
+import { When } from "@/shared/When";
+import { ReasonDialog } from "../modules/ReasonDialog";
+import { Tokens } from "../modules/Tokens";
+import { Variables } from "../modules/Variables";
+import { ElementTree, Events, Incidents, Jobs, Related, Waits } from "../modules/parts";
+import { namesIn, useXml } from "../modules/definitions";
+import { moments, paintAt } from "../modules/replay";
+import { TABS, type Tab } from "../modules/search";
+import classes from "../ops.module.css";
+
+/** One instance: where it is, what it waits for, what happened, and what an operator can do about it. */
+export function InstancePage() {
+  const { t } = useTranslation(["ops", "common"]);
+  const { id } = useParams({ strict: false }) as { id: string };
+  const search = useSearch({ strict: false }) as { tab?: Tab; element?: string; step?: string; edit?: boolean };
+  const navigate = useNavigate();
+  const may = useMay();
+  const kindOf = useKind();
+  const found = useQuery({ queryKey: keys.instance(id), queryFn: () => get("/api/v1/instances/{id}", { path: { id } }), refetchInterval: 10_000 });
+  const visits = useQuery({ queryKey: keys.instancePart(id, "activities"), queryFn: () => get("/api/v1/instances/{id}/activities", { path: { id } }), refetchInterval: 10_000 });
+  const detail = found.data;
+  const xml = useXml(detail?.definition);
+  const names = useMemo(() => namesIn(xml.data), [xml.data]);
+  const all = useMemo(() => moments(visits.data?.items ?? []), [visits.data]);
+  const step = search.step === undefined ? undefined : Math.min(all.length, Math.max(0, Number(search.step) || 0));
+  const paint = useMemo(() => (detail ? (step === undefined ? paintNow(detail, all) : paintAt(all, step, detail.process)) : {}), [detail, all, step]);
+  const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
+  if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
+  if (!detail) return <LoadingPage />;
+  const running = detail.state === "running";
+  const operates = may("operate") && running;
+  const nameOf = (element: string) => names.get(element)?.name || kindOf(names.get(element)?.kind ?? "unknown");
+  const keysOf = new Map((visits.data?.items ?? []).map((visit) => [Number(visit.key), visit.element]));
+  const waits = detail.elements.flatMap((element) => element.waits);
+  const editing = operates && search.edit === true;
+  const tab = search.tab ?? "elements";
+  const places = [...names]
+    .filter(([, { kind }]) => /(Task|Event|Gateway|SubProcess|subProcess|callActivity|transaction|task)$/.test(kind) && kind !== "startEvent" && kind !== "boundaryEvent")
+    .map(([value]) => ({ value, label: nameOf(value) }));
+  return (
+    <Page
+      title={detail.businessKey ?? detail.id.slice(-8)}
+      actions={
+        <>
+          <StatusTag status={statusOf(detail)} />
+          {operates && !editing && <Actions detail={detail} onEdit={() => go({ edit: true, step: undefined })} />}
+        </>
+      }
+    >
+      {editing && (
+        <div className={classes.banner} role="status">
+          <MoveRight size={16} aria-hidden />
+          <b>{t("tokens.mode")}</b>
+          {t("tokens.modeHint")}
+        </div>
+      )}
+      <div className={classes.facts}>
+        <span>
+          {t("column.process")}{" "}
+          <Link to="/ops/processes/$key" params={{ key: detail.process } as never} search={{ version: String(detail.version) } as never}>
+            {detail.definition}
+          </Link>
+        </span>
+        <span>
+          {t("column.id")} <b>{detail.id}</b>
+        </span>
+        <span>
+          {t("column.started")} <b><When at={detail.started} /></b>
+        </span>
+        {detail.ended && (
+          <span>
+            {t("column.ended")} <b><When at={detail.ended} /></b>
+          </span>
+        )}
+        <span>
+          {t("column.activity")} <b><When at={detail.lastActivity} /></b>
+        </span>
+      </div>
+      <div className={`${classes.split} ${editing ? classes.mode : ""}`} style={{ height: "calc(100% - 36px)" }}>
+        <div style={{ display: "flex", flexDirection: "column", minHeight: 0, minWidth: 0 }}>
+          <div className={classes.canvas} style={{ flex: 1 }}>
+            {xml.error ? <ErrorState error={xml.error} /> : null}
+            {xml.data && (
+              <Suspense fallback={<LoadingPage />}>
+                <Diagram xml={xml.data} label={t("instance.diagram")} paint={paint} chosen={search.element} onChoose={(element) => go({ element })} />
+              </Suspense>
+            )}
+          </div>
+          <Replay step={step} moments={all} nameOf={nameOf} onStep={(next) => go({ step: next === undefined ? undefined : String(next) })} />
+        </div>
+        <section className={classes.side} aria-label={t("instance.parts")}>
+          {editing ? (
+            <div className={classes.scroll}>
+              <Tokens instance={id} elements={detail.elements} places={places} chosen={search.element} nameOf={nameOf} onLeave={() => go({ edit: undefined })} />
+            </div>
+          ) : (
+            <Tabs value={tab} onChange={(next) => go({ tab: next ?? undefined })} keepMounted={false} style={{ display: "flex", flexDirection: "column", minHeight: 0, flex: 1 }}>
+              <Tabs.List>
+                {TABS.filter((one) => one !== "history" || may("see-trace")).map((one) => (
+                  <Tabs.Tab key={one} value={one} px={9}>
+                    {t(`tab.${one}`)}
+                    {one === "incidents" && detail.incidents > 0 && <span className={classes.stuck}>{` ${detail.incidents}`}</span>}
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+              <Tabs.Panel value={tab} className={classes.scroll}>
+                {tab === "elements" && <ElementTree elements={detail.elements} chosen={search.element} nameOf={nameOf} onChoose={(element) => go({ element })} />}
+                {tab === "variables" && <Variables instance={id} elements={detail.elements} nameOf={nameOf} mayEdit={operates} />}
+                {tab === "waits" && <Waits waits={waits} nameOf={nameOf} />}
+                {tab === "incidents" && <Incidents elements={detail.elements} instance={id} nameOf={nameOf} mayOperate={operates} />}
+                {tab === "jobs" && <Jobs waits={waits} nameOf={nameOf} />}
+                {tab === "related" && <Related detail={detail} />}
+                {tab === "history" && <Events instance={id} nameOf={nameOf} of={(key) => keysOf.get(key)} />}
+              </Tabs.Panel>
+            </Tabs>
+          )}
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+/** Where it is now: the scopes are left out, for they are where their elements are. */
+function paintNow(detail: InstanceDetail, all: ReturnType<typeof moments>): Record<string, Paint> {
+  const paint = paintAt(all, all.length, detail.process);
+  for (const own of Object.values(paint)) own.active = 0;
+  const scopes = new Set(detail.elements.map((element) => element.scope));
+  for (const element of detail.elements) {
+    const own = (paint[element.element] ??= {});
+    if (!scopes.has(element.key)) own.active = (own.active ?? 0) + 1;
+    if (element.incident) own.incidents = (own.incidents ?? 0) + 1;
+  }
+  delete paint[detail.process];
+  return paint;
+}
+
+type Asked = "suspend" | "resume" | "cancel";
+
+function Actions({ detail, onEdit }: { detail: InstanceDetail; onEdit: () => void }) {
+  const { t } = useTranslation(["ops", "common"]);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const children = useQuery({ queryKey: keys.instances("children", detail.id), queryFn: () => get("/api/v1/instances", { query: { parent: detail.id, limit: 200 } }), enabled: asked === "cancel" });
+  const act = useCommand(
+    async ({ what, reason }: { what: Asked; reason: string }, key) => {
+      const path = { id: detail.id };
+      if (what === "suspend") return command("post", "/api/v1/instances/{id}/suspend", { path, body: { reason } as never }, key);
+      if (what === "resume") return command("post", "/api/v1/instances/{id}/resume", { path, body: { reason } as never }, key);
+      // Why it is cancelled is said first: nobody comments on what has ended.
+      await command("post", "/api/v1/instances/{id}/comments", { path, body: { text: t("cancel.comment", { reason }) } as never }, freshKey()).catch(() => undefined);
+      return command("post", "/api/v1/instances/{id}/cancel", { path, body: {} }, key);
+    },
+    {
+      stale: [keys.instance(detail.id), keys.instances(), keys.incidents()],
+      onDone: () => {
+        setAsked(null);
+        notifyDone(t("done"));
+      },
+    },
+  );
+  const running = (children.data?.items ?? []).filter((child) => child.state === "running").length;
+  const tasks = detail.elements.flatMap((element) => element.waits).filter((wait) => wait.kind === "userTask").length;
+  return (
+    <Group gap="xs" ms="auto">
+      <Button variant="default" leftSection={<MoveRight size={14} aria-hidden />} onClick={onEdit} disabled={Boolean(detail.suspended)}>
+        {t("tokens.enter")}
+      </Button>
+      {detail.suspended ? (
+        <Button variant="default" leftSection={<Play size={14} aria-hidden />} onClick={() => setAsked("resume")}>
+          {t("resume.title")}
+        </Button>
+      ) : (
+        <Button variant="default" leftSection={<Pause size={14} aria-hidden />} onClick={() => setAsked("suspend")}>
+          {t("suspend.title")}
+        </Button>
+      )}
+      <Button variant="default" color="red" leftSection={<XCircle size={14} aria-hidden />} onClick={() => setAsked("cancel")}>
+        {t("cancel.title")}
+      </Button>
+      {asked && (
+        <ReasonDialog
+          title={t(`${asked}.title`)}
+          effect={<Text>{asked === "cancel" ? t("cancel.effect", { tasks, children: running }) : t(`${asked}.effect`)}</Text>}
+          confirm={t(`${asked}.confirm`)}
+          danger={asked === "cancel"}
+          busy={act.isPending}
+          error={act.error}
+          onConfirm={(reason) => act.mutate({ what: asked, reason })}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </Group>
+  );
+}
+
+interface ReplayProps {
+  step: number | undefined;
+  moments: ReturnType<typeof moments>;
+  nameOf: (element: string) => string;
+  onStep: (step: number | undefined) => void;
+}
+
+/** Goes back through what happened; at its right end it shows what is now. */
+function Replay({ step, moments: all, nameOf, onStep }: ReplayProps) {
+  const { t } = useTranslation("ops");
+  const at = step ?? all.length;
+  const moment = all[at - 1];
+  const [local, setLocal] = useState(at);
+  useEffect(() => setLocal(at), [at]);
+  const to = (next: number) => onStep(next >= all.length ? undefined : Math.max(0, next));
+  const said = moment ? t(`replay.${moment.kind}`, { element: nameOf(moment.element), at: formatTime(moment.at, language()) }) : t("replay.before");
+  return (
+    <div className={classes.replay} data-noprint>
+      <ActionIcon aria-label={t("replay.back")} disabled={at <= 0} onClick={() => to(at - 1)}>
+        <ChevronLeft size={16} />
+      </ActionIcon>
+      <Slider
+        style={{ flex: 1 }}
+        min={0}
+        max={Math.max(1, all.length)}
+        value={local}
+        onChange={setLocal}
+        onChangeEnd={to}
+        label={null}
+        thumbLabel={t("replay.label")}
+      />
+      <ActionIcon aria-label={t("replay.forth")} disabled={step === undefined} onClick={() => to(at + 1)}>
+        <ChevronRight size={16} />
+      </ActionIcon>
+      <Text size="sm" w={280} truncate aria-live="polite">
+        {step === undefined ? (detailNow(t)) : said}
+        {step !== undefined && moment?.activity.actor && (
+          <>
+            {" · "}
+            <PersonName id={moment.activity.actor} />
+          </>
+        )}
+      </Text>
+    </div>
+  );
+}
+
+function detailNow(t: (key: string) => string): string {
+  return t("replay.now");
+}

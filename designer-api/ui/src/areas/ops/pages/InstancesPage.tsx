@@ -1,0 +1,111 @@
+import { Checkbox, Select } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { get } from "@/api/request";
+import type { InstanceSummary } from "@/api/types";
+import { EmptyState } from "@/shared/EmptyState";
+import { ErrorState } from "@/shared/ErrorState";
+import { FilterBar } from "@/shared/FilterBar";
+import { Page } from "@/shared/Page";
+import { StatusTag, statusOf } from "@/shared/StatusTag";
+import { Table, type Column } from "@/shared/Table";
+import { useList } from "@/shared/useList";
+import { When } from "@/shared/When";
+import { useProcesses, useVersions } from "../modules/definitions";
+import { STATES, type instancesSearch } from "../modules/search";
+
+/** Instances by what is known of them. */
+export function InstancesPage() {
+  const { t } = useTranslation(["ops", "common"]);
+  const search = useSearch({ strict: false }) as ReturnType<typeof instancesSearch>;
+  const navigate = useNavigate();
+  const processes = useProcesses();
+  const process = search.process ?? search.definition?.replace(/:\d+$/, "");
+  const versions = useVersions(process);
+  const query = {
+    businessKey: search.key,
+    process: search.definition ? undefined : search.process,
+    definition: search.definition,
+    element: search.definition ? search.element : undefined,
+    state: search.state,
+    incidents: search.incidents,
+    suspended: search.suspended,
+    limit: 100,
+  };
+  const list = useList<InstanceSummary>(keys.instances("ops", query), (cursor, signal) => get("/api/v1/instances", { query: { ...query, cursor } as never }, { signal }));
+  const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
+  const columns: Column<InstanceSummary>[] = [
+    { key: "key", label: t("column.key"), width: "1.4fr", cell: (row) => <bdi>{row.businessKey ?? row.id.slice(-8)}</bdi> },
+    { key: "state", label: t("column.state"), width: "110px", cell: (row) => <StatusTag status={statusOf(row)} /> },
+    { key: "process", label: t("column.process"), width: "1.2fr", cell: (row) => <bdi>{processes.data?.items.find((one) => one.process === row.process)?.name ?? row.process}</bdi> },
+    { key: "version", label: t("column.version"), width: "70px", wide: true, cell: (row) => row.version },
+    { key: "incidents", label: t("column.incidents"), width: "80px", wide: true, cell: (row) => row.incidents },
+    { key: "started", label: t("column.started"), width: "150px", wide: true, cell: (row) => <When at={row.started} /> },
+    { key: "activity", label: t("column.activity"), width: "150px", wide: true, cell: (row) => <When at={row.lastActivity} /> },
+  ];
+  const active = Object.keys(search).length > 0;
+  return (
+    <Page
+      title={t("instances.title")}
+      actions={
+        <FilterBar
+          label={t("instances.search")}
+          text={search.key}
+          onText={(key) => go({ key: key.trim() || undefined })}
+          active={active}
+          onClear={() => void navigate({ to: ".", search: {} } as never)}
+        >
+          <Select
+            aria-label={t("column.process")}
+            placeholder={t("column.process")}
+            w={180}
+            clearable
+            searchable
+            clearButtonProps={{ "aria-label": t("common:action.clear") }}
+            data={(processes.data?.items ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))}
+            value={process ?? null}
+            onChange={(value) => go({ process: value ?? undefined, definition: undefined, element: undefined })}
+          />
+          {process && (
+            <Select
+              aria-label={t("column.version")}
+              placeholder={t("instances.allVersions")}
+              w={120}
+              clearable
+              clearButtonProps={{ "aria-label": t("common:action.clear") }}
+              data={(versions.data ?? []).map((one) => ({ value: one.id, label: t("version", { version: one.version, tag: one.versionTag ?? "" }) }))}
+              value={search.definition ?? null}
+              onChange={(definition) => go({ definition: definition ?? undefined, process, element: undefined })}
+            />
+          )}
+          <Select
+            aria-label={t("column.state")}
+            placeholder={t("column.state")}
+            w={130}
+            clearable
+            clearButtonProps={{ "aria-label": t("common:action.clear") }}
+            data={STATES.map((state) => ({ value: state, label: t(`common:status.${state}`) }))}
+            value={search.state ?? null}
+            onChange={(state) => go({ state: state ?? undefined })}
+          />
+          <Checkbox label={t("instances.stuck")} checked={search.incidents ?? false} onChange={(event) => go({ incidents: event.currentTarget.checked || undefined })} />
+          <Checkbox label={t("instances.suspended")} checked={search.suspended ?? false} onChange={(event) => go({ suspended: event.currentTarget.checked || undefined })} />
+        </FilterBar>
+      }
+    >
+      {list.error ? (
+        <ErrorState error={list.error} retry={list.refetch} />
+      ) : (
+        <Table
+          {...list.table}
+          label={t("instances.title")}
+          columns={columns}
+          getKey={(row) => row.id}
+          onOpen={(row) => void navigate({ to: "/ops/instances/$id", params: { id: row.id } } as never)}
+          empty={<EmptyState title={t("instances.none")} hint={active ? t("instances.noneHint") : t("instances.noneYet")} />}
+        />
+      )}
+    </Page>
+  );
+}

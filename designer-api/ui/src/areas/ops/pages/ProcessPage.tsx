@@ -1,0 +1,150 @@
+import { Button, Group, Select, UnstyledButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Suspense, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCommand } from "@/api/command";
+import { keys } from "@/api/keys";
+import { command } from "@/api/request";
+import { useMay } from "@/app/session";
+import { useKind } from "@/diagram/kind";
+import { Diagram } from "@/diagram";
+import { EmptyState } from "@/shared/EmptyState";
+import { ErrorState } from "@/shared/ErrorState";
+import { LoadingPage } from "@/shared/Loading";
+import { notifyDone } from "@/shared/notify";
+import { Page } from "@/shared/Page";
+import { When } from "@/shared/When";
+import { ReasonDialog } from "../modules/ReasonDialog";
+import { namesIn, overlayQuery, paintOf, useVersions, useXml } from "../modules/definitions";
+import classes from "../ops.module.css";
+
+/** One process: a version of it with what rests where, and the same as a table beside it. */
+export function ProcessPage() {
+  const { t } = useTranslation(["ops", "common"]);
+  const { key } = useParams({ strict: false }) as { key: string };
+  const search = useSearch({ strict: false }) as { version?: string; element?: string };
+  const navigate = useNavigate();
+  const may = useMay();
+  const kindOf = useKind();
+  const versions = useVersions(key);
+  const shown = versions.data?.find((one) => String(one.version) === search.version) ?? versions.data?.[0];
+  const xml = useXml(shown?.id);
+  const overlay = useQuery({ ...overlayQuery(shown?.id ?? ""), enabled: Boolean(shown) });
+  const names = useMemo(() => namesIn(xml.data), [xml.data]);
+  const paint = useMemo(() => paintOf(overlay.data), [overlay.data]);
+  const [asking, setAsking] = useState(false);
+  const suspended = shown?.suspended ?? false;
+  const halt = useCommand(
+    (reason: string, once) =>
+      suspended
+        ? command("post", "/api/v1/definitions/{id}/activate", { path: { id: shown?.id ?? "" }, body: { reason } }, once)
+        : command("post", "/api/v1/definitions/{id}/suspend", { path: { id: shown?.id ?? "" }, body: { reason } }, once),
+    {
+      stale: [keys.definitions()],
+      onDone: () => {
+        setAsking(false);
+        notifyDone(t("done"));
+      },
+    },
+  );
+  const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change } } as never);
+  if (versions.error) return <ErrorState error={versions.error} />;
+  if (versions.isLoading) return <LoadingPage />;
+  if (!shown) return <EmptyState title={t("processes.gone")} />;
+  const rows = Object.entries(overlay.data?.elements ?? {}).filter(([element]) => element !== shown.process);
+  const nameOf = (element: string) => names.get(element)?.name || kindOf(names.get(element)?.kind ?? "unknown");
+  return (
+    <Page
+      title={shown.name ?? shown.process}
+      actions={
+        <Group gap="xs" ms="auto">
+          <Select
+            aria-label={t("column.version")}
+            w={180}
+            allowDeselect={false}
+            data={(versions.data ?? []).map((one) => ({ value: String(one.version), label: t("version", { version: one.version, tag: one.versionTag ?? "" }) }))}
+            value={String(shown.version)}
+            onChange={(version) => go({ version, element: undefined })}
+          />
+          <Button component={Link} to="/ops/instances" search={{ definition: shown.id, state: "running" } as never} variant="default">
+            {t("process.instances", { count: overlay.data?.running ?? 0 })}
+          </Button>
+          {may("operate") && (
+            <Button variant="default" color={suspended ? "teal" : "red"} onClick={() => setAsking(true)}>
+              {suspended ? t("definition.activate") : t("definition.suspend")}
+            </Button>
+          )}
+        </Group>
+      }
+    >
+      <div className={classes.split}>
+        <div className={classes.canvas}>
+          {xml.error ? <ErrorState error={xml.error} /> : null}
+          {xml.data && (
+            <Suspense fallback={<LoadingPage />}>
+              <Diagram xml={xml.data} label={t("process.diagram", { name: shown.name ?? shown.process })} paint={paint} chosen={search.element} onChoose={(element) => go({ element })} />
+            </Suspense>
+          )}
+        </div>
+        <section className={classes.side} aria-label={t("process.elements")}>
+          <div className={classes.facts}>
+            <span>
+              {t("column.deployed")} <b><When at={shown.deployed} /></b>
+            </span>
+            <span>
+              {t("column.running")} <b>{overlay.data?.running ?? "–"}</b>
+            </span>
+          </div>
+          <div className={classes.scroll}>
+            <table className={classes.lines}>
+              <thead>
+                <tr>
+                  <th scope="col">{t("column.element")}</th>
+                  <th scope="col" className={classes.number}>{t("column.active")}</th>
+                  <th scope="col" className={classes.number}>{t("column.incidents")}</th>
+                  <th scope="col" className={classes.number}>{t("column.completed")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map(([element, counts]) => (
+                  <tr key={element} className={element === search.element ? classes.chosen : undefined}>
+                    <td>
+                      <UnstyledButton className={classes.choose} onClick={() => go({ element: element === search.element ? undefined : element })}>
+                        <bdi>{nameOf(element)}</bdi>
+                      </UnstyledButton>
+                    </td>
+                    <td className={classes.number}>
+                      {counts.active > 0 ? (
+                        <Link to="/ops/instances" search={{ definition: shown.id, element } as never}>
+                          {counts.active}
+                        </Link>
+                      ) : (
+                        "0"
+                      )}
+                    </td>
+                    <td className={classes.number}>{counts.incidents > 0 ? <span className={classes.stuck}>{counts.incidents}</span> : "0"}</td>
+                    <td className={classes.number}>{counts.completed}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            {rows.length === 0 && <EmptyState title={t("process.nothing")} hint={t("process.nothingHint")} />}
+          </div>
+        </section>
+      </div>
+      {asking && (
+        <ReasonDialog
+          title={suspended ? t("definition.activate") : t("definition.suspend")}
+          effect={t(suspended ? "definition.activateEffect" : "definition.suspendEffect", { definition: shown.id })}
+          confirm={suspended ? t("definition.activate") : t("definition.suspend")}
+          danger={!suspended}
+          busy={halt.isPending}
+          error={halt.error}
+          onConfirm={(reason) => halt.mutate(reason)}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+import { useQueries } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Definition } from "@/api/types";
+import { EmptyState } from "@/shared/EmptyState";
+import { ErrorState } from "@/shared/ErrorState";
+import { Page } from "@/shared/Page";
+import { StatusTag } from "@/shared/StatusTag";
+import { Table, type Column } from "@/shared/Table";
+import { When } from "@/shared/When";
+import { overlayQuery, stuckIn, useProcesses } from "../modules/definitions";
+import classes from "../ops.module.css";
+
+/** Counts are asked for so many processes; more are found by the search of instances. */
+const COUNTED = 60;
+
+/** What runs, process by process. */
+export function ProcessesPage() {
+  const { t } = useTranslation(["ops", "common"]);
+  const navigate = useNavigate();
+  const processes = useProcesses();
+  const rows = processes.data?.items ?? [];
+  const counted = useQueries({ queries: rows.slice(0, COUNTED).map((row) => overlayQuery(row.id)) });
+  const overlay = new Map(rows.slice(0, COUNTED).map((row, index) => [row.id, counted[index]?.data]));
+  const columns: Column<Definition>[] = [
+    { key: "name", label: t("column.process"), width: "2fr", cell: (row) => <bdi>{row.name ?? row.process}</bdi> },
+    { key: "id", label: t("column.id"), width: "1fr", wide: true, cell: (row) => row.process },
+    { key: "version", label: t("column.version"), width: "70px", wide: true, cell: (row) => row.version },
+    { key: "running", label: t("column.running"), width: "90px", cell: (row) => overlay.get(row.id)?.running ?? "–" },
+    {
+      key: "incidents",
+      label: t("column.incidents"),
+      width: "90px",
+      cell: (row) => {
+        const stuck = stuckIn(overlay.get(row.id));
+        return stuck > 0 ? <span className={classes.stuck}>{stuck}</span> : "0";
+      },
+    },
+    { key: "state", label: t("column.state"), width: "110px", wide: true, cell: (row) => (row.suspended ? <StatusTag status="suspended" /> : <StatusTag status="running" />) },
+    { key: "deployed", label: t("column.deployed"), width: "150px", wide: true, cell: (row) => <When at={row.deployed} /> },
+  ];
+  return (
+    <Page title={t("processes.title")}>
+      {processes.error ? (
+        <ErrorState error={processes.error} retry={() => void processes.refetch()} />
+      ) : (
+        <Table
+          label={t("processes.title")}
+          columns={columns}
+          rows={rows}
+          getKey={(row) => row.id}
+          loading={processes.isLoading}
+          onOpen={(row) => void navigate({ to: "/ops/processes/$key", params: { key: row.process } } as never)}
+          empty={<EmptyState title={t("processes.none")} hint={t("processes.noneHint")} />}
+        />
+      )}
+    </Page>
+  );
+}

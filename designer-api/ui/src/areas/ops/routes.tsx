@@ -1,0 +1,50 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+import { Activity, AlertTriangle, ListTree, Search } from "lucide-react";
+import type { Area } from "../area";
+import { incidentSearch, instanceSearch, instancesSearch, processSearch } from "./modules/search";
+
+/** The cockpit: what runs, where it is, and what is stuck. */
+export const ops: Area = {
+  nav: [
+    { to: "/ops", label: "nav.ops", icon: Activity, group: "run", needs: ["see-operations"], exact: true },
+    { to: "/ops/instances", label: "nav.instances", icon: Search, group: "run", needs: ["see-operations"] },
+    { to: "/ops/incidents", label: "nav.incidents", icon: AlertTriangle, group: "run", needs: ["see-operations"], phone: true },
+    { to: "/ops/definitions", label: "nav.definitions", icon: ListTree, group: "run", needs: ["see-operations"] },
+  ],
+  routes: (parent: AnyRoute) => [
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/ops",
+      component: lazyRouteComponent(() => import("./pages/ProcessesPage"), "ProcessesPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/ops/processes/$key",
+      validateSearch: processSearch,
+      component: lazyRouteComponent(() => import("./pages/ProcessPage"), "ProcessPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/ops/instances",
+      validateSearch: instancesSearch,
+      component: lazyRouteComponent(() => import("./pages/InstancesPage"), "InstancesPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/ops/instances/$id",
+      validateSearch: instanceSearch,
+      component: lazyRouteComponent(() => import("./pages/InstancePage"), "InstancePage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/ops/incidents",
+      validateSearch: incidentSearch,
+      component: lazyRouteComponent(() => import("./pages/IncidentsPage"), "IncidentsPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/ops/definitions",
+      component: lazyRouteComponent(() => import("./pages/DefinitionsPage"), "DefinitionsPage"),
+    }),
+  ],
+};

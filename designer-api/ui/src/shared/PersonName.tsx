@@ -1,0 +1,28 @@
+import { useQuery } from "@tanstack/react-query";
+import { keys } from "@/api/keys";
+import { isProblem } from "@/api/problem";
+import { get } from "@/api/request";
+
+/** A person by their id; whoever is in no organisation is known by the id alone. */
+export function usePerson(id: string | null | undefined) {
+  return useQuery({
+    queryKey: keys.person(id ?? ""),
+    queryFn: async () => {
+      try {
+        return await get("/api/v1/organisation/people/{id}", { path: { id: id ?? "" } });
+      } catch (error) {
+        if (isProblem(error) && (error.status === 404 || error.status === 403)) return null;
+        throw error;
+      }
+    },
+    enabled: Boolean(id),
+    staleTime: 300_000,
+  });
+}
+
+export function PersonName({ id }: { id: string | null | undefined }) {
+  const person = usePerson(id);
+  if (!id) return null;
+  // Names may be written in either direction: they do not turn what stands around them.
+  return <bdi title={id}>{person.data?.name ?? id}</bdi>;
+}

@@ -1,0 +1,124 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { LoadingRows } from "./Loading";
+import classes from "./shared.module.css";
+
+export interface Column<T> {
+  key: string;
+  /** Its heading, in the language of the page. */
+  label: string;
+  /** Of CSS grid: `2fr`, `120px`. */
+  width: string;
+  cell: (row: T) => ReactNode;
+  /** Not shown on phones. */
+  wide?: boolean;
+}
+
+interface Props<T> {
+  label: string;
+  columns: Column<T>[];
+  rows: T[];
+  getKey: (row: T) => string;
+  /** The row that is shown beside the table. */
+  chosen?: string | undefined;
+  onOpen?: (row: T) => void;
+  /** There are more pages. */
+  hasMore?: boolean;
+  loading?: boolean;
+  onMore?: () => void;
+  /** What stands in place of rows when there are none. */
+  empty?: ReactNode;
+}
+
+/** Rows of the desktop in pixels; on phones each row is a card of two lines. */
+const ROW = 33;
+const CARD = 64;
+/** The next page is asked for when so few rows are left below. */
+const NEAR = 20;
+
+/** A table that draws only what is seen, however long the list. Arrows move, Enter opens. */
+export function Table<T>(props: Props<T>) {
+  const { label, columns, rows, getKey, chosen, onOpen, hasMore = false, loading = false, onMore, empty } = props;
+  const { t } = useTranslation();
+  const phone = useMediaQuery("(max-width: 48em)") ?? false;
+  const box = useRef<HTMLDivElement>(null);
+  const shown = phone ? columns.filter((column) => !column.wide) : columns;
+  const size = phone ? CARD : ROW;
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: 12 });
+  useEffect(() => virtual.measure(), [size, virtual]);
+
+  const items = virtual.getVirtualItems();
+  const last = items[items.length - 1]?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && !loading && last >= rows.length - NEAR) onMore?.();
+  }, [hasMore, loading, last, rows.length, onMore]);
+
+  const at = rows.findIndex((row) => getKey(row) === chosen);
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at);
+  }, [at, virtual]);
+
+  const move = (event: KeyboardEvent<HTMLElement>, index: number) => {
+    const row = rows[index];
+    if (event.key === "Enter" && row !== undefined) {
+      event.preventDefault();
+      onOpen?.(row);
+    }
+    const to = event.key === "ArrowDown" ? index + 1 : event.key === "ArrowUp" ? index - 1 : null;
+    if (to === null || to < 0 || to >= rows.length) return;
+    event.preventDefault();
+    virtual.scrollToIndex(to);
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus());
+  };
+
+  if (rows.length === 0 && loading) {
+    return (
+      <div className={classes.table} style={{ padding: 12 }} role="status" aria-label={t("state.loading")}>
+        <LoadingRows />
+      </div>
+    );
+  }
+  if (rows.length === 0) return <div className={classes.table}>{empty}</div>;
+  const grid = { gridTemplateColumns: shown.map((column) => column.width).join(" ") };
+  return (
+    <div ref={box} className={classes.table} role="grid" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length}>
+      {!phone && (
+        <div role="row" className={classes.head} style={grid}>
+          {shown.map((column) => (
+            <span key={column.key} role="columnheader" className={classes.cell}>
+              {column.label}
+            </span>
+          ))}
+        </div>
+      )}
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+        {items.map((item) => {
+          const row = rows[item.index] as T;
+          const key = getKey(row);
+          return (
+            <div
+              key={key}
+              role="row"
+              data-index={item.index}
+              aria-rowindex={item.index + 1}
+              aria-selected={key === chosen}
+              tabIndex={item.index === Math.max(at, 0) ? 0 : -1}
+              className={phone ? `${classes.row} ${classes.card}` : classes.row}
+              style={{ ...grid, height: size, transform: `translateY(${item.start}px)` }}
+              onClick={() => onOpen?.(row)}
+              onKeyDown={(event) => event.target === event.currentTarget && move(event, item.index)}
+            >
+              {shown.map((column) => (
+                <span key={column.key} role="gridcell" className={classes.cell}>
+                  {column.cell(row)}
+                </span>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { language } from "@/app/i18n";
+import { useTranslation } from "react-i18next";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A time of the server in the zone of the browser. */
+export function formatTime(at: string, locale: string, style: "short" | "full" = "short"): string {
+  const key = `${locale} ${style}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, {
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hour12: false,
+      ...(style === "full" ? { second: "2-digit", timeZoneName: "short" } : {}),
+    });
+    formats.set(key, format);
+  }
+  return format.format(new Date(at));
+}
+
+/** A time, with its seconds and zone when one points at it. */
+export function When({ at }: { at: string | null | undefined }) {
+  useTranslation(); // another language is another format
+  if (!at) return null;
+  return (
+    <time dateTime={at} title={formatTime(at, language(), "full")}>
+      {formatTime(at, language())}
+    </time>
+  );
+}

@@ -1,0 +1,99 @@
+// An operator finds an incident, repairs a variable, tries again, and moves a token.
+import { LANGUAGES, expect, logIn, prefer, test } from "./test";
+import { words } from "./words";
+
+test.beforeAll(async ({ server }) => {
+  await server.setUp();
+  await server.people();
+  await server.deploy(new URL("data/stuck.bpmn", import.meta.url).pathname);
+});
+
+for (const language of LANGUAGES) {
+  test(`what is stuck is found, repaired and moved in ${language}`, async ({ page, server }) => {
+    const t = words(language, "ops");
+    const started: string[] = [];
+    for (const number of [1, 2, 3]) {
+      const body = { process: "refund", businessKey: `TK-${language}-${number}`, variables: { amount: "much" } };
+      started.push(((await server.send("POST", "/api/v1/instances", body)) as { id: string }).id);
+    }
+    await prefer(page, language);
+    await logIn(page, server, "zhou.yun");
+    await expect(page).toHaveURL(/\/ops$/);
+
+    // What runs, with counts on the diagram and the same in the table beside it.
+    await page.getByRole("row").filter({ hasText: "退款" }).click();
+    await expect(page.locator(".weir-badge-stuck").first()).toBeVisible();
+    await expect(page.getByRole("row").filter({ hasText: "金额大吗" })).toContainText("3");
+
+    // The three have one cause.
+    await page.goto(`${server.url}/ops/incidents`);
+    await expect(page.getByRole("button", { name: t("incidents.retryAll_other", { count: 3 }) })).toBeVisible();
+    await page.getByRole("link", { name: started[0]!.slice(-8) }).click();
+    await expect(page.getByRole("heading", { name: `TK-${language}-1` })).toBeVisible();
+
+    // Its variable is repaired, with a reason.
+    await page.getByRole("tab", { name: t("tab.variables") }).click();
+    await page.getByRole("button", { name: t("variables.edit", { name: "amount" }) }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(t("variables.value")).fill("5000 yuan");
+    await expect(dialog.getByText(t("variables.noJson"))).toBeVisible();
+    await dialog.getByLabel(t("variables.value")).fill("5000");
+    await dialog.getByLabel(t("reason.label")).fill("录入错误");
+    await dialog.getByRole("button", { name: words(language, "common")("action.save") }).click();
+    await expect(dialog).toBeHidden();
+    await page.getByRole("tab", { name: new RegExp(t("tab.incidents")) }).click();
+    await page.getByRole("button", { name: t("incidents.retry"), exact: true }).click();
+    await expect(page.getByText(t("incidents.noneHere"))).toBeVisible();
+    await page.getByRole("tab", { name: t("tab.elements") }).click();
+    await expect(page.getByRole("row").filter({ hasText: "复核" })).toContainText(t("wait.userTask"));
+    const comments = await server.get(`/api/v1/instances/${started[0]}/comments`);
+    expect(comments.items[0].text).toContain("录入错误");
+
+    // A token is moved: on the list, tried, then done.
+    await page.getByRole("button", { name: t("tokens.enter") }).click();
+    await page.getByRole("combobox", { name: t("tokens.from") }).click();
+    await page.getByRole("option", { name: "复核" }).click();
+    await page.getByRole("combobox", { name: t("tokens.to") }).click();
+    await page.getByRole("option", { name: "付款" }).click();
+    await page.getByRole("button", { name: t("tokens.addMove"), exact: true }).click();
+    await expect(page.getByTestId("pending")).toContainText(t("tokens.move", { from: "复核", to: "付款" }));
+    const still = await server.get(`/api/v1/user-tasks?instance=${started[0]}`);
+    expect(still.items[0].element).toBe("review");
+    await page.getByRole("button", { name: t("tokens.try"), exact: true }).click();
+    await expect(page.getByTestId("changes")).toContainText(t("changes.entered", { element: "付款" }));
+    await page.getByRole("dialog").getByLabel(t("reason.label")).fill("复核人休假");
+    await page.getByRole("dialog").getByRole("button", { name: t("tokens.apply"), exact: true }).click();
+    await expect(page.getByRole("row").filter({ hasText: "付款" })).toContainText(t("wait.userTask"));
+    const moved = await server.get(`/api/v1/user-tasks?instance=${started[0]}`);
+    expect(moved.items[0].element).toBe("pay");
+
+    // The replay goes back to before that, and what happened is listed.
+    await page.getByRole("button", { name: t("replay.back") }).click();
+    await page.getByRole("button", { name: t("replay.back") }).click();
+    await expect(page).toHaveURL(/step=\d+/);
+    await page.getByRole("tab", { name: t("tab.history") }).click();
+    await expect(page.getByText(t("event.intervened")).first()).toBeVisible();
+
+    // The others are mended by the API and tried together; what became of them is told.
+    await server.send("PATCH", `/api/v1/instances/${started[1]}/variables`, { variables: { amount: 7 } });
+    await page.goto(`${server.url}/ops/incidents`);
+    await page.getByRole("button", { name: t("incidents.retryAll_other", { count: 2 }) }).click();
+    await expect(page.getByRole("status").filter({ hasText: t("incidents.again_one", { count: 1 }).replace("1", "") })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole("button", { name: new RegExp(language === "en" ? "Try again \\(1\\)" : "全部重试（1）") })).toBeVisible();
+
+    // It is suspended, resumed, and the last one cancelled; each with a reason.
+    await page.goto(`${server.url}/ops/instances/${started[1]}`);
+    for (const act of ["suspend", "resume", "cancel"]) {
+      await page.getByRole("button", { name: t(`${act}.title`), exact: true }).click();
+      await page.getByRole("dialog").getByLabel(t("reason.label")).fill("演练");
+      await page.getByRole("dialog").getByRole("button", { name: t(`${act}.confirm`), exact: true }).click();
+      await expect(page.getByRole("dialog")).toBeHidden();
+    }
+    await expect(page.getByText(words(language, "common")("status.terminated"))).toBeVisible();
+    await server.send("POST", `/api/v1/instances/${started[2]}/cancel`, {});
+
+    // Found by its key.
+    await page.goto(`${server.url}/ops/instances?key=TK-${language}-1`);
+    await expect(page.getByRole("row").filter({ hasText: `TK-${language}-1` })).toBeVisible();
+  });
+}

@@ -1,0 +1,42 @@
+import { LANGUAGES, PASSWORD, expect, prefer, test } from "./test";
+
+const WORDS = {
+  "zh-CN": { welcome: "欢迎使用堰", make: "建立管理员", tasks: "待办", wrong: "用户名或密码错误", logIn: "登录", empty: "没有待办" },
+  en: { welcome: "Welcome to Weir", make: "Make the administrator", tasks: "Tasks", wrong: "User or password is wrong", logIn: "Log in", empty: "Nothing to do" },
+} as const;
+
+test("the first start makes an administrator, who is logged in", async ({ page, server }) => {
+  const words = WORDS["zh-CN"];
+  await prefer(page, "zh-CN");
+  await page.goto(`${server.url}/setup#${server.code}`);
+  await expect(page.getByRole("heading", { name: words.welcome })).toBeVisible();
+  await page.locator('input[autocomplete="username"]').fill("admin");
+  await page.locator('input[autocomplete="name"]').fill("管理员");
+  const passwords = page.locator('input[autocomplete="new-password"]');
+  await passwords.nth(0).fill(PASSWORD);
+  await passwords.nth(1).fill(PASSWORD);
+  await page.getByRole("button", { name: words.make }).click();
+  await expect(page.getByRole("heading", { name: words.tasks, exact: true })).toBeVisible();
+  await expect(page.getByText(words.empty)).toBeVisible();
+});
+
+for (const language of LANGUAGES) {
+  test(`a wrong password is said so in ${language}`, async ({ page, server }) => {
+    const words = WORDS[language];
+    await prefer(page, language);
+    await page.goto(`${server.url}/tasks`);
+    await page.locator('input[autocomplete="username"]').fill(`nobody-${language}`);
+    await page.locator('input[autocomplete="current-password"]').fill("not the password");
+    await page.getByRole("button", { name: words.logIn, exact: true }).click();
+    await expect(page.getByRole("alert")).toContainText(words.wrong);
+  });
+}
+
+test("a page of the application may be kept, a file of it for ever", async ({ request, server }) => {
+  const page = await request.get(`${server.url}/tasks/anything.at.all`);
+  expect(page.headers()["cache-control"]).toBe("no-cache");
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())![1]!;
+  const file = await request.get(server.url + script);
+  expect(file.headers()["cache-control"]).toContain("immutable");
+  expect(file.headers()["content-encoding"]).toBe("br");
+});

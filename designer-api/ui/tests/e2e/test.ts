@@ -1,0 +1,57 @@
+// What all browser tests share: a server for each file, and a page that tells of what went wrong in it.
+import { test as base, expect, type Page } from "@playwright/test";
+import { PASSWORD, Server } from "./server";
+
+export { expect, PASSWORD, Server };
+export type { Page };
+
+export const LANGUAGES = ["zh-CN", "en"] as const;
+export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+export const test = base.extend<{ watch: void }, { server: Server }>({
+  server: [
+    async ({}, use) => {
+      const server = await Server.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+  /** A page that throws, or says what is in no file of its language, fails its test. */
+  watch: [
+    async ({ page }, use) => {
+      const wrong: string[] = [];
+      page.on("pageerror", (error) => wrong.push(error.message));
+      page.on("console", (message) => {
+        const text = message.text();
+        // A refused request is told of in the page, and by the browser in the console.
+        if (message.type() === "error" && !text.startsWith("Failed to load resource")) wrong.push(text);
+      });
+      await use();
+      expect(wrong).toEqual([]);
+      if (!page.isClosed()) expect(await page.evaluate(() => document.documentElement.dataset["missing"] ?? "")).toBe("");
+    },
+    { auto: true },
+  ],
+});
+
+/** Which language and appearance the pages of a test begin with. */
+export async function prefer(page: Page, language: string, appearance: "light" | "dark" = "light"): Promise<void> {
+  await page.addInitScript(
+    ([language, appearance]) => {
+      if (!localStorage.getItem("weir-language")) localStorage.setItem("weir-language", language!);
+      localStorage.setItem("mantine-color-scheme-value", localStorage.getItem("chosen-appearance") ?? appearance!);
+    },
+    [language, appearance],
+  );
+}
+
+/** Logs in by the page. */
+export async function logIn(page: Page, server: Server, user: string): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto(server.url);
+  await page.locator('input[autocomplete="username"]').fill(user);
+  await page.locator('input[autocomplete="current-password"]').fill(PASSWORD);
+  await page.locator('button[type="submit"]').click();
+  await expect(page.locator("#main")).toBeVisible();
+}

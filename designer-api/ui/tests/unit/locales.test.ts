@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import codes from "../../src/api/codes.json";
+
+/** Tests run in the folder of the application. */
+const root = `${process.cwd()}/locales/`;
+const languages = ["zh-CN", "en"] as const;
+
+type Tree = { [key: string]: string | Tree };
+
+function read(language: string, file: string): Tree {
+  return JSON.parse(readFileSync(`${root}${language}/${file}`, "utf8")) as Tree;
+}
+
+function leaves(tree: Tree, path = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+/** English has two forms where Chinese has one. */
+const stem = (key: string) => key.replace(/_(one|other)$/, "");
+const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).filter((name) => name !== "count").sort();
+
+describe("what the pages say", () => {
+  const files = readdirSync(`${root}zh-CN`);
+
+  it("is written in both languages, file by file", () => {
+    expect(readdirSync(`${root}en`)).toEqual(files);
+  });
+
+  it.each(files)("%s has the same keys and holes in both", (file) => {
+    const [zh, en] = languages.map((language) => new Map(leaves(read(language, file)).map(([key, text]) => [stem(key), text])));
+    expect([...en!.keys()].sort()).toEqual([...zh!.keys()].sort());
+    for (const [key, text] of zh!) expect([key, holes(en!.get(key)!)]).toEqual([key, holes(text)]);
+  });
+
+  it.each(files)("%s says nothing empty, and Chinese in Chinese", (file) => {
+    for (const [key, text] of leaves(read("en", file))) {
+      expect(text.trim(), key).not.toBe("");
+      if (key !== "switch.language") expect(/[\u4e00-\u9fff]/.test(text), `${key}: ${text}`).toBe(false);
+    }
+  });
+
+  it("knows every code of the server", () => {
+    const known = Object.keys(read("zh-CN", "problems.json"));
+    expect(codes.filter((code) => !known.includes(code))).toEqual([]);
+  });
+});

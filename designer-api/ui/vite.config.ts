@@ -1,0 +1,26 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** Where a server of this product listens while one works on the pages: `npm run dev` hands /api on to it. */
+const SERVER = process.env["WEIR_SERVER"] ?? "http://127.0.0.1:8400";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  server: { host: "127.0.0.1", proxy: { "/api": SERVER } },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    // `scripts/clean.mjs` empties the folder but for what git knows of it.
+    emptyOutDir: false,
+    // Nothing inline: the content security policy loads what comes from this server and nothing else.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}", "tests/unit/**/*.test.ts"],
+    setupFiles: ["tests/unit/setup.ts"],
+  },
+});
