@@ -22,6 +22,8 @@ export const keys = {
   people: (filter?: unknown) => under("people", filter),
   person: (id: string) => ["person", id] as const,
   departments: ["departments"] as const,
+  proxies: (person: string) => ["proxies", person] as const,
+  sessions: (user: string) => ["sessions", user] as const,
 };
 
 function under(noun: string, ...rest: unknown[]): readonly unknown[] {
