@@ -9,7 +9,11 @@ const manifest = JSON.parse(await readFile(new URL(".vite/manifest.json.br", dis
 /** Kilobytes; pages by their module. */
 const BUDGETS = [
   { name: "shell (gzip, scripts)", entries: ["index.html"], gzip: true, most: 190 },
-  { name: "inbox", entries: ["index.html", "src/areas/work/pages/InboxPage.tsx"], most: 250 },
+  {
+    name: "inbox",
+    entries: ["index.html", "src/areas/work/pages/InboxPage.tsx", "src/areas/work/pages/TaskPage.tsx"],
+    most: 250,
+  },
 ];
 
 function files(entries) {

@@ -36,8 +36,8 @@ pub use notes::{Attachment, Comment, Copy, Draft, Notice, SavedFilter, StartFile
 pub use operation::Health;
 pub use outgoing::{NoticePreferences, OutgoingDelivery, Webhook};
 pub use people::{
-    Approval, CalendarDay, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
-    OrganisationEntry, Person, PersonCounts, TimelineEntry,
+    Approval, CalendarDay, Department, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
+    OrganisationEntry, Person, PersonCounts, Proxy, TimelineEntry,
 };
 pub use repair::{Files, RepairReport};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};

@@ -6,6 +6,8 @@ export interface Seed {
   instance: string;
   /** The open task of it. */
   task: string;
+  /** A claim that its claimant has not handed in. */
+  draft: string;
 }
 
 export interface Route {
@@ -18,6 +20,15 @@ export const ROUTES: Route[] = [
   { name: "login", as: null, path: () => "/" },
   { name: "setup", as: null, path: () => "/setup#weir-setup_a_b" },
   { name: "tasks", as: "lin.tao", path: () => "/tasks" },
+  { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
+  { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },
+  { name: "started", as: "han.mei", path: () => "/tasks?tab=started" },
+  { name: "instance", as: "han.mei", path: ({ instance }) => `/tasks/instances/${instance}?tab=started` },
+  { name: "claim", as: "li.lei", path: () => "/tasks?tab=claim" },
+  { name: "start", as: "han.mei", path: () => "/start" },
+  { name: "start-form", as: "han.mei", path: () => "/start/expense" },
+  { name: "delegation", as: "han.mei", path: () => "/settings/delegation" },
+  { name: "account", as: "han.mei", path: () => "/settings/account" },
   { name: "not-found", as: "lin.tao", path: () => "/no/such/page" },
 ];
 
@@ -36,5 +47,7 @@ export async function seed(server: Server): Promise<Seed> {
     await server.fill(instance);
   }
   const { items } = await server.get(`/api/v1/user-tasks?instance=${instance}`);
-  return { instance, task: items[0].id };
+  const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
+  const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
+  return { instance, task: items[0].id, draft: open.items[0].id };
 }
