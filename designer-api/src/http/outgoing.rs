@@ -51,9 +51,9 @@ struct DeliveryView {
     instance: InstanceId,
     state: &'static str,
     tries: u32,
-    #[serde(with = "api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     queued: Timestamp,
-    #[serde(with = "api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     due: Timestamp,
     error: Option<DeliveryError>,
 }

@@ -75,7 +75,7 @@ pub struct Changed {
     /// Who.
     pub by: String,
     /// When.
-    #[serde(with = "weir_engine::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     #[schema(value_type = String, format = DateTime)]
     pub at: weir_core::Timestamp,
     /// The revision that it is in now.

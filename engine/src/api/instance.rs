@@ -109,7 +109,7 @@ pub struct InstanceSummary {
     /// The ended instance that it begins again.
     pub restart_of: Option<InstanceId>,
     /// When something happened in it last.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub last_activity: Timestamp,
 }
 

@@ -19,12 +19,12 @@ pub struct Model {
     /// The length of its text in bytes.
     pub size: u64,
     /// When it was made.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub created: Timestamp,
     /// By whom.
     pub created_by: String,
     /// When it was changed last.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub changed: Timestamp,
     /// By whom.
     pub changed_by: String,
@@ -41,10 +41,10 @@ pub struct ModelVersion {
     /// The revision in which the draft got it.
     pub revision: u64,
     /// When it was begun: what one person saves within some minutes is one version.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub begun: Timestamp,
     /// When it was saved last.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub saved: Timestamp,
     /// By whom.
     pub by: String,

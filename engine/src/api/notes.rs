@@ -104,7 +104,7 @@ pub struct StartFile {
     /// Who added it: only they start with it.
     pub by: String,
     /// When.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
 }
 

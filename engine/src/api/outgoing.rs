@@ -27,10 +27,10 @@ pub struct OutgoingDelivery {
     /// How often it was tried in vain.
     pub tries: u32,
     /// When it came.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub queued: Timestamp,
     /// When it is tried next.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub due: Timestamp,
     /// It was tried often enough, and waits for an operator.
     pub failed: bool,

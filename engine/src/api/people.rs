@@ -14,10 +14,10 @@ pub struct Copy {
     /// Of which element last.
     pub element: ElementId,
     /// When last.
-    #[serde(with = "crate::api::time")]
+    #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
     /// When they read it; none when they have not, or got another copy since.
-    #[serde(with = "crate::api::time::option")]
+    #[serde(with = "weir_core::time::rfc3339::option")]
     pub read: Option<Timestamp>,
 }
 

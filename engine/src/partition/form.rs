@@ -48,7 +48,7 @@ impl Turn<'_> {
             permissions: &named.permissions,
             known: &Variables::new(),
             given: &start.variables,
-            moment: Moment { now, parameters: &parameters, organisation: &organisation, zone },
+            moment: Moment { now, parameters: &parameters, organisation: &organisation, zone, tenant: None },
             extent: Extent::Whole,
             attachment: &fault,
         };

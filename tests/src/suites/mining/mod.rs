@@ -56,7 +56,7 @@ pub fn run(path: &Path, _: NewBackend) -> Result<Run, String> {
     let files = oracles.logs.into_iter().map(|(name, log)| (name, path.join(log.file))).collect();
     let folder = Folder { path, files, logs: RefCell::default() };
     let cases = oracles.entries.iter().map(|entry| case(&folder, entry)).collect();
-    Ok(Run { suite: "mining".to_owned(), cases, figures: vec![] })
+    Ok(Run { suite: "mining".to_owned(), cases, figures: vec![], stricter: vec![] })
 }
 
 fn case(folder: &Folder<'_>, entry: &Entry) -> Case {
