@@ -34,21 +34,23 @@ pub async fn or_discard(body: Body, headers: &HeaderMap, head: Result<(), Refusa
     }
 }
 
-/// The body of a request that is refused before anybody looks at it, when it is small and comes at once.
-pub async fn discard(mut body: Body, headers: &HeaderMap) {
+/// The body of a request that is refused before anybody looks at it, when it is small and comes at once. Was that all of it?
+pub async fn discard(mut body: Body, headers: &HeaderMap) -> bool {
     if declared(headers).is_some_and(|length| length > REFUSED_BYTES_MAX as u64) {
-        return;
+        return false;
     }
     let rest = async {
         let mut length = 0;
-        while let Some(Ok(frame)) = body.frame().await {
+        while let Some(frame) = body.frame().await {
+            let Ok(frame) = frame else { return false };
             length += frame.into_data().map_or(0, |data| data.len());
             if length > REFUSED_BYTES_MAX {
-                return;
+                return false;
             }
         }
+        true
     };
-    let _ = tokio::time::timeout(REFUSED_PATIENCE, rest).await; // then the connection ends
+    tokio::time::timeout(REFUSED_PATIENCE, rest).await.unwrap_or(false)
 }
 
 async fn collect(body: &mut Body, mut bytes: Vec<u8>, bytes_max: usize) -> Result<Vec<u8>, Refusal> {
