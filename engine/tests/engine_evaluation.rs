@@ -6,12 +6,15 @@
 mod scripts;
 
 use serde_json::json;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use weir_core::decision::DecisionRequest;
 use weir_core::expression::{Expression, Now};
 use weir_core::instance::Answer;
 use weir_core::{Parameters, Timestamp};
 use weir_engine::evaluation::{ChildPool, EvaluationHost, SUBCOMMAND, TOO_COSTLY, Work, serve_child};
+
+/// Waits for what comes unless something is wrong.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn main() {
     if std::env::args().nth(1).as_deref() == Some(SUBCOMMAND) {
@@ -67,11 +70,13 @@ fn recursion(n: u64) -> Work {
 }
 
 async fn decisions_are_answered_and_endless_ones_are_killed() {
-    let pool = ChildPool::default();
+    let mut pool = patient();
     let Answer::Value(answer) = pool.evaluate(recursion(20)).await else { panic!("it ends") };
     assert_eq!(answer["value"], json!(20));
+    pool.deadline = Duration::from_millis(500);
     let endless = pool.evaluate(recursion(1_000_000_000)).await;
     assert_eq!(code(&endless), TOO_COSTLY, "{endless:?}");
+    pool.deadline = PATIENCE;
     assert_eq!(pool.evaluate(request("n + 1", 1)).await, Answer::Value(json!(2)));
 }
 
@@ -82,8 +87,15 @@ fn code(answer: &Answer) -> &str {
     }
 }
 
+/// Kills nobody who is only slow.
+fn patient() -> ChildPool {
+    let mut pool = ChildPool::default();
+    pool.deadline = PATIENCE;
+    pool
+}
+
 async fn values_and_failures_come_back() {
-    let pool = ChildPool::default();
+    let pool = patient();
     assert_eq!(pool.evaluate(request("for i in 1..n return i * i", 3)).await, Answer::Value(json!([1, 4, 9])));
     let failed = pool.evaluate(request("for i in 1..missing return i", 3)).await;
     assert!(code(&failed).starts_with("feel-"), "{failed:?}");
@@ -96,10 +108,9 @@ async fn values_and_failures_come_back() {
 async fn what_takes_too_long_or_too_much_is_killed() {
     let mut pool = ChildPool::default();
     pool.deadline = Duration::from_millis(500);
-    let began = Instant::now();
     let endless = pool.evaluate(request("count(for i in 1..n, j in 1..n return i)", 1_000_000_000)).await;
     assert_eq!(code(&endless), TOO_COSTLY, "{endless:?}");
-    assert!(began.elapsed() < Duration::from_mins(1));
+    pool.deadline = PATIENCE;
     assert_eq!(pool.evaluate(request("n + 1", 1)).await, Answer::Value(json!(2)));
 }
 
@@ -111,8 +122,8 @@ async fn a_child_that_cannot_be_started_is_an_answer_too() {
 /// A machine under load starts processes slowly: that is no fault of the expression.
 async fn a_child_that_starts_slowly_has_its_time_all_the_same() {
     let this = std::env::current_exe().unwrap().to_string_lossy().into_owned();
-    let late = format!("sleep 2; exec \"$0\" {SUBCOMMAND}");
-    let pool = ChildPool::new("/bin/sh", vec!["-c".to_owned(), late, this]).with(1, Duration::from_secs(1));
+    let late = format!("sleep 6; exec \"$0\" {SUBCOMMAND}");
+    let pool = ChildPool::new("/bin/sh", vec!["-c".to_owned(), late, this]).with(1, Duration::from_secs(5));
     assert_eq!(pool.evaluate(request("n + 1", 1)).await, Answer::Value(json!(2)));
     let mut impatient = ChildPool::new("/bin/sh", vec!["-c".to_owned(), "cat".to_owned()]);
     impatient.start = Duration::from_millis(50);

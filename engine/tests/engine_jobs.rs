@@ -3,6 +3,7 @@ mod engine_support;
 
 use engine_support::{Lab, by, fetch, model, payment, vars};
 use serde_json::json;
+use std::pin::pin;
 use weir_engine::api::{FailJob, FetchJobs, JobError, Paging};
 
 #[tokio::test]
@@ -149,19 +150,25 @@ async fn an_urgent_job_that_rests_does_not_hold_up_others() {
 async fn a_waiting_worker_gets_the_next_job() {
     let lab = Lab::new();
     lab.deploy(&payment()).await;
-    let engine = lab.engine.clone();
-    let wanted = FetchJobs { wait_ms: 10_000, ..fetch("w", "pay") };
-    let waiting = tokio::spawn(async move { engine.fetch_jobs(by("w"), wanted).await.unwrap() });
-    tokio::task::yield_now().await;
+    let waits = |worker: &str| FetchJobs { wait_ms: 10_000, ..fetch(worker, "pay") };
+    let mut waiting = pin!(lab.engine.fetch_jobs(by("w"), waits("w")));
+    begun(&mut waiting).await;
     lab.start("payment", vars(json!({}))).await;
     assert_eq!(waiting.await.unwrap().len(), 1);
 
-    let engine = lab.engine.clone();
-    let wanted = FetchJobs { wait_ms: 10_000, ..fetch("w2", "pay") };
-    let waiting = tokio::spawn(async move { engine.fetch_jobs(by("w2"), wanted).await.unwrap() });
-    tokio::task::yield_now().await;
+    let mut waiting = pin!(lab.engine.fetch_jobs(by("w2"), waits("w2")));
+    begun(&mut waiting).await;
     lab.clock.advance(10_000);
     assert!(waiting.await.unwrap().is_empty());
+}
+
+/// Lets it begin: it has nothing to say yet, and knows until when it waits.
+async fn begun<T: std::fmt::Debug>(mut waiting: impl Future<Output = T> + Unpin) {
+    tokio::select! {
+        biased;
+        answer = &mut waiting => panic!("it does not wait: {answer:?}"),
+        () = std::future::ready(()) => {}
+    }
 }
 
 #[tokio::test]

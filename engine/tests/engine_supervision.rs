@@ -97,7 +97,7 @@ type CompleteTask = weir_engine::api::WaitAddress;
 
 /// In time: what hangs fails here.
 async fn soon<T>(work: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(20), work).await.expect("it is answered")
+    tokio::time::timeout(Duration::from_mins(1), work).await.expect("it is answered")
 }
 
 async fn is_stopped(engine: &Engine, task: CompleteTask, part: &str) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Generous: these run without optimisation, beside other tests. The fuzzer itself allows a second.
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_mins(1);
 /// All corpora together: they are read by everybody who clones.
 const CORPUS_BYTES_MAX: u64 = 200_000;
 

@@ -204,8 +204,7 @@ async fn serve(engine: &Engine) -> (String, String) {
     let app = App::new(engine.clone(), SetupLink::closed(), &Config::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    let patience = Duration::from_secs(5);
-    let bounds = Bounds { connections_max: 16, header_timeout: patience, shutdown: patience };
+    let bounds = Bounds { connections_max: 16, header_timeout: SCENARIO_PATIENCE, shutdown: SCENARIO_PATIENCE };
     tokio::spawn(server::serve(listener, router(app), bounds, std::future::pending()));
     (format!("http://{address}"), token)
 }

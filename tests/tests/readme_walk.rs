@@ -1,8 +1,10 @@
 //! The five minutes of the README, typed as they stand there by a shell, against a fresh data directory: every command
 //! works, and every output that the README shows comes.
 use std::io::{BufRead, BufReader, Lines, Write};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use weir_tests::trust::binary::weir;
 
 /// What the README calls the server, and what stands there for the code of its setup link.
@@ -150,11 +152,21 @@ fn is_like(shown: &str, printed: &str) -> bool {
     })
 }
 
+/// An address for a server that comes back: its port is none that programs are given by chance, so that nobody else has it
+/// meanwhile.
+fn address() -> String {
+    static ASKED: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + (std::process::id() % 5_000) as u16 * 2 + ASKED.fetch_add(1, Ordering::Relaxed);
+    let address = |port: u16| format!("127.0.0.1:{port}");
+    let port = (first..first + 1_000).find(|port| TcpListener::bind(address(*port)).is_ok());
+    address(port.expect("a free port among a thousand"))
+}
+
 fn walk(file: &str, heading: &str) {
     let blocks = blocks(file, heading);
     assert_eq!(blocks[0].typed.trim(), "make run", "{file} begins with the server");
     let data = tempfile::tempdir().expect("a directory");
-    let mut server = Server::start(data.path(), "127.0.0.1:0", true);
+    let mut server = Server::start(data.path(), &address(), true);
     let (address, code) = (server.address.clone(), server.code.clone().expect("shown at the first start"));
     let mut shell = Shell::open();
     let folder = weir().parent().expect("a folder").display().to_string();

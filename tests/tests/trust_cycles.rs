@@ -1,5 +1,5 @@
 //! P6 for timers that come again: cycles and start timers fire as often as they say, each at its time, whatever happens
-//! to the clock and the machine; and how late timers fire on a real clock, over a restart.
+//! to the clock and the machine; and on a real clock they fire by themselves, over a restart too.
 use serde_json::json;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,10 +17,6 @@ const DAY: i64 = 24 * HOUR;
 const PATIENCE: Duration = Duration::from_mins(1);
 /// Timers on the real clock.
 const TIMERS: usize = 600;
-/// The promise: 99 of 100 fire within this time.
-const LATE: Duration = Duration::from_secs(1);
-/// After a restart all that is overdue has fired within this time.
-const RECOVERED: Duration = Duration::from_secs(5);
 
 /// A reminder beside a task, five times, every hour; the clock jumps in both directions and the machine dies between.
 /// Times that pass in one jump count as one.
@@ -96,9 +92,10 @@ async fn a_start_timer_keeps_its_days_over_daylight_saving() {
     }
 }
 
-/// On the real clock: how late timers fire, while the engine runs and when it was down as they came due.
+/// On the real clock: timers fire by themselves, once each and never early, and so do those that came due while the engine
+/// did not run. How late they are is a figure of the bench.
 #[test]
-fn timers_fire_in_time_on_a_real_clock() {
+fn timers_fire_once_and_never_early_on_a_real_clock() {
     let directory = tempfile::tempdir().unwrap();
     let live = |options: Options, life: &dyn Fn(Engine) -> Pin<Box<dyn Future<Output = ()>>>| {
         // With the runtime goes whatever still holds a file open.
@@ -112,28 +109,27 @@ fn timers_fire_in_time_on_a_real_clock() {
     live(Options::default(), &|engine| Box::pin(steady(engine)));
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64;
     let clock = Arc::new(ManualClock::new(Timestamp(now + HOUR)));
-    let began = Instant::now();
     live(Options { clock, ..Options::default() }, &|engine| Box::pin(overdue(engine)));
-    let took = began.elapsed();
-    println!("{TIMERS} overdue timers, after a restart: all fired within {took:?}");
-    assert!(took <= RECOVERED, "it took {took:?}");
 }
 
 async fn steady(engine: Engine) {
     let file = Resource { name: "waiting.bpmn".into(), bytes: waiting().into_bytes() };
     engine.deploy(by("ada"), vec![file], false).await.unwrap();
     arm(&engine, TIMERS, |n| 500 + (n % 100) * 10).await;
-    let late = lateness(&engine).await;
-    let p99 = late[late.len() * 99 / 100];
-    println!("{TIMERS} timers, steady: p50 {} ms, p99 {p99} ms", late[late.len() / 2]);
-    assert!(p99 <= LATE.as_millis() as i64, "p99 is {p99} ms");
+    let begun = Instant::now();
+    while running(&engine).await > 0 {
+        assert!(begun.elapsed() < PATIENCE, "{} timers do not fire", running(&engine).await);
+        tokio::time::sleep(Duration::from_millis(20)).await; // waits for the world
+    }
+    assert_eq!(fired(&engine).await, TIMERS);
     // These come due while nobody is there: the clock of the second life begins an hour later.
     arm(&engine, TIMERS, |_| HOUR / 2).await;
 }
 
 async fn overdue(engine: Engine) {
-    engine.idle().await;
+    tokio::time::timeout(PATIENCE, engine.idle()).await.expect("it comes to rest");
     assert_eq!(running(&engine).await, 0, "timers that are overdue do not fire");
+    assert_eq!(fired(&engine).await, 2 * TIMERS);
 }
 
 /// Starts instances that wait for so many milliseconds.
@@ -151,20 +147,22 @@ async fn running(engine: &Engine) -> usize {
     engine.instances(&filter, &ALL).await.unwrap().items.len()
 }
 
-/// Waits until all timers have fired; how late each was, in milliseconds, sorted.
-async fn lateness(engine: &Engine) -> Vec<i64> {
-    while running(engine).await > 0 {
-        tokio::time::sleep(Duration::from_millis(20)).await; // waits for the world
+/// How many timers have fired: one of each instance, and none before its time.
+async fn fired(engine: &Engine) -> usize {
+    let (mut count, mut page) = (0, ALL);
+    loop {
+        let instances = engine.instances(&InstanceFilter::default(), &page).await.unwrap();
+        for instance in &instances.items {
+            let trace = engine.trace(instance.id, 0, Some(100)).await.unwrap();
+            let opened = trace.iter().find(|e| e.kind == "waitOpened").expect("it waits");
+            let due = opened.data["wait"]["on"]["Timer"]["due"].as_i64().expect("a time");
+            let fired: Vec<i64> = trace.iter().filter(|e| e.kind == "waitFired").map(|e| e.at.0).collect();
+            assert!(fired.len() == 1 && fired[0] >= due, "it fires at {fired:?}, and is due at {due}");
+            count += 1;
+        }
+        if instances.next.is_none() {
+            return count;
+        }
+        page.cursor = instances.next;
     }
-    let mut late = vec![];
-    for instance in engine.instances(&InstanceFilter::default(), &ALL).await.unwrap().items {
-        let trace = engine.trace(instance.id, 0, Some(100)).await.unwrap();
-        let opened = trace.iter().find(|e| e.kind == "waitOpened").expect("it waits");
-        let due = opened.data["wait"]["on"]["Timer"]["due"].as_i64().expect("a time");
-        let fired = trace.iter().find(|e| e.kind == "waitFired").expect("it fires");
-        assert!(fired.at.0 >= due, "early");
-        late.push(fired.at.0 - due);
-    }
-    late.sort_unstable();
-    late
 }

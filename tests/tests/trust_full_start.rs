@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use weir_engine::store::Mutant;
 use weir_tests::skipped::skipped;
 use weir_tests::trust::models::approval;
@@ -27,6 +27,8 @@ const ASIDE_BYTES: usize = 14 << 20;
 /// Requests to a full disk.
 const REQUESTS: usize = 600;
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// Waits for what happens unless something is wrong.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A small file system; none, with a line that says why, where there is nobody who may mount it.
 fn mounted(bytes: u64, at: &Path) -> Option<Mount> {
@@ -171,20 +173,23 @@ fn start(client: &Client, number: usize, bytes: usize) -> Result<String, (u16, S
 
 /// Waits until the view is written.
 fn settle(client: &Client) {
+    let began = Instant::now();
     while client.get("health").unwrap()["viewLagBytes"] != 0 {
+        assert!(began.elapsed() < PATIENCE, "the view is not written");
         std::thread::sleep(LOOK_AGAIN); // waits for the world
     }
 }
 
 /// Writes are taken again by themselves.
 fn resume(client: &Client, names: &mut Vec<String>) {
-    for _ in 0..REQUESTS {
+    let began = Instant::now();
+    loop {
         match start(client, names.len(), SMALL_BYTES) {
             Ok(name) => return names.push(name),
-            Err(_) => std::thread::sleep(LOOK_AGAIN), // waits for the world
+            Err(refusal) => assert!(began.elapsed() < PATIENCE, "there is space, and nothing is written: {refusal:?}"),
         }
+        std::thread::sleep(LOOK_AGAIN); // waits for the world
     }
-    panic!("there is space, and nothing is written");
 }
 
 /// Everything acknowledged is there.

@@ -5,12 +5,14 @@ use super::admission::Lane;
 use super::refusal::Code;
 use super::{App, Refusal, read, ui};
 use crate::access::hex;
+use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
+use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,7 +36,10 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
     let path = request.uri().path().to_owned();
     let (method, lane, started) = (request.method().clone(), Lane::of(&path), Instant::now());
     let mut response = match app.admission().enter(lane) {
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => {
+            let (parts, body) = request.into_parts();
+            turned_down(refusal, body, &parts.headers).await
+        }
         Ok(_permit) => match AssertUnwindSafe(run(&app, lane, request, next)).catch_unwind().await {
             Ok(response) => response,
             Err(_) => panicked(&id),
@@ -55,11 +60,7 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
 async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match admit(app, &parts).await {
-        Err(refusal) => {
-            // What is small is read to its end, so that the connection goes on and the answer is seen.
-            read::discard(body, &parts.headers).await;
-            return refusal.into_response();
-        }
+        Err(refusal) => return turned_down(refusal, body, &parts.headers).await,
         Ok(Some(guard)) => drop(parts.extensions.insert(guard)),
         Ok(None) => {}
     }
@@ -75,6 +76,17 @@ async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
                 .into_response()
         }
     }
+}
+
+/// A refusal before anybody has looked at the body. What is small is read to its end, so that the connection goes on and the
+/// answer is seen; else the answer says that the connection ends with it, so that nobody asks on it again.
+async fn turned_down(refusal: Refusal, body: Body, headers: &HeaderMap) -> Response {
+    let whole = read::discard(body, headers).await;
+    let mut response = refusal.into_response();
+    if !whole {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }
 
 /// Who asks, if they may use the route with what it names; nobody in particular where it is open.
@@ -100,8 +112,8 @@ async fn admit(app: &App, parts: &Parts) -> Result<Option<Guard>, Refusal> {
     if let (Some(matched), None) = (matched, rule) {
         return Err(unruled(matched.as_str()));
     }
-    let address = address(app, headers, parts.extensions.get());
-    authorise(app, identity, rule, parts.uri.path(), headers, address).await.map(Some)
+    let from = place(app, headers, parts.extensions.get());
+    authorise(app, identity, rule, parts.uri.path(), headers, from).await.map(Some)
 }
 
 /// Somebody was not let in: a line in the audit, not for each but once in a while with their number.
@@ -130,13 +142,16 @@ pub(super) fn not_allowed() -> Refusal {
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "this path does not take this method")
 }
 
-/// From where: behind a proxy, what the proxy says, which stands last.
+/// From where, in words; nothing where that is not known.
 pub(super) fn address(app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> String {
-    let peer = peer.map(|Peer(address)| address.ip().to_string()).unwrap_or_default();
-    let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
-    let forwarded = forwarded.filter(|_| app.over_tls()).and_then(|v| v.to_str().ok()?.rsplit(',').next());
-    let said = forwarded.map(str::trim).filter(|said| said.parse::<std::net::IpAddr>().is_ok());
-    said.map_or(peer, str::to_owned)
+    place(app, headers, peer).map(|place| place.to_string()).unwrap_or_default()
+}
+
+/// From where: behind a proxy, what the proxy says, which stands last. Every request asks for it, and few say it in words.
+fn place(app: &App, headers: &HeaderMap, peer: Option<&Peer>) -> Option<IpAddr> {
+    let forwarded = if app.over_tls() { headers.get_all("x-forwarded-for").iter().next_back() } else { None };
+    let said = forwarded.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    said.or_else(|| peer.map(|Peer(address)| address.ip()))
 }
 
 /// The caller's own id when it is a harmless one, else a new one.

@@ -34,11 +34,12 @@ pub async fn or_discard(body: Body, headers: &HeaderMap, head: Result<(), Refusa
     }
 }
 
-/// The body of a request that is refused before anybody looks at it, when it is small and comes at once.
-pub async fn discard(body: Body, headers: &HeaderMap) {
-    if declared(headers).is_none_or(|length| length <= REFUSED_BYTES_MAX as u64) {
-        drain(body, REFUSED_BYTES_MAX, REFUSED_PATIENCE).await;
+/// The body of a request that is refused before anybody looks at it, when it is small and comes at once. Was that all of it?
+pub async fn discard(body: Body, headers: &HeaderMap) -> bool {
+    if declared(headers).is_some_and(|length| length > REFUSED_BYTES_MAX as u64) {
+        return false;
     }
+    drain(body, REFUSED_BYTES_MAX, REFUSED_PATIENCE).await
 }
 
 /// What is left of a body that was asked for and is not wanted any more.
@@ -47,17 +48,20 @@ pub async fn to_its_end(body: Body, time: Duration) {
 }
 
 /// Reads what nobody wants and throws it away, as far as a limit: whoever is still sending would not see the answer else.
-async fn drain(mut body: Body, bytes_max: usize, time: Duration) {
+/// Was that all of it?
+async fn drain(mut body: Body, bytes_max: usize, time: Duration) -> bool {
     let rest = async {
         let mut length = 0;
-        while let Some(Ok(frame)) = body.frame().await {
-            length += frame.data_ref().map_or(0, axum::body::Bytes::len);
+        while let Some(frame) = body.frame().await {
+            let Ok(frame) = frame else { return false };
+            length += frame.into_data().map_or(0, |data| data.len());
             if length > bytes_max {
-                break;
+                return false;
             }
         }
+        true
     };
-    let _ = tokio::time::timeout(time, rest).await; // the answer is given either way
+    tokio::time::timeout(time, rest).await.unwrap_or(false)
 }
 
 async fn collect(body: &mut Body, mut bytes: Vec<u8>, bytes_max: usize) -> Result<Vec<u8>, Refusal> {

@@ -154,7 +154,7 @@ pub(super) async fn open(app: &App, user: &str, method: &str, from: &From) -> Re
     let caller = engine.caller(user).ok_or_else(super::access::unauthorized)?;
     let secret = parse(SESSION, &fresh.shown).map(|(_, secret)| secret.to_owned()).unwrap_or_default();
     let identity = Identity::Session(Arc::new(session), secret);
-    let guard = Guard::new(app, caller, identity, from.address.clone());
+    let guard = Guard::new(app, caller, identity, from.address.parse().ok());
     Ok((session_cookie(&fresh.shown, app.over_tls()), guard))
 }
 

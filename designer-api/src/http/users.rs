@@ -178,7 +178,7 @@ async fn set_password(
     // Somebody at an open screen is not yet its owner; whoever manages access sets those of others.
     let manages = guard.has_everything(Action::ManageAccess) && guard.caller.user != id;
     if kept.is_some() && !manages {
-        let (address, now) = (&guard.address, app.engine().now());
+        let (address, now) = (&guard.address(), app.engine().now());
         if app.guesses().wait(&id, address, now).is_some() {
             let detail = "too many guesses: wait a while";
             return Err(Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too-many-guesses", detail).retry_after_ms(3000));
@@ -197,7 +197,7 @@ async fn set_password(
         }
         None => None,
     };
-    let line = NewLine { address: Some(guard.address.clone()), ..NewLine::of(Happened::PasswordChanged, &id) };
+    let line = NewLine { address: Some(guard.address()), ..NewLine::of(Happened::PasswordChanged, &id) };
     let by = Context::of(guard.actor(None, None));
     change(&app, by, vec![Change::SetPassword(id, hash)], line).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,8 +1,9 @@
 //! What every request passes: token, gates, ids, headers; health and figures.
 use crate::server::Server;
 use serde_json::{Value, json};
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 use weir_designer_api::config::Config;
 use weir_designer_api::http::{Rule, document, rule};
 
@@ -76,6 +77,44 @@ fn above_the_limit_new_work_is_sent_away_and_health_is_not() {
     server.get("/api/v1/health").expect(200);
     let figures = server.get("/metrics").expect(200).text;
     assert!(figures.contains("weir_http_requests_refused_total{lane=\"work\"} 1\n"), "{figures}");
+}
+
+/// Whoever is sent away is told so on a connection that goes on, also when the body comes after the answer could be given;
+/// and where it does not go on, the answer says so.
+#[test]
+fn who_is_sent_away_asks_again_on_the_same_connection() {
+    let server = Server::start_with(Config { polls_max: 0, ..Config::default() });
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+    let body = r#"{"worker":"w","types":["t"],"max":1,"leaseMs":1000}"#;
+    let ask = |length: usize| {
+        format!(
+            "POST /api/v1/jobs/fetch HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\n\r\n",
+            server.token
+        )
+    };
+    let mut refused = BufReader::new(stream.try_clone().unwrap());
+    let mut answer = || {
+        let (mut head, mut length) = (String::new(), 0);
+        while !head.ends_with("\r\n\r\n") {
+            assert!(refused.read_line(&mut head).unwrap() > 0, "the connection has ended after {head:?}");
+        }
+        if let Some((_, rest)) = head.split_once("content-length: ") {
+            length = rest.split("\r\n").next().unwrap().parse().unwrap();
+        }
+        refused.read_exact(&mut vec![0; length]).unwrap();
+        assert!(head.starts_with("HTTP/1.1 429"), "{head}");
+        head
+    };
+    for _ in 0..20 {
+        stream.write_all(ask(body.len()).as_bytes()).unwrap();
+        std::thread::yield_now(); // lets the server look at what it has
+        stream.write_all(body.as_bytes()).unwrap();
+        assert!(!answer().contains("connection: close"));
+    }
+    stream.write_all(ask(1 << 20).as_bytes()).unwrap();
+    assert!(answer().contains("connection: close"), "what is large is not read");
 }
 
 #[test]

@@ -264,7 +264,8 @@ fn a_body_that_drips_is_cut_off() {
     }
     server.get("/api/v1/definitions").expect(200);
     for mut stream in slow {
-        stream.write_all(b"\"").unwrap();
+        // One whose time is over already is told so all the same.
+        let _ = stream.write_all(b"\"");
         let mut answer = [0; 12];
         stream.read_exact(&mut answer).unwrap();
         assert_eq!(&answer, b"HTTP/1.1 408");
@@ -301,7 +302,7 @@ fn raw(server: &Server, request: &str) -> String {
 /// Sends bytes as they are, and reads until the server closes: the request asks for that, or is refused.
 fn raw_bytes(server: &Server, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(&server.address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     let _ = stream.write_all(request); // the server may close before all is sent
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);

@@ -17,7 +17,7 @@ struct Events(BufReader<TcpStream>);
 impl Events {
     fn listen(server: &Server, person: &str, last: Option<&str>) -> Events {
         let mut socket = TcpStream::connect(&server.address).expect("a server");
-        socket.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
+        socket.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
         let last = last.map_or(String::new(), |id| format!("Last-Event-ID: {id}\r\n"));
         let (address, token) = (&server.address, &server.token);
         write!(

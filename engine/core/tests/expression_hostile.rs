@@ -23,7 +23,7 @@ fn outcome(text: &str) -> String {
 }
 
 /// Generous: the tests share a busy machine and run without optimisation.
-const SOON: Duration = Duration::from_secs(4);
+const SOON: Duration = Duration::from_mins(1);
 
 fn check(name: &str, text: &str, expected: &[&str]) {
     let start = Instant::now();

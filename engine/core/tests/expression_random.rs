@@ -8,7 +8,7 @@ use serde_json::json;
 use weir_core::expression::{Expression, Now};
 
 /// Generous: the tests share a busy machine and run without optimisation.
-const SOON: Duration = Duration::from_secs(4);
+const SOON: Duration = Duration::from_mins(1);
 
 /// What becomes of `text` as a value and as a condition; texts of faults included.
 fn outcome(text: &str) -> String {

@@ -174,10 +174,11 @@ impl LogStore {
             let (condition, _) =
                 core.relief.wait_timeout(condition, PRESSURE_WAIT).unwrap_or_else(PoisonError::into_inner);
             drop(condition);
-            if let Condition::StorageFull { .. } | Condition::Unwritable { .. } = core.condition() {
+            let condition = core.condition();
+            if matches!(condition, Condition::StorageFull { .. } | Condition::Unwritable { .. }) {
                 resumptions += 1;
                 if resumptions > RESUMPTIONS_MAX {
-                    return core.refusal().map_or(Ok(()), Err);
+                    return refusal(condition);
                 }
             }
             core.expect_writable()?;
@@ -236,18 +237,7 @@ impl Core {
         if !self.condition().is_writable() {
             self.try_to_resume();
         }
-        self.refusal().map_or(Ok(()), Err)
-    }
-
-    /// What a commit is refused with now.
-    fn refusal(&self) -> Option<Error> {
-        match self.condition() {
-            Condition::Writable => None,
-            Condition::StorageFull { reason } => Some(Error::StorageFull { reason }),
-            Condition::Unwritable { reason } => Some(Error::Io { operation: "the last write".to_owned(), reason }),
-            Condition::FsyncFailed { reason } => Some(Error::FsyncFailed { reason }),
-            Condition::ViewFailed { reason } => Some(Error::View { reason }),
-        }
+        refusal(self.condition())
     }
 
     fn try_to_resume(&self) {
@@ -292,6 +282,17 @@ impl Core {
         }
         let walked = cursor.seek(position)?;
         Ok((cursor, Some(walked.frame)))
+    }
+}
+
+/// What a commit is refused with in this condition.
+fn refusal(condition: Condition) -> Result<(), Error> {
+    match condition {
+        Condition::Writable => Ok(()),
+        Condition::StorageFull { reason } => Err(Error::StorageFull { reason }),
+        Condition::Unwritable { reason } => Err(Error::Io { operation: "the last write".to_owned(), reason }),
+        Condition::FsyncFailed { reason } => Err(Error::FsyncFailed { reason }),
+        Condition::ViewFailed { reason } => Err(Error::View { reason }),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Scripts in JavaScript: what they see, what they give, and where they stop.
-use super::code;
+use super::{code, patient};
 use serde_json::{Value, json};
 use weir_core::Timestamp;
 use weir_core::instance::Answer;
@@ -25,7 +25,7 @@ fn request(purpose: Purpose, script: &str) -> ScriptRequest {
 }
 
 async fn ask(request: ScriptRequest) -> Answer {
-    ChildPool::default().evaluate(Work::Script(Box::new(request))).await
+    patient().evaluate(Work::Script(Box::new(request))).await
 }
 
 async fn value(script: &str) -> Answer {
@@ -115,7 +115,7 @@ pub async fn cannot_reach_the_host_nor_lie_about_the_day() {
     let expected = json!([1_700_000_000_000_i64, 1_700_000_000_000_i64, true, "1970-01-01T00:00:00.000Z"]);
     assert_eq!(value(day).await, Answer::Value(expected));
     // Nothing is left from one script to the next, even in the same child.
-    let pool = ChildPool::default();
+    let pool = patient();
     let leave = request(Purpose::Program, "globalThis.left = 1; Object.prototype.left = 2; 1");
     assert_eq!(code(&pool.evaluate(Work::Script(Box::new(leave))).await), "value");
     let look = request(Purpose::Value, "typeof left + ({}).left");

@@ -1,8 +1,10 @@
 //! The bench: what Weir does in a second, beside what this machine's disk can do in the same run.
+pub mod baseline;
 pub mod ceiling;
 pub mod client;
 pub mod deployment;
 pub mod in_process;
+pub mod lateness;
 pub mod load;
 pub mod memory;
 pub mod models;

@@ -1,4 +1,5 @@
 //! Figures, printed as they come and written at the end.
+use super::baseline::Baseline;
 use super::load::Load;
 use serde::Serialize;
 use std::path::Path;
@@ -19,11 +20,19 @@ pub struct Figure {
     pub reached: Option<bool>,
 }
 
-/// All figures of a run.
+/// All figures of a run, and those that they are compared with.
 #[derive(Debug, Default)]
-pub struct Report(Vec<Figure>);
+pub struct Report {
+    figures: Vec<Figure>,
+    baseline: Baseline,
+}
 
 impl Report {
+    /// No figures yet, to be compared with these.
+    pub fn beside(baseline: Baseline) -> Report {
+        Report { figures: vec![], baseline }
+    }
+
     /// A figure without a target.
     pub fn add(&mut self, name: &str, value: f64, unit: &'static str) {
         self.figure(name, value, unit, None);
@@ -59,18 +68,33 @@ impl Report {
         };
         let target = target.map(|(sign, bound)| format!("{sign} {bound}"));
         let aim = target.as_deref().unwrap_or_default();
-        println!("{name:<44} {value:>12.1} {unit:<14} {aim:<10}{mark}");
-        self.0.push(Figure { name: name.to_owned(), value, unit, target, reached });
+        let change = self.baseline.change(name, value, unit);
+        let change = change.map_or(String::new(), |change| {
+            format!("{:+.1} %{}", change.percent, if change.worse { " WORSE" } else { "" })
+        });
+        println!("{name:<52} {value:>12.1} {unit:<14} {aim:<10}{mark:<9} {change}");
+        self.figures.push(Figure { name: name.to_owned(), value, unit, target, reached });
     }
 
     /// The figures that did not reach their targets.
     pub fn missed(&self) -> impl Iterator<Item = &Figure> {
-        self.0.iter().filter(|figure| figure.reached == Some(false))
+        self.figures.iter().filter(|figure| figure.reached == Some(false))
+    }
+
+    /// The figures that are worse than before by more than noise.
+    pub fn worse(&self) -> impl Iterator<Item = &Figure> {
+        let worse = |f: &Figure| self.baseline.change(&f.name, f.value, f.unit).is_some_and(|change| change.worse);
+        self.figures.iter().filter(move |figure| worse(figure))
+    }
+
+    /// All of them.
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
     }
 
     /// Writes all of them as JSON.
     pub fn write(&self, path: &Path) -> std::io::Result<()> {
-        std::fs::write(path, serde_json::to_vec_pretty(&self.0)?)
+        std::fs::write(path, serde_json::to_vec_pretty(&self.figures)?)
     }
 }
 

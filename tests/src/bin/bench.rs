@@ -1,15 +1,19 @@
-//! `make bench`: prints figures and their targets, and writes `target/bench.json`.
+//! `make bench`: prints figures, their targets and their change against `tests/bench-baseline.json`, and writes
+//! `target/bench.json`. With `UPDATE_BASELINE=1` the figures become the baseline.
 //!
-//! `bench in-process`, `bench rules`, `bench deployment`, `bench http`, `bench office` and `bench recovery` do one part; `bench fixed w1
+//! `bench in-process`, `bench lateness`, `bench rules`, `bench deployment`, `bench http`, `bench office` and
+//! `bench recovery` do one part; `bench fixed w1
 //! 20000 256` starts so many instances of one workload by so many clients, for a profiler to look at.
 //!
 //! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs. When a target is missed
-//! it ends with an error, after all figures are written.
+//! it ends with an error, after all figures are written. What is more than 5 % worse than the baseline is marked and no
+//! failure: on another machine than the baseline's it says nothing, and on the same one the disk has good and bad hours.
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
+use weir_tests::bench::baseline::{Baseline, WORSE_PERCENT, machine};
 use weir_tests::bench::report::{Report, ms};
-use weir_tests::bench::{ceiling, deployment, in_process, office, over_http, recovery, rules};
+use weir_tests::bench::{ceiling, deployment, in_process, lateness, office, over_http, recovery, rules};
 
 /// That of the server.
 #[global_allocator]
@@ -23,10 +27,20 @@ fn main() -> ExitCode {
     let _ = std::fs::remove_dir_all(&directory);
     std::fs::create_dir_all(&directory).expect("a folder for the data");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let mut report = Report::default();
+    let baseline = Baseline::read(&Baseline::path()).expect("the baseline");
+    compared_with(&baseline);
+    let mut report = Report::beside(baseline.clone());
     runtime.block_on(run(&directory, Duration::from_secs(seconds), &mut report));
     report.write(&target.join("bench.json")).expect("the figures are written");
     let _ = std::fs::remove_dir_all(&directory);
+    if std::env::var_os("UPDATE_BASELINE").is_some() {
+        let renewed = serde_json::to_string_pretty(&baseline.renewed(report.figures())).expect("plain data");
+        std::fs::write(Baseline::path(), renewed + "\n").expect("the baseline is written");
+    }
+    let worse = report.worse().count();
+    if worse > 0 {
+        println!("{worse} figures are more than {WORSE_PERCENT} % worse than the baseline: not a failure by itself");
+    }
     let missed: Vec<String> =
         report.missed().map(|figure| format!("{}: {:.1} {}", figure.name, figure.value, figure.unit)).collect();
     if missed.is_empty() {
@@ -34,6 +48,16 @@ fn main() -> ExitCode {
     }
     eprintln!("{} targets were missed:\n  {}", missed.len(), missed.join("\n  "));
     ExitCode::FAILURE
+}
+
+/// Says what the changes are changes of.
+fn compared_with(baseline: &Baseline) {
+    let machine = machine();
+    match baseline.machine.as_str() {
+        "" => println!("there is no baseline to compare with"),
+        same if same == machine => println!("compared with the baseline of this machine: {machine}"),
+        other => println!("compared with another machine, so that a change says little: here {machine}; there {other}"),
+    }
 }
 
 async fn run(directory: &Path, time: Duration, report: &mut Report) {
@@ -49,6 +73,9 @@ async fn run(directory: &Path, time: Duration, report: &mut Report) {
     let wants = |part: &str| only.as_deref().is_none_or(|o| o == part);
     if wants("in-process") {
         in_process::run(directory, time, report).await;
+    }
+    if wants("lateness") {
+        tokio::task::block_in_place(|| lateness::run(directory, report));
     }
     if wants("rules") {
         rules::run(report);

@@ -6,6 +6,7 @@ use super::guard::Guard;
 use super::object::{Facts, Found, find};
 use super::table::{About, Rule};
 use axum::http::{HeaderMap, StatusCode};
+use std::net::IpAddr;
 use weir_core::Actor;
 use weir_core::access::{Action, Change, Denied, Happened, Reach, may};
 use weir_engine::api::{ChangeAccess, NewLine};
@@ -26,9 +27,9 @@ pub async fn authorise(
     rule: Option<&Rule>,
     path: &str,
     headers: &HeaderMap,
-    address: String,
+    from: Option<IpAddr>,
 ) -> Result<Guard, Refusal> {
-    let guard = speaker(app, identity, headers, address).await?;
+    let guard = speaker(app, identity, headers, from).await?;
     note_use(app, &guard);
     // A path that is not served: the router says so.
     let Some(rule) = rule else { return Ok(guard) };
@@ -73,7 +74,7 @@ fn covers_all(guard: &Guard, action: Action) -> bool {
 }
 
 /// In whose name the caller asks: their own, or that of somebody whom they may speak for.
-async fn speaker(app: &App, identity: Identity, headers: &HeaderMap, address: String) -> Result<Guard, Refusal> {
+async fn speaker(app: &App, identity: Identity, headers: &HeaderMap, from: Option<IpAddr>) -> Result<Guard, Refusal> {
     let user = identity.user().to_owned();
     let mut caller = app.engine().caller(&user).ok_or_else(super::authenticate::unauthorized)?;
     if let Identity::Token(token) = &identity {
@@ -84,7 +85,7 @@ async fn speaker(app: &App, identity: Identity, headers: &HeaderMap, address: St
         return Err(Refusal::bad("invalid-actor", "nobody speaks for the engine itself"));
     }
     caller.person.clone_from(&person);
-    let guard = Guard::new(app, caller, identity, address);
+    let guard = Guard::new(app, caller, identity, from);
     if person != user {
         let mut facts = Facts::of_person(app, &guard.caller, &person);
         let known = app.engine().access(|access| access.accounts.contains_key(&person));
@@ -137,7 +138,7 @@ pub async fn denied(app: &App, guard: &Guard, action: Action, facts: &Facts, why
         user: None,
         object: Some(facts.name.clone()).filter(|name| !name.is_empty()),
         detail: Some(format!("{}: {}", action.name(), why.code())),
-        address: Some(guard.address.clone()),
+        address: Some(guard.address()),
         times,
     };
     note(app, guard.actor(None, None), line).await;

@@ -6,7 +6,7 @@ use super::object::{Facts, Found, find};
 use super::table::About;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use weir_core::access::{Action, Caller, Denied, Grant, Reach, may};
 use weir_core::{Actor, InstanceId};
@@ -23,15 +23,19 @@ pub struct Guard {
     pub caller: Arc<Caller>,
     /// How they have shown who they are.
     pub identity: Arc<Identity>,
-    /// From which address.
-    pub address: String,
+    from: Option<IpAddr>,
     app: App,
 }
 
 impl Guard {
     /// Of somebody who was let in.
-    pub fn new(app: &App, caller: Caller, identity: Identity, address: String) -> Self {
-        Guard { caller: Arc::new(caller), identity: Arc::new(identity), address, app: app.clone() }
+    pub fn new(app: &App, caller: Caller, identity: Identity, from: Option<IpAddr>) -> Self {
+        Guard { caller: Arc::new(caller), identity: Arc::new(identity), from, app: app.clone() }
+    }
+
+    /// From which address, in words; nothing where that is not known.
+    pub fn address(&self) -> String {
+        self.from.map(|from| from.to_string()).unwrap_or_default()
     }
 
     /// The actor of whatever follows; who really asks stands beside whom they speak for.

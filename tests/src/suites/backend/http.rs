@@ -19,7 +19,7 @@ use weir_designer_api::http::{App, router};
 use weir_engine::{JOB_LEASE_MS_MAX, JOBS_FETCH_MAX, PAGE_LIMIT_MAX};
 
 /// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Between the files of an upload.
 const BOUNDARY: &str = "weir-harness-boundary";
 
