@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use weir_core::Timestamp;
 use weir_core::access::{Account, Action, Change, Happened, PASSWORD_BYTES_MAX, Session, User, UserKind};
 use weir_core::organisation::Validity;
-use weir_engine::api::{self, ChangeAccess, NewLine, Page};
+use weir_engine::api::{ChangeAccess, NewLine, Page};
 use weir_engine::{Context, Error, PAGE_LIMIT};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
