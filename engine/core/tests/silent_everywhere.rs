@@ -3,10 +3,11 @@
 //! FEEL or JavaScript, a decision, an expression, an event that throws or catches). Either the process is another one then,
 //! or an error or a warning says so; a note is not enough. The values are those of the examples.
 mod silent;
-use silent::foreign;
 use silent::mutate::{Behaviour, Tag, tags};
+use silent::{bpmn, foreign};
 use std::collections::BTreeSet;
-use weir_core::catalogue::foreign::{ATTRIBUTES, ELEMENTS, Fate, ZEEBE};
+use weir_core::catalogue::foreign::{ATTRIBUTES, CAMUNDA, ELEMENTS, Fate, ZEEBE};
+use weir_core::catalogue::weir;
 
 /// Something of another engine: how it is written on an element, or in its extensions.
 struct Piece {
@@ -46,6 +47,28 @@ fn what_another_engine_says_counts_wherever_it_may_stand_or_is_told() {
     assert!(silent.is_empty(), "{} are accepted and do nothing: {silent:#?}", silent.len());
 }
 
+/// The same for our own attributes.
+#[test]
+fn what_our_own_attributes_say_counts_wherever_they_may_stand_or_is_told() {
+    let examples: Vec<(String, Vec<Tag>)> = bpmn::files().into_iter().map(|file| (file.clone(), tags(&file))).collect();
+    let mut silent = BTreeSet::new();
+    for own in weir::ATTRIBUTES {
+        let mut values: BTreeSet<String> = own.values.iter().map(|value| (*value).to_owned()).collect();
+        for (file, tags) in &examples {
+            let all = tags.iter().flat_map(|tag| &tag.attributes);
+            let found = all.filter(|a| a.prefix == "weir" && a.local == own.name);
+            values.extend(found.map(|a| file[a.value.clone()].to_owned()));
+        }
+        let piece = |value: &String| Piece {
+            name: own.name.to_owned(),
+            attribute: format!(" weir:{}='{value}'", own.name),
+            extension: String::new(),
+        };
+        silent.extend(unheeded(CAMUNDA, own.on, &values.iter().map(piece).collect::<Vec<_>>()));
+    }
+    assert!(silent.is_empty(), "{} are accepted and do nothing: {silent:#?}", silent.len());
+}
+
 fn attribute(name: &str, value: &str) -> Piece {
     Piece { name: name.to_owned(), attribute: format!(" x:{name}='{value}'"), extension: String::new() }
 }
@@ -78,8 +101,7 @@ fn unheeded(namespace: &str, on: &[&str], pieces: &[Piece]) -> Vec<String> {
         assert!(!places.is_empty(), "`{tag}` has no place in this test");
         for place in places.into_iter().filter(foreign) {
             // An attribute that stands there already is what the place is about.
-            if pieces.iter().any(|piece| !piece.attribute.is_empty() && place.contains(&format!(" x:{}=", piece.name)))
-            {
+            if pieces.iter().any(|piece| is_there(&place, piece)) {
                 continue;
             }
             let before = Behaviour::of(&file(namespace, &place, "", ""));
@@ -90,6 +112,13 @@ fn unheeded(namespace: &str, on: &[&str], pieces: &[Piece]) -> Vec<String> {
         }
     }
     found
+}
+
+fn is_there(place: &str, piece: &Piece) -> bool {
+    ["x", "weir"].iter().any(|prefix| {
+        let written = format!(" {prefix}:{}=", piece.name);
+        piece.attribute.starts_with(&written) && place.contains(&written)
+    })
 }
 
 /// Where something without a list of its own is tried.
@@ -260,6 +289,21 @@ fn places(tag: &str) -> Vec<String> {
         "lane" => of(&[
             "<laneSet id='ls'><lane id='la' name='Shop'{a}>{x}<flowNodeRef>a</flowNodeRef></lane></laneSet><task id='a'/>",
         ]),
+        "globalUserTask" => of(&["<globalUserTask id='gt'{a}>{x}</globalUserTask>||<callActivity id='a' calledElement='gt'/>"]),
+        "globalBusinessRuleTask" => of(&[
+            "<globalBusinessRuleTask id='gt' weir:decision='d'{a}>{x}</globalBusinessRuleTask>||<callActivity id='a' \
+             calledElement='gt'/>",
+            "<globalBusinessRuleTask id='gt' weir:type='w'{a}>{x}</globalBusinessRuleTask>||<callActivity id='a' \
+             calledElement='gt'/>",
+        ]),
+        "globalScriptTask" => ["feel", "groovy", "javascript"]
+            .map(|language| {
+                format!(
+                    "<globalScriptTask id='gt' scriptLanguage='{language}'{{a}}>{{x}}<script>1 + 1</script></globalScriptTask>||\
+                     <callActivity id='a' calledElement='gt'/>"
+                )
+            })
+            .to_vec(),
         _ => vec![],
     }
 }

@@ -147,8 +147,10 @@ impl Made {
     fn finish(mut self) -> String {
         self.pool();
         let several = self.pools.len() > 1 || !self.between.is_empty();
-        let participants: String =
-            (0..self.pools.len()).map(|n| format!("<participant id='c{n}' processRef='p{n}'/>")).collect();
+        let mut participants = String::new();
+        for number in 0..self.pools.len() {
+            let _ = write!(participants, "<participant id='c{number}' processRef='p{number}'/>");
+        }
         let between = if several {
             format!("<collaboration id='c'>{participants}{}</collaboration>", self.between)
         } else {

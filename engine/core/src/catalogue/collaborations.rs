@@ -2,7 +2,8 @@
 use super::entry::Status::{Executed, Remarked};
 use super::entry::{Attribute, Child, Entry, Family};
 use super::parts::{
-    ARTIFACTS, BASE, CHOREOGRAPHY_REMARK, CONVERSATIONS, CORRELATION_REMARK, DOC, DOCUMENTED, INTERACTION_NODES, NAMED,
+    ARTIFACTS, BASE, CHOREOGRAPHY_REMARK, CONVERSATIONS, CORRELATION_KEY_REMARK, CORRELATION_REMARK, DOC, DOCUMENTED,
+    INTERACTION_NODES, NAMED,
 };
 
 const FAMILY: Family = Family::Collaboration;
@@ -116,16 +117,20 @@ pub const ENTRIES: &[Entry] = &[
     refers("outerParticipantRef", ("外部参与者", "Outer participant"), &["participant"]),
     refers("messageFlowRef", ("消息流引用", "Message flow reference"), &["messageFlow"]),
     refers("choreographyRef", ("编排引用", "Choreography reference"), &["choreography", "globalChoreographyTask"]),
-    plain(
+    Entry::new(
         "correlationKey",
         ("关联键", "Correlation key"),
+        FAMILY,
+        Remarked(&CORRELATION_KEY_REMARK),
         &[NAMED],
         &[DOCUMENTED, &[Child::of("correlationPropertyRef")]],
     ),
     refers("correlationPropertyRef", ("关联属性引用", "Correlation property reference"), &["correlationProperty"]),
-    plain(
+    Entry::new(
         "correlationProperty",
         ("关联属性", "Correlation property"),
+        FAMILY,
+        Remarked(&CORRELATION_KEY_REMARK),
         &[NAMED, &[Attribute::doc("type").to(&["itemDefinition"])]],
         &[DOCUMENTED, &[Child::of("correlationPropertyRetrievalExpression")]],
     ),
