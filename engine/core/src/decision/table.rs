@@ -101,9 +101,12 @@ impl Test {
     }
 }
 
+/// Makes a comparison of what is compared with.
+type Compare = fn(Box<AstNode>) -> AstNode;
+
 /// `>= limit * 2` compares with twice the limit. The parser reads it as a comparison that is multiplied, which no value
 /// passes; so the comparison is taken out of the arithmetic (FEEL grammar, DMN 10.3.1.2, rule 7).
-fn compared(node: &AstNode) -> Option<(fn(Box<AstNode>) -> AstNode, AstNode)> {
+fn compared(node: &AstNode) -> Option<(Compare, AstNode)> {
     let inside = |left: &AstNode, right: &AstNode, join: fn(Box<AstNode>, Box<AstNode>) -> AstNode| {
         compared(left).map(|(compare, with)| (compare, join(Box::new(with), Box::new(right.clone()))))
     };
