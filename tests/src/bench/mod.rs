@@ -5,6 +5,7 @@ pub mod deployment;
 pub mod in_process;
 pub mod load;
 pub mod memory;
+pub mod mining;
 pub mod models;
 pub mod over_http;
 pub mod recovery;

@@ -1,6 +1,6 @@
 //! `make bench`: prints figures and their targets, and writes `target/bench.json`.
 //!
-//! `bench in-process`, `bench rules`, `bench deployment`, `bench http` and `bench recovery` do one part; `bench fixed w1
+//! `bench in-process`, `bench rules`, `bench mining`, `bench deployment`, `bench http` and `bench recovery` do one part; `bench fixed w1
 //! 20000 256` starts so many instances of one workload by so many clients, for a profiler to look at.
 //!
 //! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs. When a target is missed
@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 use weir_tests::bench::report::{Report, ms};
-use weir_tests::bench::{ceiling, deployment, in_process, over_http, recovery, rules};
+use weir_tests::bench::{ceiling, deployment, in_process, mining, over_http, recovery, rules};
 
 /// That of the server.
 #[global_allocator]
@@ -52,6 +52,9 @@ async fn run(directory: &Path, time: Duration, report: &mut Report) {
     }
     if wants("rules") {
         rules::run(report);
+    }
+    if wants("mining") {
+        mining::run(report);
     }
     if wants("deployment") {
         deployment::run(directory, report).await;

@@ -74,14 +74,14 @@ impl<'a> Replayer<'a> {
         let missing: u64 = trace.iter().map(|label| play.step(label.as_ref())).sum();
         play.go_to_end();
         let reached = play.marking.clone();
-        let lent: u64 =
+        let wanting: u64 =
             self.net.last.iter().zip(&reached).map(|(wanted, is)| u64::from(wanted.saturating_sub(*is))).sum();
-        let left: u64 =
+        let beyond: u64 =
             self.net.last.iter().zip(&reached).map(|(wanted, is)| u64::from(is.saturating_sub(*wanted))).sum();
         Replay {
-            missing: missing + lent,
+            missing: missing + wanting,
             consumed: play.consumed + sum(&self.net.last),
-            remaining: left,
+            remaining: beyond,
             produced: play.produced,
             marking: reached,
         }

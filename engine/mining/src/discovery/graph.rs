@@ -80,7 +80,7 @@ pub(super) fn components(activities: &Group, together: impl Fn(u32, u32) -> bool
         let (touching, rest): (Vec<Group>, Vec<Group>) =
             out.into_iter().partition(|group| group.iter().any(|other| together(*activity, *other)));
         let mut joined = Group::from([*activity]);
-        touching.into_iter().for_each(|group| joined.extend(group));
+        joined.extend(touching.into_iter().flatten());
         out = rest;
         out.push(joined);
     }

@@ -48,3 +48,61 @@ fn suspended(visit: &Visit) -> i64 {
         |(from, until): &(Timestamp, Option<Timestamp>)| until.unwrap_or(ended).0.min(ended.0) - from.0.max(started.0);
     visit.suspended.iter().map(within).filter(|time| *time > 0).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::{LogBuilder, NO_TIME};
+    use crate::measure::service::row_times;
+    use weir_core::ElementId;
+
+    fn visit(key: u64, element: &str, path: &[u64]) -> Visit {
+        Visit {
+            key,
+            element: ElementId::from(element),
+            scope_path: path.to_vec(),
+            seq: key,
+            enabled: Timestamp(100),
+            claimed: None,
+            started: None,
+            suspended: vec![],
+            ended: None,
+            outcome: None,
+            decision: None,
+            actor: None,
+            role: None,
+            group: None,
+            caused_by: vec![],
+            flows: vec![],
+            wrote: vec![],
+            decisions: vec![],
+            intervention: None,
+            incidents: 0,
+        }
+    }
+
+    #[test]
+    fn visits_are_rows_and_scopes_are_not() {
+        let done = Visit {
+            claimed: Some(Timestamp(150)),
+            started: Some(Timestamp(200)),
+            ended: Some(Timestamp(500)),
+            outcome: Some(Left::Completed),
+            suspended: vec![(Timestamp(120), Some(Timestamp(250))), (Timestamp(450), None)],
+            actor: Some("Li".to_owned()),
+            caused_by: vec![1],
+            incidents: 2,
+            ..visit(2, "approve", &[0])
+        };
+        let visits = [visit(0, "process", &[]), visit(1, "start", &[0]), done, visit(3, "wait", &[0])];
+        let mut log = LogBuilder::default();
+        log.case(case("i-1", "invoice", 3, &visits)).unwrap();
+        let log = log.build();
+        assert_eq!(log.names_of(log.case(0)), ["start", "wait", "approve"]);
+        let times = row_times(&log, 2);
+        assert_eq!((times.queue, times.claimed, times.service), (Some(50), Some(50), Some(200)));
+        assert_eq!((log.causes_of(2), log.incidents[2], log.actors.name(log.actor[2])), ([0].as_slice(), 2, "Li"));
+        assert_eq!((log.ended[1], log.is_finished(0)), (NO_TIME, false));
+        assert_eq!(log.definitions[0], ("invoice".to_owned(), 3));
+    }
+}
