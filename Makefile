@@ -96,7 +96,7 @@ conformance: ## Runs suites of cases: make conformance SUITES=folder; writes tar
 	$(CARGO) run --release --locked -p weir-tests --bin conformance -- $(SUITES)
 
 ratchet: ## Adds newly passing cases of the suites to the lists that may only grow
-	UPDATE_RATCHET=1 $(CARGO) test --locked -p weir-tests -p weir-core --test suites_checks --test suites_execution --test suites_main_job --test validate_rules
+	UPDATE_RATCHET=1 $(CARGO) test --locked -p weir-tests -p weir-core --test suites_checks --test suites_execution --test suites_main_job --test suites_mining --test validate_rules
 
 fuzz: ## Hostile input for each reader, FUZZ_SECONDS each; needs cargo-fuzz (cargo install cargo-fuzz) and a C++ compiler
 	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz build --fuzz-dir tests/fuzz --sanitizer none -O

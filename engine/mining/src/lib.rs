@@ -5,6 +5,7 @@
 //! alone. Nothing here knows a clock, a disk, a network or randomness, and nothing depends on the order of a hash.
 #![deny(missing_docs)]
 
+pub mod aggregate;
 pub mod conformance;
 pub mod discovery;
 pub mod exchange;
@@ -12,3 +13,4 @@ pub mod log;
 pub mod measure;
 pub mod rootcause;
 pub mod statistics;
+pub mod watch;

@@ -7,6 +7,7 @@ pub mod in_process;
 pub mod lateness;
 pub mod load;
 pub mod memory;
+pub mod mining;
 pub mod models;
 pub mod office;
 pub mod over_http;

@@ -86,8 +86,8 @@ impl<'a> Aligner<'a> {
             .iter()
             .map(|transition| {
                 let label = transition.label.as_deref()?;
-                let next = known.len() as u32;
-                Some(*known.entry(label).or_insert(next))
+                let number = known.len() as u32;
+                Some(*known.entry(label).or_insert(number))
             })
             .collect();
         let mut markings = IndexSet::default();

@@ -11,12 +11,14 @@ pub struct LogFitness {
     pub variants: Vec<(Variant, Alignment)>,
     /// The least cost of the net alone: what a case without any event would miss.
     pub least_model: u32,
+    /// How many silent moves that takes.
+    pub least_silent: u32,
 }
 
 /// Aligns every variant of a log.
 pub fn log_fitness(log: &Log, net: &Net) -> Result<LogFitness, TooHard> {
     let mut aligner = Aligner::new(net);
-    let least_model = aligner.align::<&str>(&[])?.cost;
+    let empty = aligner.align::<&str>(&[])?;
     let variants = by_sequence(log)
         .into_iter()
         .map(|variant| {
@@ -25,7 +27,7 @@ pub fn log_fitness(log: &Log, net: &Net) -> Result<LogFitness, TooHard> {
             Ok((variant, alignment))
         })
         .collect::<Result<_, TooHard>>()?;
-    Ok(LogFitness { variants, least_model })
+    Ok(LogFitness { variants, least_model: empty.cost, least_silent: empty.silent })
 }
 
 impl LogFitness {
@@ -58,7 +60,8 @@ impl LogFitness {
         for (variant, alignment) in &self.variants {
             let cases = variant.cases.len() as f64;
             cost += cases * (f64::from(alignment.cost) + silent * f64::from(alignment.silent));
-            worst += cases * (variant.trace.len() as f64 + f64::from(self.least_model));
+            let alone = f64::from(self.least_model) + silent * f64::from(self.least_silent);
+            worst += cases * (variant.trace.len() as f64 + alone);
         }
         (worst > 0.0).then(|| 1.0 - cost / worst)
     }

@@ -11,5 +11,5 @@ pub use align::{Aligner, Alignment, EXPANSIONS_MAX, Move, TooHard};
 pub use fitness::{LogFitness, log_fitness};
 pub use net::{Marking, Net, Transition};
 pub use pnml::{NotANet, PLACES_MAX, read as read_pnml};
-pub use precision::precision;
+pub use precision::{LookAhead, precision};
 pub use replay::{Replay, ReplaySum, Replayer, replay_sum};

@@ -48,8 +48,9 @@ pub struct Replayer<'a> {
     order: Vec<usize>,
 }
 
-/// How deep the search for silent transitions that enable one another goes.
-const DEPTH_MAX: usize = 50;
+/// How deep the search for silent transitions that enable one another goes: one that is wanted, and those that it needs.
+/// Deeper searches fire more that nobody asked for.
+const DEPTH_MAX: usize = 2;
 
 /// A case that is being played.
 struct Play<'r, 'a> {
@@ -73,14 +74,14 @@ impl<'a> Replayer<'a> {
         let missing: u64 = trace.iter().map(|label| play.step(label.as_ref())).sum();
         play.go_to_end();
         let reached = play.marking.clone();
-        let lent: u64 =
+        let wanting: u64 =
             self.net.last.iter().zip(&reached).map(|(wanted, is)| u64::from(wanted.saturating_sub(*is))).sum();
-        let left: u64 =
+        let beyond: u64 =
             self.net.last.iter().zip(&reached).map(|(wanted, is)| u64::from(is.saturating_sub(*wanted))).sum();
         Replay {
-            missing: missing + lent,
+            missing: missing + wanting,
             consumed: play.consumed + sum(&self.net.last),
-            remaining: left,
+            remaining: beyond,
             produced: play.produced,
             marking: reached,
         }
@@ -149,7 +150,6 @@ impl Play<'_, '_> {
             return;
         }
         visited[wanted] = true;
-        let at_start = self.marking.clone();
         let missing: Vec<usize> = net.transitions[wanted]
             .takes
             .iter()
@@ -175,10 +175,6 @@ impl Play<'_, '_> {
                     visited[transition] = true;
                 }
             }
-        }
-        if !net.is_enabled(wanted, &self.marking) && at_start != self.marking {
-            visited[wanted] = false;
-            self.enable(wanted, depth + 1, visited);
         }
     }
 

@@ -49,15 +49,46 @@ pub(super) fn labels_to_come<'a>(net: &'a Net, marking: &Marking) -> BTreeSet<&'
     let mut labels = BTreeSet::new();
     while let Some(marking) = open.pop() {
         for transition in net.enabled(&marking) {
-            match &net.transitions[transition].label {
-                Some(label) => drop(labels.insert(label.as_str())),
-                None => {
-                    let next = net.fire(transition, &marking);
-                    if seen.len() < MARKINGS_MAX && seen.insert(next.clone()) {
-                        open.push(next);
-                    }
-                }
+            if let Some(label) = &net.transitions[transition].label {
+                labels.insert(label.as_str());
+                continue;
             }
+            let after = net.fire(transition, &marking);
+            if seen.len() < MARKINGS_MAX && seen.insert(after.clone()) {
+                open.push(after);
+            }
+        }
+    }
+    labels
+}
+
+/// The same where each transition is looked at only from the marking in which it was last found enabled, transitions in
+/// the order of their ids. It may miss labels behind several silent branches.
+pub(super) fn labels_from_last_marking<'a>(net: &'a Net, marking: &Marking) -> BTreeSet<&'a str> {
+    const STEPS_MAX: usize = 100_000;
+    let mut order: Vec<usize> = (0..net.transitions.len()).collect();
+    order.sort_by(|a, b| net.transitions[*a].id.cmp(&net.transitions[*b].id));
+    let enabled = |marking: &Marking| order.iter().copied().filter(|t| net.is_enabled(*t, marking)).collect::<Vec<_>>();
+    let mut queue = enabled(marking);
+    let mut last: BTreeMap<usize, Marking> = queue.iter().map(|t| (*t, marking.clone())).collect();
+    let mut seen = BTreeSet::new();
+    let mut labels = BTreeSet::new();
+    let mut at = 0;
+    while at < queue.len().min(STEPS_MAX) {
+        let transition = queue[at];
+        at += 1;
+        let from = last[&transition].clone();
+        if !seen.insert((transition, from.clone())) {
+            continue;
+        }
+        if let Some(label) = &net.transitions[transition].label {
+            labels.insert(label.as_str());
+            continue;
+        }
+        let after = net.fire(transition, &from);
+        for found in enabled(&after) {
+            queue.push(found);
+            last.insert(found, after.clone());
         }
     }
     labels

@@ -28,7 +28,8 @@ impl Graph {
         graph
     }
 
-    /// Without edges that are rare beside the most frequent way out of their activity; to end is a way out too.
+    /// Without edges that are rare beside the most frequent way out of their activity, and without starts that are rare beside
+    /// the most frequent one; to end is a way out too.
     pub(super) fn without_noise(&self, threshold: f64) -> Self {
         let mut most: BTreeMap<u32, u64> = self.end.clone();
         for ((from, _), count) in &self.edges {
@@ -37,6 +38,8 @@ impl Graph {
         }
         let mut graph = self.clone();
         graph.edges.retain(|(from, _), count| *count as f64 > threshold * most[from] as f64);
+        let most = graph.start.values().copied().max().unwrap_or(0);
+        graph.start.retain(|_, count| *count as f64 > threshold * most as f64);
         graph
     }
 
@@ -77,7 +80,7 @@ pub(super) fn components(activities: &Group, together: impl Fn(u32, u32) -> bool
         let (touching, rest): (Vec<Group>, Vec<Group>) =
             out.into_iter().partition(|group| group.iter().any(|other| together(*activity, *other)));
         let mut joined = Group::from([*activity]);
-        touching.into_iter().for_each(|group| joined.extend(group));
+        joined.extend(touching.into_iter().flatten());
         out = rest;
         out.push(joined);
     }

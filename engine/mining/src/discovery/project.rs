@@ -29,12 +29,10 @@ pub(super) fn add(traces: &mut Traces, trace: Vec<u32>, count: u64) {
     *traces.entry(trace).or_default() += count;
 }
 
-/// The case belongs to the group that has most of it.
+/// The case belongs to the group that has most of it; of equal ones to the later one, whose activities come later.
 fn exclusive(trace: &[u32], count: u64, groups: &[Group], out: &mut [Traces]) {
     let parts = groups.iter().map(|group| only(trace, group));
-    let Some((most, part)) = parts.enumerate().max_by_key(|(at, part)| (part.len(), std::cmp::Reverse(*at))) else {
-        return;
-    };
+    let Some((most, part)) = parts.enumerate().max_by_key(|(at, part)| (part.len(), *at)) else { return };
     add(&mut out[most], part, count);
 }
 

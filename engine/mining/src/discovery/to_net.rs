@@ -32,14 +32,16 @@ fn block(net: &mut Net, tree: &Tree, from: usize, to: usize) {
         Tree::Block(Operator::Sequence, children) => {
             let mut at = from;
             for (index, child) in children.iter().enumerate() {
-                let next = if index + 1 == children.len() { to } else { place(net) };
-                block(net, child, at, next);
-                at = next;
+                let behind = if index + 1 == children.len() { to } else { place(net) };
+                block(net, child, at, behind);
+                at = behind;
             }
         }
         Tree::Block(Operator::Exclusive, children) => {
             // A choice that is entered through a place of its own cannot be disturbed by a loop around it.
-            children.iter().for_each(|child| block(net, child, from, to));
+            for child in children {
+                block(net, child, from, to);
+            }
         }
         Tree::Block(Operator::Parallel, children) => {
             let ends: Vec<(usize, usize)> = children.iter().map(|_| (place(net), place(net))).collect();

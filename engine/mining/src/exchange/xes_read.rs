@@ -179,9 +179,13 @@ impl<'a> Import<'a> {
             self.faults.add(FaultKind::AttributeRepeated, case, event, &name);
             return;
         }
+        // What is wrong with the times of the event itself is told when it is complete.
+        let own = name == self.keys.ended || name == self.keys.started;
         let value = typed(kind, text).unwrap_or_else(|| {
             let fault = if kind == "date" { FaultKind::TimeNotReadable } else { FaultKind::ValueOfOtherType };
-            self.faults.add(fault, case, event, text);
+            if !own {
+                self.faults.add(fault, case, event, text);
+            }
             Value::Text(text.to_owned())
         });
         let to = match (&mut self.event, &mut self.case) {

@@ -47,6 +47,11 @@ pub fn paired(log: &Log) -> Log {
     })
 }
 
+/// The log without rows that have not ended, for figures of work that is done.
+pub fn ended(log: &Log) -> Log {
+    rebuild(log, |log, rows| rows.filter(|row| log.ended[*row] != NO_TIME).map(|row| copy(log, row)).collect())
+}
+
 fn rebuild(log: &Log, rows: impl Fn(&Log, std::ops::Range<usize>) -> Vec<ActivityInstance>) -> Log {
     let mut builder = LogBuilder::default();
     for case in 0..log.case_count() {

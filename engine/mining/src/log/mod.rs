@@ -4,13 +4,14 @@
 //! are milliseconds of Unix time in UTC. The rows of a case lie together, so a measure is a walk over slices.
 mod attribute;
 mod build;
+pub mod history;
 mod lifecycle;
 mod names;
 mod row;
 
 pub use attribute::{Attributes, Cell, TEXT_BYTES_MAX};
 pub use build::{ATTRIBUTES_MAX, EVENTS_MAX, LogBuilder, TooLarge};
-pub use lifecycle::{TRANSITION, only, paired};
+pub use lifecycle::{TRANSITION, ended, only, paired};
 pub use names::Names;
 pub use row::{ActivityInstance, Case, Outcome, Value};
 

@@ -31,11 +31,13 @@ pub struct Batch {
     pub kind: Kind,
 }
 
+/// Start, end, case and row of a piece of work.
+type Piece = (i64, i64, u32, u32);
+
 /// Work of one actor on one activity, in stretches with gaps of at most `gap` ms, of at least `size_min` rows. Rows of one
 /// case with the same times count once. This is what a log without enablement shows; it takes a busy person for a batch.
 pub fn stretches(log: &Log, gap: i64, size_min: usize) -> Vec<Batch> {
-    // Work of one activity and actor: start, end, case and row of each.
-    let mut groups: BTreeMap<(u32, u32), Vec<(i64, i64, u32, u32)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(u32, u32), Vec<Piece>> = BTreeMap::new();
     for (case, rows) in (0..).zip(log.all_cases()) {
         for row in rows.filter(|row| log.actor[*row] != NO_NAME && log.ended[*row] != NO_TIME) {
             let (from, until) =
@@ -47,7 +49,7 @@ pub fn stretches(log: &Log, gap: i64, size_min: usize) -> Vec<Batch> {
     for ((activity, actor), mut items) in groups {
         items.sort_unstable();
         items.dedup_by_key(|item| (item.0, item.1, item.2));
-        let mut stretch: Vec<(i64, i64, u32, u32)> = vec![];
+        let mut stretch: Vec<Piece> = vec![];
         let mut end = i64::MIN;
         for item in items {
             if !stretch.is_empty() && item.0 - end > gap {
@@ -95,11 +97,11 @@ pub fn collected(log: &Log, gap: i64, size_min: usize) -> Vec<Batch> {
 pub fn duration_factor(log: &Log, batches: &[Batch], activity: u32) -> Option<f64> {
     let inside: std::collections::BTreeSet<u32> =
         batches.iter().filter(|b| b.activity == activity).flat_map(|b| b.rows.iter().copied()).collect();
-    let mean = |within: bool| {
+    let mean = |inner: bool| {
         let rows = (0..log.row_count() as u32).filter(|row| {
             log.activity[*row as usize] == activity
                 && log.ended[*row as usize] != NO_TIME
-                && inside.contains(row) == within
+                && inside.contains(row) == inner
         });
         let (mut n, mut sum) = (0_u64, 0);
         for (from, until) in rows.map(|row| work(log, row as usize)) {
@@ -108,11 +110,11 @@ pub fn duration_factor(log: &Log, batches: &[Batch], activity: u32) -> Option<f6
         }
         (n > 0).then(|| sum as f64 / n as f64)
     };
-    let (batched, single) = (mean(true)?, mean(false)?);
-    (single > 0.0).then(|| batched / single)
+    let (within, without) = (mean(true)?, mean(false)?);
+    (without > 0.0).then(|| within / without)
 }
 
-fn batch(activity: u32, actor: u32, items: &[(i64, i64, u32, u32)], size_min: usize) -> Option<Batch> {
+fn batch(activity: u32, actor: u32, items: &[Piece], size_min: usize) -> Option<Batch> {
     let times: Vec<(i64, i64)> = items.iter().map(|item| (item.0, item.1)).collect();
     let rows = items.iter().map(|item| item.3).collect();
     (items.len() >= size_min.max(1)).then(|| Batch { activity, actor, rows, kind: kind(&times) })

@@ -27,7 +27,9 @@ pub(super) fn cases_with(log: &Log, times: u32) -> Vec<usize> {
             *seen += 1;
             counts[*activity as usize] += usize::from(*seen == times);
         }
-        trace.iter().for_each(|activity| seen[*activity as usize] = 0);
+        for activity in trace {
+            seen[*activity as usize] = 0;
+        }
     }
     counts
 }

@@ -47,10 +47,11 @@ mod tests {
     proptest! {
         #[test]
         fn the_parts_are_the_whole(steps in prop::collection::vec((visits(), visits()), 0..20)) {
-            let mean = |which: fn(&(Option<Visits>, Option<Visits>)) -> Option<Visits>| -> f64 {
-                steps.iter().filter_map(which).map(|v| v.frequency * v.time).sum()
+            let mean = |periods: Vec<Option<Visits>>| -> f64 {
+                periods.into_iter().flatten().map(|v| v.frequency * v.time).sum()
             };
-            let whole = mean(|s| s.1) - mean(|s| s.0);
+            let (before, after): (Vec<_>, Vec<_>) = steps.iter().copied().unzip();
+            let whole = mean(after) - mean(before);
             let parts: f64 = decompose(&steps).iter().map(|c| c.mix + c.rate).sum();
             prop_assert!((whole - parts).abs() < 1e-6, "{} {}", whole, parts);
         }

@@ -34,12 +34,12 @@ pub fn footprints(log: &Log) -> Footprints {
 /// For each activity that some case repeats, the least number of rows between two of it.
 pub fn minimum_self_distance(log: &Log) -> BTreeMap<u32, usize> {
     let mut least = BTreeMap::new();
-    let mut last: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut before: BTreeMap<u32, usize> = BTreeMap::new();
     for rows in log.all_cases() {
-        last.clear();
+        before.clear();
         for row in rows {
-            if let Some(before) = last.insert(log.activity[row], row) {
-                let distance = row - before - 1;
+            if let Some(earlier) = before.insert(log.activity[row], row) {
+                let distance = row - earlier - 1;
                 let entry = least.entry(log.activity[row]).or_insert(distance);
                 *entry = distance.min(*entry);
             }

@@ -98,7 +98,7 @@ pub fn path(log: &Log, case: usize) -> Option<Path> {
             cursor = begin;
         }
         match next {
-            Some(cause) if cursor > from => row = cause,
+            Some(earlier) if cursor > from => row = earlier,
             _ => break,
         }
     }

@@ -89,14 +89,14 @@ impl Worked {
 
     /// When somebody worked within a wait: on what was enabled no later, and on anything.
     fn busy(&self, actor: u32, item: Work) -> (Vec<Interval>, Vec<Interval>) {
-        let (Some(list), Some(latest)) = (self.by_actor.get(&actor), self.latest.get(&actor)) else {
+        let (Some(work), Some(ends)) = (self.by_actor.get(&actor), self.latest.get(&actor)) else {
             return (vec![], vec![]);
         };
         // Everything before the first place whose latest end reaches into the wait is over.
-        let first = latest.partition_point(|end| *end <= item.enabled);
-        let last = list.partition_point(|work| work.started < item.started);
+        let first = ends.partition_point(|end| *end <= item.enabled);
+        let behind = work.partition_point(|work| work.started < item.started);
         let within = |work: &Work| (work.started.max(item.enabled), work.ended.min(item.started));
-        let other = || list[first.min(last)..last].iter().filter(move |work| **work != item);
+        let other = || work[first.min(behind)..behind].iter().filter(move |work| **work != item);
         let earlier = other().filter(|work| work.enabled <= item.enabled).map(within).collect();
         (union(earlier), union(other().map(within).collect()))
     }

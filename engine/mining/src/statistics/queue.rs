@@ -38,7 +38,7 @@ pub fn erlang_c(lambda: f64, mu: f64, servers: u32) -> Option<Queue> {
 /// Khinchine): wait, time in the system, number in the system. None where work comes faster than it can be done.
 pub fn pollaczek_khinchine(lambda: f64, mean: f64, variation: f64) -> Option<(f64, f64, f64)> {
     let load = lambda * mean;
-    if !(load < 1.0) {
+    if load.is_nan() || load >= 1.0 {
         return None;
     }
     let wait = load * mean * (1.0 + variation * variation) / (2.0 * (1.0 - load));

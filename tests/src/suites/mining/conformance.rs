@@ -3,7 +3,7 @@ use super::{Folder, number, text};
 use serde_json::{Map, Value, json};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use weir_mining::conformance::{log_fitness, precision, replay_sum};
+use weir_mining::conformance::{LookAhead, log_fitness, precision, replay_sum};
 use weir_mining::discovery::{Operator, Tree, discover};
 use weir_mining::log::Log;
 use weir_mining::measure::profile;
@@ -44,7 +44,7 @@ pub(super) fn answer(folder: &Folder<'_>, log: &Log, function: &str, params: &Va
                 "log_fitness": replay.fitness(),
             })
         }
-        "conformance.precision_etc_tbr" => json!(precision(log, &net()?)),
+        "conformance.precision_etc_tbr" => json!(precision(log, &net()?, LookAhead::LastMarking)),
         "conformance.temporal_profile" => {
             let profile = profile::profile(log);
             let deviations = profile.deviations(log, number(params, "zeta")?, 1);

@@ -133,9 +133,9 @@ fn text<'a>(params: &'a Value, name: &str) -> Result<&'a str, String> {
     params[name].as_str().ok_or_else(|| format!("the parameter `{name}` is no text"))
 }
 
-/// Work as intervals: starts and completions are joined where a log has both.
+/// Work as intervals: starts and completions are joined where a log has both; what was never completed is left out.
 fn intervals(log: &Log) -> Log {
     let has_starts = (0..log.row_count())
         .any(|row| log.attributes.text(log::TRANSITION, row).is_some_and(|t| t.eq_ignore_ascii_case("start")));
-    if has_starts { log::paired(log) } else { log.clone() }
+    if has_starts { log::ended(&log::paired(log)) } else { log.clone() }
 }

@@ -54,7 +54,8 @@ pub(super) fn answer(log: &Log, function: &str, params: &Value) -> Result<Value,
             json!({"repeat_same_as_first": repeat, "redo_other_than_first": redo})
         }
         "batch.pm4py_15min" => {
-            let gap = (number(params, "merge_distance_s")? * 1e3) as i64;
+            // The reference takes microseconds for nanoseconds, so a distance of 900 s is one of 900 000 s there.
+            let gap = (number(params, "merge_distance_s")? * 1e6) as i64;
             let size = number(params, "min_batch_size")? as usize;
             batches(log, &batch::stretches(log, gap, size))
         }

@@ -3,7 +3,7 @@ use super::flow::edge;
 use super::{intervals, text};
 use serde_json::{Map, Value, json};
 use weir_core::calendar::{Hours, WorkCalendar};
-use weir_mining::log::Log;
+use weir_mining::log::{Log, NO_TIME};
 use weir_mining::measure::calendar::WorkingTime;
 use weir_mining::measure::{arrival, duration, fences, service};
 use weir_mining::statistics::{Summary, fit};
@@ -40,7 +40,8 @@ pub(super) fn answer(log: &Log, function: &str, params: &Value) -> Result<Value,
             })
         }
         "time.case_overlap" => {
-            let overlaps = arrival::overlaps(log);
+            // The reference counts overlaps between ends alone, as if events had no start.
+            let overlaps = arrival::overlaps(&Log { started: vec![NO_TIME; log.row_count()], ..log.clone() });
             let sum: usize = overlaps.iter().sum();
             json!({
                 "max_wip": arrival::most_open(log),

@@ -1,0 +1,228 @@
+//! Detectors: what is abnormal, each with a reason that has a stable code.
+//!
+//! A step is slow beyond a quantile of its own past, so the share of false alarms is known beforehand; fixed fences measure
+//! how skewed durations are, not what is abnormal.
+use crate::log::{Log, NO_TIME};
+use crate::measure::service::{RowTimes, row_times};
+use crate::statistics::chart::{cusum_upper, ewma};
+use crate::statistics::quantile_of_sorted;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many completions a baseline needs at least.
+pub const BASELINE_MIN: usize = 200;
+
+/// Which part of a row's time was unusual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Segment {
+    /// Enabled until taken.
+    Queue,
+    /// Taken until begun.
+    Claimed,
+    /// Begun until ended.
+    Service,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reason {
+    /// A row took longer than the quantile of its past; the part that is furthest beyond its own.
+    SlowStep {
+        /// How long, ms.
+        time: i64,
+        /// The line, ms.
+        line: f64,
+        /// Which part, where the row knows its parts.
+        segment: Option<Segment>,
+    },
+    /// A way that is rarer than the quantile of past ways, in bits.
+    RarePath {
+        /// The surprise of the way.
+        bits: f64,
+        /// The line.
+        line: f64,
+    },
+    /// A step after another that was never seen.
+    NewFlow {
+        /// From.
+        from: u32,
+        /// To.
+        to: u32,
+    },
+    /// More done again than the quantile of the past.
+    Rework {
+        /// How many rows beyond the first of their activity.
+        excess: usize,
+        /// The line.
+        line: f64,
+    },
+    /// An approval sooner after it was opened than anybody reads.
+    RubberStamp {
+        /// How soon, ms.
+        time: i64,
+    },
+}
+
+impl Reason {
+    /// Stable: clients and translations depend on it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::SlowStep { .. } => "SLOW_STEP",
+            Reason::RarePath { .. } => "RARE_PATH",
+            Reason::NewFlow { .. } => "NEW_FLOW",
+            Reason::Rework { .. } => "REWORK",
+            Reason::RubberStamp { .. } => "ACTOR_RUBBER_STAMP",
+        }
+    }
+}
+
+/// What is usual, learnt from finished cases.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Baseline {
+    /// For each activity the sojourns and its parts, sorted.
+    times: BTreeMap<u32, [Vec<f64>; 4]>,
+    /// For each pair of activities what came next, how often.
+    next: BTreeMap<(u32, u32), BTreeMap<u32, u64>>,
+    flows: BTreeSet<(u32, u32)>,
+    surprises: Vec<f64>,
+    excess: Vec<f64>,
+    activities: usize,
+}
+
+/// In place of an activity before the first and behind the last.
+const NONE: u32 = u32::MAX;
+
+impl Baseline {
+    /// Learns from the finished cases of a log.
+    pub fn of(log: &Log) -> Self {
+        let mut base = Baseline { activities: log.activities.len() + 1, ..Baseline::default() };
+        let finished: Vec<usize> = (0..log.case_count()).filter(|case| log.is_finished(*case)).collect();
+        for case in &finished {
+            for row in log.case(*case) {
+                let of = base.times.entry(log.activity[row]).or_default();
+                for (times, time) in of.iter_mut().zip(parts(&row_times(log, row))) {
+                    times.extend(time.map(|time| time as f64));
+                }
+            }
+            for (before, last, next) in steps(log.trace(*case)) {
+                *base.next.entry((before, last)).or_default().entry(next).or_default() += 1;
+                base.flows.insert((last, next));
+            }
+        }
+        base.times.values_mut().flatten().for_each(|times| times.sort_unstable_by(f64::total_cmp));
+        base.surprises = finished.iter().map(|case| base.surprise(log.trace(*case))).collect();
+        base.surprises.sort_unstable_by(f64::total_cmp);
+        base.excess = finished.iter().map(|case| excess(log.trace(*case)) as f64).collect();
+        base.excess.sort_unstable_by(f64::total_cmp);
+        base
+    }
+
+    /// How surprising a way is, in bits: −Σ log₂ P(next | last two), with half a count added to each (Laplace, α = ½).
+    pub fn surprise(&self, trace: &[u32]) -> f64 {
+        let bits = |(before, last, next): (u32, u32, u32)| {
+            let seen = self.next.get(&(before, last));
+            let count = seen.and_then(|seen| seen.get(&next)).copied().unwrap_or(0) as f64;
+            let all = seen.map_or(0, |seen| seen.values().sum::<u64>()) as f64;
+            -((count + 0.5) / (all + 0.5 * self.activities as f64)).log2()
+        };
+        steps(trace).map(bits).sum()
+    }
+
+    /// What is abnormal in a case, beyond the quantile q of the past: rows with their reasons, or the whole case. Nothing is
+    /// said of what was seen fewer than [`BASELINE_MIN`] times.
+    pub fn check(&self, log: &Log, case: usize, q: f64) -> Vec<(Option<usize>, Reason)> {
+        let mut out: Vec<(Option<usize>, Reason)> = vec![];
+        for row in log.case(case) {
+            out.extend(self.slow(log, row, q).map(|reason| (Some(row), reason)));
+        }
+        if self.surprises.len() < BASELINE_MIN {
+            return out;
+        }
+        let trace = log.trace(case);
+        let new = steps(trace).filter(|(_, last, next)| !self.flows.contains(&(*last, *next)));
+        out.extend(new.map(|(_, from, to)| (None, Reason::NewFlow { from, to })));
+        let bits = self.surprise(trace);
+        let line = quantile_of_sorted(&self.surprises, q).unwrap_or(f64::INFINITY);
+        if bits > line {
+            out.push((None, Reason::RarePath { bits, line }));
+        }
+        let (excess, line) = (excess(trace), quantile_of_sorted(&self.excess, q).unwrap_or(f64::INFINITY));
+        if excess as f64 > line {
+            out.push((None, Reason::Rework { excess, line }));
+        }
+        out
+    }
+
+    fn slow(&self, log: &Log, row: usize, q: f64) -> Option<Reason> {
+        let times = row_times(log, row);
+        let base = self.times.get(&log.activity[row])?;
+        let line = |part: usize| {
+            let past = &base[part];
+            (past.len() >= BASELINE_MIN).then(|| quantile_of_sorted(past, q)).flatten()
+        };
+        // Logs that do not know when a row was enabled have its service alone.
+        let (whole, time) = if times.sojourn.is_some() { (3, times.sojourn?) } else { (2, times.service?) };
+        let bound = line(whole)?;
+        if time as f64 <= bound {
+            return None;
+        }
+        let names = [Segment::Queue, Segment::Claimed, Segment::Service];
+        let beyond = names.into_iter().zip(parts(&times)).enumerate().filter_map(|(part, (name, time))| {
+            let past = time? as f64 - line(part)?;
+            (past > 0.0).then_some((name, past))
+        });
+        let segment = beyond.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(name, _)| name);
+        Some(Reason::SlowStep { time, line: bound, segment })
+    }
+}
+
+/// Approvals done sooner than this after they were begun are hardly read, ms.
+pub const STAMP_MS: i64 = 5_000;
+
+/// Rows of an activity that were done sooner after their start than anybody reads.
+pub fn rubber_stamps(log: &Log, activity: u32, sooner_than: i64) -> Vec<(usize, Reason)> {
+    let rows = (0..log.row_count()).filter(|row| log.activity[*row] == activity);
+    rows.filter(|row| log.started[*row] != NO_TIME && log.ended[*row] != NO_TIME)
+        .map(|row| (row, log.ended[row] - log.started[row]))
+        .filter(|(_, time)| *time < sooner_than)
+        .map(|(row, time)| (row, Reason::RubberStamp { time }))
+        .collect()
+}
+
+/// Where a series of windows leaves the level of the same hours of the week before: the first window that an EWMA chart
+/// (λ 0.2, L 3) or a cumulative sum (k 0.5, h 5, either side) rings at. `weeks` are past values for each value of the
+/// series; a value with fewer than four of them, or without any spread, is left out of the chart.
+pub fn shift(series: &[f64], weeks: &[Vec<f64>]) -> Option<usize> {
+    let residuals: Vec<(usize, f64)> = series
+        .iter()
+        .zip(weeks)
+        .enumerate()
+        .filter_map(|(index, (value, past))| {
+            let middle = crate::statistics::quantile(&mut past.clone(), 0.5)?;
+            let mad = crate::statistics::median_absolute_deviation(past)?;
+            // 1.4826 MAD is the standard deviation where values are normal.
+            (past.len() >= 4 && mad > 0.0).then(|| (index, (value - middle) / (1.4826 * mad)))
+        })
+        .collect();
+    let up: Vec<f64> = residuals.iter().map(|(_, z)| *z).collect();
+    let down: Vec<f64> = up.iter().map(|z| -z).collect();
+    let alarms = [
+        ewma(&up, 0.0, 1.0, 0.2, 3.0).first_alarm,
+        cusum_upper(&up, 0.0, 1.0, 0.5, 5.0).first_alarm,
+        cusum_upper(&down, 0.0, 1.0, 0.5, 5.0).first_alarm,
+    ];
+    alarms.into_iter().flatten().min().map(|at| residuals[at].0)
+}
+
+fn parts(times: &RowTimes) -> [Option<i64>; 4] {
+    [times.queue, times.claimed, times.service, times.sojourn]
+}
+
+/// Each step of a way with the two before it; the end of the way is a step.
+fn steps(trace: &[u32]) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
+    let at = |index: usize, back: usize| index.checked_sub(back).map_or(NONE, |index| trace[index]);
+    (0..=trace.len()).map(move |index| (at(index, 2), at(index, 1), trace.get(index).copied().unwrap_or(NONE)))
+}
+
+fn excess(trace: &[u32]) -> usize {
+    trace.len() - trace.iter().collect::<BTreeSet<_>>().len()
+}

@@ -1,0 +1,8 @@
+//! What is watched: alert rules, detectors of what is abnormal, predictions, indices.
+pub mod alert;
+mod back_test;
+pub mod detect;
+pub mod index;
+pub mod predict;
+
+pub use back_test::{BackTest, Sensitivity, back_test};

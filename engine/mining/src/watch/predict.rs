@@ -1,0 +1,124 @@
+//! How long a running case will still take: what such cases took before.
+//!
+//! Cases are alike by the set of activities they have visited and the last of them; where fewer than [`ALIKE_MIN`] were, by
+//! how many steps they have done and the last; then by the last; then all. No model is fitted, so nothing has to be
+//! believed: the answer is a quantile of cases that can be shown.
+use crate::log::Log;
+use crate::measure::calendar::WorkingTime;
+use crate::statistics::quantile_of_sorted;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many cases must have been alike.
+pub const ALIKE_MIN: usize = 30;
+
+/// By what cases are alike, from the closest.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// The activities visited, and the last.
+    Visited(BTreeSet<u32>, u32),
+    /// How many steps, and the last.
+    Depth(usize, u32),
+    /// The last.
+    Last(u32),
+    /// All cases of the process.
+    All,
+}
+
+/// What is said of a running case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prediction {
+    /// The median of the time that is left, ms.
+    pub median: f64,
+    /// Between what 80 % lie, ms.
+    pub band: (f64, f64),
+    /// By what the cases were alike.
+    pub likeness: Likeness,
+    /// How many there were that had lasted as long at this step.
+    pub n: usize,
+}
+
+/// Past steps: how long cases stood at a step until the next, and how long they still took from it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Survival {
+    /// Time left from the moment of a step, sorted.
+    left: BTreeMap<Likeness, Vec<f64>>,
+}
+
+impl Survival {
+    /// Learns from the finished cases of a log; in working time where there is a calendar.
+    pub fn of(log: &Log, calendar: Option<&WorkingTime>) -> Self {
+        let mut out = Survival::default();
+        for case in (0..log.case_count()).filter(|case| log.is_finished(*case)) {
+            let Some((_, end)) = log.span(case) else { continue };
+            let trace = log.trace(case);
+            for (at, row) in log.case(case).enumerate() {
+                let time = log.ended[row];
+                let left = calendar.map_or(end - time, |calendar| calendar.between(time, end)) as f64;
+                for likeness in likenesses(&trace[..=at]) {
+                    out.left.entry(likeness).or_default().push(left);
+                }
+            }
+        }
+        out.left.values_mut().for_each(|left| left.sort_unstable_by(f64::total_cmp));
+        out
+    }
+
+    /// How long a case will still take that has done these steps and has stood for `elapsed` ms since the last: of those
+    /// alike that stood at least as long. None where even of all cases there are too few.
+    pub fn predict(&self, trace: &[u32], elapsed: i64) -> Option<Prediction> {
+        let (likeness, rest) = self.alike(trace, elapsed)?;
+        let at = |q: f64| quantile_of_sorted(rest, q).map(|left| left - elapsed as f64);
+        Some(Prediction { median: at(0.5)?, band: (at(0.1)?, at(0.9)?), likeness, n: rest.len() })
+    }
+
+    /// The probability that the case takes longer than `due` ms from now.
+    pub fn breach(&self, trace: &[u32], elapsed: i64, due: i64) -> Option<f64> {
+        let (_, rest) = self.alike(trace, elapsed)?;
+        let late = rest.iter().filter(|left| **left - elapsed as f64 > due as f64).count();
+        Some(late as f64 / rest.len() as f64)
+    }
+
+    fn alike(&self, trace: &[u32], elapsed: i64) -> Option<(Likeness, &[f64])> {
+        likenesses(trace).into_iter().find_map(|likeness| {
+            let all = self.left.get(&likeness)?;
+            let rest = &all[all.partition_point(|left| *left < elapsed as f64)..];
+            (rest.len() >= ALIKE_MIN).then_some((likeness, rest))
+        })
+    }
+}
+
+fn likenesses(trace: &[u32]) -> Vec<Likeness> {
+    let Some(last) = trace.last() else { return vec![Likeness::All] };
+    vec![
+        Likeness::Visited(trace.iter().copied().collect(), *last),
+        Likeness::Depth(trace.len(), *last),
+        Likeness::Last(*last),
+        Likeness::All,
+    ]
+}
+
+/// How good predictions were.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Calibration {
+    /// The mean distance from the truth, ms.
+    pub mean_error: f64,
+    /// The share of truths inside of the band; 0.8 would be right.
+    pub coverage: f64,
+    /// How many.
+    pub n: usize,
+}
+
+impl Calibration {
+    /// Are the bands honest enough to be shown?
+    pub fn is_usable(&self) -> bool {
+        (0.7..=0.9).contains(&self.coverage)
+    }
+}
+
+/// Holds predictions against what came, each with its truth, ms. None without any.
+pub fn calibrate(pairs: &[(Prediction, i64)]) -> Option<Calibration> {
+    let n = pairs.len();
+    let inside = pairs.iter().filter(|(p, truth)| (p.band.0..=p.band.1).contains(&(*truth as f64))).count();
+    let error: f64 = pairs.iter().map(|(p, truth)| (p.median - *truth as f64).abs()).sum();
+    (n > 0).then(|| Calibration { mean_error: error / n as f64, coverage: inside as f64 / n as f64, n })
+}

@@ -1,0 +1,149 @@
+//! Files in and out, and what is said of those that are not as they should be.
+mod common;
+use common::history;
+use proptest::prelude::*;
+use std::io::Write;
+use weir_mining::exchange::{
+    Columns, FaultKind, Keys, Refused, read_csv, read_xes, unpack, write_csv, write_ocel, write_xes,
+};
+use weir_mining::log::Value;
+
+const HEAD: &str = r#"<?xml version="1.0"?><log xmlns="http://www.xes-standard.org/">"#;
+
+fn event(name: &str, time: &str) -> String {
+    format!(r#"<event><string key="concept:name" value="{name}"/><date key="time:timestamp" value="{time}"/></event>"#)
+}
+
+#[test]
+fn every_fault_is_named_and_counted() {
+    let file = format!(
+        r#"{HEAD}<trace><string key="concept:name" value="1"/>{}{}{}
+        <event><date key="time:timestamp" value="2026-01-01T00:00:00Z"/></event></trace>
+        <trace><string key="concept:name" value="1"/>{}
+        <event><string key="concept:name" value="d"/><string key="concept:name" value="e"/></event></trace>
+        <trace/>
+        {}</log>"#,
+        event("a", "2026-01-01T00:00:01Z"),
+        event("b", "2026-01-01T00:00:01Z"),
+        event("c", "soon"),
+        event("c", "2026-01-01T00:00:00Z"),
+        event("outside", "2026-01-01T00:00:00Z"),
+    );
+    let read = read_xes(file.as_bytes(), &Keys::default()).unwrap();
+    let counts: Vec<(&str, usize)> = read.faults.counts.iter().map(|(kind, n)| (kind.code(), *n)).collect();
+    assert_eq!(
+        counts,
+        [
+            ("event-without-name", 1),
+            ("event-without-time", 2),
+            ("time-not-readable", 2),
+            ("same-time", 1),
+            ("attribute-repeated", 1),
+            ("case-without-id", 1),
+            ("case-repeated", 1),
+            ("event-outside-case", 1),
+        ]
+    );
+    assert_eq!((read.events_read, read.log.row_count(), read.log.case_count()), (7, 5, 3));
+    // A case of which a time is missing keeps the order of the file.
+    assert_eq!(read.log.names_of(read.log.case(0)), ["a", "b", "c"]);
+    assert_eq!(read.log.names_of(read.log.case(1)), ["c", "d"]);
+}
+
+#[test]
+fn nested_attributes_are_kept_under_the_way_to_them() {
+    let file = format!(
+        r#"{HEAD}<trace><event><string key="concept:name" value="a"/>
+        <float key="cost" value="2.5"><string key="currency" value="CNY"/></float>
+        <list key="signed"><values><string key="by" value="Li"/></values></list>
+        <boolean key="urgent" value="true"/><int key="items" value="many"/></event></trace></log>"#
+    );
+    let read = read_xes(file.as_bytes(), &Keys::default()).unwrap();
+    let of = |name| read.log.attributes.value(name, 0);
+    assert_eq!(of("cost"), Some(Value::Real(2.5)));
+    assert_eq!(of("cost/currency"), Some(Value::Text("CNY".to_owned())));
+    assert_eq!(of("signed/by"), Some(Value::Text("Li".to_owned())));
+    assert_eq!(of("urgent"), Some(Value::Flag(true)));
+    assert_eq!(of("items"), Some(Value::Text("many".to_owned())));
+    assert_eq!(read.faults.count(FaultKind::ValueOfOtherType), 1);
+}
+
+#[test]
+fn what_is_no_log_is_refused() {
+    let code = |bytes: &[u8]| read_xes(bytes, &Keys::default()).unwrap_err().code();
+    assert_eq!(code(b"<html/>"), "file-kind");
+    assert_eq!(code(b"<log><trace></log>"), "file-syntax");
+    assert_eq!(code(b"<log><trace>"), "file-kind");
+    assert_eq!(code(b"<log>\xff</log>"), "file-encoding");
+    assert_eq!(code(&[0x1f, 0x8b, 0, 0]), "file-packed");
+    let deep = format!("<log><trace>{}", r#"<string key="a" value="">"#.repeat(40));
+    assert_eq!(code(deep.as_bytes()), "attribute-depth");
+    assert_eq!(read_csv(b"a,b\n1,2\n", &Columns::default()).unwrap_err().code(), "file-kind");
+}
+
+#[test]
+fn a_small_file_that_is_large_inside_is_refused() {
+    let mut packer = flate2::write::GzEncoder::new(vec![], flate2::Compression::best());
+    packer.write_all(&vec![b' '; 1 << 20]).unwrap();
+    let bomb = packer.finish().unwrap();
+    assert!(bomb.len() < 4_096);
+    assert_eq!(unpack(&bomb, 1 << 16), Err(Refused::Bytes { most: 1 << 16 }));
+    assert_eq!(unpack(&bomb, 1 << 20).unwrap().len(), 1 << 20);
+}
+
+#[test]
+fn tables_tell_of_their_lines() {
+    let file = "case:concept:name,concept:name,time:timestamp,org:resource,case:channel,code\n\
+                1,a,2026/1/2 9:05,Li,web,007\n\
+                ,b,2026/1/2 9:05,Li,web,7\n\
+                1,,2026/1/2 9:05,Li,web,7\n\
+                1,c,?,,web,1.5\n";
+    let read = read_csv(file.as_bytes(), &Columns::default()).unwrap();
+    assert_eq!(read.faults.count(FaultKind::EventOutsideCase), 1);
+    assert_eq!(read.faults.count(FaultKind::EventWithoutName), 1);
+    assert_eq!(read.faults.count(FaultKind::TimeNotReadable), 1);
+    assert_eq!(read.log.case_attributes.text("channel", 0), Some("web"));
+    assert_eq!(read.log.attributes.value("code", 0), Some(Value::Text("007".to_owned())), "a leading zero is kept");
+    assert_eq!(read.log.attributes.value("code", 1), Some(Value::Real(1.5)));
+}
+
+#[test]
+fn a_table_holds_no_formulas() {
+    let log = common::letters(&["="]);
+    assert!(write_csv(&log).contains(",'=,"), "{}", write_csv(&log));
+}
+
+#[test]
+fn object_centric_files_have_a_time_for_every_event() {
+    let (file, left_out) = write_ocel(&common::letters(&["ab"]));
+    assert_eq!(left_out, 0);
+    assert_eq!(file["events"].as_array().unwrap().len(), 2);
+    assert_eq!(file["events"][1]["time"], "1970-01-01T00:00:01.000Z");
+    assert_eq!(file["objects"][0]["type"], "case");
+    let back = weir_mining::exchange::ocel::read(file.to_string().as_bytes()).unwrap();
+    let counts = weir_mining::exchange::ocel::counts(&back);
+    assert_eq!((counts.events, counts.objects, counts.event_to_object, counts.dangling), (2, 1, 2, 0));
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_again(log in history()) {
+        let xes = read_xes(write_xes(&log).as_bytes(), &Keys::default()).unwrap();
+        let csv = read_csv(write_csv(&log).as_bytes(), &Columns::default()).unwrap();
+        for read in [&xes.log, &csv.log] {
+            prop_assert_eq!(read.case_count(), log.case_count());
+            for case in 0..log.case_count() {
+                prop_assert_eq!(read.names_of(read.case(case)), log.names_of(log.case(case)));
+            }
+            prop_assert_eq!(&read.started, &log.started);
+            prop_assert_eq!(&read.ended, &log.ended);
+        }
+    }
+
+    #[test]
+    fn no_bytes_break_a_reader(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read_xes(&bytes, &Keys::default());
+        let _ = read_csv(&bytes, &Columns::default());
+        let _ = weir_mining::exchange::ocel::read(&bytes);
+    }
+}

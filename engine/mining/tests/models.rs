@@ -1,0 +1,160 @@
+//! Logs against models, and models from logs.
+mod common;
+use common::letters;
+use proptest::prelude::*;
+use weir_mining::conformance::{Aligner, LookAhead, Move, Replayer, log_fitness, precision, read_pnml};
+use weir_mining::discovery::{Operator, Tree, discover, to_net};
+use weir_mining::log::Log;
+
+/// A random tree over letters, each once.
+fn tree(depth: u32) -> BoxedStrategy<Tree> {
+    let leaf = prop_oneof![4 => (0_u8..8).prop_map(|n| Tree::Activity(char::from(b'a' + n).to_string())), 1 => Just(Tree::Silent)];
+    if depth == 0 {
+        return leaf.boxed();
+    }
+    let operator = prop_oneof![
+        Just(Operator::Sequence),
+        Just(Operator::Exclusive),
+        Just(Operator::Parallel),
+        Just(Operator::Loop)
+    ];
+    let block = (operator, prop::collection::vec(tree(depth - 1), 2..4)).prop_map(|(o, c)| Tree::Block(o, c));
+    prop_oneof![1 => leaf, 3 => block].boxed()
+}
+
+/// A word of the tree's language, chosen by a list of numbers.
+fn word(tree: &Tree, choices: &mut impl Iterator<Item = usize>, out: &mut Vec<String>) {
+    let mut choose = |n: usize| choices.next().unwrap_or(0) % n;
+    match tree {
+        Tree::Silent => {}
+        Tree::Activity(name) => out.push(name.clone()),
+        Tree::Block(Operator::Sequence, children) => children.iter().for_each(|child| word(child, choices, out)),
+        Tree::Block(Operator::Exclusive, children) => word(&children[choose(children.len())], choices, out),
+        Tree::Block(Operator::Parallel, children) => {
+            let mut parts: Vec<Vec<String>> = children
+                .iter()
+                .map(|child| {
+                    let mut part = vec![];
+                    word(child, choices, &mut part);
+                    part.reverse();
+                    part
+                })
+                .collect();
+            while parts.iter().any(|part| !part.is_empty()) {
+                let n = parts.len();
+                let at = choices.next().unwrap_or(0) % n;
+                let at = (at..at + n).map(|i| i % n).find(|i| !parts[*i].is_empty()).unwrap();
+                out.extend(parts[at].pop());
+            }
+        }
+        Tree::Block(Operator::Loop, children) => {
+            word(&children[0], choices, out);
+            for _ in 0..choices.next().unwrap_or(0) % 3 {
+                word(&children[1 + choices.next().unwrap_or(0) % (children.len() - 1)], choices, out);
+                word(&children[0], choices, out);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_a_model_says_costs_nothing_and_what_it_cannot_say_costs_something(
+        tree in tree(2), choices in prop::collection::vec(0_usize..100, 40), at in any::<prop::sample::Index>(),
+    ) {
+        let net = to_net(&tree);
+        let mut trace = vec![];
+        word(&tree, &mut choices.into_iter(), &mut trace);
+        let mut aligner = Aligner::new(&net);
+        let fits = aligner.align(&trace).unwrap();
+        prop_assert_eq!(fits.cost, 0, "{} {:?}", tree, trace);
+        let both = fits.moves.iter().filter(|m| matches!(m, Move::Both(_))).count();
+        prop_assert_eq!(both, trace.len());
+        // A label that the net does not have costs exactly one more.
+        trace.insert(at.index(trace.len() + 1), "z".to_owned());
+        prop_assert_eq!(aligner.align(&trace).unwrap().cost, 1);
+    }
+
+    #[test]
+    fn a_model_of_a_log_without_noise_allows_all_of_it(traces in prop::collection::vec("[a-d]{0,6}", 1..8)) {
+        let traces: Vec<&str> = traces.iter().map(String::as_str).collect();
+        let log = letters(&traces);
+        let tree = discover(&log, 0.0);
+        let fitness = log_fitness(&log, &to_net(&tree)).unwrap();
+        prop_assert_eq!(fitness.deviations(), 0, "{}", tree);
+        prop_assert_eq!(fitness.fitting(), log.case_count());
+        prop_assert!(fitness.mean().is_none_or(|mean| (mean - 1.0).abs() < 1e-12));
+    }
+
+    #[test]
+    fn replay_lends_nothing_where_nothing_is_silent(traces in prop::collection::vec("a[bc]d", 1..5)) {
+        let traces: Vec<&str> = traces.iter().map(String::as_str).collect();
+        let net = to_net(&discover(&letters(&["abd", "acd"]), 0.0));
+        for trace in traces {
+            let labels: Vec<String> = trace.chars().map(String::from).collect();
+            prop_assert!(Replayer::new(&net).replay(&labels).fits());
+        }
+    }
+}
+
+fn model(log: &Log) -> String {
+    discover(log, 0.0).to_string()
+}
+
+#[test]
+fn the_cuts_one_by_one() {
+    for (traces, tree) in [
+        (vec!["ab", "ab"], "->( 'a', 'b' )"),
+        (vec!["a", "b"], "X( 'a', 'b' )"),
+        (vec!["ab", "ba"], "+( 'a', 'b' )"),
+        (vec!["a", "aba", "ababa"], "*( 'a', 'b' )"),
+        (vec!["", "a"], "X( tau, 'a' )"),
+        (vec!["a", "aa"], "*( 'a', tau )"),
+        (vec!["abd", "ad"], "->( 'a', X( tau, 'b' ), 'd' )"),
+        (vec![""], "tau"),
+    ] {
+        assert_eq!(model(&letters(&traces)), tree, "{traces:?}");
+    }
+}
+
+#[test]
+fn rare_ways_are_overlooked_on_demand() {
+    let mut traces = vec!["ab"; 50];
+    traces.push("bab");
+    let log = letters(&traces);
+    assert_eq!(model(&log), "+( 'a', *( 'b', tau ) )");
+    assert_eq!(discover(&log, 0.2).to_string(), "->( 'a', *( 'b', tau ) )");
+}
+
+#[test]
+fn precision_falls_with_what_was_never_seen() {
+    let log = letters(&["ab", "ab"]);
+    assert!((precision(&log, &to_net(&discover(&log, 0.0)), LookAhead::Whole) - 1.0).abs() < 1e-12);
+    let open = to_net(&Tree::Block(Operator::Parallel, ["a", "b"].map(|n| Tree::Activity(n.to_owned())).to_vec()));
+    // At first a and b are allowed and only a is seen; then b alone.
+    assert!((precision(&log, &open, LookAhead::Whole) - (1.0 - 1.0 / 3.0)).abs() < 1e-12);
+}
+
+#[test]
+fn nets_that_are_none() {
+    let code = |text: &str| read_pnml(text).unwrap_err().code();
+    assert_eq!(code("<pnml><net></pnml>"), "net-syntax");
+    assert_eq!(code("<pnml><net><arc id='x' source='a' target='b'/></net></pnml>"), "net-arc");
+    assert_eq!(code("<pnml><net/></pnml>"), "net-without-start");
+    let place = "<place id='p'><initialMarking><text>one</text></initialMarking></place>";
+    assert_eq!(code(&format!("<pnml><net>{place}</net></pnml>")), "net-number");
+}
+
+#[test]
+fn a_net_that_never_ends_is_told() {
+    let text = "<pnml><net><place id='p'><initialMarking><text>1</text></initialMarking></place><place id='q'/>\
+                <transition id='t'><name><text>a &amp; b</text></name></transition>\
+                <arc id='1' source='p' target='t'/><arc id='2' source='t' target='p'/>\
+                <arc id='3' source='q' target='t'/></net></pnml>";
+    let mut net = read_pnml(text).unwrap();
+    assert_eq!(net.transitions[0].label.as_deref(), Some("a & b"));
+    net.last = vec![0, 1];
+    assert_eq!(Aligner::new(&net).align(&["a & b"]).unwrap_err().code(), "alignment-no-end");
+}
