@@ -125,7 +125,7 @@ pub enum Record {
     /// Somebody keeps something beside a task, or keeps it no more.
     Noted(Noted),
     /// Something leaves the engine, or has left.
-    Outgoing(Outgoing),
+    Outgoing(Box<Outgoing>),
 }
 
 /// Files and the definitions in them.
