@@ -423,7 +423,7 @@ fn a_signer_who_is_added_where_one_decides_is_heard_before_it_passes() {
     check(
         "weir:approvers='head(initiator)'",
         "ann starts; ann does apply; cem adds eva beside ok; cem approves ok; eva approves ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -435,12 +435,12 @@ fn a_signer_who_is_added_where_one_decides_is_heard_before_it_passes() {
             eva approves ok
               Pass by eva
               pay: eva
-        "#]],
+        "]],
     );
     check(
         "weir:approvers='head(initiator)'",
         "ann starts; ann does apply; cem adds eva beside ok; eva rejects ok",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -450,6 +450,6 @@ fn a_signer_who_is_added_where_one_decides_is_heard_before_it_passes() {
             eva rejects ok
               Reject by eva
               pay: eva
-        "#]],
+        "]],
     );
 }
