@@ -1,10 +1,12 @@
-//! What a start reads of what is stored: the same few rows however many instances wait, and no instance at all.
+//! What a start reads of what is stored: the same few rows however many instances wait, and no instance at all. And what a
+//! page of a list reads: no more than it shows, however many tasks are open.
 mod engine_support;
 
 use engine_support::{Lab, approval, model, payment, vars};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use weir_engine::api::{Paging, UserTaskFilter};
 use weir_engine::store::{Commit, Condition, Error, Frame, Health, Pairs, Position, Store, Table};
 use weir_engine::{Engine, ManualClock, Options};
 
@@ -113,4 +115,47 @@ async fn a_start_reads_as_much_of_many_instances_as_of_few_and_none_of_them() {
     for table in [Table::Instance, Table::ActiveInstance, Table::UserTask, Table::Job] {
         assert!(!few.contains_key(&table), "{table:?} was read: {few:?}");
     }
+}
+
+/// Rows that one page of each list of tasks reads when so many tasks are open.
+async fn read_by_lists(tasks: usize) -> usize {
+    let lab = Lab::new();
+    let task = "<startEvent id='start'/><userTask id='ask' weir:candidateUsers='ann,bob' weir:dueDate='2020-01-01'/>\
+                <endEvent id='end'/>";
+    lab.deploy(&model("asked", "start ask end", task, "")).await;
+    for _ in 0..tasks {
+        lab.start("asked", vars(json!({}))).await;
+    }
+    lab.engine.idle().await;
+    lab.engine.shutdown().await.unwrap();
+    let store = Arc::new(Counting { inner: lab.store.clone(), rows: Mutex::default() });
+    let clock = Arc::new(ManualClock::new(engine_support::MONDAY));
+    let engine = Engine::start(store.clone(), Options { clock, ..Options::default() }).unwrap();
+    engine.idle().await;
+    store.rows.lock().unwrap().clear();
+    let page = Paging { limit: Some(10), cursor: None };
+    let next = engine.claimable_by("ann", &page).await.unwrap();
+    let behind = Paging { cursor: next.next, ..page.clone() };
+    assert_eq!(engine.claimable_by("ann", &behind).await.unwrap().items.len(), 10);
+    let late = weir_core::Timestamp::parse("2021-01-01");
+    for filter in [
+        UserTaskFilter { candidate_user: Some("ann".into()), ..UserTaskFilter::default() },
+        UserTaskFilter { process: Some("asked".into()), ..UserTaskFilter::default() },
+        UserTaskFilter { due_before: late, ..UserTaskFilter::default() },
+        UserTaskFilter::default(),
+    ] {
+        assert_eq!(engine.user_tasks(&filter, &page).await.unwrap().items.len(), 10);
+    }
+    let none = UserTaskFilter { process: Some("other".into()), ..UserTaskFilter::default() };
+    assert!(engine.user_tasks(&none, &page).await.unwrap().items.is_empty());
+    let read = store.read().get(&Table::UserTask).copied().unwrap_or_default();
+    engine.shutdown().await.unwrap();
+    read
+}
+
+#[tokio::test]
+async fn a_page_of_tasks_reads_no_more_than_it_shows_however_many_are_open() {
+    let (few, many) = (read_by_lists(30).await, read_by_lists(300).await);
+    assert_eq!(few, many, "what is read does not grow with what is open");
+    assert!(few <= 6 * 2 * 11, "an index and the tasks of it, six times: {few}");
 }

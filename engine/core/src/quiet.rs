@@ -27,14 +27,20 @@ pub struct QuietTime {
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the usual seven")]
 pub enum Weekday {
+    /// 星期一.
     Monday,
+    /// 星期二.
     Tuesday,
+    /// 星期三.
     Wednesday,
+    /// 星期四.
     Thursday,
+    /// 星期五.
     Friday,
+    /// 星期六.
     Saturday,
+    /// 星期日.
     Sunday,
 }
 

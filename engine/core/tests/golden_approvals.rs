@@ -423,11 +423,33 @@ fn a_signer_who_is_added_where_one_decides_is_heard_before_it_passes() {
     check(
         "weir:approvers='head(initiator)'",
         "ann starts; ann does apply; cem adds eva beside ok; cem approves ok; eva approves ok",
-        &expect![[r""]],
+        &expect![[r"
+            ann starts
+              apply: ann
+            ann does apply
+              ok: cem
+            cem adds eva beside ok
+              ok: cem; ok: eva
+            cem approves ok
+              ok: eva
+            eva approves ok
+              Pass by eva
+              pay: eva
+        "]],
     );
     check(
         "weir:approvers='head(initiator)'",
         "ann starts; ann does apply; cem adds eva beside ok; eva rejects ok",
-        &expect![[r""]],
+        &expect![[r"
+            ann starts
+              apply: ann
+            ann does apply
+              ok: cem
+            cem adds eva beside ok
+              ok: cem; ok: eva
+            eva rejects ok
+              Reject by eva
+              pay: eva
+        "]],
     );
 }

@@ -1,13 +1,17 @@
 //! An answer is forgotten in its time, but never a newer one in place of it.
 use super::Engine;
-use crate::api::{CompleteUserTask, NewComment, Paging, Resource, StartInstance, UserTaskFilter};
+use crate::api::{
+    Channel, CompleteUserTask, NewComment, Paging, Resource, StartInstance, Tried, UserTaskFilter, Webhook,
+};
 use crate::idempotency::{hold, once};
 use crate::keys::{Bytes, Reader, space};
-use crate::loops::{drafts, notices};
+use crate::loops::{drafts, notices, start_files};
 use crate::partition::{By, Reply, Task};
 use crate::store::Table;
 use crate::store::sim::Simulation;
-use crate::{Context, IDEMPOTENCY_MS, IdempotencyKey, ManualClock, NOTICES_MS, Options, Projector};
+use crate::{
+    Context, IDEMPOTENCY_MS, IdempotencyKey, ManualClock, NOTICES_MS, Options, Outgoing, Projector, START_FILES_MS,
+};
 use std::sync::Arc;
 use weir_core::{Actor, Timestamp};
 
@@ -25,10 +29,15 @@ fn start() -> StartInstance {
 }
 
 async fn engine() -> (Engine, Arc<ManualClock>) {
+    engine_with(|_| {}).await
+}
+
+async fn engine_with(set: impl FnOnce(&mut Options)) -> (Engine, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::new(Timestamp(1_767_600_000_000)));
     let projector = Projector::default();
     let store = Simulation::new(7).open(&|frame, view| projector.project(frame, view)).unwrap();
-    let options = Options { clock: clock.clone(), ..Options::default() };
+    let mut options = Options { clock: clock.clone(), ..Options::default() };
+    set(&mut options);
     let engine = Engine::start(Arc::new(store), options).unwrap();
     let file = Resource { name: "p.bpmn".into(), bytes: MODEL.as_bytes().to_vec() };
     engine.deploy(Context::engine(), vec![file], false).await.unwrap();
@@ -57,6 +66,61 @@ async fn what_people_were_told_of_is_forgotten_in_its_time() {
     let left = engine.notices_of("ann", false, &Paging::default()).await.unwrap().items;
     assert_eq!(left.len(), 1, "{left:?}");
     assert_eq!(left[0].at, engine.now());
+}
+
+#[tokio::test]
+async fn a_file_that_nothing_was_started_with_is_removed_with_its_content_an_hour_after_its_time() {
+    let directory = tempfile::tempdir().unwrap();
+    let (engine, clock) = engine_with(|options| options.attachments = Some(directory.path().to_owned())).await;
+    let contents = || {
+        let folders = std::fs::read_dir(directory.path()).unwrap().flatten().filter(|f| f.file_name().len() == 2);
+        folders.map(|folder| std::fs::read_dir(folder.path()).unwrap().count()).sum::<usize>()
+    };
+    let mut new = engine.begin_start_file("p:1", "a.pdf").unwrap();
+    new.write(b"the proof").unwrap();
+    engine.add_start_file(Context::of(Actor::named("ann")), new.finish().unwrap()).await.unwrap();
+    clock.advance(START_FILES_MS + 3_600_000);
+    start_files(engine.shell()).await.unwrap();
+    assert_eq!(contents(), 1, "whoever started with it at the last moment has it still");
+    clock.advance(1);
+    start_files(engine.shell()).await.unwrap();
+    assert_eq!(contents(), 0);
+    let rows = engine.shell().store.scan(Table::Attachment, &[], &[0xff; 64], 10).unwrap();
+    assert!(rows.is_empty(), "{rows:?}");
+}
+
+#[tokio::test]
+async fn what_leaves_is_a_row_until_it_is_over_and_what_was_changed_meanwhile_is_left_alone() {
+    let (engine, _) = engine_with(|options| options.outgoing = Outgoing { mail: false, webhooks: true }).await;
+    let hook = |id: &str| Webhook {
+        id: id.to_owned(),
+        url: "https://x/".to_owned(),
+        secret: "s".to_owned(),
+        kinds: vec![],
+        processes: vec![],
+        tenant: None,
+        heeds_preferences: false,
+        active: true,
+    };
+    for id in ["b", "a"] {
+        engine.set_webhook(Context::engine(), hook(id)).await.unwrap();
+    }
+    let id = engine.start_instance(Context::engine(), start()).await.unwrap().id;
+    let new = NewComment { text: "look".into(), mentions: vec!["ann".to_owned()], ..NewComment::default() };
+    engine.comment(Context::engine(), id, new).await.unwrap();
+    let channels = |engine: &Engine| engine.delivery_queues().unwrap().into_iter().map(|q| q.0).collect::<Vec<_>>();
+    let [a, b] = ["a", "b"].map(|id| Channel::Webhook(id.to_owned()));
+    assert_eq!(channels(&engine), [a.clone(), b.clone()]);
+    let first = engine.deliveries_due(&a, 10).unwrap().remove(0);
+    engine.delivery_tried(first.clone(), Tried::Later(Timestamp(engine.now().0 + 3_600_000), None)).await.unwrap();
+    assert!(engine.deliveries_due(&a, 10).unwrap().is_empty(), "it waits for its time");
+    engine.delivery_tried(first.clone(), Tried::Delivered).await.unwrap();
+    assert_eq!(channels(&engine), [a.clone(), b.clone()], "it is another than the one that was tried");
+    engine.discard_delivery(Context::engine(), &first.id, None).await.unwrap();
+    let second = engine.deliveries_due(&b, 10).unwrap().remove(0);
+    assert_ne!(first.id, second.id);
+    engine.delivery_tried(second, Tried::Delivered).await.unwrap();
+    assert!(channels(&engine).is_empty());
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ pub use batches::batches;
 pub use evaluating::{decide, evaluating};
 pub use forgetting::forgetting;
 #[cfg(test)]
-pub use forgetting::{drafts, notices};
+pub use forgetting::{drafts, notices, start_files};
 pub use matching::{kept_names, matching};
 pub use parcels::parcels;
 pub(crate) use timers::START_TIMERS;

@@ -195,7 +195,7 @@ impl Turn<'_> {
     fn change(&mut self, before: OutgoingDelivery, now: OutgoingDelivery, reason: Option<String>) {
         self.effects.notices = true;
         let actor = self.actor.clone();
-        self.leave(Outgoing::Changed { before, now, actor, reason });
+        self.leave(Outgoing::Changed { before, now: Box::new(now), actor, reason });
     }
 
     fn over(&mut self, before: OutgoingDelivery, outcome: &str, reason: Option<String>) {
@@ -204,7 +204,7 @@ impl Turn<'_> {
     }
 
     fn leave(&mut self, outgoing: Outgoing) {
-        self.records.push(Record::Outgoing(outgoing));
+        self.records.push(Record::Outgoing(Box::new(outgoing)));
     }
 }
 

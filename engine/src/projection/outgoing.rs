@@ -20,7 +20,7 @@ pub enum Outgoing {
         /// As it was.
         before: OutgoingDelivery,
         /// As it is.
-        now: OutgoingDelivery,
+        now: Box<OutgoingDelivery>,
         /// By whom.
         actor: Actor,
         /// Why.

@@ -126,7 +126,7 @@ pub enum Record {
     /// Somebody keeps something beside a task, or keeps it no more.
     Noted(Noted),
     /// Something leaves the engine, or has left.
-    Outgoing(Outgoing),
+    Outgoing(Box<Outgoing>),
     /// A draft of a model was made, changed or removed.
     ModelChanged(Box<ModelChange>),
 }
