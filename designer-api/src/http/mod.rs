@@ -43,6 +43,7 @@ mod instances;
 mod interventions;
 mod jobs;
 mod lists;
+mod live_forms;
 mod messages;
 mod migrations;
 mod model_templates;
@@ -52,6 +53,7 @@ mod oidc;
 mod openapi;
 mod operation;
 mod organisation;
+mod organisation_lists;
 mod page;
 mod parameters;
 mod people;
@@ -250,11 +252,13 @@ fn routes() -> OpenApiRouter<App> {
         .merge(people::routes())
         .merge(lists::routes())
         .merge(organisation::routes())
+        .merge(organisation_lists::routes())
         .merge(calendars::routes())
         .merge(jobs::routes())
         .merge(messages::routes())
         .merge(start_conditions::routes())
         .merge(start_forms::routes())
+        .merge(live_forms::routes())
         .merge(incidents::routes())
         .merge(dead_letters::routes())
         .merge(operation::detail())

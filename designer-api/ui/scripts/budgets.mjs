@@ -26,7 +26,11 @@ const BUDGETS = [
     entries: ["index.html", "src/areas/ops/pages/InstancePage.tsx", "src/diagram/Diagram.tsx", "node_modules/bpmn-js/lib/NavigatedViewer.js"],
     most: 260,
   },
-  { name: "inbox", entries: ["index.html", "src/areas/work/pages/InboxPage.tsx"], most: 250 },
+  {
+    name: "inbox",
+    entries: ["index.html", "src/areas/work/pages/InboxPage.tsx", "src/areas/work/pages/TaskPage.tsx"],
+    most: 250,
+  },
 ];
 
 function files(entries) {

@@ -1,6 +1,5 @@
 import "./app/styles";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, Suspense } from "react";
@@ -9,6 +8,7 @@ import { startI18n } from "./app/i18n";
 import { queryClient } from "./app/query";
 import { router } from "./app/router";
 import { theme } from "./app/theme";
+import { Toasts } from "./shared/Toasts";
 
 await startI18n();
 
@@ -18,10 +18,10 @@ if (!root) throw new Error("the page has no place for the application");
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="top-center" limit={3} />
       <QueryClientProvider client={queryClient}>
         <Suspense fallback={null}>
           <RouterProvider router={router} />
+          <Toasts />
         </Suspense>
       </QueryClientProvider>
     </MantineProvider>

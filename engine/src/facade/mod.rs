@@ -18,6 +18,7 @@ mod forms;
 mod instances;
 mod interventions;
 mod jobs;
+mod live_forms;
 mod mend;
 mod messages;
 mod migrations;

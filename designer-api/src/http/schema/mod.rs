@@ -34,8 +34,8 @@ pub use model::{Definition, DeploymentReport, ResourceProblem};
 pub use notes::{Attachment, Comment, Draft, Notice, SavedFilter};
 pub use operation::Health;
 pub use people::{
-    Approval, CalendarDay, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
-    OrganisationEntry, Person, PersonCounts, TimelineEntry,
+    Approval, CalendarDay, Department, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
+    OrganisationEntry, Person, PersonCounts, Proxy, TimelineEntry,
 };
 pub use repair::{Files, RepairReport};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};

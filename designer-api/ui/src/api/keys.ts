@@ -27,6 +27,8 @@ export const keys = {
   modelPart: (id: string, part: string) => ["model", id, part] as const,
   templates: ["templates"] as const,
   departments: ["departments"] as const,
+  proxies: (person: string) => ["proxies", person] as const,
+  sessions: (user: string) => ["sessions", user] as const,
 };
 
 function under(noun: string, ...rest: unknown[]): readonly unknown[] {

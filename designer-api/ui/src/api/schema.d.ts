@@ -430,6 +430,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{id}/start-form/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What holds in a start form for what was entered so far. Nothing is kept by it. */
+        post: operations["postDefinitionsIdStartFormLive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{id}/suspend": {
         parameters: {
             query?: never;
@@ -1392,6 +1409,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The departments there are now, by id. */
+        get: operations["getOrganisationDepartments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation/export": {
         parameters: {
             query?: never;
@@ -1715,6 +1749,23 @@ export interface paths {
         };
         /** What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice. */
         get: operations["getPeopleIdNoticesStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who stands in for a person (代理), now or later, by id. */
+        get: operations["getPeopleIdProxies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2054,6 +2105,23 @@ export interface paths {
         get: operations["getUserTasksIdForm"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/user-tasks/{id}/form/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What holds in the form of an open task for what was entered so far. Nothing is kept by it. */
+        post: operations["postUserTasksIdFormLive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3292,6 +3360,13 @@ export interface components {
             /** @description Each a part with a file name: up to 5 MiB each, 20 MiB together. */
             file: string[];
         };
+        /** @description What was entered so far. */
+        FilledIn: {
+            /** @description By field. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description The first administrator. */
         FirstAdministrator: {
             /** @description An API token for their command line. It is shown only here. */
@@ -3704,6 +3779,23 @@ export interface components {
         };
         /** @description How many entries a page may have: 1 to 1000. */
         Limit: number;
+        /** @description What holds for what was entered so far. */
+        LiveForm: {
+            /** @description What may be chosen, by the paths of fields whose choices are computed. */
+            choices: {
+                [key: string]: unknown[];
+            };
+            /** @description Conditions by their text: those of the form under an empty name, those of a row under its own, like `items[0]`. */
+            conditions: {
+                [key: string]: {
+                    [key: string]: boolean;
+                };
+            };
+            /** @description Computed values and totals by the paths of their fields. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
         /** @description Who logs in. */
         LogIn: {
             /** @description Their password. */
@@ -7298,6 +7390,51 @@ export interface operations {
             };
         };
     };
+    postDefinitionsIdStartFormLive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilledIn"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveForm"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postDefinitionsIdSuspend: {
         parameters: {
             query?: never;
@@ -9955,6 +10092,35 @@ export interface operations {
             };
         };
     };
+    getOrganisationDepartments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getOrganisationExport: {
         parameters: {
             query?: {
@@ -10727,6 +10893,37 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getPeopleIdProxies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proxy"][];
                 };
             };
             /** @description refused; decide by `code` */
@@ -11673,6 +11870,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskForm"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postUserTasksIdFormLive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilledIn"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveForm"];
                 };
             };
             /** @description refused; decide by `code` */

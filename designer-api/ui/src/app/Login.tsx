@@ -1,4 +1,4 @@
-import { Alert, Button, Divider, Modal, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Divider, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -43,18 +43,8 @@ export function LoginPage() {
   );
 }
 
-/** A session has ended while somebody was at work: what they typed stays behind the dialog. */
-export function LoginDialog({ user }: { user: string }) {
-  const { t } = useTranslation();
-  return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} title={t("login.again")} size="sm">
-      <Text mb="md">{t("login.againHint")}</Text>
-      <LoginForm user={user} />
-    </Modal>
-  );
-}
-
-function LoginForm({ user: known = "" }: { user?: string }) {
+/** User and password; who has to log in again is known. */
+export function LoginForm({ user: known = "" }: { user?: string }) {
   const { t } = useTranslation();
   const say = useProblemText();
   const loggedIn = useLoggedIn();

@@ -1,12 +1,10 @@
-import { ActionIcon, Badge, Drawer, Kbd, Menu, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Badge, Kbd, UnstyledButton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { Menu as MenuIcon, Search, UserRound } from "lucide-react";
 import { Suspense, lazy, useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useCommand } from "@/api/command";
-import { command } from "@/api/request";
 import { listen } from "@/api/sse";
 import { GROUPS, type NavItem } from "@/areas/area";
 import { useCounts } from "@/shared/counts";
@@ -19,6 +17,8 @@ import { useMe } from "./session";
 import classes from "./app.module.css";
 
 const CommandPalette = lazy(() => import("./CommandPalette"));
+const UserMenu = lazy(() => import("./UserMenu"));
+const MoreDrawer = lazy(() => import("./MoreDrawer"));
 
 /** The frame of every page: header, ways, page; on phones a bar at the bottom. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -52,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <span className={classes.wide}>
           <ThemeSwitch />
         </span>
-        <UserMenu />
+        <UserButton />
       </header>
       <nav className={classes.nav} aria-label={t("shell.nav")}>
         <NavList items={nav} />
@@ -75,13 +75,13 @@ export function Shell({ children }: { children: ReactNode }) {
           <span>{t("shell.more")}</span>
         </UnstyledButton>
       </nav>
-      <Drawer opened={more} onClose={() => setMore(false)} position="bottom" title={t("shell.more")} closeButtonProps={{ "aria-label": t("action.close") }}>
-        <div onClickCapture={(event) => (event.target as HTMLElement).closest("a") && setMore(false)}>
-          <NavList items={nav} />
-        </div>
-        <LanguageSwitch />
-        <ThemeSwitch />
-      </Drawer>
+      {more && (
+        <Suspense fallback={null}>
+          <MoreDrawer onClose={() => setMore(false)}>
+            <NavList items={nav} />
+          </MoreDrawer>
+        </Suspense>
+      )}
       {palette && (
         <Suspense fallback={null}>
           <CommandPalette onClose={() => setPalette(false)} />
@@ -116,29 +116,22 @@ function NavList({ items }: { items: NavItem[] }) {
   });
 }
 
-function UserMenu() {
+/** A menu is loaded when somebody first asks for it. */
+function UserButton() {
   const { t } = useTranslation();
   const me = useMe();
-  const navigate = useNavigate();
-  const logout = useCommand((_: null, key) => command("delete", "/api/v1/session", {}, key), {
-    // Nothing of theirs stays in this tab.
-    onDone: () => window.location.assign("/"),
-  });
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon aria-label={t("shell.user", { name: me.name || me.user })}>
-          <UserRound size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me.name || me.user}</Menu.Label>
-        <Menu.Item onClick={() => void navigate({ to: "/settings/account" })}>{t("shell.account")}</Menu.Item>
-        <Menu.Item onClick={() => void navigate({ to: "/settings/delegation" })}>{t("shell.delegation")}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => logout.mutate(null)}>{t("shell.logout")}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+  const [asked, setAsked] = useState(false);
+  const button = (
+    <ActionIcon aria-label={t("shell.user", { name: me.name || me.user })} aria-haspopup="menu" onClick={() => setAsked(true)}>
+      <UserRound size={16} />
+    </ActionIcon>
+  );
+  return asked ? (
+    <Suspense fallback={button}>
+      <UserMenu />
+    </Suspense>
+  ) : (
+    button
   );
 }
 

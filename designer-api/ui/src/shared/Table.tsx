@@ -30,6 +30,9 @@ interface Props<T> {
   onMore?: () => void;
   /** What stands in place of rows when there are none. */
   empty?: ReactNode;
+  /** A row as a card of two lines: on phones, and always with `cards`. */
+  card?: (row: T) => ReactNode;
+  cards?: boolean;
 }
 
 /** Rows of the desktop in pixels; on phones each row is a card of two lines. */
@@ -40,12 +43,13 @@ const NEAR = 20;
 
 /** A table that draws only what is seen, however long the list. Arrows move, Enter opens. */
 export function Table<T>(props: Props<T>) {
-  const { label, columns, rows, getKey, chosen, onOpen, hasMore = false, loading = false, onMore, empty } = props;
+  const { label, columns, rows, getKey, chosen, onOpen, hasMore = false, loading = false, onMore, empty, card, cards = false } = props;
   const { t } = useTranslation();
   const phone = useMediaQuery("(max-width: 48em)") ?? false;
+  const asCards = cards || phone;
   const box = useRef<HTMLDivElement>(null);
-  const shown = phone ? columns.filter((column) => !column.wide) : columns;
-  const size = phone ? CARD : ROW;
+  const shown = asCards ? columns.filter((column) => !column.wide) : columns;
+  const size = asCards ? CARD : ROW;
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: 12 });
   useEffect(() => virtual.measure(), [size, virtual]);
 
@@ -84,7 +88,7 @@ export function Table<T>(props: Props<T>) {
   const grid = { gridTemplateColumns: shown.map((column) => column.width).join(" ") };
   return (
     <div ref={box} className={classes.table} role="grid" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length}>
-      {!phone && (
+      {!asCards && (
         <div role="row" className={classes.head} style={grid}>
           {shown.map((column) => (
             <span key={column.key} role="columnheader" className={classes.cell}>
@@ -105,16 +109,22 @@ export function Table<T>(props: Props<T>) {
               aria-rowindex={item.index + 1}
               aria-selected={key === chosen}
               tabIndex={item.index === Math.max(at, 0) ? 0 : -1}
-              className={phone ? `${classes.row} ${classes.card}` : classes.row}
+              className={asCards ? `${classes.row} ${classes.card}` : classes.row}
               style={{ ...grid, height: size, transform: `translateY(${item.start}px)` }}
-              onClick={() => onOpen?.(row)}
+              onClick={(event) => (event.target as HTMLElement).closest("input, a, button") === null && onOpen?.(row)}
               onKeyDown={(event) => event.target === event.currentTarget && move(event, item.index)}
             >
-              {shown.map((column) => (
-                <span key={column.key} role="gridcell" className={classes.cell}>
-                  {column.cell(row)}
-                </span>
-              ))}
+              {asCards && card ? (
+                <div role="gridcell" className={classes.cardCell}>
+                  {card(row)}
+                </div>
+              ) : (
+                shown.map((column) => (
+                  <span key={column.key} role="gridcell" className={classes.cell}>
+                    {column.cell(row)}
+                  </span>
+                ))
+              )}
             </div>
           );
         })}

@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 import type { Notice } from "@/api/types";
 import { i18n } from "@/app/i18n";
@@ -16,15 +15,41 @@ export function useNoticeText(): (notice: Notice) => string {
   return (notice) => say((key, values) => t(key, values), notice);
 }
 
-/** A word about what has just happened. */
-export function notifyNotice(kind: string, notice: Notice): void {
-  notifications.show({ id: notice.id, message: say((key, values) => i18n.t(key, values), notice), color: kind === "reminded" ? "orange" : "teal" });
+// -- a few words at the top of the page, gone after a while -----------------------------------------------------
+
+export interface Toast {
+  id: string;
+  kind: "done" | "told" | "failed";
+  text: string;
 }
 
-export function notifyDone(message: string): void {
-  notifications.show({ message, color: "teal", autoClose: 2500 });
+const STAYS = { done: 2_500, told: 5_000, failed: 8_000 };
+const MOST = 3;
+let shown: Toast[] = [];
+let count = 0;
+const listeners = new Set<() => void>();
+
+export const toasts = () => shown;
+
+export function whenToastsChange(then: () => void): () => void {
+  listeners.add(then);
+  return () => listeners.delete(then);
 }
 
-export function notifyFailed(message: string): void {
-  notifications.show({ message, color: "red", autoClose: 8000 });
+function keep(now: Toast[]): void {
+  shown = now;
+  for (const listener of listeners) listener();
 }
+
+export function dropToast(id: string): void {
+  keep(shown.filter((toast) => toast.id !== id));
+}
+
+function show(kind: Toast["kind"], text: string, id = `toast-${(count += 1)}`): void {
+  keep([...shown.filter((toast) => toast.id !== id), { id, kind, text }].slice(-MOST));
+  setTimeout(() => dropToast(id), STAYS[kind]);
+}
+
+export const notifyNotice = (_kind: string, notice: Notice) => show("told", say((key, values) => i18n.t(key, values), notice), notice.id);
+export const notifyDone = (text: string) => show("done", text);
+export const notifyFailed = (text: string) => show("failed", text);

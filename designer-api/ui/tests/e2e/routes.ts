@@ -10,6 +10,8 @@ export interface Seed {
   model: string;
   /** An instance with an incident. */
   stuck: string;
+  /** A claim that its claimant has not handed in. */
+  draft: string;
 }
 
 export interface Route {
@@ -35,6 +37,15 @@ export const ROUTES: Route[] = [
   { name: "ops-tokens", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?edit=true` },
   { name: "ops-incidents", as: "zhou.yun", path: () => "/ops/incidents" },
   { name: "ops-definitions", as: "zhou.yun", path: () => "/ops/definitions" },
+  { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
+  { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },
+  { name: "started", as: "han.mei", path: () => "/tasks?tab=started" },
+  { name: "instance", as: "han.mei", path: ({ instance }) => `/tasks/instances/${instance}?tab=started` },
+  { name: "claim", as: "li.lei", path: () => "/tasks?tab=claim" },
+  { name: "start", as: "han.mei", path: () => "/start" },
+  { name: "start-form", as: "han.mei", path: () => "/start/expense" },
+  { name: "delegation", as: "han.mei", path: () => "/settings/delegation" },
+  { name: "account", as: "han.mei", path: () => "/settings/account" },
   { name: "not-found", as: "lin.tao", path: () => "/no/such/page" },
 ];
 
@@ -63,5 +74,7 @@ export async function seed(server: Server): Promise<Seed> {
   const { id: model } = (await server.send("POST", "/api/v1/models", { name: "合同会签", template: "contract-countersign", comment: "模板" })) as { id: string };
   await server.save(model, (xml) => xml.replace('name="法务审核"', 'name="法务复核"'));
   await server.send("POST", "/api/v1/models", { name: "请假", template: "leave-request" });
-  return { instance, task: items[0].id, model, stuck };
+  const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
+  const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
+  return { instance, task: items[0].id, draft: open.items[0].id, model, stuck };
 }

@@ -6,7 +6,7 @@ import codes from "../../src/api/codes.json";
 const root = `${process.cwd()}/locales/`;
 const languages = ["zh-CN", "en"] as const;
 
-type Tree = { [key: string]: string | Tree };
+type Tree = { [key: string]: string | string[] | Tree };
 
 function read(language: string, file: string): Tree {
   return JSON.parse(readFileSync(`${root}${language}/${file}`, "utf8")) as Tree;
@@ -14,7 +14,11 @@ function read(language: string, file: string): Tree {
 
 function leaves(tree: Tree, path = ""): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === "string" ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
+    typeof value === "string"
+      ? [[path + key, value] as [string, string]]
+      : Array.isArray(value)
+        ? [[path + key, value.join(" ")] as [string, string]]
+        : leaves(value, `${path}${key}.`),
   );
 }
 

@@ -8,8 +8,10 @@
 use super::data::{Data, Sight, at, is_blank, overlay, put, same};
 use super::error::{Fault, FieldError};
 use super::judge::{Judge, Wrong};
+use super::live::Live;
 use super::permission::{Access, Permissions};
-use super::schema::{Component, Field, Form, Kind, Switch, Takes};
+use super::rows::totals_of;
+use super::schema::{Choices, Component, Field, Form, Kind, Switch, Takes};
 use crate::expression::Expression;
 use crate::parameter::Moment;
 use serde_json::{Map, Value};
@@ -68,6 +70,17 @@ impl Submission<'_> {
     /// assert_eq!(fill(json!({"amount": null})).unwrap_err()[0].code, "field-required");
     /// ```
     pub fn check(&self) -> Result<Data, Vec<FieldError>> {
+        let (mut check, level) = self.looked();
+        if check.wrong.is_empty() {
+            Ok(level.out.into_iter().collect())
+        } else {
+            check.wrong.truncate(TOLD_MAX);
+            Err(check.wrong)
+        }
+    }
+
+    /// All of it, looked at from its first field to its last.
+    pub(super) fn looked(&self) -> (Check<'_>, Level) {
         let known: Map<String, Value> = self.known.iter().map(|(n, v)| (n.clone(), v.clone())).collect();
         let given: Map<String, Value> = self.given.iter().map(|(n, v)| (n.clone(), v.clone())).collect();
         let mut all = Value::Object(known.clone());
@@ -81,14 +94,10 @@ impl Submission<'_> {
             place: String::new(),
             names: vec![],
             wrong: vec![],
+            seen: Live::default(),
         };
         let level = check.level(&self.form.components, &known, &given);
-        if check.wrong.is_empty() {
-            Ok(level.out.into_iter().collect())
-        } else {
-            check.wrong.truncate(TOLD_MAX);
-            Err(check.wrong)
-        }
+        (check, level)
     }
 }
 
@@ -121,6 +130,8 @@ pub(super) struct Check<'a> {
     /// Where this is, for permissions: `items`.
     pub(super) names: Vec<String>,
     pub(super) wrong: Vec<FieldError>,
+    /// What was found out on the way, for whoever fills it in.
+    pub(super) seen: Live,
 }
 
 /// What was found out on one level: the form itself, or one row of a table.
@@ -154,6 +165,7 @@ impl Check<'_> {
         for path in std::mem::take(&mut level.total_paths) {
             self.totalled(&path, (known, given), &mut level);
         }
+        self.saw_totals(&level);
         let hidden: Vec<_> = level.hidden.difference(&level.taken).cloned().collect();
         for path in hidden {
             if at(given, &path).is_some_and(|value| !value.is_null()) {
@@ -212,6 +224,11 @@ impl Check<'_> {
         if let Takes::Computed(expression) = &field.takes {
             return self.computed((field, expression), path, (known, given), level);
         }
+        if let Takes::One(choices @ Choices::Computed(_)) | Takes::Many(choices @ Choices::Computed(_)) = &field.takes
+            && let Ok(values) = self.judge().values(choices)
+        {
+            self.saw_choices(path, values);
+        }
         if self.is_fixed(field, path) {
             if now.is_some() && !same(now, before) && !(before.is_none() && same(now, field.default.as_ref())) {
                 self.error(path, (Fault::ReadOnly, "it may only be read here".to_owned()));
@@ -255,6 +272,7 @@ impl Check<'_> {
             self.error(path, (Fault::Computed, message));
         }
         self.remember(path, &value);
+        self.saw_value(path, &value);
         if !field.omitted {
             keep(&mut level.out, known, path, value);
         }
@@ -317,7 +335,10 @@ impl Check<'_> {
     /// Does it hold? What cannot be said is told as a fault of the field, and counts as true: nothing is taken then.
     fn holds(&mut self, expression: &Expression, path: &[String]) -> bool {
         match self.judge().holds(expression) {
-            Ok(holds) => holds,
+            Ok(holds) => {
+                self.saw_condition(expression.text(), holds);
+                holds
+            }
             Err(wrong) => {
                 self.error(path, wrong);
                 true
@@ -368,17 +389,4 @@ pub(super) fn keep(out: &mut Values, known: &Values, path: &[String], value: Val
 
 pub(super) fn joined(around: &[String], path: &[String]) -> Vec<String> {
     [around, path].concat()
-}
-
-/// Where the totals of the tables on this level go.
-fn totals_of(components: &[Component], around: &[String]) -> Vec<Vec<String>> {
-    let mut paths = vec![];
-    for component in components {
-        match &component.kind {
-            Kind::Group { path, components } => paths.extend(totals_of(components, &joined(around, path))),
-            Kind::List(list) => paths.extend(list.totals.iter().map(|total| joined(around, &total.key))),
-            Kind::Field(_) | Kind::Shown(_) => {}
-        }
-    }
-    paths
 }

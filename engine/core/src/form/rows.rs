@@ -127,3 +127,16 @@ fn has_more(rows: &[Value], components: &[Component]) -> bool {
     columns(components, &mut names);
     rows.iter().filter_map(Value::as_object).any(|row| row.keys().any(|name| !names.contains(name)))
 }
+
+/// Where the totals of the tables on this level go.
+pub(super) fn totals_of(components: &[Component], around: &[String]) -> Vec<Vec<String>> {
+    let mut paths = vec![];
+    for component in components {
+        match &component.kind {
+            Kind::Group { path, components } => paths.extend(totals_of(components, &joined(around, path))),
+            Kind::List(list) => paths.extend(list.totals.iter().map(|total| joined(around, &total.key))),
+            Kind::Field(_) | Kind::Shown(_) => {}
+        }
+    }
+    paths
+}

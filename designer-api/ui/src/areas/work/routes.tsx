@@ -1,7 +1,7 @@
-import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent, redirect, type AnyRoute } from "@tanstack/react-router";
 import { Inbox, PlaySquare, Send } from "lucide-react";
 import type { Area } from "../area";
-import { LISTS, type InboxSearch } from "./modules/search";
+import { inboxSearch } from "./modules/search";
 
 /** The work of everybody: tasks, what they started, and how to start something. */
 export const work: Area = {
@@ -10,17 +10,43 @@ export const work: Area = {
     { to: "/start", label: "nav.start", icon: PlaySquare, group: "work", needs: ["start-instances"], phone: true },
     { to: "/mine", label: "nav.mine", icon: Send, group: "work", needs: ["see-lists"], phone: true },
   ],
-  routes: (parent: AnyRoute) => [
-    createRoute({
+  routes: (parent: AnyRoute) => {
+    const inbox = createRoute({
       getParentRoute: () => parent,
       path: "/tasks",
       validateSearch: inboxSearch,
       component: lazyRouteComponent(() => import("./pages/InboxPage"), "InboxPage"),
-    }),
-  ],
+    });
+    inbox.addChildren([
+      createRoute({ getParentRoute: () => inbox, path: "$taskId", component: lazyRouteComponent(() => import("./pages/TaskPage"), "TaskPage") }),
+      createRoute({
+        getParentRoute: () => inbox,
+        path: "instances/$instanceId",
+        component: lazyRouteComponent(() => import("./pages/InstancePage"), "InstancePage"),
+      }),
+    ]);
+    return [
+      inbox,
+      createRoute({
+        getParentRoute: () => parent,
+        path: "/mine",
+        beforeLoad: () => {
+          throw redirect({ to: "/tasks", search: { tab: "started" } as never });
+        },
+      }),
+      createRoute({
+        getParentRoute: () => parent,
+        path: "/start",
+        validateSearch: (search: Record<string, unknown>) => (typeof search["text"] === "string" ? { text: search["text"] } : {}),
+        component: lazyRouteComponent(() => import("./pages/StartPage"), "StartPage"),
+      }),
+      createRoute({ getParentRoute: () => parent, path: "/start/$defKey", component: lazyRouteComponent(() => import("./pages/StartFormPage"), "StartFormPage") }),
+      createRoute({
+        getParentRoute: () => parent,
+        path: "/settings/delegation",
+        component: lazyRouteComponent(() => import("./pages/DelegationPage"), "DelegationPage"),
+      }),
+      createRoute({ getParentRoute: () => parent, path: "/settings/account", component: lazyRouteComponent(() => import("./pages/AccountPage"), "AccountPage") }),
+    ];
+  },
 };
-
-function inboxSearch(search: Record<string, unknown>): InboxSearch {
-  const tab = LISTS.find((list) => list === search["tab"]);
-  return tab ? { tab } : {};
-}

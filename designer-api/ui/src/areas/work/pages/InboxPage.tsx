@@ -1,59 +1,312 @@
-import { Tabs } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Alert, Button, Checkbox, Select, Switch, Tabs } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
-import type { UserTask } from "@/api/types";
+import type { InstanceSummary, UserTask } from "@/api/types";
 import { useMe } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
+import { FilterBar } from "@/shared/FilterBar";
 import { Page } from "@/shared/Page";
+import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { Table, type Column } from "@/shared/Table";
 import { When } from "@/shared/When";
+import { useCounts } from "@/shared/counts";
+import { useDefinitions, useProcessName } from "@/shared/definitions";
 import { useList } from "@/shared/useList";
-import { LISTS, type InboxSearch } from "../modules/search";
+import { arrange } from "../modules/arrange";
+import { LISTS, SORTS, type InboxSearch, type List, type Sort } from "../modules/search";
+import { isTyping } from "../modules/typing";
+import { useBulkApprove } from "../modules/useBulkApprove";
+import classes from "../work.module.css";
 
-/** What somebody has to do. */
+const SavedFilters = lazy(() => import("../modules/SavedFilters").then((all) => ({ default: all.SavedFilters })));
+
+type Row = { id: string; task?: UserTask; instance?: InstanceSummary };
+
+/** What somebody has to do, did, started, and was told of; what is chosen stands beside it. */
 export function InboxPage() {
   const { t } = useTranslation("work");
   const navigate = useNavigate();
-  const { tab = "todo" } = useSearch({ strict: false }) as InboxSearch;
-  const { person } = useMe();
-  const list = tab === "claim" ? "claimable" : "todo";
-  const tasks = useList(keys.tasks(list), (cursor) =>
-    get("/api/v1/people/{id}/tasks", { path: { id: person }, query: { list, limit: 100, ...(cursor ? { cursor } : {}) } }),
+  const search = useSearch({ strict: false }) as InboxSearch;
+  const tab = search.tab ?? "todo";
+  const params = useParams({ strict: false }) as { taskId?: string; instanceId?: string };
+  const chosen = params.taskId ?? params.instanceId;
+  const phone = useMediaQuery("(max-width: 48em)") ?? false;
+  const list = useInbox(tab, search);
+  const [ticked, setTicked] = useState<string[]>([]);
+  useEffect(() => setTicked([]), [tab]);
+  const bulk = useBulkApprove((gone) => setTicked((now) => now.filter((id) => !gone.includes(id))));
+
+  const refine = (change: Partial<InboxSearch>) => {
+    const next = Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined && value !== "" && value !== false));
+    void navigate({ to: ".", search: next as never, replace: true });
+  };
+  const open = (row: Row) => {
+    if (row.task) void navigate({ to: "/tasks/$taskId", params: { taskId: row.id }, search: search as never });
+    else void navigate({ to: "/tasks/instances/$instanceId", params: { instanceId: row.id }, search: search as never });
+  };
+  useListKeys(list.rows, chosen, open);
+
+  const columns = useColumns(tab, ticked, setTicked, list.rows);
+  const counts = useCounts();
+  const countOf: Record<List, number | undefined> = {
+    todo: counts?.todo,
+    claim: counts?.claimable,
+    done: counts?.handled,
+    started: counts?.started,
+    cc: counts?.copied,
+  };
+  const tabs = (
+    <div className={classes.tabs}>
+      <Tabs value={tab} onChange={(to) => void navigate({ to: "/tasks", search: { tab: to } as never })}>
+        <Tabs.List aria-label={t("inbox.lists")}>
+          {LISTS.map((one) => (
+            <Tabs.Tab key={one} value={one} aria-controls={undefined}>
+              {t(`inbox.${one}`)}
+              {countOf[one] ? ` ${countOf[one]! >= 1000 ? "1000+" : countOf[one]}` : ""}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+    </div>
   );
-  const columns: Column<UserTask>[] = [
-    { key: "name", label: t("column.task"), width: "2fr", cell: (task) => task.name ?? task.element },
-    { key: "key", label: t("column.businessKey"), width: "1fr", cell: (task) => task.businessKey },
-    { key: "created", label: t("column.created"), width: "150px", cell: (task) => <When at={task.created} />, wide: true },
-  ];
+  const filters = <Filters search={search} refine={refine} tab={tab} />;
+  const table = list.error ? (
+    <ErrorState error={list.error} retry={list.refetch} />
+  ) : (
+    <Table
+      label={t(`inbox.${tab}`)}
+      columns={columns}
+      getKey={(row) => row.id}
+      chosen={chosen}
+      onOpen={open}
+      cards={chosen !== undefined}
+      card={(row) => <Card row={row} />}
+      empty={<EmptyState title={t(`empty.${tab}`)} hint={t(`empty.${tab}Hint`)} />}
+      {...list.table}
+    />
+  );
+  if (phone && chosen) return <Outlet />;
   return (
-    <Page
-      title={t("inbox.title")}
-      actions={
-        <Tabs value={tab} onChange={(to) => void navigate({ to: "/tasks", search: { tab: to } })}>
-          <Tabs.List>
-            {LISTS.map((one) => (
-              <Tabs.Tab key={one} value={one}>
-                {t(`inbox.${one}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </Tabs>
-      }
-    >
-      {tasks.error ? (
-        <ErrorState error={tasks.error} retry={tasks.refetch} />
-      ) : (
-        <Table
-          label={t("inbox.title")}
-          columns={columns}
-          getKey={(task) => task.id}
-          empty={<EmptyState title={t("inbox.empty")} hint={t("inbox.emptyHint")} />}
-          {...tasks.table}
-        />
-      )}
+    <Page title={t("inbox.title")} actions={tabs}>
+      <div className={chosen ? classes.split : classes.list} style={{ height: "100%" }}>
+        <div className={classes.list}>
+          <div style={{ padding: "8px 12px" }}>{filters}</div>
+          {ticked.length > 0 && (
+            <div className={classes.bulk} role="status">
+              <span>{t("bulk.chosen", { count: ticked.length })}</span>
+              <Button loading={bulk.isPending} onClick={() => bulk.approve(list.rows.flatMap((row) => (row.task && ticked.includes(row.id) ? [row.task] : [])))}>
+                {t("bulk.approve")}
+              </Button>
+              <Button variant="subtle" onClick={() => setTicked([])}>
+                {t("bulk.none")}
+              </Button>
+            </div>
+          )}
+          {bulk.failed.length > 0 && (
+            <Alert color="red" role="alert" withCloseButton onClose={bulk.clear} closeButtonLabel={t("bulk.none")}>
+              {bulk.failed.map(({ task, message }) => (
+                <div key={task.id}>
+                  {task.businessKey ?? task.name}: {message}
+                </div>
+              ))}
+            </Alert>
+          )}
+          <div className={classes.listBody}>{table}</div>
+        </div>
+        {chosen && <Outlet />}
+      </div>
     </Page>
   );
+}
+
+function useInbox(tab: List, search: InboxSearch) {
+  const { person } = useMe();
+  const tasks = tab === "todo" || tab === "claim";
+  const paged = (cursor: string | undefined) => ({ limit: 200, ...(cursor ? { cursor } : {}) });
+  const open = useList<UserTask>(
+    keys.tasks(tab),
+    (cursor, signal) =>
+      get("/api/v1/people/{id}/tasks", { path: { id: person }, query: { list: tab === "claim" ? "claimable" : "todo", ...paged(cursor) } }, { signal }),
+    tasks,
+  );
+  const names = tab === "done" ? "handled" : tab === "cc" ? "copied" : "started";
+  const instances = useList<InstanceSummary>(
+    keys.instances(names),
+    (cursor, signal) => get("/api/v1/people/{id}/instances", { path: { id: person }, query: { list: names, ...paged(cursor) } }, { signal }),
+    !tasks,
+  );
+  const nameOf = useProcessName();
+  const found = tasks ? open : instances;
+  const rows = useMemo<Row[]>(
+    () =>
+      tasks
+        ? arrange(open.rows, search, nameOf).map((task) => ({ id: task.id, task }))
+        : instances.rows
+            .filter((one) => fits(search, one.process, [nameOf(one.process), one.businessKey]))
+            .map((instance) => ({ id: instance.id, instance })),
+    [tasks, open.rows, instances.rows, search, nameOf],
+  );
+  // What is looked for or sorted may be on a later page: those are fetched too, as far as a list is long.
+  const wants = Boolean(search.text || search.process || search.sort || search.late);
+  const { hasMore, loading, onMore } = found.table;
+  useEffect(() => {
+    if (wants && hasMore && !loading && found.rows.length < 1000) onMore();
+  }, [wants, hasMore, loading, found.rows.length, onMore]);
+  return { rows, error: found.error, refetch: found.refetch, table: { ...found.table, rows } };
+}
+
+function fits(search: InboxSearch, process: string, texts: (string | null | undefined)[]): boolean {
+  const text = search.text?.toLowerCase() ?? "";
+  return (!search.process || search.process === process) && texts.some((one) => (one ?? "").toLowerCase().includes(text));
+}
+
+function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change: Partial<InboxSearch>) => void; tab: List }) {
+  const { t } = useTranslation("work");
+  const definitions = useDefinitions();
+  const tasks = tab === "todo" || tab === "claim";
+  return (
+    <FilterBar
+      label={t("filter.search")}
+      text={search.text}
+      onText={(text) => refine({ text })}
+      active={Boolean(search.text || search.process || search.sort || search.late)}
+      onClear={() => refine({ text: "", process: "", late: false, sort: undefined as never })}
+    >
+      <Select
+        aria-label={t("filter.process")}
+        placeholder={t("filter.process")}
+        data={(definitions.data ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))}
+        value={search.process ?? null}
+        onChange={(process) => refine({ process: process ?? "" })}
+        searchable
+        clearable
+        clearButtonProps={{ "aria-label": t("filter.clearProcess") }}
+        w={150}
+      />
+      {tasks && (
+        <>
+          <Select
+            aria-label={t("filter.sort")}
+            data={SORTS.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
+            value={search.sort ?? "created"}
+            onChange={(sort) => refine({ sort: (sort === "created" ? undefined : sort) as Sort })}
+            allowDeselect={false}
+            w={130}
+          />
+          <Switch label={t("filter.late")} checked={search.late ?? false} onChange={(event) => refine({ late: event.currentTarget.checked })} />
+          <Suspense fallback={null}>
+            <SavedFilters search={search} refine={refine} />
+          </Suspense>
+        </>
+      )}
+    </FilterBar>
+  );
+}
+
+function useColumns(tab: List, ticked: string[], setTicked: (ids: string[]) => void, rows: Row[]): Column<Row>[] {
+  const { t } = useTranslation("work");
+  const nameOf = useProcessName();
+  if (tab !== "todo" && tab !== "claim") {
+    return [
+      { key: "process", label: t("column.process"), width: "2fr", cell: ({ instance }) => instance && nameOf(instance.process) },
+      { key: "businessKey", label: t("column.businessKey"), width: "1fr", cell: ({ instance }) => <bdi>{instance?.businessKey}</bdi> },
+      { key: "state", label: t("column.state"), width: "110px", cell: ({ instance }) => instance && <StatusTag status={statusOf(instance)} /> },
+      { key: "started", label: t("column.started"), width: "150px", cell: ({ instance }) => <When at={instance?.started} />, wide: true },
+      { key: "ended", label: t("column.ended"), width: "150px", cell: ({ instance }) => <When at={instance?.ended} />, wide: true },
+    ];
+  }
+  const tickable = rows.filter((row) => row.task?.allowedActions.includes("approve"));
+  const tick: Column<Row> = {
+    key: "tick",
+    label: t("bulk.header"),
+    width: "32px",
+    wide: true,
+    cell: (row) =>
+      row.task?.allowedActions.includes("approve") && (
+        <Checkbox
+          size="xs"
+          aria-label={t("bulk.tick", { name: row.task.businessKey ?? row.task.name ?? row.id })}
+          checked={ticked.includes(row.id)}
+          onChange={() => setTicked(ticked.includes(row.id) ? ticked.filter((id) => id !== row.id) : [...ticked, row.id])}
+        />
+      ),
+  };
+  return [
+    ...(tickable.length > 1 ? [tick] : []),
+    { key: "name", label: t("column.task"), width: "2fr", cell: ({ task }) => task?.name ?? task?.element },
+    { key: "process", label: t("column.process"), width: "1.5fr", cell: ({ task }) => task && nameOf(task.definition) },
+    { key: "businessKey", label: t("column.businessKey"), width: "1fr", cell: ({ task }) => <bdi>{task?.businessKey}</bdi> },
+    { key: "priority", label: t("column.priority"), width: "70px", cell: ({ task }) => task?.priority, wide: true },
+    { key: "due", label: t("column.due"), width: "150px", cell: ({ task }) => <When at={task?.due} />, wide: true },
+    { key: "created", label: t("column.created"), width: "150px", cell: ({ task }) => <When at={task?.created} />, wide: true },
+  ];
+}
+
+function Card({ row }: { row: Row }) {
+  const nameOf = useProcessName();
+  const { task, instance } = row;
+  if (instance) {
+    return (
+      <>
+        <span className={classes.strong}>{nameOf(instance.process)}</span>
+        <StatusTag status={statusOf(instance)} />
+        <bdi className={classes.muted}>{instance.businessKey ?? instance.id.slice(0, 8)}</bdi>
+        <span className={classes.muted}>
+          <When at={instance.started} />
+        </span>
+      </>
+    );
+  }
+  if (!task) return null;
+  const late = task.due && new Date(task.due) < new Date();
+  return (
+    <>
+      <span className={classes.strong}>{task.name ?? task.element}</span>
+      {late ? <StatusTag status="overdue" /> : <span />}
+      <span className={classes.muted}>
+        {nameOf(task.definition)}
+        {task.businessKey && (
+          <>
+            {" · "}
+            <bdi>{task.businessKey}</bdi>
+          </>
+        )}
+      </span>
+      <span className={classes.muted}>
+        <When at={task.created} />
+      </span>
+    </>
+  );
+}
+
+/** J and K walk through the list, Enter opens the first, / looks for something. */
+function useListKeys(rows: Row[], chosen: string | undefined, open: (row: Row) => void): void {
+  const latest = useRef({ rows, chosen, open });
+  latest.current = { rows, chosen, open };
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const { rows, chosen, open } = latest.current;
+      const at = rows.findIndex((row) => row.id === chosen);
+      const key = event.key.toLowerCase();
+      if (key === "/") {
+        event.preventDefault();
+        document.querySelector<HTMLElement>("[data-search]")?.focus();
+        return;
+      }
+      const to = key === "j" ? at + 1 : key === "k" ? at - 1 : key === "enter" && at < 0 && event.target === document.body ? 0 : null;
+      const row = to === null ? undefined : rows[Math.max(0, to)];
+      if (row && row.id !== chosen) {
+        event.preventDefault();
+        open(row);
+      }
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
 }

@@ -1,0 +1,18 @@
+import { Drawer, Group } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { LanguageSwitch, ThemeSwitch } from "./Switches";
+
+/** On phones: every way, language and appearance. */
+export default function MoreDrawer({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <Drawer opened onClose={onClose} position="bottom" title={t("shell.more")} closeButtonProps={{ "aria-label": t("action.close") }}>
+      <div onClickCapture={(event) => (event.target as HTMLElement).closest("a") && onClose()}>{children}</div>
+      <Group mt="md">
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </Group>
+    </Drawer>
+  );
+}

@@ -1,0 +1,133 @@
+// What is asked before something is done to a task: whom, where to, and in which words.
+import { Alert, Button, Group, Modal, Radio, Select, Stack, Switch, Textarea } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type FormEvent, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { get } from "@/api/request";
+import type { UserTask } from "@/api/types";
+import { useMe } from "@/app/session";
+import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
+import { formatTime } from "@/shared/When";
+import { usePerson } from "@/shared/PersonName";
+import { language } from "@/app/i18n";
+import { useProblemText } from "@/shared/problemText";
+
+export type Asked = "reject" | "return" | "transfer" | "delegate" | "addSigner" | "copy" | "resolve";
+
+/** What was answered. */
+export interface Answered {
+  comment: string;
+  to: string;
+  people: string[];
+  place: "before" | "after" | "beside";
+  comeBack: boolean;
+}
+
+interface Props {
+  what: Asked;
+  task: UserTask;
+  opinion: string;
+  pending: boolean;
+  error: unknown;
+  onClose: () => void;
+  onDone: (answered: Answered) => void;
+}
+
+export function Dialog({ what, task, opinion, pending, error, onClose, onDone }: Props) {
+  const { t } = useTranslation("work");
+  const { t: common } = useTranslation();
+  const say = useProblemText();
+  const { person } = useMe();
+  const [answered, setAnswered] = useState<Answered>({ comment: opinion, to: what === "return" ? "previous" : "", people: [], place: "beside", comeBack: false });
+  const put = (change: Partial<Answered>) => setAnswered((now) => ({ ...now, ...change }));
+  const whole =
+    what === "transfer" || what === "delegate" ? answered.to !== "" : what === "addSigner" || what === "copy" ? answered.people.length > 0 : true;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (whole) onDone(answered);
+  };
+  const words = ["reject", "return", "delegate", "resolve"].includes(what);
+  return (
+    <Modal opened onClose={onClose} title={t(`action.${what}`)} closeButtonProps={{ "aria-label": common("action.close") }}>
+      <form onSubmit={submit}>
+        <Stack>
+          {(what === "transfer" || what === "delegate") && (
+            <PersonPicker label={t(`ask.${what}`)} required value={answered.to || null} onChange={(to) => put({ to: to ?? "" })} without={[person]} />
+          )}
+          {(what === "addSigner" || what === "copy") && (
+            <PeoplePicker label={t(`ask.${what}`)} required value={answered.people} onChange={(people) => put({ people })} without={[person]} />
+          )}
+          {what === "addSigner" && (
+            <Radio.Group label={t("ask.place")} value={answered.place} onChange={(place) => put({ place: place as Answered["place"] })}>
+              <Stack gap={6} mt={4}>
+                {(["before", "after", "beside"] as const).map((place) => (
+                  <Radio key={place} value={place} label={t(`place.${place}`)} />
+                ))}
+              </Stack>
+            </Radio.Group>
+          )}
+          {what === "return" && <ReturnTo task={task} answered={answered} put={put} />}
+          {words && (
+            <Textarea
+              label={t("opinion.label")}
+              value={answered.comment}
+              onChange={(event) => put({ comment: event.currentTarget.value })}
+              autosize
+              minRows={2}
+              data-autofocus
+            />
+          )}
+          {error !== null && error !== undefined && (
+            <Alert color="red" role="alert">
+              {say(error)}
+            </Alert>
+          )}
+          <Buttons>
+            <Button variant="default" onClick={onClose}>
+              {common("action.cancel")}
+            </Button>
+            <Button type="submit" loading={pending} disabled={!whole} color={what === "reject" ? "red.9" : undefined}>
+              {t(`action.${what}`)}
+            </Button>
+          </Buttons>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function Buttons({ children }: { children: ReactNode }) {
+  return <Group justify="flex-end">{children}</Group>;
+}
+
+/** The tasks that the matter may go back to, the latest first. */
+function ReturnTo({ task, answered, put }: { task: UserTask; answered: Answered; put: (change: Partial<Answered>) => void }) {
+  const { t } = useTranslation("work");
+  const targets = useQuery({
+    queryKey: keys.returnTargets(task.id),
+    queryFn: () => get("/api/v1/user-tasks/{id}/return-targets", { path: { id: task.id } }),
+  });
+  const last = usePerson(targets.data?.[0]?.by);
+  const data = [
+    { value: "previous", label: t("ask.previous", { name: last.data?.name ?? targets.data?.[0]?.by ?? "" }) },
+    { value: "initiator", label: t("ask.initiator") },
+    ...(targets.data ?? []).map((one) => ({
+      value: one.element,
+      label: t("ask.target", { task: one.name ?? one.element, by: one.by, at: formatTime(one.at, language()) }),
+    })),
+  ];
+  const known = new Set<string>();
+  return (
+    <>
+      <Select
+        label={t("ask.return")}
+        data={data.filter(({ value }) => !known.has(value) && known.add(value))}
+        value={answered.to}
+        onChange={(to) => put({ to: to ?? "previous" })}
+        allowDeselect={false}
+      />
+      <Switch label={t("ask.comeBack")} checked={answered.comeBack} onChange={(event) => put({ comeBack: event.currentTarget.checked })} />
+    </>
+  );
+}

@@ -1,0 +1,356 @@
+import { ActionIcon, Alert, Button, Menu, Tabs, Text, Textarea, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft, ChevronDown, Printer } from "lucide-react";
+import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { isProblem } from "@/api/problem";
+import { get } from "@/api/request";
+import type { TaskAction, UserTask } from "@/api/types";
+import { Form } from "@/form/Form";
+import type { FormState } from "@/form/context";
+import { submitted, isWritable } from "@/form/values";
+import { useLive } from "@/form/useLive";
+import { validate, type Faults } from "@/form/validate";
+import { EmptyState } from "@/shared/EmptyState";
+import { ErrorState } from "@/shared/ErrorState";
+import { LoadingPage, LoadingRows } from "@/shared/Loading";
+import { PersonName } from "@/shared/PersonName";
+import { StatusTag } from "@/shared/StatusTag";
+import { When } from "@/shared/When";
+import { useProcessName } from "@/shared/definitions";
+import { notifyDone } from "@/shared/notify";
+import { useProblemText } from "@/shared/problemText";
+import { useMe } from "@/app/session";
+import type { Asked } from "./Dialogs";
+import { Progress } from "./Progress";
+import { isTyping } from "./typing";
+import { useTaskActions, leaves, type Deed } from "./useTaskActions";
+import { useTaskEntry } from "./useTaskEntry";
+import classes from "../work.module.css";
+
+// What is not seen at once is loaded when it is asked for.
+const Dialog = lazy(() => import("./Dialogs").then((all) => ({ default: all.Dialog })));
+const Comments = lazy(() => import("./Comments").then((all) => ({ default: all.Comments })));
+const Files = lazy(() => import("./Files").then((all) => ({ default: all.Files })));
+const Timeline = lazy(() => import("./Timeline").then((all) => ({ default: all.Timeline })));
+
+interface Props {
+  id: string;
+  onBack: () => void;
+  /** It is with somebody else now: what comes next? */
+  onGone: (id: string) => void;
+}
+
+/** One task: what it is about, the form, the opinion, and what can be done. */
+export function TaskDetail({ id, onBack, onGone }: Props) {
+  const { t } = useTranslation("work");
+  const task = useQuery({ queryKey: keys.task(id), queryFn: () => get("/api/v1/user-tasks/{id}", { path: { id } }) });
+  if (task.isPending) return <LoadingPage />;
+  if (isProblem(task.error) && task.error.status === 404) {
+    return (
+      <EmptyState title={t("task.gone")} hint={t("task.goneHint")}>
+        <Button variant="default" onClick={onBack}>
+          {t("task.back")}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (task.isError) return <ErrorState error={task.error} retry={() => void task.refetch()} />;
+  return <Loaded key={id} task={task.data} onBack={onBack} onGone={onGone} />;
+}
+
+function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">) {
+  const { t } = useTranslation("work");
+  const say = useProblemText();
+  const { person } = useMe();
+  const nameOf = useProcessName();
+  const entry = useTaskEntry(task);
+  const live = useLive({ task: task.id }, entry.schema, entry.values, entry.before);
+  const [faults, setFaults] = useState<Faults>({});
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const may = (action: TaskAction) => task.allowedActions.includes(action);
+  const works = ["complete", "approve", "reject", "resolve"].some((action) => may(action as TaskAction));
+  const writes = works && entry.schema !== null && isWritable(entry.schema);
+
+  const act = useTaskActions(task, (deed) => {
+    setAsked(null);
+    notifyDone(t(`done.${deed.do}`));
+    if (leaves(deed)) {
+      entry.done();
+      onGone(task.id);
+    }
+  });
+
+  const refused = act.error;
+  useEffect(() => {
+    if (!isProblem(refused, "form-invalid")) return;
+    setFaults(Object.fromEntries(refused.fields.map((field) => [field.field, { code: field.code }])));
+    showFirst(body.current);
+  }, [refused]);
+
+  const send = (what: "complete" | "approve" | "abstain" | "reject" | "resolve", comment: string) => {
+    const whole = what === "complete" || what === "approve";
+    const found = entry.schema && writes ? validate(entry.schema, entry.values, live, whole) : {};
+    setFaults(found);
+    if (Object.keys(found).length > 0) {
+      setAsked(null);
+      return showFirst(body.current);
+    }
+    const variables = entry.schema && writes ? submitted(entry.schema, entry.values, live, entry.before) : {};
+    act.mutate({ do: what, comment, variables });
+  };
+
+  useTaskKeys({
+    a: () => (may("approve") ? send("approve", entry.opinion) : may("complete") ? send("complete", entry.opinion) : undefined),
+    r: () => may("reject") && setAsked("reject"),
+  });
+
+  const state: FormState = useMemo(
+    () => ({
+      values: entry.values,
+      context: entry.context,
+      live,
+      faults,
+      readOnly: !works,
+      files: { instance: task.instance, task: task.id },
+      change: (path, value) => {
+        setFaults((now) => {
+          const { [path]: _, ...rest } = now;
+          return rest;
+        });
+        entry.change(path, value);
+      },
+    }),
+    [entry, live, faults, works, task.instance, task.id],
+  );
+
+  const late = task.due !== null && task.due !== undefined && new Date(task.due) < new Date();
+  return (
+    <article className={classes.detail} aria-label={task.name ?? task.element}>
+      <header className={classes.detailHead}>
+        <div style={{ display: "flex", alignItems: "center", gap: 8 }}>
+          <ActionIcon hiddenFrom="sm" aria-label={t("task.back")} onClick={onBack}>
+            <ArrowLeft size={18} />
+          </ActionIcon>
+          <Title order={2}>{task.name ?? task.element}</Title>
+          <span className={classes.grow} />
+          <ActionIcon visibleFrom="sm" aria-label={t("task.print")} onClick={() => window.print()}>
+            <Printer size={16} />
+          </ActionIcon>
+        </div>
+        <div className={classes.facts}>
+          <span>{nameOf(task.definition)}</span>
+          {task.businessKey && <bdi>{task.businessKey}</bdi>}
+          <span>
+            {t("task.since")} <When at={task.created} />
+          </span>
+          {task.due && (
+            <span>
+              {t("task.due")} <When at={task.due} />
+            </span>
+          )}
+          {late && <StatusTag status="overdue" />}
+          {task.assignee && task.assignee !== person && (
+            <span>
+              {t("task.with")} <PersonName id={task.assignee} />
+            </span>
+          )}
+          {task.owner && (
+            <span>
+              {t("task.delegatedBy")} <PersonName id={task.owner} />
+            </span>
+          )}
+        </div>
+      </header>
+      <Tabs defaultValue="form" keepMounted={false} style={{ flex: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
+        <Tabs.List px="md">
+          {(["form", "timeline", "comments", "files"] as const).map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {t(`tab.${tab}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <div className={classes.detailBody} ref={body} tabIndex={0} role="region" aria-label={t("task.content")}>
+          <div className={classes.inner}>
+            <Tabs.Panel value="form">
+              {entry.restored && (
+                <Alert color="teal" mb="md" data-noprint>
+                  {t("draft.restored")}{" "}
+                  <Button size="compact-xs" variant="subtle" onClick={entry.discard}>
+                    {t("draft.discard")}
+                  </Button>
+                </Alert>
+              )}
+              {entry.error ? (
+                <ErrorState error={entry.error} />
+              ) : !entry.ready ? (
+                <LoadingRows />
+              ) : entry.schema ? (
+                <Form schema={entry.schema} state={state} />
+              ) : (
+                <Text c="dimmed">{entry.formKey ? t("task.foreignForm", { form: entry.formKey }) : t("task.noForm")}</Text>
+              )}
+              {task.approval && (
+                <Progress approval={task.approval} {...(may("addSigner") ? { onRemove: (seat: number) => act.mutate({ do: "removeSigner", seat }) } : {})} />
+              )}
+              {works && <Opinion value={entry.opinion} onChange={entry.setOpinion} />}
+              {entry.kept !== "nothing" && (
+                <Text className={classes.muted} mt="xs" role="status">
+                  {t(`draft.${entry.kept}`)}
+                </Text>
+              )}
+            </Tabs.Panel>
+            <Suspense fallback={<LoadingRows />}>
+            <Tabs.Panel value="timeline">
+              <Timeline instance={task.instance} />
+            </Tabs.Panel>
+            <Tabs.Panel value="comments">
+              <Comments instance={task.instance} task={task.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="files">
+              <Files instance={task.instance} />
+            </Tabs.Panel>
+            </Suspense>
+          </div>
+        </div>
+      </Tabs>
+      {refused && !asked && (
+        <Alert color="red" role="alert" mx="md" mb="xs">
+          {say(refused)}
+        </Alert>
+      )}
+      <Bar may={may} task={task} pending={act.isPending ? act.variables : undefined} send={(what) => send(what, entry.opinion)} ask={setAsked} act={act.mutate} />
+      {asked && (
+        <Suspense fallback={null}>
+        <Dialog
+          what={asked}
+          task={task}
+          opinion={entry.opinion}
+          pending={act.isPending}
+          error={isProblem(refused, "form-invalid") ? null : refused}
+          onClose={() => {
+            setAsked(null);
+            act.reset();
+          }}
+          onDone={(answered) => (asked === "reject" || asked === "resolve" ? send(asked, answered.comment) : act.mutate({ do: asked, answered }))}
+        />
+        </Suspense>
+      )}
+    </article>
+  );
+}
+
+const MORE: TaskAction[] = ["abstain", "return", "transfer", "delegate", "addSigner", "copy", "remind", "unclaim"];
+
+interface BarProps {
+  may: (action: TaskAction) => boolean;
+  task: UserTask;
+  pending: Deed | undefined;
+  send: (what: "complete" | "approve" | "abstain") => void;
+  ask: (what: Asked) => void;
+  act: (deed: Deed) => void;
+}
+
+/** What can be done, always in reach of a thumb: only what the server allows. */
+function Bar({ may, pending, send, ask, act }: BarProps) {
+  const { t } = useTranslation("work");
+  const busy = pending !== undefined;
+  const more = MORE.filter((action) => may(action));
+  const press = (action: TaskAction) => {
+    if (action === "abstain") send("abstain");
+    else if (action === "remind" || action === "unclaim") act({ do: action });
+    else ask(action as Asked);
+  };
+  if (!["claim", "complete", "approve", "reject", "resolve", ...MORE].some((action) => may(action as TaskAction))) return null;
+  return (
+    <footer className={classes.bar} data-noprint>
+      {may("claim") && (
+        <Button className={classes.main} variant={may("approve") || may("complete") ? "default" : "filled"} loading={pending?.do === "claim"} disabled={busy} onClick={() => act({ do: "claim" })}>
+          {t("action.claim")}
+        </Button>
+      )}
+      {may("approve") && (
+        <Button className={classes.main} loading={pending?.do === "approve"} disabled={busy} onClick={() => send("approve")} aria-keyshortcuts="a">
+          {t("action.approve")}
+        </Button>
+      )}
+      {may("reject") && (
+        <Button className={`${classes.main} ${classes.reject}`} variant="default" disabled={busy} onClick={() => ask("reject")} aria-keyshortcuts="r">
+          {t("action.reject")}
+        </Button>
+      )}
+      {may("complete") && (
+        <Button className={classes.main} loading={pending?.do === "complete"} disabled={busy} onClick={() => send("complete")} aria-keyshortcuts="a">
+          {t("action.complete")}
+        </Button>
+      )}
+      {may("resolve") && (
+        <Button className={classes.main} loading={pending?.do === "resolve"} disabled={busy} onClick={() => ask("resolve")}>
+          {t("action.resolve")}
+        </Button>
+      )}
+      {more.length > 0 && (
+        <Menu position="top-end">
+          <Menu.Target>
+            <Button variant="default" disabled={busy} rightSection={<ChevronDown size={14} aria-hidden />}>
+              {t("action.more")}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {more.map((action) => (
+              <Menu.Item key={action} onClick={() => press(action)}>
+                {t(`action.${action}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </footer>
+  );
+}
+
+/** Words that are often said. */
+function Opinion({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation("work");
+  const phrases = t("opinion.phrases", { returnObjects: true }) as string[];
+  return (
+    <section className={classes.section} data-noprint>
+      <Textarea label={t("opinion.label")} value={value} onChange={(event) => onChange(event.currentTarget.value)} autosize minRows={2} maxRows={8} />
+      <div className={classes.phrases}>
+        {phrases.map((phrase) => (
+          <Button key={phrase} size="compact-sm" variant="default" onClick={() => onChange(value ? `${value} ${phrase}` : phrase)}>
+            {phrase}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** The first field that has something wrong comes into sight, and takes the next key. */
+function showFirst(box: HTMLElement | null): void {
+  setTimeout(() => {
+    const wrong = box?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error="true"]');
+    wrong?.scrollIntoView({ block: "center" });
+    wrong?.focus();
+  }, 50);
+}
+
+/** Single keys, while nobody is typing. */
+function useTaskKeys(keysToDo: Record<string, () => unknown>): void {
+  const latest = useRef(keysToDo);
+  latest.current = keysToDo;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const run = latest.current[event.key.toLowerCase()];
+      if (!run) return;
+      event.preventDefault();
+      run();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}

@@ -1,0 +1,71 @@
+// Everything that can be done to a task, each under its own idempotency key.
+import { useQueryClient } from "@tanstack/react-query";
+import { useCommand } from "@/api/command";
+import { keys } from "@/api/keys";
+import { command } from "@/api/request";
+import type { UserTask } from "@/api/types";
+import type { Values } from "@/form/schema";
+import type { Answered, Asked } from "./Dialogs";
+
+export type Deed =
+  | { do: "claim" | "unclaim" | "remind" }
+  | { do: "complete" | "approve" | "abstain" | "reject" | "resolve"; comment: string; variables: Values }
+  | { do: Exclude<Asked, "reject" | "resolve">; answered: Answered }
+  | { do: "removeSigner"; seat: number };
+
+/** After these somebody else has the matter. */
+const GONE = new Set<Deed["do"]>(["unclaim", "complete", "approve", "abstain", "reject", "resolve", "return", "transfer", "delegate"]);
+
+export const leaves = (deed: Deed) => GONE.has(deed.do);
+
+function run(task: UserTask, deed: Deed, key: string): Promise<unknown> {
+  const path = { id: task.id };
+  const approval = { id: task.approval ?? "" };
+  switch (deed.do) {
+    case "claim":
+      return command("post", "/api/v1/user-tasks/{id}/claim", { path }, key);
+    case "unclaim":
+      return command("post", "/api/v1/user-tasks/{id}/unclaim", { path }, key);
+    case "complete":
+    case "approve":
+    case "abstain":
+    case "reject": {
+      const outcome = deed.do === "complete" ? {} : { outcome: deed.do };
+      const body = { ...outcome, ...(deed.comment ? { comment: deed.comment } : {}), variables: deed.variables as Record<string, never> };
+      return command("post", "/api/v1/user-tasks/{id}/complete", { path, body }, key);
+    }
+    case "resolve":
+      return command("post", "/api/v1/user-tasks/{id}/resolve", { path, body: { comment: deed.comment || null, variables: deed.variables as Record<string, never> } }, key);
+    case "return": {
+      const { to, comeBack, comment } = deed.answered;
+      return command("post", "/api/v1/user-tasks/{id}/return", { path, body: { to, comeBack, comment: comment || null } }, key);
+    }
+    case "transfer":
+      return command("post", "/api/v1/user-tasks/{id}/transfer", { path, body: { to: deed.answered.to } }, key);
+    case "delegate":
+      return command("post", "/api/v1/user-tasks/{id}/delegate", { path, body: { to: deed.answered.to, comment: deed.answered.comment || null } }, key);
+    case "addSigner":
+      return command("post", "/api/v1/approvals/{id}/signers", { path: approval, body: { add: deed.answered.people, place: deed.answered.place } as never }, key);
+    case "removeSigner":
+      return command("post", "/api/v1/approvals/{id}/signers", { path: approval, body: { remove: deed.seat } }, key);
+    case "copy": {
+      const about = task.approval ?? task.id.split(".").slice(0, 2).join(".");
+      return command("post", "/api/v1/approvals/{id}/copies", { path: { id: about }, body: { people: deed.answered.people } }, key);
+    }
+    case "remind":
+      return command("post", "/api/v1/instances/{id}/remind", { path: { id: task.instance } }, key);
+  }
+}
+
+export function useTaskActions(task: UserTask, done: (deed: Deed) => void) {
+  const client = useQueryClient();
+  return useCommand((deed: Deed, key) => run(task, deed, key), {
+    onDone: (_, deed) => {
+      done(deed);
+      const stale = [keys.tasks(), keys.instances(), keys.counts, keys.instance(task.instance), keys.notices()];
+      if (task.approval) stale.push(keys.approval(task.approval));
+      for (const queryKey of stale) void client.invalidateQueries({ queryKey });
+      if (!leaves(deed)) void client.invalidateQueries({ queryKey: keys.task(task.id) });
+    },
+  });
+}

@@ -1,0 +1,156 @@
+import { ActionIcon, Alert, Button, Tabs, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { ArrowLeft } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useCommand } from "@/api/command";
+import { keys } from "@/api/keys";
+import { command, get } from "@/api/request";
+import type { InstanceDetail, TimelineEntry } from "@/api/types";
+import { useMe } from "@/app/session";
+import { Form } from "@/form/Form";
+import { NOTHING_LIVE, isSchema, type Values } from "@/form/schema";
+import { ErrorState } from "@/shared/ErrorState";
+import { LoadingPage } from "@/shared/Loading";
+import { StatusTag, statusOf } from "@/shared/StatusTag";
+import { When } from "@/shared/When";
+import { useProcessName } from "@/shared/definitions";
+import { notifyDone } from "@/shared/notify";
+import { useProblemText } from "@/shared/problemText";
+import { Comments } from "../modules/Comments";
+import { Files } from "../modules/Files";
+import { Timeline } from "../modules/Timeline";
+import classes from "../work.module.css";
+
+/** What somebody started, did something in, or was told of. */
+export function InstancePage() {
+  const { instanceId } = useParams({ strict: false }) as { instanceId: string };
+  const search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const instance = useQuery({ queryKey: keys.instance(instanceId), queryFn: () => get("/api/v1/instances/{id}", { path: { id: instanceId } }) });
+  if (instance.isPending) return <LoadingPage />;
+  if (instance.isError) return <ErrorState error={instance.error} retry={() => void instance.refetch()} />;
+  return <Loaded instance={instance.data} onBack={() => void navigate({ to: "/tasks", search: search as never })} />;
+}
+
+function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => void }) {
+  const { t } = useTranslation("work");
+  const nameOf = useProcessName();
+  const ended = instance.state === "completed" || instance.state === "terminated";
+  return (
+    <article className={classes.detail} aria-label={nameOf(instance.process)}>
+      <header className={classes.detailHead}>
+        <div style={{ display: "flex", alignItems: "center", gap: 8 }}>
+          <ActionIcon hiddenFrom="sm" aria-label={t("task.back")} onClick={onBack}>
+            <ArrowLeft size={18} />
+          </ActionIcon>
+          <Title order={2}>{nameOf(instance.process)}</Title>
+          <StatusTag status={statusOf(instance)} />
+        </div>
+        <div className={classes.facts}>
+          {instance.businessKey && <bdi>{instance.businessKey}</bdi>}
+          <span>
+            {t("instance.started")} <When at={instance.started} />
+          </span>
+          {instance.ended && (
+            <span>
+              {t("instance.ended")} <When at={instance.ended} />
+            </span>
+          )}
+        </div>
+      </header>
+      <Tabs defaultValue="timeline" keepMounted={false} style={{ flex: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
+        <Tabs.List px="md">
+          {(["timeline", "form", "comments", "files"] as const).map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {t(tab === "form" ? "tab.data" : `tab.${tab}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <div className={classes.detailBody} tabIndex={0} role="region" aria-label={t("task.content")}>
+          <div className={classes.inner}>
+            <Tabs.Panel value="timeline">
+              <Timeline instance={instance.id} ended={ended} />
+            </Tabs.Panel>
+            <Tabs.Panel value="form">
+              <Data instance={instance} />
+            </Tabs.Panel>
+            <Tabs.Panel value="comments">
+              <Comments instance={instance.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="files">
+              <Files instance={instance.id} />
+            </Tabs.Panel>
+          </div>
+        </div>
+      </Tabs>
+      {!ended && <Bar instance={instance} />}
+    </article>
+  );
+}
+
+/** What was entered at the start, with the values that it has now. */
+function Data({ instance }: { instance: InstanceDetail }) {
+  const { t } = useTranslation("work");
+  const form = useQuery({
+    queryKey: keys.startForm(instance.definition),
+    queryFn: () => get("/api/v1/definitions/{id}/start-form", { path: { id: instance.definition } }),
+    staleTime: Infinity,
+  });
+  const variables = useQuery({
+    queryKey: keys.instancePart(instance.id, "variables"),
+    queryFn: () => get("/api/v1/instances/{id}/variables", { path: { id: instance.id } }),
+  });
+  if (form.isPending || variables.isPending) return null;
+  const failed = form.error ?? variables.error;
+  if (failed) return <ErrorState error={failed} />;
+  const schema = form.data?.form;
+  if (!isSchema(schema)) return <Text c="dimmed">{t("instance.noForm")}</Text>;
+  const values = Object.fromEntries((variables.data?.items ?? []).filter((one) => one.scope === 0).map((one) => [one.name, one.value])) as Values;
+  const state = { values, context: values, live: NOTHING_LIVE, faults: {}, readOnly: true, files: { instance: instance.id }, change: () => undefined };
+  return <Form schema={schema} state={state} />;
+}
+
+/** What of mine could still be taken back: the task that I did last. */
+export function lastDone(lines: TimelineEntry[], person: string): TimelineEntry | undefined {
+  return lines.findLast((line) => line.by === person && (line.what === "completed" || line.what === "approved" || line.what === "rejected"));
+}
+
+function Bar({ instance }: { instance: InstanceDetail }) {
+  const { t } = useTranslation("work");
+  const say = useProblemText();
+  const { person } = useMe();
+  const lines = useQuery({
+    queryKey: keys.instancePart(instance.id, "timeline"),
+    queryFn: () => get("/api/v1/instances/{id}/timeline", { path: { id: instance.id } }),
+  });
+  const stale = [keys.instance(instance.id), keys.tasks(), keys.counts, keys.instances()];
+  const remind = useCommand((_: null, key) => command("post", "/api/v1/instances/{id}/remind", { path: { id: instance.id } }, key), {
+    onDone: () => notifyDone(t("done.remind")),
+  });
+  const withdraw = useCommand(
+    (element: string, key) => command("post", "/api/v1/instances/{id}/withdraw", { path: { id: instance.id }, body: { element } }, key),
+    { stale, onDone: () => notifyDone(t("done.withdraw")) },
+  );
+  const mine = lastDone(lines.data ?? [], person);
+  const failed = remind.error ?? withdraw.error;
+  return (
+    <>
+      {failed && (
+        <Alert color="red" role="alert" mx="md" mb="xs">
+          {say(failed)}
+        </Alert>
+      )}
+      <footer className={classes.bar} data-noprint>
+        <Button className={classes.main} variant="default" loading={remind.isPending} onClick={() => remind.mutate(null)}>
+          {t("action.remind")}
+        </Button>
+        {mine && (
+          <Button className={classes.main} variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate(mine.element)}>
+            {t("action.withdraw", { task: mine.name ?? mine.element })}
+          </Button>
+        )}
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { keys } from "@/api/keys";
+import type { UserTask } from "@/api/types";
+import { TaskDetail } from "../modules/TaskDetail";
+import type { InboxSearch } from "../modules/search";
+
+/** The task that was chosen; when it is done the next one is. */
+export function TaskPage() {
+  const { taskId } = useParams({ strict: false }) as { taskId: string };
+  const search = useSearch({ strict: false }) as InboxSearch;
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const back = () => void navigate({ to: "/tasks", search: search as never });
+  const next = (id: string) => {
+    const lists = client.getQueriesData<{ pages: { items: UserTask[] }[] }>({ queryKey: keys.tasks(search.tab ?? "todo") });
+    const tasks = lists.flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? []);
+    const at = tasks.findIndex((task) => task.id === id);
+    const following = tasks[at + 1] ?? tasks[at - 1];
+    client.removeQueries({ queryKey: keys.draft(id) });
+    if (following && following.id !== id) void navigate({ to: "/tasks/$taskId", params: { taskId: following.id }, search: search as never });
+    else back();
+  };
+  return <TaskDetail key={taskId} id={taskId} onBack={back} onGone={next} />;
+}

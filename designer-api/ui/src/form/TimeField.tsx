@@ -1,0 +1,65 @@
+import "@mantine/dates/styles.layer.css";
+import { DateInput, DateTimePicker, DatesProvider, TimeInput } from "@mantine/dates";
+import "dayjs/locale/zh-cn";
+import { useTranslation } from "react-i18next";
+import { language } from "@/app/i18n";
+import type { Common } from "./Field";
+import type { Component, Value } from "./schema";
+import { offsetOf, toValue, withoutZone } from "./time";
+
+interface Props {
+  component: Component;
+  value: string;
+  common: Common;
+  set: (value: Value) => void;
+}
+
+/** A date, a time or both, in the language of the page whatever that of the browser is. */
+export default function TimeField({ component, value, common, set }: Props) {
+  const { t } = useTranslation("form");
+  const { subtype = "date", timeSerializingFormat: zone = "utc_offset" } = component;
+  const least = component.disallowPassedDates ? { minDate: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10) } : {};
+  const settings = { locale: language() === "en" ? "en" : "zh-cn", firstDayOfWeek: 1 as const };
+  return (
+    <DatesProvider settings={settings}>
+      {subtype === "time" ? (
+        <TimeInput
+          {...common}
+          value={withoutZone(value, zone)}
+          onChange={(event) => set(event.currentTarget.value ? event.currentTarget.value + offsetOf(zone) : null)}
+        />
+      ) : subtype === "datetime" ? (
+        <DateTimePicker
+          {...common}
+          {...least}
+          value={withoutZone(value, zone) || null}
+          onChange={(now) => set(now ? toValue(now, zone) : null)}
+          valueFormat="YYYY-MM-DD HH:mm"
+          clearable
+          clearButtonProps={{ "aria-label": t("clear") }}
+        />
+      ) : (
+        <DateInput
+          {...common}
+          {...least}
+          value={value || null}
+          onChange={(now) => set(now)}
+          valueFormat="YYYY-MM-DD"
+          dateParser={parse}
+          placeholder={t("dateHint")}
+          clearable
+          clearButtonProps={{ "aria-label": t("clear") }}
+        />
+      )}
+    </DatesProvider>
+  );
+}
+
+/** As people write dates: `2026-3-2`, `2026/03/02`, `20260302`. */
+function parse(text: string): string | null {
+  const match = /^\s*(\d{4})[-/.\u5e74]?(\d{1,2})[-/.\u6708]?(\d{1,2})\u65e5?\s*$/.exec(text);
+  if (!match) return null;
+  const [year, month, day] = [match[1]!, match[2]!.padStart(2, "0"), match[3]!.padStart(2, "0")];
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) || date.toISOString().slice(8, 10) !== day ? null : `${year}-${month}-${day}`;
+}

@@ -1,0 +1,31 @@
+// Times as forms keep them: with the offset of the browser, in UTC, or as the clock on the wall says.
+
+export type Zone = "utc_offset" | "utc_normalized" | "no_timezone";
+
+const two = (number: number) => String(number).padStart(2, "0");
+
+/** What stands behind a time of today: nothing, `Z`, or how far the browser is from UTC. */
+export function offsetOf(zone: Zone, at: Date = new Date()): string {
+  if (zone === "no_timezone") return "";
+  const minutes = -at.getTimezoneOffset();
+  if (zone === "utc_normalized") return "Z";
+  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+}
+
+/** A date and time of the browser's clock (`2026-03-02 09:30:00`) as the form keeps it. */
+export function toValue(local: string, zone: Zone): string {
+  const text = local.replace(" ", "T").slice(0, 16);
+  if (zone === "no_timezone") return text;
+  const at = new Date(text);
+  return zone === "utc_normalized" ? `${at.toISOString().slice(0, 16)}Z` : text + offsetOf(zone, at);
+}
+
+/** What the form keeps, by the browser's clock: for an input that knows no zones. */
+export function withoutZone(value: string, zone: Zone): string {
+  if (!value) return "";
+  if (!value.includes("T")) return value.replace(/(Z|[+-]\d{2}:\d{2})$/, "");
+  if (zone === "no_timezone") return value;
+  const at = new Date(value);
+  if (Number.isNaN(at.getTime())) return "";
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}:00`;
+}
