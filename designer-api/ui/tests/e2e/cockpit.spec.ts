@@ -53,7 +53,7 @@ for (const language of LANGUAGES) {
     await page.getByRole("button", { name: t("tokens.enter") }).click();
     await page.getByRole("combobox", { name: t("tokens.from") }).click();
     await page.getByRole("option", { name: "复核" }).click();
-    await page.getByRole("combobox", { name: t("tokens.to") }).click();
+    await page.getByRole("combobox", { name: t("tokens.to"), exact: true }).click();
     await page.getByRole("option", { name: "付款" }).click();
     await page.getByRole("button", { name: t("tokens.addMove"), exact: true }).click();
     await expect(page.getByTestId("pending")).toContainText(t("tokens.move", { from: "复核", to: "付款" }));

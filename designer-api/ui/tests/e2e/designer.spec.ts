@@ -6,9 +6,6 @@ import { words } from "./words";
 test.beforeAll(async ({ server }) => {
   await server.setUp();
   await server.people();
-  await server.send("PUT", "/api/v1/users/zhao.min", { name: "赵敏" });
-  await server.send("PUT", "/api/v1/grants/zhao.min-designer", { to: { kind: "user", id: "zhao.min" }, role: "designer" });
-  await server.send("PUT", "/api/v1/users/zhao.min/password", { password: "correct horse battery" });
 });
 
 const canvas = (page: Page) => page.locator(".weir-paper[data-ready=true]");

@@ -6,6 +6,10 @@ export interface Seed {
   instance: string;
   /** The open task of it. */
   task: string;
+  /** A draft of a model. */
+  model: string;
+  /** An instance with an incident. */
+  stuck: string;
   /** A claim that its claimant has not handed in. */
   draft: string;
 }
@@ -20,6 +24,19 @@ export const ROUTES: Route[] = [
   { name: "login", as: null, path: () => "/" },
   { name: "setup", as: null, path: () => "/setup#weir-setup_a_b" },
   { name: "tasks", as: "lin.tao", path: () => "/tasks" },
+  { name: "models", as: "zhao.min", path: () => "/models" },
+  { name: "model", as: "zhao.min", path: ({ model }) => `/models/${model}` },
+  { name: "model-xml", as: "zhao.min", path: ({ model }) => `/models/${model}?view=xml` },
+  { name: "model-versions", as: "zhao.min", path: ({ model }) => `/models/${model}?view=versions&before=1` },
+  { name: "ops", as: "zhou.yun", path: () => "/ops" },
+  { name: "ops-process", as: "zhou.yun", path: () => "/ops/processes/refund" },
+  { name: "ops-instances", as: "zhou.yun", path: () => "/ops/instances" },
+  { name: "ops-instance", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}` },
+  { name: "ops-variables", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?tab=variables` },
+  { name: "ops-history", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?tab=history` },
+  { name: "ops-tokens", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?edit=true` },
+  { name: "ops-incidents", as: "zhou.yun", path: () => "/ops/incidents" },
+  { name: "ops-definitions", as: "zhou.yun", path: () => "/ops/definitions" },
   { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
   { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },
   { name: "started", as: "han.mei", path: () => "/tasks?tab=started" },
@@ -47,7 +64,17 @@ export async function seed(server: Server): Promise<Seed> {
     await server.fill(instance);
   }
   const { items } = await server.get(`/api/v1/user-tasks?instance=${instance}`);
+  await server.deploy(new URL("data/stuck.bpmn", import.meta.url).pathname);
+  let stuck = "";
+  for (const amount of ["much", "very much", 70, 7000]) {
+    const body = { process: "refund", businessKey: `TK-${String(amount).length}`, variables: { amount } };
+    const { id } = (await server.send("POST", "/api/v1/instances", body)) as { id: string };
+    if (typeof amount === "string") stuck = id;
+  }
+  const { id: model } = (await server.send("POST", "/api/v1/models", { name: "合同会签", template: "contract-countersign", comment: "模板" })) as { id: string };
+  await server.save(model, (xml) => xml.replace('name="法务审核"', 'name="法务复核"'));
+  await server.send("POST", "/api/v1/models", { name: "请假", template: "leave-request" });
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
-  return { instance, task: items[0].id, draft: open.items[0].id };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, stuck };
 }

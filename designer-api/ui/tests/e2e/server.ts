@@ -120,6 +120,7 @@ export class Server {
       ["chen.gang", "陈刚", "user"],
       ["li.lei", "李雷", "user"],
       ["zhou.yun", "周云", "operator"],
+      ["zhao.min", "赵敏", "designer"],
     ]) {
       await this.send("PUT", `/api/v1/users/${id}`, { name });
       await this.send("PUT", `/api/v1/grants/${id}-${role}`, { to: { kind: "user", id }, role });

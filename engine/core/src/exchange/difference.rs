@@ -151,7 +151,7 @@ impl File {
         while let Some((at, way)) = open.pop() {
             let element = self.document.element(at);
             for attribute in &element.attributes {
-                let name = self.called(&attribute.name);
+                let name = called(&attribute.name);
                 if name != "id" {
                     says.insert(format!("{way}@{name}"), attribute.value.clone());
                 }
@@ -164,7 +164,7 @@ impl File {
             for child in self.document.tree.children(at) {
                 let inner = self.document.element(child);
                 let own = inner.get("id").is_some_and(|id| self.elements.get(id) == Some(&child));
-                let name = self.called(&inner.name);
+                let name = called(&inner.name);
                 if own || matches!(name.as_str(), "incoming" | "outgoing") || inner.name.local.starts_with("BPMN") {
                     continue;
                 }
@@ -180,17 +180,17 @@ impl File {
         says
     }
 
-    /// A name as people know it: BPMN's own without a prefix, others with that of this project or their file.
-    fn called(&self, name: &crate::xml::Name) -> String {
-        match &*name.namespace {
-            "" | BPMN => name.local.clone(),
-            crate::catalogue::WEIR => format!("weir:{}", name.local),
-            _ => name.to_string(),
-        }
-    }
-
     fn place(&self, number: usize) -> (Option<Rect>, Option<&Vec<super::geometry::Point>>) {
         (self.diagram.shapes.get(&number).copied(), self.diagram.edges.get(&number))
+    }
+}
+
+/// A name as people know it: BPMN's own without a prefix, others with that of this project or their file.
+fn called(name: &crate::xml::Name) -> String {
+    match &*name.namespace {
+        "" | BPMN => name.local.clone(),
+        crate::catalogue::WEIR => format!("weir:{}", name.local),
+        _ => name.to_string(),
     }
 }
 

@@ -114,13 +114,10 @@ fn label(paint: &mut Paint, document: &Document, edge: &Edge, marks: &Marks) {
     if name.is_empty() {
         return;
     }
-    let (x, y, width) = match edge.label {
-        Some(label) => (label.x + label.width / 2.0, label.y + SIZE, label.width.max(60.0)),
-        None => {
-            let middle = halfway(&edge.points);
-            (middle.x, middle.y - 5.0, 100.0)
-        }
-    };
+    let middle = halfway(&edge.points);
+    let beside = (middle.x, middle.y - 5.0, 100.0);
+    let at = edge.label.map(|label| (label.x + label.width / 2.0, label.y + SIZE, label.width.max(60.0)));
+    let (x, y, width) = at.unwrap_or(beside);
     paint.lines(&lines(&name, width, SIZE, 3), x, y, SIZE, "middle");
 }
 

@@ -62,7 +62,9 @@ pub fn lines(text: &str, width_max: f64, size: f64, lines_max: usize) -> Vec<Str
             }
         }
     }
-    lines.iter_mut().for_each(|line| *line = line.trim().to_owned());
+    for line in &mut lines {
+        *line = line.trim().to_owned();
+    }
     lines.retain(|line| !line.is_empty());
     let cut = lines.len() > lines_max || short.len() < text.len();
     lines.truncate(lines_max);

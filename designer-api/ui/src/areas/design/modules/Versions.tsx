@@ -20,9 +20,9 @@ import classes from "../design.module.css";
 
 interface Props {
   model: Model;
-  before: string | undefined;
+  before: number | undefined;
   mayEdit: boolean;
-  onCompare: (revision: string | undefined) => void;
+  onCompare: (revision: number | undefined) => void;
   onRestored: (model: Model) => void;
 }
 
@@ -56,14 +56,14 @@ export function Versions({ model, before, mayEdit, onCompare, onRestored }: Prop
   });
   const difference = useQuery({
     queryKey: keys.modelPart(model.id, `diff ${model.revision} ${before}`),
-    queryFn: () => get("/api/v1/models/{id}/difference", { path: { id: model.id }, query: { before: before ?? "" } }) as Promise<Difference>,
-    enabled: Boolean(before),
+    queryFn: () => get("/api/v1/models/{id}/difference", { path: { id: model.id }, query: { before: String(before ?? "") } }) as Promise<Difference>,
+    enabled: before !== undefined,
     retry: false,
   });
   const xml = useQuery({
     queryKey: keys.modelPart(model.id, `xml ${model.revision}`),
     queryFn: () => get("/api/v1/models/{id}/xml", { path: { id: model.id }, query: { layout: true } }) as Promise<string>,
-    enabled: Boolean(before) && model.kind === "bpmn",
+    enabled: before !== undefined && model.kind === "bpmn",
   });
   const paint = paintOf(difference.data);
   return (
@@ -76,7 +76,7 @@ export function Versions({ model, before, mayEdit, onCompare, onRestored }: Prop
         )}
         {list.error ? <ErrorState error={list.error} retry={list.refetch} /> : null}
         {list.rows.map((version) => (
-          <div key={version.revision} className={classes.version} aria-current={String(version.revision) === before}>
+          <div key={version.revision} className={classes.version} aria-current={version.revision === before}>
             <Group gap="xs" justify="space-between">
               <Text fw={600}>{version.comment ?? t("versions.number", { revision: version.revision })}</Text>
               {version.kept && <Badge variant="light">{t("versions.kept")}</Badge>}
@@ -86,7 +86,7 @@ export function Versions({ model, before, mayEdit, onCompare, onRestored }: Prop
               {version.restored ? ` · ${t("versions.of", { revision: version.restored })}` : ""}
             </Text>
             <Group gap="xs" mt={4}>
-              <Button variant="subtle" size="compact-xs" onClick={() => onCompare(String(version.revision) === before ? undefined : String(version.revision))}>
+              <Button variant="subtle" size="compact-xs" onClick={() => onCompare(version.revision === before ? undefined : version.revision)}>
                 {t("versions.compare")}
               </Button>
               {mayEdit && version.revision !== model.text && (

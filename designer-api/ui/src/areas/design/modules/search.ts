@@ -9,8 +9,8 @@ export function modelsSearch(raw: Raw): { text?: string } {
   return typeof text === "string" && text ? { text } : typeof text === "number" ? { text: String(text) } : {};
 }
 
-export function modelSearch(raw: Raw): { view?: View; before?: string } {
+export function modelSearch(raw: Raw): { view?: View; before?: number } {
   const view = VIEWS.find((one) => one === raw["view"]);
   const before = raw["before"];
-  return { ...(view ? { view } : {}), ...(typeof before === "string" || typeof before === "number" ? { before: String(before) } : {}) };
+  return { ...(view ? { view } : {}), ...(Number.isInteger(Number(before ?? NaN)) ? { before: Number(before) } : {}) };
 }

@@ -51,7 +51,7 @@ function Designer({ model, opened, reload }: Props) {
   const { t } = useTranslation(["design", "common"]);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as { view?: View; before?: string };
+  const search = useSearch({ strict: false }) as { view?: View; before?: number };
   const may = useMay();
   const edits = may("design-models");
   const canvas = useRef<CanvasHandle>(null);

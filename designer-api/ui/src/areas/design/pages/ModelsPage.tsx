@@ -123,7 +123,7 @@ function Create({ onClose, onMade }: Made) {
   const templates = useQuery({ queryKey: keys.templates, queryFn: () => get("/api/v1/model-templates"), staleTime: Infinity });
   const make = useCommand(
     async (input: { name: string; template: string | null }, key) => {
-      const body = { name: input.name, ...(input.template ? { template: input.template } : {}) };
+      const body = { name: input.name, ...(input.template ? { template: input.template, comment: t("create.comment") } : {}) };
       const made = (await command("post", "/api/v1/models", { body } as never, key)) as Model;
       // What the model needs beside it becomes a draft of its own.
       const files = templates.data?.find((one) => one.id === input.template)?.files.slice(1) ?? [];

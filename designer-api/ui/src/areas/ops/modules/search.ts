@@ -2,6 +2,7 @@
 type Raw = Record<string, unknown>;
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : typeof value === "number" ? String(value) : undefined);
+const count = (value: unknown): number | undefined => (Number.isInteger(Number(value)) && value !== "" && value !== null && value !== undefined ? Number(value) : undefined);
 const flag = (value: unknown): boolean | undefined => (value === true || value === "true" ? true : undefined);
 
 /** Only what is said. */
@@ -9,7 +10,7 @@ function said<T extends object>(all: T): { [K in keyof T]?: NonNullable<T[K]> } 
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
 }
 
-export const processSearch = (raw: Raw) => said({ version: text(raw["version"]), element: text(raw["element"]) });
+export const processSearch = (raw: Raw) => said({ version: count(raw["version"]), element: text(raw["element"]) });
 
 export const STATES = ["running", "completed", "terminated"] as const;
 export type LifeState = (typeof STATES)[number];
@@ -29,6 +30,6 @@ export const TABS = ["elements", "variables", "waits", "incidents", "jobs", "rel
 export type Tab = (typeof TABS)[number];
 
 export const instanceSearch = (raw: Raw) =>
-  said({ tab: TABS.find((tab) => tab === raw["tab"]), element: text(raw["element"]), step: text(raw["step"]), edit: flag(raw["edit"]) });
+  said({ tab: TABS.find((tab) => tab === raw["tab"]), element: text(raw["element"]), step: count(raw["step"]), edit: flag(raw["edit"]) });
 
 export const incidentSearch = (raw: Raw) => said({ cause: text(raw["cause"]) });

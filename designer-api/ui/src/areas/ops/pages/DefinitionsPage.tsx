@@ -47,7 +47,7 @@ export function DefinitionsPage() {
           label={t("definitions.title")}
           columns={columns}
           getKey={(row) => row.id}
-          onOpen={(row) => void navigate({ to: "/ops/processes/$key", params: { key: row.process }, search: { version: String(row.version) } } as never)}
+          onOpen={(row) => void navigate({ to: "/ops/processes/$key", params: { key: row.process }, search: { version: row.version } } as never)}
           empty={<EmptyState title={t("processes.none")} hint={t("processes.noneHint")} />}
         />
       )}

@@ -4,7 +4,7 @@ import { ActionIcon, Button, Group, Slider, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight, MoveRight, Pause, Play, XCircle } from "lucide-react";
-import { Suspense, useEffect, useMemo, useState } from "react";
+import { Suspense, lazy, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -23,19 +23,20 @@ import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import { ReasonDialog } from "../modules/ReasonDialog";
-import { Tokens } from "../modules/Tokens";
-import { Variables } from "../modules/Variables";
 import { ElementTree, Events, Incidents, Jobs, Related, Waits } from "../modules/parts";
 import { namesIn, useXml } from "../modules/definitions";
 import { moments, paintAt } from "../modules/replay";
 import { TABS, type Tab } from "../modules/search";
 import classes from "../ops.module.css";
 
+const Tokens = lazy(() => import("../modules/Tokens").then((module) => ({ default: module.Tokens })));
+const Variables = lazy(() => import("../modules/Variables").then((module) => ({ default: module.Variables })));
+
 /** One instance: where it is, what it waits for, what happened, and what an operator can do about it. */
 export function InstancePage() {
   const { t } = useTranslation(["ops", "common"]);
   const { id } = useParams({ strict: false }) as { id: string };
-  const search = useSearch({ strict: false }) as { tab?: Tab; element?: string; step?: string; edit?: boolean };
+  const search = useSearch({ strict: false }) as { tab?: Tab; element?: string; step?: number; edit?: boolean };
   const navigate = useNavigate();
   const may = useMay();
   const kindOf = useKind();
@@ -45,7 +46,7 @@ export function InstancePage() {
   const xml = useXml(detail?.definition);
   const names = useMemo(() => namesIn(xml.data), [xml.data]);
   const all = useMemo(() => moments(visits.data?.items ?? []), [visits.data]);
-  const step = search.step === undefined ? undefined : Math.min(all.length, Math.max(0, Number(search.step) || 0));
+  const step = search.step === undefined ? undefined : Math.min(all.length, Math.max(0, search.step));
   const paint = useMemo(() => (detail ? (step === undefined ? paintNow(detail, all) : paintAt(all, step, detail.process)) : {}), [detail, all, step]);
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   if (found.error) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
@@ -80,7 +81,7 @@ export function InstancePage() {
       <div className={classes.facts}>
         <span>
           {t("column.process")}{" "}
-          <Link to="/ops/processes/$key" params={{ key: detail.process } as never} search={{ version: String(detail.version) } as never}>
+          <Link to="/ops/processes/$key" params={{ key: detail.process } as never} search={{ version: detail.version } as never}>
             {detail.definition}
           </Link>
         </span>
@@ -109,12 +110,14 @@ export function InstancePage() {
               </Suspense>
             )}
           </div>
-          <Replay step={step} moments={all} nameOf={nameOf} onStep={(next) => go({ step: next === undefined ? undefined : String(next) })} />
+          <Replay step={step} moments={all} nameOf={nameOf} onStep={(next) => go({ step: next })} />
         </div>
         <section className={classes.side} aria-label={t("instance.parts")}>
           {editing ? (
             <div className={classes.scroll}>
-              <Tokens instance={id} elements={detail.elements} places={places} chosen={search.element} nameOf={nameOf} onLeave={() => go({ edit: undefined })} />
+              <Suspense fallback={<LoadingPage />}>
+                <Tokens instance={id} elements={detail.elements} places={places} chosen={search.element} nameOf={nameOf} onLeave={() => go({ edit: undefined })} />
+              </Suspense>
             </div>
           ) : (
             <Tabs value={tab} onChange={(next) => go({ tab: next ?? undefined })} keepMounted={false} style={{ display: "flex", flexDirection: "column", minHeight: 0, flex: 1 }}>
@@ -128,7 +131,11 @@ export function InstancePage() {
               </Tabs.List>
               <Tabs.Panel value={tab} className={classes.scroll}>
                 {tab === "elements" && <ElementTree elements={detail.elements} chosen={search.element} nameOf={nameOf} onChoose={(element) => go({ element })} />}
-                {tab === "variables" && <Variables instance={id} elements={detail.elements} nameOf={nameOf} mayEdit={operates} />}
+                {tab === "variables" && (
+                  <Suspense fallback={<LoadingPage />}>
+                    <Variables instance={id} elements={detail.elements} nameOf={nameOf} mayEdit={operates} />
+                  </Suspense>
+                )}
                 {tab === "waits" && <Waits waits={waits} nameOf={nameOf} />}
                 {tab === "incidents" && <Incidents elements={detail.elements} instance={id} nameOf={nameOf} mayOperate={operates} />}
                 {tab === "jobs" && <Jobs waits={waits} nameOf={nameOf} />}

@@ -23,12 +23,12 @@ import classes from "../ops.module.css";
 export function ProcessPage() {
   const { t } = useTranslation(["ops", "common"]);
   const { key } = useParams({ strict: false }) as { key: string };
-  const search = useSearch({ strict: false }) as { version?: string; element?: string };
+  const search = useSearch({ strict: false }) as { version?: number; element?: string };
   const navigate = useNavigate();
   const may = useMay();
   const kindOf = useKind();
   const versions = useVersions(key);
-  const shown = versions.data?.find((one) => String(one.version) === search.version) ?? versions.data?.[0];
+  const shown = versions.data?.find((one) => one.version === search.version) ?? versions.data?.[0];
   const xml = useXml(shown?.id);
   const overlay = useQuery({ ...overlayQuery(shown?.id ?? ""), enabled: Boolean(shown) });
   const names = useMemo(() => namesIn(xml.data), [xml.data]);
@@ -65,7 +65,7 @@ export function ProcessPage() {
             allowDeselect={false}
             data={(versions.data ?? []).map((one) => ({ value: String(one.version), label: t("version", { version: one.version, tag: one.versionTag ?? "" }) }))}
             value={String(shown.version)}
-            onChange={(version) => go({ version, element: undefined })}
+            onChange={(version) => go({ version: Number(version), element: undefined })}
           />
           <Button component={Link} to="/ops/instances" search={{ definition: shown.id, state: "running" } as never} variant="default">
             {t("process.instances", { count: overlay.data?.running ?? 0 })}
