@@ -61,7 +61,7 @@ impl Drop for Provider {
 
 /// A server that people log in to with a provider. Its port must be known before it runs, so that somebody else may have
 /// taken it meanwhile: then another one is tried.
-fn world(settings: Config) -> Option<(Server, Provider)> {
+fn world(settings: &Config) -> Option<(Server, Provider)> {
     let script = INSTALLED.as_ref()?;
     let begun = Instant::now();
     loop {
@@ -198,7 +198,7 @@ fn open_house() -> Config {
 
 #[test]
 fn somebody_whom_the_provider_knows_logs_in_and_has_the_roles_that_it_says() {
-    let Some((server, provider)) = world(open_house()) else { return };
+    let Some((server, provider)) = world(&open_house()) else { return };
     provider.groups(&json!({ "ann": ["staff", "bpm", "choir"] }));
     let who = whoami(&server, &back(&server, &there(&server, "ann")));
     assert_eq!((&who["user"], &who["name"]), (&json!("ann"), &json!("The ann")), "{who}");
@@ -223,7 +223,7 @@ fn somebody_whom_the_provider_knows_logs_in_and_has_the_roles_that_it_says() {
 
 #[test]
 fn nobody_is_taken_over_by_what_the_provider_merely_says() {
-    let Some((server, _provider)) = world(open_house()) else { return };
+    let Some((server, _provider)) = world(&open_house()) else { return };
     server.somebody("bob", "user");
     server.password("bob", "correct horse battery");
     server.somebody("eva", "user");
@@ -237,7 +237,7 @@ fn nobody_is_taken_over_by_what_the_provider_merely_says() {
 
 #[test]
 fn strangers_are_not_let_in_unless_the_settings_say_so() {
-    let Some((server, _provider)) = world(Config::default()) else { return };
+    let Some((server, _provider)) = world(&Config::default()) else { return };
     back(&server, &there(&server, "stranger")).refused(401, "login-failed");
     server.get("/api/v1/users/stranger").refused(404, "not-found");
     server.user("known", None);
@@ -247,7 +247,7 @@ fn strangers_are_not_let_in_unless_the_settings_say_so() {
 
 #[test]
 fn the_way_back_is_for_the_browser_that_went_and_for_once() {
-    let Some((server, _provider)) = world(open_house()) else { return };
+    let Some((server, _provider)) = world(&open_house()) else { return };
     let way = there(&server, "ann");
     // Somebody is made to follow the link of another: logged in as the other, they would write into the other's account.
     server.ask("GET", &way.back).anonymous().send_unfollowed().refused(401, "login-failed");

@@ -23,11 +23,13 @@ fn is_refused(answer: Answer, code: &str) {
     assert!(after.to_str().unwrap().parse::<u64>().unwrap() >= 1);
 }
 
+/// Lets the disk take no writes, or take them again.
+type Turn = fn(&Simulation, bool);
+
 #[test]
 fn a_disk_that_takes_no_writes_is_told_from_the_first_answer_on() {
     let (server, simulation) = server();
     let id = server.instance_of("order", &json!({}));
-    type Turn = fn(&Simulation, bool);
     let ways: [(&str, &str, Turn); 2] = [
         ("storage-unwritable", "storageUnwritable", |simulation, bad| simulation.disk.set_read_only(bad)),
         ("storage-full", "storageFull", |simulation, bad| simulation.disk.set_capacity(bad.then_some(1))),

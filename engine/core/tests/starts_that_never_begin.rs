@@ -93,11 +93,11 @@ fn a_drawing_may_leave_it_open() {
     check(
         "isExecutable='false'",
         &[("variable", &timer)],
-        &expect![[r#"
+        &expect![[r"
             5: Warning start-never-begins variable: nothing can ever begin here: the time must be known before there is an instance, and variable `delay` is missing, in `delay`; write a fixed time, or an expression without variables
             4: Warning process-drawn-only p: the process cannot run as drawn and is left out; draw what it does, or set isExecutable to true to see what refuses it
             4: Error no-process p: the file has no process that could run: what is missing is told above; draw it, and deploy then
             0 processes
-        "#]],
+        "]],
     );
 }

@@ -54,6 +54,7 @@ impl Baseline {
     }
 
     /// Of these figures; those that were not measured this time stay as they were, if it is the same machine.
+    #[must_use]
     pub fn renewed(self, figures: &[Figure]) -> Baseline {
         let machine = machine();
         let kept = if self.machine == machine { self.figures } else { vec![] };

@@ -80,7 +80,7 @@ pub fn drive(
         Ok(root) => root,
         Err(refusal) => return Fate::NotStarted(refusal.to_string()).into(),
     };
-    let fate = drive.to_its_end(&root);
+    let fate = drive.drive_to_end(&root);
     Driven { fate, resolved: drive.resolved }
 }
 
@@ -93,7 +93,7 @@ fn start_event(document: &Element, process: &str) -> Option<String> {
 }
 
 impl Drive<'_> {
-    fn to_its_end(&mut self, root: &str) -> Fate {
+    fn drive_to_end(&mut self, root: &str) -> Fate {
         for _ in 0..STEPS_MAX {
             if self.backend.instances().iter().all(|i| i.id != root || !i.running) {
                 return Fate::Ended;
