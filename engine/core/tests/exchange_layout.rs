@@ -221,3 +221,12 @@ proptest! {
         judge(&text);
     }
 }
+
+#[test]
+fn what_has_the_id_of_another_element_is_not_drawn_again_and_again() {
+    let file = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'><process id='p'><task id='a'/>\
+        <task id='b'/><task id='c'/><sequenceFlow id='f' sourceRef='a' targetRef='b'/><sequenceFlow id='f' sourceRef='a' \
+        targetRef='c'/></process></definitions>";
+    let drawn = weir_core::exchange::draw(file).expect("the rest is drawn");
+    assert!(weir_core::exchange::draw(&drawn.text).is_none(), "once is enough: {}", drawn.text);
+}

@@ -40,8 +40,11 @@ pub fn draw(text: &str) -> Option<Drawn> {
     let there = Diagram::of(&document);
     let mut picture = Picture::default();
     pools::draw(&document, &there, &mut picture);
-    // A diagram shows an element by its id; what has none cannot be shown.
-    let named = |number: &usize| document.element(*number).get("id").is_some_and(|id| !id.is_empty());
+    // A diagram shows an element by its id; what has none, or one that another element had before it, cannot be shown.
+    let named = |number: &usize| {
+        let id = document.element(*number).get("id").filter(|id| !id.is_empty());
+        id.is_some_and(|id| document.resolve(*number, id) == Some(*number))
+    };
     picture.shapes.retain(|number, _| named(number));
     picture.edges.retain(|number, _| named(number));
     if picture.shapes.is_empty() && picture.edges.is_empty() {
