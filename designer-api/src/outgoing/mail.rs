@@ -95,7 +95,7 @@ impl Mailer {
     }
 
     fn message(&self, delivery: &OutgoingDelivery, words: &NoticeWords, to: Address) -> Result<Message, String> {
-        let told = Words { notice: &delivery.notice, words, locale: Locale::of(words.locale.as_deref()) };
+        let told = Words { notice: &delivery.notice, names: words, locale: Locale::of(words.locale.as_deref()) };
         let domain = self.from.email.domain();
         let header = |builder: MessageBuilder, name: &'static str, value: String| {
             builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value))

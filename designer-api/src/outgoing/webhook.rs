@@ -25,7 +25,7 @@ const SECRET_BYTES_MAX: u64 = 4096;
 /// A secret, in bytes: shorter ones can be guessed.
 const SECRET_BYTES_MIN: usize = 16;
 /// How long a receiver may ask us to wait.
-const WAIT_MAX: Duration = Duration::from_secs(3600);
+const WAIT_MAX: Duration = Duration::from_hours(1);
 
 /// What became of a request.
 pub enum Sent {
@@ -132,7 +132,7 @@ fn body(delivery: &OutgoingDelivery, words: &NoticeWords) -> String {
             "element": words.element,
             "by": words.by,
             "person": words.person,
-            "text": Words { notice, words, locale }.subject(),
+            "text": Words { notice, names: words, locale }.subject(),
         },
     });
     body.to_string()

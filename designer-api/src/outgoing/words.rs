@@ -21,7 +21,7 @@ pub struct Words<'a> {
     /// The notice.
     pub notice: &'a Notice,
     /// What is named in it.
-    pub words: &'a NoticeWords,
+    pub names: &'a NoticeWords,
     /// In which language.
     pub locale: Locale,
 }
@@ -38,7 +38,7 @@ impl Words<'_> {
     /// One line without control characters.
     pub fn subject(&self) -> String {
         let about = self.about();
-        let by = &self.words.by;
+        let by = &self.names.by;
         let text = match self.locale {
             Locale::Chinese => match self.notice.kind {
                 NoticeKind::Assigned => format!("【待办】{about}"),
@@ -70,7 +70,7 @@ impl Words<'_> {
 
     /// The text of a mail; with where to look at it, if that is known.
     pub fn text(&self, url: &str) -> String {
-        let Words { notice, words, locale } = *self;
+        let Words { notice, names: words, locale } = *self;
         let mut lines = vec![self.greeting(), String::new(), self.sentence(), String::new()];
         let mut row = |chinese: &str, english: &str, value: &str| {
             let line = match locale {
@@ -100,7 +100,7 @@ impl Words<'_> {
     }
 
     fn greeting(&self) -> String {
-        let person = one_line(&self.words.person, SUBJECT_MAX);
+        let person = one_line(&self.names.person, SUBJECT_MAX);
         match self.locale {
             Locale::Chinese => format!("{person}，您好："),
             Locale::English => format!("Dear {person},"),
@@ -108,7 +108,7 @@ impl Words<'_> {
     }
 
     fn sentence(&self) -> String {
-        let by = one_line(&self.words.by, SUBJECT_MAX);
+        let by = one_line(&self.names.by, SUBJECT_MAX);
         match self.locale {
             Locale::Chinese => match self.notice.kind {
                 NoticeKind::Assigned => "您有一项新的待办任务。".to_owned(),
@@ -151,7 +151,7 @@ impl Words<'_> {
     }
 
     fn about(&self) -> String {
-        let NoticeWords { process, element, .. } = self.words;
+        let NoticeWords { process, element, .. } = self.names;
         let step = element.as_ref().map(|element| format!(" · {element}")).unwrap_or_default();
         let key = self.notice.business_key.as_ref().map(|key| format!(" ({key})")).unwrap_or_default();
         format!("{process}{step}{key}")
@@ -215,7 +215,7 @@ mod tests {
             let words = words();
             let told = |kind| {
                 let notice = notice(kind);
-                let words = Words { notice: &notice, words: &words, locale };
+                let words = Words { notice: &notice, names: &words, locale };
                 (words.subject(), words.sentence())
             };
             let all: std::collections::BTreeSet<_> = NoticeKind::ALL.into_iter().map(told).collect();
@@ -229,12 +229,12 @@ mod tests {
     fn names_begin_no_line_and_comments_are_quoted() {
         let words = NoticeWords { process: "a\r\nBcc: all@example.org".to_owned(), ..words() };
         let notice = Notice { text: Some("look\nFrom: me".to_owned()), ..notice(NoticeKind::Mentioned) };
-        let told = Words { notice: &notice, words: &words, locale: Locale::English };
+        let told = Words { notice: &notice, names: &words, locale: Locale::English };
         assert!(!told.subject().chars().any(char::is_control));
         let text = told.text("https://bpm.example.org/i/{instance}");
         assert!(text.contains("> look\r\n> From: me") && !text.contains("\r\nBcc:"), "{text}");
         assert!(text.contains("/i/00000000-0000-0000-0000-000000000000"), "{text}");
         let long = NoticeWords { process: "长".repeat(500), ..words.clone() };
-        assert_eq!(Words { words: &long, ..told }.subject().chars().count(), SUBJECT_MAX);
+        assert_eq!(Words { names: &long, ..told }.subject().chars().count(), SUBJECT_MAX);
     }
 }

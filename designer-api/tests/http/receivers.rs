@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long a test waits for something to arrive.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How a mail server treats the next mails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +46,8 @@ impl Mail {
         for word in self.header("Subject").split(' ') {
             let coded = word.strip_prefix("=?utf-8?b?").and_then(|word| word.strip_suffix("?="));
             // Between two that are coded there is nothing.
-            if !bytes.is_empty() && !(before && coded.is_some()) {
+            let apart = !before || coded.is_none();
+            if apart && !bytes.is_empty() {
                 bytes.push(b' ');
             }
             before = coded.is_some();
@@ -179,7 +180,7 @@ fn talk(mut socket: TcpStream, mood: Mood, mails: &Inbox<Mail>) -> std::io::Resu
             "RCPT" if mood == Mood::Later => b"451 4.7.1 greylisted\r\n",
             "RCPT" if mood == Mood::NoSuchBox => b"550 5.1.1 no such mailbox\r\n",
             "RCPT" => {
-                to = line.trim().split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                line.trim().split(['<', '>']).nth(1).unwrap_or_default().clone_into(&mut to);
                 b"250 ok\r\n"
             }
             "DATA" => {
@@ -242,14 +243,14 @@ impl Receiver {
         let listener = TcpListener::bind(("127.0.0.1", port)).expect("the port");
         let port = listener.local_addr().expect("an address").port();
         let (answer, received) = (Arc::new(Mutex::new("204 No Content".to_owned())), Inbox::new());
-        let receiver = Receiver { port, answer: answer.clone(), received: received.clone() };
+        let this = Receiver { port, answer: answer.clone(), received: received.clone() };
         std::thread::spawn(move || {
             for socket in listener.incoming().flatten() {
                 let (answer, received) = (answer.clone(), received.clone());
                 std::thread::spawn(move || _ = serve(socket, &answer, &received));
             }
         });
-        receiver
+        this
     }
 
     /// Status and headers of the next answers; `silent` answers nothing.

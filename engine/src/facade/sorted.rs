@@ -21,8 +21,8 @@ impl Engine {
         order: TaskOrder,
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
-        let prefixes = vec![Bytes::new().byte(space::BY_ASSIGNEE).text(person)];
-        self.in_order(person, prefixes, order, page, &|_| true)
+        let prefixes = [Bytes::new().byte(space::BY_ASSIGNEE).text(person)];
+        self.in_order(person, &prefixes, order, page, &|_| true)
     }
 
     /// 待认领 in some order.
@@ -32,13 +32,13 @@ impl Engine {
         order: TaskOrder,
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
-        self.in_order(person, self.claimable_prefixes(person), order, page, &|task| task.assignee.is_none())
+        self.in_order(person, &self.claimable_prefixes(person), order, page, &|task| task.assignee.is_none())
     }
 
     fn in_order(
         &self,
         person: &str,
-        prefixes: Vec<Bytes>,
+        prefixes: &[Bytes],
         order: TaskOrder,
         page: &Paging,
         fits: &dyn Fn(&UserTask) -> bool,
@@ -51,7 +51,7 @@ impl Engine {
         let mut from = None;
         loop {
             let some = Paging { limit: Some(PAGE_LIMIT_MAX), cursor: from.take() };
-            let Page { items, next } = self.of_indexes(person, prefixes.clone(), &some, fits)?;
+            let Page { items, next } = self.of_indexes(person, prefixes.to_vec(), &some, fits)?;
             all.extend(items.into_iter().map(|task| (place_in(order, &task), task)));
             if all.len() > SORTED_MAX {
                 let message =

@@ -154,9 +154,9 @@ impl Turn<'_> {
             Tried::Delivered => self.over(before, "delivered", None),
             Tried::Dropped(why) => self.over(before, why, None),
             Tried::Later(due, error) => {
-                let tries = before.tries + u32::from(error.is_some());
+                let so_far = before.tries + u32::from(error.is_some());
                 let error = error.or_else(|| before.error.clone());
-                self.change(before.clone(), OutgoingDelivery { due, tries, error, ..before }, None);
+                self.change(before.clone(), OutgoingDelivery { due, tries: so_far, error, ..before }, None);
             }
             Tried::Failed(error) => {
                 tracing::error!(id = before.id, code = error.code, message = error.message, "a delivery was given up");
