@@ -1,7 +1,7 @@
 //! `make bench`: prints figures and their targets, and writes `target/bench.json`.
 //!
-//! `bench in-process`, `bench rules`, `bench mining`, `bench deployment`, `bench http` and `bench recovery` do one part; `bench fixed w1
-//! 20000 256` starts so many instances of one workload by so many clients, for a profiler to look at.
+//! `bench in-process`, `bench rules`, `bench mining`, `bench deployment`, `bench http` and `bench recovery` do one part;
+//! `bench fixed w1 20000 256` starts so many instances of one workload by so many clients, for a profiler to look at.
 //!
 //! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs. When a target is missed
 //! it ends with an error, after all figures are written.
