@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 use weir_mining::watch::alert::{Alarm, Reading, Rule, Side, State, flaps};
 use weir_mining::watch::back_test;
+use weir_mining::watch::deadline::{Deadline, deadline};
 use weir_mining::watch::detect::{Baseline, Reason, Segment, rubber_stamps, shift};
+use weir_mining::watch::drift::{Drift, drift};
 use weir_mining::watch::index::{Index, Measured, index, score};
 use weir_mining::watch::predict::{Likeness, Survival, calibrate};
 
@@ -233,9 +235,42 @@ fn cases_that_were_alike_say_how_long_it_takes() {
     let later = survival.predict(&[0], 3_000).unwrap();
     assert_eq!((later.n, later.median), (40, 1_950.0));
     assert_eq!(survival.breach(&[0], 0, 3_950), Some(0.5));
+    let state = |last, due, now| deadline(&survival, &[0], last, due, now);
+    assert_eq!(state(0, 100, 150), Deadline::Late { by: 50 });
+    assert_eq!(state(0, 3_950, 0), Deadline::AtRisk { probability: 0.5, critical: false });
+    assert_eq!(state(0, 1_000, 0).code(), Some("SLA_RISK"));
+    assert_eq!(state(0, 6_900, 0), Deadline::InTime { probability: 0.0 });
+    assert_eq!(state(0, 2_000_000, 1_000_000), Deadline::Unknown);
     // Of a step that nobody knows the process as a whole speaks.
     assert_eq!(survival.predict(&[7], 0).unwrap().likeness, Likeness::All);
     assert_eq!(survival.predict(&[0], 1_000_000), None, "too few lasted as long");
     let good = calibrate(&[(at_once.clone(), 3_000), (at_once.clone(), 4_000), (at_once, 60_000)]).unwrap();
     assert!((good.coverage - 2.0 / 3.0).abs() < 1e-12 && !good.is_usable());
+}
+
+/// Cases of a, then b or c in turn with this share of c, of which b takes so long.
+fn period(share_of_c: usize, service: i64) -> Log {
+    let mut log = LogBuilder::default();
+    for number in 0..200_usize {
+        let trace = if number % 10 < share_of_c { "ac" } else { "ab" };
+        let noise = (number * 37 % 50) as i64;
+        log.case(steps(&number.to_string(), trace, 5, service + noise)).unwrap();
+    }
+    log.build()
+}
+
+#[test]
+fn a_process_that_drifts_is_told_where() {
+    let names = |found: Vec<Drift>| -> Vec<String> {
+        let name = |drift: &Drift| match drift {
+            Drift::Ways { after, q } => format!("ways after {after} {}", *q < 0.05),
+            Drift::Time { of, delta, .. } => format!("time of {of} {}", *delta > 0.15),
+        };
+        found.iter().map(name).collect()
+    };
+    assert_eq!(drift(&period(3, 100), &period(3, 100)), Some(vec![]));
+    assert_eq!(names(drift(&period(3, 100), &period(6, 100)).unwrap()), ["ways after a true"]);
+    let slower = names(drift(&period(3, 100), &period(3, 130)).unwrap());
+    assert_eq!(slower, ["time of a true", "time of b true", "time of c true"]);
+    assert_eq!(drift(&letters(&["ab"]), &period(3, 100)), None, "too few cases");
 }

@@ -2,8 +2,8 @@
 //! `target/bench.json`. With `UPDATE_BASELINE=1` the figures become the baseline.
 //!
 //! `bench in-process`, `bench lateness`, `bench rules`, `bench mining`, `bench deployment`, `bench http`, `bench office` and
-//! `bench recovery` do one part; `bench fixed w1
-//! 20000 256` starts so many instances of one workload by so many clients, for a profiler to look at.
+//! `bench recovery` do one part; `bench fixed w1 20000 256` starts so many instances of one workload by so many clients,
+//! for a profiler to look at.
 //!
 //! `BENCH_SECONDS` is the length of one run (2 without it); every rate is the median of three runs. When a target is missed
 //! it ends with an error, after all figures are written. What is more than 5 % worse than the baseline is marked and no

@@ -47,7 +47,9 @@ fn compare(expected: &Value, answer: &Value, tolerance: &Tolerance, path: &str, 
             let (a, b) = (a.as_f64().unwrap_or(f64::NAN), b.as_f64().unwrap_or(f64::NAN));
             // Values are written with twelve digits.
             let eps = if tolerance.kind == "rel" { tolerance.eps } else { 1e-11 };
-            if !((a - b).abs() <= eps * a.abs().max(b.abs()).max(1.0)) {
+            // What is no number is near nothing.
+            let near = (a - b).abs() <= eps * a.abs().max(b.abs()).max(1.0);
+            if !near {
                 out.push(format!("{path}: {b} instead of {a}"));
             }
         }

@@ -89,7 +89,8 @@ fn batches(log: &Log, found: &[batch::Batch]) -> Value {
         batch::Kind::Concurrent => "Concurrent batching",
     };
     let mut pairs: BTreeMap<(&str, &str), u64> = BTreeMap::new();
-    let (mut kinds, mut sizes): (BTreeMap<&str, u64>, BTreeMap<usize, u64>) = Default::default();
+    let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut sizes: BTreeMap<usize, u64> = BTreeMap::new();
     for batch in found {
         let pair = (log.activities.name(batch.activity), log.actors.name(batch.actor));
         *pairs.entry(pair).or_default() += 1;
