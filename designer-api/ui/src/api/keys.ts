@@ -21,6 +21,7 @@ export const keys = {
   notices: (filter?: unknown) => under("notices", filter),
   people: (filter?: unknown) => under("people", filter),
   person: (id: string) => ["person", id] as const,
+  live: (where: unknown, variables: unknown) => ["live", where, variables] as const,
   departments: ["departments"] as const,
   proxies: (person: string) => ["proxies", person] as const,
   sessions: (user: string) => ["sessions", user] as const,

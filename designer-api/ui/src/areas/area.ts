@@ -13,6 +13,8 @@ export interface NavItem {
   needs: ActionName[];
   /** Has a place in the bottom bar of phones. */
   phone?: boolean;
+  /** Is one there? Without it: at its path, or below it. */
+  isAt?: (path: string, search: Record<string, unknown>) => boolean;
   /** A number beside it. */
   badge?: "todo";
 }
