@@ -17,8 +17,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
-    // What loads the pages stands alone: else the shell would load whatever shares its file.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "loader", test: /preload-helper/ }] } } },
   },
   test: {
     environment: "happy-dom",

@@ -101,6 +101,8 @@ pub struct Coming {
     groups: Vec<String>,
     /// Is it open already?
     open: bool,
+    /// Its name.
+    name: Option<String>,
 }
 
 /// How much there is in each list of a person.

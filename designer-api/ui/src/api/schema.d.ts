@@ -2885,6 +2885,8 @@ export interface components {
             element: string;
             /** @description Whose members could claim it. */
             groups: string[];
+            /** @description Its name. */
+            name?: string | null;
             /** @description Is it open already? */
             open: boolean;
             /** @description Who would be asked. */

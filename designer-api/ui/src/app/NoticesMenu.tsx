@@ -13,7 +13,6 @@ import { useMe } from "./session";
 /** Unread notices, each a way to what it is about. */
 export default function NoticesMenu({ items }: { items: Notice[] }) {
   const { t } = useTranslation();
-  const say = useNoticeText();
   const { person } = useMe();
   const navigate = useNavigate();
   const read = useCommand(
@@ -34,10 +33,7 @@ export default function NoticesMenu({ items }: { items: Notice[] }) {
         {items.length === 0 && <Menu.Label>{t("notices.none")}</Menu.Label>}
         {items.map((notice) => (
           <Menu.Item key={notice.id} onClick={() => open(notice)}>
-            {say(notice)}
-            <Text size="xs" c="dimmed">
-              <When at={notice.at} />
-            </Text>
+            <Line notice={notice} />
           </Menu.Item>
         ))}
         {latest && (
@@ -48,5 +44,17 @@ export default function NoticesMenu({ items }: { items: Notice[] }) {
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function Line({ notice }: { notice: Notice }) {
+  const text = useNoticeText(notice);
+  return (
+    <>
+      {text}
+      <Text size="xs" c="dimmed">
+        <When at={notice.at} />
+      </Text>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Badge, Kbd, UnstyledButton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { Menu as MenuIcon, Search, UserRound } from "lucide-react";
 import { Suspense, lazy, useEffect, useState, type ReactNode } from "react";
@@ -65,10 +65,10 @@ export function Shell({ children }: { children: ReactNode }) {
           .filter((item) => item.phone)
           .slice(0, 4)
           .map((item) => (
-            <Link key={item.to} to={item.to} className={classes.tab}>
+            <Way key={item.to} item={item} className={classes.tab}>
               <item.icon size={20} aria-hidden />
               <span>{t(item.label)}</span>
-            </Link>
+            </Way>
           ))}
         <UnstyledButton className={classes.tab} onClick={() => setMore(true)}>
           <MenuIcon size={20} aria-hidden />
@@ -91,6 +91,18 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
+/** A way into an area, marked while one is there. */
+function Way({ item, className, children }: { item: NavItem; className: string | undefined; children: ReactNode }) {
+  const { pathname, search } = useLocation();
+  const below = pathname === item.to || pathname.startsWith(`${item.to}/`);
+  const here = item.isAt ? item.isAt(pathname, search as Record<string, unknown>) : below;
+  return (
+    <Link to={item.to} className={className} data-here={here} aria-current={here ? "page" : undefined}>
+      {children}
+    </Link>
+  );
+}
+
 function NavList({ items }: { items: NavItem[] }) {
   const { t } = useTranslation();
   const counts = useCounts();
@@ -101,7 +113,7 @@ function NavList({ items }: { items: NavItem[] }) {
       <div key={group}>
         <div className={classes.group}>{t(`group.${group}`)}</div>
         {its.map((item) => (
-          <Link key={item.to} to={item.to} className={classes.item} activeOptions={{ exact: item.exact ?? false }}>
+          <Way key={item.to} item={item} className={classes.item}>
             <item.icon size={16} aria-hidden />
             {t(item.label)}
             {item.badge === "todo" && counts !== undefined && counts.todo > 0 && (
@@ -109,7 +121,7 @@ function NavList({ items }: { items: NavItem[] }) {
                 {counts.todo}
               </Badge>
             )}
-          </Link>
+          </Way>
         ))}
       </div>
     );
@@ -139,5 +151,5 @@ function UserButton() {
 function useEvents(): void {
   const { person } = useMe();
   const client = useQueryClient();
-  useEffect(() => listen(person, client, notifyNotice), [person, client]);
+  useEffect(() => listen(person, client, (kind, notice) => void notifyNotice(kind, notice)), [person, client]);
 }

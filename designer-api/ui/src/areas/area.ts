@@ -11,10 +11,10 @@ export interface NavItem {
   group: Group;
   /** Shown to whoever may do one of these. */
   needs: ActionName[];
-  /** Only this page is meant, not those below it. */
-  exact?: boolean;
   /** Has a place in the bottom bar of phones. */
   phone?: boolean;
+  /** Is one there? Without it: at its path, or below it. */
+  isAt?: (path: string, search: Record<string, unknown>) => boolean;
   /** A number beside it. */
   badge?: "todo";
 }

@@ -85,8 +85,10 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
       if (incidents > 0) mark(id, "weir-stuck");
       else if (active > 0) mark(id, "weir-active");
       const width = shape.width ?? 0;
+      // Below events and gateways stand their names.
+      const small = width <= 60;
       const put = (kind: string, count: number, left: number) =>
-        overlays.add(id, "weir-count", { position: { left, bottom: 10 }, html: badge(kind, String(count), t(`badge.${kind}`, { count })) });
+        overlays.add(id, "weir-count", { position: small ? { left, top: -14 } : { left, bottom: 10 }, html: badge(kind, String(count), t(`badge.${kind}`, { count })) });
       if (active > 0) put("active", active, 0);
       if (incidents > 0) put("stuck", incidents, width);
       if (done > 0) put("done", done, width / 2);
@@ -113,7 +115,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
     if (canvas) canvas.zoom(Math.min(4, Math.max(0.15, canvas.zoom() * by)), "auto");
   };
   return (
-    <div className="weir-paper" role="img" aria-label={label} data-ready={ready}>
+    <div className="weir-paper" role="group" aria-label={label} data-ready={ready}>
       <div ref={box} style={{ position: "absolute", inset: 0 }} />
       <div className="weir-canvas-tools" data-noprint>
         <ActionIcon aria-label={t("tools.larger")} onClick={() => zoom(1.25)}>

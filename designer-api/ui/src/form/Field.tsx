@@ -176,7 +176,8 @@ function NumberField({ component, value, common, set }: { component: Component; 
   // What is being typed need not be a number yet: `1.`, `-`.
   const [typed, setTyped] = useState<string | null>(null);
   const known = value === undefined || value === null ? "" : String(value);
-  const words = isMoney(component) && known !== "" ? inWords(known) : null;
+  // In a table only the total is said in words.
+  const words = isMoney(component) && known !== "" && common.label !== undefined ? inWords(known) : null;
   const type = (text: string) => {
     const plain = plainNumber(text);
     setTyped(plain);

@@ -14,7 +14,7 @@ import classes from "./form.module.css";
 /** A field that may only be read: its label, and its value as people say it. */
 export function ReadField({ component, path, value, bare = false }: { component: Component; path: string; value: Value | undefined; bare?: boolean }) {
   const label = component.label ?? component.dateLabel ?? component.timeLabel ?? component.key;
-  const content = <Shown component={component} path={path} value={value} />;
+  const content = <Shown component={component} path={path} value={value} bare={bare} />;
   if (bare) return <span className={classes.readValue}>{content}</span>;
   return (
     <div className={classes.read} data-path={path}>
@@ -24,7 +24,7 @@ export function ReadField({ component, path, value, bare = false }: { component:
   );
 }
 
-function Shown({ component, path, value }: { component: Component; path: string; value: Value | undefined }) {
+function Shown({ component, path, value, bare }: { component: Component; path: string; value: Value | undefined; bare: boolean }) {
   const { t } = useTranslation("form");
   const { context, values, live, files } = useForm();
   if (component.type === "checkbox") return t(value === true ? "yes" : "no");
@@ -33,7 +33,7 @@ function Shown({ component, path, value }: { component: Component; path: string;
   switch (component.type) {
     case "number":
     case "expression": {
-      const words = isMoney(component) ? inWords(String(value)) : null;
+      const words = isMoney(component) && !bare ? inWords(String(value)) : null;
       return (
         <>
           <bdi>{typeof value === "number" || component.type === "number" ? showNumber(value, component) : show(value)}</bdi>

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMemo } from "react";
+import { keys } from "@/api/keys";
 import { command, freshKey } from "@/api/request";
 import { NOTHING_LIVE, isLive, type Live, type Schema, type Values } from "./schema";
 import { submitted } from "./values";
@@ -14,7 +15,7 @@ export function useLive(where: Where, schema: Schema | null, values: Values, bef
   const [now] = useDebouncedValue(values, 250);
   const variables = useMemo(() => (schema && asks ? (submitted(schema, now, NOTHING_LIVE, before) as Record<string, never>) : {}), [schema, asks, now, before]);
   const live = useQuery({
-    queryKey: ["live", where, variables],
+    queryKey: keys.live(where, variables),
     queryFn: ({ signal }) =>
       "task" in where
         ? command("post", "/api/v1/user-tasks/{id}/form/live", { path: { id: where.task }, body: { variables } }, freshKey(), { signal })

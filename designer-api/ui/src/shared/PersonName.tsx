@@ -1,23 +1,26 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import { isProblem } from "@/api/problem";
 import { get } from "@/api/request";
 
 /** A person by their id; whoever is in no organisation is known by the id alone. */
-export function usePerson(id: string | null | undefined) {
-  return useQuery({
-    queryKey: keys.person(id ?? ""),
+export function personQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.person(id),
     queryFn: async () => {
       try {
-        return await get("/api/v1/organisation/people/{id}", { path: { id: id ?? "" } });
+        return await get("/api/v1/organisation/people/{id}", { path: { id } });
       } catch (error) {
         if (isProblem(error) && (error.status === 404 || error.status === 403)) return null;
         throw error;
       }
     },
-    enabled: Boolean(id),
     staleTime: 300_000,
   });
+}
+
+export function usePerson(id: string | null | undefined) {
+  return useQuery({ ...personQuery(id ?? ""), enabled: Boolean(id) });
 }
 
 export function PersonName({ id }: { id: string | null | undefined }) {

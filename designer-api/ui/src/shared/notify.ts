@@ -1,18 +1,21 @@
 import { useTranslation } from "react-i18next";
 import type { Notice } from "@/api/types";
 import { i18n } from "@/app/i18n";
+import { queryClient } from "@/app/query";
+import { personQuery, usePerson } from "./PersonName";
 
 type Say = (key: string, values: Record<string, unknown>) => string;
 
-function say(t: Say, notice: Notice): string {
+function say(t: Say, notice: Notice, by: string): string {
   const what = notice.text || notice.businessKey || notice.definition?.split(":")[0] || notice.instance;
-  return t(`notices.${notice.kind}`, { by: notice.by, what });
+  return t(`notices.${notice.kind}`, { by, what });
 }
 
 /** What a notice says in one line. */
-export function useNoticeText(): (notice: Notice) => string {
+export function useNoticeText(notice: Notice): string {
   const { t } = useTranslation();
-  return (notice) => say((key, values) => t(key, values), notice);
+  const by = usePerson(notice.by === "engine" ? null : notice.by);
+  return say((key, values) => t(key, values), notice, by.data?.name ?? notice.by);
 }
 
 // -- a few words at the top of the page, gone after a while -----------------------------------------------------
@@ -50,6 +53,11 @@ function show(kind: Toast["kind"], text: string, id = `toast-${(count += 1)}`): 
   setTimeout(() => dropToast(id), STAYS[kind]);
 }
 
-export const notifyNotice = (_kind: string, notice: Notice) => show("told", say((key, values) => i18n.t(key, values), notice), notice.id);
+/** Something was told as it happened; by whom is said by name. */
+export async function notifyNotice(_kind: string, notice: Notice): Promise<void> {
+  const by = await queryClient.fetchQuery(personQuery(notice.by)).catch(() => null);
+  show("told", say((key, values) => i18n.t(key, values), notice, by?.name ?? notice.by), notice.id);
+}
+
 export const notifyDone = (text: string) => show("done", text);
 export const notifyFailed = (text: string) => show("failed", text);

@@ -2,6 +2,8 @@
 import { LANGUAGES, expect, logIn, prefer, test } from "./test";
 import { words } from "./words";
 
+test.use({ house: "cockpit" });
+
 test.beforeAll(async ({ server }) => {
   await server.setUp();
   await server.people();

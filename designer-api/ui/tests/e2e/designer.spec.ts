@@ -3,6 +3,8 @@ import type { Locator } from "@playwright/test";
 import { LANGUAGES, expect, logIn, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
+test.use({ house: "designer" });
+
 test.beforeAll(async ({ server }) => {
   await server.setUp();
   await server.people();

@@ -5,6 +5,8 @@ import { ROUTES, seed, type Seed } from "./routes";
 import { LANGUAGES, SIZES, expect, logIn, prefer, test } from "./test";
 
 let things: Seed;
+test.use({ house: "routes" });
+
 test.beforeAll(async ({ server }) => {
   things = await seed(server);
 });

@@ -1,4 +1,4 @@
-import { LANGUAGES, PASSWORD, expect, prefer, test } from "./test";
+import { LANGUAGES, PASSWORD, expect, logIn, prefer, test } from "./test";
 
 const WORDS = {
   "zh-CN": { welcome: "欢迎使用堰", make: "建立管理员", tasks: "待办", wrong: "用户名或密码错误", logIn: "登录", empty: "没有待办" },
@@ -39,4 +39,26 @@ test("a page of the application may be kept, a file of it for ever", async ({ re
   const file = await request.get(server.url + script);
   expect(file.headers()["cache-control"]).toContain("immutable");
   expect(file.headers()["content-encoding"]).toBe("br");
+});
+
+test("the command palette leads to a page", async ({ page, server }) => {
+  await prefer(page, "en");
+  await logIn(page, server, "admin");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("Sta");
+  await expect(page.getByRole("option", { name: "Start" })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/start$/);
+  await expect(page.getByText("No process to start")).toBeVisible();
+});
+
+test("nobody is left where they were after they log out", async ({ page, server }) => {
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "admin");
+  await page.getByRole("button", { name: /的账户$/ }).click();
+  await page.getByRole("menuitem", { name: "退出登录" }).click();
+  await expect(page.locator('input[autocomplete="current-password"]')).toBeVisible();
+  await page.goto(`${server.url}/tasks`);
+  await expect(page.locator('input[autocomplete="current-password"]')).toBeVisible();
 });

@@ -8,7 +8,9 @@ export type { Page };
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-export const test = base.extend<{ watch: void }, { server: Server }>({
+export const test = base.extend<{ watch: void }, { server: Server; house: string }>({
+  /** Files that name different houses have different servers: `test.use({ house: "designer" })`. */
+  house: ["", { scope: "worker", option: true }],
   server: [
     async ({}, use) => {
       const server = await Server.start();

@@ -25,6 +25,9 @@ pub struct Coming {
     pub groups: Vec<String>,
     /// Is it open already?
     pub open: bool,
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<String>,
 }
 
 /// What is to come, and why it is not known further.
@@ -44,7 +47,7 @@ pub fn forecast(process: &Process, instance: &Instance, moment: Moment) -> Forec
     let mut now = moment;
     let mut instance = instance.clone();
     for (key, wait) in instance.waits() {
-        forecast.note(&instance, key, wait, true);
+        forecast.note(process, &instance, key, wait, true);
     }
     for _ in 0..STEPS_MAX {
         if instance.is_ended() {
@@ -69,7 +72,7 @@ pub fn forecast(process: &Process, instance: &Instance, moment: Moment) -> Forec
                     if let Event::WaitOpened { key, wait } = event
                         && instance.elements.contains_key(key)
                     {
-                        forecast.note(&instance, *key, wait, false);
+                        forecast.note(process, &instance, *key, wait, false);
                     }
                 }
             }
@@ -80,7 +83,7 @@ pub fn forecast(process: &Process, instance: &Instance, moment: Moment) -> Forec
 }
 
 impl Forecast {
-    fn note(&mut self, instance: &Instance, key: Key, wait: &Wait, open: bool) {
+    fn note(&mut self, process: &Process, instance: &Instance, key: Key, wait: &Wait, open: bool) {
         let WaitFor::UserTask(task) = &wait.on else { return };
         let Some(e) = instance.elements.get(&key) else { return };
         let people: Vec<String> = match &e.ballot {
@@ -90,7 +93,9 @@ impl Forecast {
             }
             _ => task.assignee.iter().chain(&task.candidate_users).cloned().collect(),
         };
-        let coming = Coming { element: e.element.clone(), people, groups: task.candidate_groups.clone(), open };
+        let groups = task.candidate_groups.clone();
+        let name = process.element(&e.element).name.clone();
+        let coming = Coming { element: e.element.clone(), people, groups, open, name };
         if self.tasks.last() != Some(&coming) {
             self.tasks.push(coming);
         }

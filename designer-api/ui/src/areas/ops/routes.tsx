@@ -6,7 +6,7 @@ import { incidentSearch, instanceSearch, instancesSearch, processSearch } from "
 /** The cockpit: what runs, where it is, and what is stuck. */
 export const ops: Area = {
   nav: [
-    { to: "/ops", label: "nav.ops", icon: Activity, group: "run", needs: ["see-operations"], exact: true },
+    { to: "/ops", label: "nav.ops", icon: Activity, group: "run", needs: ["see-operations"], isAt: (path) => path === "/ops" || path.startsWith("/ops/processes/") },
     { to: "/ops/instances", label: "nav.instances", icon: Search, group: "run", needs: ["see-operations"] },
     { to: "/ops/incidents", label: "nav.incidents", icon: AlertTriangle, group: "run", needs: ["see-operations"], phone: true },
     { to: "/ops/definitions", label: "nav.definitions", icon: ListTree, group: "run", needs: ["see-operations"] },

@@ -6,9 +6,9 @@ import { inboxSearch } from "./modules/search";
 /** The work of everybody: tasks, what they started, and how to start something. */
 export const work: Area = {
   nav: [
-    { to: "/tasks", label: "nav.tasks", icon: Inbox, group: "work", needs: ["work-on-tasks", "see-lists"], phone: true, badge: "todo" },
+    { to: "/tasks", label: "nav.tasks", icon: Inbox, group: "work", needs: ["work-on-tasks", "see-lists"], phone: true, badge: "todo", isAt: (path, search) => path.startsWith("/tasks") && search["tab"] !== "started" },
     { to: "/start", label: "nav.start", icon: PlaySquare, group: "work", needs: ["start-instances"], phone: true },
-    { to: "/mine", label: "nav.mine", icon: Send, group: "work", needs: ["see-lists"], phone: true },
+    { to: "/mine", label: "nav.mine", icon: Send, group: "work", needs: ["see-lists"], phone: true, isAt: (path, search) => path.startsWith("/tasks") && search["tab"] === "started" },
   ],
   routes: (parent: AnyRoute) => {
     const inbox = createRoute({

@@ -244,7 +244,7 @@ function Replay({ step, moments: all, nameOf, onStep }: ReplayProps) {
         <ChevronLeft size={16} />
       </ActionIcon>
       <Slider
-        style={{ flex: 1 }}
+        style={{ flex: "1 1 140px" }}
         min={0}
         max={Math.max(1, all.length)}
         value={local}
@@ -256,7 +256,7 @@ function Replay({ step, moments: all, nameOf, onStep }: ReplayProps) {
       <ActionIcon aria-label={t("replay.forth")} disabled={step === undefined} onClick={() => to(at + 1)}>
         <ChevronRight size={16} />
       </ActionIcon>
-      <Text size="sm" w={280} truncate aria-live="polite">
+      <Text size="sm" w={280} maw="100%" truncate aria-live="polite">
         {step === undefined ? (detailNow(t)) : said}
         {step !== undefined && moment?.activity.actor && (
           <>

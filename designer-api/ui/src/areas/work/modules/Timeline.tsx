@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { get } from "@/api/request";
+import type { TimelineEntry } from "@/api/types";
 import { Duration } from "@/shared/Duration";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
@@ -32,21 +33,7 @@ export function Timeline({ instance, ended = false }: { instance: string; ended?
           <span className={classes.dot} data-kind={kindOf(line.what)} aria-hidden />
           <div className={classes.lineBody}>
             <div>
-              <span className={classes.strong}>
-                {line.by === "engine" ? t("timeline.engine") : <PersonName id={line.by} />}
-              </span>{" "}
-              {t(`timeline.${line.what}`)}
-              {line.to.length > 0 && (
-                <>
-                  {" "}
-                  {line.to.map((person, place) => (
-                    <span key={person}>
-                      {place > 0 && ", "}
-                      <PersonName id={person} />
-                    </span>
-                  ))}
-                </>
-              )}
+              <Sentence line={line} />
             </div>
             <div className={classes.muted}>
               {line.name ?? line.element} · <When at={line.at} />
@@ -64,6 +51,38 @@ export function Timeline({ instance, ended = false }: { instance: string; ended?
       {!ended && <Coming instance={instance} />}
     </ol>
   );
+}
+
+/** Who did it and to whom; whoever is asked is who it is about. */
+function Sentence({ line }: { line: TimelineEntry }) {
+  const { t } = useTranslation("work");
+  const asked = line.what === "asked" && line.to.length > 0;
+  const verb = t(`timeline.${line.what}`);
+  if (asked) {
+    return (
+      <>
+        <span className={classes.strong}>
+          <People ids={line.to} />
+        </span>{" "}
+        {verb}
+      </>
+    );
+  }
+  return (
+    <>
+      <span className={classes.strong}>{line.by === "engine" ? t("timeline.engine") : <PersonName id={line.by} />}</span> {verb}{" "}
+      <People ids={line.to} />
+    </>
+  );
+}
+
+function People({ ids }: { ids: string[] }) {
+  return ids.map((id, place) => (
+    <span key={id}>
+      {place > 0 && ", "}
+      <PersonName id={id} />
+    </span>
+  ));
 }
 
 /** The model played through with the data as they are, everybody agreeing. */
@@ -85,14 +104,9 @@ function Coming({ instance }: { instance: string }) {
         <div key={index} className={classes.line}>
           <span className={classes.dot} data-kind="quiet" aria-hidden />
           <div className={classes.lineBody}>
-            {task.people.map((person, place) => (
-              <span key={person}>
-                {place > 0 && ", "}
-                <PersonName id={person} />
-              </span>
-            ))}
+            <People ids={task.people} />
             {task.people.length === 0 && (task.groups.join(", ") || t("timeline.nobody"))}
-            <span className={classes.muted}> · {task.element}</span>
+            <span className={classes.muted}> · {task.name ?? task.element}</span>
           </div>
         </div>
       ))}
