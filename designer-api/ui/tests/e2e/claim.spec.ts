@@ -107,7 +107,7 @@ for (const language of LANGUAGES) {
     for (const person of ["chen.gang", "li.lei"]) {
       await logIn(page, server, person);
       await page.getByText(number).click();
-      await expect(page.getByText(person === "chen.gang" ? /0\/2|0 of 2/ : /1\/2|1 of 2/)).toBeVisible();
+      await expect(page.getByText(person === "chen.gang" ? /^0\/2 |^0 of 2 / : /^1\/2 |^1 of 2 /)).toBeVisible();
       await page.getByRole("button", { name: words.approve, exact: true }).click();
       await expect(page.getByText(words.approved, { exact: true }).first()).toBeVisible();
     }
