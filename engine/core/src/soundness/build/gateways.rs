@@ -60,7 +60,8 @@ impl<'a> Builder<'a> {
         for flow in around.sketch.outgoing(node) {
             let Some(target) = around.sketch.node(&flow.target) else { continue };
             if !is_awaited(target) {
-                let way = vec![places.flows[&flow.id]];
+                let Some(place) = places.flows.get(&flow.id) else { continue };
+                let way = vec![*place];
                 self.pass(node, around.scope, &places.before(node), &[way], &Transition::default());
                 continue;
             }
@@ -80,7 +81,10 @@ impl<'a> Builder<'a> {
 
     /// The sets of flows that tokens may take out of an element, as places.
     pub(super) fn ways(&mut self, around: Around<'_, 'a>, places: &Places<'a>, node: &Node) -> Vec<Vec<usize>> {
-        let outgoing = around.sketch.outgoing(node);
+        // A flow out of the scope is refused elsewhere, and has no place in it.
+        let here = |flow: &&&'a Flow| places.flows.contains_key(&flow.id);
+        let outgoing: Vec<&'a Flow> = around.sketch.outgoing(node).iter().filter(here).copied().collect();
+        let outgoing = outgoing.as_slice();
         let place = |flow: &&Flow| places.flows[&flow.id];
         if outgoing.is_empty() {
             return vec![vec![]];
