@@ -29,34 +29,6 @@ pub enum Part {
     Sojourn,
 }
 
-/// The key of an hour's scalars.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct HourKey {
-    /// The process.
-    pub process: String,
-    /// Its version.
-    pub version: u32,
-    /// Node, flow or the whole.
-    pub place: Place,
-    /// Hours since 1970, UTC.
-    pub hour: i64,
-}
-
-/// The key of a day's sketch.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct DayKey {
-    /// The process.
-    pub process: String,
-    /// Its version.
-    pub version: u32,
-    /// Node or the whole.
-    pub place: Place,
-    /// Which time.
-    pub part: Part,
-    /// Days since 1970, UTC.
-    pub day: i64,
-}
-
 /// Scalars of an hour.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hour {
@@ -90,61 +62,51 @@ pub struct Window {
     pub until: i64,
 }
 
-/// All cells.
+/// All cells, by process, version and place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aggregates {
-    hours: BTreeMap<HourKey, Hour>,
-    days: BTreeMap<DayKey, Day>,
+    cells: BTreeMap<String, BTreeMap<u32, BTreeMap<Place, Cells>>>,
+}
+
+/// The cells of one place: scalars by hour, sketches by day, both since 1970, UTC.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Cells {
+    hours: BTreeMap<i64, Hour>,
+    days: BTreeMap<(Part, i64), Day>,
 }
 
 impl Aggregates {
     /// Adds what has ended.
     pub fn add(&mut self, completion: &Completion) {
-        let hour = self.hours.entry(completion.hour_key()).or_default();
+        let versions = entry(&mut self.cells, &completion.process);
+        let cells = entry(entry(versions, &completion.version), &completion.place);
+        let hour = cells.hours.entry(completion.at.div_euclid(HOUR_MS)).or_default();
         hour.ended += 1;
         hour.terminated += u64::from(completion.terminated);
         hour.interventions += u64::from(completion.intervention);
         hour.incidents += u64::from(completion.incidents);
+        let day = completion.at.div_euclid(DAY_MS);
         for (part, time) in completion.times() {
             hour.times.entry(part).or_default().add(time);
-            self.days.entry(completion.day_key(part)).or_default().add(time);
+            cells.days.entry((part, day)).or_default().add(time);
         }
     }
 
     /// Takes away what was added before, for a row that was corrected. False, and nothing is changed, where it never was.
     pub fn remove(&mut self, completion: &Completion) -> bool {
-        let key = completion.hour_key();
-        let known = |hour: &Hour| {
-            let counted = |part: &Part| hour.times.get(part).is_some_and(|totals| totals.n > 0);
-            hour.ended > 0
-                && hour.terminated >= u64::from(completion.terminated)
-                && hour.interventions >= u64::from(completion.intervention)
-                && hour.incidents >= u64::from(completion.incidents)
-                && completion.times().all(|(part, _)| counted(&part))
-        };
-        let Some(hour) = self.hours.get_mut(&key).filter(|hour| known(hour)) else { return false };
-        for (part, time) in completion.times() {
-            let day_key = completion.day_key(part);
-            let Some(day) = self.days.get_mut(&day_key) else { return false };
-            if !day.remove(time) {
-                return false;
-            }
-            if day.count() == 0 {
-                self.days.remove(&day_key);
-            }
-            let totals = hour.times.entry(part).or_default();
-            totals.remove(time);
-            if totals.n == 0 {
-                hour.times.remove(&part);
-            }
+        let places = self.cells.get_mut(&completion.process).and_then(|versions| versions.get_mut(&completion.version));
+        let Some(cells) = places.and_then(|places| places.get_mut(&completion.place)) else { return false };
+        if !cells.remove(completion) {
+            return false;
         }
-        hour.ended -= 1;
-        hour.terminated -= u64::from(completion.terminated);
-        hour.interventions -= u64::from(completion.intervention);
-        hour.incidents -= u64::from(completion.incidents);
-        if hour.ended == 0 {
-            self.hours.remove(&key);
+        // What is empty leaves no trace: the result is as if the row had never been.
+        if let Some(versions) = self.cells.get_mut(&completion.process) {
+            if let Some(places) = versions.get_mut(&completion.version) {
+                places.retain(|_, cells| !cells.hours.is_empty());
+            }
+            versions.retain(|_, places| !places.is_empty());
         }
+        self.cells.retain(|_, versions| !versions.is_empty());
         true
     }
 
@@ -165,22 +127,17 @@ impl Aggregates {
 
     /// The hours of a window that have something, in order of version, then time.
     pub fn series<'a>(&'a self, window: &'a Window) -> impl Iterator<Item = (i64, &'a Hour)> + 'a {
-        let (from, until) = (window.from.div_euclid(HOUR_MS), round_up(window.until, HOUR_MS));
-        self.versions(window).into_iter().flat_map(move |version| {
-            let key = |hour| HourKey { process: window.process.clone(), version, place: window.place.clone(), hour };
-            let range = if from < until { Some(self.hours.range(key(from)..key(until))) } else { None };
-            range.into_iter().flatten().map(|(key, hour)| (key.hour, hour))
-        })
+        let hours = hours(window, HOUR_MS);
+        self.places(window).flat_map(move |cells| cells.hours.range(hours.clone()).map(|(hour, of)| (*hour, of)))
     }
 
     /// The sketch of one time over the days of a window; its quantiles are off by at most 1/32 and are shown with "≈".
     pub fn sketch(&self, window: &Window, part: Part) -> Sketch {
-        let (from, until) = (window.from.div_euclid(DAY_MS), round_up(window.until, DAY_MS));
+        let days = hours(window, DAY_MS);
         let mut out = Sketch::default();
-        for version in self.versions(window) {
-            let key = |day| DayKey { process: window.process.clone(), version, place: window.place.clone(), part, day };
-            if from < until {
-                self.days.range(key(from)..key(until)).for_each(|(_, day)| out.merge(day));
+        for cells in self.places(window) {
+            for (_, day) in cells.days.range((part, days.start)..(part, days.end)) {
+                out.merge(day);
             }
         }
         out
@@ -188,29 +145,72 @@ impl Aggregates {
 
     /// How many cells there are: hours, and buckets of sketches.
     pub fn size(&self) -> (usize, usize) {
-        (self.hours.len(), self.days.values().map(Sketch::cells).sum())
+        let all = || self.cells.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values);
+        let buckets = all().flat_map(|cells| cells.days.values()).map(Sketch::cells).sum();
+        (all().map(|cells| cells.hours.len()).sum(), buckets)
     }
 
-    fn versions(&self, window: &Window) -> Vec<u32> {
-        if let Some(version) = window.version {
-            return vec![version];
+    /// The cells of the window's place, version by version.
+    fn places<'a>(&'a self, window: &'a Window) -> impl Iterator<Item = &'a Cells> + 'a {
+        let versions = self.cells.get(&window.process).into_iter().flatten();
+        let asked = versions.filter(|(version, _)| window.version.is_none_or(|asked| asked == **version));
+        asked.filter_map(|(_, places)| places.get(&window.place))
+    }
+}
+
+impl Cells {
+    fn remove(&mut self, completion: &Completion) -> bool {
+        let (at, day) = (completion.at.div_euclid(HOUR_MS), completion.at.div_euclid(DAY_MS));
+        let known = |hour: &Hour| {
+            let counted = |(part, time): (Part, i64)| {
+                let in_hour = hour.times.get(&part).is_some_and(|totals| totals.n > 0);
+                in_hour && self.days.get(&(part, day)).is_some_and(|sketch| sketch.holds(time))
+            };
+            hour.ended > 0
+                && hour.terminated >= u64::from(completion.terminated)
+                && hour.interventions >= u64::from(completion.intervention)
+                && hour.incidents >= u64::from(completion.incidents)
+                && completion.times().all(counted)
+        };
+        if !self.hours.get(&at).is_some_and(known) {
+            return false;
         }
-        let mut out = vec![];
-        let mut next = 0;
-        // From version to version by the first key behind each, so that cells in between are not walked.
-        loop {
-            let from =
-                HourKey { process: window.process.clone(), version: next, place: Place::Process, hour: i64::MIN };
-            match self.hours.range(from..).next() {
-                Some((key, _)) if key.process == window.process => {
-                    out.push(key.version);
-                    let Some(after) = key.version.checked_add(1) else { return out };
-                    next = after;
-                }
-                _ => return out,
+        let hour = self.hours.entry(at).or_default();
+        for (part, time) in completion.times() {
+            let totals = hour.times.entry(part).or_default();
+            totals.remove(time);
+            if totals.n == 0 {
+                hour.times.remove(&part);
+            }
+            let sketch = self.days.entry((part, day)).or_default();
+            sketch.remove(time);
+            if sketch.count() == 0 {
+                self.days.remove(&(part, day));
             }
         }
+        hour.ended -= 1;
+        hour.terminated -= u64::from(completion.terminated);
+        hour.interventions -= u64::from(completion.intervention);
+        hour.incidents -= u64::from(completion.incidents);
+        if hour.ended == 0 {
+            self.hours.remove(&at);
+        }
+        true
     }
+}
+
+/// The value of a key, which is only copied when it is new.
+fn entry<'a, K: Ord + Clone, V: Default>(map: &'a mut BTreeMap<K, V>, key: &K) -> &'a mut V {
+    if !map.contains_key(key) {
+        map.insert(key.clone(), V::default());
+    }
+    map.get_mut(key).expect("it was there or was entered")
+}
+
+/// The whole units that touch a window; none where it ends before it begins.
+fn hours(window: &Window, unit: i64) -> std::ops::Range<i64> {
+    let from = window.from.div_euclid(unit);
+    from..round_up(window.until, unit).max(from)
 }
 
 fn round_up(ms: i64, unit: i64) -> i64 {

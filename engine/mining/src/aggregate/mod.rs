@@ -6,7 +6,7 @@ mod cells;
 mod evidence;
 mod update;
 
-pub use cells::{Aggregates, Day, DayKey, Hour, HourKey, Part, Place, Window};
+pub use cells::{Aggregates, Day, Hour, Part, Place, Window};
 pub use evidence::{Evidence, Question, Recount, recount};
 pub use update::{Completion, completions};
 

@@ -1,6 +1,5 @@
 //! What the aggregates take in.
-use super::cells::{DayKey, HourKey, Part, Place};
-use super::{DAY_MS, HOUR_MS};
+use super::cells::{Part, Place};
 use crate::log::{Log, NO_TIME, Outcome};
 use crate::measure::service::row_times;
 
@@ -32,25 +31,6 @@ pub struct Completion {
 }
 
 impl Completion {
-    pub(super) fn hour_key(&self) -> HourKey {
-        HourKey {
-            process: self.process.clone(),
-            version: self.version,
-            place: self.place.clone(),
-            hour: self.at.div_euclid(HOUR_MS),
-        }
-    }
-
-    pub(super) fn day_key(&self, part: Part) -> DayKey {
-        DayKey {
-            process: self.process.clone(),
-            version: self.version,
-            place: self.place.clone(),
-            part,
-            day: self.at.div_euclid(DAY_MS),
-        }
-    }
-
     pub(super) fn times(&self) -> impl Iterator<Item = (Part, i64)> {
         let parts = [
             (Part::Queue, self.queue),

@@ -11,24 +11,28 @@ const SQUARE_MAX: usize = 2_048;
 
 /// How often one activity directly follows another, by (from, to).
 pub fn frequency(log: &Log) -> BTreeMap<(u32, u32), u64> {
-    let size = log.activities.len();
+    neighbours(log, &log.activity, log.activities.len())
+}
+
+/// How often one value of a column directly follows another in a case, by (from, to). Rows whose value is not below `size`
+/// have none, and follow nothing.
+pub(super) fn neighbours(log: &Log, column: &[u32], size: usize) -> BTreeMap<(u32, u32), u64> {
     let mut out = BTreeMap::new();
     if size > SQUARE_MAX {
-        for case in 0..log.case_count() {
-            for pair in log.trace(case).windows(2) {
+        for rows in log.all_cases() {
+            for pair in column[rows].windows(2).filter(|pair| pair.iter().all(|value| (*value as usize) < size)) {
                 *out.entry((pair[0], pair[1])).or_default() += 1;
             }
         }
         return out;
     }
     let mut table = vec![0_u64; size * size];
-    for case in 0..log.case_count() {
-        let trace = log.trace(case);
-        let Some((first, rest)) = trace.split_first() else { continue };
-        let mut before = *first as usize * size;
-        for activity in rest {
-            table[before + *activity as usize] += 1;
-            before = *activity as usize * size;
+    for rows in log.all_cases() {
+        for pair in column[rows].windows(2) {
+            let (from, to) = (pair[0] as usize, pair[1] as usize);
+            if from < size && to < size {
+                table[from * size + to] += 1;
+            }
         }
     }
     for (index, count) in table.into_iter().enumerate().filter(|(_, count)| *count > 0) {

@@ -1,4 +1,5 @@
 //! Who works with whom, on what, and who does both of what two should do.
+use super::dfg::neighbours;
 use super::intervals::{Interval, intersection, length, union};
 use super::service::work;
 use crate::log::{Log, NO_NAME};
@@ -7,13 +8,7 @@ use std::collections::BTreeMap;
 /// How often work goes from one to another: neighbouring rows of a case that both have an actor, (from, to). Somebody may
 /// hand over to themselves; rows without an actor hand over nothing.
 pub fn handovers(log: &Log) -> BTreeMap<(u32, u32), u64> {
-    let mut out = BTreeMap::new();
-    for rows in log.all_cases() {
-        for pair in log.actor[rows].windows(2).filter(|pair| pair[0] != NO_NAME && pair[1] != NO_NAME) {
-            *out.entry((pair[0], pair[1])).or_default() += 1;
-        }
-    }
-    out
+    neighbours(log, &log.actor, log.actors.len())
 }
 
 /// The same along causes: whose end led to whose work.

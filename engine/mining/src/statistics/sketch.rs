@@ -42,6 +42,11 @@ impl Sketch {
         true
     }
 
+    /// Is a value in it, as far as its bucket tells?
+    pub fn holds(&self, value: i64) -> bool {
+        self.buckets.contains_key(&bucket(value))
+    }
+
     /// Adds all of another one.
     pub fn merge(&mut self, other: &Sketch) {
         for (bucket, count) in &other.buckets {

@@ -108,7 +108,10 @@ impl Folder<'_> {
             return Ok(log.clone());
         }
         let log = match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
-            Some((whole, transition)) => log::only(&self.log(whole)?, transition),
+            Some((whole, transition)) => {
+                let whole = self.log(whole)?;
+                log::only(&whole, transition)
+            }
             None => read_xes(&self.bytes(name)?, &Keys::default()).map_err(|e| e.to_string())?.log,
         };
         let log = Rc::new(log);
