@@ -30,7 +30,7 @@ pub(super) const BUNDLES: &[u8] = &[u8::MAX - 1];
 /// Sorts before every pair: where the first block stands.
 pub(super) const FIRST_KEY: &[u8] = &[0];
 /// How the view is written. One of another format is built anew.
-const FORMAT: u8 = 4;
+const FORMAT: u8 = 5;
 
 /// A key of the tree and what stands there.
 type Block = (sled::IVec, sled::IVec);

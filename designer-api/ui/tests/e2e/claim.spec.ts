@@ -2,6 +2,7 @@
 // back, it is corrected and approved. Then the same on the keyboard alone, and what happens when the way is lost.
 import { LANGUAGES, PASSWORD, SIZES, expect, logIn, prefer, test, type Page } from "./test";
 
+
 const WORDS = {
   "zh-CN": {
     make: "建立管理员", start: "发起", complete: "提交", more: "更多", back: "退回", approve: "同意", reject: "拒绝", addRow: "添加一行",
@@ -28,7 +29,7 @@ test.beforeAll(async ({ browser, server }) => {
   await passwords.nth(0).fill(PASSWORD);
   await passwords.nth(1).fill(PASSWORD);
   await page.getByRole("button", { name: WORDS["zh-CN"].make }).click();
-  await expect(page.locator("#main")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "堰已就绪" })).toBeVisible();
   await page.close();
   await server.logIn("admin");
   await server.people();

@@ -8,11 +8,11 @@ export type { Page };
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-export const test = base.extend<{ watch: void }, { server: Server; house: string }>({
+export const test = base.extend<{ watch: void }, { house: string; server: Server }>({
   /** Files that name different houses have different servers: `test.use({ house: "designer" })`. */
-  house: ["", { scope: "worker", option: true }],
+  house: ["", { option: true, scope: "worker" }],
   server: [
-    async ({}, use) => {
+    async ({ house: _ }, use) => {
       const server = await Server.start();
       await use(server);
       await server.stop();
