@@ -327,12 +327,11 @@ async fn differ(
     Id(id): Id<String>,
     Query(q): Query<Compared>,
 ) -> Result<Json<Difference>, Refusal> {
-    let before = match q.before.parse() {
-        Ok(revision) => app.engine().model_text(&id, Some(revision)).await?.1,
-        Err(_) => {
-            guard.path(Action::SeeDefinitions, super::About::Definition, &q.before).await?;
-            String::from_utf8(app.engine().definition_xml(&q.before).await?).unwrap_or_default()
-        }
+    let before = if let Ok(revision) = q.before.parse() {
+        app.engine().model_text(&id, Some(revision)).await?.1
+    } else {
+        guard.path(Action::SeeDefinitions, super::About::Definition, &q.before).await?;
+        String::from_utf8(app.engine().definition_xml(&q.before).await?).unwrap_or_default()
     };
     let (_, after) = app.engine().model_text(&id, q.after).await?;
     let found = drawing::apart(move || difference(&before, &after)).await?;

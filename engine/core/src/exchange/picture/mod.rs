@@ -217,7 +217,8 @@ fn point(document: &Document, of: usize) -> Option<Point> {
 /// What an element is called: in English by `weir:name`, where the file has it.
 fn name(document: &Document, of: usize, marks: &Marks) -> String {
     let english = || {
-        let extensions = document.tree.children(of).find(|child| document.element(*child).is(BPMN, "extensionElements"))?;
+        let extensions =
+            document.tree.children(of).find(|child| document.element(*child).is(BPMN, "extensionElements"))?;
         let is_english = |child: &usize| {
             let element = document.element(*child);
             let language = element.attribute(XML, "lang").map_or("", |attribute| attribute.value.as_str());

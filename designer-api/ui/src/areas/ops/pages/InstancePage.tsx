@@ -71,6 +71,7 @@ export function InstancePage() {
         </>
       }
     >
+      <div className={classes.whole}>
       {editing && (
         <div className={classes.banner} role="status">
           <MoveRight size={16} aria-hidden />
@@ -100,7 +101,7 @@ export function InstancePage() {
           {t("column.activity")} <b><When at={detail.lastActivity} /></b>
         </span>
       </div>
-      <div className={`${classes.split} ${editing ? classes.mode : ""}`} style={{ height: "calc(100% - 36px)" }}>
+      <div className={`${classes.split} ${editing ? classes.mode : ""}`}>
         <div style={{ display: "flex", flexDirection: "column", minHeight: 0, minWidth: 0 }}>
           <div className={classes.canvas} style={{ flex: 1 }}>
             {xml.error ? <ErrorState error={xml.error} /> : null}
@@ -145,6 +146,7 @@ export function InstancePage() {
             </Tabs>
           )}
         </section>
+      </div>
       </div>
     </Page>
   );
