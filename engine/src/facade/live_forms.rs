@@ -46,7 +46,8 @@ impl Shell {
     fn live(&self, form: &Form, named: &FormReference, known: &Variables, given: &Variables) -> Live {
         let now = self.now();
         let (parameters, organisation) = (self.parameters.at(now), self.organisation.now());
-        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone: &self.zone, tenant: None };
+        let moment =
+            Moment { now, parameters: &parameters, organisation: &organisation, zone: &self.zone, tenant: None };
         let attachment = &|_: &str, _: &[String]| None;
         let permissions = &named.permissions;
         Submission { form, permissions, known, given, moment, extent: Extent::Part, attachment }.live()

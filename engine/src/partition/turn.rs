@@ -7,9 +7,7 @@ use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::options::{Mutant, Stage};
-use crate::projection::{
-    Parcel, ParcelId, Record, Sent, Target, changes_of_step, completed, load, notices_in,
-};
+use crate::projection::{Parcel, ParcelId, Record, Sent, Target, changes_of_step, completed, load, notices_in};
 use crate::shell::{Shell, said};
 use crate::store::{self, Change, Table};
 use std::collections::VecDeque;
