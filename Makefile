@@ -19,7 +19,8 @@ build: ui ## The binary: target/release/weir
 # -- the web application: built when its sources are newer than what was built -----------------------------
 UI := designer-api/ui
 UI_SOURCES := $(shell find $(UI)/src $(UI)/locales $(UI)/public $(UI)/scripts -type f 2>/dev/null) \
-  $(UI)/index.html $(UI)/vite.config.ts $(UI)/tsconfig.json
+  $(UI)/index.html $(UI)/vite.config.ts $(UI)/tsconfig.json \
+  $(wildcard process-models/*/*.bpmn process-models/*/*.dmn process-models/*/organisation.json)
 NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null)
 CHROMIUM := $(or $(WEIR_CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
 

@@ -7,7 +7,8 @@ const SERVER = process.env["WEIR_SERVER"] ?? "http://127.0.0.1:8400";
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
-  server: { host: "127.0.0.1", proxy: { "/api": SERVER } },
+  // The demo is made of the process models of this repository.
+  server: { host: "127.0.0.1", proxy: { "/api": SERVER }, fs: { allow: ["../.."] } },
   build: {
     target: "es2022",
     sourcemap: false,

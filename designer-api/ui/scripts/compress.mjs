@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const dist = new URL("../dist/", import.meta.url).pathname;
+const dist = process.argv[2] ?? new URL("../dist/", import.meta.url).pathname;
 const TEXT = /\.(js|css|html|json|svg|txt|webmanifest)$/;
 
 for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {

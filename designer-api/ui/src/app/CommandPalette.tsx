@@ -23,7 +23,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const hits = useHits(text, onClose);
-  const combobox = useCombobox();
+  // Its options are always there: the dialog is the drop-down.
+  const combobox = useCombobox({ opened: true });
   useEffect(() => {
     combobox.selectFirstOption();
   }, [text, hits.length]);

@@ -35,7 +35,7 @@ export function FirstRunPage() {
     {
       onDone: (me) => {
         loggedIn(me);
-        void navigate({ to: "/", replace: true });
+        void navigate({ to: "/welcome", replace: true });
       },
     },
   );

@@ -21,9 +21,15 @@ function Landing() {
   return <Navigate to={useLanding()} replace />;
 }
 
+const welcome = createRoute({
+  getParentRoute: () => inside,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("./WelcomePage"), "WelcomePage"),
+});
+
 const routeTree = root.addChildren([
   setup,
-  inside.addChildren([landing, ...areas.flatMap((area) => area.routes(inside))]),
+  inside.addChildren([landing, welcome, ...areas.flatMap((area) => area.routes(inside))]),
 ]);
 
 export const router = createRouter({

@@ -177,7 +177,7 @@ function NumberField({ component, value, common, set }: { component: Component; 
   const [typed, setTyped] = useState<string | null>(null);
   const known = value === undefined || value === null ? "" : String(value);
   // In a table only the total is said in words.
-  const words = isMoney(component) && known !== "" && common.label !== undefined ? inWords(known) : null;
+  const words = isMoney(component) && known !== "" && common.label !== undefined && !common["data-path"].includes("[") ? inWords(known) : null;
   const type = (text: string) => {
     const plain = plainNumber(text);
     setTyped(plain);

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Text } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { Plus, Trash2 } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { usePhone } from "@/shared/usePhone";
 import { Components } from "./Form";
 import { Field } from "./Field";
 import { inWords, isMoney } from "./chinese";
@@ -16,7 +16,7 @@ import classes from "./form.module.css";
 export function ListField({ component, path, around }: { component: Component; path: string; around: string }) {
   const { t } = useTranslation("form");
   const { t: say } = useTranslation("problems");
-  const phone = useMediaQuery("(max-width: 48em)") ?? false;
+  const phone = usePhone();
   const form = useForm();
   const heading = useId();
   const value = at(form.values, path);

@@ -33,7 +33,7 @@ function Shown({ component, path, value, bare }: { component: Component; path: s
   switch (component.type) {
     case "number":
     case "expression": {
-      const words = isMoney(component) && !bare ? inWords(String(value)) : null;
+      const words = isMoney(component) && !bare && !path.includes("[") ? inWords(String(value)) : null;
       return (
         <>
           <bdi>{typeof value === "number" || component.type === "number" ? showNumber(value, component) : show(value)}</bdi>

@@ -1,8 +1,8 @@
-import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LoadingRows } from "./Loading";
+import { usePhone } from "./usePhone";
 import classes from "./shared.module.css";
 
 export interface Column<T> {
@@ -45,7 +45,7 @@ const NEAR = 20;
 export function Table<T>(props: Props<T>) {
   const { label, columns, rows, getKey, chosen, onOpen, hasMore = false, loading = false, onMore, empty, card, cards = false } = props;
   const { t } = useTranslation();
-  const phone = useMediaQuery("(max-width: 48em)") ?? false;
+  const phone = usePhone();
   const asCards = cards || phone;
   const box = useRef<HTMLDivElement>(null);
   const shown = asCards ? columns.filter((column) => !column.wide) : columns;

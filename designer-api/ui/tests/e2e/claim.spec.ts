@@ -2,6 +2,8 @@
 // back, it is corrected and approved. Then the same on the keyboard alone, and what happens when the way is lost.
 import { LANGUAGES, PASSWORD, SIZES, expect, logIn, prefer, test, type Page } from "./test";
 
+test.use({ part: "claim" });
+
 const WORDS = {
   "zh-CN": {
     make: "建立管理员", start: "发起", complete: "提交", more: "更多", back: "退回", approve: "同意", reject: "拒绝", addRow: "添加一行",
@@ -16,8 +18,6 @@ const WORDS = {
 
 const field = (page: Page, path: string) => page.locator(`[data-path="${path}"]`);
 
-test.use({ house: "claim" });
-
 test.beforeAll(async ({ browser, server }) => {
   // The first link is used by a page; people and models come by the API.
   const page = await browser.newPage();
@@ -28,7 +28,7 @@ test.beforeAll(async ({ browser, server }) => {
   await passwords.nth(0).fill(PASSWORD);
   await passwords.nth(1).fill(PASSWORD);
   await page.getByRole("button", { name: WORDS["zh-CN"].make }).click();
-  await expect(page.locator("#main")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "堰已就绪" })).toBeVisible();
   await page.close();
   await server.logIn("admin");
   await server.people();
@@ -107,7 +107,7 @@ for (const language of LANGUAGES) {
     for (const person of ["chen.gang", "li.lei"]) {
       await logIn(page, server, person);
       await page.getByText(number).click();
-      await expect(page.getByText(person === "chen.gang" ? /0\/2|0 of 2/ : /1\/2|1 of 2/)).toBeVisible();
+      await expect(page.getByText(person === "chen.gang" ? /^0\/2 |^0 of 2 / : /^1\/2 |^1 of 2 /)).toBeVisible();
       await page.getByRole("button", { name: words.approve, exact: true }).click();
       await expect(page.getByText(words.approved, { exact: true }).first()).toBeVisible();
     }

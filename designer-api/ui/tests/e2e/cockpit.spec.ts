@@ -2,7 +2,7 @@
 import { LANGUAGES, expect, logIn, prefer, test } from "./test";
 import { words } from "./words";
 
-test.use({ house: "cockpit" });
+test.use({ part: "cockpit" });
 
 test.beforeAll(async ({ server }) => {
   await server.setUp();

@@ -3,7 +3,7 @@ import type { Locator } from "@playwright/test";
 import { LANGUAGES, expect, logIn, prefer, test, type Page } from "./test";
 import { words } from "./words";
 
-test.use({ house: "designer" });
+test.use({ part: "designer" });
 
 test.beforeAll(async ({ server }) => {
   await server.setUp();

@@ -51,6 +51,12 @@ export class Server {
     this.token = made.token;
   }
 
+  /** An administrator, whether a page has made them or not. */
+  async ready(): Promise<void> {
+    const { needsSetup } = (await this.get("/api/v1/session/options")) as { needsSetup: boolean };
+    if (needsSetup) await this.setUp();
+  }
+
   /** The administrator's way in when a page has made them. */
   async logIn(user: string, password = PASSWORD): Promise<void> {
     const answer = await fetch(`${this.url}/api/v1/session`, {

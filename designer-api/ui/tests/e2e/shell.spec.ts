@@ -1,5 +1,7 @@
 import { LANGUAGES, PASSWORD, expect, logIn, prefer, test } from "./test";
 
+test.use({ part: "shell" });
+
 const WORDS = {
   "zh-CN": { welcome: "欢迎使用堰", make: "建立管理员", tasks: "待办", wrong: "用户名或密码错误", logIn: "登录", empty: "没有待办" },
   en: { welcome: "Welcome to Weir", make: "Make the administrator", tasks: "Tasks", wrong: "User or password is wrong", logIn: "Log in", empty: "Nothing to do" },
@@ -16,6 +18,8 @@ test("the first start makes an administrator, who is logged in", async ({ page, 
   await passwords.nth(0).fill(PASSWORD);
   await passwords.nth(1).fill(PASSWORD);
   await page.getByRole("button", { name: words.make }).click();
+  await expect(page.getByRole("heading", { name: "堰已就绪" })).toBeVisible();
+  await page.getByRole("link", { name: "进入待办" }).click();
   await expect(page.getByRole("heading", { name: words.tasks, exact: true })).toBeVisible();
   await expect(page.getByText(words.empty)).toBeVisible();
 });
@@ -42,6 +46,7 @@ test("a page of the application may be kept, a file of it for ever", async ({ re
 });
 
 test("the command palette leads to a page", async ({ page, server }) => {
+  await server.ready();
   await prefer(page, "en");
   await logIn(page, server, "admin");
   await page.keyboard.press("Control+k");
@@ -54,6 +59,7 @@ test("the command palette leads to a page", async ({ page, server }) => {
 });
 
 test("nobody is left where they were after they log out", async ({ page, server }) => {
+  await server.ready();
   await prefer(page, "zh-CN");
   await logIn(page, server, "admin");
   await page.getByRole("button", { name: /的账户$/ }).click();
@@ -61,4 +67,22 @@ test("nobody is left where they were after they log out", async ({ page, server 
   await expect(page.locator('input[autocomplete="current-password"]')).toBeVisible();
   await page.goto(`${server.url}/tasks`);
   await expect(page.locator('input[autocomplete="current-password"]')).toBeVisible();
+});
+
+test("demo data brings people who have something to do", async ({ page, server }) => {
+  await server.ready();
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "admin");
+  await page.goto(`${server.url}/welcome`);
+  await page.getByRole("button", { name: "载入演示数据" }).click();
+  const password = page.locator("[data-demo-password]");
+  await expect(password).toBeVisible({ timeout: 60_000 });
+  const said = await password.innerText();
+  await page.context().clearCookies();
+  await page.goto(`${server.url}/tasks`);
+  await page.locator('input[autocomplete="username"]').fill("zhao.min");
+  await page.locator('input[autocomplete="current-password"]').fill(said);
+  await page.locator('button[type="submit"]').click();
+  await expect(page.getByText("HT-2026-0001")).toBeVisible();
+  await expect(page.getByText("YZ-2026-0001")).toBeVisible();
 });

@@ -8,11 +8,11 @@ export type { Page };
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-export const test = base.extend<{ watch: void }, { server: Server; house: string }>({
-  /** Files that name different houses have different servers: `test.use({ house: "designer" })`. */
-  house: ["", { scope: "worker", option: true }],
+export const test = base.extend<{ watch: void }, { part: string; server: Server }>({
+  /** Each file has its own server: another part is another worker. */
+  part: ["", { option: true, scope: "worker" }],
   server: [
-    async ({}, use) => {
+    async ({ part: _ }, use) => {
       const server = await Server.start();
       await use(server);
       await server.stop();

@@ -21,6 +21,7 @@ import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
+import { usePhone } from "@/shared/usePhone";
 import { useMe } from "@/app/session";
 import type { Asked } from "./Dialogs";
 import { Progress } from "./Progress";
@@ -65,6 +66,8 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
   const say = useProblemText();
   const { person } = useMe();
   const nameOf = useProcessName();
+  // Beside the list it is a part of the page; alone it is the page.
+  const phone = usePhone();
   const entry = useTaskEntry(task);
   const live = useLive({ task: task.id }, entry.schema, entry.values, entry.before);
   const [faults, setFaults] = useState<Faults>({});
@@ -134,7 +137,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
           <ActionIcon hiddenFrom="sm" aria-label={t("task.back")} onClick={onBack}>
             <ArrowLeft size={18} />
           </ActionIcon>
-          <Title order={2}>{task.name ?? task.element}</Title>
+          <Title order={phone ? 1 : 2}>{task.name ?? task.element}</Title>
           <span className={classes.grow} />
           <ActionIcon visibleFrom="sm" aria-label={t("task.print")} onClick={() => window.print()}>
             <Printer size={16} />

@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Button, Group, MultiSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import { Suspense, lazy, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -17,6 +17,10 @@ import { useDefinitions, useProcessName } from "@/shared/definitions";
 import { useProblemText } from "@/shared/problemText";
 import work from "../work.module.css";
 import classes from "../start.module.css";
+
+// The language of the page, whatever that of the browser is.
+const TimeField = lazy(() => import("@/form/TimeField"));
+const MOMENT = { type: "datetime", subtype: "datetime", timeSerializingFormat: "utc_normalized" } as const;
 
 interface Wanted {
   substitute: string | null;
@@ -103,8 +107,17 @@ export function DelegationPage() {
             <Stack>
               <PersonPicker label={t("proxy.substitute")} required value={wanted.substitute} onChange={(substitute) => set({ substitute })} without={[person]} />
               <Group grow align="flex-start">
-                <TextInput type="datetime-local" label={t("proxy.from")} value={wanted.from} onChange={(event) => set({ from: event.currentTarget.value })} />
-                <TextInput type="datetime-local" label={t("proxy.until")} value={wanted.until} onChange={(event) => set({ until: event.currentTarget.value })} />
+                <Suspense fallback={null}>
+                  {(["from", "until"] as const).map((end) => (
+                    <TimeField
+                      key={end}
+                      component={MOMENT}
+                      value={wanted[end]}
+                      common={{ label: t(`proxy.${end}`), withAsterisk: false, "data-path": end }}
+                      set={(now) => set({ [end]: typeof now === "string" ? now : "" })}
+                    />
+                  ))}
+                </Suspense>
               </Group>
               <MultiSelect
                 label={t("proxy.processes")}

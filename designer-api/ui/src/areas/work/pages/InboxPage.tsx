@@ -1,5 +1,4 @@
 import { Alert, Button, Checkbox, Select, Switch, Tabs } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,6 +16,7 @@ import { When } from "@/shared/When";
 import { useCounts } from "@/shared/counts";
 import { useDefinitions, useProcessName } from "@/shared/definitions";
 import { useList } from "@/shared/useList";
+import { usePhone } from "@/shared/usePhone";
 import { arrange } from "../modules/arrange";
 import { LISTS, SORTS, type InboxSearch, type List, type Sort } from "../modules/search";
 import { isTyping } from "../modules/typing";
@@ -35,7 +35,7 @@ export function InboxPage() {
   const tab = search.tab ?? "todo";
   const params = useParams({ strict: false }) as { taskId?: string; instanceId?: string };
   const chosen = params.taskId ?? params.instanceId;
-  const phone = useMediaQuery("(max-width: 48em)") ?? false;
+  const phone = usePhone();
   const list = useInbox(tab, search);
   const [ticked, setTicked] = useState<string[]>([]);
   useEffect(() => setTicked([]), [tab]);

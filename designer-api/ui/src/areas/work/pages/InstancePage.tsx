@@ -17,6 +17,7 @@ import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
+import { usePhone } from "@/shared/usePhone";
 import { Comments } from "../modules/Comments";
 import { Files } from "../modules/Files";
 import { Timeline } from "../modules/Timeline";
@@ -36,6 +37,8 @@ export function InstancePage() {
 function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => void }) {
   const { t } = useTranslation("work");
   const nameOf = useProcessName();
+  // Beside the list it is a part of the page; alone it is the page.
+  const phone = usePhone();
   const ended = instance.state === "completed" || instance.state === "terminated";
   return (
     <article className={classes.detail} aria-label={nameOf(instance.process)}>
@@ -44,7 +47,7 @@ function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => 
           <ActionIcon hiddenFrom="sm" aria-label={t("task.back")} onClick={onBack}>
             <ArrowLeft size={18} />
           </ActionIcon>
-          <Title order={2}>{nameOf(instance.process)}</Title>
+          <Title order={phone ? 1 : 2}>{nameOf(instance.process)}</Title>
           <StatusTag status={statusOf(instance)} />
         </div>
         <div className={classes.facts}>

@@ -1,0 +1,70 @@
+import { Alert, Button, Code, Group, Stack, Text, Title } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDefinitions } from "@/shared/definitions";
+import { useProblemText } from "@/shared/problemText";
+import type { Step } from "./demo/load";
+import { useMay } from "./session";
+import classes from "./app.module.css";
+
+/** Where the first administrator is after the first start: what to do next, or something to look at. */
+export function WelcomePage() {
+  const { t } = useTranslation();
+  const say = useProblemText();
+  const may = useMay();
+  const client = useQueryClient();
+  const definitions = useDefinitions();
+  const [step, setStep] = useState<Step | null>(null);
+  const demo = useMutation({
+    mutationFn: async () => (await import("./demo/load")).loadDemo(setStep),
+    onSettled: () => client.invalidateQueries(),
+  });
+  const empty = definitions.data?.length === 0;
+  return (
+    <div className={classes.message}>
+      <Title order={1}>{t("welcome.title")}</Title>
+      <Text>{t("welcome.hint")}</Text>
+      {demo.isSuccess ? (
+        <Alert color="teal" title={t("welcome.loaded")}>
+          <Stack gap="xs">
+            <Text>{t("welcome.people")}</Text>
+            <Code data-demo-password>{demo.data}</Code>
+            <Text>{t("welcome.once")}</Text>
+          </Stack>
+        </Alert>
+      ) : (
+        empty &&
+        may("manage-organisation") &&
+        may("deploy") && (
+          <section>
+            <Title order={2}>{t("welcome.demo")}</Title>
+            <Text mb="sm">{t("welcome.demoHint")}</Text>
+            <Button loading={demo.isPending} onClick={() => demo.mutate()}>
+              {t("welcome.load")}
+            </Button>
+            {demo.isPending && step && (
+              <Text mt="xs" role="status">
+                {t(`welcome.step.${step}`)}
+              </Text>
+            )}
+          </section>
+        )
+      )}
+      {demo.isError && (
+        <Alert color="red" role="alert">
+          {say(demo.error)}
+        </Alert>
+      )}
+      <Group>
+        <Button component={Link} to="/tasks" variant="default">
+          {t("welcome.begin")}
+        </Button>
+        <Button component="a" href="/api/docs" variant="subtle">
+          {t("welcome.api")}
+        </Button>
+      </Group>
+    </div>
+  );
+}
