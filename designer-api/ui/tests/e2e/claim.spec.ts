@@ -16,8 +16,6 @@ const WORDS = {
 
 const field = (page: Page, path: string) => page.locator(`[data-path="${path}"]`);
 
-test.use({ house: "claim" });
-
 test.beforeAll(async ({ browser, server }) => {
   // The first link is used by a page; people and models come by the API.
   const page = await browser.newPage();

@@ -7,8 +7,6 @@ import { SIZES, expect, logIn, prefer, test } from "./test";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 
 let things: Seed;
-test.use({ house: "routes" });
-
 test.beforeAll(async ({ server }) => {
   things = await seed(server);
 });
