@@ -2,6 +2,8 @@
 // back, it is corrected and approved. Then the same on the keyboard alone, and what happens when the way is lost.
 import { LANGUAGES, PASSWORD, SIZES, expect, logIn, prefer, test, type Page } from "./test";
 
+test.use({ house: "claim" });
+
 const WORDS = {
   "zh-CN": {
     make: "建立管理员", start: "发起", complete: "提交", more: "更多", back: "退回", approve: "同意", reject: "拒绝", addRow: "添加一行",

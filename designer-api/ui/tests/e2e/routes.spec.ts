@@ -4,6 +4,8 @@ import AxeBuilder from "@axe-core/playwright";
 import { ROUTES, seed, type Seed } from "./routes";
 import { SIZES, expect, logIn, prefer, test } from "./test";
 
+test.use({ house: "routes" });
+
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 
 let things: Seed;
