@@ -154,3 +154,29 @@ fn tasks_are_listed_in_the_order_that_is_asked_for() {
     assert_eq!(server.get("/api/v1/user-tasks?process=p").expect(200).items().len(), 8);
     assert!(server.get("/api/v1/user-tasks?process=q").expect(200).items().is_empty());
 }
+
+#[test]
+fn departments_and_proxies_are_told_to_those_who_choose_among_them() {
+    let server = Server::start();
+    let put = |entry: serde_json::Value| json!({ "put": entry });
+    let changes = json!({"changes": [
+        put(json!({"department": {"id": "sales", "name": "Sales", "valid": {}}})),
+        put(json!({"department": {"id": "old", "name": "Old", "valid": {"until": "2020-01-01T00:00:00Z"}}})),
+        put(json!({"person": {"id": "ann", "name": "Ann"}})),
+        put(json!({"person": {"id": "eva", "name": "Eva"}})),
+    ]});
+    server.post("/api/v1/organisation/changes", &changes).expect(200);
+    let ann = server.somebody("ann", "user");
+    let get = |path: &str| server.ask_with(&ann, "GET", path).send();
+    let departments = get("/api/v1/organisation/departments").expect(200).json;
+    assert_eq!(departments.as_array().unwrap().iter().map(|one| &one["id"]).collect::<Vec<_>>(), ["sales"]);
+
+    let proxy = |name: &str, valid: serde_json::Value| {
+        let body = json!({"substitute": "eva", "valid": valid});
+        server.ask_with(&ann, "PUT", &format!("/api/v1/people/ann/proxies/{name}")).json(&body).send()
+    };
+    proxy("trip", json!({})).expect(200);
+    let told = get("/api/v1/people/ann/proxies").expect(200).json;
+    assert_eq!((told[0]["substitute"].as_str(), told.as_array().unwrap().len()), (Some("eva"), 1));
+    get("/api/v1/people/eva/proxies").expect(403);
+}

@@ -361,6 +361,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a file for a start form, before there is an instance: the body is its content. Its id is what a field of type
+         *     `attachment` holds; the instance that is started with it has it from its first moment on, under the same id. Only whoever
+         *     added it starts with it. What nothing was started with is gone after a day.
+         */
+        post: operations["postDefinitionsIdAttachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{id}/diagram.svg": {
         parameters: {
             query?: never;
@@ -475,6 +496,57 @@ export interface paths {
         get: operations["getDefinitionsIdXml"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails and webhooks that wait to be delivered, or that were tried often enough and wait for an operator. */
+        get: operations["getDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives one up for good. */
+        post: operations["postDeliveriesIdDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries one again that was given up, from the first try on. */
+        post: operations["postDeliveriesIdRetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -804,6 +876,23 @@ export interface paths {
         post?: never;
         /** Takes back the words of a comment of the actor's; that there was one stays. */
         delete: operations["deleteInstancesIdCommentsComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was told of an instance (抄送), and who of them has read it, and when. */
+        get: operations["getInstancesIdCopies"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1583,6 +1672,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/copies/{instance}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that somebody has read the copy that they got of an instance (已阅). It stays so until they get another one. */
+        post: operations["postPeopleIdCopiesInstanceRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/counts": {
         parameters: {
             query?: never;
@@ -1711,8 +1817,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a person was told of, the latest first: tasks they have (待办), reminders (催办), copies (抄送), mentions, and the end
-         *     of what they started.
+         * What a person was told of, the latest first: tasks they have (待办) or may claim (待认领), reminders (催办), copies (抄送),
+         *     mentions, what was sent back (驳回), what is overdue (逾期), how approvals were decided, and the end of what they started.
          */
         get: operations["getPeopleIdNotices"];
         put?: never;
@@ -1752,6 +1858,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody wants to be told by mail and by webhook, and when not; what they have not said is as for everybody. */
+        get: operations["getPeopleIdNotificationPreferences"];
+        /** Says what somebody wants to be told, and when not: what comes in a quiet time waits for its end. */
+        put: operations["putPeopleIdNotificationPreferences"];
+        post?: never;
+        /** As for everybody again. */
+        delete: operations["deletePeopleIdNotificationPreferences"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2348,6 +2473,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All webhooks, by id. */
+        get: operations["getWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a webhook, or changes it. */
+        put: operations["putWebhooksId"];
+        post?: never;
+        /** Removes a webhook. What waits for it is dropped. */
+        delete: operations["deleteWebhooksId"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2951,7 +3111,7 @@ export interface components {
          * @description Whether the engine takes work.
          * @enum {string}
          */
-        Condition: "running" | "storageFull" | "stopped";
+        Condition: "running" | "storageFull" | "storageUnwritable" | "stopped";
         /** @description Who is told. */
         Copy: {
             /** @description The people. */
@@ -4040,6 +4200,23 @@ export interface components {
             /** @description The text of a file, of up to 3 MiB; larger ones are saved afterwards. */
             xml?: string | null;
         };
+        /** @description Where notices go as signed requests. */
+        NewWebhook: {
+            /** @description Is it at work? What waits for one that is not is dropped. */
+            active?: boolean;
+            /** @description Does it heed what people want to be told, and when? Else it gets everything at once. */
+            heedsPreferences?: boolean;
+            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`; none is all. */
+            kinds?: string[];
+            /** @description Of these processes; none is all. */
+            processes?: string[];
+            /** @description The name of the secret that they are signed with: a file of `secrets_dir`. */
+            secret: string;
+            /** @description Of this tenant; null is what belongs to no tenant. */
+            tenant?: string | null;
+            /** @description Where they are posted to: https, to a host that `webhook_allow` names. */
+            url: string;
+        };
         /** @description A request that says nothing more than its path. */
         Nothing: Record<string, never>;
         /** @description Something that somebody is told of. */
@@ -4064,14 +4241,25 @@ export interface components {
              * @description In this instance.
              */
             instance: string;
-            /** @description `assigned`, `reminded`, `copied`, `mentioned` or `ended`. */
+            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided` or `ended`. */
             kind: string;
+            /** @description How an approval was decided: `pass` or `reject`. */
+            outcome?: string | null;
             /** @description Who is told. */
             person: string;
             /** @description The open task that it is about. */
             task?: string | null;
             /** @description In which words. */
             text?: string | null;
+        };
+        /** @description What somebody wants to be told, which way, and when not. */
+        NoticePreferences: {
+            /** @description Kinds by mail: `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended`. */
+            mail: string[];
+            /** @description When they are not to be disturbed: what comes then waits. */
+            quiet?: components["schemas"]["QuietTime"][];
+            /** @description Kinds by webhooks that heed it. */
+            webhook: string[];
         };
         /** @description One reason why an intervention cannot be carried out. */
         Obstacle: {
@@ -4190,6 +4378,53 @@ export interface components {
         } | {
             /** @description When people work. */
             calendar: components["schemas"]["Calendar"];
+        };
+        /** @description A mail or webhook that waits to be delivered, or for an operator. */
+        OutgoingDelivery: {
+            /** @description `mail` or `webhook`. */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next.
+             */
+            due: string;
+            error?: components["schemas"]["OutgoingError"] | null;
+            /** @description Its id: that of the mail and of the webhook too, the same at each try. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description In this instance.
+             */
+            instance: string;
+            /** @description Of what kind. */
+            kind: string;
+            /** @description Who is told. */
+            person: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            queued: string;
+            /** @description `waiting` or `failed`. */
+            state: string;
+            /**
+             * Format: int32
+             * @description How often it was tried in vain.
+             */
+            tries: number;
+            /** @description Which webhook. */
+            webhook?: string | null;
+        };
+        /** @description Why something could not be delivered. */
+        OutgoingError: {
+            /**
+             * @description `mail-unreachable`, `mail-too-slow`, `mail-tls`, `mail-unsuited`, `mail-refused`, `mail-refused-us`, `mail-address`, `mail-password`,
+             *     `mail-message`, `mail-off`, `webhook-unreachable`, `webhook-status`, `webhook-redirect`, `webhook-gone`,
+             *     `webhook-url`, `webhook-secret`, `webhook-too-large`, `webhooks-off`.
+             */
+            code: string;
+            /** @description For people. */
+            message: string;
         };
         /** @description The counts of one version of a process. */
         Overlay: {
@@ -4391,6 +4626,28 @@ export interface components {
                 task?: string | null;
                 /** @description In which words; null when it was taken back. */
                 text?: string | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Copy: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When last.
+                 */
+                at: string;
+                /** @description Of which element last. */
+                element: string;
+                /** @description Who. */
+                person: string;
+                /**
+                 * Format: date-time
+                 * @description When they read it; null when they have not, or got another copy since.
+                 */
+                read?: string | null;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -4918,8 +5175,10 @@ export interface components {
                  * @description In this instance.
                  */
                 instance: string;
-                /** @description `assigned`, `reminded`, `copied`, `mentioned` or `ended`. */
+                /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided` or `ended`. */
                 kind: string;
+                /** @description How an approval was decided: `pass` or `reject`. */
+                outcome?: string | null;
                 /** @description Who is told. */
                 person: string;
                 /** @description The open task that it is about. */
@@ -4953,6 +5212,47 @@ export interface components {
                  * @description Counts from 1.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_OutgoingDelivery: {
+            /** @description The entries. */
+            items: {
+                /** @description `mail` or `webhook`. */
+                channel: string;
+                /**
+                 * Format: date-time
+                 * @description When it is tried next.
+                 */
+                due: string;
+                error?: components["schemas"]["OutgoingError"] | null;
+                /** @description Its id: that of the mail and of the webhook too, the same at each try. */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description In this instance.
+                 */
+                instance: string;
+                /** @description Of what kind. */
+                kind: string;
+                /** @description Who is told. */
+                person: string;
+                /**
+                 * Format: date-time
+                 * @description When it came.
+                 */
+                queued: string;
+                /** @description `waiting` or `failed`. */
+                state: string;
+                /**
+                 * Format: int32
+                 * @description How often it was tried in vain.
+                 */
+                tries: number;
+                /** @description Which webhook. */
+                webhook?: string | null;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -5182,6 +5482,30 @@ export interface components {
                  * @description The element instance around the one that waits.
                  */
                 scope?: number | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Webhook: {
+            /** @description The entries. */
+            items: {
+                /** @description Is it at work? */
+                active: boolean;
+                /** @description Does it heed what people want to be told, and when? Else it gets everything at once. */
+                heedsPreferences: boolean;
+                /** @description Its id. */
+                id: string;
+                /** @description Which kinds; none is all. */
+                kinds: string[];
+                /** @description Of which processes; none is all. */
+                processes: string[];
+                /** @description The name of the secret that they are signed with; never the secret. */
+                secret: string;
+                /** @description Of which tenant; null is what belongs to no tenant. */
+                tenant?: string | null;
+                /** @description Where they are posted to. */
+                url: string;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -5453,6 +5777,17 @@ export interface components {
             tenant?: string | null;
             /** @description When they are let in: `from` and `until`, RFC 3339. */
             valid?: Record<string, never>;
+        };
+        /** @description From a time of day until another one, on some days of the week. */
+        QuietTime: {
+            /** @description The days on which it begins, `monday` to `sunday`; none is every day. */
+            days?: string[];
+            /** @description Its beginning, like `22:00:00`. */
+            from: string;
+            /** @description The IANA time zone of both. */
+            timeZone: string;
+            /** @description Its end: on the next day where it is not later than the beginning. */
+            until: string;
         };
         /** @description Up to where somebody has read. */
         Read: {
@@ -5796,6 +6131,31 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A file for a start form: it belongs to no instance yet, and is gone after a day. */
+        StartFile: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who added it: only they start with it. */
+            by: string;
+            /** @description Its id: what a form field holds, and that of the attachment that it becomes. */
+            id: string;
+            /** @description What it is, by its ending. */
+            mediaType: string;
+            /** @description Its name, without any folders. */
+            name: string;
+            /** @description The process that is to be started with it. */
+            process: string;
+            /** @description SHA-256 of its content, in hexadecimal. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Its length in bytes.
+             */
+            size: number;
+        };
         /** @description What whoever starts a process fills in. */
         StartForm: {
             /** @description `read`, `write` or `required` for each field of a deployed form, by its path. */
@@ -5882,6 +6242,11 @@ export interface components {
         };
         /** @description Why. */
         TakeDeadLetter: {
+            /** @description Kept in the log. */
+            reason?: string | null;
+        };
+        /** @description Why. */
+        TakeDelivery: {
             /** @description Kept in the log. */
             reason?: string | null;
         };
@@ -6303,6 +6668,25 @@ export interface components {
              * @description The number of the wait.
              */
             wait: number;
+        };
+        /** @description Where notices go as signed requests. */
+        Webhook: {
+            /** @description Is it at work? */
+            active: boolean;
+            /** @description Does it heed what people want to be told, and when? Else it gets everything at once. */
+            heedsPreferences: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description Which kinds; none is all. */
+            kinds: string[];
+            /** @description Of which processes; none is all. */
+            processes: string[];
+            /** @description The name of the secret that they are signed with; never the secret. */
+            secret: string;
+            /** @description Of which tenant; null is what belongs to no tenant. */
+            tenant?: string | null;
+            /** @description Where they are posted to. */
+            url: string;
         };
         /** @description A session, and who is in it. */
         Whoami: {
@@ -7211,6 +7595,54 @@ export interface operations {
             };
         };
     };
+    postDefinitionsIdAttachments: {
+        parameters: {
+            query: {
+                /** @description Its name; what it is is known by its ending. */
+                name: string;
+            };
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartFile"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getDefinitionsIdDiagramSvg: {
         parameters: {
             query?: {
@@ -7505,6 +7937,126 @@ export interface operations {
                 content: {
                     "application/xml": string;
                 };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `waiting`, which is what is to be tried, or `failed`, which is what was tried often enough. */
+                state?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OutgoingDelivery"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDeliveriesIdDiscard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeDelivery"] | null;
+            };
+        };
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDeliveriesIdRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeDelivery"] | null;
+            };
+        };
+        responses: {
+            /** @description it is tried again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description refused; decide by `code` */
             default: {
@@ -8450,6 +9002,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getInstancesIdCopies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Copy"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {
@@ -10505,6 +11088,45 @@ export interface operations {
             };
         };
     };
+    postPeopleIdCopiesInstanceRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+                instance: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description read */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getPeopleIdCounts: {
         parameters: {
             query?: never;
@@ -10722,6 +11344,8 @@ export interface operations {
             query: {
                 /** @description Which list. */
                 list: "started" | "handled" | "copied";
+                /** @description Of copies only those that they have read, or only those that they have not. */
+                read?: boolean;
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -10908,6 +11532,117 @@ export interface operations {
             };
         };
     };
+    getPeopleIdNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what they want */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreferences"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putPeopleIdNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticePreferences"];
+            };
+        };
+        responses: {
+            /** @description it is so */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deletePeopleIdNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is so */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getPeopleIdProxies: {
         parameters: {
             query?: never;
@@ -11030,6 +11765,11 @@ export interface operations {
             query: {
                 /** @description Which list. */
                 list: "todo" | "claimable";
+                /**
+                 * @description `due`: those that are due first; `priority`: the most urgent; `newest`: those that were opened last. Without it the
+                 *     oldest instance comes first.
+                 */
+                sort?: string;
                 /** @description Entries of a page, 1 to 1000. */
                 limit?: components["schemas"]["Limit"];
                 /** @description The `next` of the page before. */
@@ -12587,6 +13327,115 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_Wait"];
                 };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Webhook"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putWebhooksId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description it is so */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteWebhooksId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description refused; decide by `code` */
             default: {

@@ -14,6 +14,9 @@ import { useProblemText } from "@/shared/problemText";
 import work from "../work.module.css";
 import classes from "../start.module.css";
 
+/** So many sessions are shown. */
+const SHOWN = 8;
+
 /** Who I am here, where I am logged in, and my password. */
 export function AccountPage() {
   const { t } = useTranslation("work");
@@ -26,6 +29,8 @@ export function AccountPage() {
     queryKey: keys.sessions(me.user),
     queryFn: () => get("/api/v1/users/{id}/sessions", { path: { id: me.user } }),
   });
+  // This one first, then the latest; who has very many ends them all anyway.
+  const latest = (sessions.data ?? []).toSorted((a, b) => Number(b.current) - Number(a.current) || b.opened.localeCompare(a.opened)).slice(0, SHOWN);
   const everywhere = useCommand((_: null, key) => command("delete", "/api/v1/users/{id}/sessions", { path: { id: me.user } }, key), {
     onDone: () => window.location.assign("/"),
   });
@@ -56,7 +61,7 @@ export function AccountPage() {
         <section>
           <Title order={2}>{t("account.sessions")}</Title>
           <ul className={work.seats}>
-            {(sessions.data ?? []).map((session) => (
+            {latest.map((session) => (
               <li key={session.id} className={work.seat}>
                 <span>
                   <When at={session.opened} />
