@@ -45,7 +45,8 @@ pub fn starts(shell: &Shell, name: &str, tenant: Option<&str>) -> Vec<StartEvent
     found
 }
 
-/// Those who wait for messages of one name and key, read some at a time: first those who take any key.
+/// Those who wait for messages of one name and key, read some at a time: first those of the conversation, then those who
+/// wait for this key and can take no other, then those who take any.
 #[derive(Debug)]
 pub struct Line {
     /// Where the rest of them stands, as ranges.
@@ -63,8 +64,9 @@ impl Line {
     pub fn new(name: &str, key: Option<&str>, conversation: Option<&str>) -> Self {
         // Whoever is in the conversation goes before those who take any; a message of none fits all.
         let spoken = conversation_target(name, conversation).prefix();
-        let mut rest = VecDeque::from([spoken, message_target(name, None).prefix()]);
+        let mut rest = VecDeque::from([spoken]);
         rest.extend(key.map(|key| message_target(name, Some(key)).prefix()));
+        rest.push_back(message_target(name, None).prefix());
         Line { rest, read: VecDeque::new(), any: false }
     }
 
@@ -78,6 +80,16 @@ impl Line {
             }
         }
         Ok(false)
+    }
+
+    /// The first of those who wait and take any key, or speak in a conversation.
+    pub fn of_any_key(shell: &Shell, name: &str, limit: usize) -> Result<Vec<Target>, Error> {
+        let mut here = vec![];
+        for (start, end) in [message_target(name, None), conversation_target(name, None)].map(Bytes::prefix) {
+            let rows = shell.store.scan(Table::Subscription, &start, &end, limit)?;
+            here.extend(rows.iter().filter_map(|(row, _)| target(row)));
+        }
+        Ok(here)
     }
 
     /// The next one of a tenant that has not got a message.

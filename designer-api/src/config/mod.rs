@@ -194,6 +194,10 @@ pub const SETTINGS: &[Setting] = &[
         key: "time_zone",
         help: "the zone of times that name none, of days and of cron lines: an IANA name like Asia/Shanghai",
     },
+    Setting {
+        key: "ui_dir",
+        help: "a folder that the web application is read from, in place of what is in the binary",
+    },
     Setting { key: "smtp_host", help: "the mail server that notices go out through; empty sends no mail" },
     Setting { key: "smtp_port", help: "its port; 0 is 587 for starttls, 465 for tls, 25 for none" },
     Setting { key: "smtp_security", help: "starttls, tls, or none, which is only for a server on this machine" },
@@ -217,10 +221,6 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "delivery_timeout_seconds", help: "how long one try to deliver a mail or webhook may take" },
     Setting { key: "delivery_retry_ms", help: "how long it waits before the second try; then twice as long each time" },
     Setting { key: "delivery_tries_max", help: "after so many tries an operator has to look at it" },
-    Setting {
-        key: "ui_dir",
-        help: "a folder that the web application is read from, in place of what is in the binary",
-    },
 ];
 
 impl Default for Config {

@@ -29,12 +29,14 @@ fn of_a_job(token: &Value) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// The last parts of the paths that the contract has below this one.
+/// The last parts of the paths that the contract has right below this one.
 fn routes_below(path: &str) -> BTreeSet<String> {
     let contract: Value = serde_json::from_str(include_str!("../../openapi.json")).expect("the contract");
     let paths = contract["paths"].as_object().expect("paths").iter();
     let posted = paths.filter(|(_, methods)| methods.get("post").is_some());
-    posted.filter_map(|(route, _)| route.strip_prefix(path).map(str::to_owned)).collect()
+    posted
+        .filter_map(|(route, _)| route.strip_prefix(path).filter(|last| !last.contains('/')).map(str::to_owned))
+        .collect()
 }
 
 #[test]

@@ -32,6 +32,7 @@ impl Turn<'_> {
         if !tenants && started.entry(None).or_insert_with_key(starts).is_none() && !Line::has_any(self.shell, name)? {
             return Ok(Reply::Matched(None));
         }
+        let here = Line::of_any_key(self.shell, name, MESSAGES_MAX + 1)?;
         let (mut lines, mut taken): (HashMap<LineOf, Line>, HashSet<Target>) = (HashMap::new(), HashSet::new());
         let mut bytes = 0;
         let rows = self.shell.store.scan(Table::Message, &start, &end, MESSAGES_MAX)?;
@@ -75,6 +76,9 @@ impl Turn<'_> {
             }
             self.records.push(Record::MessageRemoved(message));
         }
-        Ok(Reply::Matched(last.filter(|_| !all)))
+        // When all who took any key at its beginning have got theirs, this search ends: whoever has come since has one of
+        // their own, from the oldest on, and would get a younger message in the rest of this one.
+        let served = key.is_none() && started.values().all(Option::is_none) && here.iter().all(|to| taken.contains(to));
+        Ok(Reply::Matched(last.filter(|_| !all && !served)))
     }
 }

@@ -1,4 +1,5 @@
-//! A turn: one request and everything that follows from it in the same partition, as one commit.
+//! A turn: one request and everything that follows from it in the same partition, as one commit. It is long because whatever a
+//! partition may be asked goes through it.
 use super::ahead::{Ahead, Row};
 use super::cache::{Cache, Hot};
 use super::request::{Reply, Task, Want};

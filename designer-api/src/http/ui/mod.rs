@@ -39,7 +39,10 @@ pub(super) async fn serve(State(app): State<App>, request: Request) -> Response 
     if !is_asked(request.method(), path) {
         return nothing();
     }
-    let name = path.trim_start_matches('/');
+    let name = path.strip_prefix('/').unwrap_or(path);
+    if name.starts_with('/') {
+        return nothing();
+    }
     let ui = app.ui();
     if let Some(stored) = ui.find(name) {
         return answer(stored, name, request.headers());

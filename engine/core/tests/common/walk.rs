@@ -347,7 +347,9 @@ impl<'a> Walk<'a> {
                 self.process.element(&e.element).kind,
                 Kind::Process | Kind::SubProcess | Kind::EventSubProcess | Kind::MultiInstance(_)
             );
-            let asks = e.incident.is_some() || e.waits.iter().any(|w| w.fires == Fires::Again);
+            // One that is ended stays until the listeners of the tasks that went with it have heard.
+            let heard = e.ending && e.waits.iter().any(|w| w.fires == Fires::Aside);
+            let asks = heard || e.incident.is_some() || e.waits.iter().any(|w| w.fires == Fires::Again);
             if scope && e.phase == Phase::Activated && e.children.is_empty() && !asks {
                 return Err(format!("nothing is in {e:?}"));
             }
