@@ -329,7 +329,10 @@ impl<'a> Walk<'a> {
     fn counted_from_the_clock(&self, event: &Event) -> Result<(), String> {
         let on_time = match event {
             Event::WaitOpened { wait, .. } => match &wait.on {
-                WaitFor::Job(job) => job.available <= self.now && wait.opened == self.now,
+                // A listener's job that outlives its task goes on as it was: with its lease, or its pause after a failure.
+                WaitFor::Job(job) => {
+                    (job.available <= self.now || wait.fires == Fires::Aside) && wait.opened == self.now
+                }
                 _ => wait.opened == self.now,
             },
             _ => true,
@@ -360,7 +363,7 @@ impl<'a> Walk<'a> {
     fn account(&mut self, event: &Event) -> Result<(), String> {
         self.events += 1;
         let text = format!("{event:?}");
-        self.kinds.insert(text.split([' ', '{']).next().unwrap_or_default().to_owned());
+        self.kinds.insert(text.split([' ', '{', '(']).next().unwrap_or_default().to_owned());
         let ok = match event {
             Event::WaitOpened { wait, .. } => self.opened.insert(wait.id),
             Event::WaitFired { wait, .. } | Event::WaitCancelled { wait, .. } | Event::EventGathered { wait, .. } => {

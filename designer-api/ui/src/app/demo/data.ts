@@ -1,9 +1,12 @@
 // What the demo consists of: three processes of this repository with the people of their scenarios.
 import approval from "../../../../../process-models/expense-claim/approval.dmn?raw";
+import expenseForm from "../../../../../process-models/expense-claim/forms/expense-claim.form?raw";
 import expense from "../../../../../process-models/expense-claim/model.bpmn?raw";
 import expensePeople from "../../../../../process-models/expense-claim/organisation.json";
+import contractForm from "../../../../../process-models/contract-countersign/forms/contract.form?raw";
 import contract from "../../../../../process-models/contract-countersign/model.bpmn?raw";
 import contractPeople from "../../../../../process-models/contract-countersign/organisation.json";
+import sealForm from "../../../../../process-models/seal-usage/forms/seal-request.form?raw";
 import seal from "../../../../../process-models/seal-usage/model.bpmn?raw";
 import sealPeople from "../../../../../process-models/seal-usage/organisation.json";
 
@@ -25,10 +28,11 @@ export type Entry = Record<string, { id: string } & Record<string, unknown>>;
 export const FILES: [name: string, text: string][][] = [
   [
     ["expense-approval.dmn", approval],
+    ["expense-claim.form", expenseForm],
     ["expense-claim.bpmn", expense],
   ],
-  [["contract-countersign.bpmn", contract]],
-  [["seal-usage.bpmn", seal]],
+  [["contract.form", contractForm], ["contract-countersign.bpmn", contract]],
+  [["seal-request.form", sealForm], ["seal-usage.bpmn", seal]],
 ];
 
 /** All entries, each once: who belongs to something in one file and to something else in another belongs to both. */
