@@ -463,7 +463,7 @@ pub enum Event {
     },
     /// A task goes, and a listener of that could not be told: what it would have been told with has a fault.
     ListenerFailed {
-        /// The task.
+        /// The task, or the scope that went before its listener had heard.
         key: Key,
         /// Stable code.
         code: String,

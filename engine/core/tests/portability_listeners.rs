@@ -147,6 +147,46 @@ fn an_instance_that_is_cancelled_again_goes_at_once() {
 }
 
 #[test]
+fn a_listener_that_has_failed_for_good_keeps_no_cancelled_instance() {
+    let boundary = "<boundaryEvent id='b' attachedToRef='a'><timerEventDefinition><timeDuration>PT10M</timeDuration>
+        </timerEventDefinition></boundaryEvent><userTask id='f'/><sequenceFlow id='b-f' sourceRef='b' targetRef='f'/>";
+    run(
+        &file(&format!("{LISTENED}{boundary}"), "s a e"),
+        "start; +10m; fail p; cancel",
+        &expect![[r#"
+        > start
+          enter s
+          s completed: s-a
+          enter a
+          a waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a waits for timer 1970-01-01T00:10:00.000Z (b)
+          a waits for user task
+        > +10m
+          a no longer waits for timer 1970-01-01T01:00:00.000Z (listener 0)
+          a no longer waits for user task
+          a terminated
+          p waits for job gone (aside)
+          triggered b
+          b completed: b-f
+          enter f
+          f waits for user task
+          headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+        > fail p
+          p job failed, 0 retries left
+          p incident job-failed: no answer
+          headers of #0: {"delegateExpression": "${gone}", "listener": "delete"}
+        > cancel
+          f no longer waits for user task
+          f terminated
+          p listener not told, job-failed: job `gone` had failed for good when what it was told of went
+          p no longer waits for job gone (aside)
+          p terminated
+          process Terminated
+    "#]],
+    );
+}
+
+#[test]
 fn whoever_has_not_heard_of_a_task_hears_of_it_further_out_when_its_scope_goes_too() {
     let inside = "<subProcess id='a'><startEvent id='i'/><userTask id='t'><extensionElements>
         <camunda:taskListener event='delete' class='Gone'/></extensionElements></userTask><userTask id='u'/>

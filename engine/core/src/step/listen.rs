@@ -7,10 +7,10 @@ use super::{Driver, QUARANTINE};
 use crate::element;
 use crate::event::{Event, Intervention};
 use crate::failure::Stop;
-use crate::id::Key;
+use crate::id::{Key, WaitId};
 use crate::instance::{Phase, Variables};
 use crate::process::Listener;
-use crate::wait::{Fires, WaitFor};
+use crate::wait::{Fires, Job, WaitFor};
 
 impl<'a> Driver<'a> {
     /// The element's own question is asked when its start listeners are done.
@@ -114,8 +114,11 @@ impl<'a> Driver<'a> {
         let process = self.process;
         let e = self.live(key);
         if element::is_scope(&process.element(&e.element).kind) {
-            let still = e.waits.iter().filter(|wait| wait.fires == Fires::Aside).map(|wait| wait.on.clone());
-            self.gone.extend(still.collect::<Vec<_>>());
+            let aside = e.waits.iter().filter(|wait| wait.fires == Fires::Aside).map(|wait| wait.on.clone());
+            for on in aside.collect::<Vec<_>>() {
+                let still = self.still_to_be_told(key, on);
+                self.gone.extend(still);
+            }
             return;
         }
         let listeners = &process.element(&e.element).listeners.delete;
@@ -134,6 +137,20 @@ impl<'a> Driver<'a> {
                     self.emit(Event::ListenerFailed { key, code: "listener-unbounded".to_owned(), message });
                 }
             }
+        }
+    }
+
+    /// What a scope that goes leaves to the one around it. A job begins anew there, since its worker knows it by another
+    /// address; one that has failed for good would be done by nobody, and its incident goes with the scope: that is noted.
+    fn still_to_be_told(&mut self, key: Key, on: WaitFor) -> Option<WaitFor> {
+        match on {
+            WaitFor::Job(job) if job.retries == 0 => {
+                let message = format!("job `{}` had failed for good when what it was told of went", job.job_type);
+                self.emit(Event::ListenerFailed { key, code: "job-failed".to_owned(), message });
+                None
+            }
+            WaitFor::Job(job) => Some(WaitFor::Job(Box::new(Job { lease: None, available: self.now, ..*job }))),
+            on => Some(on),
         }
     }
 
@@ -158,6 +175,15 @@ impl<'a> Driver<'a> {
             return;
         }
         self.end_children(0, intervention);
+        let aside: Vec<(WaitId, WaitFor)> = {
+            let waits = self.live(0).waits.iter().filter(|wait| wait.fires == Fires::Aside);
+            waits.map(|wait| (wait.id, wait.on.clone())).collect()
+        };
+        for (id, on) in aside {
+            if self.still_to_be_told(0, on).is_none() {
+                self.close(0, |wait| wait.id == id);
+            }
+        }
         if self.gone.is_empty() && !self.live(0).waits.iter().any(|wait| wait.fires == Fires::Aside) {
             self.terminate(0, intervention);
             return;

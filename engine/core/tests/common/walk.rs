@@ -329,10 +329,7 @@ impl<'a> Walk<'a> {
     fn counted_from_the_clock(&self, event: &Event) -> Result<(), String> {
         let on_time = match event {
             Event::WaitOpened { wait, .. } => match &wait.on {
-                // A listener's job that outlives its task goes on as it was: with its lease, or its pause after a failure.
-                WaitFor::Job(job) => {
-                    (job.available <= self.now || wait.fires == Fires::Aside) && wait.opened == self.now
-                }
+                WaitFor::Job(job) => job.available <= self.now && wait.opened == self.now,
                 _ => wait.opened == self.now,
             },
             _ => true,

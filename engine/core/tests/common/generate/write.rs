@@ -148,7 +148,7 @@ impl Writer {
             }
             Block::Watched => {
                 let listeners = "listen create=js:made() listen assignment=js:given() listen complete=js:done() listen update=l \
-                     listen timeout@PT1H=l";
+                     listen delete=l listen timeout@PT1H=l";
                 self.line(depth, &format!("{first}: user for ann {listeners} -> {next} listen take=js:told()"));
             }
             other => unreachable!("{other:?} has no listeners"),
