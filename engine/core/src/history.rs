@@ -91,11 +91,12 @@ impl History {
         match event {
             Event::TokenArrived { key, element, scope, .. } => {
                 let path = self.path(Some(*scope));
-                self.rows.entry(*key).or_insert_with(|| row(*key, element, path, seq, at));
+                self.rows.entry(*key).or_insert_with(|| ActivityInstance::entered(*key, element, path, seq, at));
             }
             Event::ElementActivating { key, element, scope, caused_by, intervention, .. } => {
                 let path = self.path(*scope);
-                let entered = self.rows.entry(*key).or_insert_with(|| row(*key, element, path, seq, at));
+                let entered =
+                    self.rows.entry(*key).or_insert_with(|| ActivityInstance::entered(*key, element, path, seq, at));
                 // A join is enabled when its last token has come, not its first.
                 (entered.enabled, entered.seq) = (at, seq);
                 entered.caused_by.clone_from(caused_by);
@@ -191,27 +192,30 @@ fn go_on(row: &mut ActivityInstance, at: Timestamp) {
     }
 }
 
-fn row(key: Key, element: &ElementId, scope_path: Vec<Key>, seq: u64, at: Timestamp) -> ActivityInstance {
-    ActivityInstance {
-        key,
-        element: element.clone(),
-        scope_path,
-        seq,
-        enabled: at,
-        claimed: None,
-        started: None,
-        suspended: vec![],
-        ended: None,
-        outcome: None,
-        decision: None,
-        actor: None,
-        role: None,
-        group: None,
-        caused_by: vec![],
-        flows: vec![],
-        wrote: vec![],
-        decisions: vec![],
-        intervention: None,
-        incidents: 0,
+impl ActivityInstance {
+    /// One that has just been entered, of which nothing else is known yet.
+    pub fn entered(key: Key, element: &ElementId, scope_path: Vec<Key>, seq: u64, at: Timestamp) -> Self {
+        ActivityInstance {
+            key,
+            element: element.clone(),
+            scope_path,
+            seq,
+            enabled: at,
+            claimed: None,
+            started: None,
+            suspended: vec![],
+            ended: None,
+            outcome: None,
+            decision: None,
+            actor: None,
+            role: None,
+            group: None,
+            caused_by: vec![],
+            flows: vec![],
+            wrote: vec![],
+            decisions: vec![],
+            intervention: None,
+            incidents: 0,
+        }
     }
 }

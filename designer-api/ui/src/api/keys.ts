@@ -20,6 +20,7 @@ export const keys = {
   startForm: (id: string) => ["definition", id, "start-form"] as const,
   notices: (filter?: unknown) => under("notices", filter),
   people: (filter?: unknown) => under("people", filter),
+  search: (text: string) => under("search", text),
   person: (id: string) => ["person", id] as const,
   incidents: (filter?: unknown) => under("incidents", filter),
   models: (filter?: unknown) => under("models", filter),

@@ -10,15 +10,17 @@ import { get } from "@/api/request";
 import { useNav } from "./nav";
 import { useMay } from "./session";
 
+const GROUPS = ["pages", "processes", "models", "instances", "tasks", "people"] as const;
+
 interface Hit {
-  group: "pages" | "processes" | "instances" | "people";
+  group: (typeof GROUPS)[number];
   id: string;
   text: string;
   hint?: string;
   go: () => void;
 }
 
-/** Ctrl K: any page, process, instance by its business key, and person. */
+/** Ctrl K: any page, and what the server finds: processes, drafts, instances by business key with their tasks, people. */
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
@@ -28,7 +30,6 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   useEffect(() => {
     combobox.selectFirstOption();
   }, [text, hits.length]);
-  const groups = ["pages", "processes", "instances", "people"] as const;
   return (
     <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="10vh" centered={false} size="lg" aria-label={t("palette.open")}>
       <Combobox store={combobox} onOptionSubmit={(id) => hits.find((hit) => hit.id === id)?.go()}>
@@ -47,7 +48,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
         <ScrollArea.Autosize mah="60vh" type="auto">
           <Combobox.Options aria-label={t("palette.results")}>
             {hits.length === 0 && <Combobox.Empty>{t("palette.none")}</Combobox.Empty>}
-            {groups.map((group) => {
+            {GROUPS.map((group) => {
               const its = hits.filter((hit) => hit.group === group);
               if (its.length === 0) return null;
               return (
@@ -75,20 +76,10 @@ function useHits(text: string, onClose: () => void): Hit[] {
   const navigate = useNavigate();
   const wanted = text.trim().toLowerCase();
   const [asked] = useDebouncedValue(text.trim(), 200);
-  const definitions = useQuery({
-    queryKey: keys.definitions("latest"),
-    queryFn: () => get("/api/v1/definitions", { query: { latest: true, limit: 200 } }),
-    enabled: may("see-definitions"),
-  });
-  const instances = useQuery({
-    queryKey: keys.instances("byKey", asked),
-    queryFn: () => get("/api/v1/instances", { query: { businessKey: asked, limit: 5 } }),
-    enabled: asked.length > 1 && may("see-instances"),
-  });
-  const people = useQuery({
-    queryKey: keys.people(asked),
-    queryFn: () => get("/api/v1/organisation/people", { query: { text: asked, limit: 5 } }),
-    enabled: asked.length > 0 && may("see-people"),
+  const { data: found } = useQuery({
+    queryKey: keys.search(asked),
+    queryFn: () => get("/api/v1/search", { query: { text: asked } }),
+    enabled: asked.length > 0 && may("see-definitions"),
   });
   const to = (path: string) => () => {
     onClose();
@@ -99,26 +90,32 @@ function useHits(text: string, onClose: () => void): Hit[] {
     .map((item) => ({ item, label: t(item.label) }))
     .filter(({ item, label }) => fits(label, item.to))
     .map(({ item, label }): Hit => ({ group: "pages", id: `page ${item.to}`, text: label, go: to(item.to) }));
-  const processes = (definitions.data?.items ?? [])
-    .filter((definition) => fits(definition.name, definition.process))
-    .slice(0, 8)
-    .map((definition): Hit => {
-      const path = may("start-instances") ? `/start/${definition.process}` : `/ops/processes/${definition.process}`;
-      return { group: "processes", id: `process ${definition.id}`, text: definition.name ?? definition.process, hint: definition.process, go: to(path) };
-    });
-  const found = (asked ? (instances.data?.items ?? []) : []).map((instance): Hit => {
+  if (!asked || !found) return pages;
+  const processes = found.definitions.map((definition): Hit => {
+    const path = may("start-instances") ? `/start/${definition.process}` : `/ops/processes/${definition.process}`;
+    return { group: "processes", id: `process ${definition.id}`, text: definition.name ?? definition.process, hint: definition.process, go: to(path) };
+  });
+  const models = found.models.map((model): Hit => ({ group: "models", id: `model ${model.id}`, text: model.name, go: to(`/models/${model.id}`) }));
+  const instances = found.instances.map((instance): Hit => {
     const path = may("see-operations") ? `/ops/instances/${instance.id}` : `/tasks/instances/${instance.id}`;
     return { group: "instances", id: `instance ${instance.id}`, text: instance.businessKey ?? instance.id, hint: instance.process, go: to(path) };
   });
-  const persons = (asked ? (people.data?.items ?? []) : []).map((person): Hit => ({
+  const tasks = found.tasks.map((task): Hit => ({
+    group: "tasks",
+    id: `task ${task.id}`,
+    text: task.name ?? task.element,
+    ...(task.businessKey ? { hint: task.businessKey } : {}),
+    go: to(`/tasks/${task.id}`),
+  }));
+  const people = found.people.map((person): Hit => ({
     group: "people",
     id: `person ${person.id}`,
     text: person.name,
-    hint: person.email ?? person.id,
+    hint: person.id,
     go: () => {
-      void navigator.clipboard?.writeText(person.email ?? person.id);
+      void navigator.clipboard?.writeText(person.id);
       onClose();
     },
   }));
-  return [...pages, ...processes, ...found, ...persons];
+  return [...pages, ...processes, ...models, ...instances, ...tasks, ...people];
 }

@@ -85,4 +85,9 @@ test("demo data brings people who have something to do", async ({ page, server }
   await page.locator('button[type="submit"]').click();
   await expect(page.getByText("HT-2026-0001")).toBeVisible();
   await expect(page.getByText("YZ-2026-0001")).toBeVisible();
+  // The palette finds what is theirs by the beginning of its key.
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("HT-2026");
+  await expect(page.getByRole("option", { name: "HT-2026-0001" }).first()).toBeVisible();
 });

@@ -57,28 +57,7 @@ mod tests {
     use weir_core::ElementId;
 
     fn visit(key: u64, element: &str, path: &[u64]) -> Visit {
-        Visit {
-            key,
-            element: ElementId::from(element),
-            scope_path: path.to_vec(),
-            seq: key,
-            enabled: Timestamp(100),
-            claimed: None,
-            started: None,
-            suspended: vec![],
-            ended: None,
-            outcome: None,
-            decision: None,
-            actor: None,
-            role: None,
-            group: None,
-            caused_by: vec![],
-            flows: vec![],
-            wrote: vec![],
-            decisions: vec![],
-            intervention: None,
-            incidents: 0,
-        }
+        Visit::entered(key, &ElementId::from(element), path.to_vec(), key, Timestamp(100))
     }
 
     #[test]
