@@ -74,8 +74,8 @@ impl Sender {
 
     /// Sends one. Blocks, for no longer than its time.
     pub fn send(&self, webhook: &Webhook, delivery: &OutgoingDelivery, words: &NoticeWords, at: i64) -> Sent {
-        if let Some((code, wrong)) = self.fault(webhook) {
-            return Sent::NotNow(code, wrong, None);
+        if let Err(wrong) = self.allowed.allows(&webhook.url) {
+            return Sent::NotNow("webhook-url", wrong, None);
         }
         let keys = match self.secrets.read(&webhook.secret) {
             Ok(keys) => keys,
