@@ -1,17 +1,21 @@
-import { useId } from "react";
+import { useId, useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import { ListField } from "./ListField";
 import { FormContext, useForm, type FormState } from "./context";
 import { Display } from "./Display";
 import { Field } from "./Field";
+import { inLanguage } from "./language";
 import { isGroup, isHidden, isInput, isList, type Component, type Schema } from "./schema";
 import { pathOf } from "./values";
 import classes from "./form.module.css";
 
 /** A form as a schema draws it, with what is in it and what is wrong with it. */
 export function Form({ schema, state }: { schema: Schema; state: FormState }) {
+  const { i18n } = useTranslation();
+  const { components } = useMemo(() => inLanguage(schema, i18n.language), [schema, i18n.language]);
   return (
     <FormContext.Provider value={state}>
-      <Components components={schema.components} around="" row="" />
+      <Components components={components} around="" row="" />
     </FormContext.Provider>
   );
 }
