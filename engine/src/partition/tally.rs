@@ -1,10 +1,11 @@
 //! What a turn completes is counted with it.
 use super::turn::Turn;
-use crate::projection::{Completed, add, tally_change};
+use crate::projection::{add, tally_change};
+use weir_core::ElementId;
 
 impl Turn<'_> {
     /// What was completed is counted, on top of what is not on disk yet.
-    pub(super) fn tally(&mut self, definition: &str, done: Completed) {
+    pub(super) fn tally(&mut self, definition: &str, done: Vec<ElementId>) {
         if done.is_empty() {
             return;
         }

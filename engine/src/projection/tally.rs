@@ -6,25 +6,28 @@ use super::rows::RowKeys;
 use super::{pack, unpack};
 use crate::keys::Bytes;
 use crate::store::{Change, Error, Table, Value, ViewRead};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use weir_core::{ElementId, Event, Key, Step};
 
 /// How often, by element.
 pub type Completed = BTreeMap<ElementId, u64>;
 
-/// What a step has completed; `known` is as it was before.
-pub fn completed(known: &RowKeys, step: &Step) -> Completed {
-    let mut fresh: HashMap<Key, &ElementId> = HashMap::new();
-    let mut completed = Completed::new();
+/// The elements a step has completed, once for each time; `known` is as it was before.
+pub fn completed(known: &RowKeys, step: &Step) -> Vec<ElementId> {
+    // Keys are given in ascending order: what is looked for is nearly always found where it was put.
+    let mut fresh: Vec<(Key, &ElementId)> = Vec::new();
+    let mut completed = Vec::new();
     for event in &step.events {
         match event {
             Event::ElementActivating { key, element, .. } | Event::TokenArrived { key, element, .. } => {
-                fresh.insert(*key, element);
+                if let Err(place) = fresh.binary_search_by_key(key, |(known, _)| *known) {
+                    fresh.insert(place, (*key, element));
+                }
             }
             Event::ElementCompleted { key, .. } => {
-                if let Some(element) = fresh.get(key).copied().or_else(|| known.element_of(*key)) {
-                    *completed.entry(element.clone()).or_default() += 1;
-                }
+                let found = fresh.binary_search_by_key(key, |(known, _)| *known);
+                let element = found.map(|place| fresh[place].1).ok().or_else(|| known.element_of(*key));
+                completed.extend(element.cloned());
             }
             _ => {}
         }
@@ -33,9 +36,12 @@ pub fn completed(known: &RowKeys, step: &Step) -> Completed {
 }
 
 /// Adds to what a row says already.
-pub fn add(to: &mut Completed, more: Completed) {
-    for (element, count) in more {
-        *to.entry(element).or_default() += count;
+pub fn add(to: &mut Completed, done: Vec<ElementId>) {
+    for element in done {
+        match to.get_mut(&element) {
+            Some(count) => *count += 1,
+            None => _ = to.insert(element, 1),
+        }
     }
 }
 
