@@ -149,6 +149,12 @@ fn a_form_that_is_not_there_yet_takes_nothing() {
     let model = MODEL.replace(" weir:formBinding=\"deployment\"", "");
     let report = deploy(&server, &[("claim.bpmn", &model)]).expect(200).json;
     assert!(report["problems"].as_array().unwrap().iter().any(|p| p["code"] == "form-not-deployed"), "{report}");
+    server.post("/api/v1/instances", &json!({"process": "claim"})).refused(400, "form-not-deployed");
+    assert_eq!(server.get("/api/v1/instances?process=claim").expect(200).items().len(), 0);
+    // Where only its task names the form it begins, and waits for it there.
+    let start = "<startEvent id=\"start\" weir:formId=\"ask\" weir:fieldPermissions=\"grade: hidden\"/>";
+    assert!(model.contains(start), "{model}");
+    deploy(&server, &[("claim.bpmn", &model.replace(start, "<startEvent id=\"start\"/>"))]).expect(200);
     server.instance_of("claim", &json!({}));
     let open = task(&server);
     server.get(&format!("{open}/form")).refused(400, "form-not-deployed");

@@ -23,12 +23,7 @@ impl Turn<'_> {
     ) -> Result<(), Halt> {
         let Some(form) = process.start_form.as_ref().filter(|_| by_form) else { return Ok(()) };
         let Some(named) = &form.reference else { return Ok(()) };
-        let found = match self.shell.form_of(named, &start.definition, self.now) {
-            // The deployment has warned of it; whoever fills the form in is refused before.
-            Err(Error::Invalid { code: "form-not-deployed", .. }) => None,
-            found => found?,
-        };
-        let Some((entered, release)) = found else { return Ok(()) };
+        let Some((entered, release)) = self.shell.form_of(named, &start.definition, self.now)? else { return Ok(()) };
         let parameters = self.shell.parameters.at(self.now);
         let organisation = self.shell.organisation.now();
         let (now, zone) = (self.now, &self.shell.zone);
