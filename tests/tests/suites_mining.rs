@@ -6,3 +6,8 @@ fn measures_that_agreed_with_others_still_do() {
     // Nothing of the engine runs here; the backend is not asked.
     check("mining", bare);
 }
+
+#[test]
+fn what_plain_counting_says_of_public_logs_we_say_too() {
+    check("event-logs", bare);
+}

@@ -10,6 +10,7 @@ pub mod dmn;
 pub mod dom;
 mod doubtful;
 pub mod drive;
+pub mod event_logs;
 pub mod mining;
 pub mod outcome;
 pub mod ratchet;
@@ -31,7 +32,7 @@ pub type NewBackend = fn() -> Box<dyn Backend>;
 type Runner = fn(&Path, NewBackend) -> Result<Run, String>;
 
 /// The suites this harness knows, by the name of their folder.
-pub const SUITES: [(&str, Runner); 10] = [
+pub const SUITES: [(&str, Runner); 11] = [
     ("behaviours", behaviours::run),
     ("betsy-bpmn", betsy::run),
     ("token-simulation", simulation::run),
@@ -41,6 +42,7 @@ pub const SUITES: [(&str, Runner); 10] = [
     ("production", checks::production::run),
     ("dmn-tck", dmn::run),
     ("mining", mining::run),
+    ("event-logs", event_logs::run),
     (MAIN_JOB, drive::real::run),
 ];
 
