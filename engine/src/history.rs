@@ -1,8 +1,9 @@
 //! Reading what happened to an instance from the log.
+use crate::TRACE_BYTES_MAX;
 use crate::api::{TraceEvent, UsedParameter, VariableEntry};
 use crate::error::Error;
 use crate::keys::Bytes;
-use crate::projection::{Record, decode};
+use crate::projection::{Record, decode, weight};
 use crate::shell::Shell;
 use crate::store::{Position, Table};
 use serde_json::Value;
@@ -62,18 +63,23 @@ fn records(shell: &Shell, position: Position) -> Result<Vec<Record>, Error> {
     Ok(decode(&frame.payload).map_err(unreadable)?)
 }
 
-/// The events of an instance from number `from` on.
-pub fn trace(shell: &Shell, id: InstanceId, from: u64, limit: usize) -> Result<Vec<TraceEvent>, Error> {
-    let mut events = vec![];
+/// The events of an instance from number `from` on, and the number of the first that found no place: a page ends by its
+/// length or by its bytes, whichever is reached first.
+pub fn trace(shell: &Shell, id: InstanceId, from: u64, limit: usize) -> Result<(Vec<TraceEvent>, Option<u64>), Error> {
+    let (mut events, mut bytes, mut next) = (vec![], 0, None);
     steps(shell, id, from, |position, step| {
-        for (seq, event) in (step.seq..).zip(&step.events) {
-            if seq >= from && events.len() < limit {
-                events.push(told(position, &step, seq, event));
+        for (seq, event) in (step.seq..).zip(&step.events).filter(|(seq, _)| *seq >= from) {
+            if events.len() == limit || bytes > TRACE_BYTES_MAX {
+                next = Some(seq);
+                break;
             }
+            let event = told(position, &step, seq, event);
+            bytes += weight::of(&event.data);
+            events.push(event);
         }
-        events.len() < limit
+        next.is_none()
     })?;
-    Ok(events)
+    Ok((events, next))
 }
 
 fn told(position: Position, step: &Step, seq: u64, event: &Event) -> TraceEvent {

@@ -2,6 +2,10 @@
 
 /// JSON of the variables of one command, in bytes.
 pub const VARIABLES_BYTES_MAX: usize = 2 << 20;
+/// A page of what happened ends with the event that goes beyond so many bytes in memory.
+pub const TRACE_BYTES_MAX: usize = 8 << 20;
+/// What an instance holds in memory, in bytes: beyond it nothing more is taken from people, workers and messages.
+pub const INSTANCE_BYTES_MAX: usize = 32 << 20;
 /// How deep the value of a variable may be nested.
 pub const VARIABLE_DEPTH_MAX: usize = 64;
 /// How many variables one command may carry.

@@ -29,10 +29,10 @@ async fn a_person_approves() {
     let names: Vec<String> =
         lab.engine.variables(id, None).await.unwrap().into_iter().map(|v| format!("{}={}", v.name, v.value)).collect();
     assert_eq!(names, ["amount=12", "ok=true"]);
-    let kinds: Vec<String> = lab.engine.trace(id, 0, None).await.unwrap().into_iter().map(|e| e.kind).collect();
+    let kinds: Vec<String> = lab.engine.trace(id, 0, None).await.unwrap().0.into_iter().map(|e| e.kind).collect();
     assert_eq!((kinds[0].as_str(), kinds.last().map(String::as_str)), ("processStarted", Some("elementCompleted")));
     assert!(kinds.contains(&"userTaskCompleted".to_owned()));
-    let rest = lab.engine.trace(id, 5, Some(3)).await.unwrap();
+    let rest = lab.engine.trace(id, 5, Some(3)).await.unwrap().0;
     assert_eq!(rest.iter().map(|e| e.seq).collect::<Vec<_>>(), [5, 6, 7]);
     let rows = lab.engine.activities(id).await.unwrap();
     assert_eq!(rows.iter().map(|r| r.element.to_string()).collect::<Vec<_>>(), ["approval", "start", "approve", "end"]);

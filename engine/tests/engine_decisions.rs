@@ -79,7 +79,7 @@ async fn a_process_asks_its_decision_in_the_same_turn_and_its_history_says_how()
     complete(&lab).await;
     assert_eq!(lab.told(id).await, "running: check waits for userTask");
     assert_eq!(variable(&lab, id, "who").await, Some(json!("board")));
-    let trace = lab.engine.trace(id, 0, Some(100)).await.unwrap();
+    let trace = lab.engine.trace(id, 0, Some(100)).await.unwrap().0;
     let decided = trace.iter().find(|e| e.kind == "decisionEvaluated").expect("it is in the history");
     assert_eq!(decided.data["decision"], "approver:1");
     assert_eq!(decided.data["parameters"], json!([["limit", 1]]));
@@ -305,6 +305,6 @@ async fn the_step_says_which_parameters_its_conditions_used() {
     deploy(&lab, &[("way.bpmn", &text)]).await.unwrap();
     lab.engine.set_parameter(Context::of(weir_core::Actor::named("ada")), "limit", value(20)).await.unwrap();
     let id = lab.start("way", vars(json!({"amount": 15}))).await;
-    let trace = lab.engine.trace(id, 0, Some(100)).await.unwrap();
+    let trace = lab.engine.trace(id, 0, Some(100)).await.unwrap().0;
     assert!(trace.iter().all(|e| (&*e.parameters[0].name, e.parameters[0].version) == ("limit", 2)), "{trace:?}");
 }

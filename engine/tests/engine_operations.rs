@@ -61,7 +61,7 @@ async fn a_dry_run_says_what_the_modification_then_does_and_changes_nothing() {
         ("approve userTask", "check userTask")
     );
     assert_eq!(lab.told(id).await, "running: check waits for userTask");
-    let trace = lab.engine.trace(id, 0, None).await.unwrap();
+    let trace = lab.engine.trace(id, 0, None).await.unwrap().0;
     let why = trace.iter().find(|e| e.kind == "intervened").unwrap();
     assert_eq!((why.actor.id.as_str(), &why.data["reason"]), ("ada", &json!("the wrong way")));
     let rows = lab.rows();
@@ -190,7 +190,7 @@ async fn a_batch_is_carried_out_once_over_a_power_cut_and_lists_what_failed() {
     let failures = lab.engine.batch_failures(&batch.id, &Paging::default()).await.unwrap().items;
     assert!(failures.iter().all(|f| f.code == "modification-refused"), "{failures:?}");
     for id in ids {
-        let moved = lab.engine.trace(id, 0, None).await.unwrap().iter().filter(|e| e.kind == "intervened").count();
+        let moved = lab.engine.trace(id, 0, None).await.unwrap().0.iter().filter(|e| e.kind == "intervened").count();
         assert_eq!((moved, lab.told(id).await.as_str()), (1, "running: check waits for userTask"));
     }
     let again = lab.engine.begin_batch(asked, BatchOf::Fitting(filter), operation).await.unwrap();

@@ -54,7 +54,7 @@ async fn a_cycle_fires_as_often_as_it_says() {
 
 /// How often it has reminded; none before its time.
 async fn reminders(lab: &Lab, id: weir_core::InstanceId, begun: Timestamp) -> i64 {
-    let trace = lab.engine.trace(id, 0, Some(1000)).await.unwrap();
+    let trace = lab.engine.trace(id, 0, Some(1000)).await.unwrap().0;
     let fired = trace.iter().filter(|e| e.kind == "elementActivating" && e.data["element"] == "remind");
     let mut count = 0;
     for event in fired {
@@ -153,7 +153,7 @@ async fn fired(engine: &Engine) -> usize {
     loop {
         let instances = engine.instances(&InstanceFilter::default(), &page).await.unwrap();
         for instance in &instances.items {
-            let trace = engine.trace(instance.id, 0, Some(100)).await.unwrap();
+            let trace = engine.trace(instance.id, 0, Some(100)).await.unwrap().0;
             let opened = trace.iter().find(|e| e.kind == "waitOpened").expect("it waits");
             let due = opened.data["wait"]["on"]["Timer"]["due"].as_i64().expect("a time");
             let fired: Vec<i64> = trace.iter().filter(|e| e.kind == "waitFired").map(|e| e.at.0).collect();

@@ -197,7 +197,7 @@ async fn balance(lab: &Lab) -> Result<(), String> {
         }
         let (mut began, mut ended, mut from) = (BTreeSet::new(), BTreeSet::new(), 0);
         loop {
-            let events = lab.engine.trace(summary.id, from, Some(1000)).await.map_err(|e| e.to_string())?;
+            let events = lab.engine.trace(summary.id, from, Some(1000)).await.map_err(|e| e.to_string())?.0;
             let Some(last) = events.last() else { break };
             from = last.seq + 1;
             for event in &events {

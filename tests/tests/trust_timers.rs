@@ -152,7 +152,7 @@ async fn look(lab: &Lab, known: &Known, patience: Duration) -> Result<usize, Str
 /// Some of them, in all detail: a timer fires once.
 async fn once_each(lab: &Lab, known: &Known) -> Result<(), String> {
     for id in known.armed.keys().step_by(17) {
-        let trace = lab.engine.trace(*id, 0, Some(1000)).await.map_err(|error| error.to_string())?;
+        let trace = lab.engine.trace(*id, 0, Some(1000)).await.map_err(|error| error.to_string())?.0;
         if !trace.is_sorted_by_key(|event| event.at) {
             return Err(format!("{id}: what happened is out of order"));
         }

@@ -159,15 +159,13 @@ impl Complete {
 
 impl Trace {
     pub fn run(self) -> Result<(), Failed> {
-        let mut all = Vec::new();
-        loop {
-            let path = format!("instances/{}/events?limit={EVENTS_PAGE}&from={}", escape(&self.instance), all.len());
-            let Value::Array(mut items) = self.server.get(&path)?["items"].take() else { break };
-            let last = items.len() < EVENTS_PAGE;
+        let (mut all, mut from) = (Vec::new(), Some(0));
+        while let Some(first) = from {
+            let path = format!("instances/{}/events?limit={EVENTS_PAGE}&from={first}", escape(&self.instance));
+            let mut page = self.server.get(&path)?;
+            let Value::Array(mut items) = page["items"].take() else { break };
             all.append(&mut items);
-            if last {
-                break;
-            }
+            from = page["next"].as_u64();
         }
         for event in all.iter_mut().filter(|_| !self.server.json) {
             event["actor"] = event["actor"]["id"].take();

@@ -158,9 +158,12 @@ struct Trace {
     /// The events.
     #[schema(value_type = Vec<schema::TraceEvent>)]
     items: Vec<api::TraceEvent>,
+    /// Where to ask on: `from` of the next page; null when there are no more.
+    next: Option<u64>,
 }
 
-/// What really happened to an instance. Events are numbered from 0 without a gap: ask on with `from`.
+/// What really happened to an instance. Events are numbered from 0 without a gap. A page with
+/// large events is shorter than was asked for: ask on with `from` as long as there is a `next`.
 #[utoipa::path(get, path = "/instances/{id}/events", tag = "instances", params(("id" = Uuid, Path), Part),
     responses((status = 200, description = "the events", body = Trace)))]
 async fn events(
@@ -168,7 +171,8 @@ async fn events(
     Id(id): Id<InstanceId>,
     Query(part): Query<Part>,
 ) -> Result<Json<Trace>, Refusal> {
-    Ok(Json(Trace { items: app.engine().trace(id, part.from, Limit::entries(part.limit)).await? }))
+    let (items, next) = app.engine().trace(id, part.from, Limit::entries(part.limit)).await?;
+    Ok(Json(Trace { items, next }))
 }
 
 /// Which open waits. All that is given must fit.

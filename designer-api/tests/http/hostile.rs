@@ -313,3 +313,40 @@ fn raw_bytes(server: &Server, request: &[u8]) -> String {
 fn status(answer: &str) -> u16 {
     answer.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).and_then(|s| s.parse().ok()).unwrap_or_default()
 }
+
+#[test]
+fn an_instance_takes_no_more_than_it_may_hold_and_a_page_of_what_happened_ends_by_its_bytes() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let instance = server.instance_of("order", &json!({}));
+    let variables = format!("/api/v1/instances/{instance}/variables");
+    let set = |name: &str, value: serde_json::Value| {
+        server.ask("PATCH", &variables).json(&json!({ "variables": { name: value } })).send()
+    };
+    let mut taken = 0;
+    loop {
+        let answer = set(&format!("v{taken}"), json!("x".repeat(2_000_000)));
+        if answer.status != 204 {
+            answer.refused(400, "instance-too-large");
+            break;
+        }
+        taken += 1;
+        assert!(taken < 40, "there is no bound");
+    }
+    assert!(taken > 10, "{taken}");
+    // What makes it smaller is taken, and then there is room again.
+    set("v0", json!(null)).expect(204);
+    set("late", json!("x".repeat(1_000_000))).expect(204);
+
+    let (mut events, mut from, mut pages) = (0, Some(0), 0);
+    while let Some(first) = from {
+        let page = server.get(&format!("/api/v1/instances/{instance}/events?limit=1000&from={first}")).expect(200);
+        assert!(page.text.len() < 12 << 20, "{}", page.text.len());
+        assert_eq!(page.items()[0]["seq"], first);
+        events += page.items().len() as u64;
+        from = page.json["next"].as_u64();
+        assert_eq!(from.unwrap_or(events), events, "no event is left out");
+        pages += 1;
+    }
+    assert!(pages > 2, "{pages}");
+}

@@ -2,7 +2,7 @@
 //! its values have a time from which they are in force. Expressions see them as `params.<name>`.
 //!
 //! This file is long because a parameter, its history and its reading are one thing.
-use crate::expression::{Expression, STEP_COST_MAX, UNCOUNTED_MAX};
+use crate::expression::{Expression, MEMORY_UNCOUNTED_MAX, STEP_COST_MAX, UNCOUNTED_MAX};
 pub use crate::moment::Moment;
 use crate::time::Timestamp;
 use dsntk_feel::values::Value as Feel;
@@ -331,6 +331,14 @@ impl<'a> Reading<'a> {
         let (evaluations, spent) = self.spent.get();
         let cost = if grows || evaluations >= UNCOUNTED_MAX { cost() } else { 1 };
         self.spent.set((evaluations.saturating_add(1), spent.saturating_add(cost)));
+    }
+
+    /// An expression gave a value that takes so many bytes in memory. Small ones are not counted.
+    pub fn spend_memory(&self, bytes: u64) {
+        if bytes > MEMORY_UNCOUNTED_MAX {
+            let (evaluations, spent) = self.spent.get();
+            self.spent.set((evaluations, spent.saturating_add(bytes)));
+        }
     }
 
     /// Has the step taken all that its expressions may take, [`STEP_COST_MAX`]?

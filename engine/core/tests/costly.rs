@@ -81,3 +81,46 @@ fn wherever_the_bound_falls_everything_is_done_once() {
     }
     assert!(stuck.len() >= 3, "the bound fell on different elements: {stuck:?}");
 }
+
+/// A cycle that makes a value larger each time it goes round, until it has gone round `turns` times.
+fn growing(script: &str) -> String {
+    format!(
+        "s: start -> m\nm: xor -> t\nt: script {{{script}}} to x -> n\nn: script {{i + 1}} to i -> g\n\
+         g: xor -> m {{i < 200}}, e default\ne: end"
+    )
+}
+
+#[test]
+fn a_cycle_that_makes_a_value_ever_larger_is_an_incident_before_it_takes_the_memory() {
+    let many = vec!["x"; 1_000].join(", ");
+    let scripts = [
+        ("x + x", json!("0123456789")),
+        ("concatenate(x, x)", json!([1])),
+        ("[x, x]", json!("a text of some length, so that it does not take long to be too large: ".repeat(1_000))),
+        (&format!("[{many}]"), json!("0123456789")),
+    ];
+    for (script, first) in scripts {
+        let process = process(&growing(script));
+        let mut run = Run::new(&process);
+        run.command(&format!("start {{\"i\": 0, \"x\": {first}}}"));
+        let stuck = run.instance.elements.values().find_map(|e| e.incident.clone());
+        let codes = ["value-too-large", "step-too-costly", "feel-too-costly", "feel-too-deep"];
+        let stopped = stuck.as_ref().is_some_and(|incident| codes.contains(&incident.code.as_str()));
+        // Or a killable process is asked, whose answer is bounded.
+        let asked =
+            run.instance.elements.values().any(|e| e.waits.iter().any(|w| format!("{w:?}").contains("Evaluation")));
+        assert!(stopped || asked, "{script}: {stuck:?}\n{}", run.trace.chars().take(500).collect::<String>());
+        let held = serde_json::to_string(&run.instance.elements[&0].variables).unwrap().len();
+        assert!(held < 3 << 20, "{script}: {held} bytes");
+        let written: usize = run.log.iter().map(|event| serde_json::to_string(event).unwrap().len()).sum();
+        assert!(written < 100 << 20, "{script}: {written} bytes of events");
+    }
+}
+
+#[test]
+fn a_value_of_the_largest_size_that_may_come_in_may_also_be_copied() {
+    let process = process("s: start -> t\nt: script {x} to y -> e\ne: end");
+    let mut run = Run::new(&process);
+    run.command(&format!("start {{\"x\": \"{}\"}}", "x".repeat((2 << 20) - 20)));
+    assert!(run.instance.is_ended(), "{}", run.trace.chars().take(500).collect::<String>());
+}

@@ -166,7 +166,12 @@ impl Engine {
     }
 
     /// What happened to an instance, from the event with number `from` on.
-    pub async fn trace(&self, id: InstanceId, from: u64, limit: Option<usize>) -> Result<Vec<TraceEvent>, Error> {
+    pub async fn trace(
+        &self,
+        id: InstanceId,
+        from: u64,
+        limit: Option<usize>,
+    ) -> Result<(Vec<TraceEvent>, Option<u64>), Error> {
         if header(&self.shell().view(), id)?.is_none() {
             return Err(Error::not_found("instance", id));
         }

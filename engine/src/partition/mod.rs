@@ -20,6 +20,7 @@ mod organisation;
 mod outgoing;
 mod parameter;
 mod request;
+mod room;
 mod signal;
 mod start;
 mod suspend;

@@ -3,6 +3,7 @@
 use super::ahead::{Ahead, Row};
 use super::cache::{Cache, Hot};
 use super::request::{Reply, Task, Want};
+use super::room::room;
 use super::{Decision, apart, child::FollowUp};
 use crate::api::{Delivery, Publication, StartedInstance, WaitAddress};
 use crate::effects::Effects;
@@ -163,7 +164,7 @@ impl<'a> Turn<'a> {
             return self.changed(id, |turn, hot| turn.step_hot(hot, asked));
         }
         self.fill_in(id, &mut asked)?;
-        self.step(id, asked)?;
+        self.step_with_room(id, asked)?;
         Ok(match (wanted, place) {
             (Want::Job(names), Some((key, wait))) => {
                 let hot = self.cache.get(id).ok_or_else(|| Error::not_found("instance", id))?;
@@ -207,6 +208,18 @@ impl<'a> Turn<'a> {
             business_key: header.business_key.clone(),
             state: header.state,
         }))
+    }
+
+    /// The same where the instance has room for what the command brings.
+    fn step_with_room(&mut self, id: InstanceId, command: Command) -> Result<(), Halt> {
+        let hot = self.take(id)?;
+        match room(&hot, &command) {
+            Ok(()) => self.step_hot(hot, command),
+            Err(refused) => {
+                self.cache.put(hot);
+                Err(refused)
+            }
+        }
     }
 
     /// One step of an instance of this partition.

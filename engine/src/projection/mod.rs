@@ -12,7 +12,7 @@ mod replay;
 mod rows;
 mod settled;
 mod tally;
-mod weight;
+pub mod weight;
 
 pub use load::{Loaded, StoreView, header, headers_range, load};
 pub use modelled::{ModelChange, model_key, model_versions, text_key, version_key};

@@ -77,7 +77,7 @@ async fn lateness(engine: &Engine) -> Vec<i64> {
     }
     let mut late = vec![];
     for instance in engine.instances(&InstanceFilter::default(), &ALL).await.expect("a list").items {
-        let trace = engine.trace(instance.id, 0, Some(100)).await.expect("a trace");
+        let trace = engine.trace(instance.id, 0, Some(100)).await.expect("a trace").0;
         let opened = trace.iter().find(|e| e.kind == "waitOpened").expect("it waits");
         let due = opened.data["wait"]["on"]["Timer"]["due"].as_i64().expect("a time");
         let fired = trace.iter().find(|e| e.kind == "waitFired").expect("it fires");

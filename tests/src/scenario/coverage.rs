@@ -45,7 +45,7 @@ pub(super) async fn passed(runner: &Runner<'_>, id: InstanceId) -> Result<BTreeS
     let mut passed = BTreeSet::new();
     let mut from = 0;
     loop {
-        let events = runner.engine.trace(id, from, None).await.map_err(|error| refusal(&error))?;
+        let events = runner.engine.trace(id, from, None).await.map_err(|error| refusal(&error))?.0;
         let Some(last) = events.last() else { return Ok(passed) };
         from = last.seq + 1;
         for event in &events {

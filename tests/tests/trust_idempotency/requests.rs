@@ -197,7 +197,7 @@ pub async fn effects(lab: &Lab) -> Result<BTreeMap<String, usize>, Error> {
     }
     for instance in lab.instances(&InstanceFilter::default()).await {
         *found.entry(format!("instances {:?}", instance.state)).or_default() += 1;
-        *found.entry("events".into()).or_default() += lab.engine.trace(instance.id, 0, None).await?.len();
+        *found.entry("events".into()).or_default() += lab.engine.trace(instance.id, 0, None).await?.0.len();
     }
     let incidents = lab.engine.incidents(&IncidentFilter::default(), &ALL).await?.items.len();
     found.insert("incidents".into(), incidents);

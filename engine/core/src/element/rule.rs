@@ -3,6 +3,7 @@ use super::activity::bound;
 use super::value::{kind_of, needed_text};
 use super::{Next, View};
 use crate::decision::Evaluated;
+use crate::expression::{VALUE_BYTES_MAX, Weight};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::ElementInstance;
@@ -30,6 +31,10 @@ pub fn decided(task: &RuleTask, decision: &str, answer: Evaluated) -> Result<Val
     // FEEL makes null of what fails, and the null may stand anywhere in the value, or have led to it.
     if let Some(fault) = answer.faults.first() {
         return Err(refused("decision-failed", fault.clone()));
+    }
+    if !Weight::of(&answer.value).is_allowed() {
+        let message = format!("decision `{decision}` gives more than {VALUE_BYTES_MAX} bytes");
+        return Err(refused("value-too-large", message));
     }
     if answer.value.is_null() {
         return match answer.unmatched(decision) {

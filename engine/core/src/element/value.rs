@@ -2,7 +2,7 @@
 use super::standard_loop::counter;
 use super::told::{fault, short, values};
 use super::{View, complex, derived};
-use crate::expression::{Expression, InZone, STEP_COST_MAX, Variables, shown};
+use crate::expression::{Expression, InZone, STEP_COST_MAX, VALUE_BYTES_MAX, Variables, Weight, shown};
 use crate::failure::{Failure, Stop};
 use crate::id::Key;
 use crate::instance::Answer;
@@ -63,7 +63,7 @@ impl Variables for Seen<'_> {
 pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
     view.parameters.used_by(expression);
     if let Expression::Built(built) = expression {
-        return built.put_together(|inner| evaluate(view, key, inner));
+        return weighed(view, expression, built.put_together(|inner| evaluate(view, key, inner))?);
     }
     value_of(view, key, expression, &Seen(view, key))
 }
@@ -71,7 +71,7 @@ pub fn evaluate(view: View, key: Key, expression: &Expression) -> Result<Value, 
 /// The same for an expression that sees only what the element instance itself has.
 pub fn evaluate_own(view: View, key: Key, expression: &Expression) -> Result<Value, Stop> {
     if let Expression::Built(built) = expression {
-        return built.put_together(|inner| evaluate_own(view, key, inner));
+        return weighed(view, expression, built.put_together(|inner| evaluate_own(view, key, inner))?);
     }
     let own = InZone { variables: &view.instance.elements[&key].variables, zone: view.zone };
     value_of(view, key, expression, &own)
@@ -87,9 +87,9 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
         view.parameters.spend(expression.grows(), || expression.cost(variables, found.as_ref().ok()));
     }
     match found {
-        Ok(value) => Ok(value),
+        Ok(value) => weighed(view, expression, value),
         Err(error) if error.needs_child() => match view.instance.elements[&key].answers.get(expression.text()) {
-            Some(Answer::Value(value)) => Ok(value.clone()),
+            Some(Answer::Value(value)) => weighed(view, expression, value.clone()),
             Some(Answer::Failed { code, message }) => Err(Stop::Failed(Failure::Expression {
                 code: code.clone(),
                 expression: expression.text().into(),
@@ -99,6 +99,29 @@ fn value_of(view: View, key: Key, expression: &Expression, variables: &dyn Varia
         },
         Err(error) => Err(Stop::Failed(fault(expression, variables, &error))),
     }
+}
+
+/// A value that is not too large. One that takes much memory counts for what the step may take: a cycle that doubles a
+/// value ends here.
+fn weighed(view: View, expression: &Expression, value: Value) -> Result<Value, Stop> {
+    let weight = match &value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => return Ok(value),
+        value => Weight::of(value),
+    };
+    if !weight.is_allowed() {
+        let text = expression.text().to_owned();
+        let message = format!(
+            "`{}` gives more than {VALUE_BYTES_MAX} bytes: keep large data elsewhere, and here what they are found by",
+            shown(&text)
+        );
+        return Err(Stop::Failed(Failure::Expression {
+            code: "value-too-large".to_owned(),
+            expression: text,
+            message,
+        }));
+    }
+    view.parameters.spend_memory(weight.memory);
+    Ok(value)
 }
 
 /// What a script that does something gave.

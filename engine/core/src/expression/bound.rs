@@ -11,7 +11,7 @@ use dsntk_feel_parser::AstNode;
 use serde::{Deserialize, Serialize};
 
 use super::estimate::{interval_length, steps};
-use super::limits::{PATTERN_BYTES_MAX, PATTERN_REPEATS_MAX, STEPS_MAX};
+use super::limits::{MENTIONS_UNCOUNTED_MAX, PATTERN_BYTES_MAX, PATTERN_REPEATS_MAX, STEPS_MAX};
 use super::names::is_hidden;
 use super::tree::children;
 
@@ -75,7 +75,17 @@ pub(super) fn classify(tree: &AstNode) -> Bound {
 }
 
 /// Does the cost grow faster than the data? Only then it is estimated before every evaluation.
-pub(super) fn grows(node: &AstNode) -> bool {
+pub(super) fn grows(tree: &AstNode) -> bool {
+    mentions(tree) > MENTIONS_UNCOUNTED_MAX || grows_by_itself(tree)
+}
+
+/// How often variables, or what looks like them, are mentioned.
+fn mentions(node: &AstNode) -> usize {
+    let here = usize::from(matches!(node, AstNode::Name(_)));
+    here + children(node).into_iter().map(mentions).sum::<usize>()
+}
+
+fn grows_by_itself(node: &AstNode) -> bool {
     let here = match node {
         AstNode::For(..) | AstNode::Some(..) | AstNode::Every(..) | AstNode::Filter(..) => true,
         // An entry may double an earlier one, and the next entry double that.
@@ -89,7 +99,7 @@ pub(super) fn grows(node: &AstNode) -> bool {
         }
         _ => false,
     };
-    here || children(node).into_iter().any(grows)
+    here || children(node).into_iter().any(grows_by_itself)
 }
 
 /// The name of the built-in function that `function` stands for.

@@ -26,9 +26,20 @@ pub const NAME_RUN_MAX: usize = 1_000;
 /// filter, fits several 100 000.
 pub const STEPS_MAX: u64 = 4_000_000;
 
-/// Most elementary steps of all expressions of one step of an instance together: about a second, two at the worst.
+/// Most elementary steps of all expressions of one step of an instance together: about a second, two at the worst. Each
+/// byte that their values take in memory counts as one.
 /// What would go beyond it stands still with an incident.
 pub const STEP_COST_MAX: u64 = 10 * STEPS_MAX;
+
+/// Largest value that an expression may give, in bytes of its JSON: what a command may bring, 2 MiB.
+pub const VALUE_BYTES_MAX: u64 = 2 << 20;
+
+/// What a value takes in memory is not counted up to here, in bytes.
+pub const MEMORY_UNCOUNTED_MAX: u64 = 4 << 10;
+
+/// An expression that mentions variables more often than this may give more than they are together: what it costs is
+/// estimated before every evaluation, as if it grew faster than its data.
+pub const MENTIONS_UNCOUNTED_MAX: usize = 4;
 
 /// So many evaluations of a step are not counted when their cost does not grow faster than their data.
 pub const UNCOUNTED_MAX: u32 = 64;

@@ -34,6 +34,7 @@ mod scan;
 mod scope;
 mod tree;
 mod value;
+mod weight;
 pub mod xpath;
 
 pub use bound::{Bound, Reason};
@@ -46,8 +47,9 @@ pub(crate) use explain::NO_ENTRY;
 pub(crate) use guard::{contained, evaluate, prepare};
 pub use language::Expression;
 pub use limits::{
-    DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, NAME_RUN_MAX, PATTERN_BYTES_MAX,
-    PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEP_COST_MAX, STEPS_MAX, UNCOUNTED_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
+    DEPTH_MAX, EXPLAIN_PARTS_MAX, EXPRESSION_BYTES_MAX, ITEMS_MAX, MEMORY_UNCOUNTED_MAX, MENTIONS_UNCOUNTED_MAX,
+    NAME_RUN_MAX, PATTERN_BYTES_MAX, PATTERN_REPEATS_MAX, SCAN_DEPTH_MAX, STEP_COST_MAX, STEPS_MAX, UNCOUNTED_MAX,
+    VALUE_BYTES_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
 pub(crate) use names::Names;
 pub(crate) use piece::{Piece, mentions_tested};
@@ -56,3 +58,4 @@ pub(crate) use print::cut as shown;
 pub(crate) use scope::clock_and_functions;
 pub use scope::{InZone, Now, PARAMETERS, Variables};
 pub(crate) use value::{to_feel, to_json};
+pub use weight::Weight;

@@ -180,17 +180,14 @@ impl Backend for Facade {
     }
 
     fn trace(&mut self, instance: &str) -> Vec<TraceView> {
-        let mut trace = vec![];
-        loop {
-            let from = trace.len() as u64;
-            let page = self.house.runtime.block_on(self.house.engine.trace(id(instance), from, Some(PAGE_LIMIT_MAX)));
-            let page = page.expect("the trace can be read");
-            let done = page.is_empty();
-            trace.extend(page.into_iter().map(|e| TraceView { kind: e.kind, key: e.key, data: e.data }));
-            if done {
-                return trace;
-            }
+        let (mut trace, mut from) = (vec![], Some(0));
+        while let Some(first) = from {
+            let page = self.house.engine.trace(id(instance), first, Some(PAGE_LIMIT_MAX));
+            let (events, next) = self.house.runtime.block_on(page).expect("the trace can be read");
+            trace.extend(events.into_iter().map(|e| TraceView { kind: e.kind, key: e.key, data: e.data }));
+            from = next;
         }
+        trace
     }
 
     fn waits(&mut self) -> Vec<WaitView> {

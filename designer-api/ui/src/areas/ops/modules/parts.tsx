@@ -213,9 +213,9 @@ export function Events({ instance, nameOf, of }: Named & { instance: string; of:
   const maybe = useMaybe("ops");
   const events = useInfiniteQuery({
     queryKey: keys.instancePart(instance, "events"),
-    queryFn: ({ pageParam }) => get("/api/v1/instances/{id}/events", { path: { id: instance }, query: { from: pageParam, limit: EVENTS } as never }) as Promise<{ items: TraceEvent[] }>,
+    queryFn: ({ pageParam }) => get("/api/v1/instances/{id}/events", { path: { id: instance }, query: { from: pageParam, limit: EVENTS } as never }) as Promise<{ items: TraceEvent[]; next: number | null }>,
     initialPageParam: 0,
-    getNextPageParam: (page) => (page.items.length === EVENTS ? page.items[page.items.length - 1]!.seq + 1 : undefined),
+    getNextPageParam: (page) => page.next ?? undefined,
   });
   if (events.error) return <ErrorState error={events.error} />;
   if (!events.data) return <LoadingRows />;
