@@ -1,17 +1,20 @@
 //! What would happen: processes run by the core itself under a virtual clock, with people, queues and calendars.
 //!
 //! A [`Model`] is put to a [`Scenario`], which says when cases begin, who works and how long things take. [`simulate`]
-//! runs it several times and tells what came of it with intervals; [`compare`] runs several scenarios with the same random
-//! numbers and tells whether one is better than another. [`calibrate`] learns a scenario from history, and [`gate`] judges
+//! runs it several times and tells what came of it with intervals; [`mod@compare`] runs several scenarios with the same random
+//! numbers and tells whether one is better than another. [`mod@calibrate`] learns a scenario from history, and [`mod@gate`] judges
 //! whether that history would have been told right. Nothing here knows a clock, a disk, a thread or randomness: the same
 //! seed gives the same result.
 #![deny(missing_docs)]
 
 mod agenda;
 mod arrivals;
+pub mod calibrate;
 pub mod compare;
+mod distance;
 pub mod distribution;
 mod estimate;
+pub mod gate;
 mod hours;
 mod measure;
 mod model;
@@ -25,9 +28,11 @@ mod span;
 mod staff;
 mod world;
 
+pub use calibrate::{Learn, calibrate};
 pub use compare::{Verdict, compare};
 pub use distribution::Distribution;
 pub use estimate::Estimate;
+pub use gate::{Gate, GateFigure, gate};
 pub use measure::{Measured, PersonMeasure, StepMeasure};
 pub use model::{FILES_MAX, Model};
 pub use outcome::{Outcome, StepOutcome};

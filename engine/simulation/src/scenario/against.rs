@@ -151,11 +151,7 @@ fn ways(
         }
         return;
     }
-    let mut missing = BTreeSet::new();
-    for flow in process.outgoing(node).iter() {
-        let required = flow.condition.iter().flat_map(Expression::required);
-        missing.extend(required.filter(|name| !known.contains(name.as_str())).cloned());
-    }
+    let missing = missing(process, node, known);
     if !missing.is_empty() {
         let names: Vec<String> = missing.into_iter().collect();
         let message = format!(
@@ -164,6 +160,20 @@ fn ways(
         );
         found.push(Refusal::at("simulation-branch-undecided", id, message));
     }
+}
+
+/// The variables that the conditions of a gateway need and nobody gives.
+pub(crate) fn missing_inputs(process: &Process, node: NodeIndex, scenario: &Scenario) -> BTreeSet<String> {
+    missing(process, node, &known(std::slice::from_ref(process), scenario))
+}
+
+fn missing(process: &Process, node: NodeIndex, known: &BTreeSet<&str>) -> BTreeSet<String> {
+    let mut missing = BTreeSet::new();
+    for flow in process.outgoing(node).iter() {
+        let required = flow.condition.iter().flat_map(Expression::required);
+        missing.extend(required.filter(|name| !known.contains(name.as_str())).cloned());
+    }
+    missing
 }
 
 /// What is called and decided is there.
