@@ -66,7 +66,7 @@ impl Simulation {
                 format!("{REPLICATIONS_MIN} to {REPLICATIONS_MAX} replications give an interval; 30 are usual");
             refusals.push(Refusal::new("simulation-too-few", None, message));
         }
-        if !(1..=CASES_MAX).contains(&cases) {
+        if scenario.cases.is_none() && !(1..=CASES_MAX).contains(&cases) {
             refusals.push(Refusal::new("simulation-limit", None, format!("a replication has 1 to {CASES_MAX} cases")));
         }
         if scenario.arrivals.is_none() && options.live.is_empty() {
@@ -76,7 +76,7 @@ impl Simulation {
         let warm_up = if options.live.is_empty() { scenario.warm_up.unwrap_or(cases / 10) } else { 0 };
         match Ready::new(model, scenario) {
             Ok(ready) if refusals.is_empty() => {
-                Ok(Simulation { ready, options: options.clone(), cases, warm_up: warm_up.min(cases - 1) })
+                Ok(Simulation { ready, options: options.clone(), cases, warm_up: warm_up.min(cases.saturating_sub(1)) })
             }
             Ok(_) => Err(refusals),
             Err(mut others) => {
