@@ -19,6 +19,7 @@ mod repair;
 mod rules;
 mod serve;
 mod setup;
+mod simulate;
 mod table;
 mod tokens;
 mod users;
@@ -41,6 +42,8 @@ enum Command {
     Check(check::Check),
     /// Repair a BPMN file of another tool, and draw what its diagram lacks; needs no server.
     Repair(repair::Repair),
+    /// Simulate processes: what would happen, and whether a variant is better; needs no server.
+    Simulate(simulate::Simulate),
     /// Deploy BPMN, DMN and form files.
     Deploy(work::Deploy),
     /// Start an instance of a process.
@@ -220,6 +223,7 @@ pub fn run() -> ExitCode {
         Command::Serve(flags) => serve::serve(flags),
         Command::Check(command) => command.run(),
         Command::Repair(command) => command.run(),
+        Command::Simulate(command) => command.run(),
         Command::Deploy(command) => command.run(),
         Command::Start(command) => command.run(),
         Command::Tasks(command) => command.run(),

@@ -15,3 +15,4 @@ pub mod recovery;
 pub mod report;
 pub mod rules;
 pub mod server;
+pub mod simulation;

@@ -1,7 +1,7 @@
 //! `make bench`: prints figures, their targets and their change against `tests/bench-baseline.json`, and writes
 //! `target/bench.json`. With `UPDATE_BASELINE=1` the figures become the baseline.
 //!
-//! `bench in-process`, `bench lateness`, `bench rules`, `bench mining`, `bench deployment`, `bench http`, `bench office` and
+//! `bench in-process`, `bench lateness`, `bench rules`, `bench mining`, `bench simulation`, `bench deployment`, `bench http`, `bench office` and
 //! `bench recovery` do one part; `bench fixed w1 20000 256` starts so many instances of one workload by so many clients,
 //! for a profiler to look at.
 //!
@@ -13,7 +13,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 use weir_tests::bench::baseline::{Baseline, WORSE_PERCENT, machine};
 use weir_tests::bench::report::{Report, ms};
-use weir_tests::bench::{ceiling, deployment, in_process, lateness, mining, office, over_http, recovery, rules};
+use weir_tests::bench::{
+    ceiling, deployment, in_process, lateness, mining, office, over_http, recovery, rules, simulation,
+};
 
 /// That of the server.
 #[global_allocator]
@@ -82,6 +84,9 @@ async fn run(directory: &Path, time: Duration, report: &mut Report) {
     }
     if wants("mining") {
         mining::run(report);
+    }
+    if wants("simulation") {
+        simulation::run(report);
     }
     if wants("deployment") {
         deployment::run(directory, report).await;

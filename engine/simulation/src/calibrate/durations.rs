@@ -1,0 +1,179 @@
+//! How long work takes: what was seen, by person and size where there is enough of it.
+use super::{Elements, Learn};
+use crate::distribution::Distribution;
+use crate::scenario::{ALWAYS, DurationClass, Scenario, Size, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use weir_core::calendar::WorkCalendar;
+use weir_mining::log::{Log, NO_NAME, NO_TIME};
+use weir_mining::measure::calendar::WorkingTime;
+use weir_mining::measure::waiting::{Work, Worked, causes};
+use weir_mining::statistics::{fit, quantile_of_sorted};
+
+/// From so many times on they are drawn again as they were.
+pub const EMPIRICAL_MIN: usize = 100;
+/// From so many times on a distribution is fitted to those of one person or size; fewer go with the rest.
+pub const FIT_MIN: usize = 30;
+/// A distribution of what was seen carries at most so many values: quantiles stand for more.
+const VALUES_KEPT: usize = 1_000;
+/// A wait without a cause that is shorter on average is none, ms.
+const WAIT_MIN: f64 = 1_000.0;
+
+/// One piece of work that was seen.
+struct Seen {
+    actor: u32,
+    size: Option<usize>,
+    service: f64,
+}
+
+/// Durations and waits of all work that the scenario says nothing of.
+pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mut Scenario) {
+    let hours = hours(log, scenario);
+    let size = learn.size.as_ref().and_then(|variable| limits(log, variable));
+    let mut all: BTreeMap<&str, Vec<Seen>> = BTreeMap::new();
+    let mut instants: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for case in 0..log.case_count() {
+        let class = size.as_ref().and_then(|by| {
+            let value = log.case_attributes.number(&by.variable, case)?;
+            Some(by.limits.partition_point(|limit| *limit <= value))
+        });
+        let mut before = NO_TIME;
+        for row in log.case(case) {
+            let Some(id) = elements.work_of(log, row).filter(|_| log.ended[row] != NO_TIME) else { continue };
+            if log.started[row] == NO_TIME {
+                let enabled = if log.enabled[row] == NO_TIME { before } else { log.enabled[row] };
+                let took = if enabled == NO_TIME { 0 } else { log.ended[row] - enabled };
+                instants.entry(id).or_default().push(took.max(0) as f64);
+            } else {
+                let actor = log.actor[row];
+                let service = match hours.get(&actor) {
+                    Some(hours) => hours.between(log.started[row], log.ended[row]),
+                    None => log.ended[row] - log.started[row],
+                };
+                let service = (service - log.suspended[row]).max(0) as f64;
+                all.entry(id).or_default().push(Seen { actor, size: class, service });
+            }
+            before = log.ended[row];
+        }
+    }
+    let waits = waits(log, elements, &hours);
+    for (id, seen) in &all {
+        let time = &mut scenario.element(id).time;
+        if time.processing.is_none() && time.classes.is_empty() {
+            time.processing = Some(distribution(seen.iter().map(|seen| seen.service).collect()));
+            time.classes = classes(log, seen);
+            if time.classes.iter().any(|class| class.size.is_some()) {
+                time.size.clone_from(&size);
+            }
+        }
+        if time.wait.is_none() {
+            let wait = waits.get(id).filter(|waits| waits.iter().sum::<f64>() > WAIT_MIN * waits.len() as f64);
+            time.wait = wait.map(|waits| distribution(waits.clone()));
+        }
+    }
+    // Of what the log knows only the end of, nobody can tell waiting from work: all of it is time that passes.
+    for (id, times) in instants.into_iter().filter(|(id, _)| !all.contains_key(id)) {
+        let given = scenario.element(id);
+        if given.time.processing.is_none() {
+            given.time.processing = Some(distribution(times));
+            given.resource = crate::scenario::ResourceParameters { automated: true, ..Default::default() };
+        }
+    }
+}
+
+/// What was seen often is drawn again; of less the best fit by Akaike's criterion stands for it; equal times are constant.
+fn distribution(mut times: Vec<f64>) -> Distribution {
+    times.sort_by(f64::total_cmp);
+    if times.len() >= EMPIRICAL_MIN {
+        let kept = times.len().min(VALUES_KEPT);
+        let value = |at: usize| quantile_of_sorted(&times, (at as f64 + 0.5) / kept as f64).unwrap_or(0.0);
+        return Distribution::Empirical { values: (0..kept).map(|at| Span(value(at).round())).collect() };
+    }
+    match fit::fit(times.iter().copied()) {
+        // Times of 0 are left out of a fit; where they are many it would tell of other work.
+        Some(fits) if 10 * fits.n >= 9 * times.len() => fits.best.distribution.into(),
+        _ => Distribution::Empirical { values: times.into_iter().map(|time| Span(time.round())).collect() },
+    }
+}
+
+/// By person and size, by person, by size: what was seen often enough to stand alone, the most particular first.
+fn classes(log: &Log, seen: &[Seen]) -> Vec<DurationClass> {
+    let actors: BTreeSet<u32> = seen.iter().map(|seen| seen.actor).filter(|actor| *actor != NO_NAME).collect();
+    let sizes: BTreeSet<usize> = seen.iter().filter_map(|seen| seen.size).collect();
+    let mut keys: Vec<(Option<u32>, Option<usize>)> = vec![];
+    keys.extend(actors.iter().flat_map(|actor| sizes.iter().map(move |size| (Some(*actor), Some(*size)))));
+    keys.extend(actors.iter().map(|actor| (Some(*actor), None)));
+    keys.extend(sizes.iter().map(|size| (None, Some(*size))));
+    let of = |(actor, size): &(Option<u32>, Option<usize>)| {
+        let fits = |s: &&Seen| actor.is_none_or(|a| a == s.actor) && size.is_none_or(|c| Some(c) == s.size);
+        seen.iter().filter(fits).map(|seen| seen.service).collect::<Vec<f64>>()
+    };
+    let class = |key: (Option<u32>, Option<usize>)| {
+        let times = of(&key);
+        (times.len() >= FIT_MIN).then(|| DurationClass {
+            actor: key.0.map(|actor| log.actors.name(actor).to_owned()),
+            size: key.1,
+            processing: distribution(times),
+        })
+    };
+    // One person alone is no other class than all.
+    if actors.len() < 2 && sizes.is_empty() {
+        return vec![];
+    }
+    keys.into_iter().filter_map(class).collect()
+}
+
+/// Three size classes of alike many cases.
+fn limits(log: &Log, variable: &str) -> Option<Size> {
+    let mut values: Vec<f64> = (0..log.case_count()).filter_map(|c| log.case_attributes.number(variable, c)).collect();
+    values.sort_by(f64::total_cmp);
+    let limits = [1.0 / 3.0, 2.0 / 3.0].map(|q| quantile_of_sorted(&values, q));
+    let [Some(low), Some(high)] = limits else { return None };
+    (low < high).then(|| Size { variable: variable.to_owned(), limits: vec![low, high] })
+}
+
+/// When each actor works, by the calendar that the scenario has for them. Those who always work are not in it.
+fn hours(log: &Log, scenario: &Scenario) -> BTreeMap<u32, WorkingTime> {
+    let spans = (0..log.case_count()).filter_map(|case| log.span(case));
+    let (from, until) = spans.fold((i64::MAX, i64::MIN), |(f, u), (from, until)| (f.min(from), u.max(until)));
+    let calendars: BTreeMap<&str, &WorkCalendar> = scenario.calendars.iter().map(|c| (c.id.as_str(), c)).collect();
+    let mut found = BTreeMap::new();
+    for resource in &scenario.resources {
+        let calendar = resource.calendar.as_deref().filter(|name| *name != ALWAYS).and_then(|name| calendars.get(name));
+        if let (Some(calendar), Some(actor)) = (calendar, log.actors.find(&resource.id)) {
+            found.insert(actor, WorkingTime::of(calendar, from, until));
+        }
+    }
+    found
+}
+
+/// Waits that nothing explains: neither that all who do such work were busy, nor that it was outside of their hours.
+fn waits<'a>(log: &Log, elements: &'a Elements, hours: &BTreeMap<u32, WorkingTime>) -> BTreeMap<&'a str, Vec<f64>> {
+    let mut actors: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    let known = |row: &usize| {
+        let times = [log.enabled[*row], log.started[*row], log.ended[*row]];
+        log.actor[*row] != NO_NAME && times.iter().all(|time| *time != NO_TIME)
+    };
+    let rows: Vec<(usize, &str)> =
+        (0..log.row_count()).filter(known).filter_map(|row| Some((row, elements.work_of(log, row)?))).collect();
+    for (row, id) in &rows {
+        actors.entry(id).or_default().insert(log.actor[*row]);
+    }
+    let worked = Worked::of(log);
+    let mut waits: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for (row, id) in rows {
+        let item = Work { enabled: log.enabled[row], started: log.started[row], ended: log.ended[row] };
+        let eligible: Vec<u32> = actors[id].iter().copied().collect();
+        let always = [(item.enabled, item.started)];
+        let pieces = hours.get(&log.actor[row]).map_or(&always[..], |hours| within(hours, item));
+        waits.entry(id).or_default().push(causes(item, &eligible, &worked, pieces, None).extraneous as f64);
+    }
+    waits
+}
+
+/// The working hours that touch a wait.
+fn within(hours: &WorkingTime, item: Work) -> &[(i64, i64)] {
+    let pieces = hours.pieces();
+    let from = pieces.partition_point(|(_, until)| *until <= item.enabled);
+    let until = pieces.partition_point(|(from, _)| *from < item.started);
+    &pieces[from.min(until)..until]
+}

@@ -1,0 +1,100 @@
+//! A scenario learned from history: what was seen takes the place of what nobody has said.
+//!
+//! What the given scenario says stays. For the rest: durations by person and size where they were seen often enough,
+//! arrivals and people as they were, waits that have no cause, data of whole cases, and frequencies of branches only where
+//! a gateway looks at data that the history does not have.
+mod branches;
+mod durations;
+mod names;
+mod staff;
+mod vectors;
+
+pub use durations::{EMPIRICAL_MIN, FIT_MIN};
+pub use staff::LEARNED_CALENDAR;
+
+use crate::model::Model;
+use crate::refusal::Refusal;
+use crate::scenario::{Arrivals, Scenario, Time, check};
+pub(crate) use names::Elements;
+use weir_core::Timestamp;
+use weir_mining::log::Log;
+
+/// Less history than so many finished cases teaches nothing.
+pub const CASES_MIN: usize = 30;
+
+/// A week, ms.
+pub(crate) const WEEK: i64 = 7 * 86_400_000;
+
+/// How it is learned.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Learn {
+    /// The number by which small cases are told from large ones, a case attribute that is a variable too; none is none.
+    pub size: Option<String>,
+    /// Do cases arrive by the rates of the hours of the week, instead of at the real times again?
+    pub by_hour: bool,
+}
+
+/// Learns what a scenario does not say.
+pub fn calibrate(model: &Model, log: &Log, given: &Scenario, learn: &Learn) -> Result<Scenario, Vec<Refusal>> {
+    let processes = model.compiled();
+    let mut refusals = vec![];
+    let main = check::main(&processes, given, &mut refusals);
+    let finished = (0..log.case_count()).filter(|case| log.is_finished(*case) && log.span(*case).is_some()).count();
+    if finished < CASES_MIN {
+        let message =
+            format!("{finished} finished cases teach too little; {CASES_MIN} are the least: take a longer period");
+        refusals.push(Refusal::new("simulation-too-little-history", None, message));
+    }
+    let elements = Elements::new(&processes, log);
+    if refusals.is_empty() && elements.by_activity.iter().all(Option::is_none) {
+        let message = "no activity of the log has the id or name of an element: is it the log of this model?";
+        refusals.push(Refusal::new("simulation-too-little-history", None, message));
+    }
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    let mut scenario = given.clone();
+    let mut starts: Vec<i64> = (0..log.case_count()).filter_map(|case| Some(log.span(case)?.0)).collect();
+    starts.sort_unstable();
+    if scenario.arrivals.is_none() {
+        if given.start == Timestamp::default() {
+            scenario.start = Timestamp(starts[0]);
+        }
+        scenario.arrivals = Some(if learn.by_hour { by_hour(&starts, given) } else { replay(&starts) });
+    }
+    staff::learn(log, &elements, &mut scenario);
+    durations::learn(log, &elements, learn, &mut scenario);
+    vectors::learn(log, &elements, &mut scenario);
+    branches::learn(&processes[main], log, &elements, &mut scenario);
+    Ok(scenario)
+}
+
+/// The real times again.
+pub(crate) fn replay(starts: &[i64]) -> Arrivals {
+    Arrivals::Replay { times: starts.iter().map(|start| Time(Timestamp(*start))).collect() }
+}
+
+/// Cases an hour, for each hour of the week: how many began in it, over how often it came.
+fn by_hour(starts: &[i64], scenario: &Scenario) -> Arrivals {
+    let zone = check::zone(scenario);
+    let mut counts = [0.0; 168];
+    for start in starts {
+        counts[hour_of_week(*start, &zone)] += 1.0;
+    }
+    let (first, last) = (starts[0], starts[starts.len() - 1]);
+    let mut hours = [0.0; 168];
+    let mut at = first;
+    while at <= last {
+        hours[hour_of_week(at, &zone)] += 1.0;
+        at += 3_600_000;
+    }
+    let per_hour = counts.iter().zip(hours).map(|(n, of): (&f64, f64)| n / of.max(1.0)).collect();
+    Arrivals::HourOfWeek { per_hour, calendar: None }
+}
+
+/// From 0 for Monday 00:00 to 167, by the clocks of a zone.
+pub(crate) fn hour_of_week(at: i64, zone: &jiff::tz::TimeZone) -> usize {
+    let local = Timestamp(at).to_jiff().to_zoned(zone.clone());
+    let day = usize::from(local.weekday().to_monday_zero_offset().unsigned_abs());
+    day * 24 + usize::from(local.hour().unsigned_abs())
+}

@@ -1,0 +1,257 @@
+//! What is simulated, as data: arrivals, staffing, calendars, durations, costs and what work gives.
+//!
+//! The words are those of BPSim where it has one: the parameters of an element are about its time, control, resource,
+//! cost and property. What cannot be so is found by [`check`] before anything runs.
+pub(crate) mod against;
+pub(crate) mod check;
+mod people;
+
+pub use crate::span::Span;
+pub use people::{ALWAYS, Batch, BatchMode, Discipline, Resource, ResourceParameters};
+
+use crate::distribution::Distribution;
+use crate::refusal::Refusal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use weir_core::calendar::WorkCalendar;
+use weir_core::instance::Variables;
+use weir_core::{Parameters, Timestamp};
+
+/// How large a scenario may be, in bytes.
+pub const SCENARIO_BYTES_MAX: usize = 64 << 20;
+/// How many cases one replication may have.
+pub const CASES_MAX: u64 = 10_000_000;
+/// How many variable vectors or real arrivals a scenario may carry.
+pub const ROWS_MAX: usize = 1_000_000;
+
+/// What is simulated.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Scenario {
+    /// What people call it.
+    pub name: String,
+    /// The id of the process whose cases are counted; none is the only one there is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub process: Option<String>,
+    /// When it begins.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub start: Timestamp,
+    /// The zone of hours of the week and of times in the model that name none; none is UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// How many cases arrive; none is what is asked for when it runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cases: Option<u64>,
+    /// How many of the first of them do not count, because the queues were empty before them; none is a tenth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warm_up: Option<u64>,
+    /// When cases begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrivals: Option<Arrivals>,
+    /// What cases begin with, and what is known later.
+    pub property: CaseData,
+    /// What is known of each element, by its id.
+    pub elements: BTreeMap<String, ElementParameters>,
+    /// Who works.
+    pub resources: Vec<Resource>,
+    /// When they do.
+    pub calendars: Vec<WorkCalendar>,
+    /// Which work of several goes first.
+    pub discipline: Discipline,
+    /// The rule parameters in force.
+    pub parameters: Parameters,
+    /// Another file in place of the model: a variant of it. Whoever reads the scenario reads that file too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+}
+
+/// When cases begin.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
+pub enum Arrivals {
+    /// A Poisson stream.
+    Poisson {
+        /// The mean time between two.
+        mean: Span,
+    },
+    /// Times between two, from any distribution.
+    Interval {
+        /// The time between two.
+        between: Distribution,
+    },
+    /// A Poisson stream whose rate changes from hour to hour of the week.
+    #[serde(rename_all = "camelCase")]
+    HourOfWeek {
+        /// Cases an hour, for the 168 hours from Monday 00:00.
+        per_hour: Vec<f64>,
+        /// On its free days nothing arrives.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        calendar: Option<String>,
+    },
+    /// Real times; when they are over they begin anew, whole weeks later.
+    Replay {
+        /// The times, in order.
+        times: Vec<Time>,
+    },
+}
+
+/// A point in time as text.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Time(#[serde(with = "weir_core::time::rfc3339")] pub Timestamp);
+
+/// The data of cases.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct CaseData {
+    /// Whole cases of the past, of which each simulated case gets one.
+    pub vectors: Vec<Vector>,
+    /// Variables that are drawn, each by itself.
+    pub values: BTreeMap<String, Vec<Weighted>>,
+}
+
+/// The variables of one real case.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Vector {
+    /// What it began with.
+    pub start: Variables,
+    /// What each element gave, visit by visit; later visits give what the last one gave.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub given: BTreeMap<String, Vec<Variables>>,
+}
+
+/// One of several values.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Weighted {
+    /// How probable it is.
+    pub probability: f64,
+    /// The value.
+    pub value: serde_json::Value,
+}
+
+/// What is known of an element.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct ElementParameters {
+    /// How long it takes.
+    pub time: TimeParameters,
+    /// Which way it goes, and whether its event comes.
+    pub control: ControlParameters,
+    /// Who does it.
+    pub resource: ResourceParameters,
+    /// What it costs.
+    pub cost: CostParameters,
+    /// What it gives.
+    pub property: PropertyParameters,
+}
+
+/// How long an element takes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct TimeParameters {
+    /// Work on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub processing: Option<Distribution>,
+    /// A wait that has no cause in the model, before anybody could begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Distribution>,
+    /// Work on it by people or sizes that are not like the rest: the first that fits counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<DurationClass>,
+    /// What tells small cases from large ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<Size>,
+}
+
+/// Work by somebody, on cases of a size.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DurationClass {
+    /// By this resource, or one of this group; none is anybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// On cases of this size class, from 0; none is any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<usize>,
+    /// How long.
+    pub processing: Distribution,
+}
+
+/// Size classes of cases by a number: class i is below limit i, the last one at or above all.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Size {
+    /// The variable.
+    pub variable: String,
+    /// The limits, rising.
+    pub limits: Vec<f64>,
+}
+
+/// Which way an element goes.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct ControlParameters {
+    /// For a gateway whose data are not known: the flows with their probabilities.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub probabilities: BTreeMap<String, f64>,
+    /// For an event from outside: how long it takes to come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inter_trigger_timer: Option<Distribution>,
+    /// For an event from outside: how probable it is that it comes at all; none is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub probability: Option<f64>,
+}
+
+/// What an element costs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct CostParameters {
+    /// Each time.
+    pub fixed: f64,
+    /// For each hour of work on it, beside what people cost.
+    pub per_hour: f64,
+}
+
+/// What an element gives.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct PropertyParameters {
+    /// One of these, each time.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// One way in which work may end.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Outcome {
+    /// How probable it is.
+    pub probability: f64,
+    /// What is entered or given back.
+    #[serde(default, skip_serializing_if = "Variables::is_empty")]
+    pub variables: Variables,
+    /// For an approval: `approve` or `reject`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// For a job: the BPMN error it ends by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+impl Scenario {
+    /// Reads one from JSON.
+    pub fn read(bytes: &[u8]) -> Result<Scenario, Refusal> {
+        let fault = |message: String| Refusal::new("simulation-scenario-syntax", None, message);
+        if bytes.len() > SCENARIO_BYTES_MAX {
+            let message = format!("it has more than {SCENARIO_BYTES_MAX} bytes: carry fewer vectors or times");
+            return Err(Refusal::new("simulation-limit", None, message));
+        }
+        serde_json::from_slice(bytes).map_err(|error| fault(format!("the scenario cannot be read: {error}")))
+    }
+
+    /// What is known of an element, to change it.
+    pub fn element(&mut self, id: &str) -> &mut ElementParameters {
+        self.elements.entry(id.to_owned()).or_default()
+    }
+}

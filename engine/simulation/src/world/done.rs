@@ -1,0 +1,160 @@
+//! Work that is done: what it gives to the core, and what it took.
+use super::World;
+use super::work::Item;
+use crate::agenda::Place;
+use crate::random::Purpose;
+use crate::refusal::Refusal;
+use crate::scenario::Outcome;
+use weir_core::command::LeasedJob;
+use weir_core::instance::Variables;
+use weir_core::wait::WaitFor;
+use weir_core::{Actor, Command, ElementId, Timestamp};
+
+/// The lease of a job lasts as long as the simulation.
+const LEASE_MS: i64 = 80 * 366 * 86_400_000;
+
+impl World<'_> {
+    /// The history says who took it and when, so the core hears of it.
+    pub(super) fn begin_work(&mut self, number: u32) -> Result<(), Refusal> {
+        let item = &self.items[number as usize];
+        let Some(Place { slot, generation, key, wait }) = item.place else { return Ok(()) };
+        let by = self.actor(item);
+        let command = if item.job {
+            Command::LockJob { key, wait, worker: by.id.clone(), until: Timestamp(self.now + LEASE_MS) }
+        } else {
+            Command::StartUserTask { key, wait, by: by.clone() }
+        };
+        let done = self.command(slot, generation, Some(&by), command)?;
+        done.map_err(|refused| self.step_refused(number, &refused.rejection.to_string()))
+    }
+
+    fn actor(&self, item: &Item) -> Actor {
+        match item.worker {
+            Some(person) => Actor::named(self.ready.workers[person as usize].id.clone()),
+            None => Actor::named("simulation"),
+        }
+    }
+
+    fn step_refused(&self, number: u32, why: &str) -> Refusal {
+        let message = format!("the engine does not take what the scenario has it give: {why}");
+        Refusal::at("simulation-step-refused", self.element(&self.items[number as usize]).as_str(), message)
+    }
+
+    /// Work is done: the core goes on with what it gives.
+    pub(super) fn complete(&mut self, number: u32, generation: u32) -> Result<(), Refusal> {
+        if self.items[number as usize].generation != generation {
+            return Ok(());
+        }
+        let Some(place) = self.items[number as usize].place else { return Ok(()) };
+        let by = self.actor(&self.items[number as usize]);
+        let outcome = self.outcome(number);
+        let Place { slot, generation: of, key, wait } = place;
+        let heard = {
+            let item = &self.items[number as usize];
+            self.ready.processes[item.process].plans[item.node].heard
+        };
+        if heard && !self.keep_log && !self.items[number as usize].job {
+            self.begin_work(number)?;
+        }
+        let command = if self.items[number as usize].job {
+            let Some(job) = self.lease(place, &by, number)? else { return Ok(()) };
+            match outcome.error {
+                Some(code) => {
+                    let (message, variables) = ("simulated".to_owned(), outcome.variables);
+                    Command::ThrowJobError { job, code, message, variables }
+                }
+                None => Command::CompleteJob { job, variables: outcome.variables },
+            }
+        } else {
+            let variables = outcome.variables;
+            Command::CompleteUserTask { key, wait, by: by.clone(), outcome: outcome.outcome, comment: None, variables }
+        };
+        self.account(number);
+        if let Some(position) = self.slots[slot as usize].items.iter().position(|item| *item == number) {
+            self.slots[slot as usize].items.swap_remove(position);
+        }
+        if let Err(refused) = self.command(slot, of, Some(&by), command)? {
+            return Err(self.step_refused(number, &refused.rejection.to_string()));
+        }
+        self.free_item(number);
+        Ok(())
+    }
+
+    /// The lease of a job, which is taken now where it was not before.
+    fn lease(&mut self, place: Place, by: &Actor, number: u32) -> Result<Option<LeasedJob>, Refusal> {
+        let Place { slot, generation, key, wait } = place;
+        let leased = |world: &Self| match world.slots[slot as usize].instance.as_ref()?.wait(key, wait)?.on {
+            WaitFor::Job(ref job) => job.lease.as_ref().map(|lease| LeasedJob { key, wait, token: lease.token }),
+            _ => None,
+        };
+        if let Some(job) = leased(self) {
+            return Ok(Some(job));
+        }
+        let until = Timestamp(self.now + LEASE_MS);
+        let command = Command::LockJob { key, wait, worker: by.id.clone(), until };
+        if let Err(refused) = self.command(slot, generation, Some(by), command)? {
+            return Err(self.step_refused(number, &refused.rejection.to_string()));
+        }
+        Ok(leased(self))
+    }
+
+    /// What work gives: of the case of the past what was given there, and one of the outcomes.
+    fn outcome(&self, number: u32) -> Outcome {
+        let item = &self.items[number as usize];
+        if item.beside {
+            return Outcome::default();
+        }
+        let plan = &self.ready.processes[item.process].plans[item.node];
+        let mut stream = self.stream(item.case, plan.hash, item.visit, Purpose::Result);
+        let outcomes = plan.outcomes();
+        let chosen = stream.choose(outcomes.iter().map(|outcome| outcome.probability));
+        let mut outcome = chosen.map(|chosen| outcomes[chosen].clone()).unwrap_or_default();
+        for (name, value) in self.of_the_past(item.case, self.element(item), item.visit) {
+            outcome.variables.entry(name).or_insert(value);
+        }
+        outcome
+    }
+
+    fn of_the_past(&self, case: u32, element: &ElementId, visit: u64) -> Variables {
+        let Some(vector) = self.cases[case as usize].vector else { return Variables::new() };
+        let given = self.ready.scenario.property.vectors[vector].given.get(element.as_str());
+        let visits = given.filter(|visits| !visits.is_empty());
+        visits.map(|visits| visits[(visit as usize).min(visits.len() - 1)].clone()).unwrap_or_default()
+    }
+
+    /// What comes from outside to a wait carries what is given at its element.
+    pub(super) fn given_at(&self, place: Place) -> Variables {
+        let held = &self.slots[place.slot as usize];
+        let Some(element) = held.instance.as_ref().and_then(|i| i.live(place.key)) else { return Variables::new() };
+        let plan = self.ready.plan(held.process, &element.element);
+        let mut stream = self.stream(held.case, plan.hash, place.key, Purpose::Result);
+        let chosen = stream.choose(plan.outcomes().iter().map(|outcome| outcome.probability));
+        let mut variables = chosen.map(|chosen| plan.outcomes()[chosen].variables.clone()).unwrap_or_default();
+        variables.extend(self.of_the_past(held.case, &element.element, 0));
+        variables
+    }
+
+    /// Its times and costs are added up.
+    fn account(&mut self, number: u32) {
+        let item = &self.items[number as usize];
+        if item.beside {
+            return;
+        }
+        let plan = &self.ready.processes[item.process].plans[item.node];
+        let hours = item.worked / 3_600_000.0;
+        let mut cost = plan.given.as_ref().map_or(0.0, |given| given.cost.fixed + given.cost.per_hour * hours);
+        cost += item.worker.map_or(0.0, |person| self.ready.workers[person as usize].cost_per_hour * hours);
+        let case = &mut self.cases[item.case as usize];
+        case.cost += cost;
+        if case.counts {
+            let sums = &mut self.steps[item.process][item.node];
+            sums.count += 1;
+            sums.extraneous += (item.ready - item.enabled) as f64;
+            sums.batching += (item.offered - item.ready) as f64;
+            sums.queue += (item.started - item.offered) as f64;
+            sums.service += item.worked;
+            sums.late += u64::from(item.due.is_some_and(|due| due < self.now));
+            sums.cost += cost;
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! Work: from the moment it is there until it is done. Between the two lie a wait without a cause, the collecting of a
+//! batch, the queue, and the work itself; what it gives is found in [`super::done`].
+use super::{Do, World};
+use crate::agenda::{Due, Place};
+use crate::random::Purpose;
+use crate::refusal::Refusal;
+use crate::scenario::{BatchMode, Discipline};
+use crate::staff::{Next, Offered, Rank, Selection};
+use weir_core::wait::{Fires, Wait, WaitFor};
+use weir_core::{ElementId, Key, WaitId};
+
+/// One job or task of an instance.
+#[derive(Debug, Default)]
+pub(super) struct Item {
+    pub generation: u32,
+    pub place: Option<Place>,
+    pub process: usize,
+    pub node: usize,
+    pub case: u32,
+    pub visit: u64,
+    pub enabled: i64,
+    /// When the wait without a cause was over.
+    pub ready: i64,
+    /// When it was free to be taken.
+    pub offered: i64,
+    pub started: i64,
+    pub worked: f64,
+    pub priority: i64,
+    pub due: Option<i64>,
+    pub job: bool,
+    pub seat: bool,
+    pub unit: Option<u32>,
+    pub worker: Option<u32>,
+    pub selection: Option<Selection>,
+    /// Does it only say that something happened, and take no time?
+    pub beside: bool,
+}
+
+/// What somebody takes in hand at once: an item, or a batch.
+#[derive(Debug, Default)]
+pub(super) struct Unit {
+    generation: u32,
+    items: Vec<(u32, u32)>,
+    worker: Option<u32>,
+    started: i64,
+    mode: Option<BatchMode>,
+    per_further: f64,
+}
+
+/// Work that is collected.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    pub generation: u32,
+    items: Vec<(u32, u32)>,
+}
+
+impl World<'_> {
+    /// A job or task is there.
+    pub(super) fn open_item(&mut self, place: Place, wait: &Wait) -> Result<(), Refusal> {
+        let held = &self.slots[place.slot as usize];
+        let (process, case) = (held.process, held.case);
+        let Some(element) = held.instance.as_ref().and_then(|instance| instance.live(place.key)) else { return Ok(()) };
+        let prepared = &self.ready.processes[process];
+        let node = prepared.process.node(&element.element).index();
+        let beside = !matches!(wait.fires, Fires::Owner | Fires::Seat);
+        let plan = &prepared.plans[node];
+        let hash = plan.hash;
+        let visit = if beside { 0 } else { self.visit(case, hash) };
+        let mut item =
+            Item { process, node, case, visit, enabled: self.now, ready: self.now, beside, ..Item::default() };
+        (item.place, item.offered) = (Some(place), self.now);
+        self.describe(&mut item, wait);
+        let number = self.free_items.pop().unwrap_or_else(|| {
+            self.items.push(Item::default());
+            self.items.len() as u32 - 1
+        });
+        item.generation = self.items[number as usize].generation;
+        let generation = item.generation;
+        self.items[number as usize] = item;
+        self.slots[place.slot as usize].items.push(number);
+        if beside {
+            self.todo.push_back(Do::Finish { item: number, generation });
+            return Ok(());
+        }
+        let wait = self.ready.processes[process].plans[node].given.as_ref().and_then(|given| given.time.wait.as_ref());
+        if let Some(wait) = wait {
+            let kept = wait.sample(&mut self.stream(case, hash, visit, Purpose::Wait)).round() as i64;
+            if kept > 0 {
+                self.agenda.plan(self.now + kept, Due::Ready { item: number, generation });
+                return Ok(());
+            }
+        }
+        self.ready_item(number)
+    }
+
+    /// Who may do it, how urgent it is, when it is due.
+    fn describe(&self, item: &mut Item, wait: &Wait) {
+        let plan = &self.ready.processes[item.process].plans[item.node];
+        let asked = plan.given.as_ref().map(|given| &given.resource);
+        item.seat = wait.fires == Fires::Seat;
+        let selection = match &wait.on {
+            WaitFor::UserTask(task) => {
+                item.priority = i64::from(task.priority);
+                item.due = task.due.map(|due| due.0);
+                match &task.assignee {
+                    Some(assignee) => Selection { people: vec![assignee.clone()], ..Selection::default() },
+                    None => Selection {
+                        people: task.candidate_users.clone(),
+                        groups: task.candidate_groups.clone(),
+                        ..Selection::default()
+                    },
+                }
+            }
+            WaitFor::Job(job) => {
+                item.priority = i64::from(job.priority);
+                item.job = true;
+                Selection::default()
+            }
+            _ => Selection::default(),
+        };
+        let named = asked.filter(|a| !(a.people.is_empty() && a.groups.is_empty() && a.skills.is_empty()));
+        // Whom the core has already given a seat or a task to is not chosen again.
+        let given = matches!(&wait.on, WaitFor::UserTask(task) if task.assignee.is_some());
+        item.selection = match named {
+            Some(asked) if !given => {
+                let (people, groups) = (asked.people.clone(), asked.groups.clone());
+                Some(Selection { people, groups, skills: asked.skills.clone() })
+            }
+            _ if asked.is_some_and(|asked| asked.automated) || item.job => None,
+            _ => Some(selection),
+        };
+        item.priority = asked.and_then(|asked| asked.priority).map_or(item.priority, i64::from);
+    }
+
+    /// What kept it is over: it is collected, or free to be taken.
+    pub(super) fn ready_item(&mut self, number: u32) -> Result<(), Refusal> {
+        let item = &mut self.items[number as usize];
+        (item.ready, item.offered) = (self.now, self.now);
+        let generation = item.generation;
+        let plan = &self.ready.processes[item.process].plans[item.node];
+        let Some((batch, how)) = plan.batch.clone() else { return self.offer(vec![(number, generation)], None, 0.0) };
+        let collected = &mut self.batches[batch];
+        collected.items.push((number, generation));
+        let wanted = |(item, generation): &(u32, u32)| self.items[*item as usize].generation == *generation;
+        collected.items.retain(wanted);
+        if collected.items.len() >= how.size as usize {
+            return self.release(batch);
+        }
+        if collected.items.len() == 1
+            && let Some(after) = how.after
+        {
+            let due = Due::Batch { batch: batch as u32, generation: collected.generation };
+            self.agenda.plan(self.now + after.0.round() as i64, due);
+        }
+        Ok(())
+    }
+
+    /// A batch begins to look for somebody.
+    pub(super) fn release(&mut self, batch: usize) -> Result<(), Refusal> {
+        let collected = &mut self.batches[batch];
+        collected.generation += 1;
+        let mut items = std::mem::take(&mut collected.items);
+        items.retain(|(item, generation)| self.items[*item as usize].generation == *generation);
+        let Some((first, _)) = items.first() else { return Ok(()) };
+        let first = &self.items[*first as usize];
+        let plan = &self.ready.processes[first.process].plans[first.node];
+        let Some((_, how)) = &plan.batch else { return Ok(()) };
+        let (mode, per_further) = (how.mode, how.per_further);
+        self.offer(items, Some(mode), per_further)
+    }
+
+    /// Work is free to be taken.
+    fn offer(&mut self, items: Vec<(u32, u32)>, mode: Option<BatchMode>, per_further: f64) -> Result<(), Refusal> {
+        let number = self.free_units.pop().unwrap_or_else(|| {
+            self.units.push(Unit::default());
+            self.units.len() as u32 - 1
+        });
+        let mut rank: Rank = (i64::MAX, i64::MAX);
+        for (item, _) in &items {
+            let item = &mut self.items[*item as usize];
+            (item.offered, item.unit) = (self.now, Some(number));
+            rank = rank.min(match self.ready.scenario.discipline {
+                Discipline::Fifo => (0, item.enabled),
+                Discipline::Priority => (-item.priority, item.enabled),
+                Discipline::EarliestDueDate => (item.due.unwrap_or(i64::MAX), item.enabled),
+            });
+        }
+        let first = items[0].0;
+        let generation = self.units[number as usize].generation;
+        self.units[number as usize] = Unit { generation, items, mode, per_further, ..Unit::default() };
+        let Some(selection) = self.items[first as usize].selection.clone() else {
+            return self.take(number, None);
+        };
+        let pool = self.staff.pool(&selection, &self.ready.workers);
+        let Some(pool) = pool.filter(|_| selection != Selection::default()) else {
+            return Err(self.nobody(first, &selection));
+        };
+        match self.staff.offer(pool, rank, (number, generation), self.now) {
+            Offered::Taken(person) => self.take(number, Some(person)),
+            Offered::Queued(come) => {
+                for (person, at) in come {
+                    self.agenda.plan(at, Due::Duty { person });
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn nobody(&self, item: u32, selection: &Selection) -> Refusal {
+        let item = &self.items[item as usize];
+        let Selection { people, groups, skills } = selection;
+        let all = [("people", people), ("groups", groups), ("skills", skills)];
+        let asked: Vec<String> = all
+            .iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(what, names)| format!("{what} {}", names.join(", ")))
+            .collect();
+        let asked = if asked.is_empty() { "nobody named at all".to_owned() } else { asked.join(" and ") };
+        let message = format!(
+            "it is for {asked}, and nobody among `resources` is that: add them, or name others with `resource`"
+        );
+        Refusal::at("simulation-step-without-resource", self.element(item).as_str(), message)
+    }
+
+    pub(super) fn element(&self, item: &Item) -> &ElementId {
+        &self.ready.processes[item.process].process.graph[petgraph::graph::NodeIndex::new(item.node)].id
+    }
+
+    /// Work begins: by somebody, or by itself.
+    fn take(&mut self, number: u32, person: Option<u32>) -> Result<(), Refusal> {
+        let unit = &mut self.units[number as usize];
+        (unit.worker, unit.started) = (person, self.now);
+        let (generation, mode, per_further) = (unit.generation, unit.mode, unit.per_further);
+        let items = unit.items.clone();
+        let mut slow = 1.0;
+        if let Some(person) = person {
+            let worker = &self.ready.workers[person as usize];
+            slow += worker.slow_down * f64::from(self.staff.people[person as usize].in_hand);
+            self.staff.takes(person);
+        }
+        let members: Vec<u32> = items
+            .iter()
+            .filter(|(item, g)| self.items[*item as usize].generation == *g)
+            .map(|(item, _)| *item)
+            .collect();
+        let mut longest: f64 = 0.0;
+        let mut work = 0.0;
+        for item in &members {
+            let takes = self.processing(*item, person)? * slow;
+            longest = longest.max(takes);
+            work += takes;
+            if mode == Some(BatchMode::Sequential) {
+                let (end, generation) = (self.worked_until(person, work), self.items[*item as usize].generation);
+                self.agenda.plan(end?, Due::Item { item: *item, generation });
+            }
+            let begun = &mut self.items[*item as usize];
+            (begun.started, begun.worker, begun.worked) = (self.now, person, takes);
+        }
+        if mode == Some(BatchMode::Parallel) {
+            work = longest * (1.0 + per_further * (members.len().saturating_sub(1)) as f64);
+            for item in &members {
+                self.items[*item as usize].worked = work / members.len() as f64;
+            }
+        }
+        if self.keep_log {
+            for item in &members {
+                self.begin_work(*item)?;
+            }
+        }
+        let end = self.worked_until(person, work)?;
+        self.agenda.plan(end, Due::Unit { unit: number, generation });
+        Ok(())
+    }
+
+    fn worked_until(&self, person: Option<u32>, work: f64) -> Result<i64, Refusal> {
+        let work = work.round() as i64;
+        let Some(person) = person else { return Ok(self.now + work) };
+        self.staff.people[person as usize].hours.add(self.now, work).ok_or_else(|| {
+            let id = &self.ready.workers[person as usize].id;
+            let message = "their calendar has too little working time in the next forty years for what they do";
+            Refusal::at("simulation-endless", id, message)
+        })
+    }
+
+    /// How long work takes, before anything slows it down.
+    fn processing(&self, number: u32, person: Option<u32>) -> Result<f64, Refusal> {
+        let item = &self.items[number as usize];
+        let plan = &self.ready.processes[item.process].plans[item.node];
+        let worker = person.map(|person| &self.ready.workers[person as usize]);
+        let Some(place) = item.place else { return Ok(0.0) };
+        let size = |name: &str| {
+            let instance = self.slots[place.slot as usize].instance.as_ref()?;
+            instance.variable(place.key, name)?.as_f64()
+        };
+        let Some(distribution) = plan.processing(worker, size) else {
+            let id = self.element(item).as_str();
+            let message = "no duration class fits, and `time.processing` does not say how long it takes otherwise";
+            return Err(Refusal::at("simulation-step-without-duration", id, message));
+        };
+        Ok(distribution.sample(&mut self.stream(item.case, plan.hash, item.visit, Purpose::Duration)))
+    }
+
+    /// Somebody is through with what they had in hand.
+    pub(super) fn unit_done(&mut self, number: u32, generation: u32) -> Result<(), Refusal> {
+        let unit = &mut self.units[number as usize];
+        if unit.generation != generation {
+            return Ok(());
+        }
+        if unit.mode != Some(BatchMode::Sequential) {
+            for (item, generation) in &unit.items {
+                self.todo.push_back(Do::Finish { item: *item, generation: *generation });
+            }
+        }
+        self.leave_unit(number)
+    }
+
+    fn leave_unit(&mut self, number: u32) -> Result<(), Refusal> {
+        let unit = &mut self.units[number as usize];
+        unit.generation += 1;
+        unit.items.clear();
+        let (by, started) = (unit.worker.take(), unit.started);
+        self.free_units.push(number);
+        let Some(person) = by else { return Ok(()) };
+        let worked = self.staff.people[person as usize].hours.between(started, self.now) as f64;
+        self.staff.leaves(person, self.now, worked);
+        // What their work leads to comes before what they take next.
+        self.drain()?;
+        self.look_for_work(person)
+    }
+
+    /// Somebody is free, or has come to work.
+    pub(super) fn look_for_work(&mut self, person: u32) -> Result<(), Refusal> {
+        loop {
+            let units = &self.units;
+            match self.staff.next(person, self.now, |unit, generation| units[unit as usize].generation == generation) {
+                Next::Unit(unit) => self.take(unit, Some(person))?,
+                Next::Later(at) => {
+                    self.agenda.plan(at, Due::Duty { person });
+                    return Ok(());
+                }
+                Next::Nothing => return Ok(()),
+            }
+        }
+    }
+
+    /// Nobody waits for this work any more: whoever has it in hand is free.
+    pub(super) fn drop_item(&mut self, slot: u32, key: Key, wait: WaitId) {
+        let is_it = |item: &u32| {
+            self.items[*item as usize]
+                .place
+                .is_some_and(|place| (place.slot, place.key, place.wait) == (slot, key, wait))
+        };
+        let Some(position) = self.slots[slot as usize].items.iter().position(is_it) else { return };
+        let number = self.slots[slot as usize].items.swap_remove(position);
+        let unit = self.items[number as usize].unit;
+        self.free_item(number);
+        let Some(unit) = unit else { return };
+        let items = &self.items;
+        let left = |(item, generation): &(u32, u32)| items[*item as usize].generation == *generation;
+        if !self.units[unit as usize].items.iter().any(left) {
+            let (by, started) = (self.units[unit as usize].worker.take(), self.units[unit as usize].started);
+            self.units[unit as usize].generation += 1;
+            self.units[unit as usize].items.clear();
+            self.free_units.push(unit);
+            if let Some(person) = by {
+                let worked = self.staff.people[person as usize].hours.between(started, self.now) as f64;
+                self.staff.leaves(person, self.now, worked);
+                self.agenda.plan(self.now, Due::Duty { person });
+            }
+        }
+    }
+
+    pub(super) fn free_item(&mut self, number: u32) {
+        let item = &mut self.items[number as usize];
+        let generation = item.generation + 1;
+        *item = Item { generation, ..Item::default() };
+        self.free_items.push(number);
+    }
+}

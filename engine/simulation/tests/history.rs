@@ -1,0 +1,112 @@
+//! What is learned from a history that a simulation made must be what made it; and the gate must tell right from wrong.
+mod common;
+use common::*;
+use serde_json::{Value, json};
+use weir_mining::log::Log;
+use weir_simulation::scenario::Arrivals;
+use weir_simulation::{Distribution, Learn, Model, Options, Scenario, Simulation, calibrate, gate};
+
+fn claim() -> Model {
+    let elements = "<startEvent id=\"s\"/><userTask id=\"check\"/><exclusiveGateway id=\"x\" default=\"x_m\"/><userTask id=\"expert\"/>\
+        <exclusiveGateway id=\"m\"/><userTask id=\"pay\"/><endEvent id=\"e\"/>";
+    let flows = ["s->check", "check->x", "x->expert if amount > 500", "x->m", "expert->m", "m->pay", "pay->e"];
+    model(&file(elements, &flows))
+}
+
+/// Claims of the mornings, handled on the same day.
+fn truth() -> Value {
+    let day = json!([{"from": "09:00:00", "until": "17:00:00"}]);
+    let mut per_hour = vec![0.0; 168];
+    for day in 0..5 {
+        per_hour[day * 24 + 9..day * 24 + 12].fill(6.0);
+    }
+    let work = |group: &str, minutes: f64| {
+        let processing = json!({"kind": "gamma", "mean": minutes * 60_000.0, "shape": 4.0});
+        json!({"time": {"processing": processing}, "resource": {"groups": [group]}})
+    };
+    let mut json = json!({
+        "start": "2026-01-05T00:00:00Z", "warmUp": 0,
+        "arrivals": {"kind": "hourOfWeek", "perHour": per_hour},
+        "calendars": [{"id": "office", "name": "Office", "timeZone": "UTC", "week": [day, day, day, day, day, [], []], "days": {}}],
+        "resources": [
+            {"id": "clerk", "groups": ["clerks"], "count": 4, "calendar": "office"},
+            {"id": "expert", "groups": ["experts"], "count": 2, "calendar": "office"}],
+        "property": {"values": {"amount": [{"probability": 0.7, "value": 100}, {"probability": 0.3, "value": 900}]}},
+        "elements": {"check": work("clerks", 20.0), "expert": work("experts", 15.0), "pay": work("clerks", 8.0)}
+    });
+    json["elements"]["pay"]["time"]["wait"] = json!({"kind": "constant", "value": "PT30M"});
+    json
+}
+
+fn history(cases: u64) -> Log {
+    let options = Options { keep_log: true, ..options(11, 2, cases) };
+    let simulation = Simulation::new(&claim(), &scenario(&truth()), &options).expect("it is sound");
+    simulation.replication(0, &mut |_| true).expect("it runs").log.expect("it was kept")
+}
+
+fn near(found: f64, wanted: f64, share: f64) {
+    assert!((found / wanted - 1.0).abs() < share, "{found} and not {wanted}");
+}
+
+#[test]
+fn what_made_a_history_is_learned_from_it() {
+    let log = history(600);
+    let learned = calibrate(&claim(), &log, &Scenario::default(), &Learn::default()).expect("there is enough");
+    assert_eq!(learned.resources.len(), 6);
+    let office = &learned.calendars[0];
+    assert!(office.week[5].is_empty() && office.week[0].len() == 1, "{:?}", office.week);
+    assert_eq!(office.week[0][0].from.to_string(), "09:00:00");
+    let check = &learned.elements["check"];
+    near(check.time.processing.as_ref().expect("learned").mean(), 20.0 * 60_000.0, 0.05);
+    assert!(matches!(check.time.processing, Some(Distribution::Empirical { .. })));
+    assert_eq!(check.resource.people.len(), 4);
+    assert_eq!(check.time.classes.len(), 4, "each clerk was seen often enough");
+    near(learned.elements["x"].control.probabilities["x_expert"], 0.3, 0.2);
+    let wait = learned.elements["pay"].time.wait.as_ref().expect("nobody could have explained it").mean();
+    near(wait, 30.0 * 60_000.0, 0.25);
+    assert!(
+        check.time.wait.as_ref().is_none_or(|wait| wait.mean() < 5.0 * 60_000.0),
+        "{:?}",
+        check.time.wait.as_ref().map(Distribution::mean)
+    );
+    let Some(Arrivals::Replay { times }) = &learned.arrivals else { panic!("{:?}", learned.arrivals) };
+    assert_eq!(times.len(), 600);
+    // What was said stays.
+    let said = scenario(
+        &json!({"arrivals": {"kind": "poisson", "mean": "PT1H"}, "elements": {"check": {"time": {"processing": exponential(1.0)}}}}),
+    );
+    let learned = calibrate(&claim(), &log, &said, &Learn::default()).expect("there is enough");
+    assert_eq!(
+        (&learned.arrivals, &learned.elements["check"].time.processing),
+        (&said.arrivals, &said.elements["check"].time.processing)
+    );
+}
+
+#[test]
+fn the_gate_passes_what_is_right_and_stops_what_is_wrong() {
+    let log = history(800);
+    let judge = |given: &Scenario| {
+        gate(&claim(), &log, given, &Learn::default(), &options(2, 5, 0), &mut |_| true).expect("there is enough")
+    };
+    let right = judge(&Scenario::default());
+    assert!(right.verified, "{right:#?}");
+    assert!(right.learned_from > 400 && right.held_against > 100);
+    let slow =
+        scenario(&json!({"elements": {"check": {"time": {"processing": {"kind": "constant", "value": "PT35M"}}}}}));
+    let wrong = judge(&slow);
+    assert!(!wrong.verified && !wrong.figures[0].passes, "{wrong:#?}");
+}
+
+#[test]
+fn too_little_history_teaches_nothing() {
+    let log = history(20);
+    let refusals = calibrate(&claim(), &log, &Scenario::default(), &Learn::default()).expect_err("too little");
+    assert_eq!(codes(&refusals), ["simulation-too-little-history -"]);
+    let refusals = gate(&claim(), &log, &Scenario::default(), &Learn::default(), &options(1, 2, 0), &mut |_| true);
+    assert_eq!(codes(&refusals.expect_err("too short")), ["simulation-too-little-history -"]);
+    // A log of something else.
+    let other = model(&one_task());
+    let refusals =
+        calibrate(&other, &history(60), &Scenario::default(), &Learn::default()).expect_err("of another model");
+    assert_eq!(codes(&refusals), ["simulation-too-little-history -"]);
+}

@@ -1,0 +1,124 @@
+//! Queueing theory: what mathematics says must lie in the intervals that simulations give, about as often as they promise.
+mod common;
+use common::*;
+use serde_json::{Value, json};
+use weir_mining::statistics::queue::{batch_wait, erlang_c, executions_of_loop, mean_of_longer, pollaczek_khinchine};
+use weir_simulation::{Estimate, Outcome, Scenario, simulate};
+
+/// An optimised build looks at a hundred seeds; one for debugging, which is thirty times slower, at twenty.
+fn seeds() -> u64 {
+    if cfg!(debug_assertions) { 20 } else { 100 }
+}
+
+/// Of how many an interval must hold the value: 93 of 100, and 17 of 20, where 95 % miss it as rarely.
+fn covered_min() -> usize {
+    if cfg!(debug_assertions) { 17 } else { 93 }
+}
+
+/// How much each interval rests on.
+const REPLICATIONS: u32 = 15;
+const CASES: u64 = 240;
+
+/// How many seeds give an interval with the value in it.
+fn covered(file: &str, json: &Value, replications: u32, value: f64, figure: impl Fn(&Outcome) -> Estimate) -> usize {
+    let (model, scenario): (_, Scenario) = (model(file), scenario(json));
+    (1..=seeds())
+        .filter(|seed| {
+            let outcome = simulate(&model, &scenario, &options(*seed, replications, 0)).expect("it runs");
+            figure(&outcome).covers(value)
+        })
+        .count()
+}
+
+fn sized(mut json: Value, cases: u64, warm_up: u64) -> Value {
+    json["cases"] = json!(cases);
+    json["warmUp"] = json!(warm_up);
+    json
+}
+
+fn queue_of(outcome: &Outcome) -> Estimate {
+    outcome.steps["work"].queue.expect("it was done")
+}
+
+#[test]
+fn one_server_waits_as_long_as_erlang_says() {
+    let json = sized(queue(1.0, 1, &exponential(0.5)), CASES, 40);
+    let wait = erlang_c(1.0, 2.0, 1).expect("stable").wait * HOUR;
+    let covered = covered(&one_task(), &json, REPLICATIONS, wait, queue_of);
+    assert!(covered >= covered_min(), "{covered} of {}", seeds());
+}
+
+#[test]
+fn three_servers_wait_as_long_as_erlang_says() {
+    let json = sized(queue(0.5, 3, &exponential(0.9)), CASES, 40);
+    let wait = erlang_c(2.0, 1.0 / 0.9, 3).expect("stable").wait * HOUR;
+    let covered = covered(&one_task(), &json, REPLICATIONS, wait, queue_of);
+    assert!(covered >= covered_min(), "{covered} of {}", seeds());
+}
+
+#[test]
+fn any_service_time_waits_as_long_as_pollaczek_and_khinchine_say() {
+    for (processing, variation) in [
+        (json!({"kind": "constant", "value": 0.5 * HOUR}), 0.0),
+        (json!({"kind": "gamma", "mean": 0.5 * HOUR, "shape": 2.0}), 0.5_f64.sqrt()),
+    ] {
+        let json = sized(queue(1.0, 1, &processing), CASES, 40);
+        let (wait, _, _) = pollaczek_khinchine(1.0, 0.5, variation).expect("stable");
+        let covered = covered(&one_task(), &json, REPLICATIONS, wait * HOUR, queue_of);
+        assert!(covered >= covered_min(), "{covered} of {} for {processing}", seeds());
+    }
+}
+
+#[test]
+fn a_loop_is_done_as_often_as_it_should() {
+    let elements = "<startEvent id=\"s\"/><exclusiveGateway id=\"m\"/><userTask id=\"work\"/><exclusiveGateway id=\"x\"/><endEvent id=\"e\"/>";
+    let file = file(elements, &["s->m", "m->work", "work->x", "x->m", "x->e"]);
+    let mut json = sized(queue(2.0, 1, &exponential(0.5)), CASES, 40);
+    json["elements"]["x"]["control"]["probabilities"] = json!({"x_m": 0.25, "x_e": 0.75});
+    let times = executions_of_loop(0.25);
+    let visits = covered(&file, &json, REPLICATIONS, times, |outcome| outcome.steps["work"].per_case.expect("done"));
+    assert!(visits >= covered_min(), "{visits} of {}", seeds());
+    // With feedback the queue has the product form of Jackson's theorem: as if each visit came by itself.
+    let wait = erlang_c(0.5 * times, 2.0, 1).expect("stable").time * times * HOUR;
+    let time = covered(&file, &json, REPLICATIONS, wait, |outcome| outcome.time.expect("cases ended"));
+    assert!(time >= covered_min(), "{time} of {}", seeds());
+}
+
+#[test]
+fn a_join_waits_for_the_longer_of_two() {
+    let elements = "<startEvent id=\"s\"/><parallelGateway id=\"x\"/><userTask id=\"a\"/><userTask id=\"b\"/><parallelGateway id=\"j\"/><endEvent id=\"e\"/>";
+    let file = file(elements, &["s->x", "x->a", "x->b", "a->j", "b->j", "j->e"]);
+    let alone = |hours| json!({"time": {"processing": exponential(hours)}, "resource": {"automated": true}});
+    let json = json!({"arrivals": {"kind": "poisson", "mean": HOUR}, "cases": 100, "warmUp": 0,
+        "elements": {"a": alone(1.0), "b": alone(2.0)}});
+    let time = mean_of_longer(1.0, 0.5) * HOUR;
+    let covered = covered(&file, &json, REPLICATIONS, time, |outcome| outcome.time.expect("cases ended"));
+    assert!(covered >= covered_min(), "{covered} of {}", seeds());
+}
+
+#[test]
+fn a_batch_waits_until_it_is_full() {
+    let mut json = sized(queue(1.0, 1, &json!({"kind": "constant", "value": 0})), 120, 0);
+    json["elements"]["work"]["resource"]["batch"] = json!({"size": 5});
+    let covered = covered(&one_task(), &json, REPLICATIONS, batch_wait(5, 1.0) * HOUR, |outcome| {
+        outcome.steps["work"].batching.expect("done")
+    });
+    assert!(covered >= covered_min(), "{covered} of {}", seeds());
+}
+
+/// How fast it is; only an optimised build says anything, and `bench simulation` holds it against its target.
+#[test]
+fn a_second_of_one_core_is_worth_many_events() {
+    let (model, scenario) = (model(&one_task()), scenario(&queue(1.0, 1, &exponential(0.5))));
+    let began = std::time::Instant::now();
+    let outcome = simulate(&model, &scenario, &options(1, 2, if cfg!(debug_assertions) { 200 } else { 50_000 }))
+        .expect("it runs");
+    let seconds = began.elapsed().as_secs_f64();
+    println!(
+        "{:.0} events/s, {:.0} visits/s, {:.0} cases/s",
+        outcome.events as f64 / seconds,
+        outcome.visits as f64 / seconds,
+        outcome.cases as f64 / seconds
+    );
+    assert_eq!(outcome.cases, outcome.ended);
+}
