@@ -14,4 +14,5 @@ pub mod measure;
 pub mod rootcause;
 pub mod statistics;
 pub mod suggest;
+pub mod view;
 pub mod watch;
