@@ -2,7 +2,7 @@
 //!
 //! [`log`] holds activity instances in columns, from the engine's history or from files of others ([`exchange`]).
 //! [`measure`] has the measures, [`conformance`] and [`discovery`] compare logs with models, [`statistics`] knows numbers
-//! alone. Nothing here knows a clock, a disk, a network or randomness, and nothing depends on the order of a hash.
+//! alone; [`suggest`] says what could be better. Nothing here knows a clock, a disk, a network or randomness, and nothing depends on the order of a hash.
 #![deny(missing_docs)]
 
 pub mod aggregate;
@@ -13,4 +13,6 @@ pub mod log;
 pub mod measure;
 pub mod rootcause;
 pub mod statistics;
+pub mod suggest;
+pub mod view;
 pub mod watch;

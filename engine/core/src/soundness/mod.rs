@@ -6,6 +6,7 @@
 //! refuses a model: data may rule it out, and an operator may move a token. Processes that send each other messages in one
 //! file are judged together; a message that nobody in the file sends may come at any time.
 mod build;
+mod game;
 mod judge;
 mod net;
 mod reduce;
@@ -15,6 +16,7 @@ mod steps;
 use crate::id::ElementId;
 use crate::model::Model;
 use crate::problem::{Place, Problem};
+pub use game::{Game, Marking};
 pub use report::CODES;
 pub use space::{STATES_MAX, TOKENS_MAX, WORK_MAX};
 

@@ -64,7 +64,7 @@ impl Space {
 
 /// Explores a net.
 pub fn explore(net: &Net) -> Space {
-    let search = Search::new(net);
+    let scopes = Scopes::of(net);
     let first: State = net.places.iter().map(|place| place.initial).collect();
     let mut known: BTreeMap<State, u32> = BTreeMap::from([(first.clone(), 0)]);
     let mut space = Space {
@@ -85,7 +85,7 @@ pub fn explore(net: &Net) -> Space {
         }
         let state = space.states[at].clone();
         for (number, transition) in net.transitions.iter().enumerate() {
-            let Some(after) = search.fire(&state, transition) else { continue };
+            let Some(after) = scopes.fire(net, &state, transition) else { continue };
             work += net.places.len();
             if work > WORK_MAX {
                 break;
@@ -108,17 +108,18 @@ pub fn explore(net: &Net) -> Space {
     space
 }
 
-/// A net with its scopes spelt out.
-struct Search<'a> {
-    net: &'a Net,
+/// The scopes of a net spelt out.
+#[derive(Debug)]
+pub struct Scopes {
     /// For each scope: the places in it, however deep.
     inside: Vec<Vec<usize>>,
     /// Places that hold no token in any state worth going on from.
     capped: Vec<bool>,
 }
 
-impl<'a> Search<'a> {
-    fn new(net: &'a Net) -> Self {
+impl Scopes {
+    /// Spells them out.
+    pub fn of(net: &Net) -> Self {
         let mut inside = vec![vec![]; net.scopes.len()];
         for (number, place) in net.places.iter().enumerate() {
             let mut scope = place.scope;
@@ -128,18 +129,18 @@ impl<'a> Search<'a> {
             }
         }
         let capped = net.places.iter().map(|place| place.kind != PlaceKind::End).collect();
-        Search { net, inside, capped }
+        Scopes { inside, capped }
     }
 
     /// The state after a transition; none where it cannot be taken.
-    fn fire(&self, state: &State, transition: &Transition) -> Option<State> {
+    pub fn fire(&self, net: &Net, state: &State, transition: &Transition) -> Option<State> {
         let takes: Vec<usize> = match transition.join {
-            Some(join) => ready(state, &self.net.joins[join])?,
+            Some(join) => ready(state, &net.joins[join])?,
             None if transition.take.iter().all(|place| state[*place] > 0) => transition.take.clone(),
             None => return None,
         };
         let runs = |scope: usize| {
-            self.inside[scope].iter().any(|place| state[*place] > 0 && self.net.places[*place].kind.is_token())
+            self.inside[scope].iter().any(|place| state[*place] > 0 && net.places[*place].kind.is_token())
         };
         let open = match transition.guard {
             Guard::None => true,
@@ -165,7 +166,8 @@ impl<'a> Search<'a> {
     }
 }
 
-fn is_beyond(state: &State) -> bool {
+/// Have more tokens gathered in one place than are followed?
+pub fn is_beyond(state: &State) -> bool {
     state.iter().any(|tokens| *tokens > TOKENS_MAX)
 }
 

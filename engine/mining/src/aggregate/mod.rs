@@ -4,10 +4,12 @@
 //! gives, and a row that is corrected is taken away again ([`Aggregates::remove`]).
 mod cells;
 mod evidence;
+mod flows;
 mod update;
 
 pub use cells::{Aggregates, Day, Hour, Part, Place, Window};
 pub use evidence::{Evidence, Question, Recount, recount};
+pub use flows::{FlowNames, Taken, taken};
 pub use update::{Completion, completions};
 
 /// One hour, ms.

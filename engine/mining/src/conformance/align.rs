@@ -4,7 +4,8 @@
 //! with the fewest silent moves is found. The search is A* over (marking, place in the case); its estimate is the number of
 //! labels still to come that the net does not have at all, which never says too much, so the optimum is exact. Markings
 //! are shared by all cases that one [`Aligner`] aligns.
-use super::net::{Marking, Net};
+use super::net::Net;
+use super::space::Space;
 use indexmap::IndexSet;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -58,13 +59,13 @@ impl TooHard {
 /// Deviations count above every number of silent moves.
 const DEVIATION: u64 = 1 << 32;
 
-/// Aligns cases with one net.
-pub struct Aligner<'a> {
-    net: &'a Net,
+/// Aligns cases with one net, or with anything else that has states.
+pub struct Aligner<'a, S: Space = Net> {
+    net: &'a S,
     /// For each transition the number of its label, none where it is silent.
     labels: Vec<Option<u32>>,
     known: BTreeMap<&'a str, u32>,
-    markings: IndexSet<Marking, foldhash::fast::FixedState>,
+    markings: IndexSet<S::State, foldhash::fast::FixedState>,
     /// What leaves each marking, once it was asked for: transition and next marking.
     leaves: Vec<Option<Vec<(usize, u32)>>>,
 }
@@ -77,34 +78,30 @@ struct Reached {
     by: Move,
 }
 
-impl<'a> Aligner<'a> {
+impl<'a, S: Space> Aligner<'a, S> {
     /// For this net.
-    pub fn new(net: &'a Net) -> Self {
+    pub fn new(net: &'a S) -> Self {
         let mut known = BTreeMap::new();
-        let labels = net
-            .transitions
-            .iter()
+        let labels = (0..net.transitions())
             .map(|transition| {
-                let label = transition.label.as_deref()?;
+                let label = net.label(transition)?;
                 let number = known.len() as u32;
                 Some(*known.entry(label).or_insert(number))
             })
             .collect();
         let mut markings = IndexSet::default();
-        markings.insert(net.initial.clone());
+        markings.insert(net.first());
         Aligner { net, labels, known, markings, leaves: vec![None] }
     }
 
     /// The optimal alignment of a case.
-    pub fn align<S: AsRef<str>>(&mut self, trace: &[S]) -> Result<Alignment, TooHard> {
+    pub fn align<T: AsRef<str>>(&mut self, trace: &[T]) -> Result<Alignment, TooHard> {
         let trace: Vec<Option<u32>> = trace.iter().map(|name| self.known.get(name.as_ref()).copied()).collect();
         // How many labels from each place on the net does not have.
         let mut foreign = vec![0_u64; trace.len() + 1];
         for at in (0..trace.len()).rev() {
             foreign[at] = foreign[at + 1] + u64::from(trace[at].is_none());
         }
-        let last = self.markings.insert_full(self.net.last.clone()).0 as u32;
-        self.leaves.resize(self.markings.len(), None);
         let mut reached: Vec<Vec<Option<Reached>>> = vec![vec![]; trace.len() + 1];
         let start = Reached { cost: 0, from: 0, by: Move::Log };
         set(&mut reached[0], 0, start);
@@ -115,7 +112,7 @@ impl<'a> Aligner<'a> {
             if estimate > cost + foreign[at] * DEVIATION {
                 continue;
             }
-            if at == trace.len() && marking == last {
+            if at == trace.len() && self.net.is_last(&self.markings[marking as usize]) {
                 return Ok(trace_back(&reached, at, marking, cost, trace.len()));
             }
             expansions += 1;
@@ -155,8 +152,8 @@ impl<'a> Aligner<'a> {
             return;
         }
         let from = self.markings[marking as usize].clone();
-        let enabled: Vec<usize> = self.net.enabled(&from).collect();
-        let next = enabled.into_iter().map(|t| (t, self.markings.insert_full(self.net.fire(t, &from)).0 as u32));
+        let moves = self.net.moves(&from).into_iter();
+        let next = moves.map(|(transition, state)| (transition, self.markings.insert_full(state).0 as u32));
         let next = next.collect();
         self.leaves.resize(self.markings.len(), None);
         self.leaves[marking as usize] = Some(next);

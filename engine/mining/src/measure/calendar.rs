@@ -61,6 +61,12 @@ impl WorkingTime {
         self.before[last] + at.min(end) - from
     }
 
+    /// Is this a moment of work? O(log n).
+    pub fn covers(&self, at: i64) -> bool {
+        let index = self.pieces.partition_point(|(from, _)| *from <= at);
+        index.checked_sub(1).is_some_and(|last| at < self.pieces[last].1)
+    }
+
     /// The pieces.
     pub fn pieces(&self) -> &[Interval] {
         &self.pieces

@@ -71,9 +71,13 @@ pub fn repeat_and_redo(log: &Log) -> (usize, usize) {
 /// The share of finished cases in which nothing is done again and nothing was stuck. None without finished cases.
 pub fn first_pass_yield(log: &Log) -> Option<f64> {
     let finished: Vec<usize> = (0..log.case_count()).filter(|case| log.is_finished(*case)).collect();
-    let clean = |case: &&usize| excess(log.trace(**case)) == 0 && log.case(**case).all(|row| log.incidents[row] == 0);
-    let good = finished.iter().filter(clean).count();
+    let good = finished.iter().filter(|case| is_clean(log, **case)).count();
     (!finished.is_empty()).then(|| good as f64 / finished.len() as f64)
+}
+
+/// Is nothing of a case done again, and was nothing stuck?
+pub(crate) fn is_clean(log: &Log, case: usize) -> bool {
+    excess(log.trace(case)) == 0 && log.case(case).all(|row| log.incidents[row] == 0)
 }
 
 /// What goes to and fro.

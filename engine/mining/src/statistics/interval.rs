@@ -33,6 +33,12 @@ pub fn clopper_pearson_lower(successes: u64, n: u64, confidence: f64) -> f64 {
     inverse_beta(&beta, 1.0 - confidence)
 }
 
+/// Does the lower bound of a share reach this? The same as asking for the bound, in one look instead of two hundred.
+pub fn clopper_pearson_reaches(successes: u64, n: u64, share: f64, confidence: f64) -> bool {
+    let beta = (successes > 0 && n > 0).then(|| Beta::new(successes as f64, (n - successes) as f64 + 1.0));
+    beta.is_some_and(|beta| beta.is_ok_and(|beta| beta.cdf(share) <= 1.0 - confidence))
+}
+
 /// The bound above which a share does not lie, with this confidence, one-sided.
 pub fn clopper_pearson_upper(successes: u64, n: u64, confidence: f64) -> f64 {
     if successes >= n {
@@ -73,6 +79,10 @@ mod tests {
         assert!((clopper_pearson_lower(299, 299, 0.95) - 0.05_f64.powf(1.0 / 299.0)).abs() < 1e-12);
         assert!(clopper_pearson_lower(299, 299, 0.95) >= 0.99 && clopper_pearson_lower(298, 298, 0.95) < 0.99);
         assert!(clopper_pearson_lower(0, 10, 0.95) <= 0.0);
+        for (successes, n) in [(299, 299), (298, 298), (472, 473), (470, 473), (0, 10)] {
+            let reaches = clopper_pearson_lower(successes, n, 0.95) >= 0.99;
+            assert_eq!(clopper_pearson_reaches(successes, n, 0.99, 0.95), reaches, "{successes} of {n}");
+        }
         assert!(clopper_pearson_upper(10, 10, 0.95) >= 1.0);
         // Newcombe's own example: 56/70 against 48/80, 95 %: 0.0524 to 0.3339.
         let (difference, low, high) = newcombe((56, 70), (48, 80), 1.959_963_985);

@@ -1,4 +1,6 @@
 //! Numbers about numbers: quantiles, sketches, intervals, tests. Each with its source; none knows of processes.
+pub mod bootstrap;
+pub mod chance;
 pub mod chart;
 pub mod fit;
 pub mod interval;

@@ -144,6 +144,13 @@ impl Rule {
         if self.side == Side::Above { value < line } else { value > line }
     }
 
+    /// The rule while its alarm flaps: it asks for twice as many windows.
+    #[must_use]
+    pub fn damped(self) -> Self {
+        let of = (self.of * 2).min(WINDOWS_MAX);
+        Rule { beyond: (self.beyond * 2).min(of), of, ..self }
+    }
+
     /// How far a value is past the warning line: absolute, and as a share of the line.
     pub fn exceedance(&self, value: f64) -> (f64, f64) {
         let past = if self.side == Side::Above { value - self.warn } else { self.warn - value };

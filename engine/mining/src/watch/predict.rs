@@ -47,8 +47,13 @@ pub struct Survival {
 impl Survival {
     /// Learns from the finished cases of a log; in working time where there is a calendar.
     pub fn of(log: &Log, calendar: Option<&WorkingTime>) -> Self {
+        Survival::of_cases(log, 0..log.case_count(), calendar)
+    }
+
+    /// The same from the finished ones of some cases.
+    pub fn of_cases(log: &Log, cases: impl IntoIterator<Item = usize>, calendar: Option<&WorkingTime>) -> Self {
         let mut out = Survival::default();
-        for case in (0..log.case_count()).filter(|case| log.is_finished(*case)) {
+        for case in cases.into_iter().filter(|case| log.is_finished(*case)) {
             let Some((_, end)) = log.span(case) else { continue };
             let trace = log.trace(case);
             for (at, row) in log.case(case).enumerate() {
@@ -66,20 +71,27 @@ impl Survival {
     /// How long a case will still take that has done these steps and has stood for `elapsed` ms since the last: of those
     /// alike that stood at least as long. None where even of all cases there are too few.
     pub fn predict(&self, trace: &[u32], elapsed: i64) -> Option<Prediction> {
-        let (likeness, rest) = self.alike(trace, elapsed)?;
+        self.predict_from(0, trace, elapsed)
+    }
+
+    /// The same where so many of the closest likenesses are passed by.
+    pub(super) fn predict_from(&self, passed: usize, trace: &[u32], elapsed: i64) -> Option<Prediction> {
+        let (likeness, rest) = self.alike(passed, trace, elapsed)?;
         let at = |q: f64| quantile_of_sorted(rest, q).map(|left| left - elapsed as f64);
         Some(Prediction { median: at(0.5)?, band: (at(0.1)?, at(0.9)?), likeness, n: rest.len() })
     }
 
     /// The probability that the case takes longer than `due` ms from now.
     pub fn breach(&self, trace: &[u32], elapsed: i64, due: i64) -> Option<f64> {
-        let (_, rest) = self.alike(trace, elapsed)?;
+        let (_, rest) = self.alike(0, trace, elapsed)?;
         let late = rest.iter().filter(|left| **left - elapsed as f64 > due as f64).count();
         Some(late as f64 / rest.len() as f64)
     }
 
-    fn alike(&self, trace: &[u32], elapsed: i64) -> Option<(Likeness, &[f64])> {
-        likenesses(trace).into_iter().find_map(|likeness| {
+    fn alike(&self, passed: usize, trace: &[u32], elapsed: i64) -> Option<(Likeness, &[f64])> {
+        let all = likenesses(trace);
+        let passed = passed.min(all.len() - 1);
+        all.into_iter().skip(passed).find_map(|likeness| {
             let all = self.left.get(&likeness)?;
             let rest = &all[all.partition_point(|left| *left < elapsed as f64)..];
             (rest.len() >= ALIKE_MIN).then_some((likeness, rest))

@@ -16,6 +16,7 @@ use crate::id::ElementId;
 use crate::model::{EventDefinition, EventKind, Model, Node, NodeKind, Process};
 use crate::problem::Place;
 use sketch::Sketch;
+pub use sketch::{is_activity, is_scope};
 use std::collections::BTreeMap;
 
 /// A net with what it was made of.

@@ -1,0 +1,80 @@
+//! R7: steps that now and then take for ever get a due date, and a reminder before it.
+use super::facts::Kind;
+use super::history::History;
+use super::{Confidence, Edit, Found, Gain, Guard, Rule, Suggestion, Unit};
+use crate::statistics::bootstrap::mean;
+use crate::statistics::interval::{clopper_pearson_lower, clopper_pearson_upper};
+use crate::statistics::{Summary, quantile_of_sorted};
+
+/// The slowest hundredth takes so many times the median.
+const TAIL_MIN: f64 = 5.0;
+/// A due date that is met in this share, or missed in it, says nothing.
+const ALWAYS: f64 = 0.99;
+
+pub(super) fn find(history: &History<'_>, found: &mut Found) {
+    let may = |activity: &u32| matches!(history.kind(*activity), Kind::User | Kind::Receive);
+    for activity in (0..history.rows.len() as u32).filter(may) {
+        let suggestion = step(history, found, activity);
+        found.suggestions.extend(suggestion);
+    }
+}
+
+fn step(history: &History<'_>, found: &mut Found, activity: u32) -> Option<Suggestion> {
+    let places = history.names(&[activity]);
+    let facts = history.facts.steps.get(&places[0]);
+    let (has_timer, due) = facts.map_or((false, None), |step| (step.timer, step.due));
+    let rows = &history.rows[activity as usize];
+    if rows.is_empty() || has_timer || !found.enough(Rule::R7, &places, rows.len() as u64) {
+        return None;
+    }
+    let times: Vec<f64> = rows.iter().filter_map(|row| history.sojourn(*row)).collect();
+    let of = Summary::of(times.iter().copied())?;
+    let says_nothing = match due {
+        Some(due) => {
+            let met = times.iter().filter(|time| **time <= due as f64).count() as u64;
+            let n = times.len() as u64;
+            clopper_pearson_lower(met, n, 0.95) >= ALWAYS || clopper_pearson_upper(met, n, 0.95) <= 1.0 - ALWAYS
+        }
+        None => of.quantile(0.5) > 0.0 && of.quantile(0.99) > TAIL_MIN * of.quantile(0.5),
+    };
+    if !says_nothing {
+        return None;
+    }
+    let due = of.quantile(0.95);
+    let gain = mean(&times.iter().map(|time| (time - due).max(0.0)).collect::<Vec<f64>>())?;
+    gain.is_above(0.0).then(|| Suggestion {
+        rule: Rule::R7,
+        n: rows.len() as u64,
+        gain: Gain { unit: Unit::Time, per_case: gain, cases: rows.len() as u64 },
+        // That whatever is past its due date is then done at once is the most that can be hoped for.
+        confidence: Confidence::Indicative,
+        effects: Rule::R7.effects(),
+        edit: Edit::SetDueDate {
+            task: places[0].clone(),
+            due: due as i64,
+            reminder: reminder(of.sorted()).map(|time| time as i64),
+        },
+        guards: vec![Guard::Simulate],
+        missing: vec![],
+        evidence: history.cases_of(rows),
+        places,
+    })
+}
+
+/// After how long who has not done it is least likely to do it soon, compared with a moment before: where
+/// P(done within Δ | waited t) falls most. Δ is half of the median.
+fn reminder(sorted: &[f64]) -> Option<f64> {
+    let step = quantile_of_sorted(sorted, 0.5)? / 2.0;
+    let soon = |time: f64| {
+        let (from, until) = (sorted.partition_point(|of| *of <= time), sorted.partition_point(|of| *of <= time + step));
+        let left = sorted.len() - from;
+        // With few left the share is chance.
+        (left >= 30).then(|| (until - from) as f64 / left as f64)
+    };
+    let marks: Vec<(f64, f64)> = (6..=19)
+        .filter_map(|twentieth| quantile_of_sorted(sorted, f64::from(twentieth) / 20.0))
+        .filter_map(|time| Some((time, soon(time)?)))
+        .collect();
+    let drops = marks.windows(2).map(|pair| (pair[0].1 - pair[1].1, pair[1].0));
+    drops.filter(|(drop, _)| *drop > 0.0).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, time)| time)
+}

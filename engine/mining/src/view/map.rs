@@ -1,0 +1,223 @@
+//! The process map: what follows what, thinned by two sliders, and never torn apart: whatever is shown can be reached from the
+//! start, and the end can be reached from it.
+use crate::log::{Log, NO_TIME};
+use crate::measure::service::row_times;
+use crate::statistics::{Summary, Totals};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// The node before the first activity of every case.
+pub const START: u32 = u32::MAX - 1;
+/// The node behind the last one.
+pub const END: u32 = u32::MAX;
+
+/// How much is shown, each from 0 (the least that holds together) to 1 (all of it).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sliders {
+    /// Which share of activities, the most frequent first.
+    pub activities: f64,
+    /// Which share of what follows what, the most frequent first.
+    pub paths: f64,
+}
+
+/// An activity on the map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The activity, or [`START`] or [`END`].
+    pub activity: u32,
+    /// How often it was done.
+    pub rows: u64,
+    /// In how many cases.
+    pub cases: u64,
+    /// The median of its sojourn, ms; none where it has none.
+    pub median: Option<f64>,
+}
+
+/// What follows what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edge {
+    /// From.
+    pub from: u32,
+    /// To.
+    pub to: u32,
+    /// How often.
+    pub count: u64,
+    /// How long from the end of the one to the beginning of the other, ms, at least 0.
+    pub wait: Totals,
+}
+
+/// The map.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Map {
+    /// What is shown, start and end first.
+    pub nodes: Vec<Node>,
+    /// What is shown of what follows what.
+    pub edges: Vec<Edge>,
+    /// The share of all rows that is shown.
+    pub rows_shown: f64,
+    /// The share of all steps from one activity to the next that is shown.
+    pub steps_shown: f64,
+}
+
+/// The map of finished cases. What follows is told by causes where the log knows them; an activity that is not shown is left
+/// out of its cases first, so what came before it leads on to what came behind it.
+pub fn map(log: &Log, sliders: Sliders) -> Map {
+    let cases: Vec<usize> = (0..log.case_count()).filter(|case| log.is_finished(*case)).collect();
+    let (mut rows, mut presence) = (vec![0_u64; log.activities.len()], vec![0_u64; log.activities.len()]);
+    let mut times: Vec<Vec<f64>> = vec![vec![]; log.activities.len()];
+    for case in &cases {
+        let mut seen = BTreeSet::new();
+        for row in log.case(*case) {
+            let activity = log.activity[row] as usize;
+            rows[activity] += 1;
+            presence[activity] += u64::from(seen.insert(activity));
+            let of = row_times(log, row);
+            times[activity].extend(of.sojourn.or(of.service).map(|time| time as f64));
+        }
+    }
+    let kept = frequent(&rows, sliders.activities);
+    let edges = edges(log, &cases, &kept);
+    let shown = thinned(&edges, &kept, sliders.paths);
+    let node = |activity: u32| {
+        let at = activity as usize;
+        let is_end = activity >= START;
+        let n = cases.len() as u64;
+        Node {
+            activity,
+            rows: if is_end { n } else { rows[at] },
+            cases: if is_end { n } else { presence[at] },
+            median: if is_end { None } else { Summary::of(times[at].iter().copied()).map(|of| of.quantile(0.5)) },
+        }
+    };
+    let all: u64 = edges.values().map(|edge| edge.count).sum();
+    let on_map: u64 = shown.iter().map(|edge| edge.count).sum();
+    let share = |part: u64, whole: u64| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
+    let kept_rows = kept.iter().map(|activity| rows[*activity as usize]).sum();
+    Map {
+        nodes: [START, END].into_iter().chain(kept.iter().copied()).map(node).collect(),
+        edges: shown,
+        rows_shown: share(kept_rows, rows.iter().sum()),
+        steps_shown: share(on_map, all),
+    }
+}
+
+/// This share of all activities, the most frequent first; of equal ones the one that was seen first. One at least.
+fn frequent(rows: &[u64], share: f64) -> BTreeSet<u32> {
+    let mut order: Vec<u32> = (0..rows.len() as u32).filter(|activity| rows[*activity as usize] > 0).collect();
+    order.sort_by_key(|activity| (std::cmp::Reverse(rows[*activity as usize]), *activity));
+    let count = (share.clamp(0.0, 1.0) * order.len() as f64).ceil().max(1.0) as usize;
+    order.into_iter().take(count).collect()
+}
+
+fn edges(log: &Log, cases: &[usize], kept: &BTreeSet<u32>) -> BTreeMap<(u32, u32), Edge> {
+    let mut out: BTreeMap<(u32, u32), Edge> = BTreeMap::new();
+    let mut add = |from: u32, to: u32, wait: Option<i64>| {
+        let edge = out.entry((from, to)).or_insert(Edge { from, to, count: 0, wait: Totals::default() });
+        edge.count += 1;
+        if let Some(wait) = wait {
+            edge.wait.add(wait.max(0));
+        }
+    };
+    for case in cases {
+        let mut leads_on: BTreeSet<usize> = BTreeSet::new();
+        let shown: Vec<usize> = log.case(*case).filter(|row| kept.contains(&log.activity[*row])).collect();
+        for (place, row) in shown.iter().enumerate() {
+            let before = shown_before(log, *row, kept, place.checked_sub(1).map(|place| shown[place]));
+            if before.is_empty() {
+                add(START, log.activity[*row], None);
+            }
+            for earlier in before {
+                let (from, until) = (log.ended[earlier], log.start(*row));
+                let wait = (from != NO_TIME && until != NO_TIME).then(|| until - from);
+                add(log.activity[earlier], log.activity[*row], wait);
+                leads_on.insert(earlier);
+            }
+        }
+        for row in shown.iter().filter(|row| !leads_on.contains(row)) {
+            add(log.activity[*row], END, None);
+        }
+    }
+    out
+}
+
+/// The shown rows that led to a row, through those that are not shown. Without causes it is the shown row before.
+fn shown_before(log: &Log, row: usize, kept: &BTreeSet<u32>, previous: Option<usize>) -> Vec<usize> {
+    if log.causes.is_empty() {
+        return previous.into_iter().collect();
+    }
+    let (mut found, mut seen) = (vec![], BTreeSet::new());
+    let mut open: Vec<usize> = log.causes_of(row).iter().map(|cause| *cause as usize).collect();
+    while let Some(cause) = open.pop() {
+        if !seen.insert(cause) || cause == row {
+            continue;
+        }
+        if kept.contains(&log.activity[cause]) {
+            found.push(cause);
+        } else {
+            open.extend(log.causes_of(cause).iter().map(|earlier| *earlier as usize));
+        }
+    }
+    found
+}
+
+/// What is shown of what follows what: for each activity the strongest way to it and the strongest way on, so that all hangs
+/// together, then this share of the rest.
+fn thinned(edges: &BTreeMap<(u32, u32), Edge>, kept: &BTreeSet<u32>, share: f64) -> Vec<Edge> {
+    let mut order: Vec<&Edge> = edges.values().collect();
+    order.sort_by_key(|edge| (std::cmp::Reverse(edge.count), edge.from, edge.to));
+    let mut chosen: BTreeSet<(u32, u32)> = BTreeSet::new();
+    for activity in kept {
+        chosen.extend(strongest_way(&order, START, *activity));
+        chosen.extend(strongest_way(&order, *activity, END));
+    }
+    let rest = order.iter().filter(|edge| !chosen.contains(&(edge.from, edge.to)));
+    let count = (share.clamp(0.0, 1.0) * rest.clone().count() as f64).ceil() as usize;
+    let more: Vec<(u32, u32)> = rest.take(count).map(|edge| (edge.from, edge.to)).collect();
+    chosen.extend(more);
+    chosen.iter().filter_map(|pair| edges.get(pair)).cloned().collect()
+}
+
+/// The way between two nodes whose weakest step is the strongest: the strongest edges are added one by one until the two
+/// hang together, and the shortest way over these is taken.
+fn strongest_way(order: &[&Edge], from: u32, to: u32) -> Vec<(u32, u32)> {
+    // Half as many edges each time: the least number that is enough.
+    let enough = |count: usize| shortest(&order[..count], from, to);
+    if enough(order.len()).is_none() {
+        return vec![];
+    }
+    let (mut low, mut high) = (0, order.len());
+    while low + 1 < high {
+        let middle = usize::midpoint(low, high);
+        if enough(middle).is_some() { high = middle } else { low = middle }
+    }
+    enough(high).unwrap_or_default()
+}
+
+fn shortest(edges: &[&Edge], from: u32, to: u32) -> Option<Vec<(u32, u32)>> {
+    let mut next: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for edge in edges {
+        next.entry(edge.from).or_default().push(edge.to);
+    }
+    let mut came: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut open = VecDeque::from([from]);
+    while let Some(at) = open.pop_front() {
+        if at == to {
+            let mut way = vec![];
+            let mut at = to;
+            while let Some(before) = came.get(&at) {
+                way.push((*before, at));
+                at = *before;
+                if at == from {
+                    break;
+                }
+            }
+            return Some(way);
+        }
+        for step in next.get(&at).into_iter().flatten() {
+            if *step != from && !came.contains_key(step) {
+                came.insert(*step, at);
+                open.push_back(*step);
+            }
+        }
+    }
+    None
+}

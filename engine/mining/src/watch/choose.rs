@@ -1,0 +1,95 @@
+//! Which prediction is shown for a process: the one that was best on cases that came later, tried again and again. The median
+//! of the whole process always competes: on some processes nothing beats it. Where bands were not honest none is shown.
+use super::predict::{Calibration, Prediction, Survival, calibrate};
+use crate::log::Log;
+use crate::measure::calendar::WorkingTime;
+use serde::{Deserialize, Serialize};
+
+/// A way to predict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Predictor {
+    /// The activities visited and the last one; less where too few were alike.
+    Visited,
+    /// How many steps and the last one; less where too few were alike.
+    Depth,
+    /// All cases of the process.
+    Median,
+}
+
+/// All of them; of equally good ones the simpler one is chosen.
+pub const PREDICTORS: [Predictor; 3] = [Predictor::Median, Predictor::Depth, Predictor::Visited];
+/// Where in time the history is cut: learnt is what had ended before, tried is what began in the next part.
+const CUTS: [f64; 4] = [0.55, 0.70, 0.85, 1.0];
+/// So many predictions must have come true or not.
+pub const TRIED_MIN: usize = 100;
+
+/// What was chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// The best.
+    pub predictor: Predictor,
+    /// How good it was.
+    pub calibration: Calibration,
+    /// How good each was.
+    pub all: Vec<(Predictor, Calibration)>,
+}
+
+impl Choice {
+    /// Is it good enough to be shown? The share of truths in its bands must be about what they promise.
+    pub fn is_shown(&self) -> bool {
+        self.calibration.is_usable()
+    }
+}
+
+impl Predictor {
+    /// How many of the closer likenesses it passes by.
+    fn passes(self) -> usize {
+        match self {
+            Predictor::Visited => 0,
+            Predictor::Depth => 1,
+            Predictor::Median => 3,
+        }
+    }
+
+    /// Predicts for a running case.
+    pub fn predict(self, survival: &Survival, trace: &[u32], elapsed: i64) -> Option<Prediction> {
+        survival.predict_from(self.passes(), trace, elapsed)
+    }
+}
+
+/// Chooses for the finished cases of a log. None where fewer than [`TRIED_MIN`] predictions could be tried.
+pub fn choose(log: &Log, calendar: Option<&WorkingTime>) -> Option<Choice> {
+    let mut spans: Vec<(i64, i64, usize)> = (0..log.case_count())
+        .filter(|case| log.is_finished(*case))
+        .filter_map(|case| log.span(case).map(|(from, until)| (from, until, case)))
+        .collect();
+    spans.sort_unstable();
+    let mut pairs: Vec<Vec<(Prediction, i64)>> = vec![vec![]; PREDICTORS.len()];
+    let at = |share: f64| (share * spans.len() as f64) as usize;
+    for cut in CUTS.windows(2) {
+        let Some((begin, ..)) = spans.get(at(cut[0])) else { continue };
+        let known = spans.iter().filter(|(_, until, _)| until < begin).map(|(.., case)| *case);
+        let survival = Survival::of_cases(log, known, calendar);
+        for (_, end, case) in &spans[at(cut[0])..at(cut[1])] {
+            for (step, row) in log.case(*case).enumerate() {
+                let trace = &log.trace(*case)[..=step];
+                let left = calendar.map_or(end - log.ended[row], |calendar| calendar.between(log.ended[row], *end));
+                let all: Vec<Option<Prediction>> =
+                    PREDICTORS.iter().map(|predictor| predictor.predict(&survival, trace, 0)).collect();
+                // Only where all say something are they compared.
+                if all.iter().all(Option::is_some) {
+                    for (pairs, prediction) in pairs.iter_mut().zip(all.into_iter().flatten()) {
+                        pairs.push((prediction, left));
+                    }
+                }
+            }
+        }
+    }
+    if pairs[0].len() < TRIED_MIN {
+        return None;
+    }
+    let all: Vec<(Predictor, Calibration)> =
+        PREDICTORS.iter().zip(&pairs).filter_map(|(predictor, pairs)| Some((*predictor, calibrate(pairs)?))).collect();
+    let (predictor, calibration) = *all.iter().min_by(|a, b| a.1.mean_error.total_cmp(&b.1.mean_error))?;
+    Some(Choice { predictor, calibration, all })
+}
