@@ -22,7 +22,7 @@ import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
-import { ReasonDialog } from "../modules/ReasonDialog";
+import { ReasonDialog } from "@/shared/ReasonDialog";
 import { ElementTree, Events, Incidents, Jobs, Related, Waits } from "../modules/parts";
 import { namesIn, useXml } from "../modules/definitions";
 import { moments, paintAt } from "../modules/replay";
