@@ -255,7 +255,7 @@ async fn a_batch_stands_still_goes_on_and_is_given_up_over_a_power_cut() {
 }
 
 /// So many that they cannot be done before somebody stops them.
-const MANY: u64 = 700;
+const MANY: u64 = 600;
 
 #[tokio::test]
 async fn a_suspended_definition_starts_nothing_and_its_instances_can_stand_still_too() {

@@ -7,7 +7,7 @@ use crate::keys::{Bytes, Reader, after, space};
 use crate::partition::{BatchItem, By, Task};
 use crate::projection::{Batch, BatchSteered, batch_key, batch_rows, unpack};
 use crate::shell::Shell;
-use crate::store::Table;
+use crate::store::{self, Table};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -50,9 +50,7 @@ async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<bool, Error> {
             if !known.contains_key(&batch) {
                 let Some(bytes) = shell.store.get(Table::Batch, &batch_key(&batch))? else { continue };
                 let Batch { actor, operation, .. } = unpack(&bytes)?;
-                let told = shell.store.get(Table::Batch, &batch_rows(space::STEERED, &batch).done())?;
-                let told: Option<BatchSteered> = told.map(|row| unpack(&row)).transpose()?;
-                let goes_on = told.is_none_or(|told| told.to != BatchState::Paused);
+                let goes_on = !is_paused(shell, &batch)?;
                 known.insert(batch.clone(), goes_on.then(|| (actor, Arc::new(operation))));
             }
             let Some((actor, operation)) = known[&batch].clone() else { continue };
@@ -74,6 +72,26 @@ async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<bool, Error> {
             }
         }
     }
+}
+
+/// Does it stand still until somebody lets it go on?
+fn is_paused(shell: &Shell, batch: &str) -> Result<bool, store::Error> {
+    let told = shell.store.get(Table::Batch, &batch_rows(space::STEERED, batch).done())?;
+    let told: Option<BatchSteered> = told.map(|row| unpack(&row)).transpose()?;
+    Ok(told.is_some_and(|told| told.to == BatchState::Paused))
+}
+
+/// Is there anything to be done for batches that go on?
+pub fn is_any_left(shell: &Shell) -> Result<bool, store::Error> {
+    let (mut start, end) = Bytes::new().byte(space::PENDING).prefix();
+    while let Some((row, _)) = shell.store.scan(Table::Batch, &start, &end, 1)?.first() {
+        let Some(batch) = Reader(&row[1..]).text() else { return Ok(true) };
+        if !is_paused(shell, &batch)? {
+            return Ok(true);
+        }
+        (_, start) = batch_rows(space::PENDING, &batch).prefix();
+    }
+    Ok(false)
 }
 
 /// Writes down what was tried often enough. False: it stays to be done.
