@@ -49,22 +49,37 @@ pub enum CsvError {
     },
 }
 
-/// Reads a table; a byte order mark is skipped.
+/// Reads a table; a byte order mark is skipped. The first line that says nothing that could be loaded ends it.
 pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, CsvError> {
+    let (entries, wrong) = read_lines(bytes)?;
+    match wrong.into_iter().next() {
+        Some((line, message)) => Err(CsvError::Line { line, message }),
+        None => Ok(entries.into_iter().map(|(_, entry)| entry).collect()),
+    }
+}
+
+/// Entries and complaints, each with its line.
+type Lines = (Vec<(u64, Entry)>, Vec<(u64, String)>);
+
+/// Reads a table to its end: the entries with their lines, and what is wrong with the others.
+pub fn read_lines(bytes: &[u8]) -> Result<Lines, CsvError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let headers = reader.headers()?.clone();
     if let Some(unknown) = headers.iter().find(|name| !COLUMNS.contains(name)) {
         return Err(CsvError::Column { name: unknown.to_owned() });
     }
-    let mut entries = vec![];
+    let (mut entries, mut wrong) = (vec![], vec![]);
     for record in reader.records() {
         let record = record?;
         let line = record.position().map_or(0, csv::Position::line);
         let row = Row { headers: &headers, record: &record };
-        entries.push(row.entry().map_err(|message| CsvError::Line { line, message })?);
+        match row.entry() {
+            Ok(entry) => entries.push((line, entry)),
+            Err(message) => wrong.push((line, message)),
+        }
     }
-    Ok(entries)
+    Ok((entries, wrong))
 }
 
 struct Row<'a> {

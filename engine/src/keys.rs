@@ -42,6 +42,8 @@ pub mod space {
     pub const PENDING: u8 = 1;
     /// Batches: instances that could not be done.
     pub const FAILED: u8 = 2;
+    /// Batches: what somebody last told a batch to do.
+    pub const STEERED: u8 = 3;
     /// Live element instances.
     pub const RESTING: u8 = 0;
     /// Those of them that are stuck.

@@ -7,7 +7,8 @@ use weir_core::InstanceId;
 use weir_core::modification::{Entering, Instruction, Modification, Target, Which};
 use weir_engine::Error;
 use weir_engine::api::{
-    BatchOf, BatchOperation, CompleteUserTask, InstanceFilter, Paging, PublishMessage, RestartInstance, StartInstance,
+    BatchOf, BatchOperation, BatchState, CompleteUserTask, InstanceFilter, Paging, PublishMessage, RestartInstance,
+    StartInstance,
 };
 
 fn two_steps(id: &str) -> String {
@@ -201,6 +202,60 @@ async fn a_batch_is_carried_out_once_over_a_power_cut_and_lists_what_failed() {
         "no-instances"
     );
 }
+
+#[tokio::test]
+async fn a_batch_stands_still_goes_on_and_is_given_up_over_a_power_cut() {
+    let mut lab = Lab::new();
+    lab.deploy(&two_steps("two")).await;
+    for _ in 0..MANY {
+        lab.start("two", vars(json!({}))).await;
+    }
+    let begin = BatchOperation::Modify(move_to("approve", "check"));
+    let filter = || BatchOf::Fitting(InstanceFilter { process: Some("two".into()), ..InstanceFilter::default() });
+    let batch = lab.engine.begin_batch(by("ada"), filter(), begin).await.unwrap();
+    let pause = lab.engine.steer_batch(by("bob"), &batch.id, BatchState::Paused, Some("too fast".into()));
+    let told = pause.await.unwrap();
+    assert_eq!((told.state, told.steered_by.as_deref()), (BatchState::Paused, Some("bob")));
+    assert_eq!(told.reason.as_deref(), Some("too fast"));
+    lab.power_cut().await;
+    lab.engine.idle().await;
+    let still = lab.engine.batch(&batch.id).await.unwrap();
+    assert!(still.pending > 0 && still.state == BatchState::Paused, "{still:?}");
+    let engine = lab.engine.clone();
+    let at_check = || async {
+        let filter = weir_engine::api::UserTaskFilter { element: Some("check".into()), ..Default::default() };
+        let page = Paging { limit: Some(1000), cursor: None };
+        engine.user_tasks(&filter, &page).await.unwrap().items.len() as u64
+    };
+    assert_eq!(at_check().await, still.total - still.pending, "what is not pending was done, each once");
+    let on = lab.engine.steer_batch(by("bob"), &batch.id, BatchState::Running, None).await.unwrap();
+    assert_ne!(on.state, BatchState::Paused);
+    lab.engine.idle().await;
+    let done = lab.engine.batch(&batch.id).await.unwrap();
+    assert_eq!((done.pending, done.failed, done.state), (0, 0, BatchState::Done));
+    assert_eq!(at_check().await, MANY);
+    let again = lab.engine.steer_batch(by("bob"), &batch.id, BatchState::Cancelled, None).await;
+    assert_eq!(refused(again), "batch-over");
+
+    // Another one is given up: what was left is listed, and stays as it was.
+    let back = BatchOperation::Modify(move_to("check", "approve"));
+    let batch = lab.engine.begin_batch(by("ada"), filter(), back).await.unwrap();
+    let told = lab.engine.steer_batch(by("bob"), &batch.id, BatchState::Cancelled, Some("a mistake".into())).await;
+    assert_eq!(told.unwrap().state, BatchState::Cancelled);
+    lab.engine.idle().await;
+    let given_up = lab.engine.batch(&batch.id).await.unwrap();
+    assert_eq!((given_up.pending, given_up.state), (0, BatchState::Cancelled));
+    assert!(given_up.failed > 0, "{given_up:?}");
+    let failures = lab.engine.batch_failures(&batch.id, &Paging::default()).await.unwrap().items;
+    assert!(failures.iter().all(|f| f.code == "batch-cancelled" && f.message == "a mistake"), "{failures:?}");
+    assert_eq!(at_check().await, given_up.failed, "what was not done stays where it was");
+    let resumed = lab.engine.steer_batch(by("bob"), &batch.id, BatchState::Running, None).await;
+    assert_eq!(refused(resumed), "batch-over");
+    assert_eq!(refused(lab.engine.steer_batch(by("bob"), "nothing", BatchState::Paused, None).await), "no-such-batch");
+}
+
+/// So many that they cannot be done before somebody stops them.
+const MANY: u64 = 600;
 
 #[tokio::test]
 async fn a_suspended_definition_starts_nothing_and_its_instances_can_stand_still_too() {

@@ -81,7 +81,7 @@ pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static s
         refuse_unknown(layer, values)?;
         all = all.join(values.clone());
     }
-    let config: Config = all.extract().map_err(|e| Error::Unfit(Box::new(e)))?;
+    let mut config: Config = all.extract().map_err(|e| Error::Unfit(Box::new(e)))?;
     if let Some((key, bounds)) = config.out_of_bounds() {
         return Err(Error::OutOfBounds { key, from: *bounds.start(), to: *bounds.end() });
     }
@@ -89,7 +89,21 @@ pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static s
         return Err(Error::NoZone { zone: config.time_zone });
     }
     let origin = |key| strongest_first.iter().find(|(_, values)| values.contains(key)).map_or("default", |(l, _)| *l);
-    Ok((config, SETTINGS.iter().map(|s| (s.key, origin(s.key))).collect()))
+    let origins: BTreeMap<_, _> = SETTINGS.iter().map(|s| (s.key, origin(s.key))).collect();
+    config.origins.clone_from(&origins);
+    Ok((config, origins))
+}
+
+impl Config {
+    /// Every setting as it is told: its value, which layer it came from and what it does.
+    pub fn told(&self) -> Vec<serde_json::Value> {
+        let values = serde_json::to_value(self).unwrap_or_default();
+        let told = |setting: &super::Setting| {
+            let from = self.origins.get(setting.key).copied().unwrap_or("default");
+            serde_json::json!({ "key": setting.key, "value": values[setting.key], "from": from, "help": setting.help })
+        };
+        SETTINGS.iter().map(told).collect()
+    }
 }
 
 fn refuse_unknown(layer: &'static str, values: &Figment) -> Result<(), Error> {

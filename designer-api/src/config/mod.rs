@@ -107,6 +107,9 @@ pub struct Config {
     pub delivery_retry_ms: u64,
     /// Tries of one delivery.
     pub delivery_tries_max: u64,
+    /// Which layer each value came from; none where nobody read layers.
+    #[serde(skip)]
+    pub origins: std::collections::BTreeMap<&'static str, &'static str>,
 }
 
 /// How what is said to the mail server is kept from others.
@@ -273,6 +276,7 @@ impl Default for Config {
             delivery_timeout_seconds: 10,
             delivery_retry_ms: 30_000,
             delivery_tries_max: 24,
+            origins: std::collections::BTreeMap::new(),
             ui_dir: PathBuf::new(),
         }
     }

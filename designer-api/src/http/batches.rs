@@ -13,10 +13,16 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::InstanceId;
 use weir_core::migration::MigrationPlan;
-use weir_engine::api::{self, BatchOf, BatchOperation, Page};
+use weir_engine::api::{self, BatchOf, BatchOperation, BatchState, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(begin, list)).routes(routes!(one)).routes(routes!(failures))
+    OpenApiRouter::new()
+        .routes(routes!(begin, list))
+        .routes(routes!(one))
+        .routes(routes!(failures))
+        .routes(routes!(pause))
+        .routes(routes!(resume))
+        .routes(routes!(cancel))
 }
 
 /// What to do, and to which instances.
@@ -163,4 +169,45 @@ async fn failures(
     Query(q): Query<BatchPage>,
 ) -> Result<Json<Page<api::BatchFailure>>, Refusal> {
     Ok(Json(app.engine().batch_failures(&id, &page(q.limit, q.cursor)).await?))
+}
+
+/// Why.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SteerBatch {
+    /// Kept with the batch.
+    reason: Option<String>,
+}
+
+/// Lets a batch stand still. What is being done to an instance at this moment is done.
+#[utoipa::path(post, path = "/batches/{id}/pause", tag = "interventions", params(("id" = String, Path)),
+    request_body = SteerBatch, responses((status = 200, description = "it", body = schema::BatchSummary)))]
+async fn pause(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Ask { by, input }: Ask<SteerBatch>,
+) -> Result<Json<api::BatchSummary>, Refusal> {
+    Ok(Json(app.engine().steer_batch(by, &id, BatchState::Paused, input.reason).await?))
+}
+
+/// Lets a batch go on that was paused.
+#[utoipa::path(post, path = "/batches/{id}/resume", tag = "interventions", params(("id" = String, Path)),
+    request_body = SteerBatch, responses((status = 200, description = "it", body = schema::BatchSummary)))]
+async fn resume(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Ask { by, input }: Ask<SteerBatch>,
+) -> Result<Json<api::BatchSummary>, Refusal> {
+    Ok(Json(app.engine().steer_batch(by, &id, BatchState::Running, input.reason).await?))
+}
+
+/// Gives a batch up: what is left of it is not done, and is listed among what could not be done as `batch-cancelled`.
+#[utoipa::path(post, path = "/batches/{id}/cancel", tag = "interventions", params(("id" = String, Path)),
+    request_body = SteerBatch, responses((status = 200, description = "it", body = schema::BatchSummary)))]
+async fn cancel(
+    State(app): State<App>,
+    Id(id): Id<String>,
+    Ask { by, input }: Ask<SteerBatch>,
+) -> Result<Json<api::BatchSummary>, Refusal> {
+    Ok(Json(app.engine().steer_batch(by, &id, BatchState::Cancelled, input.reason).await?))
 }

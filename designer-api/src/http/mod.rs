@@ -19,6 +19,7 @@ use weir_engine::Engine;
 
 mod access;
 mod access_audit;
+mod access_view;
 mod activities;
 mod ad_hoc;
 mod admission;
@@ -54,6 +55,7 @@ mod oidc;
 mod openapi;
 mod operation;
 mod organisation;
+mod organisation_entries;
 mod organisation_lists;
 mod outgoing;
 mod page;
@@ -69,6 +71,7 @@ mod search;
 pub mod server;
 mod session;
 mod session_options;
+mod settings;
 mod setup;
 mod start_conditions;
 mod start_forms;
@@ -101,6 +104,8 @@ struct Shared {
     ui: ui::Files,
     admission: Admission,
     metrics_open: bool,
+    /// What it was started with, as it is told.
+    settings: Vec<serde_json::Value>,
     body_timeout: std::time::Duration,
     postman: Postman,
     stop: watch::Sender<bool>,
@@ -137,6 +142,7 @@ impl App {
             ui: ui::Files::of(&config.ui_dir),
             admission: Admission::new(config.requests_max, config.polls_max),
             metrics_open: config.metrics_open,
+            settings: config.told(),
             body_timeout: std::time::Duration::from_secs(config.body_timeout_seconds),
             postman: Postman::of(config).unwrap_or_else(|wrong| panic!("the settings are checked before: {wrong}")),
             stop: watch::Sender::new(false),
@@ -199,6 +205,10 @@ impl App {
 
     fn admission(&self) -> &Admission {
         &self.0.admission
+    }
+
+    fn settings(&self) -> &[serde_json::Value] {
+        &self.0.settings
     }
 
     fn metrics_open(&self) -> bool {
@@ -266,6 +276,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(lists::routes())
         .merge(organisation::routes())
         .merge(organisation_lists::routes())
+        .merge(organisation_entries::routes())
         .merge(calendars::routes())
         .merge(jobs::routes())
         .merge(messages::routes())
@@ -284,6 +295,8 @@ fn routes() -> OpenApiRouter<App> {
         .merge(tokens::routes())
         .merge(grants::routes())
         .merge(tenants::routes())
-        .merge(access_audit::routes());
+        .merge(access_audit::routes())
+        .merge(access_view::routes())
+        .merge(settings::routes());
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", nouns).merge(operation::routes())
 }

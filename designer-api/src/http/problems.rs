@@ -32,6 +32,8 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "already-a-signer", "they are asked already"),
     (409, "already-started", "instances start once"),
     (409, "ambiguous-message", "several could receive the message: address one of `candidates`"),
+    (409, "batch-changed-meanwhile", "somebody has just paused, resumed or cancelled the batch"),
+    (409, "batch-over", "the batch is done or was cancelled: there is nothing to pause or resume"),
     (409, "closed-branch", "a matter cannot go back into a branch that is closed"),
     (409, "definition-suspended", "the definition starts nothing until it is activated"),
     (409, "has-completion-condition", "the model says when this ad-hoc sub-process is done"),

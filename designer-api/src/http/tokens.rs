@@ -1,6 +1,7 @@
 //! API tokens: made, looked at, revoked. The token itself is shown once, in the answer that makes it.
-use super::access::Guard;
+use super::access::{Facts, Guard};
 use super::ask::{Ask, Id, Nothing, Query};
+use super::page::{Limit, page};
 use super::users::change;
 use super::{App, Refusal, schema};
 use crate::access::secret::Fresh;
@@ -9,16 +10,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::Timestamp;
 use weir_core::access::{Action, ApiToken, Change, Happened};
-use weir_engine::api::NewLine;
-use weir_engine::{Context, Error};
+use weir_engine::api::{NewLine, Page};
+use weir_engine::{Context, Error, PAGE_LIMIT};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(revoke))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(all)).routes(routes!(revoke))
 }
 
 /// An API token, without its secret.
@@ -68,6 +69,43 @@ async fn list(
     let mut tokens: Vec<_> = app.engine().access(|access| access.tokens_of(&id).map(|token| told(token)).collect());
     tokens.sort_by_key(|token| token.created);
     Ok(Json(tokens))
+}
+
+/// Which tokens.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// Whose id, owner or name has this in it.
+    text: Option<String>,
+    /// Entries of a page, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The API tokens of everybody, by id, also those that open nothing any more.
+#[utoipa::path(get, path = "/tokens", tag = "access", params(Filter),
+    responses((status = 200, description = "a page", body = schema::Page<TokenState>)))]
+async fn all(State(app): State<App>, guard: Guard, Query(q): Query<Filter>) -> Result<Json<Page<TokenState>>, Refusal> {
+    let size = page(q.limit, None).limit.unwrap_or(PAGE_LIMIT);
+    let text = q.text.map(|text| text.to_lowercase());
+    let from = q.cursor.clone().unwrap_or_default();
+    let mut items = app.engine().access(|access| {
+        let behind = access.tokens.range(from..).filter(|(id, _)| Some(*id) != q.cursor.as_ref());
+        let fits = behind.filter(|(_, token)| {
+            let has =
+                |text: &String| [&token.id, &token.owner, &token.name].iter().any(|t| t.to_lowercase().contains(text));
+            let tenant = access.accounts.get(&token.owner).and_then(|account| account.user.tenant.clone());
+            let facts = Facts { tenant, ..Facts::default() };
+            text.as_ref().is_none_or(has) && guard.allows(Action::ManageAccess, &facts).is_ok()
+        });
+        fits.take(size + 1).map(|(_, token)| told(token)).collect::<Vec<_>>()
+    });
+    let more = items.len() > size;
+    items.truncate(size);
+    let next = items.last().filter(|_| more).map(|token| token.id.clone());
+    Ok(Json(Page { items, next }))
 }
 
 /// What the token is for.

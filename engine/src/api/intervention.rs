@@ -1,6 +1,6 @@
 //! Stepping in: what is asked, beside the core's own words, and what has changed.
 use super::{InstanceFilter, StartedInstance};
-use crate::projection::Batch;
+use crate::projection::{Batch, BatchSteered};
 use serde::{Deserialize, Serialize};
 use weir_core::changes::Changes;
 use weir_core::instance::Variables;
@@ -104,8 +104,32 @@ pub struct BatchSummary {
     pub total: u64,
     /// How many are still to be done.
     pub pending: u64,
-    /// How many could not be done.
+    /// How many could not be done; of one that was given up also those that were not tried any more.
     pub failed: u64,
+    /// What it does.
+    #[serde(default)]
+    pub state: BatchState,
+    /// Who paused, resumed or cancelled it last.
+    #[serde(default)]
+    pub steered_by: Option<String>,
+    /// Why they did.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// What a batch does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BatchState {
+    /// It goes on, instance by instance.
+    #[default]
+    Running,
+    /// It stands still until it is resumed. What was being done at that moment is done.
+    Paused,
+    /// It was given up: what was left is not done.
+    Cancelled,
+    /// Nothing is left to be done.
+    Done,
 }
 
 /// An instance of a batch that could not be done.
@@ -121,8 +145,18 @@ pub struct BatchFailure {
 }
 
 impl BatchSummary {
-    pub(crate) fn of(batch: &Batch, pending: u64, failed: u64) -> Self {
+    pub(crate) fn of(batch: &Batch, pending: u64, failed: u64, steered: Option<BatchSteered>) -> Self {
+        let state = match steered.as_ref().map(|steered| steered.to) {
+            Some(BatchState::Cancelled) => BatchState::Cancelled,
+            _ if pending == 0 => BatchState::Done,
+            Some(BatchState::Paused) => BatchState::Paused,
+            _ => BatchState::Running,
+        };
+        let (steered_by, reason) = steered.map_or((None, None), |by| (Some(by.actor.id), by.reason));
         BatchSummary {
+            state,
+            steered_by,
+            reason,
             id: batch.id.clone(),
             operation: batch.operation.name().to_owned(),
             begun: batch.at,

@@ -41,8 +41,8 @@ pub use instance::{
     StartedInstance, VariableEntry,
 };
 pub use intervention::{
-    BatchFailure, BatchOf, BatchOperation, BatchSummary, MigrationCheck, ProposedMigration, RestartInstance,
-    RestartReport,
+    BatchFailure, BatchOf, BatchOperation, BatchState, BatchSummary, MigrationCheck, ProposedMigration,
+    RestartInstance, RestartReport,
 };
 pub use job::{FailJob, FetchJobs, Job, JobError};
 pub use message::{

@@ -2,15 +2,15 @@
 use super::Engine;
 use super::instances::fits;
 use super::interventions::check_modification;
-use crate::api::{BatchFailure, BatchOf, BatchOperation, BatchSummary, InstanceFilter, Page, Paging};
+use crate::api::{BatchFailure, BatchOf, BatchOperation, BatchState, BatchSummary, InstanceFilter, Page, Paging};
 use crate::idempotency::once;
 use crate::keys::{Bytes, Reader, space};
 use crate::paging::Rows;
 use crate::partition::{By, Reply, Task};
-use crate::projection::{Batch, batch_key, batch_rows, header, unpack};
+use crate::projection::{Batch, BatchSteered, batch_key, batch_rows, header, unpack};
 use crate::shell::{partition_of, random_bytes};
 use crate::store::Table;
-use crate::{BATCH_INSTANCES_MAX, Context, Error};
+use crate::{BATCH_INSTANCES_MAX, Context, Error, checks};
 use std::collections::BTreeSet;
 use weir_core::InstanceId;
 use weir_core::instance::State;
@@ -62,6 +62,26 @@ impl Engine {
         self.progress(&batch)
     }
 
+    /// Lets a batch stand still, go on, or gives it up. What was being done to an instance at that moment is done; one
+    /// that was given up lists the rest as not done.
+    pub async fn steer_batch(
+        &self,
+        by: Context,
+        id: &str,
+        to: BatchState,
+        reason: Option<String>,
+    ) -> Result<BatchSummary, Error> {
+        self.batch(id).await?;
+        let (shell, reason) = (self.shell().clone(), reason.map(checks::text));
+        let (partition, batch) = (partition_of(id), id.to_owned());
+        let run = move |by: By| async move {
+            let steered = BatchSteered { batch, to, at: shell.now(), actor: by.actor.clone(), reason };
+            shell.ask(partition, by, Task::SteerBatch(Box::new(steered))).await
+        };
+        once(self.shell(), by.into(), run).await?;
+        self.batch(id).await
+    }
+
     /// Its instances that could not be done, and why.
     pub async fn batch_failures(&self, id: &str, page: &Paging) -> Result<Page<BatchFailure>, Error> {
         self.batch(id).await?;
@@ -79,7 +99,9 @@ impl Engine {
             let (start, end) = batch_rows(space, &batch.id).prefix();
             Ok(self.shell().store.scan(Table::Batch, &start, &end, BATCH_INSTANCES_MAX)?.len() as u64)
         };
-        Ok(BatchSummary::of(batch, count(space::PENDING)?, count(space::FAILED)?))
+        let steered = self.shell().store.get(Table::Batch, &batch_rows(space::STEERED, &batch.id).done())?;
+        let steered = steered.map(|row| unpack(&row)).transpose()?;
+        Ok(BatchSummary::of(batch, count(space::PENDING)?, count(space::FAILED)?, steered))
     }
 
     /// Is it something that can be done at all, whatever the instance?

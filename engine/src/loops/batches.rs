@@ -1,13 +1,13 @@
 //! Carries out batches, instance by instance.
 use super::tries::Tries;
 use super::{PAGE, REST};
-use crate::api::BatchOperation;
+use crate::api::{BatchOperation, BatchState};
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, after, space};
 use crate::partition::{BatchItem, By, Task};
-use crate::projection::{Batch, batch_key, unpack};
+use crate::projection::{Batch, BatchSteered, batch_key, batch_rows, unpack};
 use crate::shell::Shell;
-use crate::store::Table;
+use crate::store::{self, Table};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -36,7 +36,8 @@ pub async fn batches(shell: Arc<Shell>) {
 /// All that is left, once. False when something could not be asked.
 async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<bool, Error> {
     let (mut start, end) = Bytes::new().byte(space::PENDING).prefix();
-    let mut known: HashMap<String, (Actor, Arc<BatchOperation>)> = HashMap::new();
+    // What is paused is left where it is: nothing to do.
+    let mut known: HashMap<String, Option<(Actor, Arc<BatchOperation>)>> = HashMap::new();
     let mut all = true;
     loop {
         let page = shell.store.scan(Table::Batch, &start, &end, PAGE)?;
@@ -49,9 +50,10 @@ async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<bool, Error> {
             if !known.contains_key(&batch) {
                 let Some(bytes) = shell.store.get(Table::Batch, &batch_key(&batch))? else { continue };
                 let Batch { actor, operation, .. } = unpack(&bytes)?;
-                known.insert(batch.clone(), (actor, Arc::new(operation)));
+                let goes_on = !is_paused(shell, &batch)?;
+                known.insert(batch.clone(), goes_on.then(|| (actor, Arc::new(operation))));
             }
-            let (actor, operation) = known[&batch].clone();
+            let Some((actor, operation)) = known[&batch].clone() else { continue };
             let (shell, by) = (shell.clone(), By { actor, names: vec![] });
             let item = BatchItem { batch, instance, operation, trouble: None };
             asked.spawn(async move {
@@ -70,6 +72,26 @@ async fn round(shell: &Arc<Shell>, tries: &mut Tries) -> Result<bool, Error> {
             }
         }
     }
+}
+
+/// Does it stand still until somebody lets it go on?
+fn is_paused(shell: &Shell, batch: &str) -> Result<bool, store::Error> {
+    let told = shell.store.get(Table::Batch, &batch_rows(space::STEERED, batch).done())?;
+    let told: Option<BatchSteered> = told.map(|row| unpack(&row)).transpose()?;
+    Ok(told.is_some_and(|told| told.to == BatchState::Paused))
+}
+
+/// Is there anything to be done for batches that go on?
+pub fn is_any_left(shell: &Shell) -> Result<bool, store::Error> {
+    let (mut start, end) = Bytes::new().byte(space::PENDING).prefix();
+    while let Some((row, _)) = shell.store.scan(Table::Batch, &start, &end, 1)?.first() {
+        let Some(batch) = Reader(&row[1..]).text() else { return Ok(true) };
+        if !is_paused(shell, &batch)? {
+            return Ok(true);
+        }
+        (_, start) = batch_rows(space::PENDING, &batch).prefix();
+    }
+    Ok(false)
 }
 
 /// Writes down what was tried often enough. False: it stays to be done.

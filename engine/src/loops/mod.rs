@@ -47,7 +47,7 @@ pub fn is_done(shell: &Shell) -> Result<bool, Error> {
     };
     Ok(shell.hub.matching.all().is_empty()
         && empty(Table::Inbox, Bytes::new().prefix())?
-        && empty(Table::Batch, Bytes::new().byte(space::PENDING).prefix())?
+        && !batches::is_any_left(shell)?
         && empty(Table::Subscription, Bytes::new().byte(space::EVALUATION).prefix())?
         && next_due(shell)?.is_none_or(|due| due > shell.now()))
 }

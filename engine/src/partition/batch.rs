@@ -3,19 +3,44 @@
 use super::dead_letter::Trouble;
 use super::request::{BatchItem, Migration, Reply, Want};
 use super::turn::{Halt, Turn};
-use crate::api::{BatchOperation, BatchSummary};
+use crate::api::{BatchOperation, BatchState, BatchSummary};
 use crate::error::Error;
 use crate::keys::space;
-use crate::projection::{Batch, Record, batch_rows};
+use crate::projection::{Batch, BatchSteered, Record, batch_rows, unpack};
 use crate::store::Table;
 use weir_core::Command;
 
 impl Turn<'_> {
     pub(super) fn begin_batch(&mut self, batch: Batch) -> Reply {
-        let summary = BatchSummary::of(&batch, batch.total, 0);
+        let summary = BatchSummary::of(&batch, batch.total, 0, None);
         self.effects.batches = true;
         self.records.push(Record::BatchBegun(batch));
         Reply::Batch(Box::new(summary))
+    }
+
+    /// Somebody stops a batch for a while, lets it go on, or gives it up. One that is over, or was given up, stays so.
+    pub(super) fn steer_batch(&mut self, steered: Box<BatchSteered>) -> Result<Reply, Halt> {
+        let row = batch_rows(space::STEERED, &steered.batch).done();
+        if self.is_gone(Table::Batch, &row) {
+            let message = "somebody has just paused, resumed or cancelled this batch: look at it again";
+            return Err(Error::invalid("batch-changed-meanwhile", message).into());
+        }
+        let (start, end) = batch_rows(space::PENDING, &steered.batch).prefix();
+        let over = self.shell.store.scan(Table::Batch, &start, &end, 1)?.is_empty();
+        if over || self.told(&steered.batch)?.is_some_and(|told| told.to == BatchState::Cancelled) {
+            let message = "the batch has done all it had to do, or was cancelled: begin another one";
+            return Err(Error::invalid("batch-over", message).into());
+        }
+        self.gone(Table::Batch, row);
+        self.effects.batches = true;
+        self.records.push(Record::BatchSteered(steered));
+        Ok(Reply::Done)
+    }
+
+    /// What somebody last told a batch to do.
+    fn told(&self, batch: &str) -> Result<Option<BatchSteered>, Error> {
+        let row = self.shell.store.get(Table::Batch, &batch_rows(space::STEERED, batch).done())?;
+        Ok(row.map(|row| unpack(&row)).transpose()?)
     }
 
     /// One instance of a batch. What cannot be done is written down, and the batch goes on.
@@ -30,19 +55,32 @@ impl Turn<'_> {
             self.records.push(Record::BatchItemDone { batch, instance, failure });
             return Ok(Reply::Done);
         }
-        let failure = match self.operate(item) {
-            Ok(_) => None,
+        let told = self.told(&item.batch)?;
+        let failure = match told.as_ref().map(|told| told.to) {
+            Some(BatchState::Paused) => return Ok(Reply::Done),
+            Some(BatchState::Cancelled) => {
+                let why = told.and_then(|told| told.reason).unwrap_or_default();
+                Some(("batch-cancelled".to_owned(), why))
+            }
+            _ => self.do_item(item)?,
+        };
+        self.gone(Table::Batch, row);
+        self.records.push(Record::BatchItemDone { batch: item.batch.clone(), instance: item.instance, failure });
+        Ok(Reply::Done)
+    }
+
+    /// Does it to an instance; code and words where that cannot be done.
+    fn do_item(&mut self, item: &BatchItem) -> Result<Option<(String, String)>, Halt> {
+        match self.operate(item) {
+            Ok(_) => Ok(None),
             Err(Halt::Refused(
                 error @ (Error::Rejected(_)
                 | Error::NotFound { .. }
                 | Error::Invalid { .. }
                 | Error::InvalidModel { .. }),
-            )) => Some((error.code().to_owned(), error.to_string())),
-            Err(halt) => return Err(halt),
-        };
-        self.gone(Table::Batch, row);
-        self.records.push(Record::BatchItemDone { batch: item.batch.clone(), instance: item.instance, failure });
-        Ok(Reply::Done)
+            )) => Ok(Some((error.code().to_owned(), error.to_string()))),
+            Err(halt) => Err(halt),
+        }
     }
 
     fn operate(&mut self, item: &BatchItem) -> Result<Reply, Halt> {

@@ -14,7 +14,7 @@ use crate::busy::Work;
 use crate::effects::MessageName;
 use crate::error::Error;
 use crate::messages::{Receiver, StartEvent};
-use crate::projection::{Batch, Message, Parcel, ParcelId, Sent, StartTimer, Target};
+use crate::projection::{Batch, BatchSteered, Message, Parcel, ParcelId, Sent, StartTimer, Target};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -152,6 +152,8 @@ pub enum Task {
     Batch(Box<Batch>),
     /// One instance of a batch.
     BatchItem(BatchItem),
+    /// A batch stops for a while, goes on, or is given up.
+    SteerBatch(Box<BatchSteered>),
     /// Set a command between instances aside that cannot be carried out.
     SetAside(Box<Sent>, Trouble),
     /// Set the start aside that a timer is due for.

@@ -121,6 +121,7 @@ impl<'a> Turn<'a> {
             Task::SuspendDefinition(change) => self.suspend_definition(change)?,
             Task::Batch(batch) => self.begin_batch(*batch),
             Task::BatchItem(item) => self.batch_item(&item)?,
+            Task::SteerBatch(steered) => self.steer_batch(steered)?,
             Task::SetAside(sent, trouble) => self.set_aside(*sent, trouble)?,
             Task::SetStartAside(timer, trouble) => self.set_start_aside(*timer, trouble)?,
             Task::TakeDeadLetter(take) => self.take_dead_letter(take)?,

@@ -22,8 +22,8 @@ pub use noted::{
 pub use notices::{mentions_in, notice_key, notice_rows, notices_in, read_key};
 pub use outgoing::{Outgoing, delivery_key, preferences_key, queue_rows, webhook_key};
 pub use record::{
-    Answered, Batch, DeadLetter, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release, Sent,
-    SignalRest, StartTimer, Target, decode, encode,
+    Answered, Batch, BatchSteered, DeadLetter, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release,
+    Sent, SignalRest, StartTimer, Target, decode, encode,
 };
 pub use replay::Projector;
 pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, conversation_target, message_target, subscription};

@@ -6,7 +6,7 @@
 use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
-use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
+use crate::api::{BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
 use weir_core::access::{AuditLine, Written};
@@ -129,6 +129,8 @@ pub enum Record {
     Outgoing(Box<Outgoing>),
     /// A draft of a model was made, changed or removed.
     ModelChanged(Box<ModelChange>),
+    /// A batch stops for a while, goes on, or is given up.
+    BatchSteered(Box<BatchSteered>),
 }
 
 /// Files and the definitions in them.
@@ -246,6 +248,21 @@ pub struct Batch {
     pub total: u64,
     /// To these.
     pub instances: Vec<InstanceId>,
+}
+
+/// What somebody told a batch to do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BatchSteered {
+    /// Which.
+    pub batch: String,
+    /// What it does from then on.
+    pub to: BatchState,
+    /// When.
+    pub at: Timestamp,
+    /// Who said it.
+    pub actor: Actor,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 /// The id of a command between instances: where it goes and what caused it.

@@ -53,6 +53,10 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
                 changes.push(Change::put(Table::Batch, key, pack(failure)));
             }
         }
+        Record::BatchSteered(steered) => {
+            let key = batch_rows(space::STEERED, &steered.batch).done();
+            changes.push(Change::put(Table::Batch, key, pack(steered)));
+        }
         Record::Sent(sent) => changes.push(Change::put(Table::Inbox, parcel_key(&sent.id), pack(sent))),
         Record::Received(id) => changes.push(Change::delete(Table::Inbox, parcel_key(id))),
         Record::DeadLettered(letter) => {

@@ -106,7 +106,11 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/tenants", A::ManageAccess, O::Installation),
         route("PUT", "/api/v1/tenants/{id}", A::ManageAccess, O::Installation),
         route("DELETE", "/api/v1/tenants/{id}", A::ManageAccess, O::Installation),
+        route("GET", "/api/v1/tokens", A::ManageAccess, O::Each),
         route("GET", "/api/v1/access-audit", A::SeeAudit, O::Installation),
+        route("GET", "/api/v1/access/roles", A::ManageAccess, O::Each),
+        route("GET", "/api/v1/access/decisions", A::ManageAccess, O::Each),
+        route("GET", "/api/v1/settings", A::ManageAccess, O::Installation),
         // -- models ------------------------------------------------------------------------------------------
         route("POST", "/api/v1/deployments", A::Deploy, O::Each),
         route("POST", "/api/v1/repairs", A::Deploy, O::Each),
@@ -185,6 +189,9 @@ pub const ROUTES: &[Rule] = &{
         route("POST", "/api/v1/batches", A::Operate, O::Installation),
         route("GET", "/api/v1/batches/{id}", A::SeeOperations, O::Installation),
         route("GET", "/api/v1/batches/{id}/failures", A::SeeOperations, O::Installation),
+        route("POST", "/api/v1/batches/{id}/pause", A::Operate, O::Installation),
+        route("POST", "/api/v1/batches/{id}/resume", A::Operate, O::Installation),
+        route("POST", "/api/v1/batches/{id}/cancel", A::Operate, O::Installation),
         route("GET", "/api/v1/dead-letters", A::SeeOperations, O::Installation),
         route("POST", "/api/v1/dead-letters/{id}/retry", A::Operate, O::Installation),
         route("POST", "/api/v1/dead-letters/{id}/discard", A::Operate, O::Installation),
@@ -259,6 +266,8 @@ pub const ROUTES: &[Rule] = &{
         route("PUT", "/api/v1/organisation/calendars/{id}/years/{year}", A::ManageOrganisation, O::Installation),
         route("GET", "/api/v1/organisation/export", A::ManageOrganisation, O::Installation),
         route("POST", "/api/v1/organisation/import", A::ManageOrganisation, O::Installation),
+        route("POST", "/api/v1/organisation/import/check", A::ManageOrganisation, O::Installation),
+        route("GET", "/api/v1/organisation/entries", A::ManageOrganisation, O::Installation),
     ]
 };
 

@@ -199,6 +199,7 @@ pub struct MigrationReport {
 
 /// A batch and how far it is.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct BatchSummary {
     /// Its id.
     id: String,
@@ -213,8 +214,24 @@ pub struct BatchSummary {
     total: u64,
     /// How many are still to be done.
     pending: u64,
-    /// How many could not be done.
+    /// How many could not be done; of one that was cancelled also those that were not tried any more.
     failed: u64,
+    /// What it does.
+    state: BatchState,
+    /// Who paused, resumed or cancelled it last.
+    steered_by: Option<String>,
+    /// Why they did.
+    reason: Option<String>,
+}
+
+/// What a batch does: it goes on, stands still until it is resumed, was given up, or has nothing left to do.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum BatchState {
+    Running,
+    Paused,
+    Cancelled,
+    Done,
 }
 
 /// An instance of a batch that could not be done.

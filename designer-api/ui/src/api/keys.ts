@@ -31,6 +31,8 @@ export const keys = {
   departments: ["departments"] as const,
   proxies: (person: string) => ["proxies", person] as const,
   sessions: (user: string) => ["sessions", user] as const,
+  admin: (what: string, filter?: unknown) => under("admin", what, filter),
+  batches: (filter?: unknown) => under("batches", filter),
 };
 
 function under(noun: string, ...rest: unknown[]): readonly unknown[] {

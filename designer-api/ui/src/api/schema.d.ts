@@ -17,6 +17,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a user may do, and why: every action decided as it would be for a request of theirs. Nothing is done in their name. */
+        get: operations["getAccessDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The permission matrix: every role with every action. */
+        get: operations["getAccessRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ad-hoc-sub-processes/{id}/complete": {
         parameters: {
             query?: never;
@@ -154,6 +188,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a batch up: what is left of it is not done, and is listed among what could not be done as `batch-cancelled`. */
+        post: operations["postBatchesIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{id}/failures": {
         parameters: {
             query?: never;
@@ -165,6 +216,40 @@ export interface paths {
         get: operations["getBatchesIdFailures"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a batch stand still. What is being done to an instance at this moment is done. */
+        post: operations["postBatchesIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a batch go on that was paused. */
+        post: operations["postBatchesIdResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1515,6 +1600,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entries of one kind, by id, also those whose time is over or has not come. */
+        get: operations["getOrganisationEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation/export": {
         parameters: {
             query?: never;
@@ -1543,6 +1645,23 @@ export interface paths {
         put?: never;
         /** Loads entries from a file, JSON or CSV: what is in it replaces what is there of the same id; all of it, or nothing. */
         post: operations["postOrganisationImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/import/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells what loading a file would do, and all that is wrong with it, line by line. Nothing is changed. */
+        post: operations["postOrganisationImportCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2010,6 +2129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings in force, as `weir config --explain` tells them. Of secrets it tells the files that they are read from. */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -2094,6 +2230,23 @@ export interface paths {
         post?: never;
         /** Removes a tenant that has no users and no grants. */
         delete: operations["deleteTenantsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API tokens of everybody, by id, also those that open nothing any more. */
+        get: operations["getTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2568,6 +2721,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What somebody may do: the decision that the server takes of each of their requests. */
+        AccessDecisions: {
+            /** @description Each action. */
+            actions: components["schemas"]["DecidedAction"][];
+            /** @description Are they let in now? Who is not may do nothing. */
+            admitted: boolean;
+            /** @description The grants that speak for them now: by name, as everybody, and by what they belong to. */
+            grants: components["schemas"]["Grant"][];
+            /** @description How many processes there are of which they see the instances, and those. */
+            processes: components["schemas"]["DecidedProcess"][];
+            /** @description The tenant that they never leave. */
+            tenant?: string | null;
+            /** @description Of whom. */
+            user: string;
+        };
         /**
          * @description In which capacity somebody works with the engine.
          * @enum {string}
@@ -2578,6 +2746,13 @@ export interface components {
          * @enum {string}
          */
         ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models";
+        /** @description How far a role or a person reaches with an action. */
+        ActionReach: {
+            /** @description The action. */
+            action: components["schemas"]["ActionName"];
+            /** @description How far. */
+            reach: components["schemas"]["ReachName"];
+        };
         /** @description With what the activity begins. */
         ActivateActivity: {
             /** @description Local variables of the activity. */
@@ -2825,6 +3000,11 @@ export interface components {
             /** @description Only those that stand still, or only those that do not. */
             suspended?: boolean | null;
         };
+        /**
+         * @description What a batch does: it goes on, stands still until it is resumed, was given up, or has nothing left to do.
+         * @enum {string}
+         */
+        BatchState: "running" | "paused" | "cancelled" | "done";
         /** @description A batch and how far it is. */
         BatchSummary: {
             /**
@@ -2836,7 +3016,7 @@ export interface components {
             by: string;
             /**
              * Format: int64
-             * @description How many could not be done.
+             * @description How many could not be done; of one that was cancelled also those that were not tried any more.
              */
             failed: number;
             /** @description Its id. */
@@ -2848,6 +3028,12 @@ export interface components {
              * @description How many are still to be done.
              */
             pending: number;
+            /** @description Why they did. */
+            reason?: string | null;
+            /** @description What it does. */
+            state: components["schemas"]["BatchState"];
+            /** @description Who paused, resumed or cancelled it last. */
+            steeredBy?: string | null;
             /**
              * Format: int64
              * @description How many instances it is for.
@@ -3160,6 +3346,32 @@ export interface components {
              * @description How often it was tried.
              */
             tries: number;
+        };
+        /** @description What was decided of one action. */
+        DecidedAction: {
+            /** @description The action. */
+            action: components["schemas"]["ActionName"];
+            /** @description Why not, where they do not: `other-tenant`, `no-role`, `outside-grant`, `not-related`. */
+            denied?: string | null;
+            /** @description The grants that give it. */
+            grants: string[];
+            /** @description How far they reach with what was asked about. */
+            reach: components["schemas"]["ReachName"];
+        };
+        /** @description What somebody may do with a process. */
+        DecidedProcess: {
+            /** @description May they deploy a new version? */
+            deploy: components["schemas"]["ReachName"];
+            /** @description Its name. */
+            name?: string | null;
+            /** @description With which they may step in. */
+            operate: components["schemas"]["ReachName"];
+            /** @description Its id. */
+            process: string;
+            /** @description Which of its instances they see. */
+            see: components["schemas"]["ReachName"];
+            /** @description May they start it? Besides, the model may name its starters. */
+            start: components["schemas"]["ReachName"];
         };
         /** @description The answer of a decision, and how it came about. */
         DecisionAnswer: {
@@ -3710,6 +3922,59 @@ export interface components {
             instance: string;
             /** @description Why it cannot be said what it would decide, for instance because its data are not there yet. */
             problem?: string | null;
+        };
+        /** @description What an import would change of one kind. */
+        ImportCount: {
+            /**
+             * Format: int64
+             * @description How many are new.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description How many become other than they are.
+             */
+            changed: number;
+            /** @description `person`, `department`, `post`, `role`, `group`, `proxy` or `calendar`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many are so already.
+             */
+            same: number;
+        };
+        /** @description Something that is wrong with a file. */
+        ImportProblem: {
+            /** @description Stable. */
+            code: string;
+            /** @description Of which id. */
+            id?: string | null;
+            /** @description Of which kind. */
+            kind?: string | null;
+            /**
+             * Format: int64
+             * @description The line of a CSV file, the number of the entry of a JSON file; none where it is of the whole file.
+             */
+            line?: number | null;
+            /** @description For people. */
+            message: string;
+        };
+        /** @description What an import would do. Nothing was changed. */
+        ImportReport: {
+            /** @description What it would change, by kind. */
+            changes: components["schemas"]["ImportCount"][];
+            /**
+             * Format: int64
+             * @description How many entries could be read.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description How many more there are than are told.
+             */
+            more: number;
+            /** @description All that is wrong. With any of it nothing is loaded. */
+            problems: components["schemas"]["ImportProblem"][];
         };
         /** @description Why an element instance is stuck. */
         Incident: {
@@ -4542,7 +4807,7 @@ export interface components {
                 by: string;
                 /**
                  * Format: int64
-                 * @description How many could not be done.
+                 * @description How many could not be done; of one that was cancelled also those that were not tried any more.
                  */
                 failed: number;
                 /** @description Its id. */
@@ -4554,6 +4819,12 @@ export interface components {
                  * @description How many are still to be done.
                  */
                 pending: number;
+                /** @description Why they did. */
+                reason?: string | null;
+                /** @description What it does. */
+                state: components["schemas"]["BatchState"];
+                /** @description Who paused, resumed or cancelled it last. */
+                steeredBy?: string | null;
                 /**
                  * Format: int64
                  * @description How many instances it is for.
@@ -5217,6 +5488,34 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_OrganisationEntry: {
+            /** @description The entries. */
+            items: ({
+                /** @description Somebody. */
+                person: components["schemas"]["Person"];
+            } | {
+                /** @description A department. */
+                department: components["schemas"]["Department"];
+            } | {
+                /** @description A post. */
+                post: components["schemas"]["Unit"];
+            } | {
+                /** @description A role. */
+                role: components["schemas"]["Unit"];
+            } | {
+                /** @description A group. */
+                group: components["schemas"]["Unit"];
+            } | {
+                /** @description Somebody stands in for somebody. */
+                proxy: components["schemas"]["Proxy"];
+            } | {
+                /** @description When people work. */
+                calendar: components["schemas"]["Calendar"];
+            })[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_OutgoingDelivery: {
             /** @description The entries. */
             items: {
@@ -5336,6 +5635,46 @@ export interface components {
                 superior?: string | null;
                 /** @description When they work here. */
                 valid: components["schemas"]["Valid"];
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TokenState: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created: string;
+                /** @description By whom. */
+                createdBy: string;
+                /**
+                 * Format: date-time
+                 * @description From when on it opens nothing.
+                 */
+                expires?: string | null;
+                /** @description Its id, the part of the token before the secret. */
+                id: string;
+                /** @description What it is for. */
+                name: string;
+                /** @description Whose it is. */
+                owner: string;
+                /** @description For these processes alone; none is all. */
+                processes: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was revoked.
+                 */
+                revoked?: string | null;
+                /** @description For these actions alone; none is all that its owner may do. */
+                scopes: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was used last; not to the minute.
+                 */
+                used?: string | null;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -5789,6 +6128,11 @@ export interface components {
             /** @description Its end: on the next day where it is not later than the beginning. */
             until: string;
         };
+        /**
+         * @description Not at all, what the person has to do with, what the bounds of their grants leave, or all of what is asked about.
+         * @enum {string}
+         */
+        ReachName: "nothing" | "related" | "bounded" | "everything";
         /** @description Up to where somebody has read. */
         Read: {
             /** @description The id of the last notice that they have read. */
@@ -5921,6 +6265,13 @@ export interface components {
              * @description The revision of the version.
              */
             revision: number;
+        };
+        /** @description A role and how far it reaches. */
+        RoleReach: {
+            /** @description With each action: what is not there is denied. */
+            actions: components["schemas"]["ActionReach"][];
+            /** @description The role. */
+            role: components["schemas"]["AccessRole"];
         };
         /** @description A filter of task lists that somebody keeps. */
         SavedFilter: {
@@ -6057,6 +6408,17 @@ export interface components {
             variables: {
                 [key: string]: unknown;
             };
+        };
+        /** @description A setting in force. */
+        SettingInForce: {
+            /** @description Where it came from: `flag`, `environment`, `file` or `default`. */
+            from: string;
+            /** @description What it does. */
+            help: string;
+            /** @description Its name in `weir.toml`. */
+            key: string;
+            /** @description Its value. */
+            value: unknown;
         };
         /**
          * @description How bad it is.
@@ -6222,6 +6584,11 @@ export interface components {
             id: string;
             /** @description Whether it has already ended. */
             state: components["schemas"]["InstanceState"];
+        };
+        /** @description Why. */
+        SteerBatch: {
+            /** @description Kept with the batch. */
+            reason?: string | null;
         };
         /** @description Where it is stuck. */
         Stuck: {
@@ -6780,6 +7147,71 @@ export interface operations {
             };
         };
     };
+    getAccessDecisions: {
+        parameters: {
+            query: {
+                /** @description The user whose requests are decided. */
+                as: string;
+                /** @description About this process and its instances; without it about all of the installation. */
+                process?: string;
+                /** @description About instances that this person started. */
+                startedBy?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessDecisions"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAccessRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the matrix */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleReach"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postAdHocSubProcessesIdComplete: {
         parameters: {
             query?: never;
@@ -7137,6 +7569,50 @@ export interface operations {
             };
         };
     };
+    postBatchesIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SteerBatch"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchSummary"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getBatchesIdFailures: {
         parameters: {
             query?: {
@@ -7160,6 +7636,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_BatchFailure"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postBatchesIdPause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SteerBatch"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchSummary"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postBatchesIdResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SteerBatch"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchSummary"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -10706,6 +11270,44 @@ export interface operations {
             };
         };
     };
+    getOrganisationEntries: {
+        parameters: {
+            query: {
+                /** @description `person`, `department`, `post`, `role`, `group`, `proxy` or `calendar`. */
+                kind: string;
+                /** @description Whose id or name has this in it; of a proxy, whose principal or substitute. */
+                text?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrganisationEntry"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getOrganisationExport: {
         parameters: {
             query?: {
@@ -10769,6 +11371,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationChange"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postOrganisationImportCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationEntry"][];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description what it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -12020,6 +12665,35 @@ export interface operations {
             };
         };
     };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingInForce"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postSetup: {
         parameters: {
             query?: never;
@@ -12249,6 +12923,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getTokens: {
+        parameters: {
+            query?: {
+                /** @description Whose id, owner or name has this in it. */
+                text?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TokenState"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {

@@ -6,6 +6,10 @@ import type { Notice } from "./types";
 /** What each kind of event makes stale. */
 export const STALE: Record<string, (notice: Notice) => QueryKey[]> = {
   assigned: (notice) => [keys.tasks(), keys.counts, keys.notices(), keys.instance(notice.instance)],
+  candidate: () => [keys.tasks(), keys.counts, keys.notices()],
+  returned: (notice) => [keys.tasks(), keys.counts, keys.notices(), keys.instance(notice.instance)],
+  overdue: () => [keys.tasks(), keys.notices()],
+  decided: (notice) => [keys.instances(), keys.notices(), keys.instance(notice.instance)],
   reminded: () => [keys.notices()],
   copied: () => [keys.instances("copied"), keys.counts, keys.notices()],
   mentioned: (notice) => [keys.notices(), keys.instancePart(notice.instance, "comments")],

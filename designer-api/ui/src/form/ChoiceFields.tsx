@@ -1,4 +1,4 @@
-import { Checkbox, Group, MultiSelect, Radio, Stack } from "@mantine/core";
+import { Checkbox, Group, MultiSelect, Radio, Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Common } from "./Field";
 import type { Choice, Value } from "./schema";
@@ -9,6 +9,26 @@ interface Props {
   choices: Choice[];
   value: Value | undefined;
   set: (value: Value) => void;
+}
+
+/** Of so many one is searched for. */
+const MANY = 10;
+
+/** One of many. */
+export function SelectField({ common, choices, value, set, searchable }: Props & { searchable: boolean }) {
+  const { t } = useTranslation("form");
+  return (
+    <Select
+      {...common}
+      data={choices.map((choice, index) => ({ value: String(index), label: choice.label }))}
+      value={indexOf(choices, value)}
+      onChange={(index) => set(index === null ? null : (choices[Number(index)]?.value ?? null))}
+      searchable={searchable || choices.length > MANY}
+      clearable={!common.withAsterisk}
+      clearButtonProps={{ "aria-label": t("clear") }}
+      nothingFoundMessage={t("nothing")}
+    />
+  );
 }
 
 /** Several of many, as tags. */

@@ -1,4 +1,4 @@
-import { Checkbox, Select, TextInput, Textarea } from "@mantine/core";
+import { Checkbox, TextInput, Textarea } from "@mantine/core";
 import { Suspense, lazy, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ReadField } from "./ReadField";
@@ -15,6 +15,7 @@ const DepartmentPicker = lazy(() => import("./DepartmentPicker").then((all) => (
 const FilesField = lazy(() => import("./FilesField").then((all) => ({ default: all.FilesField })));
 const RadioField = lazy(() => import("./ChoiceFields").then((all) => ({ default: all.RadioField })));
 const ChecklistField = lazy(() => import("./ChoiceFields").then((all) => ({ default: all.ChecklistField })));
+const SelectField = lazy(() => import("./ChoiceFields").then((all) => ({ default: all.SelectField })));
 const TaglistField = lazy(() => import("./ChoiceFields").then((all) => ({ default: all.TaglistField })));
 const TimeField = lazy(() => import("./TimeField"));
 
@@ -111,21 +112,12 @@ function Input({ component, path, value, common }: { component: Component; path:
           <ChecklistField common={common} choices={choices()} value={value} set={set} />
         </Suspense>
       );
-    case "select": {
-      const all = choices();
+    case "select":
       return (
-        <Select
-          {...common}
-          data={all.map((choice, index) => ({ value: String(index), label: choice.label }))}
-          value={indexOf(all, value)}
-          onChange={(index) => set(index === null ? null : all[Number(index)]?.value)}
-          searchable={component.searchable === true || all.length > 10}
-          clearable={!common.withAsterisk}
-          clearButtonProps={{ "aria-label": t("clear") }}
-          nothingFoundMessage={t("nothing")}
-        />
+        <Suspense fallback={<TextInput {...common} readOnly />}>
+          <SelectField common={common} choices={choices()} value={value} set={set} searchable={component.searchable === true} />
+        </Suspense>
       );
-    }
     case "taglist":
       return (
         <Suspense fallback={<TextInput {...common} readOnly />}>

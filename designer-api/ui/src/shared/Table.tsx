@@ -41,6 +41,18 @@ const CARD = 64;
 /** The next page is asked for when so few rows are left below. */
 const NEAR = 20;
 
+/** So many columns have room on a card. */
+const IN_CARD = 4;
+
+/** One column on a card: what stands in the second line says what it is. */
+function CardPart<T>({ column, row, named }: { column: Column<T>; row: T; named: boolean }) {
+  return (
+    <span className={named ? classes.second : undefined}>
+      {named && column.label} {column.cell(row)}
+    </span>
+  );
+}
+
 /** A table that draws only what is seen, however long the list. Arrows move, Enter opens. */
 export function Table<T>(props: Props<T>) {
   const { label, columns, rows, getKey, chosen, onOpen, hasMore = false, loading = false, onMore, empty, card, cards = false } = props;
@@ -114,9 +126,9 @@ export function Table<T>(props: Props<T>) {
               onClick={(event) => (event.target as HTMLElement).closest("input, a, button") === null && onOpen?.(row)}
               onKeyDown={(event) => event.target === event.currentTarget && move(event, item.index)}
             >
-              {asCards && card ? (
+              {asCards ? (
                 <div role="gridcell" className={classes.cardCell}>
-                  {card(row)}
+                  {card ? card(row) : shown.slice(0, IN_CARD).map((column, place) => <CardPart key={column.key} column={column} row={row} named={place > 1} />)}
                 </div>
               ) : (
                 shown.map((column) => (

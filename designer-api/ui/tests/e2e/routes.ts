@@ -12,6 +12,8 @@ export interface Seed {
   stuck: string;
   /** A claim that its claimant has not handed in. */
   draft: string;
+  /** A batch that could not be done to all of its instances. */
+  batch: string;
 }
 
 export interface Route {
@@ -37,6 +39,33 @@ export const ROUTES: Route[] = [
   { name: "ops-tokens", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?edit=true` },
   { name: "ops-incidents", as: "zhou.yun", path: () => "/ops/incidents" },
   { name: "ops-definitions", as: "zhou.yun", path: () => "/ops/definitions" },
+  { name: "ops-batches", as: "zhou.yun", path: () => "/ops/batches" },
+  { name: "ops-batch", as: "zhou.yun", path: ({ batch }) => `/ops/batches/${batch}` },
+  { name: "ops-jobs", as: "zhou.yun", path: () => "/ops/jobs" },
+  { name: "ops-job-list", as: "zhou.yun", path: () => "/ops/jobs?tab=list" },
+  { name: "ops-migration", as: "zhou.yun", path: () => "/ops/migrations/new?process=refund" },
+  { name: "ops-migration-empty", as: "zhou.yun", path: () => "/ops/migrations/new" },
+  { name: "admin", as: "admin", path: () => "/admin" },
+  { name: "admin-users", as: "admin", path: () => "/admin/users" },
+  { name: "admin-user", as: "admin", path: () => "/admin/users?id=han.mei" },
+  { name: "admin-org", as: "admin", path: () => "/admin/org" },
+  { name: "admin-people", as: "admin", path: () => "/admin/org?tab=person" },
+  { name: "admin-person", as: "admin", path: () => "/admin/org?tab=person&id=li.lei" },
+  { name: "admin-import", as: "admin", path: () => "/admin/org?tab=import" },
+  { name: "admin-roles", as: "admin", path: () => "/admin/roles" },
+  { name: "admin-grants", as: "admin", path: () => "/admin/roles?tab=grants" },
+  { name: "admin-see-as", as: "admin", path: () => "/admin/roles?tab=see-as&user=han.mei" },
+  { name: "admin-tokens", as: "admin", path: () => "/admin/tokens" },
+  { name: "admin-tenants", as: "admin", path: () => "/admin/tenants" },
+  { name: "admin-calendars", as: "admin", path: () => "/admin/calendars" },
+  { name: "admin-calendar", as: "admin", path: () => "/admin/calendars?id=office" },
+  { name: "admin-parameters", as: "admin", path: () => "/admin/parameters" },
+  { name: "admin-parameter", as: "admin", path: () => "/admin/parameters?id=large_amount" },
+  { name: "admin-outgoing", as: "zhou.yun", path: () => "/admin/outgoing" },
+  { name: "admin-webhooks", as: "admin", path: () => "/admin/outgoing?tab=webhooks" },
+  { name: "admin-health", as: "zhou.yun", path: () => "/admin/health" },
+  { name: "admin-settings", as: "admin", path: () => "/admin/settings" },
+  { name: "admin-log", as: "admin", path: () => "/admin/operations-log" },
   { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
   { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },
   { name: "started", as: "han.mei", path: () => "/tasks?tab=started" },
@@ -72,10 +101,22 @@ export async function seed(server: Server): Promise<Seed> {
     const { id } = (await server.send("POST", "/api/v1/instances", body)) as { id: string };
     if (typeof amount === "string") stuck = id;
   }
+  const move = { from: { element: "pay" }, to: { before: "review" } };
+  const begin = { filter: { process: "refund" }, operation: { modify: { instructions: [{ move }], reason: "复核漏了" } } };
+  const { id: batch } = (await server.send("POST", "/api/v1/batches", begin)) as { id: string };
+  await server.deploy(new URL("data/stuck-2.bpmn", import.meta.url).pathname, new URL("data/jobs.bpmn", import.meta.url).pathname);
+  for (const key of ["A-1", "A-2", "A-3"]) await server.send("POST", "/api/v1/instances", { process: "shipping", businessKey: key });
   const { id: model } = (await server.send("POST", "/api/v1/models", { name: "合同会签", template: "contract-countersign", comment: "模板" })) as { id: string };
   await server.save(model, (xml) => xml.replace('name="法务审核"', 'name="法务复核"'));
   await server.send("POST", "/api/v1/models", { name: "请假", template: "leave-request" });
+  const hours = [{ from: "09:00:00", until: "12:00:00" }, { from: "13:30:00", until: "18:00:00" }];
+  const week = [hours, hours, hours, hours, hours, [], []];
+  const calendar = { id: "office", name: "办公日历", timeZone: "Asia/Shanghai", week, days: { "2026-10-01": [], "2026-10-10": hours } };
+  await server.send("POST", "/api/v1/organisation/changes", { changes: [{ put: { calendar } }], reason: "第一次录入" });
+  const first = { value: 5000, reason: "按财务制度", kind: "number", unit: "元", minimum: 0, maximum: 1_000_000, description: "超过此金额需总监审批" };
+  await server.send("POST", "/api/v1/parameters/large_amount/values", first);
+  await server.send("POST", "/api/v1/parameters/large_amount/values", { value: 8000, reason: "年度调整" });
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
-  return { instance, task: items[0].id, draft: open.items[0].id, model, stuck };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, stuck, batch };
 }

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
-import { Activity, AlertTriangle, ListTree, Search } from "lucide-react";
+import { Activity, AlertTriangle, Cog, Layers, ListTree, Search } from "lucide-react";
 import type { Area } from "../area";
-import { incidentSearch, instanceSearch, instancesSearch, processSearch } from "./modules/search";
+import { incidentSearch, instanceSearch, instancesSearch, jobsSearch, migrationSearch, processSearch } from "./modules/search";
 
 /** The cockpit: what runs, where it is, and what is stuck. */
 export const ops: Area = {
@@ -9,6 +9,8 @@ export const ops: Area = {
     { to: "/ops", label: "nav.ops", icon: Activity, group: "run", needs: ["see-operations"], isAt: (path) => path === "/ops" || path.startsWith("/ops/processes/") },
     { to: "/ops/instances", label: "nav.instances", icon: Search, group: "run", needs: ["see-operations"] },
     { to: "/ops/incidents", label: "nav.incidents", icon: AlertTriangle, group: "run", needs: ["see-operations"], phone: true },
+    { to: "/ops/batches", label: "nav.batches", icon: Layers, group: "run", needs: ["see-operations"], isAt: (path) => path.startsWith("/ops/batches") || path.startsWith("/ops/migrations") },
+    { to: "/ops/jobs", label: "nav.jobs", icon: Cog, group: "run", needs: ["see-operations"] },
     { to: "/ops/definitions", label: "nav.definitions", icon: ListTree, group: "run", needs: ["see-operations"] },
   ],
   routes: (parent: AnyRoute) => [
@@ -40,6 +42,20 @@ export const ops: Area = {
       path: "/ops/incidents",
       validateSearch: incidentSearch,
       component: lazyRouteComponent(() => import("./pages/IncidentsPage"), "IncidentsPage"),
+    }),
+    createRoute({ getParentRoute: () => parent, path: "/ops/batches", component: lazyRouteComponent(() => import("./pages/BatchesPage"), "BatchesPage") }),
+    createRoute({ getParentRoute: () => parent, path: "/ops/batches/$id", component: lazyRouteComponent(() => import("./pages/BatchPage"), "BatchPage") }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/ops/migrations/new",
+      validateSearch: migrationSearch,
+      component: lazyRouteComponent(() => import("./pages/MigrationPage"), "MigrationPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/ops/jobs",
+      validateSearch: jobsSearch,
+      component: lazyRouteComponent(() => import("./pages/JobsPage"), "JobsPage"),
     }),
     createRoute({
       getParentRoute: () => parent,

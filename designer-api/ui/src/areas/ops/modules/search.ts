@@ -33,3 +33,7 @@ export const instanceSearch = (raw: Raw) =>
   said({ tab: TABS.find((tab) => tab === raw["tab"]), element: text(raw["element"]), step: count(raw["step"]), edit: flag(raw["edit"]) });
 
 export const incidentSearch = (raw: Raw) => said({ cause: text(raw["cause"]) });
+
+export const migrationSearch = (raw: Raw) => said({ process: text(raw["process"]), from: text(raw["from"]), to: text(raw["to"]) });
+
+export const jobsSearch = (raw: Raw) => said({ tab: (["types", "workers", "list"] as const).find((tab) => tab === raw["tab"]), type: text(raw["type"]) });

@@ -22,13 +22,13 @@ import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
-import { ReasonDialog } from "../modules/ReasonDialog";
 import { ElementTree, Events, Incidents, Jobs, Related, Waits } from "../modules/parts";
 import { namesIn, useXml } from "../modules/definitions";
 import { moments, paintAt } from "../modules/replay";
 import { TABS, type Tab } from "../modules/search";
 import classes from "../ops.module.css";
 
+const ReasonDialog = lazy(() => import("@/shared/ReasonDialog").then((module) => ({ default: module.ReasonDialog })));
 const Tokens = lazy(() => import("../modules/Tokens").then((module) => ({ default: module.Tokens })));
 const Variables = lazy(() => import("../modules/Variables").then((module) => ({ default: module.Variables })));
 
@@ -209,6 +209,7 @@ function Actions({ detail, onEdit }: { detail: InstanceDetail; onEdit: () => voi
         {t("cancel.title")}
       </Button>
       {asked && (
+        <Suspense fallback={null}>
         <ReasonDialog
           title={t(`${asked}.title`)}
           effect={<Text>{asked === "cancel" ? t("cancel.effect", { tasks, children: running }) : t(`${asked}.effect`)}</Text>}
@@ -219,6 +220,7 @@ function Actions({ detail, onEdit }: { detail: InstanceDetail; onEdit: () => voi
           onConfirm={(reason) => act.mutate({ what: asked, reason })}
           onClose={() => setAsked(null)}
         />
+        </Suspense>
       )}
     </Group>
   );

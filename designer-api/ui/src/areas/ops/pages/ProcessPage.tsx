@@ -15,7 +15,7 @@ import { LoadingPage } from "@/shared/Loading";
 import { notifyDone } from "@/shared/notify";
 import { Page } from "@/shared/Page";
 import { When } from "@/shared/When";
-import { ReasonDialog } from "../modules/ReasonDialog";
+import { ReasonDialog } from "@/shared/ReasonDialog";
 import { namesIn, overlayQuery, paintOf, useVersions, useXml } from "../modules/definitions";
 import classes from "../ops.module.css";
 
@@ -70,6 +70,11 @@ export function ProcessPage() {
           <Button component={Link} to="/ops/instances" search={{ definition: shown.id, state: "running" } as never} variant="default">
             {t("process.instances", { count: overlay.data?.running ?? 0 })}
           </Button>
+          {may("operate") && (versions.data?.length ?? 0) > 1 && (
+            <Button component={Link} to="/ops/migrations/new" search={{ process: shown.process } as never} variant="default">
+              {t("process.migrate")}
+            </Button>
+          )}
           {may("operate") && (
             <Button variant="default" color={suspended ? "teal" : "red"} onClick={() => setAsking(true)}>
               {suspended ? t("definition.activate") : t("definition.suspend")}

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Menu, Tabs, Text, Textarea, Title } from "@mantine/core";
+import { ActionIcon, Alert, Button, Tabs, Text, Textarea, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, ChevronDown, Printer } from "lucide-react";
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
@@ -32,6 +32,7 @@ import classes from "../work.module.css";
 
 // What is not seen at once is loaded when it is asked for.
 const Dialog = lazy(() => import("./Dialogs").then((all) => ({ default: all.Dialog })));
+const MoreMenu = lazy(() => import("./MoreMenu"));
 const Comments = lazy(() => import("./Comments").then((all) => ({ default: all.Comments })));
 const Files = lazy(() => import("./Files").then((all) => ({ default: all.Files })));
 const Timeline = lazy(() => import("./Timeline").then((all) => ({ default: all.Timeline })));
@@ -295,22 +296,27 @@ function Bar({ may, pending, send, ask, act }: BarProps) {
         </Button>
       )}
       {more.length > 0 && (
-        <Menu position="top-end">
-          <Menu.Target>
-            <Button variant="default" disabled={busy} rightSection={<ChevronDown size={14} aria-hidden />}>
-              {t("action.more")}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {more.map((action) => (
-              <Menu.Item key={action} onClick={() => press(action)}>
-                {t(`action.${action}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <More more={more} busy={busy} press={press} />
       )}
     </footer>
+  );
+}
+
+/** The menu is loaded when somebody first asks for it. */
+function More(props: { more: TaskAction[]; busy: boolean; press: (action: TaskAction) => void }) {
+  const { t } = useTranslation("work");
+  const [asked, setAsked] = useState(false);
+  const button = (
+    <Button variant="default" disabled={props.busy} aria-haspopup="menu" rightSection={<ChevronDown size={14} aria-hidden />} onClick={() => setAsked(true)}>
+      {t("action.more")}
+    </Button>
+  );
+  return asked ? (
+    <Suspense fallback={button}>
+      <MoreMenu {...props} />
+    </Suspense>
+  ) : (
+    button
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Select, Switch, Tabs } from "@mantine/core";
+import { Alert, Button, Checkbox, NativeSelect, Switch, Tabs } from "@mantine/core";
 import { Outlet, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -177,25 +177,21 @@ function Filters({ search, refine, tab }: { search: InboxSearch; refine: (change
       active={Boolean(search.text || search.process || search.sort || search.late)}
       onClear={() => refine({ text: "", process: "", late: false, sort: undefined as never })}
     >
-      <Select
+      {/* What the browser has: lists that are searched weigh more than all the rest of this page. */}
+      <NativeSelect
         aria-label={t("filter.process")}
-        placeholder={t("filter.process")}
-        data={(definitions.data ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))}
-        value={search.process ?? null}
-        onChange={(process) => refine({ process: process ?? "" })}
-        searchable
-        clearable
-        clearButtonProps={{ "aria-label": t("filter.clearProcess") }}
+        data={[{ value: "", label: t("filter.everyProcess") }, ...(definitions.data ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))]}
+        value={search.process ?? ""}
+        onChange={(event) => refine({ process: event.currentTarget.value })}
         w={150}
       />
       {tasks && (
         <>
-          <Select
+          <NativeSelect
             aria-label={t("filter.sort")}
             data={SORTS.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
             value={search.sort ?? "created"}
-            onChange={(sort) => refine({ sort: (sort === "created" ? undefined : sort) as Sort })}
-            allowDeselect={false}
+            onChange={(event) => refine({ sort: (event.currentTarget.value === "created" ? undefined : event.currentTarget.value) as Sort })}
             w={130}
           />
           <Switch label={t("filter.late")} checked={search.late ?? false} onChange={(event) => refine({ late: event.currentTarget.checked })} />

@@ -17,11 +17,11 @@ interface Props {
 
 /** Something that changes what runs: its effect is told first, and a reason is typed that stays in the records. */
 export function ReasonDialog({ title, effect, confirm, danger = false, busy, error, onConfirm, onClose }: Props) {
-  const { t } = useTranslation(["ops", "common"]);
+  const { t } = useTranslation();
   const say = useProblemText();
   const [reason, setReason] = useState("");
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -47,7 +47,7 @@ export function ReasonDialog({ title, effect, confirm, danger = false, busy, err
           ) : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t("common:action.cancel")}
+              {t("action.cancel")}
             </Button>
             <Button type="submit" color={danger ? "red" : "teal"} loading={busy} disabled={!reason.trim()}>
               {confirm}

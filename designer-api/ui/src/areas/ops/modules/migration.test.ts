@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { fitting, grouped, planOf, rowsOf } from "./migration";
+
+it("shows what has no partner first, and leaves it out of the plan", () => {
+  const rows = rowsOf({ plan: { source: "p:1", target: "p:2", elements: [{ from: "a", to: "a" }] }, unmapped: ["b"] } as never);
+  expect(rows).toEqual([
+    { from: "b", to: null, renew: false },
+    { from: "a", to: "a", renew: false },
+  ]);
+  expect(planOf("p:1", "p:2", rows).elements).toEqual([{ from: "a", to: "a", renew: false }]);
+});
+
+it("counts the reasons of a trial, the most frequent first", () => {
+  const obstacle = (code: string, element: string) => ({ code, element, message: code, candidates: [] });
+  const refused = (...obstacles: object[]) => ({ instance: "x", refused: { code: "migration-refused", message: "no", obstacles } });
+  const trial = { items: [{ instance: "i", changes: {} }, refused(obstacle("one", "a")), refused(obstacle("two", "b"), obstacle("one", "a")), refused()] } as never;
+  expect(fitting(trial)).toEqual(["i"]);
+  expect(grouped(trial).map(({ code, count }) => [code, count])).toEqual([
+    ["one", 2],
+    ["two", 1],
+    ["migration-refused", 1],
+  ]);
+});

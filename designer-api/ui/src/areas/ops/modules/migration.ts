@@ -1,0 +1,40 @@
+// What a migration maps, and what its trial has told.
+import type { components } from "@/api/schema";
+
+type Schemas = components["schemas"];
+type Trial = Schemas["BatchTrial"];
+
+/** Where the tokens of one element go on; null is nowhere. */
+export interface Row {
+  from: string;
+  to: string | null;
+  renew: boolean;
+}
+
+/** The plan that suggests itself: what has no partner stands first, for that is what somebody has to decide. */
+export function rowsOf({ plan, unmapped }: Schemas["ProposedMigration"]): Row[] {
+  const lost: Row[] = unmapped.map((from) => ({ from, to: null, renew: false }));
+  return [...lost, ...plan.elements.map(({ from, to, renew }) => ({ from, to, renew: renew ?? false }))];
+}
+
+export function planOf(source: string, target: string, rows: Row[]): Schemas["MigrationPlan"] {
+  return { source, target, elements: rows.flatMap(({ from, to, renew }) => (to === null ? [] : [{ from, to, renew }])) } as Schemas["MigrationPlan"];
+}
+
+/** The instances of a trial that can be moved. */
+export const fitting = (trial: Trial): string[] => trial.items.filter((item) => item.changes).map((item) => item.instance);
+
+/** Why others cannot: each reason once, with how many have it, the most frequent first. */
+export function grouped(trial: Trial): { code: string; element: string | null; message: string; count: number }[] {
+  const found = new Map<string, { code: string; element: string | null; message: string; count: number }>();
+  for (const { refused } of trial.items) {
+    if (!refused) continue;
+    const reasons = refused.obstacles.length > 0 ? refused.obstacles : [{ code: refused.code, message: refused.message, element: null }];
+    for (const { code, message, element = null } of reasons) {
+      const key = `${code} ${element}`;
+      const group = found.get(key) ?? { code, element, message, count: 0 };
+      found.set(key, { ...group, count: group.count + 1 });
+    }
+  }
+  return [...found.values()].toSorted((a, b) => b.count - a.count);
+}
