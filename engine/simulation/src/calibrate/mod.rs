@@ -46,8 +46,9 @@ pub fn calibrate(model: &Model, log: &Log, given: &Scenario, learn: &Learn) -> R
         refusals.push(Refusal::new("simulation-too-little-history", None, message));
     }
     let elements = Elements::new(&processes, log);
-    if refusals.is_empty() && elements.by_activity.iter().all(Option::is_none) {
-        let message = "no activity of the log has the id or name of an element: is it the log of this model?";
+    let is_work = |id: &String| elements.work.contains_key(id);
+    if refusals.is_empty() && !elements.by_activity.iter().flatten().any(is_work) {
+        let message = "no activity of the log has the id or name of a task: is it the log of this model?";
         refusals.push(Refusal::new("simulation-too-little-history", None, message));
     }
     if !refusals.is_empty() {

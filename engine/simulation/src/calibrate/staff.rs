@@ -8,8 +8,13 @@ use weir_mining::log::{Log, NO_NAME, NO_TIME};
 
 /// The id of the calendar that is learned.
 pub const LEARNED_CALENDAR: &str = "learned";
-/// An hour of the week is a working hour where so much happens in it, as a share of the busiest one.
-const BUSY_SHARE: f64 = 0.1;
+/// A day of the week is a working day where so much happens on it, as a share of the busiest one.
+const DAY_SHARE: f64 = 0.1;
+/// An hour is a working hour of all of these days where so much happens in it, as a share of the busiest one: also where
+/// people seldom stay so long.
+const HOUR_SHARE: f64 = 0.002;
+/// Once is no habit.
+const SEEN_MIN: f64 = 2.0;
 /// From so many working hours of 168 on they work round the clock.
 const ALWAYS_HOURS: usize = 160;
 /// A history shorter than this tells nothing about the week.
@@ -64,8 +69,13 @@ fn calendar(log: &Log, scenario: &Scenario) -> Option<WorkCalendar> {
             (first, last) = (first.min(at), last.max(at));
         }
     }
-    let busiest = f64::from(*counts.iter().max()?);
-    let works: Vec<bool> = counts.iter().map(|count| f64::from(*count) >= (BUSY_SHARE * busiest).max(1.0)).collect();
+    let of_day = |day: usize| counts[day * 24..day * 24 + 24].iter().sum::<u32>();
+    let busiest_day = f64::from((0..7).map(of_day).max()?);
+    let days: Vec<bool> = (0..7).map(|day| f64::from(of_day(day)) >= (DAY_SHARE * busiest_day).max(1.0)).collect();
+    let of_hour = |hour: usize| (0..7).filter(|day| days[*day]).map(|day| counts[day * 24 + hour]).sum::<u32>();
+    let busiest_hour = f64::from((0..24).map(of_hour).max()?);
+    let enough = |hour: usize| f64::from(of_hour(hour)) >= (HOUR_SHARE * busiest_hour).max(SEEN_MIN);
+    let works: Vec<bool> = (0..168).map(|hour| days[hour / 24] && enough(hour % 24)).collect();
     let hours = works.iter().filter(|works| **works).count();
     if last.saturating_sub(first) < WEEKS_MIN * WEEK || hours >= ALWAYS_HOURS {
         return None;

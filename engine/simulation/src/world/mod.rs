@@ -68,6 +68,7 @@ pub(crate) struct World<'a> {
 #[allow(clippy::large_enum_variant, reason = "commands are the most frequent")]
 enum Do {
     Command { slot: u32, generation: u32, command: Command },
+    Begin { item: u32, generation: u32 },
     Finish { item: u32, generation: u32 },
     Start { slot: u32, start: Box<Start> },
 }
@@ -215,6 +216,11 @@ impl<'a> World<'a> {
                 Do::Command { slot, generation, command } => {
                     // What came too late is refused, and nobody misses it.
                     let _ = self.command(slot, generation, None, command)?;
+                }
+                Do::Begin { item, generation } => {
+                    if self.items[item as usize].generation == generation {
+                        self.begin_work(item)?;
+                    }
                 }
                 Do::Finish { item, generation } => self.complete(item, generation)?,
                 Do::Start { slot, start } => {

@@ -263,8 +263,10 @@ impl World<'_> {
             }
         }
         if self.keep_log {
+            // After what is being looked at now: one step after the other.
             for item in &members {
-                self.begin_work(*item)?;
+                let generation = self.items[*item as usize].generation;
+                self.todo.push_back(Do::Begin { item: *item, generation });
             }
         }
         let end = self.worked_until(person, work)?;
@@ -305,6 +307,13 @@ impl World<'_> {
         let unit = &mut self.units[number as usize];
         if unit.generation != generation {
             return Ok(());
+        }
+        // What happens to its items from now on concerns it no more.
+        for (item, generation) in &unit.items {
+            let item = &mut self.items[*item as usize];
+            if item.generation == *generation {
+                item.unit = None;
+            }
         }
         if unit.mode != Some(BatchMode::Sequential) {
             for (item, generation) in &unit.items {
