@@ -9,7 +9,7 @@ use weir_mining::discovery::{discover, to_net};
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 use weir_mining::measure::{dfg, duration};
 use weir_mining::view::{
-    END, Map, START, Sliders, bottlenecks, compare, compare_variants, draft, handover_network, loops, map,
+    Bottleneck, END, Map, START, Sliders, bottlenecks, compare, compare_variants, draft, handover_network, loops, map,
     together_network, variants, workloads,
 };
 
@@ -55,7 +55,7 @@ proptest! {
     fn bottlenecks_are_the_sojourn(log in history()) {
         let all = bottlenecks(&log);
         let mean = duration::sojourn(&log).iter().sum::<i64>() as f64 / log.case_count().max(1) as f64;
-        prop_assert!((all.iter().map(|of| of.total()).sum::<f64>() - mean).abs() < 1e-6);
+        prop_assert!((all.iter().map(Bottleneck::total).sum::<f64>() - mean).abs() < 1e-6);
         let share: f64 = all.iter().map(|of| of.share).sum();
         prop_assert!(mean == 0.0 || (share - 1.0).abs() < 1e-9);
         prop_assert!(all.windows(2).all(|pair| pair[0].wait() >= pair[1].wait()));
