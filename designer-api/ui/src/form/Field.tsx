@@ -5,7 +5,7 @@ import { ReadField } from "./ReadField";
 import { inWords, isMoney } from "./chinese";
 import { useForm } from "./context";
 import { holds, isFixed, type Component, type Value } from "./schema";
-import { choicesOf, indexOf } from "./show";
+import { choicesOf } from "./show";
 import { at } from "./values";
 import classes from "./form.module.css";
 
@@ -60,7 +60,6 @@ export interface Common {
 
 function Input({ component, path, value, common }: { component: Component; path: string; value: Value | undefined; common: Common }) {
   const { change, files, context, values, live } = useForm();
-  const { t } = useTranslation("form");
   const set = (now: Value | undefined) => change(path, now);
   const text = typeof value === "string" ? value : value === undefined || value === null ? "" : String(value);
   const choices = () => choicesOf(component, live.choices[path], at({ ...context, ...values }, component.valuesKey ?? ""));

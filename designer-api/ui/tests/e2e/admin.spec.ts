@@ -104,6 +104,8 @@ for (const language of LANGUAGES) {
     await panel.getByLabel(t("token.name")).fill(`report-${tag}`);
     await panel.getByRole("combobox", { name: t("token.scopes") }).click();
     await page.getByRole("option", { name: t("action.see-instances"), exact: true }).click();
+    // The list stays open for more; it closes when one goes on.
+    await page.keyboard.press("Tab");
     await panel.getByRole("button", { name: t("token.make") }).click();
     const token = await panel.getByTestId("once").innerText();
     const ask = (path: string) => fetch(server.url + path, { headers: { authorization: `Bearer ${token}` } }).then((answer) => answer.status);
