@@ -43,6 +43,8 @@ mod incidents;
 mod instances;
 mod interventions;
 mod jobs;
+mod landscape;
+mod landscape_files;
 mod lists;
 mod live_forms;
 mod messages;
@@ -61,6 +63,7 @@ mod parameters;
 mod people;
 pub mod problems;
 mod prometheus;
+mod raci;
 mod read;
 mod refusal;
 mod repairs;
@@ -70,6 +73,7 @@ pub mod server;
 mod session;
 mod session_options;
 mod setup;
+mod shelf;
 mod start_conditions;
 mod start_forms;
 mod status;
@@ -245,6 +249,9 @@ fn routes() -> OpenApiRouter<App> {
         .merge(checks::routes())
         .merge(models::routes())
         .merge(model_templates::routes())
+        .merge(landscape::routes())
+        .merge(landscape_files::routes())
+        .merge(raci::routes())
         .merge(diagrams::routes())
         .merge(search::routes())
         .merge(decisions::routes())

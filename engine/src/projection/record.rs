@@ -3,10 +3,11 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+use super::landscaped::LandscapeChange;
 use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
-use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
+use crate::api::{BatchOperation, DecisionDefinition, Definition, FormDefinition, OrganisationChange, TemplateUse};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
 use weir_core::access::{AuditLine, Written};
@@ -129,6 +130,10 @@ pub enum Record {
     Outgoing(Box<Outgoing>),
     /// A draft of a model was made, changed or removed.
     ModelChanged(Box<ModelChange>),
+    /// The process landscape changed.
+    LandscapeChanged(Box<LandscapeChange>),
+    /// Drafts were made of a template.
+    TemplateUsed(Box<TemplateUse>),
 }
 
 /// Files and the definitions in them.
