@@ -49,7 +49,7 @@ pub(super) fn tagged<T>(revision: u64, value: T) -> Tagged<T> {
 
 /// A landscape.
 #[derive(Serialize, ToSchema)]
-struct Whole {
+struct LandscapeNow {
     /// Its version: the `ETag`. 0: nothing was made yet.
     version: u64,
     /// All nodes, each behind what it is a part of, siblings in their order.
@@ -60,14 +60,14 @@ struct Whole {
     roles: Vec<Arc<Role>>,
 }
 
-fn told(version: u64, all: &weir_core::landscape::Landscape) -> Whole {
-    Whole { version, nodes: all.walk().into_iter().cloned().collect(), roles: all.roles.values().cloned().collect() }
+fn told(version: u64, all: &weir_core::landscape::Landscape) -> LandscapeNow {
+    LandscapeNow { version, nodes: all.walk().into_iter().cloned().collect(), roles: all.roles.values().cloned().collect() }
 }
 
 /// The landscape as it is.
 #[utoipa::path(get, path = "/landscape", tag = "landscape",
-    responses((status = 200, description = "it", body = Whole)))]
-async fn whole(State(app): State<App>, _query: Query<Nothing>) -> Tagged<Whole> {
+    responses((status = 200, description = "it", body = LandscapeNow)))]
+async fn whole(State(app): State<App>, _query: Query<Nothing>) -> Tagged<LandscapeNow> {
     let (version, all) = app.engine().landscape();
     tagged(version, told(version, &all))
 }
@@ -75,7 +75,7 @@ async fn whole(State(app): State<App>, _query: Query<Nothing>) -> Tagged<Whole> 
 /// Why something changes.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Reason {
+struct LandscapeReason {
     /// It is kept with the version.
     reason: String,
 }
@@ -85,9 +85,9 @@ async fn change(app: &App, by: Context, changes: Vec<Change>, reason: String) ->
 }
 
 /// Begins with the four management areas and their typical processes. What is there of the same id is replaced.
-#[utoipa::path(post, path = "/landscape/seed", tag = "landscape", request_body = Reason,
+#[utoipa::path(post, path = "/landscape/seed", tag = "landscape", request_body = LandscapeReason,
     responses((status = 200, description = "made", body = schema::LandscapeVersion)))]
-async fn begin(State(app): State<App>, Ask { by, input }: Ask<Reason>) -> Result<Tagged<LandscapeVersion>, Refusal> {
+async fn begin(State(app): State<App>, Ask { by, input }: Ask<LandscapeReason>) -> Result<Tagged<LandscapeVersion>, Refusal> {
     let version = change(&app, by, seed(), input.reason).await?;
     Ok(tagged(version.version, version))
 }
@@ -95,7 +95,7 @@ async fn begin(State(app): State<App>, Ask { by, input }: Ask<Reason>) -> Result
 /// A node as it is to be.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct NewNode {
+struct NewLandscapeNode {
     /// The node; its `revision` is not looked at.
     #[schema(value_type = schema::LandscapeNode)]
     node: Node,
@@ -104,11 +104,11 @@ struct NewNode {
 }
 
 /// Adds a node.
-#[utoipa::path(post, path = "/landscape/nodes", tag = "landscape", request_body = NewNode,
+#[utoipa::path(post, path = "/landscape/nodes", tag = "landscape", request_body = NewLandscapeNode,
     responses((status = 201, description = "made", body = schema::LandscapeVersion)))]
 async fn add(
     State(app): State<App>,
-    Ask { by, input }: Ask<NewNode>,
+    Ask { by, input }: Ask<NewLandscapeNode>,
 ) -> Result<(StatusCode, Tagged<LandscapeVersion>), Refusal> {
     let put = Change::PutNode(Box::new(input.node), Expected::Nothing);
     let version = change(&app, by, vec![put], input.reason).await?;
@@ -118,7 +118,7 @@ async fn add(
 /// A node and what surrounds it.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Placed {
+struct PlacedNode {
     /// The node.
     #[schema(value_type = schema::LandscapeNode)]
     node: Arc<Node>,
@@ -136,8 +136,8 @@ struct Placed {
 
 /// One node, the way to it, its parts and what it lacks.
 #[utoipa::path(get, path = "/landscape/nodes/{id}", tag = "landscape", params(("id" = String, Path)),
-    responses((status = 200, description = "it", body = Placed)))]
-async fn one(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Tagged<Placed>, Refusal> {
+    responses((status = 200, description = "it", body = PlacedNode)))]
+async fn one(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Tagged<PlacedNode>, Refusal> {
     let (_, all) = app.engine().landscape();
     let node = all.nodes.get(&id).cloned().ok_or(Error::NotFound { what: "landscape-node", id: id.clone() })?;
     let found = advice(&all, &app.engine().landscape_known()?);
@@ -145,18 +145,18 @@ async fn one(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>)
     let way = all.way(&id).into_iter().cloned().collect();
     let parts = all.children(Some(&id)).into_iter().cloned().collect();
     let answers_for_it = all.answers_for(&id).map(ToString::to_string);
-    Ok(tagged(node.revision, Placed { node, way, parts, answers_for_it, findings }))
+    Ok(tagged(node.revision, PlacedNode { node, way, parts, answers_for_it, findings }))
 }
 
 /// Changes a node. `If-Match` says which revision of it was seen.
 #[utoipa::path(put, path = "/landscape/nodes/{id}", tag = "landscape",
     params(("id" = String, Path), ("if-match" = String, Header, description = "the `ETag` that was seen")),
-    request_body = NewNode, responses((status = 200, description = "changed", body = schema::LandscapeVersion)))]
+    request_body = NewLandscapeNode, responses((status = 200, description = "changed", body = schema::LandscapeVersion)))]
 async fn put(
     State(app): State<App>,
     Id(id): Id<String>,
     headers: HeaderMap,
-    Ask { by, input }: Ask<NewNode>,
+    Ask { by, input }: Ask<NewLandscapeNode>,
 ) -> Result<Tagged<LandscapeVersion>, Refusal> {
     let expected = Expected::Revision(seen(&headers)?);
     if input.node.id != id {
@@ -169,12 +169,12 @@ async fn put(
 /// Removes a node with all its parts. `If-Match` says which revision of it was seen.
 #[utoipa::path(delete, path = "/landscape/nodes/{id}", tag = "landscape",
     params(("id" = String, Path), ("if-match" = String, Header, description = "the `ETag` that was seen")),
-    request_body = Reason, responses((status = 200, description = "removed", body = schema::LandscapeVersion)))]
+    request_body = LandscapeReason, responses((status = 200, description = "removed", body = schema::LandscapeVersion)))]
 async fn remove(
     State(app): State<App>,
     Id(id): Id<String>,
     headers: HeaderMap,
-    Ask { by, input }: Ask<Reason>,
+    Ask { by, input }: Ask<LandscapeReason>,
 ) -> Result<Tagged<LandscapeVersion>, Refusal> {
     let expected = Expected::Revision(seen(&headers)?);
     let version = change(&app, by, vec![Change::RemoveNode(id, expected)], input.reason).await?;
@@ -184,7 +184,7 @@ async fn remove(
 /// A role as it is to be.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct NewRole {
+struct NewLandscapeRole {
     /// Its name, in one language at least.
     #[schema(value_type = schema::Words)]
     name: Words,
@@ -197,24 +197,24 @@ struct NewRole {
 
 /// Makes or changes a role of the landscape.
 #[utoipa::path(put, path = "/landscape/roles/{id}", tag = "landscape", params(("id" = String, Path)),
-    request_body = NewRole, responses((status = 200, description = "kept", body = schema::LandscapeVersion)))]
+    request_body = NewLandscapeRole, responses((status = 200, description = "kept", body = schema::LandscapeVersion)))]
 async fn put_role(
     State(app): State<App>,
     Id(id): Id<String>,
-    Ask { by, input }: Ask<NewRole>,
+    Ask { by, input }: Ask<NewLandscapeRole>,
 ) -> Result<Tagged<LandscapeVersion>, Refusal> {
-    let NewRole { name, duties, reason } = input;
+    let NewLandscapeRole { name, duties, reason } = input;
     let version = change(&app, by, vec![Change::PutRole(Role { id, name, duties })], reason).await?;
     Ok(tagged(version.version, version))
 }
 
 /// Removes a role of the landscape; duties that name it stay, and are told of as naming nobody.
 #[utoipa::path(delete, path = "/landscape/roles/{id}", tag = "landscape", params(("id" = String, Path)),
-    request_body = Reason, responses((status = 200, description = "removed", body = schema::LandscapeVersion)))]
+    request_body = LandscapeReason, responses((status = 200, description = "removed", body = schema::LandscapeVersion)))]
 async fn remove_role(
     State(app): State<App>,
     Id(id): Id<String>,
-    Ask { by, input }: Ask<Reason>,
+    Ask { by, input }: Ask<LandscapeReason>,
 ) -> Result<Tagged<LandscapeVersion>, Refusal> {
     let version = change(&app, by, vec![Change::RemoveRole(id)], input.reason).await?;
     Ok(tagged(version.version, version))
@@ -261,7 +261,7 @@ struct LevelCovered {
 
 /// How far the landscape is covered.
 #[derive(Serialize, ToSchema)]
-struct Coverage {
+struct LandscapeCoverage {
     /// From L1 to L5.
     levels: Vec<LevelCovered>,
     /// By node.
@@ -270,8 +270,8 @@ struct Coverage {
 
 /// How far the landscape is planned, modelled, automated and monitored, by level and by node.
 #[utoipa::path(get, path = "/landscape/coverage", tag = "landscape",
-    responses((status = 200, description = "it", body = Coverage)))]
-async fn cover(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<Coverage>, Refusal> {
+    responses((status = 200, description = "it", body = LandscapeCoverage)))]
+async fn cover(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<LandscapeCoverage>, Refusal> {
     // Definitions that were not used for a while are compiled anew.
     let found = drawing::apart(move || app.engine().landscape_coverage()).await??;
     let covered = |planned, modelled, automated, monitored, Steps { all, automatic }| Covered {
@@ -289,12 +289,12 @@ async fn cover(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<Co
     let nodes = found.nodes.into_iter().map(|(id, share)| {
         (id, covered(share.processes, share.modelled, share.automated, share.monitored, share.steps))
     });
-    Ok(Json(Coverage { levels: levels.collect(), nodes: nodes.collect() }))
+    Ok(Json(LandscapeCoverage { levels: levels.collect(), nodes: nodes.collect() }))
 }
 
 /// One who sends or gets messages.
 #[derive(Serialize, ToSchema)]
-struct Side {
+struct CollaborationSide {
     /// `node`, `process`, `department` or `outside`.
     kind: &'static str,
     /// The node, the process or the department; of somebody outside their name.
@@ -307,7 +307,7 @@ struct Side {
 
 /// Messages from one side to another.
 #[derive(Serialize, ToSchema)]
-struct Collaboration {
+struct CollaborationLink {
     /// The place of who sends, among the sides, from 0.
     from: usize,
     /// The place of who gets it.
@@ -324,9 +324,9 @@ struct Collaboration {
 #[derive(Serialize, ToSchema)]
 struct Collaborations {
     /// Everybody who does.
-    sides: Vec<Side>,
+    sides: Vec<CollaborationSide>,
     /// With whom.
-    links: Vec<Collaboration>,
+    links: Vec<CollaborationLink>,
     /// Models that were not read, because there are too many.
     unread: u64,
 }
@@ -354,7 +354,7 @@ async fn collaborate(State(app): State<App>, _query: Query<Nothing>) -> Result<J
             SideKind::Department => "department",
             SideKind::Outside => "outside",
         };
-        Side { kind, id: side.id, name: side.name, owner: side.owner.map(Into::into) }
+        CollaborationSide { kind, id: side.id, name: side.name, owner: side.owner.map(Into::into) }
     });
     let links = found.links.into_iter().map(|link| {
         let crossing = match link.crossing {
@@ -362,7 +362,7 @@ async fn collaborate(State(app): State<App>, _query: Query<Nothing>) -> Result<J
             Crossing::Departments => "departments",
             Crossing::Enterprises => "enterprises",
         };
-        Collaboration { from: link.from, to: link.to, crossing, messages: link.messages, sources: link.sources }
+        CollaborationLink { from: link.from, to: link.to, crossing, messages: link.messages, sources: link.sources }
     });
     Ok(Json(Collaborations { sides: sides.collect(), links: links.collect(), unread }))
 }
@@ -417,20 +417,20 @@ async fn versions(State(app): State<App>, Query(q): Query<Paged>) -> Result<Json
 
 /// A version, and the landscape in it.
 #[derive(Serialize, ToSchema)]
-struct Then {
+struct LandscapeThen {
     /// The version; null for 0, before anything was made.
     #[schema(value_type = Option<schema::LandscapeVersion>)]
     version: Option<LandscapeVersion>,
     /// The landscape as it was in it.
-    landscape: Whole,
+    landscape: LandscapeNow,
 }
 
 /// The landscape as it was in a version.
 #[utoipa::path(get, path = "/landscape/versions/{version}", tag = "landscape", params(("version" = u64, Path)),
-    responses((status = 200, description = "it", body = Then)))]
-async fn version(State(app): State<App>, _query: Query<Nothing>, Id(number): Id<u64>) -> Result<Json<Then>, Refusal> {
+    responses((status = 200, description = "it", body = LandscapeThen)))]
+async fn version(State(app): State<App>, _query: Query<Nothing>, Id(number): Id<u64>) -> Result<Json<LandscapeThen>, Refusal> {
     let (version, all) = app.engine().landscape_at(number).await?;
-    Ok(Json(Then { version, landscape: told(number, &all) }))
+    Ok(Json(LandscapeThen { version, landscape: told(number, &all) }))
 }
 
 /// With which version.
@@ -444,13 +444,13 @@ struct Compared {
 
 /// What is other in a later version of the landscape.
 #[derive(Serialize, ToSchema)]
-struct Difference {
+struct LandscapeDifference {
     /// Nodes that only the later one has.
     added: Vec<String>,
     /// Nodes that only the earlier one has.
     removed: Vec<String>,
     /// Fields of nodes that both have.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<schema::LandscapeField>)]
     changed: Vec<weir_core::landscape::ChangedField>,
     /// Roles that are new, gone or other.
     roles: Vec<String>,
@@ -461,7 +461,7 @@ struct Difference {
 /// What is other in a later version: nodes that came and went, and fields with what they were and are.
 #[utoipa::path(get, path = "/landscape/versions/{version}/difference", tag = "landscape",
     params(("version" = u64, Path), Compared),
-    responses((status = 200, description = "the difference", body = Difference)))]
+    responses((status = 200, description = "the difference", body = LandscapeDifference)))]
 async fn differ(
     State(app): State<App>,
     Id(number): Id<u64>,
@@ -479,12 +479,12 @@ async fn differ(
 /// its versions.
 #[utoipa::path(post, path = "/landscape/versions/{version}/restore", tag = "landscape",
     params(("version" = u64, Path), ("if-match" = String, Header, description = "the `ETag` that was seen")),
-    request_body = Reason, responses((status = 200, description = "restored", body = schema::LandscapeVersion)))]
+    request_body = LandscapeReason, responses((status = 200, description = "restored", body = schema::LandscapeVersion)))]
 async fn restore(
     State(app): State<App>,
     Id(number): Id<u64>,
     headers: HeaderMap,
-    Ask { by, input }: Ask<Reason>,
+    Ask { by, input }: Ask<LandscapeReason>,
 ) -> Result<Tagged<LandscapeVersion>, Refusal> {
     let seen = seen(&headers)?;
     let version = app.engine().restore_landscape(by, number, Some(seen), &input.reason).await?;

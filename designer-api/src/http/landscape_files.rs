@@ -29,7 +29,7 @@ const FINDINGS_MAX: usize = 200;
 /// In which format.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-enum Format {
+enum LandscapeFormat {
     Json,
     Csv,
 }
@@ -41,7 +41,7 @@ enum Format {
 struct Formatted {
     /// Both have everything.
     #[param(inline)]
-    format: Option<Format>,
+    format: Option<LandscapeFormat>,
 }
 
 /// A landscape as a file.
@@ -65,12 +65,12 @@ async fn export(State(app): State<App>, Query(q): Query<Formatted>) -> Response 
     let (version, all) = app.engine().landscape();
     let tag = [(header::ETAG, etag(version))];
     match q.format {
-        Some(Format::Csv) => {
+        Some(LandscapeFormat::Csv) => {
             let typed = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
             let named = [(header::CONTENT_DISPOSITION, "attachment; filename=\"landscape.csv\"")];
             (tag, typed, named, landscape_csv::write(&all)).into_response()
         }
-        Some(Format::Json) | None => (tag, Json(file_of(&all))).into_response(),
+        Some(LandscapeFormat::Json) | None => (tag, Json(file_of(&all))).into_response(),
     }
 }
 
@@ -88,7 +88,7 @@ fn file_of(all: &Landscape) -> LandscapeFile {
 /// What becomes of what the file does not name.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-enum Mode {
+enum LoadMode {
     /// It stays.
     Merge,
     /// It is removed.
@@ -102,7 +102,7 @@ enum Mode {
 struct Loading {
     /// `merge` keeps what the file does not name, and is meant where nothing is said; `replace` removes it.
     #[param(inline)]
-    mode: Option<Mode>,
+    mode: Option<LoadMode>,
     /// Only say what would be wrong.
     #[serde(default)]
     dry_run: bool,
@@ -114,7 +114,7 @@ struct Loading {
 /// What became of a file.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Loaded {
+struct LandscapeLoaded {
     /// Nodes and roles in the file.
     items: u64,
     /// The version that was made; null after a dry run.
@@ -125,12 +125,12 @@ struct Loaded {
 /// Loads a landscape from a file, JSON or CSV: all of it, or nothing and every fault with its line.
 #[utoipa::path(post, path = "/landscape/import", tag = "landscape", params(Loading),
     request_body(content((LandscapeFile = "application/json"), (String = "text/csv"))),
-    responses((status = 200, description = "loaded", body = Loaded)))]
-async fn import(State(app): State<App>, File { by, lines, loading }: File) -> Result<Json<Loaded>, Refusal> {
+    responses((status = 200, description = "loaded", body = LandscapeLoaded)))]
+async fn import(State(app): State<App>, File { by, lines, loading }: File) -> Result<Json<LandscapeLoaded>, Refusal> {
     let mut places: BTreeMap<String, u64> = BTreeMap::new();
     let (mut changes, mut wrong) = (vec![], vec![]);
     let items = lines.len() as u64;
-    if loading.mode == Some(Mode::Replace) {
+    if loading.mode == Some(LoadMode::Replace) {
         changes.extend(removed(&app.engine().landscape().1, &lines));
     }
     for Line { line, item } in lines {
@@ -154,11 +154,11 @@ async fn import(State(app): State<App>, File { by, lines, loading }: File) -> Re
         return Err(refused(wrong));
     }
     if loading.dry_run {
-        return Ok(Json(Loaded { items, version: None }));
+        return Ok(Json(LandscapeLoaded { items, version: None }));
     }
     let asked = ChangeLandscape { changes, version: None, reason: loading.reason };
     let version = Some(app.engine().change_landscape(by, asked).await?);
-    Ok(Json(Loaded { items, version }))
+    Ok(Json(LandscapeLoaded { items, version }))
 }
 
 /// What the file does not name goes: the topmost of it, with all its parts.

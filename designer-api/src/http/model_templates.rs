@@ -109,7 +109,7 @@ fn no_template() -> Refusal {
 /// A template with its card: roles, who has which part, indicators with targets, first values of rule parameters.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Whole {
+struct TemplateWithCard {
     /// As in the list.
     #[schema(value_type = schema::ModelTemplate)]
     template: Value,
@@ -120,10 +120,10 @@ struct Whole {
 
 /// One template with its card.
 #[utoipa::path(get, path = "/model-templates/{id}", tag = "models", params(("id" = String, Path)),
-    responses((status = 200, description = "it", body = Whole)))]
-async fn one(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Json<Whole>, Refusal> {
+    responses((status = 200, description = "it", body = TemplateWithCard)))]
+async fn one(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Json<TemplateWithCard>, Refusal> {
     let (card, template) = known(&id)?;
-    Ok(Json(Whole { template: json(&told(&app, card, template)?), card }))
+    Ok(Json(TemplateWithCard { template: json(&told(&app, card, template)?), card }))
 }
 
 /// Which file.
@@ -179,7 +179,7 @@ async fn uses(
 /// How a template is used.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Used {
+struct TemplateToUse {
     /// What the draft of the first model is called; the name of the template where none is said.
     name: Option<String>,
     /// The language in which drafts are called, `zh-CN` or `en`.
@@ -196,14 +196,14 @@ struct Used {
 /// Makes drafts of all models, decisions and forms of a template. They know what they were made of, and so does what is
 /// deployed of them.
 #[utoipa::path(post, path = "/model-templates/{id}/use", tag = "models", params(("id" = String, Path)),
-    request_body = Used, responses((status = 201, description = "made", body = schema::TemplateUse)))]
+    request_body = TemplateToUse, responses((status = 201, description = "made", body = schema::TemplateUse)))]
 async fn make_drafts(
     State(app): State<App>,
     guard: Guard,
     Id(id): Id<String>,
-    Ask { by, input }: Ask<Used>,
+    Ask { by, input }: Ask<TemplateToUse>,
 ) -> Result<(StatusCode, Json<api::TemplateUse>), Refusal> {
-    let Used { name, language, node, reason } = input;
+    let TemplateToUse { name, language, node, reason } = input;
     if node.is_some() {
         guard.installation(Action::DesignModels).await?;
     }

@@ -22,25 +22,25 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct Within {
+struct RaciWithin {
     /// Only what lies in this node.
     within: Option<String>,
 }
 
 /// Who has which part in one activity.
 #[derive(Serialize, ToSchema)]
-struct Row {
+struct RaciRow {
     /// The node: a process, a sub-process or a step.
     node: String,
     /// Everybody with a part.
-    parts: Vec<Cell>,
+    parts: Vec<RaciCell>,
     /// What speaks against it: nobody answers, several do, nobody does it, or one is asked about what they do.
     conflicts: Vec<schema::LandscapeFinding>,
 }
 
 /// Somebody's parts.
 #[derive(Serialize, ToSchema)]
-struct Cell {
+struct RaciCell {
     /// `person:` or `role:` and an id.
     who: String,
     /// `R`, `A`, `C`, `I`.
@@ -50,40 +50,40 @@ struct Cell {
 
 /// Roles and people by activities.
 #[derive(Serialize, ToSchema)]
-struct Matrix {
+struct RaciMatrix {
     /// The version of the landscape: the `ETag`.
     version: u64,
     /// Everybody with a part: roles first, then people.
     columns: Vec<String>,
     /// The activities, each behind what it is a part of.
-    rows: Vec<Row>,
+    rows: Vec<RaciRow>,
 }
 
 /// The RACI matrix with its conflicts.
-#[utoipa::path(get, path = "/raci", tag = "landscape", params(Within),
-    responses((status = 200, description = "it", body = Matrix)))]
+#[utoipa::path(get, path = "/raci", tag = "landscape", params(RaciWithin),
+    responses((status = 200, description = "it", body = RaciMatrix)))]
 async fn look(
     State(app): State<App>,
-    Query(q): Query<Within>,
-) -> Result<([(HeaderName, String); 1], Json<Matrix>), Refusal> {
+    Query(q): Query<RaciWithin>,
+) -> Result<([(HeaderName, String); 1], Json<RaciMatrix>), Refusal> {
     let (version, all) = app.engine().landscape();
     if let Some(id) = q.within.clone().filter(|id| !all.nodes.contains_key(id)) {
         return Err(Error::NotFound { what: "landscape-node", id }.into());
     }
     let found = matrix(&all, q.within.as_deref());
-    let rows = found.rows.into_iter().map(|row| Row {
+    let rows = found.rows.into_iter().map(|row| RaciRow {
         node: row.node,
-        parts: row.parts.into_iter().map(|(who, parts)| Cell { who: who.into(), parts }).collect(),
+        parts: row.parts.into_iter().map(|(who, parts)| RaciCell { who: who.into(), parts }).collect(),
         conflicts: row.conflicts.into_iter().map(Into::into).collect(),
     });
     let columns = found.columns.into_iter().map(Into::into).collect();
-    Ok(tagged(version, Matrix { version, columns, rows: rows.collect() }))
+    Ok(tagged(version, RaciMatrix { version, columns, rows: rows.collect() }))
 }
 
 /// What somebody is to do in an activity.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct NewCell {
+struct NewRaciCell {
     /// The node.
     node: String,
     /// `person:` or `role:` and an id.
@@ -97,21 +97,21 @@ struct NewCell {
 /// Changed cells.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Cells {
+struct RaciCells {
     /// All or none of these.
-    cells: Vec<NewCell>,
+    cells: Vec<NewRaciCell>,
     /// Why; it is kept with the version.
     reason: String,
 }
 
 /// Changes cells of the matrix. `If-Match` says which version of the landscape was seen.
 #[utoipa::path(patch, path = "/raci", tag = "landscape",
-    params(("if-match" = String, Header, description = "the `ETag` that was seen")), request_body = Cells,
+    params(("if-match" = String, Header, description = "the `ETag` that was seen")), request_body = RaciCells,
     responses((status = 200, description = "changed", body = schema::LandscapeVersion)))]
 async fn change(
     State(app): State<App>,
     headers: HeaderMap,
-    Ask { by, input }: Ask<Cells>,
+    Ask { by, input }: Ask<RaciCells>,
 ) -> Result<([(HeaderName, String); 1], Json<LandscapeVersion>), Refusal> {
     let version = Some(seen(&headers)?);
     let cells = input.cells.into_iter().map(|cell| Change::SetParts(cell.node, cell.who, cell.parts));
@@ -122,7 +122,7 @@ async fn change(
 
 /// What somebody has to do with a node.
 #[derive(Serialize, ToSchema)]
-struct Assigned {
+struct AssignedDuty {
     /// The node.
     node: String,
     /// From the domain down to the node, by id.
@@ -138,11 +138,11 @@ struct Assigned {
 
 /// Everything that a person has to do in the landscape, by name and through their roles.
 #[utoipa::path(get, path = "/people/{id}/duties", tag = "landscape", params(("id" = String, Path)),
-    responses((status = 200, description = "them", body = Vec<Assigned>)))]
-async fn duties(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Json<Vec<Assigned>> {
+    responses((status = 200, description = "them", body = Vec<AssignedDuty>)))]
+async fn duties(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Json<Vec<AssignedDuty>> {
     let (_, all) = app.engine().landscape();
     let found = duties_of(&all, &app.engine().organisation(), &id, app.engine().now());
-    let told = found.into_iter().map(|one| Assigned {
+    let told = found.into_iter().map(|one| AssignedDuty {
         way: all.way(&one.node).into_iter().map(|node| node.id.clone()).collect(),
         node: one.node,
         owns: one.owns,

@@ -119,6 +119,19 @@ pub struct LandscapeVersion {
     template: Option<String>,
 }
 
+/// A field of a node that is other in a later version.
+#[derive(Serialize, ToSchema)]
+pub struct LandscapeField {
+    /// The node.
+    node: String,
+    /// The field, as in JSON.
+    field: String,
+    /// What it was.
+    before: Option<serde_json::Value>,
+    /// What it is.
+    after: Option<serde_json::Value>,
+}
+
 /// Something that is wrong with the landscape, or missing in it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LandscapeFinding {

@@ -28,6 +28,14 @@ export const ROUTES: Route[] = [
   { name: "model", as: "zhao.min", path: ({ model }) => `/models/${model}` },
   { name: "model-xml", as: "zhao.min", path: ({ model }) => `/models/${model}?view=xml` },
   { name: "model-versions", as: "zhao.min", path: ({ model }) => `/models/${model}?view=versions&before=1` },
+  { name: "landscape", as: "zhao.min", path: () => "/landscape" },
+  { name: "landscape-node", as: "zhao.min", path: () => "/landscape/leave-request" },
+  { name: "landscape-collaborations", as: "zhao.min", path: () => "/landscape?view=collaborations" },
+  { name: "landscape-versions", as: "zhao.min", path: () => "/landscape?view=versions&before=1" },
+  { name: "landscape-findings", as: "zhao.min", path: () => "/landscape?view=findings" },
+  { name: "roles", as: "zhao.min", path: () => "/roles?within=organisation" },
+  { name: "templates", as: "zhao.min", path: () => "/templates" },
+  { name: "template", as: "zhao.min", path: () => "/templates?id=expense-claim" },
   { name: "ops", as: "zhou.yun", path: () => "/ops" },
   { name: "ops-process", as: "zhou.yun", path: () => "/ops/processes/refund" },
   { name: "ops-instances", as: "zhou.yun", path: () => "/ops/instances" },
@@ -75,6 +83,8 @@ export async function seed(server: Server): Promise<Seed> {
   const { id: model } = (await server.send("POST", "/api/v1/models", { name: "合同会签", template: "contract-countersign", comment: "模板" })) as { id: string };
   await server.save(model, (xml) => xml.replace('name="法务审核"', 'name="法务复核"'));
   await server.send("POST", "/api/v1/models", { name: "请假", template: "leave-request" });
+  await server.send("POST", "/api/v1/landscape/seed", { reason: "开始" });
+  for (const id of ["leave-request", "order-to-delivery"]) await server.send("POST", `/api/v1/model-templates/${id}/use`, { node: id, reason: "采用模板" });
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
   return { instance, task: items[0].id, draft: open.items[0].id, model, stuck };
