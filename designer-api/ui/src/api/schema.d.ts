@@ -1209,6 +1209,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/landscape": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The landscape as it is. */
+        get: operations["getLandscape"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/collaborations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works with whom across departments and enterprises: read from the message flows of the linked models. */
+        get: operations["getLandscapeCollaborations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the landscape is planned, modelled, automated and monitored, by level and by node. */
+        get: operations["getLandscapeCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole landscape as a file that can be loaded again. */
+        get: operations["getLandscapeExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the landscape lacks: owners, duties, links that lead to nothing. */
+        get: operations["getLandscapeFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loads a landscape from a file, JSON or CSV: all of it, or nothing and every fault with its line. */
+        post: operations["postLandscapeImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a node. */
+        post: operations["postLandscapeNodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/nodes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One node, the way to it, its parts and what it lacks. */
+        get: operations["getLandscapeNodesId"];
+        /** Changes a node. `If-Match` says which revision of it was seen. */
+        put: operations["putLandscapeNodesId"];
+        post?: never;
+        /** Removes a node with all its parts. `If-Match` says which revision of it was seen. */
+        delete: operations["deleteLandscapeNodesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes or changes a role of the landscape. */
+        put: operations["putLandscapeRolesId"];
+        post?: never;
+        /** Removes a role of the landscape; duties that name it stay, and are told of as naming nobody. */
+        delete: operations["deleteLandscapeRolesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/seed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins with the four management areas and their typical processes. What is there of the same id is replaced. */
+        post: operations["postLandscapeSeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the landscape, the latest first. */
+        get: operations["getLandscapeVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The landscape as it was in a version. */
+        get: operations["getLandscapeVersionsVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/versions/{version}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is other in a later version: nodes that came and went, and fields with what they were and are. */
+        get: operations["getLandscapeVersionsVersionDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the landscape again what it was in a version. `If-Match` says which version was seen; what it is now stays among
+         *     its versions.
+         */
+        post: operations["postLandscapeVersionsVersionRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -1253,6 +1497,94 @@ export interface paths {
         };
         /** The typical processes that a draft can begin with. */
         get: operations["getModelTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template with its card. */
+        get: operations["getModelTemplatesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The diagram of the first model of a template as an image. */
+        get: operations["getModelTemplatesIdDiagramSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a file of a template. */
+        get: operations["getModelTemplatesIdFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes drafts of all models, decisions and forms of a template. They know what they were made of, and so does what is
+         *     deployed of them.
+         */
+        post: operations["postModelTemplatesIdUse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The times that a template was used, the latest first; also those whose drafts are gone. */
+        get: operations["getModelTemplatesIdUses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1740,6 +2072,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a person has to do in the landscape, by name and through their roles. */
+        get: operations["getPeopleIdDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/filters": {
         parameters: {
             query?: never;
@@ -1932,6 +2281,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/raci": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The RACI matrix with its conflicts. */
+        get: operations["getRaci"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes cells of the matrix. `If-Match` says which version of the landscape was seen. */
+        patch: operations["patchRaci"];
         trace?: never;
     };
     "/api/v1/repairs": {
@@ -2715,6 +3082,19 @@ export interface components {
             scope: number;
             value: unknown;
         };
+        /** @description What somebody has to do with a node. */
+        AssignedDuty: {
+            /** @description The node. */
+            node: string;
+            /** @description Is it theirs as a whole? */
+            owns: boolean;
+            /** @description `R`, `A`, `C`, `I`. */
+            parts: string[];
+            /** @description The role that gives it to them; null: they are named themselves. */
+            through?: string | null;
+            /** @description From the domain down to the node, by id. */
+            way: string[];
+        };
         /** @description A file that belongs to an instance. */
         Attachment: {
             /**
@@ -3039,6 +3419,42 @@ export interface components {
             /** @description Errors, warnings and notes. */
             problems: components["schemas"]["ResourceProblem"][];
         };
+        /** @description Messages from one side to another. */
+        CollaborationLink: {
+            /** @description `within` one owner, between `departments` or between `enterprises`. */
+            crossing: string;
+            /** @description The place of who sends, among the sides, from 0. */
+            from: number;
+            /** @description What the messages are called. */
+            messages: string[];
+            /** @description The models that say so: `process:version`, or the id of a draft. */
+            sources: string[];
+            /** @description The place of who gets it. */
+            to: number;
+        };
+        /** @description One who sends or gets messages. */
+        CollaborationSide: {
+            /** @description The node, the process or the department; of somebody outside their name. */
+            id: string;
+            /** @description `node`, `process`, `department` or `outside`. */
+            kind: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Who answers for it. */
+            owner?: string | null;
+        };
+        /** @description Who works with whom. */
+        Collaborations: {
+            /** @description With whom. */
+            links: components["schemas"]["CollaborationLink"][];
+            /** @description Everybody who does. */
+            sides: components["schemas"]["CollaborationSide"][];
+            /**
+             * Format: int64
+             * @description Models that were not read, because there are too many.
+             */
+            unread: number;
+        };
         /** @description A task to come. */
         Coming: {
             /** @description Which. */
@@ -3116,6 +3532,39 @@ export interface components {
         Copy: {
             /** @description The people. */
             people: string[];
+        };
+        /** @description How much there is of everything, and how much of it is covered. */
+        Covered: {
+            /**
+             * Format: int32
+             * @description Those with a deployed process.
+             */
+            automated: number;
+            /**
+             * Format: int32
+             * @description Those of them that no person does.
+             */
+            automaticSteps: number;
+            /**
+             * Format: int32
+             * @description Those with a model.
+             */
+            modelled: number;
+            /**
+             * Format: int32
+             * @description Those with an indicator that somebody took over.
+             */
+            monitored: number;
+            /**
+             * Format: int32
+             * @description On a level: nodes. Of a node: the processes (L3) in it.
+             */
+            planned: number;
+            /**
+             * Format: int32
+             * @description The steps of the deployed processes.
+             */
+            steps: number;
         };
         /** @description What the token is for. */
         CreateToken: {
@@ -3240,6 +3689,8 @@ export interface components {
             resource: string;
             /** @description Does it start no instances at present? */
             suspended: boolean;
+            /** @description The template that its model was made of, `id@version#hash`: `weir:template`. */
+            template?: string | null;
             /** @description The tenant that its process belongs to; none is the installation itself. */
             tenant?: string | null;
             /**
@@ -3367,6 +3818,17 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        /** @description What a draft was made of; when and by whom is when and by whom it was made. */
+        DraftOrigin: {
+            /** @description All drafts that were made with it, the model first. */
+            drafts: string[];
+            /** @description Which of its files. */
+            file: string;
+            /** @description The node of the landscape that it was made for. */
+            node?: string | null;
+            /** @description The template. */
+            template: components["schemas"]["UsedTemplate"];
         };
         /** @description The counts of an element. */
         ElementCounts: {
@@ -3923,6 +4385,183 @@ export interface components {
             /** @description In the words of whoever keeps it. */
             comment: string;
         };
+        /** @description How far the landscape is covered. */
+        LandscapeCoverage: {
+            /** @description From L1 to L5. */
+            levels: components["schemas"]["LevelCovered"][];
+            /** @description By node. */
+            nodes: {
+                [key: string]: components["schemas"]["Covered"];
+            };
+        };
+        /** @description What is other in a later version of the landscape. */
+        LandscapeDifference: {
+            /** @description Nodes that only the later one has. */
+            added: string[];
+            /** @description Fields of nodes that both have. */
+            changed: components["schemas"]["LandscapeField"][];
+            /**
+             * Format: int64
+             * @description Changed fields beyond those that are named.
+             */
+            more: number;
+            /** @description Nodes that only the earlier one has. */
+            removed: string[];
+            /** @description Roles that are new, gone or other. */
+            roles: string[];
+        };
+        /** @description A field of a node that is other in a later version. */
+        LandscapeField: {
+            /** @description What it is. */
+            after?: unknown;
+            /** @description What it was. */
+            before?: unknown;
+            /** @description The field, as in JSON. */
+            field: string;
+            /** @description The node. */
+            node: string;
+        };
+        /** @description A landscape as a file. */
+        LandscapeFile: {
+            /** @description In any order. */
+            nodes: components["schemas"]["LandscapeNode"][];
+            /** @description The roles that duties name beside those of the organisation. */
+            roles?: components["schemas"]["LandscapeRole"][];
+        };
+        /** @description Something that is wrong with the landscape, or missing in it. */
+        LandscapeFinding: {
+            /** @description What it is about more exactly: a party, a link, an indicator. */
+            about?: string | null;
+            /** @description The node or the role. */
+            at: string;
+            /** @description Stable. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The line of the table, or the place in the list, of what was to be loaded; from 1.
+             */
+            line?: number | null;
+            /** @description For people, with what to do about it. */
+            message: string;
+        };
+        /** @description What became of a file. */
+        LandscapeLoaded: {
+            /**
+             * Format: int64
+             * @description Nodes and roles in the file.
+             */
+            items: number;
+            version?: components["schemas"]["LandscapeVersion"] | null;
+        };
+        /** @description What is done in an organisation, on one of five levels. */
+        LandscapeNode: {
+            /** @description The management area of a domain: `strategy`, `organisation`, `finance` or `operations`. */
+            area?: string | null;
+            /** @description `management`, `core` or `support`. */
+            band?: string | null;
+            /** @description What it is for. */
+            description: components["schemas"]["Words"];
+            /** @description Who has which part in it. */
+            duties: components["schemas"]["NodeDuty"][];
+            /** @description Letters of ASCII, digits, `.`, `_` and `-`. */
+            id: string;
+            /** @description How well it goes. */
+            indicators: components["schemas"]["NodeIndicator"][];
+            /**
+             * Format: int32
+             * @description 1 domain, 2 group, 3 process, 4 sub-process, 5 step.
+             */
+            level: number;
+            /** @description What runs it, decides in it, and is filled in. */
+            links: components["schemas"]["NodeLink"][];
+            /**
+             * Format: int32
+             * @description How well it is mastered, 0 to 5; 0 was not judged.
+             */
+            maturity: number;
+            /**
+             * Format: int32
+             * @description How well it is to be mastered.
+             */
+            maturityTarget: number;
+            /** @description Its name, in one language at least. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Its place among its siblings.
+             */
+            order: number;
+            /** @description Who answers for it: `person:` or `role:` and an id. */
+            owner?: string | null;
+            /** @description What it is a part of; null for a domain (L1). */
+            parent?: string | null;
+            /**
+             * Format: int64
+             * @description The version of the landscape in which it was changed last: its `ETag`.
+             */
+            revision: number;
+        };
+        /** @description A landscape. */
+        LandscapeNow: {
+            /** @description All nodes, each behind what it is a part of, siblings in their order. */
+            nodes: components["schemas"]["LandscapeNode"][];
+            /** @description The roles that duties name beside those of the organisation. */
+            roles: components["schemas"]["LandscapeRole"][];
+            /**
+             * Format: int64
+             * @description Its version: the `ETag`. 0: nothing was made yet.
+             */
+            version: number;
+        };
+        /** @description Why something changes. */
+        LandscapeReason: {
+            /** @description It is kept with the version. */
+            reason: string;
+        };
+        /** @description A role that duties name. */
+        LandscapeRole: {
+            /** @description What it does. */
+            duties: components["schemas"]["Words"];
+            /** @description What duties name it by. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+        };
+        /** @description A version, and the landscape in it. */
+        LandscapeThen: {
+            /** @description The landscape as it was in it. */
+            landscape: components["schemas"]["LandscapeNow"];
+            version?: components["schemas"]["LandscapeVersion"] | null;
+        };
+        /** @description A version of the landscape. */
+        LandscapeVersion: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description How many nodes and roles are other than before; 0: it was so already, and no version was made.
+             */
+            entries: number;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The version that was restored.
+             */
+            restored?: number | null;
+            /** @description The template that a node took over. */
+            template?: string | null;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
         /** @description A lease. */
         Lease: {
             /**
@@ -3938,6 +4577,16 @@ export interface components {
             element: string;
             /** Format: int64 */
             key: number;
+        };
+        /** @description A level. */
+        LevelCovered: {
+            /** @description How far. */
+            covered: components["schemas"]["Covered"];
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            level: number;
         };
         /** @description How many entries a page may have: 1 to 1000. */
         Limit: number;
@@ -4037,10 +4686,11 @@ export interface components {
             createdBy: string;
             /** @description Its id. */
             id: string;
-            /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+            /** @description `bpmn`, `dmn`, `form`, or `unknown` where the text is broken. */
             kind: string;
             /** @description What people call it. */
             name: string;
+            origin?: components["schemas"]["DraftOrigin"] | null;
             /** @description The processes in it, by id. */
             processes: string[];
             /**
@@ -4068,14 +4718,31 @@ export interface components {
         };
         /** @description A typical process that a draft can begin with. */
         ModelTemplate: {
+            /** @description The management area: `strategy`, `organisation`, `finance` or `operations`. */
+            area: string;
             /** @description Its files, the model first. */
             files: string[];
+            /** @description SHA-256 of all its files, in hexadecimal. */
+            hash: string;
             /** @description Its id. */
             id: string;
+            /** @description The levels that its models stand on. */
+            levels: number[];
             /** @description What it is called. */
             name: components["schemas"]["Words"];
+            /** @description The way from L1 to the process. */
+            path: components["schemas"]["Words"][];
             /** @description What it is about. */
             summary: components["schemas"]["Words"];
+            /** @description What else one may look for. */
+            tags: string[];
+            /**
+             * Format: int64
+             * @description How often drafts were made of it.
+             */
+            uses: number;
+            /** @description The version of its card. */
+            version: string;
         };
         /** @description A text that a draft had, or has. */
         ModelVersion: {
@@ -4187,6 +4854,22 @@ export interface components {
             /** @description What people call it. */
             name?: string | null;
         };
+        /** @description A node as it is to be. */
+        NewLandscapeNode: {
+            /** @description The node; its `revision` is not looked at. */
+            node: components["schemas"]["LandscapeNode"];
+            /** @description Why; it is kept with the version. */
+            reason: string;
+        };
+        /** @description A role as it is to be. */
+        NewLandscapeRole: {
+            /** @description What it does. */
+            duties: components["schemas"]["Words"];
+            /** @description Its name, in one language at least. */
+            name: components["schemas"]["Words"];
+            /** @description Why; it is kept with the version. */
+            reason: string;
+        };
         /** @description What the draft begins with: a template, a text, or else an empty process. */
         NewModel: {
             /** @description What the text is: with such words the first version is kept for good. */
@@ -4199,6 +4882,15 @@ export interface components {
             template?: string | null;
             /** @description The text of a file, of up to 3 MiB; larger ones are saved afterwards. */
             xml?: string | null;
+        };
+        /** @description What somebody is to do in an activity. */
+        NewRaciCell: {
+            /** @description The node. */
+            node: string;
+            /** @description `R`, `A`, `C`, `I`; none takes them out of it. */
+            parts: string[];
+            /** @description `person:` or `role:` and an id. */
+            who: string;
         };
         /** @description Where notices go as signed requests. */
         NewWebhook: {
@@ -4216,6 +4908,45 @@ export interface components {
             tenant?: string | null;
             /** @description Where they are posted to: https, to a host that `webhook_allow` names. */
             url: string;
+        };
+        /** @description Who has which part. */
+        NodeDuty: {
+            /** @description `R`, `A`, `C`, `I`. */
+            parts: string[];
+            /** @description `person:` or `role:` and an id. */
+            who: string;
+        };
+        /** @description A figure that tells how well something goes. */
+        NodeIndicator: {
+            /** @description `higher` or `lower` is better. */
+            direction: string;
+            /** @description How it is computed, such as `p90(sojourn)`; null: it is measured elsewhere. */
+            formula?: string | null;
+            /** @description Once in a node. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description Proposed by a template, and not taken over yet. */
+            proposed: boolean;
+            /**
+             * Format: double
+             * @description The value to reach.
+             */
+            target: number;
+            /** @description What it is counted in. */
+            unit: string;
+            /**
+             * Format: double
+             * @description From here on it is doubtful.
+             */
+            warn?: number | null;
+        };
+        /** @description Something of a node that is kept elsewhere. */
+        NodeLink: {
+            /** @description Its id. */
+            id: string;
+            /** @description `draft`, `process`, `decision` or `form`. */
+            kind: string;
         };
         /** @description A request that says nothing more than its path. */
         Nothing: Record<string, never>;
@@ -4758,6 +5489,8 @@ export interface components {
                 resource: string;
                 /** @description Does it start no instances at present? */
                 suspended: boolean;
+                /** @description The template that its model was made of, `id@version#hash`: `weir:template`. */
+                template?: string | null;
                 /** @description The tenant that its process belongs to; none is the installation itself. */
                 tenant?: string | null;
                 /**
@@ -5066,6 +5799,40 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_LandscapeVersion: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /**
+                 * Format: int64
+                 * @description How many nodes and roles are other than before; 0: it was so already, and no version was made.
+                 */
+                entries: number;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int64
+                 * @description The version that was restored.
+                 */
+                restored?: number | null;
+                /** @description The template that a node took over. */
+                template?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Model: {
             /** @description The entries. */
             items: {
@@ -5085,10 +5852,11 @@ export interface components {
                 createdBy: string;
                 /** @description Its id. */
                 id: string;
-                /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+                /** @description `bpmn`, `dmn`, `form`, or `unknown` where the text is broken. */
                 kind: string;
                 /** @description What people call it. */
                 name: string;
+                origin?: components["schemas"]["DraftOrigin"] | null;
                 /** @description The processes in it, by id. */
                 processes: string[];
                 /**
@@ -5336,6 +6104,32 @@ export interface components {
                 superior?: string | null;
                 /** @description When they work here. */
                 valid: components["schemas"]["Valid"];
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TemplateUse: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description The drafts that were made, the model first. */
+                drafts: string[];
+                /** @description The node that took it over. */
+                node?: string | null;
+                /** @description The template. */
+                template: components["schemas"]["UsedTemplate"];
+                /**
+                 * Format: int64
+                 * @description The version of the landscape in which the node took it over.
+                 */
+                version?: number | null;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -5629,6 +6423,19 @@ export interface components {
              */
             line: number;
         };
+        /** @description A node and what surrounds it. */
+        PlacedNode: {
+            /** @description Who answers for it: its owner, or that of the nearest node above that has one. */
+            answersForIt?: string | null;
+            /** @description What it lacks. */
+            findings: components["schemas"]["LandscapeFinding"][];
+            /** @description The node. */
+            node: components["schemas"]["LandscapeNode"];
+            /** @description Its parts in their order. */
+            parts: components["schemas"]["LandscapeNode"][];
+            /** @description From the domain down to the node itself. */
+            way: components["schemas"]["LandscapeNode"][];
+        };
         /** @description A place in a JSON body. */
         Position: {
             /** @description From 1. */
@@ -5657,6 +6464,8 @@ export interface components {
             element?: string | null;
             /** @description What is wrong with which field of a form. */
             fields?: components["schemas"]["FieldError"][];
+            /** @description What is wrong with which node of the landscape. */
+            findings?: components["schemas"]["LandscapeFinding"][];
             /** @description The process instance it is about. */
             instance?: string | null;
             /** @description All that stands against an intervention. */
@@ -5788,6 +6597,41 @@ export interface components {
             timeZone: string;
             /** @description Its end: on the next day where it is not later than the beginning. */
             until: string;
+        };
+        /** @description Somebody's parts. */
+        RaciCell: {
+            /** @description `R`, `A`, `C`, `I`. */
+            parts: string[];
+            /** @description `person:` or `role:` and an id. */
+            who: string;
+        };
+        /** @description Changed cells. */
+        RaciCells: {
+            /** @description All or none of these. */
+            cells: components["schemas"]["NewRaciCell"][];
+            /** @description Why; it is kept with the version. */
+            reason: string;
+        };
+        /** @description Roles and people by activities. */
+        RaciMatrix: {
+            /** @description Everybody with a part: roles first, then people. */
+            columns: string[];
+            /** @description The activities, each behind what it is a part of. */
+            rows: components["schemas"]["RaciRow"][];
+            /**
+             * Format: int64
+             * @description The version of the landscape: the `ETag`.
+             */
+            version: number;
+        };
+        /** @description Who has which part in one activity. */
+        RaciRow: {
+            /** @description What speaks against it: nobody answers, several do, nobody does it, or one is asked about what they do. */
+            conflicts: components["schemas"]["LandscapeFinding"][];
+            /** @description The node: a process, a sub-process or a step. */
+            node: string;
+            /** @description Everybody with a part. */
+            parts: components["schemas"]["RaciCell"][];
         };
         /** @description Up to where somebody has read. */
         Read: {
@@ -6296,6 +7140,48 @@ export interface components {
             /** @description Its schema, in the manner of form-js: without hidden fields; what may only be read is `readonly`. */
             schema?: unknown;
         };
+        /** @description How a template is used. */
+        TemplateToUse: {
+            /** @description The language in which drafts are called, `zh-CN` or `en`. */
+            language?: string | null;
+            /** @description What the draft of the first model is called; the name of the template where none is said. */
+            name?: string | null;
+            /**
+             * @description The process or sub-process of the landscape that takes it over: links, steps with who has which part, roles, and
+             *     the indicators as proposals.
+             */
+            node?: string | null;
+            /** @description Why, where the landscape changes. */
+            reason?: string;
+        };
+        /** @description That a template was used. */
+        TemplateUse: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The drafts that were made, the model first. */
+            drafts: string[];
+            /** @description The node that took it over. */
+            node?: string | null;
+            /** @description The template. */
+            template: components["schemas"]["UsedTemplate"];
+            /**
+             * Format: int64
+             * @description The version of the landscape in which the node took it over.
+             */
+            version?: number | null;
+        };
+        /** @description A template with its card: roles, who has which part, indicators with targets, first values of rule parameters. */
+        TemplateWithCard: {
+            /** @description The card, `process.json`. */
+            card: Record<string, never>;
+            /** @description As in the list. */
+            template: components["schemas"]["ModelTemplate"];
+        };
         /** @description An organisation of its own on the same installation. */
         Tenant: {
             /** @description Nobody of it is let in. */
@@ -6477,6 +7363,15 @@ export interface components {
              * @description The version of its value.
              */
             version: number;
+        };
+        /** @description A template as it was when it was used. */
+        UsedTemplate: {
+            /** @description SHA-256 of all its files, in hexadecimal. */
+            hash: string;
+            /** @description Its id. */
+            template: string;
+            /** @description The version of its card. */
+            version: string;
         };
         /**
          * @description A person, or a program.
@@ -9807,6 +10702,645 @@ export interface operations {
             };
         };
     };
+    getLandscape: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeNow"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeCollaborations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collaborations"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeCoverage"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeExport: {
+        parameters: {
+            query?: {
+                /** @description Both have everything. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeFile"];
+                    "text/csv": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeFinding"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postLandscapeImport: {
+        parameters: {
+            query?: {
+                /** @description `merge` keeps what the file does not name, and is meant where nothing is said; `replace` removes it. */
+                mode?: "merge" | "replace";
+                /** @description Only say what would be wrong. */
+                dryRun?: boolean;
+                /** @description Why; it is kept with the version. */
+                reason?: string;
+            };
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeFile"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description loaded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeLoaded"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postLandscapeNodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLandscapeNode"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeNodesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedNode"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putLandscapeNodesId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLandscapeNode"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteLandscapeNodesId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeReason"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putLandscapeRolesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLandscapeRole"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteLandscapeRolesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeReason"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postLandscapeSeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeReason"];
+            };
+        };
+        responses: {
+            /** @description made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeVersions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeVersionsVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeThen"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeVersionsVersionDifference: {
+        parameters: {
+            query?: {
+                /** @description The later version; the present one where none is said. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the difference */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeDifference"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postLandscapeVersionsVersionRestore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeReason"];
+            };
+        };
+        responses: {
+            /** @description restored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getMessages: {
         parameters: {
             query?: {
@@ -9929,7 +11463,16 @@ export interface operations {
     };
     getModelTemplates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The management area: `strategy`, `organisation`, `finance` or `operations`. */
+                area?: string;
+                /** @description A level that one of its models stands on. */
+                level?: number;
+                /** @description A tag. */
+                tag?: string;
+                /** @description Words in the id, the name, the purpose or the path, in either language. */
+                text?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9943,6 +11486,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelTemplate"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplatesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWithCard"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplatesIdDiagramSvg: {
+        parameters: {
+            query?: {
+                /** @description The ids of elements that have a token, separated by commas. */
+                tokens?: string;
+                /** @description Names in English, where the file has them. */
+                english?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplatesIdFile: {
+        parameters: {
+            query?: {
+                /** @description Its name in the folder; the model where none is said. */
+                file?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postModelTemplatesIdUse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateToUse"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateUse"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplatesIdUses: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateUse"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -10192,7 +11916,7 @@ export interface operations {
     getModelsIdDifference: {
         parameters: {
             query: {
-                /** @description A revision of the draft, or a deployed definition, `process:version`. */
+                /** @description A revision of the draft, `template` for what it was made of, or a deployed definition, `process:version`. */
                 before: string;
                 /** @description A revision of the draft; its present text where none is said. */
                 after?: number;
@@ -11226,6 +12950,37 @@ export interface operations {
             };
         };
     };
+    getPeopleIdDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignedDuty"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getPeopleIdFilters: {
         parameters: {
             query?: never;
@@ -11790,6 +13545,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_UserTask"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getRaci: {
+        parameters: {
+            query?: {
+                /** @description Only what lies in this node. */
+                within?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaciMatrix"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patchRaci: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaciCells"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
                 };
             };
             /** @description refused; decide by `code` */

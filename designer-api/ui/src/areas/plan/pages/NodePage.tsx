@@ -26,9 +26,8 @@ export function NodePage() {
   const { index: all } = useLandscape();
   const placed = useQuery({ queryKey: keys.landscape(`node ${nodeId}`), queryFn: () => get("/api/v1/landscape/nodes/{id}", { path: { id: nodeId } }) });
   if (placed.error) return <ErrorState error={placed.error} retry={() => void placed.refetch()} />;
-  const node = placed.data?.node;
-  if (!all || !node) return <LoadingPage />;
-  return <Node key={nodeId} all={all} node={node} answers={placed.data.answersForIt ?? null} findings={placed.data.findings} />;
+  if (!all || !placed.data) return <LoadingPage />;
+  return <Node key={nodeId} all={all} node={placed.data.node} answers={placed.data.answersForIt ?? null} findings={placed.data.findings} />;
 }
 
 interface Shown {
