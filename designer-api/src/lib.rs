@@ -3,5 +3,6 @@ pub mod access;
 mod calendar_csv;
 pub mod config;
 pub mod http;
+mod landscape_csv;
 mod organisation_csv;
 pub mod outgoing;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, watch};
 use weir_core::access::Written;
+use weir_core::landscape::Landscape;
 use weir_core::organisation::Organisation;
 use weir_core::parameter::{Parameter, ParameterValue};
 use weir_core::wait::WaitFor;
@@ -44,6 +45,8 @@ pub struct Effects {
     pub notices: bool,
     /// The organisation as it is from now on.
     pub organisation: Option<(u64, Arc<Organisation>)>,
+    /// The landscape as it is from now on, and its version.
+    pub landscape: Option<(u64, Arc<Landscape>)>,
     /// What is other than before of who may do what, and the number of the last line about it.
     pub access: Option<(u64, Vec<Written>)>,
 }

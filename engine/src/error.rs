@@ -70,6 +70,12 @@ pub enum Error {
         /// The revision that it is in now.
         revision: u64,
     },
+    /// The landscape would break its rules. Nothing happened.
+    #[error("{}", findings.first().map_or("", |first| &first.message))]
+    InvalidLandscape {
+        /// All of them.
+        findings: Vec<weir_core::landscape::Finding>,
+    },
     /// A decision gives no answer.
     #[error(transparent)]
     Decision(#[from] DecisionError),
@@ -146,6 +152,8 @@ impl Error {
             Error::NotFound { what: "notice", .. } => "no-such-notice",
             Error::NotFound { what: "calendar", .. } => "no-such-calendar",
             Error::NotFound { what: "parameter", .. } => "no-such-parameter",
+            Error::NotFound { what: "landscape-node", .. } => "no-such-landscape-node",
+            Error::NotFound { what: "landscape-version", .. } => "no-such-landscape-version",
             Error::NotFound { what: "batch", .. } => "no-such-batch",
             Error::NotFound { what: "dead-letter", .. } => "no-such-dead-letter",
             Error::NotFound { .. } => "not-found",
@@ -154,6 +162,9 @@ impl Error {
             Error::InvalidModel { .. } => "invalid-model",
             Error::InvalidForm { .. } => "form-invalid",
             Error::ModelChanged { .. } => "model-changed-meanwhile",
+            Error::InvalidLandscape { findings } => {
+                findings.first().map_or("invalid-landscape", |first| first.code.code())
+            }
             Error::AmbiguousMessage { .. } => "ambiguous-message",
             Error::NoReceiver { .. } => "no-receiver",
             Error::Decision(DecisionError::Child { code, .. }) if code == TOO_COSTLY => TOO_COSTLY,

@@ -27,6 +27,7 @@ mod history;
 mod idempotency;
 mod jobs;
 mod keys;
+mod landscape;
 mod limits;
 mod loops;
 mod messages;

@@ -38,6 +38,10 @@ pub const MODEL_VERSIONS_MAX: usize = 50;
 pub const MODEL_VERSIONS_KEPT_MAX: usize = 200;
 /// What one person saves of a draft within this time is one version: ten minutes.
 pub const MODEL_VERSION_MS: i64 = 600_000;
+/// Versions of the process landscape.
+pub const LANDSCAPE_VERSIONS_MAX: u64 = 50_000;
+/// Changes of the landscape that are made at once.
+pub const LANDSCAPE_CHANGES_MAX: usize = 10_000;
 /// One file of a deployment, in bytes: what is read of a file at all.
 pub const FILE_BYTES_MAX: usize = weir_core::xml::limits::BYTES_MAX;
 /// All files of one deployment together, in bytes.

@@ -14,6 +14,7 @@ use crate::evaluation::EvaluationHost;
 use crate::forms::FormCatalogue;
 use crate::idempotency::Desk;
 use crate::jobs::InHand;
+use crate::landscape::LandscapeBook;
 use crate::options::{Mutant, Options, Stage};
 use crate::organisation::OrganisationBook;
 use crate::parameters::ParameterBook;
@@ -40,6 +41,7 @@ pub struct Shell {
     pub(crate) forms: FormCatalogue,
     pub(crate) parameters: ParameterBook,
     pub(crate) organisation: OrganisationBook,
+    pub(crate) landscape: LandscapeBook,
     pub(crate) access: AccessBook,
     pub(crate) evaluation: Arc<dyn EvaluationHost>,
     /// The contents of attachments, where they are kept.
@@ -116,6 +118,7 @@ impl Shell {
             forms,
             parameters: ParameterBook::open(&*book)?,
             organisation: OrganisationBook::open(&*book)?,
+            landscape: LandscapeBook::open(&*book)?,
             access: AccessBook::open(&*book)?,
             evaluation: options.evaluation.clone(),
             blobs,

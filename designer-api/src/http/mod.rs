@@ -44,6 +44,8 @@ mod incidents;
 mod instances;
 mod interventions;
 mod jobs;
+mod landscape;
+mod landscape_files;
 mod lists;
 mod live_forms;
 mod messages;
@@ -63,6 +65,7 @@ mod parameters;
 mod people;
 pub mod problems;
 mod prometheus;
+mod raci;
 mod read;
 mod refusal;
 mod repairs;
@@ -73,6 +76,7 @@ mod session;
 mod session_options;
 mod settings;
 mod setup;
+mod shelf;
 mod start_conditions;
 mod start_forms;
 mod status;
@@ -255,6 +259,9 @@ fn routes() -> OpenApiRouter<App> {
         .merge(checks::routes())
         .merge(models::routes())
         .merge(model_templates::routes())
+        .merge(landscape::routes())
+        .merge(landscape_files::routes())
+        .merge(raci::routes())
         .merge(diagrams::routes())
         .merge(search::routes())
         .merge(decisions::routes())

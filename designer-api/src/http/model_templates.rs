@@ -1,108 +1,242 @@
-//! What a draft can begin with: the typical processes that come with this program, or an empty one.
-use super::ask::{Nothing, Query};
+//! The model library: what a draft can begin with, found by area, level, tag and text, and used with all that comes along.
+use super::access::{Facts, Guard};
+use super::ask::{Ask, Id, Nothing, Query};
+use super::diagrams::{Svg, image};
+use super::page::{Paged, page};
+use super::shelf::{self, Template};
 use super::{App, Refusal, schema};
 use axum::Json;
-use axum::http::StatusCode;
-use serde::Serialize;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::access::Action;
+use weir_core::exchange::Marks;
+use weir_core::library::{Area, Card, Query as Wanted, Words};
+use weir_engine::Context;
+use weir_engine::api::{self, Page, TemplateFile, UseTemplate};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(one))
+        .routes(routes!(file))
+        .routes(routes!(diagram))
+        .routes(routes!(uses))
+        .routes(routes!(make_drafts))
 }
-
-/// A typical process as it stands in `process-models/`.
-struct Source {
-    id: &'static str,
-    /// In English and in Chinese: the heading and the first paragraph tell what it is.
-    readme: [&'static str; 2],
-    /// The model first, then what it needs.
-    files: &'static [(&'static str, &'static str)],
-}
-
-macro_rules! source {
-    ($id:literal: $($file:literal),+) => {
-        Source {
-            id: $id,
-            readme: [
-                include_str!(concat!("../../../process-models/", $id, "/README.md")),
-                include_str!(concat!("../../../process-models/", $id, "/README.zh-CN.md")),
-            ],
-            files: &[$(($file, include_str!(concat!("../../../process-models/", $id, "/", $file)))),+],
-        }
-    };
-}
-
-static SOURCES: &[Source] = &[
-    source!("leave-request": "model.bpmn"),
-    source!("expense-claim": "model.bpmn", "approval.dmn"),
-    source!("purchase-approval": "model.bpmn"),
-    source!("contract-countersign": "model.bpmn"),
-    source!("seal-usage": "model.bpmn"),
-    source!("equipment-repair": "model.bpmn", "cost-approval.bpmn", "supplier-desk.bpmn"),
-];
 
 /// What there is to begin with.
 #[derive(Serialize)]
-struct Template {
-    id: &'static str,
-    name: Words,
-    summary: Words,
+#[serde(rename_all = "camelCase")]
+struct Told<'a> {
+    id: &'a str,
+    name: &'a Words,
+    summary: &'a Words,
     files: Vec<&'static str>,
+    version: &'a str,
+    hash: &'a str,
+    area: Area,
+    path: &'a [Words],
+    levels: Vec<u8>,
+    tags: &'a [String],
+    uses: u64,
 }
 
-#[derive(Serialize)]
-struct Words {
-    en: String,
-    #[serde(rename = "zh-CN")]
-    zh: String,
+fn told<'a>(app: &App, card: &'a Card, template: &'a Template) -> Result<Told<'a>, Refusal> {
+    let mut levels: Vec<u8> = card.models.iter().map(|link| link.level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    Ok(Told {
+        id: &card.id,
+        name: &card.name,
+        summary: &card.purpose,
+        files: template.files.iter().map(|(name, _)| *name).collect(),
+        version: &card.version,
+        hash: &template.hash,
+        area: card.area,
+        path: &card.path,
+        levels,
+        tags: &card.tags,
+        uses: app.engine().template_use_count(&card.id)?,
+    })
+}
+
+/// Which templates. All that is given must fit.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// The management area: `strategy`, `organisation`, `finance` or `operations`.
+    #[param(value_type = Option<String>)]
+    area: Option<Area>,
+    /// A level that one of its models stands on.
+    level: Option<u8>,
+    /// A tag.
+    tag: Option<String>,
+    /// Words in the id, the name, the purpose or the path, in either language.
+    text: Option<String>,
 }
 
 /// The typical processes that a draft can begin with.
-#[utoipa::path(get, path = "/model-templates", tag = "models",
+#[utoipa::path(get, path = "/model-templates", tag = "models", params(Filter),
     responses((status = 200, description = "them", body = Vec<schema::ModelTemplate>)))]
-async fn list(_query: Query<Nothing>) -> Json<Vec<Template>> {
-    let told = |source: &Source| Template {
-        id: source.id,
-        name: words(source, heading),
-        summary: words(source, summary),
-        files: source.files.iter().map(|(name, _)| *name).collect(),
-    };
-    Json(SOURCES.iter().map(told).collect())
+async fn list(State(app): State<App>, Query(q): Query<Filter>) -> Result<Json<Vec<Value>>, Refusal> {
+    let Filter { area, level, tag, text } = q;
+    let wanted = Wanted { area, level, tag, text };
+    let found = shelf::library().find(&wanted).filter_map(|card| shelf::find(&card.id));
+    let found: Result<Vec<Value>, Refusal> =
+        found.map(|(card, template)| Ok(json(&told(&app, card, template)?))).collect();
+    Ok(Json(found?))
 }
 
-fn words(source: &Source, part: fn(&str) -> String) -> Words {
-    Words { en: part(source.readme[0]), zh: part(source.readme[1]) }
+fn json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("it is plain data")
 }
 
-/// `# Expense claim 费用报销` is called by what comes in the language of the page: the first words of it.
-fn heading(page: &str) -> String {
-    let line = page.lines().next().unwrap_or_default().trim_start_matches("# ");
-    let wide = |letter: char| letter >= '\u{2e80}';
-    let first_is_wide = line.chars().next().is_some_and(wide);
-    let other = |word: &&str| word.chars().next().is_some_and(wide) == first_is_wide;
-    line.split(' ').take_while(other).collect::<Vec<_>>().join(" ")
+fn known(id: &str) -> Result<(&'static Card, &'static Template), Refusal> {
+    shelf::find(id).ok_or_else(no_template)
 }
 
-/// The second paragraph; the first one names the page in the other language.
-fn summary(page: &str) -> String {
-    let paragraph = page.split("\n\n").nth(2).unwrap_or_default();
-    let wide = paragraph.chars().next().is_some_and(|letter| letter >= '\u{2e80}');
-    paragraph.lines().collect::<Vec<_>>().join(if wide { "" } else { " " })
+fn no_template() -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, "no-such-template", "there is no such template")
 }
 
-/// A file of a template.
-pub fn text(id: &str, file: Option<&str>) -> Result<String, Refusal> {
-    let source = SOURCES.iter().find(|source| source.id == id);
-    let found = source.and_then(|source| {
-        let mut files = source.files.iter();
-        match file {
-            None => files.next(),
-            Some(file) => files.find(|(name, _)| *name == file),
+/// A template with its card: roles, who has which part, indicators with targets, first values of rule parameters.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct TemplateWithCard {
+    /// As in the list.
+    #[schema(value_type = schema::ModelTemplate)]
+    template: Value,
+    /// The card, `process.json`.
+    #[schema(value_type = Object)]
+    card: &'static Card,
+}
+
+/// One template with its card.
+#[utoipa::path(get, path = "/model-templates/{id}", tag = "models", params(("id" = String, Path)),
+    responses((status = 200, description = "it", body = TemplateWithCard)))]
+async fn one(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Json<TemplateWithCard>, Refusal> {
+    let (card, template) = known(&id)?;
+    Ok(Json(TemplateWithCard { template: json(&told(&app, card, template)?), card }))
+}
+
+/// Which file.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Named {
+    /// Its name in the folder; the model where none is said.
+    file: Option<String>,
+}
+
+/// The text of a file of a template.
+#[utoipa::path(get, path = "/model-templates/{id}/file", tag = "models", params(("id" = String, Path), Named),
+    responses((status = 200, description = "the text", body = String, content_type = "text/plain")))]
+async fn file(Query(q): Query<Named>, Id(id): Id<String>) -> Result<impl IntoResponse, Refusal> {
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text(&id, q.file.as_deref())?))
+}
+
+/// The diagram of the first model of a template as an image.
+#[utoipa::path(get, path = "/model-templates/{id}/diagram.svg", tag = "models", params(("id" = String, Path), Svg),
+    responses((status = 200, description = "the image", body = String, content_type = "image/svg+xml")))]
+async fn diagram(Query(svg): Query<Svg>, Id(id): Id<String>) -> Result<impl IntoResponse, Refusal> {
+    image(text(&id, None)?.into_bytes(), svg.onto(Marks::default())).await
+}
+
+/// The times that a template was used, the latest first; also those whose drafts are gone.
+#[utoipa::path(get, path = "/model-templates/{id}/uses", tag = "models", params(("id" = String, Path), Paged),
+    responses((status = 200, description = "a page", body = schema::Page<schema::TemplateUse>)))]
+async fn uses(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Query(q): Query<Paged>,
+) -> Result<Json<Page<api::TemplateUse>>, Refusal> {
+    known(&id)?;
+    let mut found = app.engine().template_uses(&id, &page(q.limit, q.cursor)).await?;
+    if !guard.has_everything(Action::SeeModels) {
+        // Whoever may not see a draft is not told that it was made.
+        let mut seen = vec![];
+        for used in found.items {
+            let Some(first) = used.drafts.first() else { continue };
+            if let Ok(model) = app.engine().model(first).await
+                && guard.allows(Action::SeeModels, &Facts::of_model(&model, &guard.caller)).is_ok()
+            {
+                seen.push(used);
+            }
         }
+        found.items = seen;
+    }
+    Ok(Json(found))
+}
+
+/// How a template is used.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct TemplateToUse {
+    /// What the draft of the first model is called; the name of the template where none is said.
+    name: Option<String>,
+    /// The language in which drafts are called, `zh-CN` or `en`.
+    #[serde(default)]
+    language: Option<String>,
+    /// The process or sub-process of the landscape that takes it over: links, steps with who has which part, roles, and
+    /// the indicators as proposals.
+    node: Option<String>,
+    /// Why, where the landscape changes.
+    #[serde(default)]
+    reason: String,
+}
+
+/// Makes drafts of all models, decisions and forms of a template. They know what they were made of, and so does what is
+/// deployed of them.
+#[utoipa::path(post, path = "/model-templates/{id}/use", tag = "models", params(("id" = String, Path)),
+    request_body = TemplateToUse, responses((status = 201, description = "made", body = schema::TemplateUse)))]
+async fn make_drafts(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Ask { by, input }: Ask<TemplateToUse>,
+) -> Result<(StatusCode, Json<api::TemplateUse>), Refusal> {
+    let TemplateToUse { name, language, node, reason } = input;
+    if node.is_some() {
+        guard.installation(Action::DesignModels).await?;
+    }
+    let (card, template) = known(&id)?;
+    let english = language.as_deref().is_some_and(|language| language.starts_with("en"));
+    let words = |words: &Words| if english { words.en.clone() } else { words.zh.clone() };
+    let own = name.unwrap_or_else(|| words(&card.name));
+    let files = template.files.iter().enumerate().map(|(place, (file, text))| {
+        let short = file.rsplit('/').next().unwrap_or(file);
+        let name = if place == 0 { own.clone() } else { format!("{own} · {short}") };
+        TemplateFile { file: (*file).to_owned(), name, text: (*text).to_owned() }
     });
-    let none = || Refusal::new(StatusCode::NOT_FOUND, "no-such-template", "there is no such template");
-    found.map(|(_, text)| (*text).to_owned()).ok_or_else(none)
+    let asked = UseTemplate { card: card.clone(), hash: template.hash.clone(), files: files.collect(), node, reason };
+    Ok((StatusCode::CREATED, Json(app.engine().use_template(by, asked).await?)))
+}
+
+/// A draft of one file of a template.
+pub async fn draft(app: &App, by: Context, id: &str, file: Option<&str>, name: String) -> Result<api::Model, Refusal> {
+    let (card, template) = known(id)?;
+    let found =
+        template.files.iter().find(|(known, _)| file.is_none_or(|file| file == *known)).ok_or_else(no_template)?;
+    let files = vec![TemplateFile { file: found.0.to_owned(), name, text: found.1.to_owned() }];
+    let (card, hash) = (card.clone(), template.hash.clone());
+    let used =
+        app.engine().use_template(by, UseTemplate { card, hash, files, node: None, reason: String::new() }).await?;
+    Ok(app.engine().model(&used.drafts.concat()).await?)
+}
+
+/// The text of a file of a template; of none: of its first model.
+pub fn text(id: &str, file: Option<&str>) -> Result<String, Refusal> {
+    let (_, template) = known(id)?;
+    let found = template.files.iter().find(|(name, _)| file.is_none_or(|file| file == *name));
+    found.map(|(_, text)| (*text).to_owned()).ok_or_else(no_template)
 }
 
 /// A process with nothing but its start, called like this.
@@ -139,19 +273,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_template_tells_what_it_is_in_both_languages_and_has_a_process() {
-        for source in SOURCES {
-            let (name, about) = (words(source, heading), words(source, summary));
-            let ascii = |text: &str| text.chars().take(12).all(|letter| letter.is_ascii());
-            assert!(ascii(&name.en) && !ascii(&name.zh), "{}: {} {}", source.id, name.en, name.zh);
-            assert!(ascii(&about.en) && about.en.len() > 40, "{}: {}", source.id, about.en);
-            assert!(!ascii(&about.zh) && about.zh.chars().count() > 15, "{}: {}", source.id, about.zh);
-            assert!(
-                !weir_core::exchange::outline(&text(source.id, None).unwrap()).processes.is_empty(),
-                "{}",
-                source.id
-            );
-        }
+    fn a_file_is_found_by_its_name_and_the_model_without_one() {
+        assert!(!weir_core::exchange::outline(&text("leave-request", None).unwrap()).processes.is_empty());
+        assert!(text("expense-claim", Some("approval.dmn")).unwrap().contains("decision"));
         assert!(text("no", None).is_err() && text("leave-request", Some("no")).is_err());
     }
 

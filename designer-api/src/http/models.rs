@@ -36,18 +36,18 @@ fn tagged(model: api::Model) -> Tagged {
     ([(header::ETAG, etag(model.revision))], Json(model))
 }
 
-fn etag(revision: u64) -> String {
+pub(super) fn etag(revision: u64) -> String {
     format!("\"{revision}\"")
 }
 
 /// The revision that whoever changes a draft has seen.
-fn seen(headers: &HeaderMap) -> Result<u64, Refusal> {
+pub(super) fn seen(headers: &HeaderMap) -> Result<u64, Refusal> {
     let tag = headers.get(header::IF_MATCH).and_then(|tag| tag.to_str().ok()).ok_or_else(|| {
-        let detail = "say with If-Match which revision you have seen: the ETag of the draft";
+        let detail = "say with If-Match which revision you have seen: the ETag of what is changed";
         Refusal::new(StatusCode::PRECONDITION_REQUIRED, "if-match-missing", detail)
     })?;
     let number = tag.trim().trim_start_matches("W/").trim_matches('"').parse();
-    number.map_err(|_| Refusal::bad("invalid-if-match", "If-Match must be the ETag of the draft"))
+    number.map_err(|_| Refusal::bad("invalid-if-match", "If-Match must be an ETag that was given"))
 }
 
 /// Which drafts. All that is given must fit.
@@ -103,7 +103,10 @@ async fn create(State(app): State<App>, Ask { by, input }: Ask<NewModel>) -> Res
     let text = match (template, xml) {
         (None, Some(xml)) => xml,
         (None, None) => model_templates::empty(&name),
-        (Some(id), None) => model_templates::text(&id, file.as_deref())?,
+        (Some(id), None) => {
+            let made = model_templates::draft(&app, by, &id, file.as_deref(), name).await?;
+            return Ok((StatusCode::CREATED, tagged(made)));
+        }
         (Some(_), Some(_)) => return Err(Refusal::bad("template-or-text", "say either a template or a text")),
     };
     let made = app.engine().create_model(by, api::NewModel { name, text, comment }).await?;
@@ -312,7 +315,7 @@ async fn restore(
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Compared {
-    /// A revision of the draft, or a deployed definition, `process:version`.
+    /// A revision of the draft, `template` for what it was made of, or a deployed definition, `process:version`.
     before: String,
     /// A revision of the draft; its present text where none is said.
     after: Option<u64>,
@@ -329,6 +332,11 @@ async fn differ(
 ) -> Result<Json<Difference>, Refusal> {
     let before = if let Ok(revision) = q.before.parse() {
         app.engine().model_text(&id, Some(revision)).await?.1
+    } else if q.before == "template" {
+        let origin = app.engine().model(&id).await?.origin;
+        let none = || Refusal::new(StatusCode::NOT_FOUND, "no-such-template", "the draft was made of no template");
+        let origin = origin.ok_or_else(none)?;
+        model_templates::text(&origin.template.template, Some(&origin.file))?
     } else {
         guard.path(Action::SeeDefinitions, super::About::Definition, &q.before).await?;
         String::from_utf8(app.engine().definition_xml(&q.before).await?).unwrap_or_default()

@@ -21,6 +21,9 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (404, "no-such-incident", "there is no such open incident"),
     (404, "no-such-instance", "no instance has this id"),
     (404, "no-such-job", "there is no such open job"),
+    (404, "no-such-landscape-node", "the landscape has no node of this id"),
+    (404, "no-such-landscape-role", "the landscape has no role of this id"),
+    (404, "no-such-landscape-version", "the landscape has no such version"),
     (404, "no-such-model", "no draft has this id"),
     (404, "no-such-model-version", "the draft has no such version, or it was dropped"),
     (404, "no-such-notice", "they were told of nothing of this id"),
@@ -72,6 +75,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "task-not-delegated", "nobody prepares the task"),
     (409, "timer-not-due", "the timer is for later"),
     (409, "too-many-signers", "an approval has a limit of signers"),
+    (412, "landscape-changed-meanwhile", "somebody has changed the landscape since it was looked at"),
     (
         412,
         "model-changed-meanwhile",
@@ -89,6 +93,19 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (422, "form-invalid", "what was filled in does not fit the form: see the fields"),
     (422, "idempotency-mismatch", "the idempotency key was used for another request"),
     (422, "invalid-model", "the files have errors: see `problems`"),
+    (422, "landscape-cycle", "a node of the landscape would be a part of itself"),
+    (422, "landscape-duplicate", "something stands twice in the landscape that may stand once"),
+    (422, "landscape-id", "the id of a node, a role or an indicator is none"),
+    (422, "landscape-indicator", "the formula, unit or target of an indicator cannot be"),
+    (
+        422,
+        "landscape-level-order",
+        "a node does not fit below its parent: L2 in L1, L3 in L2, L4 in L3, L5 in L3 or L4",
+    ),
+    (422, "landscape-maturity", "a maturity is 0 to 5"),
+    (422, "landscape-name", "a name is missing in both languages, or too long"),
+    (422, "landscape-parent-unknown", "the parent of a node is not there"),
+    (422, "landscape-too-large", "the landscape would have more than it may have"),
     (422, "parameter-without-value", "a rule parameter has no value at this time"),
     (429, "overloaded", "too much at once: try again after `Retry-After`"),
     (500, "fsync-failed", "the disk did not confirm a write: the server stops, its next start recovers"),
@@ -113,6 +130,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::fmt::Write;
     use std::path::Path;
+    use weir_core::landscape::Code;
 
     /// What each status means to whoever asked.
     const STATUSES: [(u16, &str); 9] = [
@@ -150,6 +168,8 @@ mod tests {
         let mut all = rejections;
         all.extend(codes(include_str!("../../../engine/src/error.rs")));
         all.extend(codes(include_str!("../../../engine/src/store/error.rs")));
+        let refusing = Code::ALL.into_iter().filter(|code| code.refuses());
+        all.extend(refusing.map(|code| code.code().to_owned()));
         all.insert("expression-too-costly".to_owned());
         assert_eq!(listed(&|_| true), all);
         let pairs: BTreeSet<(u16, &str)> = PROBLEMS.iter().map(|(status, code, _)| (*status, *code)).collect();

@@ -50,6 +50,9 @@ pub struct ProblemDocument {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<super::schema::FieldError>)]
     pub fields: Vec<weir_core::form::FieldError>,
+    /// What is wrong with which node of the landscape.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<super::schema::LandscapeFinding>,
     /// Who has changed meanwhile what was to be changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<Changed>,
@@ -110,6 +113,7 @@ impl Refusal {
             candidates: Vec::new(),
             obstacles: Vec::new(),
             fields: Vec::new(),
+            findings: Vec::new(),
             changed: None,
             request_id: None,
             retry_after_seconds: None,

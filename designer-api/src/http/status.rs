@@ -2,6 +2,7 @@
 use super::Refusal;
 use axum::http::StatusCode;
 use weir_core::Rejection;
+use weir_core::landscape::Code;
 use weir_engine::{Error, store};
 
 impl From<Error> for Refusal {
@@ -24,6 +25,9 @@ impl From<Error> for Refusal {
                 refusal.document().obstacles = obstacles;
             }
             Error::AmbiguousMessage { candidates } => refusal.document().candidates = candidates,
+            Error::InvalidLandscape { findings } => {
+                refusal.document().findings = findings.into_iter().map(Into::into).collect();
+            }
             Error::ModelChanged { by, at, revision } => {
                 refusal.document().changed = Some(super::refusal::Changed { by, at, revision });
             }
@@ -55,9 +59,13 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::DefinitionSuspended { .. } => StatusCode::CONFLICT,
         error if error.is_too_much() => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Invalid { code: "not-your-comment" | "not-your-attachment", .. } => StatusCode::FORBIDDEN,
-        Error::Invalid { code: "draft-changed-meanwhile", .. } | Error::ModelChanged { .. } => {
-            StatusCode::PRECONDITION_FAILED
-        }
+        Error::Invalid { code: "draft-changed-meanwhile" | "landscape-changed-meanwhile", .. }
+        | Error::ModelChanged { .. } => StatusCode::PRECONDITION_FAILED,
+        Error::InvalidLandscape { findings } => match findings.first().map(|first| first.code) {
+            Some(Code::ChangedMeanwhile) => StatusCode::PRECONDITION_FAILED,
+            Some(Code::NodeUnknown | Code::RoleUnknown) => StatusCode::NOT_FOUND,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        },
         Error::Invalid { code: "nobody-to-remind" | "batch-over" | "batch-changed-meanwhile", .. } => {
             StatusCode::CONFLICT
         }

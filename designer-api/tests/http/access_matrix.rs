@@ -163,7 +163,8 @@ impl World {
             .replace("{comment}", "x")
             .replace("{attachment}", "x")
             .replace("{year}", "2026")
-            .replace("{revision}", "1");
+            .replace("{revision}", "1")
+            .replace("{version}", "1");
         // What a list or a look cannot do without.
         let query = match rule.path {
             "/api/v1/people/{id}/tasks" => "?list=todo",

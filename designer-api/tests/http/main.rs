@@ -22,6 +22,7 @@ mod forms;
 mod hostile;
 mod hostile_decisions;
 mod idempotency;
+mod landscape;
 mod model;
 mod models;
 mod notes;

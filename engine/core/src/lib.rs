@@ -30,6 +30,7 @@ pub mod impact;
 pub mod instance;
 pub mod juel;
 mod kind;
+pub mod landscape;
 pub mod library;
 mod message_flows;
 pub mod migration;

@@ -121,6 +121,8 @@ pub struct Process {
     pub executable: Option<bool>,
     /// `weir:versionTag`, for people.
     pub version_tag: Option<String>,
+    /// `weir:template`, the template that it was made of.
+    pub template: Option<String>,
     /// `weir:name`: names in other languages, `xml:lang` and text.
     pub names: Vec<(String, String)>,
     /// Where it stands.

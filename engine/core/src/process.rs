@@ -33,6 +33,8 @@ pub struct Process {
     pub message_starts: Vec<(NodeIndex, Trigger)>,
     /// `weir:versionTag`, for people.
     pub version_tag: Option<String>,
+    /// `weir:template`, the template that it was made of.
+    pub template: Option<String>,
     /// What whoever starts it fills in.
     pub start_form: Option<crate::form::StartForm>,
     /// Who may start it by hand; none is everybody.
@@ -176,6 +178,7 @@ impl Process {
             root,
             message_starts: vec![],
             version_tag: None,
+            template: None,
             start_form: None,
             starters: None,
             defaults: BTreeMap::new(),

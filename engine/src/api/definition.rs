@@ -100,6 +100,9 @@ pub struct Definition {
     /// The tenant that its process belongs to; none is the installation itself.
     #[serde(default)]
     pub tenant: Option<String>,
+    /// `weir:template`, the template that its model was made of: `id@version#hash`.
+    #[serde(default)]
+    pub template: Option<String>,
 }
 
 /// Which definitions.

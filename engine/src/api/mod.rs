@@ -10,6 +10,7 @@ mod incident;
 mod instance;
 mod intervention;
 mod job;
+mod landscape;
 mod message;
 mod model;
 mod notes;
@@ -45,6 +46,7 @@ pub use intervention::{
     RestartInstance, RestartReport,
 };
 pub use job::{FailJob, FetchJobs, Job, JobError};
+pub use landscape::{ChangeLandscape, DraftOrigin, LandscapeVersion, TemplateFile, TemplateUse, UseTemplate};
 pub use message::{
     BufferedMessage, Candidate, Delivery, Publication, PublishMessage, SignalBroadcast, SignalReport, StartConditions,
     StartedByCondition,

@@ -10,7 +10,7 @@ pub struct Model {
     pub id: String,
     /// What people call it.
     pub name: String,
-    /// `bpmn`, `dmn`, or `unknown` where the text is broken.
+    /// `bpmn`, `dmn`, `form`, or `unknown` where the text is broken.
     pub kind: String,
     /// The processes in it, by id.
     pub processes: Vec<String>,
@@ -32,6 +32,9 @@ pub struct Model {
     pub tenant: Option<String>,
     /// The revision of the text: a new name is no other text.
     pub text: u64,
+    /// The template that it was made of.
+    #[serde(default)]
+    pub origin: Option<super::DraftOrigin>,
 }
 
 /// A text that a draft had, or has.

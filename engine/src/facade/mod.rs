@@ -19,6 +19,7 @@ mod forms;
 mod instances;
 mod interventions;
 mod jobs;
+mod landscape;
 mod live_forms;
 mod mend;
 mod messages;

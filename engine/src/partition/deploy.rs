@@ -188,6 +188,7 @@ impl Turn<'_> {
                 suspended: false,
                 tenant: None,
                 version_tag: new.process.version_tag.clone(),
+                template: new.process.template.clone(),
             },
         };
         for starter in starters(&new.process) {

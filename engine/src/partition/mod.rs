@@ -12,6 +12,7 @@ mod deploy;
 mod forget;
 mod form;
 mod intervene;
+mod landscape;
 mod matching;
 mod message;
 mod model;
@@ -30,6 +31,7 @@ mod turn;
 pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
+pub use landscape::LandscapeTask;
 pub use model::ModelTask;
 pub use notes::Note;
 pub use outgoing::OutgoingTask;
@@ -89,6 +91,7 @@ impl Partition {
             Task::Deploy(_)
                 | Task::Note(_)
                 | Task::Outgoing(_)
+                | Task::Landscape(_)
                 | Task::Model(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)

@@ -1,12 +1,13 @@
 //! Drafts of models, as their partition takes them: one change after the other, each on top of what its writer has seen.
 use super::request::Reply;
 use super::turn::{Halt, Turn};
-use crate::api::{Model, ModelVersion, NewModel};
+use crate::api::{DraftOrigin, Model, ModelVersion, NewModel};
 use crate::error::Error;
 use crate::projection::{ModelChange, Record, model_key, model_versions, text_key, unpack, version_key};
 use crate::store::Table;
 use crate::{MODEL_VERSION_MS, MODEL_VERSIONS_KEPT_MAX, MODEL_VERSIONS_MAX};
 use weir_core::exchange::outline;
+use weir_core::form;
 
 /// What is asked of a draft.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub enum ModelTask {
 impl Turn<'_> {
     pub(super) fn model(&mut self, task: ModelTask) -> Result<Reply, Halt> {
         let (id, expected) = match task {
-            ModelTask::Create(id, new, tenant) => return Ok(self.create_model(id, new, tenant)),
+            ModelTask::Create(id, new, tenant) => return Ok(self.create_model(id, new, tenant, None)),
             ModelTask::Save(id, expected, text) => {
                 let model = self.seen_model(&id, expected)?;
                 return self.save_model(model, text, None);
@@ -70,7 +71,14 @@ impl Turn<'_> {
         Err(Error::ModelChanged { by: changed_by, at: changed, revision }.into())
     }
 
-    fn create_model(&mut self, id: String, new: NewModel, tenant: Option<String>) -> Reply {
+    /// A new draft; `origin` is the template that it is made of.
+    pub(super) fn create_model(
+        &mut self,
+        id: String,
+        new: NewModel,
+        tenant: Option<String>,
+        origin: Option<DraftOrigin>,
+    ) -> Reply {
         let NewModel { name, text, comment } = new;
         let (by, now) = (self.actor.id.clone(), self.now);
         let model = Model {
@@ -86,6 +94,7 @@ impl Turn<'_> {
             changed_by: by.clone(),
             tenant,
             text: 1,
+            origin,
         };
         let model = about(model, &text);
         let size = text.len() as u64;
@@ -176,5 +185,7 @@ impl Turn<'_> {
 fn about(model: Model, text: &str) -> Model {
     let found = outline(text);
     let processes = found.processes.into_iter().map(|(id, _)| id).collect();
-    Model { kind: found.kind.to_owned(), processes, size: text.len() as u64, ..model }
+    let is_form = || text.trim_start().starts_with('{') && form::read(text.as_bytes()).0.is_some();
+    let kind = if found.kind == "unknown" && is_form() { "form" } else { found.kind };
+    Model { kind: kind.to_owned(), processes, size: text.len() as u64, ..model }
 }

@@ -1,14 +1,15 @@
 //! What a partition is asked, and what it answers.
 use super::dead_letter::{TakeDeadLetter, Trouble};
+use super::landscape::LandscapeTask;
 use super::model::ModelTask;
 use super::notes::Note;
 use super::outgoing::OutgoingTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
-    DeploymentReport, Draft, FormDefinition, Job, Model, OrganisationChange, ParameterEntry, Publication,
-    ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile, StartedByCondition,
-    StartedInstance,
+    DeploymentReport, Draft, FormDefinition, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry,
+    Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile,
+    StartedByCondition, StartedInstance, TemplateUse,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -124,6 +125,8 @@ pub enum Task {
     Note(Box<Note>),
     /// Something about what leaves the engine.
     Outgoing(Box<OutgoingTask>),
+    /// Something is asked of the process landscape, or a template is used.
+    Landscape(Box<LandscapeTask>),
     /// Something is asked of a draft of a model.
     Model(Box<ModelTask>),
     /// Start events whose condition holds, and what with.
@@ -226,6 +229,10 @@ pub enum Reply {
     StartFile(Box<StartFile>),
     /// A draft of a model, as it is now.
     Model(Box<Model>),
+    /// The landscape has changed.
+    Landscape(Box<LandscapeVersion>),
+    /// Drafts were made of a template.
+    TemplateUsed(Box<TemplateUse>),
 }
 
 /// A migration, ready to be carried out.
@@ -350,6 +357,7 @@ impl Task {
             | Task::Scatter(..)
             | Task::Signal { .. }
             | Task::Note(_)
+            | Task::Landscape(_)
             | Task::Model(_)
             | Task::StartConditions(..) => false,
             _ => true,

@@ -3,10 +3,13 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+use super::landscaped::LandscapeChange;
 use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
-use crate::api::{BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, OrganisationChange};
+use crate::api::{
+    BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, OrganisationChange, TemplateUse,
+};
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
 use weir_core::access::{AuditLine, Written};
@@ -131,6 +134,10 @@ pub enum Record {
     ModelChanged(Box<ModelChange>),
     /// A batch stops for a while, goes on, or is given up.
     BatchSteered(Box<BatchSteered>),
+    /// The process landscape changed.
+    LandscapeChanged(Box<LandscapeChange>),
+    /// Drafts were made of a template.
+    TemplateUsed(Box<TemplateUse>),
 }
 
 /// Files and the definitions in them.

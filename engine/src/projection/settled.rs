@@ -1,5 +1,6 @@
 //! The rows of records that are no steps: a function of the record alone.
 use super::ElementRow;
+use super::landscaped::{changes_of_landscape, template_used};
 use super::modelled::changes_of_model;
 use super::noted::changes_of_note;
 use super::outgoing::changes_of_outgoing;
@@ -20,6 +21,8 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::Noted(noted) => changes_of_note(noted, changes),
         Record::Outgoing(outgoing) => changes_of_outgoing(outgoing, changes),
         Record::ModelChanged(change) => changes_of_model(change, changes),
+        Record::LandscapeChanged(change) => changes_of_landscape(change, changes),
+        Record::TemplateUsed(used) => changes.push(template_used(used)),
         Record::Deployed(deployed) => deploy(deployed, changes),
         Record::Answered(answered) => answer(answered, changes),
         Record::AnswersForgotten(answers) => {

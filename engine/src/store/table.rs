@@ -76,11 +76,17 @@ pub enum Table {
     Resting = 62,
     /// How often elements were completed, by definition and partition.
     Tally = 63,
+    /// The process landscape: its nodes and roles.
+    Landscape = 82,
+    /// Its versions, and what each of them changed.
+    LandscapeVersion = 83,
+    /// What was made of the templates of the model library.
+    TemplateUse = 84,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 36] = [
+    pub const ALL: [Table; 39] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -117,6 +123,9 @@ impl Table {
         Table::ModelText,
         Table::Resting,
         Table::Tally,
+        Table::Landscape,
+        Table::LandscapeVersion,
+        Table::TemplateUse,
     ];
 
     /// The persisted number.

@@ -107,6 +107,16 @@ impl Guard {
         }
     }
 
+    /// May they do it with the installation as a whole?
+    pub async fn installation(&self, action: Action) -> Result<(), Refusal> {
+        let facts = Facts::default();
+        if !self.is_of_all_processes(action, None) {
+            denied(&self.app, self, action, &facts, Denied::OutsideGrant).await;
+            return Err(super::authorise::forbidden(action));
+        }
+        self.decide(action, None, &facts, || unreachable!("nothing is named")).await
+    }
+
     /// May they do it in their tenant, whichever process it comes to?
     pub async fn at_large(&self, action: Action) -> Result<(), Refusal> {
         if self.has_everything(action) {

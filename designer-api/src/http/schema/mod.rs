@@ -16,6 +16,7 @@ mod notes;
 mod operation;
 mod outgoing;
 mod people;
+mod plan;
 mod repair;
 mod studio;
 mod work;
@@ -41,6 +42,7 @@ pub use people::{
     Approval, CalendarDay, Department, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
     OrganisationEntry, Person, PersonCounts, Proxy, TimelineEntry,
 };
+pub use plan::{DraftOrigin, LandscapeField, LandscapeFinding, LandscapeNode, LandscapeRole, LandscapeVersion, TemplateUse, Words};
 pub use repair::{Files, RepairReport};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
 pub use work::{

@@ -137,4 +137,6 @@ pub struct Definition {
     suspended: bool,
     /// The tenant that its process belongs to; none is the installation itself.
     tenant: Option<String>,
+    /// The template that its model was made of, `id@version#hash`: `weir:template`.
+    template: Option<String>,
 }

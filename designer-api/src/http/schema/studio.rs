@@ -1,6 +1,6 @@
 //! Drafts, what is other between two of them, and what is painted onto diagrams.
 use super::model::Definition;
-use super::{InstanceSummary, ResourceProblem, UserTask};
+use super::{DraftOrigin, InstanceSummary, ResourceProblem, UserTask, Words};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -13,7 +13,7 @@ pub struct Model {
     id: String,
     /// What people call it.
     name: String,
-    /// `bpmn`, `dmn`, or `unknown` where the text is broken.
+    /// `bpmn`, `dmn`, `form`, or `unknown` where the text is broken.
     kind: String,
     /// The processes in it, by id.
     processes: Vec<String>,
@@ -35,6 +35,8 @@ pub struct Model {
     tenant: Option<String>,
     /// The revision of the text: a new name is no other text.
     text: u64,
+    /// The template that it was made of.
+    origin: Option<DraftOrigin>,
 }
 
 /// A text that a draft had, or has.
@@ -63,6 +65,7 @@ pub struct ModelVersion {
 
 /// A typical process that a draft can begin with.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct ModelTemplate {
     /// Its id.
     id: String,
@@ -72,16 +75,20 @@ pub struct ModelTemplate {
     summary: Words,
     /// Its files, the model first.
     files: Vec<String>,
-}
-
-/// The same in two languages.
-#[derive(Serialize, ToSchema)]
-struct Words {
-    /// In English.
-    en: String,
-    /// In Chinese.
-    #[serde(rename = "zh-CN")]
-    zh: String,
+    /// The version of its card.
+    version: String,
+    /// SHA-256 of all its files, in hexadecimal.
+    hash: String,
+    /// The management area: `strategy`, `organisation`, `finance` or `operations`.
+    area: String,
+    /// The way from L1 to the process.
+    path: Vec<Words>,
+    /// The levels that its models stand on.
+    levels: Vec<u8>,
+    /// What else one may look for.
+    tags: Vec<String>,
+    /// How often drafts were made of it.
+    uses: u64,
 }
 
 /// What is other in the second file.

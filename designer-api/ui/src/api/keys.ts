@@ -27,6 +27,7 @@ export const keys = {
   model: (id: string) => ["model", id] as const,
   modelPart: (id: string, part: string) => ["model", id, part] as const,
   templates: ["templates"] as const,
+  landscape: (part?: string) => under("landscape", part),
   live: (where: unknown, variables: unknown) => ["live", where, variables] as const,
   departments: ["departments"] as const,
   proxies: (person: string) => ["proxies", person] as const,

@@ -30,6 +30,14 @@ export const ROUTES: Route[] = [
   { name: "model", as: "zhao.min", path: ({ model }) => `/models/${model}` },
   { name: "model-xml", as: "zhao.min", path: ({ model }) => `/models/${model}?view=xml` },
   { name: "model-versions", as: "zhao.min", path: ({ model }) => `/models/${model}?view=versions&before=1` },
+  { name: "landscape", as: "zhao.min", path: () => "/landscape" },
+  { name: "landscape-node", as: "zhao.min", path: () => "/landscape/leave-request" },
+  { name: "landscape-collaborations", as: "zhao.min", path: () => "/landscape?view=collaborations" },
+  { name: "landscape-versions", as: "zhao.min", path: () => "/landscape?view=versions&before=1" },
+  { name: "landscape-findings", as: "zhao.min", path: () => "/landscape?view=findings" },
+  { name: "roles", as: "zhao.min", path: () => "/roles?within=organisation" },
+  { name: "templates", as: "zhao.min", path: () => "/templates" },
+  { name: "template", as: "zhao.min", path: () => "/templates?id=expense-claim" },
   { name: "ops", as: "zhou.yun", path: () => "/ops" },
   { name: "ops-process", as: "zhou.yun", path: () => "/ops/processes/refund" },
   { name: "ops-instances", as: "zhou.yun", path: () => "/ops/instances" },
@@ -116,6 +124,8 @@ export async function seed(server: Server): Promise<Seed> {
   const first = { value: 5000, reason: "按财务制度", kind: "number", unit: "元", minimum: 0, maximum: 1_000_000, description: "超过此金额需总监审批" };
   await server.send("POST", "/api/v1/parameters/large_amount/values", first);
   await server.send("POST", "/api/v1/parameters/large_amount/values", { value: 8000, reason: "年度调整" });
+  await server.send("POST", "/api/v1/landscape/seed", { reason: "开始" });
+  for (const id of ["leave-request", "order-to-delivery"]) await server.send("POST", `/api/v1/model-templates/${id}/use`, { node: id, reason: "采用模板" });
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
   return { instance, task: items[0].id, draft: open.items[0].id, model, stuck, batch };

@@ -96,6 +96,11 @@ pub const ATTRIBUTES: &[Extension] = &[
         &["process", "callActivity", "businessRuleTask", "globalBusinessRuleTask"],
         "a version for people; of a call: which one is called",
     ),
+    extension(
+        "template",
+        &["process"],
+        "the template of the model library that the model was made of, told of its versions",
+    ),
     extension("binding", CALLS, "which version is called or evaluated: latest, deployment, version or versionTag"),
     extension("version", CALLS, "the number of the version that is called"),
     extension("businessKey", CALL, "what people know the called instance by"),

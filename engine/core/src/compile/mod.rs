@@ -120,6 +120,7 @@ impl<'a> Compiler<'a> {
     fn new(model: &'a Model, process: &'a model::Process, talks: &'a MessageFlows<'a>) -> Self {
         let mut compiled = Process::new(process.id.clone(), process.name.clone(), process.place);
         compiled.version_tag.clone_from(&process.version_tag);
+        compiled.template.clone_from(&process.template);
         compiled.start_form.clone_from(&process.start_form);
         compiled.starters.clone_from(&process.starters);
         for (scope, variable, value) in &process.defaults {

@@ -9,6 +9,7 @@ mod geometry;
 mod identity;
 mod layout;
 mod namespaces;
+mod origin;
 mod outline;
 mod picture;
 mod references;
@@ -18,6 +19,7 @@ mod wellformed;
 
 pub use difference::{Changed, ChangedAttribute, DIFFERENCES_MAX, Difference, Named, difference};
 pub use layout::{Drawn, draw};
+pub use origin::{Origin, with_origin};
 pub use outline::{Outline, outline};
 pub use picture::{Marks, PAINTED_MAX, picture};
 

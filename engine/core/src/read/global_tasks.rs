@@ -48,6 +48,7 @@ fn process(document: &Document, number: usize, problems: &mut Vec<Problem>) -> O
         // One that nobody here calls may be unfinished; then it is left out.
         executable: if is_called(document, number) { None } else { Some(false) },
         version_tag: None,
+        template: None,
         names: names(document, number),
         place,
         nodes: vec![start, task, end],

@@ -78,6 +78,7 @@ fn process(document: &Document, number: usize) -> Process {
         name: element.get("name").map(str::to_owned),
         executable: element.get("isExecutable").map(is_true),
         version_tag: plain(document, number, "versionTag"),
+        template: plain(document, number, "template"),
         names: names(document, number),
         place: element.place,
         nodes: Vec::new(),

@@ -14,7 +14,9 @@ const HEAD: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MO
 
 /// A file with one process.
 pub fn file(inside: &str) -> String {
-    format!("{HEAD}<process id='p' isExecutable='true' weir:versionTag='v1'>{inside}</process></definitions>")
+    format!(
+        "{HEAD}<process id='p' isExecutable='true' weir:versionTag='v1' weir:template='t@1#a'>{inside}</process></definitions>"
+    )
 }
 
 /// Nodes in a row: a start, what is given, an end.

@@ -14,6 +14,7 @@ import { LoadingRows } from "@/shared/Loading";
 import { DifferenceList } from "./DifferenceList";
 import { Problems } from "./Problems";
 import { check, filesOf } from "./check";
+import { companions } from "./companions";
 
 interface Props {
   model: Model;
@@ -34,7 +35,7 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
   const say = useProblemText();
   const may = useMay();
   const process = model.processes[0];
-  const problems = useQuery({ queryKey: keys.modelPart(model.id, `check ${model.revision}`), queryFn: () => check(model.name, xml, model.kind) });
+  const problems = useQuery({ queryKey: keys.modelPart(model.id, `check ${model.revision}`), queryFn: async () => check(model.name, xml, model.kind, await companions(model)) });
   const latest = useQuery({
     queryKey: keys.definition(`latest ${process}`),
     queryFn: async () => {
@@ -58,7 +59,7 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
   const [done, setDone] = useState<Deployed | null>(null);
   const deploy = useCommand(
     async (_: null, key) => {
-      const report = (await command("post", "/api/v1/deployments", { body: filesOf(model.name, xml, model.kind) as never } as never, key)) as Deployed;
+      const report = (await command("post", "/api/v1/deployments", { body: filesOf(model.name, xml, model.kind, await companions(model)) as never } as never, key)) as Deployed;
       const ids = report.definitions.map((one) => one.id).join(", ");
       // The version that was deployed is kept for good, under the name of what it became.
       const kept = await command("post", "/api/v1/models/{id}/versions", { path: { id: model.id }, body: { comment: t("deploy.kept", { ids: ids || model.name }) } } as never, freshKey(), {

@@ -1,24 +1,28 @@
 import { useEffect, useRef, useState } from "react";
 import { command, freshKey } from "@/api/request";
-import type { ModelProblem } from "@/api/types";
+import type { Model, ModelProblem } from "@/api/types";
+import { companions, type Companion } from "./companions";
 
 /** So long after the last change it is checked, in milliseconds. */
 const PAUSE = 700;
 
 /** The file of a draft, as a deployment takes it. */
-export function filesOf(name: string, xml: string, kind: string): FormData {
+export function filesOf(name: string, xml: string, kind: string, others: Companion[] = []): FormData {
   const form = new FormData();
-  form.append("file", new Blob([xml], { type: "application/xml" }), `${name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model"}.${kind === "dmn" ? "dmn" : "bpmn"}`);
+  const ending = kind === "dmn" || kind === "form" ? kind : "bpmn";
+  form.append("file", new Blob([xml], { type: "application/xml" }), `${name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model"}.${ending}`);
+  for (const { file, text } of others) form.append("file", new Blob([text], { type: "application/xml" }), file);
   return form;
 }
 
-export async function check(name: string, xml: string, kind: string): Promise<ModelProblem[]> {
-  const { problems } = await command("post", "/api/v1/checks", { body: filesOf(name, xml, kind) as never } as never, freshKey()) as { problems: ModelProblem[] };
+export async function check(name: string, xml: string, kind: string, others: Companion[] = []): Promise<ModelProblem[]> {
+  const { problems } = await command("post", "/api/v1/checks", { body: filesOf(name, xml, kind, others) as never } as never, freshKey()) as { problems: ModelProblem[] };
   return problems;
 }
 
 /** What the server says against a draft; asked a little after each change. */
-export function useProblems(name: string, kind: string, text: () => Promise<string>) {
+export function useProblems(model: Model, text: () => Promise<string>) {
+  const { name, kind } = model;
   const [problems, setProblems] = useState<ModelProblem[] | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const turn = useRef(0);
@@ -27,7 +31,7 @@ export function useProblems(name: string, kind: string, text: () => Promise<stri
   const look = async () => {
     const mine = ++turn.current;
     try {
-      const found = await check(name, await ask.current(), kind);
+      const found = await check(name, await ask.current(), kind, await companions(model));
       if (mine === turn.current) setProblems(found);
     } catch {
       // What cannot be asked now is asked with the next change.

@@ -19,6 +19,7 @@ import { useProblemText } from "@/shared/problemText";
 import { formatTime } from "@/shared/When";
 import type { CanvasHandle } from "../modules/Canvas";
 import { DeployDialog } from "../modules/DeployDialog";
+import { Origin } from "../modules/Origin";
 import { Problems } from "../modules/Problems";
 import { Versions } from "../modules/Versions";
 import { useProblems } from "../modules/check";
@@ -62,7 +63,7 @@ function Designer({ model, opened, reload }: Props) {
   const view = search.view ?? (model.kind === "bpmn" ? "canvas" : "xml");
   const current = async () => (view === "canvas" && canvas.current ? canvas.current.xml() : text);
   const saver = useSaver(model, current);
-  const problems = useProblems(model.name, model.kind, current);
+  const problems = useProblems(model, current);
   const go = (change: object) => void navigate({ to: ".", search: { ...search, ...change }, replace: true } as never);
   const show = async (next: View) => {
     const now = await current();
@@ -99,7 +100,7 @@ function Designer({ model, opened, reload }: Props) {
             aria-label={t("view.label")}
             value={view}
             onChange={(next) => void show(next as View)}
-            data={VIEWS.filter((one) => one !== "canvas" || model.kind !== "dmn").map((one) => ({ value: one, label: t(`view.${one}`) }))}
+            data={VIEWS.filter((one) => one !== "canvas" || (model.kind !== "dmn" && model.kind !== "form")).map((one) => ({ value: one, label: t(`view.${one}`) }))}
           />
           <Group gap="xs" ms="auto">
             {edits && (
@@ -132,6 +133,7 @@ function Designer({ model, opened, reload }: Props) {
         </>
       }
     >
+      <Origin model={model} />
       {saver.state.kind === "conflict" && <Conflict state={saver.state} onTheirs={reload} onMine={() => void saver.overwrite()} />}
       {view === "canvas" && unreadable !== null && (
         <EmptyState title={t("canvas.unreadable")} hint={unreadable}>

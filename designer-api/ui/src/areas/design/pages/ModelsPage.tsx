@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, freshKey, get } from "@/api/request";
-import type { Model } from "@/api/types";
+import type { Model, TemplateUse } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { EmptyState } from "@/shared/EmptyState";
@@ -123,12 +123,10 @@ function Create({ onClose, onMade }: Made) {
   const templates = useQuery({ queryKey: keys.templates, queryFn: () => get("/api/v1/model-templates"), staleTime: Infinity });
   const make = useCommand(
     async (input: { name: string; template: string | null }, key) => {
-      const body = { name: input.name, ...(input.template ? { template: input.template, comment: t("create.comment") } : {}) };
-      const made = (await command("post", "/api/v1/models", { body } as never, key)) as Model;
-      // What the model needs beside it becomes a draft of its own.
-      const files = templates.data?.find((one) => one.id === input.template)?.files.slice(1) ?? [];
-      for (const file of files) await command("post", "/api/v1/models", { body: { name: `${input.name} · ${file}`, template: input.template!, file } } as never, freshKey());
-      return made;
+      if (!input.template) return (await command("post", "/api/v1/models", { body: { name: input.name } } as never, key)) as Model;
+      // What the model needs beside it becomes drafts of their own.
+      const used = await command("post", "/api/v1/model-templates/{id}/use", { path: { id: input.template }, body: { name: input.name, language: language() } } as never, key) as TemplateUse;
+      return get("/api/v1/models/{id}", { path: { id: used.drafts[0]! } });
     },
     { stale: [keys.models()], onDone: onMade },
   );

@@ -1,0 +1,307 @@
+//! The landscape over HTTP: seeded, changed on top of what was seen, looked back at, loaded with every fault named; who has
+//! which part; and templates that become drafts which know where they come from.
+use crate::server::{Answer, Server};
+use serde_json::{Value, json};
+
+const NODES: &str = "/api/v1/landscape/nodes";
+
+fn seeded() -> Server {
+    let server = Server::start();
+    let made = server.post("/api/v1/landscape/seed", &json!({ "reason": "begin" })).expect(200);
+    assert_eq!((&made.json["version"], made.header("etag")), (&json!(1), "\"1\""));
+    server
+}
+
+fn put(server: &Server, etag: &str, node: &Value) -> Answer {
+    let path = format!("{NODES}/{}", node["id"].as_str().unwrap());
+    let body = json!({ "node": node, "reason": "because" });
+    server.ask("PUT", &path).header("if-match", etag).header("x-weir-actor", "ann").json(&body).send()
+}
+
+fn step(id: &str, parent: &str) -> Value {
+    json!({ "id": id, "parent": parent, "level": 5, "name": { "zh-CN": "步骤", "en": "Step" } })
+}
+
+fn codes(answer: &Answer) -> Vec<(String, Option<u64>)> {
+    let findings = answer.json["findings"].as_array().unwrap();
+    findings.iter().map(|f| (f["code"].as_str().unwrap().to_owned(), f["line"].as_u64())).collect()
+}
+
+#[test]
+fn it_is_seeded_and_a_node_is_changed_on_top_of_what_was_seen() {
+    let server = Server::start();
+    let empty = server.get("/api/v1/landscape").expect(200);
+    assert_eq!((&empty.json["version"], empty.header("etag")), (&json!(0), "\"0\""));
+    server.post("/api/v1/landscape/seed", &json!({ "reason": " " })).refused(400, "landscape-without-reason");
+    drop(server);
+
+    let server = seeded();
+    let nodes = server.get("/api/v1/landscape").expect(200).json["nodes"].clone();
+    assert_eq!(
+        (nodes.as_array().unwrap().len(), &nodes[0]["id"], &nodes[1]["level"]),
+        (69, &json!("strategy"), &json!(2))
+    );
+    let one = server.get(&format!("{NODES}/leave-request")).expect(200);
+    let way: Vec<&Value> = one.json["way"].as_array().unwrap().iter().map(|node| &node["id"]).collect();
+    assert_eq!(way, ["organisation", "organisation.people", "leave-request"]);
+    let etag = one.header("etag").to_owned();
+    let mut node = one.json["node"].clone();
+    node["owner"] = json!("role:hr");
+    let made = put(&server, &etag, &node).expect(200).json;
+    assert_eq!((&made["version"], &made["actor"], &made["entries"]), (&json!(2), &json!("ann"), &json!(1)));
+    put(&server, &etag, &node).refused(412, "landscape-changed-meanwhile");
+    let same = put(&server, "\"2\"", &node).expect(200).json;
+    assert_eq!((&same["version"], &same["entries"]), (&json!(2), &json!(0)), "what is so already is no version");
+    let found = server.get(&format!("{NODES}/leave-request")).expect(200);
+    let told: Vec<&Value> = found.json["findings"].as_array().unwrap().iter().map(|f| &f["code"]).collect();
+    assert_eq!(told, ["landscape-party-unknown", "landscape-duties-missing"]);
+
+    node["parent"] = json!("finance");
+    put(&server, "\"2\"", &node).refused(422, "landscape-level-order");
+    node["owner"] = json!("ann");
+    put(&server, "\"2\"", &node).refused(400, "invalid-body");
+    let without =
+        server.ask("PUT", &format!("{NODES}/leave-request")).json(&json!({ "node": step("x", "y"), "reason": "r" }));
+    without.send().refused(428, "if-match-missing");
+    let other = server.ask("PUT", &format!("{NODES}/recruitment")).header("if-match", "\"1\"");
+    other.json(&json!({ "node": step("x", "y"), "reason": "r" })).send().refused(400, "landscape-id");
+    server.get(&format!("{NODES}/none")).refused(404, "no-such-landscape-node");
+
+    let add = |node: Value| server.post(NODES, &json!({ "node": node, "reason": "more" }));
+    add(step("leave.ask", "leave-request")).expect(201);
+    add(step("leave.ask", "leave-request")).refused(422, "landscape-duplicate");
+    add(step("s", "none")).refused(422, "landscape-parent-unknown");
+    add(step("s", "s")).refused(422, "landscape-cycle");
+    let gone = server.ask("DELETE", &format!("{NODES}/leave-request")).header("if-match", "\"2\"");
+    assert_eq!(gone.json(&json!({ "reason": "no leave" })).send().expect(200).json["entries"], 2, "with its step");
+    let role = json!({ "name": { "zh-CN": "人事", "en": "HR" }, "duties": { "zh-CN": "", "en": "" }, "reason": "r" });
+    server.ask("PUT", "/api/v1/landscape/roles/hr").json(&role).send().expect(200);
+    let remove = || server.ask("DELETE", "/api/v1/landscape/roles/hr").json(&json!({ "reason": "r" })).send();
+    remove().expect(200);
+    remove().refused(404, "no-such-landscape-role");
+}
+
+#[test]
+fn versions_are_looked_back_at_compared_and_restored_also_after_a_restart() {
+    let clock = std::sync::Arc::new(weir_engine::SystemClock);
+    let server = Server::start_at(weir_designer_api::config::Config::default(), clock.clone(), true);
+    server.post("/api/v1/landscape/seed", &json!({ "reason": "begin" })).expect(200);
+    let mut node = server.get(&format!("{NODES}/recruitment")).expect(200).json["node"].clone();
+    node["maturity"] = json!(3);
+    put(&server, "\"1\"", &node).expect(200);
+    let removal = server.ask("DELETE", &format!("{NODES}/finance")).header("if-match", "\"1\"");
+    removal.json(&json!({ "reason": "outsourced" })).send().expect(200);
+
+    let server = server.restart(weir_designer_api::config::Config::default(), clock);
+    let versions = server.get("/api/v1/landscape/versions").expect(200);
+    let told: Vec<(&Value, &Value)> = versions.items().iter().map(|v| (&v["version"], &v["reason"])).collect();
+    let (outsourced, because, begin) = (json!("outsourced"), json!("because"), json!("begin"));
+    assert_eq!(told, [(&json!(3), &outsourced), (&json!(2), &because), (&json!(1), &begin)]);
+    let then = server.get("/api/v1/landscape/versions/2").expect(200).json;
+    assert_eq!(then["landscape"]["nodes"].as_array().unwrap().len(), 69);
+    let before = server.get("/api/v1/landscape/versions/0").expect(200).json;
+    assert_eq!((&before["version"], &before["landscape"]["nodes"]), (&Value::Null, &json!([])));
+    let other = server.get("/api/v1/landscape/versions/1/difference?after=2").expect(200).json;
+    let changed = json!([{ "node": "recruitment", "field": "maturity", "before": 0, "after": 3 }]);
+    assert_eq!((&other["changed"], &other["removed"]), (&changed, &json!([])));
+    let other = server.get("/api/v1/landscape/versions/1/difference").expect(200).json;
+    assert!(other["removed"].as_array().unwrap().contains(&json!("expense-claim")));
+    server.get("/api/v1/landscape/versions/9").refused(404, "no-such-landscape-version");
+
+    let restore = |number: u64, seen: &str| {
+        let ask = server.ask("POST", &format!("/api/v1/landscape/versions/{number}/restore")).header("if-match", seen);
+        ask.json(&json!({ "reason": "back" })).send()
+    };
+    restore(1, "\"2\"").refused(412, "landscape-changed-meanwhile");
+    let back = restore(1, "\"3\"").expect(200).json;
+    assert_eq!((&back["version"], &back["restored"]), (&json!(4), &json!(1)));
+    let same = server.get("/api/v1/landscape/versions/1/difference").expect(200).json;
+    assert_eq!((&same["changed"], &same["added"], &same["removed"]), (&json!([]), &json!([]), &json!([])));
+    restore(0, "\"4\"").expect(200);
+    assert_eq!(server.get("/api/v1/landscape").expect(200).json["nodes"], json!([]));
+}
+
+#[test]
+fn a_file_is_loaded_wholly_or_every_fault_is_named_with_its_line() {
+    let server = seeded();
+    let csv = server.get("/api/v1/landscape/export?format=csv").expect(200).text;
+    let load = |query: &str, kind: &str, body: &str| {
+        server.ask("POST", &format!("/api/v1/landscape/import?reason=load{query}")).body(kind, body.as_bytes()).send()
+    };
+    assert_eq!(load("", "text/csv", &csv).expect(200).json["version"]["entries"], 0, "what is so already");
+    let whole = server.get("/api/v1/landscape/export").expect(200).text;
+    assert_eq!(load("", "application/json", &whole).expect(200).json["items"], 69);
+
+    let wrong = "id,parent,level,name_en,owner\nx,finance,2,X,\nx,finance,2,X,\ny,nobody,2,Y,\nz,finance,5,Z,\nc,d,2,C,\nd,c,2,D,\n";
+    let refused = load("", "text/csv", wrong).refused(422, "landscape-file-invalid");
+    let told = codes(&refused);
+    let (code, line) = (|n: usize| told[n].0.as_str(), |n: usize| told[n].1);
+    assert_eq!((code(0), line(0)), ("landscape-duplicate", Some(3)));
+    let rest: Vec<(&str, Option<u64>)> = (1..told.len()).map(|n| (code(n), line(n))).collect();
+    assert_eq!(
+        rest,
+        [
+            ("landscape-parent-unknown", Some(4)),
+            ("landscape-level-order", Some(5)),
+            ("landscape-cycle", Some(6)),
+            ("landscape-cycle", Some(7))
+        ]
+    );
+    assert_eq!(server.get("/api/v1/landscape").expect(200).json["version"], 1, "nothing was written");
+    let faults = load("", "text/csv", "id,level,owner\na,one,\nb,1,ann\n").refused(422, "landscape-file-invalid");
+    assert_eq!(codes(&faults), [("landscape-line".to_owned(), Some(2)), ("landscape-line".to_owned(), Some(3))]);
+    load("", "text/csv", "id,colour\na,red\n").refused(422, "landscape-file-invalid");
+    load("", "application/json", "{").refused(400, "invalid-body");
+    load("", "text/plain", "x").refused(415, "unsupported-media-type");
+    load("&mode=wild", "text/csv", "id\n").refused(400, "invalid-query");
+
+    let good = "id,level,name_en\nonly,1,Only\n";
+    assert_eq!(load("&mode=replace&dryRun=true", "text/csv", good).expect(200).json["version"], Value::Null);
+    assert_eq!(load("&mode=replace", "text/csv", good).expect(200).json["version"]["version"], 2);
+    let nodes = server.get("/api/v1/landscape").expect(200).json["nodes"].clone();
+    assert_eq!((nodes.as_array().unwrap().len(), &nodes[0]["id"]), (1, &json!("only")));
+    let bare = server.ask("POST", "/api/v1/landscape/import").body("text/csv", good.as_bytes()).send();
+    bare.refused(400, "landscape-without-reason");
+}
+
+#[test]
+fn the_matrix_shows_conflicts_and_what_somebody_has_to_do() {
+    let server = seeded();
+    server.post(NODES, &json!({ "node": step("leave.ask", "leave-request"), "reason": "r" })).expect(201);
+    let cells = |etag: &str, cells: Value| {
+        let ask = server.ask("PATCH", "/api/v1/raci").header("if-match", etag);
+        ask.json(&json!({ "cells": cells, "reason": "duties" })).send()
+    };
+    let cell = |who: &str, parts: &[&str]| json!({ "node": "leave.ask", "who": who, "parts": parts });
+    let made = cells("\"2\"", json!([cell("role:boss", &["A"]), cell("person:ann", &["A", "R"])])).expect(200);
+    let matrix = server.get("/api/v1/raci?within=organisation").expect(200);
+    assert_eq!(matrix.header("etag"), made.header("etag"));
+    assert_eq!(matrix.json["columns"], json!(["role:boss", "person:ann"]));
+    let row = matrix.json["rows"].as_array().unwrap().iter().find(|row| row["node"] == "leave.ask").unwrap().clone();
+    let told: Vec<&Value> = row["conflicts"].as_array().unwrap().iter().map(|c| &c["code"]).collect();
+    assert_eq!(told, ["raci-several-accountable"]);
+    cells("\"2\"", json!([])).refused(412, "landscape-changed-meanwhile");
+    cells("\"3\"", json!([cell("ann", &["A"])])).refused(400, "invalid-body");
+    cells("\"3\"", json!([cell("role:boss", &["A", "A"])])).refused(422, "landscape-duplicate");
+    cells("\"3\"", json!([{ "node": "none", "who": "role:boss", "parts": [] }])).refused(404, "no-such-landscape-node");
+    cells("\"3\"", json!([cell("role:boss", &[])])).expect(200);
+    let left = server.get("/api/v1/raci?within=leave.ask").expect(200).json;
+    assert_eq!((&left["columns"], &left["rows"][0]["conflicts"]), (&json!(["person:ann"]), &json!([])));
+    server.get("/api/v1/raci?within=none").refused(404, "no-such-landscape-node");
+
+    let people = json!([{ "role": { "id": "boss", "name": "Boss" } }, { "person": { "id": "ann", "name": "Ann",
+        "memberships": [{ "kind": "role", "id": "boss" }] } }]);
+    server.post("/api/v1/organisation/import", &people).expect(200);
+    cells("\"4\"", json!([cell("role:boss", &["I"])])).expect(200);
+    let duties = server.get("/api/v1/people/ann/duties").expect(200).json;
+    let told: Vec<_> = duties.as_array().unwrap().iter().map(|d| (&d["parts"], &d["through"])).collect();
+    assert_eq!(told, [(&json!(["A", "R"]), &Value::Null), (&json!(["I"]), &json!("boss"))]);
+    assert_eq!(duties[0]["way"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn a_template_becomes_drafts_with_their_origin_and_its_node_is_linked_deployed_and_counted() {
+    let server = seeded();
+    let found = |query: &str| {
+        let list = server.get(&format!("/api/v1/model-templates{query}")).expect(200).json;
+        list.as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(found("").len() >= 18);
+    assert_eq!(found("?area=finance&text=报销"), ["expense-claim"]);
+    assert!(found("?level=4").iter().all(|id| found("").contains(id)) && found("?tag=none").is_empty());
+    let card = server.get("/api/v1/model-templates/expense-claim").expect(200).json;
+    assert_eq!((&card["template"]["uses"], &card["card"]["owner"].is_string()), (&json!(0), &true));
+    server.get("/api/v1/model-templates/none").refused(404, "no-such-template");
+    assert!(server.get("/api/v1/model-templates/expense-claim/diagram.svg").expect(200).text.starts_with("<svg "));
+    assert!(
+        server
+            .get("/api/v1/model-templates/expense-claim/file?file=approval.dmn")
+            .expect(200)
+            .text
+            .contains("decision")
+    );
+
+    let ask = |id: &str, body: Value| {
+        let path = format!("/api/v1/model-templates/{id}/use");
+        server.ask("POST", &path).header("idempotency-key", "once").header("x-weir-actor", "ann").json(&body).send()
+    };
+    let body = json!({ "name": "报销", "node": "expense-claim", "reason": "take it over" });
+    let used = ask("expense-claim", body.clone()).expect(201).json;
+    assert_eq!(ask("expense-claim", body).expect(201).json, used, "asked again it is the same");
+    let drafts: Vec<String> = used["drafts"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().into()).collect();
+    let models = server.get("/api/v1/models").expect(200);
+    assert_eq!(models.items().len(), drafts.len(), "one for each model, decision and form");
+    let mut kinds: Vec<&str> = models.items().iter().map(|m| m["kind"].as_str().unwrap()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    assert_eq!(kinds, ["bpmn", "dmn", "form"]);
+    let draft = server.get(&format!("/api/v1/models/{}", drafts[0])).expect(200).json;
+    let hash = card["template"]["hash"].as_str().unwrap();
+    assert_eq!(draft["origin"]["template"], json!({ "template": "expense-claim", "version": "1.0", "hash": hash }));
+    assert_eq!((&draft["createdBy"], &draft["origin"]["node"]), (&json!("ann"), &json!("expense-claim")));
+    let other = server.get(&format!("/api/v1/models/{}/difference?before=template", drafts[0])).expect(200).json;
+    assert!(other["added"] == json!([]) && other["removed"] == json!([]), "{other}");
+
+    let node = server.get(&format!("{NODES}/expense-claim")).expect(200).json;
+    assert!(node["node"]["indicators"].as_array().unwrap().iter().all(|i| i["proposed"] == json!(true)));
+    assert!(!node["parts"].as_array().unwrap().is_empty(), "its steps");
+    let told: Vec<&Value> = node["findings"].as_array().unwrap().iter().map(|f| &f["code"]).collect();
+    assert!(told.iter().all(|code| *code != "landscape-link-missing"), "{told:?}");
+    let whole = |node: &str| server.get("/api/v1/landscape/coverage").expect(200).json["nodes"][node].clone();
+    assert_eq!((&whole("finance")["modelled"], &whole("finance")["automated"]), (&json!(1), &json!(0)));
+
+    let text = |place: usize| server.get(&format!("/api/v1/models/{}/xml", drafts[place])).expect(200).text;
+    let names: Vec<String> = (0..drafts.len())
+        .map(|n| {
+            server.get(&format!("/api/v1/models/{}", drafts[n])).expect(200).json["origin"]["file"]
+                .as_str()
+                .unwrap()
+                .into()
+        })
+        .collect();
+    for first in card["card"]["parameters"].as_array().unwrap_or(&vec![]) {
+        let body = json!({ "value": first["value"], "reason": "r", "kind": first["kind"], "unit": first["unit"] });
+        server.post(&format!("/api/v1/parameters/{}/values", first["name"].as_str().unwrap()), &body).expect(201);
+    }
+    let texts: Vec<String> = (0..drafts.len()).map(text).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_bytes)).collect();
+    let deployed = server.ask("POST", "/api/v1/deployments").files(&files).send().expect(200).json;
+    let told = deployed["definitions"][0]["template"].as_str().unwrap();
+    assert_eq!(told, format!("expense-claim@1.0#{hash}"), "what is deployed knows too");
+    assert_eq!(whole("finance")["automated"], 1);
+    assert!(whole("expense-claim")["steps"].as_u64() > whole("expense-claim")["automaticSteps"].as_u64());
+    server.get("/api/v1/landscape/collaborations").expect(200);
+
+    assert_eq!(found("?text=expense-claim"), ["expense-claim"]);
+    let uses = server.get("/api/v1/model-templates/expense-claim/uses").expect(200);
+    assert_eq!((uses.items().len(), &uses.items()[0]["version"]), (1, &json!(2)));
+    let again = server.get("/api/v1/model-templates/expense-claim").expect(200).json;
+    assert_eq!(again["template"]["uses"], 1);
+}
+
+#[test]
+fn what_cannot_be_used_is_refused_and_leaves_nothing_behind() {
+    let server = seeded();
+    let ask = |id: &str, body: Value| server.post(&format!("/api/v1/model-templates/{id}/use"), &body);
+    ask("none", json!({})).refused(404, "no-such-template");
+    ask("leave-request", json!({ "node": "none", "reason": "r" })).refused(404, "no-such-landscape-node");
+    ask("leave-request", json!({ "node": "finance", "reason": "r" })).refused(400, "template-node-level");
+    ask("leave-request", json!({ "node": "leave-request" })).refused(400, "landscape-without-reason");
+    ask("leave-request", json!({ "name": "" })).refused(400, "name-empty");
+    assert!(server.get("/api/v1/models").expect(200).items().is_empty());
+    assert_eq!(server.get("/api/v1/landscape").expect(200).json["version"], 1);
+    ask("leave-request", json!({ "language": "en" })).expect(201);
+    assert_eq!(server.get("/api/v1/models").expect(200).items().last().unwrap()["name"], "Leave request");
+}
+
+#[test]
+fn messages_between_pools_are_collaborations() {
+    let server = seeded();
+    let used = server
+        .post("/api/v1/model-templates/order-to-delivery/use", &json!({ "node": "order-to-delivery", "reason": "r" }));
+    used.expect(201);
+    let told = server.get("/api/v1/landscape/collaborations").expect(200).json;
+    let sides = told["sides"].as_array().unwrap();
+    assert!(sides.iter().any(|side| side["kind"] == "node" && side["id"] == "order-to-delivery"), "{told}");
+    assert!(!told["links"].as_array().unwrap().is_empty() && told["unread"] == 0);
+}

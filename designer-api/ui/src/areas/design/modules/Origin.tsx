@@ -1,0 +1,51 @@
+import { Button, Modal } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { get } from "@/api/request";
+import type { Difference, Model } from "@/api/types";
+import { ErrorState } from "@/shared/ErrorState";
+import { LoadingRows } from "@/shared/Loading";
+import { PersonName } from "@/shared/PersonName";
+import { When } from "@/shared/When";
+import { DifferenceList } from "./DifferenceList";
+import classes from "../design.module.css";
+
+/** The template that a draft was made of, and what is other in the draft since. */
+export function Origin({ model }: { model: Model }) {
+  const { t } = useTranslation(["design", "common"]);
+  const [open, setOpen] = useState(false);
+  const origin = model.origin;
+  const difference = useQuery({
+    queryKey: keys.modelPart(model.id, `template ${model.revision}`),
+    queryFn: () => get("/api/v1/models/{id}/difference", { path: { id: model.id }, query: { before: "template" } }) as Promise<Difference>,
+    enabled: open,
+    retry: false,
+  });
+  if (!origin) return null;
+  const { template, version, hash } = origin.template;
+  return (
+    <div className={classes.banner} data-testid="origin">
+      <span>
+        {t("origin.text", { template, version, hash: hash.slice(0, 12) })} · <PersonName id={model.createdBy} /> · <When at={model.created} />
+      </span>
+      {model.kind === "bpmn" && (
+        <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+          {t("origin.compare")}
+        </Button>
+      )}
+      <Link to="/templates" search={{ id: template } as never}>
+        {t("origin.open")}
+      </Link>
+      {open && (
+        <Modal opened onClose={() => setOpen(false)} size="lg" title={t("origin.compare")} closeButtonProps={{ "aria-label": t("common:action.close") }}>
+          {difference.error && <ErrorState error={difference.error} />}
+          {!difference.data && !difference.error && <LoadingRows rows={3} />}
+          {difference.data && <DifferenceList difference={difference.data} />}
+        </Modal>
+      )}
+    </div>
+  );
+}

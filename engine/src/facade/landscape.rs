@@ -1,0 +1,235 @@
+//! The process landscape: look at it, change it, look back; and templates that drafts are made of.
+use super::Engine;
+use crate::api::{ChangeLandscape, LandscapeVersion, Page, Paging, TemplateUse, UseTemplate};
+use crate::idempotency::once;
+use crate::loops::START_TIMERS;
+use crate::paging::Rows;
+use crate::partition::{By, LandscapeTask, Reply, Task};
+use crate::projection::{changes_key, landscape_versions, template_uses, unpack, version_row};
+use crate::shell::{partition_of, random_bytes};
+use crate::store::Table;
+use crate::{COMMENT_BYTES_MAX, Context, Error, FILE_BYTES_MAX, LANDSCAPE_CHANGES_MAX, MODELS_MAX, checks};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use weir_core::landscape::{
+    Change, Coverage, Entry, Expected, Item, Known, Landscape, Link, LinkKind, changed, coverage, steps, undone,
+};
+use weir_core::library::Words;
+use weir_core::model::NodeKind;
+
+impl Engine {
+    /// The landscape, and its version.
+    pub fn landscape(&self) -> (u64, Arc<Landscape>) {
+        self.shell().landscape.versioned()
+    }
+
+    /// Changes it: all of it, or nothing. What is so already makes no version.
+    pub async fn change_landscape(&self, by: Context, asked: ChangeLandscape) -> Result<LandscapeVersion, Error> {
+        let reason = reasoned(&asked.reason)?;
+        if asked.changes.len() > LANDSCAPE_CHANGES_MAX {
+            let message = format!("at most {LANDSCAPE_CHANGES_MAX} changes are made at once");
+            return Err(Error::invalid("landscape-too-large", message));
+        }
+        self.ask_landscape(by, LandscapeTask::Change(ChangeLandscape { reason, ..asked }, None)).await
+    }
+
+    /// What a change would be refused for; nothing is changed.
+    pub fn try_landscape(&self, changes: &[Change]) -> Result<(), Error> {
+        let (version, landscape) = self.landscape();
+        changed(&landscape, changes, version + 1).map(drop).map_err(|findings| Error::InvalidLandscape { findings })
+    }
+
+    /// Its versions, the latest first.
+    pub async fn landscape_versions(&self, page: &Paging) -> Result<Page<LandscapeVersion>, Error> {
+        let range = landscape_versions().prefix();
+        let rows = Rows { store: &*self.shell().store, table: Table::LandscapeVersion, range, descending: true };
+        rows.page(page, |_, value| Ok(Some(unpack(value)?)))
+    }
+
+    /// One version, and the landscape as it was in it. Version 0 is the empty landscape.
+    pub async fn landscape_at(&self, number: u64) -> Result<(Option<LandscapeVersion>, Landscape), Error> {
+        let (last, landscape) = self.landscape();
+        let store = &self.shell().store;
+        let missing = || Error::not_found("landscape-version", number);
+        if number > last {
+            return Err(missing());
+        }
+        let found = store.get(Table::LandscapeVersion, &version_row(number))?;
+        let version = found.map(|bytes| unpack(&bytes)).transpose()?;
+        let mut then = Landscape::clone(&landscape);
+        for later in (number + 1..=last).rev() {
+            let bytes = store.get(Table::LandscapeVersion, &changes_key(later))?.ok_or_else(missing)?;
+            then = undone(then, &unpack::<Vec<Entry>>(&bytes)?);
+        }
+        Ok((version, then))
+    }
+
+    /// Makes it again what it was in a version: a version of its own, so that nothing is lost.
+    pub async fn restore_landscape(
+        &self,
+        by: Context,
+        number: u64,
+        seen: Option<u64>,
+        reason: &str,
+    ) -> Result<LandscapeVersion, Error> {
+        let reason = reasoned(reason)?;
+        let (last, now) = self.landscape();
+        let (_, then) = self.landscape_at(number).await?;
+        let gone_nodes = now.nodes.keys().filter(|id| !then.nodes.contains_key(*id));
+        let mut changes: Vec<Change> = vec![];
+        // A domain takes all of its parts along: only the topmost of what goes is named.
+        for id in gone_nodes {
+            let parent = now.nodes[id].parent.as_ref();
+            if parent.is_none_or(|parent| then.nodes.contains_key(parent)) {
+                changes.push(Change::RemoveNode(id.clone(), Expected::Anything));
+            }
+        }
+        changes.extend(now.roles.keys().filter(|id| !then.roles.contains_key(*id)).cloned().map(Change::RemoveRole));
+        changes.extend(then.items().into_iter().map(|item| match item {
+            Item::Node(node) => Change::PutNode(node, Expected::Anything),
+            Item::Role(role) => Change::PutRole(role),
+        }));
+        // Computed from what is there now, so it must be that still.
+        let version = Some(seen.unwrap_or(last));
+        let asked = ChangeLandscape { changes, version, reason };
+        self.ask_landscape(by, LandscapeTask::Change(asked, Some(number))).await
+    }
+
+    /// What links of the landscape may lead to, and who may be named in it.
+    pub fn landscape_known(&self) -> Result<Known, Error> {
+        let shell = self.shell();
+        let organisation = shell.organisation.now();
+        let (_, landscape) = self.landscape();
+        let links = landscape.nodes.values().flat_map(|node| &node.links);
+        let mut linked = BTreeSet::new();
+        for link in links {
+            if !linked.contains(link) && self.is_there(link)? {
+                linked.insert(link.clone());
+            }
+        }
+        let (people, roles) = (organisation.people.keys().cloned(), organisation.roles.keys().cloned());
+        Ok(Known { people: people.collect(), roles: roles.collect(), linked })
+    }
+
+    fn is_there(&self, link: &Link) -> Result<bool, Error> {
+        let shell = self.shell();
+        Ok(match link.kind {
+            LinkKind::Draft => shell.store.get(Table::Model, &crate::projection::model_key(&link.id))?.is_some(),
+            LinkKind::Process => shell.catalogue.latest(&link.id).is_some(),
+            LinkKind::Decision => shell.decisions.latest(&link.id).is_some(),
+            LinkKind::Form => shell.forms.latest(&link.id).is_some(),
+        })
+    }
+
+    /// How far the landscape is modelled, automated and monitored.
+    pub fn landscape_coverage(&self) -> Result<Coverage, Error> {
+        let (_, landscape) = self.landscape();
+        let (mut deployed, mut drafts) = (BTreeMap::new(), BTreeSet::new());
+        for link in landscape.nodes.values().flat_map(|node| &node.links) {
+            match link.kind {
+                LinkKind::Process if !deployed.contains_key(&link.id) => {
+                    if let Some(release) = self.shell().catalogue.latest(&link.id) {
+                        let process = self.shell().catalogue.process(&release.definition.id)?;
+                        deployed.insert(link.id.clone(), steps(&process));
+                    }
+                }
+                LinkKind::Draft if !drafts.contains(&link.id) && self.is_there(link)? => {
+                    drafts.insert(link.id.clone());
+                }
+                _ => {}
+            }
+        }
+        Ok(coverage(&landscape, &deployed, &drafts))
+    }
+
+    /// Makes drafts of the files of a template, which say where they come from; a node of the landscape takes it over.
+    pub async fn use_template(&self, by: Context, asked: UseTemplate) -> Result<TemplateUse, Error> {
+        let reason = if asked.node.is_some() { reasoned(&asked.reason)? } else { asked.reason };
+        let asked = UseTemplate { reason, ..asked };
+        for file in &asked.files {
+            checks::name("a model", &file.name)?;
+            if file.text.len() > FILE_BYTES_MAX {
+                return Err(Error::too_large(FILE_BYTES_MAX));
+            }
+        }
+        self.room_for_models(asked.files.len())?;
+        // Drafts are with the partition of their id: those of one template, and the landscape, are in one commit.
+        let id = || loop {
+            let id = uuid::Builder::from_random_bytes(random_bytes()).into_uuid().to_string();
+            if partition_of(&id) == START_TIMERS {
+                return id;
+            }
+        };
+        let (ids, tenant, names) = (asked.files.iter().map(|_| id()).collect(), by.tenant.clone(), names(&asked));
+        let task = Task::Landscape(Box::new(LandscapeTask::UseTemplate { asked, ids, tenant, names }));
+        let shell = self.shell().clone();
+        let run = move |by| async move { shell.ask(START_TIMERS, by, task).await };
+        match once(self.shell(), By::from(by), run).await? {
+            Reply::TemplateUsed(used) => Ok(*used),
+            other => unreachable!("a template is answered by its use, not {other:?}"),
+        }
+    }
+
+    /// How often a template was used, and the uses, the latest first; also those whose drafts are gone.
+    pub async fn template_uses(&self, template: &str, page: &Paging) -> Result<Page<TemplateUse>, Error> {
+        let range = template_uses(template).prefix();
+        let rows = Rows { store: &*self.shell().store, table: Table::TemplateUse, range, descending: true };
+        rows.page(page, |_, value| Ok(Some(unpack(value)?)))
+    }
+
+    /// How often a template was used.
+    pub fn template_use_count(&self, template: &str) -> Result<u64, Error> {
+        let (start, end) = template_uses(template).prefix();
+        Ok(self.shell().store.scan(Table::TemplateUse, &start, &end, usize::MAX)?.len() as u64)
+    }
+
+    fn room_for_models(&self, more: usize) -> Result<(), Error> {
+        let (start, end) = crate::keys::Bytes::new().byte(crate::keys::space::MAIN).prefix();
+        if self.shell().store.scan(Table::Model, &start, &end, MODELS_MAX)?.len() + more > MODELS_MAX {
+            let message = format!("at most {MODELS_MAX} drafts are kept: remove some");
+            return Err(Error::invalid("too-many-models", message));
+        }
+        Ok(())
+    }
+
+    async fn ask_landscape(&self, by: Context, task: LandscapeTask) -> Result<LandscapeVersion, Error> {
+        let (shell, task) = (self.shell().clone(), Task::Landscape(Box::new(task)));
+        // The landscape has one partition, so that its versions have no gaps.
+        let run = move |by| async move { shell.ask(START_TIMERS, by, task).await };
+        match once(self.shell(), By::from(by), run).await? {
+            Reply::Landscape(version) => Ok(*version),
+            other => unreachable!("a change is answered by a version, not {other:?}"),
+        }
+    }
+}
+
+fn reasoned(reason: &str) -> Result<String, Error> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::invalid("landscape-without-reason", "say why it changes: the reason is kept"));
+    }
+    if reason.len() > COMMENT_BYTES_MAX {
+        let message = format!("a reason has at most {COMMENT_BYTES_MAX} bytes");
+        return Err(Error::invalid("comment-too-long", message));
+    }
+    Ok(reason.to_owned())
+}
+
+/// What the activities of a template are called: the name in the model, and `weir:name` in other languages.
+fn names(asked: &UseTemplate) -> BTreeMap<(String, String), Words> {
+    let mut names = BTreeMap::new();
+    for file in asked.files.iter().filter(|file| file.file.ends_with(".bpmn")) {
+        let model = weir_core::read::read(file.text.as_bytes()).model;
+        for process in &model.processes {
+            for node in process.nodes.iter().filter(|node| !matches!(node.kind, NodeKind::Gateway(_))) {
+                let Some(name) = &node.name else { continue };
+                let other = |language: &str| {
+                    node.names.iter().find(|(l, _)| l.starts_with(language)).map_or(name, |(_, text)| text).clone()
+                };
+                let words = Words { zh: other("zh"), en: other("en") };
+                names.insert((process.id.to_string(), node.id.to_string()), words);
+            }
+        }
+    }
+    names
+}
