@@ -146,6 +146,8 @@ impl Error {
             Error::NotFound { what: "notice", .. } => "no-such-notice",
             Error::NotFound { what: "calendar", .. } => "no-such-calendar",
             Error::NotFound { what: "parameter", .. } => "no-such-parameter",
+            Error::NotFound { what: "verification", .. } => "no-such-verification",
+            Error::NotFound { what: "export", .. } => "no-such-export",
             Error::NotFound { what: "batch", .. } => "no-such-batch",
             Error::NotFound { what: "dead-letter", .. } => "no-such-dead-letter",
             Error::NotFound { .. } => "not-found",

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 mod access;
+mod audit;
 mod decision;
 mod form;
 mod instance;
@@ -20,6 +21,7 @@ mod studio;
 mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
+pub use audit::{AuditExport, AuditPage, CaseFile, CheckpointSummary, ExportFormat, Verification, Violations};
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };

@@ -30,6 +30,7 @@ export const keys = {
   live: (where: unknown, variables: unknown) => ["live", where, variables] as const,
   departments: ["departments"] as const,
   proxies: (person: string) => ["proxies", person] as const,
+  audit: (part?: string, filter?: unknown) => under("audit", part, filter),
   sessions: (user: string) => ["sessions", user] as const,
 };
 
