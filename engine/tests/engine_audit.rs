@@ -80,7 +80,8 @@ fn written_anew(from: &Path, to: &Path, change: impl Fn(usize, Vec<u8>) -> Optio
     let copy = tempfile::tempdir().unwrap();
     std::fs::copy(from.join("meta"), copy.path().join("meta")).unwrap();
     std::fs::copy(segment(from), copy.path().join(segment(from).file_name().unwrap())).unwrap();
-    let open = |path: &Path| LogStore::open_dir(path, weir_engine::store::Options::default(), &|_, _| Ok(vec![])).unwrap();
+    let open =
+        |path: &Path| LogStore::open_dir(path, weir_engine::store::Options::default(), &|_, _| Ok(vec![])).unwrap();
     let (old, new) = (open(copy.path()), open(to));
     for (number, frame) in old.log(None).enumerate() {
         let frame = frame.unwrap();
@@ -188,13 +189,23 @@ async fn a_log_that_was_cut_is_not_signed_any_more() {
     engine.shutdown().await.unwrap();
     drop(engine);
     let before = checkpoints(home.path());
-    let last = std::fs::read(segment(home.path())).unwrap();
-    let group = last.windows(4).rposition(|four| four == b"WGRP").unwrap();
-    std::fs::write(segment(home.path()), &last[..group]).unwrap();
-    std::fs::remove_dir_all(home.path().join("view")).ok();
-    let report = verified(home.path(), &before);
+    // The directory without its view, and its log without the last group.
+    let cut = tempfile::tempdir().unwrap();
+    for name in ["meta", "checkpoints", "checkpoint.key", "checkpoint.pub"] {
+        std::fs::copy(home.path().join(name), cut.path().join(name)).unwrap();
+    }
+    let whole = std::fs::read(segment(home.path())).unwrap();
+    let group = whole.windows(4).rposition(|four| four == b"WGRP").unwrap();
+    std::fs::write(cut.path().join(segment(home.path()).file_name().unwrap()), &whole[..group]).unwrap();
+    let report = verified(cut.path(), &before);
     assert_eq!(report.broken, None, "in itself it is correct");
     assert!(matches!(report.flaws[..], [Flaw::Cut { .. }]), "{:?}", report.flaws);
+    let engine = open(cut.path()).await;
+    let refused = engine.make_checkpoint().await.unwrap_err();
+    assert_eq!(refused.code(), "no-checkpoint");
+    assert!(refused.to_string().contains("was cut"), "{refused}");
+    engine.shutdown().await.unwrap();
+    assert_eq!(checkpoints(cut.path()), before, "nothing was signed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -243,7 +254,8 @@ async fn the_trace_tells_everything_from_either_end() {
     let changes = all(amounts, 5).await;
     assert!(!changes.is_empty() && changes.iter().all(|entry| entry.change.as_ref().unwrap().new == 3));
     assert_eq!(changes[0].change.as_ref().unwrap().old, 2);
-    let nobody = engine.trace_page(AuditQuery { actor: Some("zoe".into()), ..oldest }, Paging::default()).await.unwrap();
+    let nobody =
+        engine.trace_page(AuditQuery { actor: Some("zoe".into()), ..oldest }, Paging::default()).await.unwrap();
     assert_eq!((nobody.items.len(), nobody.next, nobody.stopped), (0, None, false));
     engine.shutdown().await.unwrap();
 }

@@ -64,7 +64,12 @@ impl Export {
             println!("{told:#}");
         } else {
             let counts = &told["manifest"]["counts"];
-            println!("{}: {bytes} bytes, {} instances, {} events", self.out.display(), counts["cases"], counts["events"]);
+            println!(
+                "{}: {bytes} bytes, {} instances, {} events",
+                self.out.display(),
+                counts["cases"],
+                counts["events"]
+            );
             println!("sha256 {}", cell(&told["manifest"]["files"][0]["sha256"]));
         }
         Ok(())

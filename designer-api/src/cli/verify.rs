@@ -4,6 +4,7 @@ use super::work::cell;
 use super::{Failed, exit};
 use clap::Args;
 use serde_json::{Value, json};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use weir_engine::store::{
@@ -153,7 +154,7 @@ fn describe(broken: &BrokenRecord) -> String {
     );
     for events in weir_engine::events_in(&broken.payload) {
         let last = events.count.map_or("…".to_owned(), |count| (events.seq + count.max(1) - 1).to_string());
-        text += &format!("\n  it holds events {} to {last} of instance {}", events.seq, events.instance);
+        let _ = write!(text, "\n  it holds events {} to {last} of instance {}", events.seq, events.instance);
     }
     format!("{text}\n  {advice}")
 }

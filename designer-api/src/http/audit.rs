@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::access::Happened;
 use weir_core::{InstanceId, Timestamp};
-use weir_engine::api::{self, AuditQuery, ChangeAccess, DutyRule, NewLine};
 use weir_engine::Context;
+use weir_engine::api::{self, AuditQuery, ChangeAccess, DutyRule, NewLine};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(events)).routes(routes!(case)).routes(routes!(violations))

@@ -52,10 +52,7 @@ async fn checkpoints(State(app): State<App>, _query: Query<Nothing>) -> Result<J
 /// Signs how far the log has come; the last one again when it has not grown.
 #[utoipa::path(post, path = "/audit/checkpoints", tag = "audit",
     responses((status = 200, description = "signed", body = schema::CheckpointSummary)))]
-async fn make_checkpoint(
-    State(app): State<App>,
-    _ask: Ask<Nothing>,
-) -> Result<Json<api::CheckpointSummary>, Refusal> {
+async fn make_checkpoint(State(app): State<App>, _ask: Ask<Nothing>) -> Result<Json<api::CheckpointSummary>, Refusal> {
     let made = app.engine().make_checkpoint().await?;
     made.map(Json).ok_or_else(|| Refusal::bad("no-checkpoint", "nothing is in the log yet"))
 }
@@ -187,7 +184,7 @@ async fn begin_export(
         },
         reason: input.reason,
     };
-    let detail = serde_json::to_string(&new).unwrap_or_default();
+    let detail = new.filter().to_string();
     let begun = app.engine().export_log(&by, new).await?;
     noted(&app, &guard, Happened::DataExported, &format!("export {}", begun.id), detail).await?;
     Ok((StatusCode::ACCEPTED, Json(begun)))

@@ -58,7 +58,9 @@ fn status_of(error: &Error) -> StatusCode {
         Error::Invalid { code: "draft-changed-meanwhile", .. } | Error::ModelChanged { .. } => {
             StatusCode::PRECONDITION_FAILED
         }
-        Error::Invalid { code: "nobody-to-remind" | "already-verifying" | "already-exporting", .. } => StatusCode::CONFLICT,
+        Error::Invalid { code: "nobody-to-remind" | "already-verifying" | "already-exporting", .. } => {
+            StatusCode::CONFLICT
+        }
         Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
         Error::InvalidModel { .. } | Error::InvalidForm { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {

@@ -16,7 +16,11 @@ fn audited(orders: usize) -> (Server, String, Vec<String>) {
         instances.push(server.instance_of("order", &json!({ "amount": 7 })));
         let task = server.first("/api/v1/user-tasks");
         let body = json!({ "variables": { "amount": 8 }, "comment": "fine" });
-        server.ask("POST", &format!("/api/v1/user-tasks/{task}/complete")).header("x-weir-actor", "ann").json(&body).send();
+        server
+            .ask("POST", &format!("/api/v1/user-tasks/{task}/complete"))
+            .header("x-weir-actor", "ann")
+            .json(&body)
+            .send();
     }
     (server, auditor, instances)
 }
@@ -54,7 +58,11 @@ fn the_trace_is_for_auditors_and_tells_instances_and_administration_in_one_order
     let operator = server.somebody("olga", "operator");
     get(&server, &operator, "/api/v1/audit/events").refused(403, "forbidden");
     // An auditor reads, and changes nothing.
-    server.ask_with(&auditor, "POST", &format!("/api/v1/instances/{}/cancel", instances[0])).json(&json!({})).send().refused(403, "forbidden");
+    server
+        .ask_with(&auditor, "POST", &format!("/api/v1/instances/{}/cancel", instances[0]))
+        .json(&json!({}))
+        .send()
+        .refused(403, "forbidden");
 }
 
 #[test]
@@ -142,12 +150,10 @@ fn opens_in_pm4py(xes: &str, counts: &Value) {
 
 /// The published schema of OCEL 2.0, where a Python with `jsonschema` can hold the file against it.
 fn fits_the_schema(ocel: &str) {
-    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/suites/schemas/ocel");
-    let found = std::fs::read_dir(&schemas).into_iter().flatten().flatten().map(|entry| entry.path());
-    let schema = found.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "json"));
-    let Some(schema) = schema else {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/suites/schemas/ocel/schema_ocel2.json");
+    if !schema.exists() {
         return skipped("an OCEL export against its schema", "the schema is not there");
-    };
+    }
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("log.json");
     std::fs::write(&file, ocel).unwrap();
@@ -176,7 +182,12 @@ fn who_did_both_is_told_and_who_could() {
     let own = own.json["id"].as_str().unwrap().to_owned();
     assert_ne!(own, instances[0]);
     let task = server.first("/api/v1/user-tasks");
-    server.ask("POST", &format!("/api/v1/user-tasks/{task}/complete")).header("x-weir-actor", "ann").json(&json!({})).send().expect(204);
+    server
+        .ask("POST", &format!("/api/v1/user-tasks/{task}/complete"))
+        .header("x-weir-actor", "ann")
+        .json(&json!({}))
+        .send()
+        .expect(204);
     let found = get(&server, &auditor, path).expect(200).json;
     assert_eq!((&found["realised"][0]["instance"], &found["realised"][0]["person"]), (&json!(own), &json!("ann")));
     server.grant("otto", "operator", &json!({}));

@@ -29,7 +29,7 @@ const BUDGETS = [
   {
     name: "inbox",
     entries: ["index.html", "src/areas/work/pages/InboxPage.tsx", "src/areas/work/pages/TaskPage.tsx"],
-    most: 257,
+    most: 260,
   },
 ];
 

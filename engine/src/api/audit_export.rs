@@ -45,6 +45,19 @@ pub struct NewExport {
     pub reason: Option<String>,
 }
 
+impl NewExport {
+    /// What is asked for, as the manifest and the audit have it.
+    pub fn filter(&self) -> serde_json::Value {
+        let mut filter = serde_json::to_value(self).unwrap_or_default();
+        if self.format == ExportFormat::Jsonl {
+            let AuditQuery { actor, areas, actions, .. } = &self.query;
+            (filter["actor"], filter["areas"]) = (serde_json::json!(actor), serde_json::json!(areas));
+            filter["actions"] = serde_json::json!(actions);
+        }
+        filter
+    }
+}
+
 /// An export, and how far it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -137,8 +137,7 @@ fn left(outgoing: &Outgoing) -> Vec<AuditEntry> {
         Outgoing::Queued(deliveries) => {
             let one = |delivery: &crate::api::OutgoingDelivery| {
                 let person = &delivery.notice.person;
-                let mut told =
-                    of("deliveryQueued", delivery.queued, &engine, "person", person, plain(delivery));
+                let mut told = of("deliveryQueued", delivery.queued, &engine, "person", person, plain(delivery));
                 told.instance = Some(delivery.notice.instance);
                 told
             };

@@ -107,7 +107,9 @@ impl CheckpointBook {
             }
             if position < last.position {
                 let (number, vouched) = (last.number, last.position);
-                return Err(format!("the log was cut: checkpoint {number} vouches for {vouched} bytes, {position} are there"));
+                return Err(format!(
+                    "the log was cut: checkpoint {number} vouches for {vouched} bytes, {position} are there"
+                ));
             }
             if position == last.position {
                 return Ok(kept.all.last().cloned());
@@ -176,7 +178,8 @@ fn key(directory: &Path) -> io::Result<CheckpointKey> {
         }
         Err(error) => return Err(error),
     };
-    let key = CheckpointKey::new(&secret.ok_or_else(|| io::Error::other("this is not a key: 64 hexadecimal digits are"))?);
+    let key =
+        CheckpointKey::new(&secret.ok_or_else(|| io::Error::other("this is not a key: 64 hexadecimal digits are"))?);
     let public = format!("{}\n", to_hex(&key.public()));
     let path = directory.join(PUBLIC_KEY_FILE);
     if fs::read_to_string(&path).ok().as_deref() != Some(&public) {

@@ -155,7 +155,7 @@ impl<'a> Exporter<'a> {
             }
             self.line(&entry)?;
             self.counts.events += 1;
-            self.goes_on(self.counts.events.is_multiple_of(1000))
+            Ok(self.goes_on(self.counts.events.is_multiple_of(1000)))
         })
     }
 
@@ -211,7 +211,7 @@ impl<'a> Exporter<'a> {
                 rows = 0;
                 write(self, &std::mem::take(&mut log).build())?;
             }
-            self.goes_on(self.counts.cases.is_multiple_of(100))
+            Ok(self.goes_on(self.counts.cases.is_multiple_of(100)))
         })?;
         if rows > 0 {
             write(self, &log.build())?;
@@ -220,11 +220,11 @@ impl<'a> Exporter<'a> {
     }
 
     /// Tells how far it is now and then; false when it is to stop.
-    fn goes_on(&mut self, now: bool) -> Result<bool, Error> {
+    fn goes_on(&mut self, now: bool) -> bool {
         if now && !(self.progress)(self.counts) {
             self.stopped = true;
         }
-        Ok(!self.stopped)
+        !self.stopped
     }
 
     fn json(&mut self, value: &impl Serialize) -> Result<(), Error> {
@@ -249,7 +249,7 @@ impl<'a> Exporter<'a> {
             at,
             log,
             position: self.position,
-            filter: serde_json::to_value(self.new).unwrap_or_default(),
+            filter: self.new.filter(),
             counts: self.counts,
             files: vec![file],
             key: book.public_key(),

@@ -63,7 +63,11 @@ impl<'de> Visitor<'de> for One<'_> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, record: A) -> Result<(), A::Error> {
         let (is_step, content) = record.variant_seed(Name)?;
-        if is_step { content.newtype_variant_seed(OneStep(self.0)) } else { content.newtype_variant().map(|IgnoredAny| ()) }
+        if is_step {
+            content.newtype_variant_seed(OneStep(self.0))
+        } else {
+            content.newtype_variant().map(|IgnoredAny| ())
+        }
     }
 }
 
@@ -116,15 +120,17 @@ mod tests {
     #[test]
     fn an_altered_byte_leaves_whose_it_is_to_be_read() {
         let instance = InstanceId::compose(1_700_000_000_000, 7, 42);
-        let step = |seq| Record::Step(Step {
-            instance,
-            seq,
-            at: Timestamp(5),
-            actor: Actor::named("ann"),
-            command: "CompleteUserTask".to_owned(),
-            events: vec![Event::ElementActivated { key: 1 }, Event::ElementCompleting { key: 1 }],
-            parameters: vec![],
-        });
+        let step = |seq| {
+            Record::Step(Step {
+                instance,
+                seq,
+                at: Timestamp(5),
+                actor: Actor::named("ann"),
+                command: "CompleteUserTask".to_owned(),
+                events: vec![Event::ElementActivated { key: 1 }, Event::ElementCompleting { key: 1 }],
+                parameters: vec![],
+            })
+        };
         let bytes = encode(&[step(3), Record::AnswersForgotten(vec![]), step(5)]);
         let whole = |seq| NamedEvents { instance, seq, count: Some(2) };
         assert_eq!(named(&bytes), [whole(3), whole(5)]);

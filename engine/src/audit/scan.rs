@@ -109,7 +109,8 @@ impl<'a> Scan<'a> {
 
     fn downwards(mut self, cursor: Option<Place>, limit: usize) -> Result<AuditPage, Error> {
         let end = self.chain.head().0;
-        let (mut before, mut items) = (cursor.map_or(end, |place| place.0.saturating_add(u64::from(place.1 > 0))), vec![]);
+        let (mut before, mut items) =
+            (cursor.map_or(end, |place| place.0.saturating_add(u64::from(place.1 > 0))), vec![]);
         while before > 0 {
             let Some((from, until)) = self.chain.piece(before.min(end) - 1)? else { break };
             before = from;
@@ -196,7 +197,11 @@ fn of_instance(
             shell.store.scan_reverse(Table::History, &start, &end, CHUNK)?
         };
         let Some((last, _)) = rows.last() else { return Ok(told(items, None, false, read)) };
-        if query.oldest_first { start = crate::keys::after(last) } else { end.clone_from(last) }
+        if query.oldest_first {
+            start = crate::keys::after(last)
+        } else {
+            end.clone_from(last)
+        }
         for (_, value) in rows {
             let Ok(position) = <[u8; 8]>::try_from(value.as_slice()).map(u64::from_be_bytes) else { continue };
             // A turn may hold several steps of one instance: its record is read once.

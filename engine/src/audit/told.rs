@@ -115,7 +115,8 @@ fn told_step(step: &Step, definition: Option<&str>) -> Vec<AuditEntry> {
         let object = object(step.instance, event);
         let mut entry = entry(area(event), &action, step.at, &step.actor, object);
         entry.command = Some(step.command.clone());
-        let started = if let Event::ProcessStarted { definition, .. } = event { Some(definition.as_str()) } else { None };
+        let started =
+            if let Event::ProcessStarted { definition, .. } = event { Some(definition.as_str()) } else { None };
         entry.definition = definition.or(started).map(str::to_owned);
         entry.process = entry.definition.as_deref().and_then(process_of);
         entry.instance = Some(step.instance);

@@ -1,12 +1,10 @@
 //! The auditor's trace and case files.
 use super::Engine;
-use crate::api::{
-    AuditArea, AuditEntry, AuditPage, AuditQuery, CaseFile, CheckpointSummary, InstanceFilter, Paging,
-};
+use crate::api::{AuditArea, AuditEntry, AuditPage, AuditQuery, CaseFile, CheckpointSummary, InstanceFilter, Paging};
 use crate::audit::{self, CASE_ENTRIES_MAX, CheckpointBook};
+use crate::keys::{Bytes, space};
 use crate::projection::{header, unpack};
 use crate::store::Table;
-use crate::keys::{Bytes, space};
 use crate::{Error, PAGE_LIMIT_MAX};
 use weir_core::InstanceId;
 

@@ -1,8 +1,8 @@
 //! Four eyes and segregation of duties: who did both of two things, and who holds both of two roles.
 use super::Engine;
+use crate::Error;
 use crate::api::{AuditArea, AuditEntry, DutyRule, HeldBoth, InstanceFilter, Paging, Realised, Violations};
 use crate::audit::{self, CASE_ENTRIES_MAX};
-use crate::Error;
 use std::collections::{BTreeMap, BTreeSet};
 use weir_core::InstanceId;
 use weir_core::access::Caller;
@@ -118,7 +118,8 @@ impl Engine {
     }
 }
 
-/// Whose deed an entry shows: the one who acted, and whoever they stood in for or spoke through.
+/// Whose deed an entry shows: the one in whose name it was done, and whoever they stood in for. Whoever only passes on what
+/// others say, as an integrator does, has done nothing.
 fn people_of(entry: &AuditEntry) -> BTreeSet<String> {
     let mut people = BTreeSet::new();
     match entry.action.as_str() {
@@ -134,7 +135,6 @@ fn people_of(entry: &AuditEntry) -> BTreeSet<String> {
         }
         _ => {}
     }
-    people.extend(entry.actor.through.clone().filter(|_| !people.is_empty()));
     people.remove("engine");
     people
 }

@@ -156,7 +156,8 @@ impl Engine {
         let missing = || Error::not_found("export", format!("{id}/{name}"));
         let manifest = self.export(id)?.manifest.ok_or_else(missing)?;
         let is_named = name == "manifest.json" || manifest.files.iter().any(|file| file.name == name);
-        let directory = directory_of(&self.checkpoint_book()?.exports(), id).filter(|_| is_named).ok_or_else(missing)?;
+        let directory =
+            directory_of(&self.checkpoint_book()?.exports(), id).filter(|_| is_named).ok_or_else(missing)?;
         let file = File::open(directory.join(name)).map_err(|_| missing())?;
         let length = file.metadata().map_err(|_| missing())?.len();
         Ok((file, length))
@@ -177,8 +178,7 @@ fn verify(shell: &Shell, job: &Job<Verification>) -> Result<(VerificationReceipt
         job.tell(|told| (told.bytes, told.bytes_total) = (bytes, total));
         !job.is_cancelled()
     };
-    let against =
-        Against { receipt: None, checkpoints: &checkpoints, key, until: None, progress: &mut progress };
+    let against = Against { receipt: None, checkpoints: &checkpoints, key, until: None, progress: &mut progress };
     let report = chain.verify(against)?;
     let mut receipt = receipt_of(&report, unread);
     receipt.key = Some(book.public_key());

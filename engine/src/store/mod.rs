@@ -25,6 +25,7 @@ mod ballast;
 mod block;
 mod bundles;
 mod chain;
+mod checked;
 mod counts;
 mod cursor;
 mod digest;
@@ -65,6 +66,8 @@ mod verify;
 mod view;
 mod writer;
 
+pub use chain::Chain;
+pub use checked::Flaw;
 pub use counts::Counts;
 pub use disk::{Birth, Disk, DiskFile};
 pub use error::Error;
@@ -74,12 +77,9 @@ pub use log_store::LogStore;
 pub use options::{Mutant, Options, ViewWriter};
 pub use real_disk::RealDisk;
 pub use receipt::{Contradiction, NoReceipt, Receipt};
+pub use signed::{Checkpoint, CheckpointKey, NoCheckpoints, parse_checkpoints, public_key_of};
 pub use table::Table;
-pub use chain::Chain;
-pub use signed::{Checkpoint, CheckpointKey, Flaw, NoCheckpoints, parse_checkpoints, public_key_of};
-pub use verify::{
-    Against, BrokenRecord, Report, verify, verify_against, verify_dir, verify_dir_with, verify_with,
-};
+pub use verify::{Against, BrokenRecord, Report, verify, verify_against, verify_dir, verify_dir_with, verify_with};
 
 /// Simulated hardware for the tests of this crate and of those that build on it.
 pub mod sim {

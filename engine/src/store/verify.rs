@@ -4,16 +4,17 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::checked::{Checked, Flaw};
 use super::cursor::{Cursor, Stop};
 use super::disk::{Disk, read_full_at};
-use super::frame::{FRAME_HEADER_BYTES, FrameHeader, Head, u16_at, u32_at, u64_at};
+use super::frame::{self, FRAME_HEADER_BYTES, FrameHeader, Head, u16_at, u32_at, u64_at};
 use super::group::GROUP_HEADER_BYTES;
 use super::meta;
 use super::real_disk::RealDisk;
 use super::receipt::{Contradiction, Receipt};
 use super::recovery::group_follows;
 use super::segments::{Segment, Segments, name_of};
-use super::signed::{Checked, Checkpoint, Flaw};
+use super::signed::Checkpoint;
 use super::{Error, Mutant, PARTITIONS, PAYLOAD_BYTES_MAX};
 
 /// What a verification found.
@@ -138,7 +139,7 @@ pub fn verify_with(disk: Arc<dyn Disk>, against: Against<'_>) -> Result<Report, 
             let follows = || group_follows(&last, birth.log_id, report.bytes + 1, last.first + len);
             broken.at_tail = broken.segment == name_of(last.first) && !follows()?;
             if let Some(segment) = segments.holding(broken.position)? {
-                name(broken, &segment, &walk.heads);
+                name(broken, &segment, &birth.log_id, &walk.heads);
             }
         }
     }
@@ -245,9 +246,10 @@ fn record(first: u64, position: u64, header: Option<FrameHeader>, reason: String
 
 /// Finds out which record a bad place was, also where its header is among what was altered, and reads what stands there.
 ///
-/// A header names its partition, its number and the hash before it; any two of these that fit the heads that the walk has
-/// come to say which record it was to be. Where a group's header is bad, its first record is named.
-fn name(broken: &mut BrokenRecord, segment: &Segment, heads: &[Head]) {
+/// The heads that the walk has come to say what the next header of each partition must be: put in its place, the right one
+/// makes the checksum fit again where nothing else was altered. Else what of the header still fits says it. Where a group's
+/// header is bad, its first record is named.
+fn name(broken: &mut BrokenRecord, segment: &Segment, log_id: &[u8; 16], heads: &[Head]) {
     let offsets = [broken.offset, broken.offset + GROUP_HEADER_BYTES as u64];
     for offset in if broken.sequence.is_some() { &offsets[..1] } else { &offsets } {
         let mut header = [0; FRAME_HEADER_BYTES];
@@ -255,29 +257,43 @@ fn name(broken: &mut BrokenRecord, segment: &Segment, heads: &[Head]) {
         if read < FRAME_HEADER_BYTES {
             return;
         }
-        let Some(partition) = whose(&header, heads) else { continue };
-        broken.partition = Some(partition);
-        broken.sequence = Some(heads[usize::from(partition)].sequence + 1);
-        broken.position += offset - broken.offset;
-        broken.offset = *offset;
         let length = (u32_at(&header, 8) as usize).min(PAYLOAD_BYTES_MAX);
         let rest = segment.file.length().unwrap_or_default().saturating_sub(offset + FRAME_HEADER_BYTES as u64);
         let mut payload = vec![0; length.min(rest as usize)];
         let read = read_full_at(&*segment.file, offset + FRAME_HEADER_BYTES as u64, &mut payload);
         payload.truncate(read.unwrap_or_default());
-        broken.payload = payload;
+        let position = segment.first + offset;
+        let Some(partition) = restored(&header, &payload, position, log_id, heads).or_else(|| whose(&header, heads))
+        else {
+            continue;
+        };
+        broken.partition = Some(partition);
+        broken.sequence = Some(heads[usize::from(partition)].sequence + 1);
+        (broken.position, broken.offset, broken.payload) = (position, *offset, payload);
         return;
     }
+}
+
+/// The partition whose next header makes the checksum fit.
+fn restored(
+    header: &[u8; FRAME_HEADER_BYTES],
+    payload: &[u8],
+    position: u64,
+    log_id: &[u8; 16],
+    heads: &[Head],
+) -> Option<u16> {
+    let crc = u32_at(header, 12);
+    let fits = |(partition, head): (usize, &Head)| {
+        let right = frame::right_header(header, partition as u16, head);
+        frame::intact(log_id, position, &right, crc, payload).then_some(partition as u16)
+    };
+    heads.iter().enumerate().find_map(fits)
 }
 
 /// The partition whose next record this is, by what of its header still fits.
 fn whose(header: &[u8; FRAME_HEADER_BYTES], heads: &[Head]) -> Option<u16> {
     let (partition, sequence, previous) = (u16_at(header, 6), u64_at(header, 20), &header[28..60]);
-    let named = heads.get(usize::from(partition));
-    if named.is_some_and(|head| sequence == head.sequence + 1 || previous == head.hash) {
-        return Some(partition);
-    }
-    // Its partition was altered: the hash before it says which one it was, unless it was the first of its own.
     let place = heads.iter().position(|head| head.sequence > 0 && head.hash == previous);
-    place.map(|place| place as u16)
+    let named = heads.get(usize::from(partition)).filter(|head| sequence == head.sequence + 1);
+    place.map(|place| place as u16).or(named.map(|_| partition))
 }

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 mod access;
 mod audit;
+mod audit_jobs;
 mod decision;
 mod form;
 mod instance;
@@ -21,7 +22,8 @@ mod studio;
 mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
-pub use audit::{AuditExport, AuditPage, CaseFile, CheckpointSummary, ExportFormat, Verification, Violations};
+pub use audit::{AuditPage, CaseFile, Violations};
+pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };

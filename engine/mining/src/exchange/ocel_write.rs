@@ -52,9 +52,7 @@ impl OcelParts {
 
     /// The objects that stand for people and workers of all parts.
     pub fn actors(&self) -> Vec<Json> {
-        let one = |actor: &String| {
-            json!({ "id": format!("actor:{actor}"), "type": ACTOR, "attributes": [], "relationships": [] })
-        };
+        let one = |actor: &String| json!({ "id": format!("actor:{actor}"), "type": ACTOR, "attributes": [], "relationships": [] });
         self.people.iter().map(one).collect()
     }
 

@@ -1,6 +1,7 @@
 // One entry of the trace: who, what, before and after, why.
 import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AuditEntry } from "@/api/types";
 import { useMaybe } from "@/shared/maybe";
@@ -73,7 +74,7 @@ export function Detail({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation("audit");
   const maybe = useMaybe("audit");
   const action = useAction();
-  const facts: [string, React.ReactNode][] = [
+  const facts: [string, ReactNode][] = [
     [t("field.at"), <When key="at" at={entry.at} />],
     [t("field.actor"), <Actor key="actor" entry={entry} />],
     [t("field.role"), entry.actor.role],

@@ -2,6 +2,7 @@ import "@mantine/core/styles/Progress.css";
 import { Button, Group, Progress, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { FileDown, ShieldCheck, Signature } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -105,7 +106,7 @@ function Receipt({ run }: { run: Verification }) {
   const { t } = useTranslation("audit");
   const { receipt } = run;
   if (!receipt) return run.error ? <Text className={classes.bad}>{run.error}</Text> : null;
-  const facts: [string, React.ReactNode][] = [
+  const facts: [string, ReactNode][] = [
     [t("verify.by"), <span key="by"><PersonName id={run.by} /> · <When at={run.begun} /> · {t("verify.took", { ms: receipt.durationMs })}</span>],
     [t("verify.upTo"), t("verify.upToText", { position: receipt.position, records: receipt.records })],
     [t("verify.root"), <span key="root" className={classes.hash}>{receipt.root}</span>],
