@@ -66,10 +66,10 @@ export function CasePage() {
         <Section title={t("case.facts")}>
           <dl className={classes.facts}>
             <Fact name={t("field.instance")}><span className={classes.hash}>{instance.id}</span></Fact>
-            <Fact name={t("field.businessKey")}><bdi>{instance.businessKey}</bdi></Fact>
+            {instance.businessKey && <Fact name={t("field.businessKey")}><bdi>{instance.businessKey}</bdi></Fact>}
             <Fact name={t("field.process")}><bdi>{instance.definition}</bdi></Fact>
             <Fact name={t("case.started")}><When at={instance.started} /></Fact>
-            <Fact name={t("case.ended")}><When at={instance.ended} /></Fact>
+            {instance.ended && <Fact name={t("case.ended")}><When at={instance.ended} /></Fact>}
             <Fact name={t("case.read")}><When at={file.at} /></Fact>
             {file.parent && (
               <Fact name={t("case.parent")}>
@@ -92,7 +92,7 @@ export function CasePage() {
             {file.timeline.map((one, index) => (
               <tr key={index}>
                 <td className={classes.tight}><When at={one.at} /></td>
-                <td><PersonName id={one.by} /></td>
+                <td>{one.by === "engine" ? t("engine") : <PersonName id={one.by} />}</td>
                 <td><bdi>{one.name ?? one.element}</bdi></td>
                 <td>{maybe(`what.${one.what}`, one.what)}{one.to.length > 0 && <> → {one.to.map((person) => <span key={person}><PersonName id={person} /> </span>)}</>}</td>
                 <td><bdi>{one.comment}</bdi></td>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, MultiSelect, Select, Text, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { SlidersHorizontal, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -158,8 +158,8 @@ export function TracePage() {
               </div>
               <Detail entry={chosen} />
               {chosen.instance && (
-                <Text p="sm" pt={0}>
-                  <Thing entry={chosen} />
+                <Text px={12} pb={12}>
+                  <Link to="/audit/cases/$id" params={{ id: chosen.instance } as never}>{t("openCase")}</Link>
                 </Text>
               )}
             </aside>
