@@ -154,6 +154,8 @@ impl Error {
             Error::NotFound { what: "parameter", .. } => "no-such-parameter",
             Error::NotFound { what: "landscape-node", .. } => "no-such-landscape-node",
             Error::NotFound { what: "landscape-version", .. } => "no-such-landscape-version",
+            Error::NotFound { what: "verification", .. } => "no-such-verification",
+            Error::NotFound { what: "export", .. } => "no-such-export",
             Error::NotFound { what: "batch", .. } => "no-such-batch",
             Error::NotFound { what: "dead-letter", .. } => "no-such-dead-letter",
             Error::NotFound { .. } => "not-found",

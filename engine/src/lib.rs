@@ -11,6 +11,7 @@ pub mod evaluation;
 pub mod store;
 
 mod access;
+mod audit;
 mod blobs;
 mod busy;
 mod catalogue;
@@ -40,6 +41,7 @@ mod projection;
 mod receivers;
 mod shell;
 
+pub use audit::{AUDIT_JOBS_MAX, AUDIT_SCAN_BYTES_MAX, CASE_ENTRIES_MAX, named as events_in};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use context::{Context, IdempotencyKey};
 pub use error::Error;

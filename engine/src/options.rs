@@ -25,6 +25,11 @@ pub struct Options {
     /// Where attachments are kept; none keeps none, except for [`Engine::open`](crate::Engine::open), which keeps them
     /// beside its log.
     pub attachments: Option<std::path::PathBuf>,
+    /// Where signed checkpoints of the log, their key and exports are kept; none makes none, except for
+    /// [`Engine::open`](crate::Engine::open), which keeps them beside its log.
+    pub audit: Option<std::path::PathBuf>,
+    /// How often a checkpoint is made, if the log has grown.
+    pub checkpoint_every: std::time::Duration,
     /// Which ways out of the engine are open.
     pub outgoing: Outgoing,
     /// Who evaluates expressions that are not provably bounded.
@@ -92,6 +97,8 @@ impl Default for Options {
             commits_ahead: 8192,
             time_zone: TimeZone::UTC,
             attachments: None,
+            audit: None,
+            checkpoint_every: std::time::Duration::from_secs(3600),
             outgoing: Outgoing::default(),
             evaluation: Arc::new(ChildPool::default()),
             prepare,

@@ -1,6 +1,8 @@
 //! What all parts of a running engine share.
 use crate::RETRY_AFTER_MS;
 use crate::access::AccessBook;
+use crate::api::{AuditExport, Verification};
+use crate::audit::{CheckpointBook, Jobs, TraceIndex};
 use crate::blobs::Blobs;
 use crate::busy::Busy;
 use crate::catalogue::Catalogue;
@@ -46,6 +48,11 @@ pub struct Shell {
     pub(crate) evaluation: Arc<dyn EvaluationHost>,
     /// The contents of attachments, where they are kept.
     pub(crate) blobs: Option<Arc<Blobs>>,
+    /// Signed checkpoints of the log, where they are kept.
+    pub(crate) checkpoints: Option<CheckpointBook>,
+    pub(crate) trace_index: TraceIndex,
+    pub(crate) verifications: Jobs<Verification>,
+    pub(crate) exports: Jobs<AuditExport>,
     /// Which ways out are open.
     pub(crate) outgoing: crate::options::Outgoing,
     pub(crate) hub: Hub,
@@ -109,6 +116,8 @@ impl Shell {
         let forms = FormCatalogue::open(store.clone())?;
         let unreadable = |error: std::io::Error| crate::store::Error::View { reason: format!("attachments: {error}") };
         let blobs = options.attachments.as_deref().map(Blobs::open).transpose().map_err(unreadable)?.map(Arc::new);
+        let unusable = |reason: String| crate::store::Error::View { reason: format!("checkpoints: {reason}") };
+        let checkpoints = options.audit.as_deref().map(CheckpointBook::open).transpose().map_err(unusable)?;
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
         let shell = Shell {
             store,
@@ -122,6 +131,10 @@ impl Shell {
             access: AccessBook::open(&*book)?,
             evaluation: options.evaluation.clone(),
             blobs,
+            checkpoints,
+            trace_index: TraceIndex::default(),
+            verifications: Jobs::default(),
+            exports: Jobs::default(),
             outgoing: options.outgoing,
             catalogue,
             hub: Hub::default(),

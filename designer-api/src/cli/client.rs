@@ -58,7 +58,24 @@ impl Server {
         self.send("PUT", path, Some((content_type, body)))
     }
 
+    /// What a path gives, into a file: however long it is, it is never in memory as a whole.
+    pub fn download(&self, path: &str, file: &std::path::Path) -> Result<u64, Failed> {
+        let mut answer = self.ask("GET", path, None)?;
+        if !answer.status().is_success() {
+            return read(answer).map(|_| 0);
+        }
+        let wrong = |error: std::io::Error| Failed::new(exit::USAGE, format!("{}: {error}", file.display()));
+        let mut out = std::fs::File::create(file).map_err(wrong)?;
+        let copied = std::io::copy(&mut answer.body_mut().as_reader(), &mut out).map_err(wrong)?;
+        out.sync_all().map_err(wrong)?;
+        Ok(copied)
+    }
+
     fn send(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Result<Value, Failed> {
+        read(self.ask(method, path, body)?)
+    }
+
+    fn ask(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Result<Response<Body>, Failed> {
         let url = format!("{}/api/v1/{path}", self.url.trim_end_matches('/'));
         let mut request = Request::builder().method(method).uri(&url);
         if let Some(token) = &self.token {
@@ -74,7 +91,7 @@ impl Server {
         let request = request.body(bytes).map_err(|e| Failed::new(exit::USAGE, e.to_string()))?;
         let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).build();
         let answer = Agent::new_with_config(config).run(request);
-        read(answer.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no answer from {url}: {e}")))?)
+        answer.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no answer from {url}: {e}")))
     }
 }
 

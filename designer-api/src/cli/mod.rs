@@ -12,6 +12,7 @@ mod check;
 mod client;
 mod config;
 mod excerpt;
+mod export;
 mod logging;
 mod operate;
 mod password;
@@ -72,8 +73,11 @@ enum Command {
     Restart(operate::Restart),
     /// Do the same to many instances.
     Batch(batch::Batch),
-    /// Check a data directory for damage and tampering; the server need not run.
-    VerifyStore(verify::VerifyStore),
+    /// Check a log for damage and tampering: that of a data directory, for which no server need run, or that of a server.
+    #[command(visible_alias = "verify-store")]
+    Verify(verify::Verify),
+    /// Write the log of a server to a file: XES, OCEL, CSV, the trace, or case files.
+    Export(export::Export),
     /// Show the settings.
     Config(config::ShowConfig),
     /// Make the first administrator, and an API token for the command line.
@@ -238,7 +242,8 @@ pub fn run() -> ExitCode {
         Command::Resume(command) => command.run(),
         Command::Restart(command) => command.run(),
         Command::Batch(command) => command.run(),
-        Command::VerifyStore(command) => command.run(),
+        Command::Verify(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Setup(command) => command.run(),
         Command::User(command) => command.run(),

@@ -1,33 +1,69 @@
-//! `weir verify-store`: is everything in a data directory as it was written?
+//! `weir verify`: is everything in a log as it was written?
+use super::client::Server;
+use super::work::cell;
 use super::{Failed, exit};
 use clap::Args;
+use serde_json::{Value, json};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use weir_engine::store::{BrokenRecord, Receipt, Report, verify_dir};
+use std::time::Duration;
+use weir_engine::store::{
+    Against, BrokenRecord, Checkpoint, Receipt, Report, parse_checkpoints, public_key_of, verify_dir_with,
+};
+
+/// How often a server is asked how far it is.
+const EVERY: Duration = Duration::from_millis(300);
 
 #[derive(Args)]
-pub struct VerifyStore {
-    /// The data directory.
+pub struct Verify {
+    /// The data directory; without it a server verifies its own.
     #[arg(value_name = "DIR")]
-    directory: PathBuf,
+    directory: Option<PathBuf>,
     /// What this command printed on an earlier day: is it the same log, gone on, with nothing taken from its end?
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "directory")]
     receipt: Option<PathBuf>,
+    /// Signed checkpoints that were kept elsewhere; without it those in the directory.
+    #[arg(long, value_name = "FILE", requires = "directory")]
+    checkpoints: Option<PathBuf>,
+    /// The public key that must have signed them, kept elsewhere; without it the one in the directory.
+    #[arg(long, value_name = "FILE", requires = "directory")]
+    public_key: Option<PathBuf>,
+    #[command(flatten)]
+    server: Server,
 }
 
-impl VerifyStore {
+impl Verify {
     pub fn run(self) -> Result<(), Failed> {
+        match &self.directory {
+            Some(directory) => self.offline(directory),
+            None => ask(&self.server),
+        }
+    }
+
+    fn offline(&self, directory: &Path) -> Result<(), Failed> {
         let receipt = self.receipt.as_deref().map(read).transpose()?;
-        let report = verify_dir(&self.directory, receipt.as_ref())
-            .map_err(|e| Failed::new(exit::STORE, format!("{}: {e}", self.directory.display())))?;
+        let checkpoints = self.signed(directory)?;
+        let key = self.key(directory)?;
+        let against = Against {
+            receipt: receipt.as_ref(),
+            checkpoints: &checkpoints,
+            key,
+            until: None,
+            progress: &mut |_, _| true,
+        };
+        let report = verify_dir_with(directory, against)
+            .map_err(|e| Failed::new(exit::STORE, format!("{}: {e}", directory.display())))?;
         let Report { segments, frames, bytes, heads, broken, contradictions, .. } = &report;
         println!("{frames} records, {bytes} bytes in {segments} segments of {} partitions are as written", heads.len());
+        let mut wrong: Vec<String> = broken.iter().map(describe).collect();
+        wrong.extend(report.flaws.iter().map(ToString::to_string));
+        wrong.extend(contradictions.iter().map(ToString::to_string));
         // A receipt of a log that is not whole would be worth nothing.
-        if let Some(broken) = broken {
-            return Err(Failed::new(exit::NO, describe(broken)));
+        if !wrong.is_empty() {
+            return Err(Failed::new(exit::NO, wrong.join("\n")));
         }
-        if !contradictions.is_empty() {
-            let lines: Vec<String> = contradictions.iter().map(ToString::to_string).collect();
-            return Err(Failed::new(exit::NO, lines.join("\n")));
+        if let Some((number, position)) = report.vouched {
+            println!("{} signed checkpoints agree, the last is {number}, up to byte {position}", report.checkpoints);
         }
         if receipt.is_some() {
             println!("it is the log of the receipt, and nothing of it is missing");
@@ -35,12 +71,71 @@ impl VerifyStore {
         print!("{}", Receipt::of(&report).to_text());
         Ok(())
     }
+
+    /// The checkpoints that are said, else those of the directory; there may be none.
+    fn signed(&self, directory: &Path) -> Result<Vec<Checkpoint>, Failed> {
+        let kept = directory.join("checkpoints");
+        let file = self.checkpoints.as_ref().unwrap_or(&kept);
+        if self.checkpoints.is_none() && !file.exists() {
+            return Ok(vec![]);
+        }
+        let text = text(file)?;
+        let read = parse_checkpoints(&text).map(|(all, _)| all);
+        read.map_err(|error| Failed::new(exit::NO, format!("{}: {error}", file.display())))
+    }
+
+    fn key(&self, directory: &Path) -> Result<Option<[u8; 32]>, Failed> {
+        let kept = directory.join("checkpoint.pub");
+        let file = self.public_key.as_ref().unwrap_or(&kept);
+        if self.public_key.is_none() && !file.exists() {
+            return Ok(None);
+        }
+        let key = public_key_of(&text(file)?);
+        let none = || Failed::new(exit::USAGE, format!("{}: this is no public key", file.display()));
+        key.map(Some).ok_or_else(none)
+    }
+}
+
+/// A server verifies its own log.
+fn ask(server: &Server) -> Result<(), Failed> {
+    let mut told = server.post("audit/verifications", &json!({}))?;
+    while told["state"] == "running" {
+        std::thread::sleep(EVERY);
+        told = server.get(&format!("audit/verifications/{}", cell(&told["id"])))?;
+    }
+    if server.json {
+        println!("{told:#}");
+    }
+    let receipt = &told["receipt"];
+    if receipt.is_null() {
+        return Err(Failed::new(exit::NO, format!("it was not done: {}", cell(&told["error"]))));
+    }
+    if !server.json {
+        let one = |name: &str| cell(&receipt[name]);
+        println!("{} records, {} bytes are as written, in {} ms", one("records"), one("position"), one("durationMs"));
+        println!("{} signed checkpoints agree, the last vouches up to byte {}", one("checkpoints"), one("vouched"));
+        println!("root {}", one("root"));
+    }
+    if receipt["intact"] == true {
+        return Ok(());
+    }
+    let mut wrong: Vec<String> = receipt["flaws"].as_array().into_iter().flatten().map(cell).collect();
+    if let Value::Object(_) = &receipt["broken"] {
+        wrong.insert(0, format!("first broken record: {}", receipt["broken"]));
+    }
+    if told["state"] == "cancelled" {
+        wrong.push("it was stopped before its end".to_owned());
+    }
+    Err(Failed::new(exit::NO, wrong.join("\n")))
+}
+
+fn text(file: &Path) -> Result<String, Failed> {
+    std::fs::read_to_string(file).map_err(|error| Failed::new(exit::USAGE, format!("{}: {error}", file.display())))
 }
 
 fn read(file: &Path) -> Result<Receipt, Failed> {
     let wrong = |why: String| Failed::new(exit::USAGE, format!("{}: {why}", file.display()));
-    let text = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
-    Receipt::parse(&text).map_err(|error| wrong(error.to_string()))
+    Receipt::parse(&text(file)?).map_err(|error| wrong(error.to_string()))
 }
 
 fn describe(broken: &BrokenRecord) -> String {
@@ -53,5 +148,13 @@ fn describe(broken: &BrokenRecord) -> String {
     } else {
         "acknowledged data are damaged; restore this file from a backup"
     };
-    format!("first broken record: {} at byte {}{whose}: {}\n  {advice}", broken.segment, broken.offset, broken.reason)
+    let mut text = format!(
+        "first broken record: {} at byte {}, position {}{whose}: {}",
+        broken.segment, broken.offset, broken.position, broken.reason
+    );
+    for events in weir_engine::events_in(&broken.payload) {
+        let last = events.count.map_or("…".to_owned(), |count| (events.seq + count.max(1) - 1).to_string());
+        let _ = write!(text, "\n  it holds events {} to {last} of instance {}", events.seq, events.instance);
+    }
+    format!("{text}\n  {advice}")
 }

@@ -163,7 +163,7 @@ async fn content(
 }
 
 /// A file, piece by piece.
-fn pieces(file: File) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
+pub(super) fn pieces(file: File) -> impl futures_util::Stream<Item = std::io::Result<Bytes>> {
     futures_util::stream::try_unfold(file, |mut file| async move {
         let read = tokio::task::spawn_blocking(move || {
             let mut piece = vec![0; PIECE_BYTES];

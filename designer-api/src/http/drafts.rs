@@ -111,6 +111,8 @@ struct Kept {
     #[serde(default, with = "weir_core::time::rfc3339::option")]
     #[schema(value_type = Option<String>, format = DateTime)]
     due_before: Option<Timestamp>,
+    /// In place of all these: what another page asks, as its address has it.
+    query: Option<String>,
 }
 
 /// The filters that a person keeps, by name.
@@ -133,6 +135,10 @@ async fn keep(
     Id((id, name)): Id<(String, String)>,
     Ask { by, input }: Ask<Kept>,
 ) -> Result<StatusCode, Refusal> {
+    if let Some(query) = input.query {
+        app.engine().save_query(by, &id, &name, query).await?;
+        return Ok(StatusCode::NO_CONTENT);
+    }
     let filter = api::UserTaskFilter {
         assignee: input.assignee,
         candidate_user: input.candidate_user,

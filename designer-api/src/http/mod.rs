@@ -25,6 +25,8 @@ mod ad_hoc;
 mod admission;
 mod ask;
 mod attachments;
+mod audit;
+mod audit_jobs;
 mod batches;
 mod calendars;
 mod checks;
@@ -304,6 +306,8 @@ fn routes() -> OpenApiRouter<App> {
         .merge(tenants::routes())
         .merge(access_audit::routes())
         .merge(access_view::routes())
-        .merge(settings::routes());
+        .merge(settings::routes())
+        .merge(audit::routes())
+        .merge(audit_jobs::routes());
     OpenApiRouter::with_openapi(openapi::frame()).nest("/api/v1", nouns).merge(operation::routes())
 }

@@ -1,5 +1,6 @@
 //! The built binary, as somebody at a terminal meets it. This file is long because each command has its test here.
 mod access;
+mod audit;
 mod forms;
 mod outgoing;
 #[path = "../http/receivers.rs"]

@@ -11,6 +11,7 @@ mod access_tokens;
 mod ad_hoc;
 mod administration;
 mod approvals;
+mod audit;
 mod bad_input;
 mod conflicts;
 mod contract;

@@ -121,4 +121,7 @@ pub struct SavedFilter {
     /// When it was saved.
     #[serde(with = "weir_core::time::rfc3339")]
     pub at: Timestamp,
+    /// What another page asks, as the address of that page has it; none is a filter of task lists.
+    #[serde(default)]
+    pub query: Option<String>,
 }

@@ -2,6 +2,9 @@
 mod access;
 mod ad_hoc;
 mod attachments;
+mod audit;
+mod audit_duties;
+mod audit_jobs;
 mod batches;
 mod calendars;
 mod check_decisions;
@@ -81,6 +84,7 @@ impl Engine {
         let directory = directory.as_ref().to_owned();
         let mut options = options;
         options.attachments.get_or_insert_with(|| directory.join("attachments"));
+        options.audit.get_or_insert_with(|| directory.clone());
         let (store_options, mutant) = (options.store.clone(), options.mutant);
         let opened = tokio::task::spawn_blocking(move || {
             let projector = Projector::with(mutant);

@@ -12,6 +12,9 @@ use crate::{COMMENT_BYTES_MAX, Context, DRAFT_BYTES_MAX, Error, MENTIONS_MAX, ch
 use serde_json::{Map, Value};
 use weir_core::{InstanceId, Rejection, Timestamp};
 
+/// The address of a page, in bytes.
+const QUERY_BYTES_MAX: usize = 4_000;
+
 impl Engine {
     pub(super) async fn noted(&self, by: Context, partition: u8, note: Note) -> Result<Reply, Error> {
         let (shell, task) = (self.shell().clone(), Task::Note(Box::new(note)));
@@ -140,7 +143,22 @@ impl Engine {
         checks::name("a filter", name)?;
         let (person, name) = (person.to_owned(), name.to_owned());
         let partition = partition_of(&person);
-        let filter = SavedFilter { person, name, filter, at: Timestamp(0) };
+        let filter = SavedFilter { person, name, filter, at: Timestamp(0), query: None };
+        self.noted(by, partition, Note::SaveFilter(filter)).await.map(drop)
+    }
+
+    /// Keeps what a page asks under a name, as the address of that page has it.
+    pub async fn save_query(&self, by: Context, person: &str, name: &str, query: String) -> Result<(), Error> {
+        checks::name("a person", person)?;
+        checks::name("a filter", name)?;
+        if query.is_empty() || query.len() > QUERY_BYTES_MAX {
+            let message = format!("what a page asks has 1 to {QUERY_BYTES_MAX} bytes");
+            return Err(Error::invalid("query-too-long", message));
+        }
+        let (person, name) = (person.to_owned(), name.to_owned());
+        let partition = partition_of(&person);
+        let filter = UserTaskFilter::default();
+        let filter = SavedFilter { person, name, filter, at: Timestamp(0), query: Some(query) };
         self.noted(by, partition, Note::SaveFilter(filter)).await.map(drop)
     }
 

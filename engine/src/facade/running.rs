@@ -39,6 +39,8 @@ impl Running {
         supervise(&mut tasks, &shell, "matching", loops::matching(shell.clone()));
         supervise(&mut tasks, &shell, "evaluating", loops::evaluating(shell.clone(), options.evaluation));
         supervise(&mut tasks, &shell, "forgetting", loops::forgetting(shell.clone()));
+        let every = options.checkpoint_every;
+        supervise(&mut tasks, &shell, "checkpoints", loops::checkpoints(shell.clone(), every));
         tidy_attachments(&mut tasks, &shell);
         let theirs = shell.clone();
         let committer = std::thread::Builder::new().name("weir-committer".to_owned());
@@ -62,6 +64,9 @@ impl Running {
         let written = tokio::task::spawn_blocking(move || {
             if committer.is_some_and(|thread| thread.join().is_err()) {
                 tracing::error!("the committer panicked");
+            }
+            if let Some(Err(reason)) = shell.checkpoints.as_ref().map(|book| book.make(&shell)) {
+                tracing::warn!(reason, "the last checkpoint of the log could not be signed");
             }
             shell.store.checkpoint()
         });

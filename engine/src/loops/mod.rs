@@ -2,6 +2,7 @@
 //!
 //! None of them keeps state that could be lost: what is to be done are the rows, and they are gone once it is done.
 mod batches;
+mod checkpoints;
 mod evaluating;
 mod forgetting;
 mod matching;
@@ -10,6 +11,7 @@ mod timers;
 mod tries;
 
 pub use batches::batches;
+pub use checkpoints::checkpoints;
 pub use evaluating::{decide, evaluating};
 pub use forgetting::forgetting;
 #[cfg(test)]

@@ -116,7 +116,7 @@ impl Error {
     }
 
     /// An operation of the disk that was refused.
-    pub(super) fn io(operation: impl Into<String>, source: &std::io::Error) -> Self {
+    pub(crate) fn io(operation: impl Into<String>, source: &std::io::Error) -> Self {
         if is_full(source) {
             return Error::StorageFull { reason: source.to_string() };
         }

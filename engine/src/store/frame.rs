@@ -122,6 +122,17 @@ pub(super) fn encode(
     header.head(payload)
 }
 
+/// A header as it must be behind this head; its lengths and checksum stay as they are.
+pub(super) fn right_header(found: &[u8; FRAME_HEADER_BYTES], partition: u16, head: &Head) -> [u8; FRAME_HEADER_BYTES] {
+    let mut right = *found;
+    right[..4].copy_from_slice(MAGIC);
+    right[4..6].copy_from_slice(&FORMAT.to_le_bytes());
+    right[6..8].copy_from_slice(&partition.to_le_bytes());
+    right[20..28].copy_from_slice(&(head.sequence + 1).to_le_bytes());
+    right[28..60].copy_from_slice(&head.hash);
+    right
+}
+
 /// Whether header and payload are what was written at this position of this log.
 pub(super) fn intact(
     log_id: &[u8; 16],

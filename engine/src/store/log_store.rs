@@ -7,6 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::ballast::Ballast;
+use super::chain::{Chain, Marks};
 use super::cursor::Cursor;
 use super::disk::Disk;
 use super::error::is_full;
@@ -48,6 +49,8 @@ pub(super) struct Core {
     pub(super) ballast: Ballast,
     pub(super) condition: Mutex<Condition>,
     pub(super) last_fsync_us: AtomicU64,
+    /// Where the log can be entered, as far as that was asked for.
+    pub(super) marks: Mutex<Marks>,
     /// Signalled when the overlay has shrunk.
     pub(super) relief: Condvar,
 }
@@ -153,6 +156,10 @@ impl Store for LogStore {
             free_bytes: core.disk.free_bytes(),
             open: core.layers.counts(),
         }
+    }
+
+    fn chain(&self) -> Option<&dyn Chain> {
+        Some(&*self.core)
     }
 
     fn probe(&self) -> Condition {

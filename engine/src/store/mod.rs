@@ -24,6 +24,8 @@
 mod ballast;
 mod block;
 mod bundles;
+mod chain;
+mod checked;
 mod counts;
 mod cursor;
 mod digest;
@@ -51,6 +53,7 @@ mod real_disk;
 mod receipt;
 mod recovery;
 mod segments;
+mod signed;
 mod sim_disk;
 mod sim_file;
 mod sim_names;
@@ -63,6 +66,8 @@ mod verify;
 mod view;
 mod writer;
 
+pub use chain::Chain;
+pub use checked::Flaw;
 pub use counts::Counts;
 pub use disk::{Birth, Disk, DiskFile};
 pub use error::Error;
@@ -72,8 +77,9 @@ pub use log_store::LogStore;
 pub use options::{Mutant, Options, ViewWriter};
 pub use real_disk::RealDisk;
 pub use receipt::{Contradiction, NoReceipt, Receipt};
+pub use signed::{Checkpoint, CheckpointKey, NoCheckpoints, parse_checkpoints, public_key_of};
 pub use table::Table;
-pub use verify::{BrokenRecord, Report, verify, verify_against, verify_dir};
+pub use verify::{Against, BrokenRecord, Report, verify, verify_against, verify_dir, verify_dir_with, verify_with};
 
 /// Simulated hardware for the tests of this crate and of those that build on it.
 pub mod sim {
@@ -122,6 +128,11 @@ pub trait Store: Send + Sync + 'static {
 
     /// Whether the store takes writes, and the figures that operators watch.
     fn health(&self) -> Health;
+
+    /// The log as a chain that can be walked piece by piece and verified while it grows; none where there is no such log.
+    fn chain(&self) -> Option<&dyn Chain> {
+        None
+    }
 
     /// After [`Error::StorageFull`]: tries whether there is space again, so that writes resume without a restart.
     fn probe(&self) -> Condition;

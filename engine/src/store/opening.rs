@@ -57,6 +57,7 @@ pub(super) fn open(
         ballast,
         condition: Mutex::new(Condition::Writable),
         last_fsync_us: AtomicU64::new(0),
+        marks: Mutex::default(),
         relief: Condvar::new(),
         options,
     })

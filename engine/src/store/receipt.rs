@@ -75,6 +75,13 @@ impl Receipt {
         text
     }
 
+    /// The hash in its last line: what a signed checkpoint vouches for.
+    pub fn root(&self) -> [u8; 32] {
+        let text = self.to_text();
+        let lines = text.rfind("receipt ").unwrap_or_default();
+        Sha256::digest(&text[..lines]).into()
+    }
+
     /// Reads what was printed; other lines before it do no harm.
     pub fn parse(text: &str) -> Result<Receipt, NoReceipt> {
         let (mut log_id, mut heads, mut last) = (None, vec![], None);
@@ -102,14 +109,14 @@ impl Receipt {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })
 }
 
-fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub(super) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != 2 * N || !text.is_ascii() {
         return None;
     }

@@ -35,6 +35,7 @@ pub async fn authorise(
     let Some(rule) = rule else { return Ok(guard) };
     let Some(action) = rule.action else { return Ok(guard) };
     if rule.about != About::Installation && guard.has_everything(action) {
+        note_reading(app, &guard, rule, path).await?;
         return Ok(guard);
     }
     // One of two: where the second is what they may, the second is what is asked.
@@ -63,7 +64,30 @@ pub async fn authorise(
         // Nothing that could not be decided goes on.
         Found::NoId => return Err(Refusal::bad("invalid-id", "the id in the path is not one")),
     }
+    note_reading(app, &guard, rule, path).await?;
     Ok(guard)
+}
+
+/// Whoever reads the lists, notices or drafts of somebody else is noted: the first time at once, and then once a minute with
+/// the number of times. What cannot be noted is not given.
+async fn note_reading(app: &App, guard: &Guard, rule: &Rule, path: &str) -> Result<(), Refusal> {
+    let personal = matches!(rule.action, Some(Action::SeeLists | Action::KeepNotes));
+    if rule.about != About::Person || rule.method != "GET" || !personal {
+        return Ok(());
+    }
+    let Some(person) = segment(rule.path, path).filter(|person| *person != guard.caller.person) else { return Ok(()) };
+    let kind = format!("read {} {} {}", guard.caller.user, rule.path, person);
+    let Some(times) = app.denials().note(kind, app.engine().now()) else { return Ok(()) };
+    let what = rule.path.rsplit("{id}/").next().unwrap_or_default().to_owned();
+    let line = NewLine {
+        detail: Some(what),
+        address: Some(guard.address()).filter(|address| !address.is_empty()),
+        times,
+        ..NewLine::of(Happened::DataRead, format!("person {person}"))
+    };
+    let change = ChangeAccess { lines: vec![line], ..ChangeAccess::default() };
+    app.engine().change_access(Context::of(guard.actor(None, None)), change).await?;
+    Ok(())
 }
 
 /// What concerns the whole installation needs a grant without bounds.

@@ -152,4 +152,7 @@ pub enum Happened {
     TokenCreated,
     TokenRevoked,
     Denied,
+    DataRead,
+    DataExported,
+    LogVerified,
 }

@@ -7,6 +7,8 @@ use utoipa::ToSchema;
 
 mod access;
 mod admin;
+mod audit;
+mod audit_jobs;
 mod decision;
 mod form;
 mod instance;
@@ -23,6 +25,8 @@ mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
 pub use admin::{AccessDecisions, ImportReport, RoleReach, SettingInForce};
+pub use audit::{AuditPage, CaseFile, Violations};
+pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };

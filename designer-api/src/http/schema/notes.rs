@@ -88,6 +88,8 @@ pub struct SavedFilter {
     /// When it was saved.
     #[schema(format = DateTime)]
     at: String,
+    /// What another page asks; null of filters of task lists.
+    query: Option<String>,
 }
 
 /// Which tasks.

@@ -31,6 +31,7 @@ export const keys = {
   live: (where: unknown, variables: unknown) => ["live", where, variables] as const,
   departments: ["departments"] as const,
   proxies: (person: string) => ["proxies", person] as const,
+  audit: (part?: string, filter?: unknown) => under("audit", part, filter),
   sessions: (user: string) => ["sessions", user] as const,
   admin: (what: string, filter?: unknown) => under("admin", what, filter),
   batches: (filter?: unknown) => under("batches", filter),

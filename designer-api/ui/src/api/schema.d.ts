@@ -153,6 +153,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything of one instance: events, variables before and after, tasks, votes, opinions, files with their hashes, decisions,
+         *     interventions, incidents, notices, callers and what it called.
+         */
+        get: operations["getAuditCasesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed checkpoints of the log. */
+        get: operations["getAuditCheckpoints"];
+        put?: never;
+        /** Signs how far the log has come; the last one again when it has not grown. */
+        post: operations["postAuditCheckpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checkpoints/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checkpoints as they are kept and signed: to be kept elsewhere, and held against the log by `weir verify`. */
+        get: operations["getAuditCheckpointsText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened, in the order of the log: events of instances, deployments, rule parameters, the organisation,
+         *     access, notes, notices. A page says when it ended because so much of the log had been looked at.
+         */
+        get: operations["getAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exports that are kept, newest first. */
+        get: operations["getAuditExports"];
+        put?: never;
+        /** Begins an export. Its manifest has the hash of its file, what was asked for, and up to where, and is signed. */
+        post: operations["postAuditExports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them: how far it is, and its manifest. */
+        get: operations["getAuditExportsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/exports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it stop: nothing of it is kept. */
+        post: operations["postAuditExportsIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/exports/{id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an export: `manifest.json`, or one that it names. Every time it is taken is noted. */
+        get: operations["getAuditExportsIdFilesName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last verifications, newest first. */
+        get: operations["getAuditVerifications"];
+        put?: never;
+        /** Begins to verify the whole log: checksums, hash chains, checkpoints. Look at it by its id. */
+        post: operations["postAuditVerifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them: how far it is, and what it found. */
+        get: operations["getAuditVerificationsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verifications/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it stop. */
+        post: operations["postAuditVerificationsIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Four eyes and segregation of duties: who did both of two activities in one instance, with the entries that show it; or who
+         *     holds both of two roles.
+         */
+        get: operations["getAuditViolations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches": {
         parameters: {
             query?: never;
@@ -2920,6 +3136,122 @@ export interface components {
             /** @description The task that it was added at. */
             task?: string | null;
         };
+        /** @description Who caused something. */
+        AuditActor: {
+            /** @description The candidate group through which. */
+            group?: string | null;
+            /** @description A user, a worker, or `engine`. */
+            id: string;
+            /** @description The role in which. */
+            role?: string | null;
+            /** @description Who really asked, when they spoke for somebody else. */
+            through?: string | null;
+        };
+        /**
+         * @description What an entry is about.
+         * @enum {string}
+         */
+        AuditArea: "flow" | "instance" | "work" | "approval" | "data" | "decision" | "incident" | "message" | "note" | "notice" | "deployment" | "model" | "parameter" | "organisation" | "access" | "reading" | "operation";
+        /** @description A value that was changed. */
+        AuditChange: {
+            /** @description Of what: the name of a variable or parameter. */
+            name: string;
+            /** @description After. */
+            new: unknown;
+            /** @description Before; null where there was none. */
+            old: unknown;
+        };
+        /** @description One thing that happened, as the log has it. */
+        AuditEntry: {
+            /** @description What happened. */
+            action: string;
+            /** @description Who. */
+            actor: components["schemas"]["AuditActor"];
+            /** @description What it is about. */
+            area: components["schemas"]["AuditArea"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            change?: components["schemas"]["AuditChange"] | null;
+            /** @description By which command. */
+            command?: string | null;
+            /** @description Everything else that is known of it. */
+            data: unknown;
+            /** @description The definition that the instance runs on now. */
+            definition?: string | null;
+            /** @description The element. */
+            element?: string | null;
+            /** @description Its place: the position of its record in the log, and its number in that record. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance?: string | null;
+            /** @description How somebody stepped in. */
+            intervention?: string | null;
+            /**
+             * Format: int64
+             * @description The element instance.
+             */
+            key?: number | null;
+            /** @description What it was done to. */
+            object: components["schemas"]["AuditObject"];
+            /** @description The rule parameters that its step used. */
+            parameters: components["schemas"]["UsedParameter"][];
+            /**
+             * Format: int32
+             * @description The partition whose chain the record is in.
+             */
+            partition: number;
+            /**
+             * Format: int64
+             * @description The position of its record in the log.
+             */
+            position: number;
+            /** @description The process. */
+            process?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The number of the record in that chain.
+             */
+            record: number;
+            /**
+             * Format: int64
+             * @description The number of the event in its instance.
+             */
+            seq?: number | null;
+        };
+        /** @description An export, and how far it is. */
+        AuditExport: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            begun: string;
+            /** @description Who asked for it. */
+            by: string;
+            /** @description What was written so far. */
+            counts: components["schemas"]["ExportCounts"];
+            /** @description Why it could not be done. */
+            error?: string | null;
+            /** @description How it is written. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description Its id. */
+            id: string;
+            manifest?: components["schemas"]["ExportManifest"] | null;
+            /** @description How far it is. */
+            state: components["schemas"]["AuditJobState"];
+        };
+        /**
+         * @description How far a job is.
+         * @enum {string}
+         */
+        AuditJobState: "running" | "done" | "cancelled" | "failed";
         /** @description One line of the audit. */
         AuditLine: {
             /** @description From which address. */
@@ -2949,6 +3281,32 @@ export interface components {
             times: number;
             /** @description Who did it; of a failed login, whom it was tried as. */
             user: string;
+        };
+        /** @description What an entry was done to. */
+        AuditObject: {
+            /** @description Which. */
+            id: string;
+            /** @description `instance`, `task`, `definition`, `parameter`, … */
+            kind: string;
+        };
+        /** @description A page of entries, in the order of the log. */
+        AuditPage: {
+            /**
+             * Format: int64
+             * @description How many bytes of the log were read for it.
+             */
+            bytesRead: number;
+            /**
+             * Format: int64
+             * @description How many were passed over, because it is known that nothing there fits.
+             */
+            bytesSkipped: number;
+            /** @description The entries. */
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Where to go on; null when the whole log was looked at. */
+            next?: string | null;
+            /** @description The page ended because so much of the log had been looked at, and not because it was full. */
+            stopped: boolean;
         };
         /** @description What is done to each. */
         BatchAction: {
@@ -3072,6 +3430,33 @@ export interface components {
             /** @description What to do. */
             operation: components["schemas"]["BatchAction"];
         };
+        /** @description What is to be written. */
+        BeginExport: {
+            /** @description Of the trace: one of these actions, separated by commas. */
+            actions?: string | null;
+            /** @description Of the trace: by this person. */
+            actor?: string | null;
+            /** @description Of the trace: about one of these, separated by commas. */
+            areas?: string | null;
+            /** @description How: `xes`, `ocel`, `csv` (instances), `jsonl` (entries of the trace), `caseFiles`. */
+            format: components["schemas"]["ExportFormat"];
+            /**
+             * Format: date-time
+             * @description Not before this: when an instance was started; of the trace, when something happened.
+             */
+            from?: string | null;
+            /** @description Only these instances; none is all. */
+            instances?: string[];
+            /** @description Of this process; none is all. */
+            process?: string | null;
+            /** @description Why it is taken; it stands in the audit. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description Before this.
+             */
+            until?: string | null;
+        };
         /** @description A signal to all who wait for it. */
         BroadcastSignal: {
             /** @description Its name. */
@@ -3080,6 +3465,35 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description The first record that is not as it was written. */
+        BrokenEntry: {
+            /** @description The events that it holds, as far as it can still be read. */
+            events: components["schemas"]["NamedEvents"][];
+            /**
+             * Format: int64
+             * @description Counted from the start of the file.
+             */
+            offset: number;
+            /**
+             * Format: int32
+             * @description Whose chain it is in.
+             */
+            partition?: number | null;
+            /**
+             * Format: int64
+             * @description Its place in the log.
+             */
+            position: number;
+            /** @description What is wrong. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Its number there.
+             */
+            record?: number | null;
+            /** @description The file. */
+            segment: string;
         };
         /** @description A message that nobody has taken yet. */
         BufferedMessage: {
@@ -3147,6 +3561,39 @@ export interface components {
             element: string;
             /** @description A subscription of a running instance. */
             subscription?: string | null;
+        };
+        /** @description Everything of one instance. */
+        CaseFile: {
+            /**
+             * Format: date-time
+             * @description When it was put together.
+             */
+            at: string;
+            /** @description Its files, with their hashes. */
+            attachments: components["schemas"]["Attachment"][];
+            /** @description Instances that it called. */
+            called: components["schemas"]["InstanceSummary"][];
+            /** @description What was said about it. */
+            comments: components["schemas"]["Comment"][];
+            /** @description Decisions that were evaluated. */
+            decisions: components["schemas"]["AuditEntry"][];
+            /** @description What happened, in order. */
+            entries: components["schemas"]["AuditEntry"][];
+            /** @description What went wrong. */
+            incidents: components["schemas"]["AuditEntry"][];
+            /** @description The instance. */
+            instance: components["schemas"]["InstanceSummary"];
+            /** @description Where somebody stepped in. */
+            interventions: components["schemas"]["AuditEntry"][];
+            /** @description Where the entries go on; null when these are all. */
+            next?: string | null;
+            /** @description What people were told, as far as it is still kept. */
+            notices: components["schemas"]["Notice"][];
+            parent?: components["schemas"]["InstanceSummary"] | null;
+            /** @description What people did and said, in order. */
+            timeline: components["schemas"]["TimelineEntry"][];
+            /** @description Its variables, as they are or were at its end. */
+            variables: components["schemas"]["VariableEntry"][];
         };
         /** @description What is to become of one thing: an object with one member. */
         Change: {
@@ -3224,6 +3671,42 @@ export interface components {
         Checked: {
             /** @description Errors, warnings and notes. */
             problems: components["schemas"]["ResourceProblem"][];
+        };
+        /** @description A signed checkpoint. */
+        CheckpointSummary: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The public key. */
+            key: string;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description Everything before this byte of the log.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description So many records.
+             */
+            records: number;
+            /** @description The hash of the heads of all partitions. */
+            root: string;
+            /** @description The signature, in hexadecimal. */
+            signature: string;
+        };
+        /** @description The signed checkpoints, and what they are verified with. */
+        Checkpoints: {
+            /** @description The newest first. */
+            items: components["schemas"]["CheckpointSummary"][];
+            /** @description The public key (Ed25519), in hexadecimal. */
+            key: string;
         };
         /** @description A task to come. */
         Coming: {
@@ -3580,6 +4063,17 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description What must not be one person's. */
+        DutyRule: {
+            /** @description One, */
+            first: string;
+            /** @description `activities` or `roles`. */
+            kind: string;
+            /** @description The process, of activities. */
+            process?: string | null;
+            /** @description and the other. */
+            second: string;
+        };
         /** @description The counts of an element. */
         ElementCounts: {
             /**
@@ -3661,6 +4155,76 @@ export interface components {
             key: number;
             /** Format: int64 */
             scope?: number | null;
+        };
+        /** @description How much an export holds. */
+        ExportCounts: {
+            /**
+             * Format: int64
+             * @description Instances.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Visits of elements, or entries.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Visits that have no end yet, which the format cannot hold.
+             */
+            leftOut: number;
+        };
+        /** @description A file of an export. */
+        ExportFile: {
+            /**
+             * Format: int64
+             * @description Its length in bytes.
+             */
+            bytes: number;
+            /** @description Its name. */
+            name: string;
+            /** @description SHA-256 of its content, in hexadecimal. */
+            sha256: string;
+        };
+        /**
+         * @description How a log is written.
+         * @enum {string}
+         */
+        ExportFormat: "xes" | "ocel" | "csv" | "jsonl" | "caseFiles";
+        /** @description What an export is. */
+        ExportManifest: {
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            at: string;
+            /** @description Who asked for it. */
+            by: string;
+            /** @description How much it holds. */
+            counts: components["schemas"]["ExportCounts"];
+            /** @description The files, each with its hash. */
+            files: components["schemas"]["ExportFile"][];
+            /** @description What was asked for. */
+            filter: unknown;
+            /** @description How it is written. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description Its id. */
+            id: string;
+            /** @description The public key. */
+            key: string;
+            /** @description Which log. */
+            log: string;
+            /**
+             * Format: int64
+             * @description The end of the log when it began.
+             */
+            position: number;
+            /** @description Ed25519 over the manifest as compact JSON with this field empty, in hexadecimal. */
+            signature: string;
+        };
+        /** @description Exports, newest first. */
+        Exports: {
+            items: components["schemas"]["AuditExport"][];
         };
         /** @description A longer lease. */
         ExtendJob: {
@@ -3869,7 +4433,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        Happened: "setUp" | "loggedIn" | "loginFailed" | "loginLocked" | "loggedOut" | "sessionsEnded" | "passwordChanged" | "userChanged" | "userRemoved" | "identityLinked" | "identityUnlinked" | "grantChanged" | "grantRemoved" | "tenantChanged" | "tenantRemoved" | "tokenCreated" | "tokenRevoked" | "denied";
+        Happened: "setUp" | "loggedIn" | "loginFailed" | "loginLocked" | "loggedOut" | "sessionsEnded" | "passwordChanged" | "userChanged" | "userRemoved" | "identityLinked" | "identityUnlinked" | "grantChanged" | "grantRemoved" | "tenantChanged" | "tenantRemoved" | "tokenCreated" | "tokenRevoked" | "denied" | "dataRead" | "dataExported" | "logVerified";
         /** @description Whether the engine takes work. */
         Health: {
             /** @description Whether it does. */
@@ -3891,6 +4455,17 @@ export interface components {
              * @description How much of the log the view does not reflect yet, in bytes.
              */
             viewLagBytes: number;
+        };
+        /** @description One person holds both. */
+        HeldBoth: {
+            /** @description What they hold first, */
+            first: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Who. */
+            person: string;
+            /** @description and second. */
+            second: string;
         };
         /** @description A piece of a working day. */
         Hours: {
@@ -4182,6 +4757,8 @@ export interface components {
             instance?: string | null;
             /** @description Of this process, any version. */
             process?: string | null;
+            /** @description In place of all these: what another page asks, as its address has it. */
+            query?: string | null;
         };
         /** @description What a version is. */
         KeptVersion: {
@@ -4451,6 +5028,24 @@ export interface components {
             kind: string;
             /** @description What people call it. */
             name?: string | null;
+        };
+        /** @description Events of one instance in a record. */
+        NamedEvents: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count?: number | null;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /**
+             * Format: int64
+             * @description The number of the first one.
+             */
+            seq: number;
         };
         /** @description What the draft begins with: a template, a text, or else an empty process. */
         NewModel: {
@@ -6138,6 +6733,20 @@ export interface components {
             /** @description The id of the last notice that they have read. */
             until: string;
         };
+        /** @description One person did both. */
+        Realised: {
+            /** @description What people know it by. */
+            businessKey?: string | null;
+            /** @description The entries that show it. */
+            evidence: components["schemas"]["AuditEntry"][];
+            /**
+             * Format: uuid
+             * @description In this instance.
+             */
+            instance: string;
+            /** @description Who. */
+            person: string;
+        };
         /** @description One repair. */
         Repair: {
             /** @description Stable, `repair-…`. */
@@ -6286,6 +6895,8 @@ export interface components {
             name: string;
             /** @description Whose it is. */
             person: string;
+            /** @description What another page asks; null of filters of task lists. */
+            query?: string | null;
         };
         /** @description Something to say. */
         Say: {
@@ -6967,6 +7578,97 @@ export interface components {
         VariableList: {
             items: components["schemas"]["VariableEntry"][];
         };
+        /** @description A verification of the log. */
+        Verification: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            begun: string;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: int64
+             * @description Bytes of the log that were looked at.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Bytes that there are to look at.
+             */
+            bytesTotal: number;
+            /** @description Why it could not be done. */
+            error?: string | null;
+            /** @description Its id. */
+            id: string;
+            receipt?: components["schemas"]["VerificationReceipt"] | null;
+            /** @description How far it is. */
+            state: components["schemas"]["AuditJobState"];
+        };
+        /** @description What a verification found. */
+        VerificationReceipt: {
+            broken?: components["schemas"]["BrokenEntry"] | null;
+            /**
+             * Format: int64
+             * @description So many checkpoints agree.
+             */
+            checkpoints: number;
+            /**
+             * Format: int64
+             * @description How long it took, ms.
+             */
+            durationMs: number;
+            /** @description What is wrong with the checkpoints, or with the log where they are right. */
+            flaws: string[];
+            /** @description Is everything as it was written? */
+            intact: boolean;
+            /** @description The public key that they are signed with. */
+            key?: string | null;
+            /**
+             * Format: int64
+             * @description The last of them.
+             */
+            lastCheckpoint?: number | null;
+            /** @description Which log. */
+            log: string;
+            /**
+             * Format: int64
+             * @description Everything before this byte is as it was written.
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description So many records.
+             */
+            records: number;
+            /** @description The hash of the heads of all partitions. */
+            root: string;
+            /**
+             * Format: int64
+             * @description Up to which byte it vouches.
+             */
+            vouched?: number | null;
+        };
+        /** @description Verifications of this run of the server, newest first. */
+        Verifications: {
+            items: components["schemas"]["Verification"][];
+        };
+        /** @description What a rule found. */
+        Violations: {
+            /**
+             * Format: int64
+             * @description How many instances were looked at.
+             */
+            lookedAt: number;
+            /** @description Where to go on. */
+            next?: string | null;
+            /** @description Who could break it. */
+            potential: components["schemas"]["HeldBoth"][];
+            /** @description What really happened, the newest instance first. */
+            realised: components["schemas"]["Realised"][];
+            /** @description The rule. */
+            rule: components["schemas"]["DutyRule"];
+        };
         /** @description An open wait. */
         Wait: {
             /**
@@ -7441,6 +8143,548 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditCasesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the case file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFile"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditCheckpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoints"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAuditCheckpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description signed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointSummary"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditCheckpointsText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description By this person, or in their name. */
+                actor?: string;
+                /**
+                 * @description About one of these, separated by commas: `flow`, `instance`, `work`, `approval`, `data`, `decision`, `incident`,
+                 *     `message`, `note`, `notice`, `deployment`, `model`, `parameter`, `organisation`, `access`, `reading`, `operation`.
+                 */
+                areas?: string;
+                /** @description One of these actions, separated by commas: `userTaskCompleted`, `variableSet`, `parameterSet`, `denied`, … */
+                actions?: string;
+                /** @description Of this process, any version. */
+                process?: string;
+                /** @description Of this instance: its events. Comments, files and notices of it are in its case file. */
+                instance?: string;
+                /** @description Done to an object of this kind: `instance`, `task`, `definition`, `parameter`, … */
+                objectKind?: string;
+                /** @description Done to the object of this id. */
+                object?: string;
+                /** @description This variable or parameter was changed. */
+                variable?: string;
+                /** @description To this value, as JSON or as text. */
+                value?: string;
+                /** @description Only where somebody stepped in, or only where nobody did. */
+                intervention?: boolean;
+                /** @description Not before this RFC 3339 time. */
+                from?: string;
+                /** @description Before this RFC 3339 time. */
+                until?: string;
+                /** @description The oldest first, in place of the newest. */
+                oldestFirst?: boolean;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exports"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAuditExports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginExport"];
+            };
+        };
+        responses: {
+            /** @description begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditExport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditExportsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditExport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAuditExportsIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditExport"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditExportsIdFilesName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description its content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditVerifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verifications"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAuditVerifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditVerificationsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAuditVerificationsIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAuditViolations: {
+        parameters: {
+            query: {
+                /** @description Two activities of this process; without it `first` and `second` are roles. */
+                process?: string;
+                /** @description One activity, `$initiator` for whoever started the instance; or one role. */
+                first: string;
+                /** @description The other. */
+                second: string;
+                /** @description Instances of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page of instances */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violations"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {

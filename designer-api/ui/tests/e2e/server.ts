@@ -37,6 +37,11 @@ export class Server {
     return new Server(url, code, child, directory);
   }
 
+  /** The log on the disk: tests that alter a byte of history do it here. */
+  log(): string {
+    return this.directory;
+  }
+
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
     this.child.kill("SIGTERM");
@@ -127,6 +132,7 @@ export class Server {
       ["li.lei", "李雷", "user"],
       ["zhou.yun", "周云", "operator"],
       ["zhao.min", "赵敏", "designer"],
+      ["sun.li", "孙丽", "auditor"],
     ]) {
       await this.send("PUT", `/api/v1/users/${id}`, { name });
       await this.send("PUT", `/api/v1/grants/${id}-${role}`, { to: { kind: "user", id }, role });

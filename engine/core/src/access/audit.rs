@@ -67,4 +67,10 @@ pub enum Happened {
     TokenRevoked,
     /// Something was refused because nothing gives the right to it.
     Denied,
+    /// Somebody read what is of other people: a case file, the trace of a person, their lists.
+    DataRead,
+    /// Somebody took a log or case files out of the engine.
+    DataExported,
+    /// The log was verified, or a checkpoint of it was made by hand.
+    LogVerified,
 }

@@ -6,6 +6,14 @@ use weir_core::Timestamp;
 ///
 /// A field that a spreadsheet would take for a formula is written with an apostrophe before it.
 pub fn write(log: &Log) -> String {
+    let attributes: Vec<&str> = log.attributes.names().collect();
+    let case_attributes: Vec<&str> = log.case_attributes.names().collect();
+    table(log, &attributes, &case_attributes, true)
+}
+
+/// A part of a log as lines of a table with these columns of attributes, whatever else the part has; with the line of names
+/// or without.
+pub fn table(log: &Log, attributes: &[&str], case_attributes: &[&str], with_names: bool) -> String {
     let mut out = csv::Writer::from_writer(vec![]);
     let mut header = [
         "case:concept:name",
@@ -18,10 +26,12 @@ pub fn write(log: &Log) -> String {
     ]
     .map(str::to_owned)
     .to_vec();
-    header.extend(log.attributes.names().map(str::to_owned));
-    header.extend(log.case_attributes.names().map(|name| format!("case:{name}")));
-    // A vector takes every byte, so nothing can fail.
-    out.write_record(&header).expect("memory takes it");
+    header.extend(attributes.iter().map(|name| (*name).to_owned()));
+    header.extend(case_attributes.iter().map(|name| format!("case:{name}")));
+    if with_names {
+        // A vector takes every byte, so nothing can fail.
+        out.write_record(&header).expect("memory takes it");
+    }
     for case in 0..log.case_count() {
         for row in log.case(case) {
             let mut fields = vec![plain(&log.cases[case]), plain(log.activities.name(log.activity[row]))];
@@ -31,8 +41,8 @@ pub fn write(log: &Log) -> String {
             );
             let actor = log.actor[row];
             fields.push(if actor == NO_NAME { String::new() } else { plain(log.actors.name(actor)) });
-            fields.extend(log.attributes.names().map(|name| shown(&log.attributes, name, row)));
-            fields.extend(log.case_attributes.names().map(|name| shown(&log.case_attributes, name, case)));
+            fields.extend(attributes.iter().map(|name| shown(&log.attributes, name, row)));
+            fields.extend(case_attributes.iter().map(|name| shown(&log.case_attributes, name, case)));
             out.write_record(&fields).expect("memory takes it");
         }
     }

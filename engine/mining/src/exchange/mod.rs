@@ -13,9 +13,9 @@ mod xes_read;
 mod xes_write;
 
 pub use csv_read::{Columns, read as read_csv};
-pub use csv_write::write as write_csv;
+pub use csv_write::{table as write_csv_part, write as write_csv};
 pub use fault::{FAULTS_MAX, Fault, FaultKind, Faults, Imported, Refused};
-pub use ocel_write::write as write_ocel;
+pub use ocel_write::{OcelParts, write as write_ocel};
 pub use unpack::{BYTES_MAX, unpack};
 pub use xes_read::{DEPTH_MAX, Keys, read as read_xes};
-pub use xes_write::write as write_xes;
+pub use xes_write::{begin as xes_begin, end as xes_end, traces as xes_traces, write as write_xes};

@@ -11,73 +11,101 @@ const CASE: &str = "case";
 
 /// The log as a file, and how many rows are not in it, because the standard asks for a time of every event.
 pub fn write(log: &Log) -> (Json, usize) {
-    let mut events = vec![];
-    let mut left_out = 0;
-    let mut event_types: BTreeMap<&str, BTreeMap<String, &str>> = BTreeMap::new();
-    for case in 0..log.case_count() {
-        for row in log.case(case) {
-            let name = log.activities.name(log.activity[row]);
-            if log.ended[row] == NO_TIME {
-                left_out += 1;
-                continue;
-            }
-            let attributes = attributes(&log.attributes, row);
-            let types = event_types.entry(name).or_default();
-            types.extend(attributes.iter().map(|(name, value)| (name.clone(), kind(value))));
-            let mut related = vec![json!({"objectId": case_id(log, case), "qualifier": "case"})];
-            if log.actor[row] != NO_NAME {
-                let actor = format!("actor:{}", log.actors.name(log.actor[row]));
-                related.push(json!({"objectId": actor, "qualifier": "actor"}));
-            }
-            events.push(json!({
-                "id": format!("e{row}"),
-                "type": name,
-                "time": Timestamp(log.ended[row]).to_string(),
-                "attributes": attributes.iter()
-                    .map(|(name, value)| json!({"name": name, "value": plain(value)})).collect::<Vec<_>>(),
-                "relationships": related,
-            }));
-        }
-    }
-    let (objects, object_types) = objects(log);
+    let mut parts = OcelParts::default();
+    let (mut events, mut objects) = parts.part(log);
+    objects.extend(parts.actors());
+    events.shrink_to_fit();
+    let (object_types, event_types) = parts.types();
     let file = json!({
-        "objectTypes": types(&object_types),
-        "eventTypes": types(&event_types.into_iter().map(|(name, types)| (name.to_owned(), types)).collect()),
-        "objects": objects,
-        "events": events,
+        "objectTypes": object_types, "eventTypes": event_types, "objects": objects, "events": events,
     });
-    (file, left_out)
+    (file, parts.left_out)
 }
 
-type Types<'a> = BTreeMap<String, BTreeMap<String, &'a str>>;
+type Types = BTreeMap<String, BTreeMap<String, &'static str>>;
 
-fn objects(log: &Log) -> (Vec<Json>, Types<'static>) {
-    let mut types = Types::new();
-    let mut objects = vec![];
-    for case in 0..log.case_count() {
+/// A log that is written part by part: what must be known of all parts together.
+#[derive(Debug, Clone, Default)]
+pub struct OcelParts {
+    cases: usize,
+    rows: usize,
+    /// How many rows are not in it.
+    pub left_out: usize,
+    people: BTreeSet<String>,
+    object_types: Types,
+    event_types: Types,
+}
+
+impl OcelParts {
+    /// The events of the next part, and the objects of its cases.
+    pub fn part(&mut self, log: &Log) -> (Vec<Json>, Vec<Json>) {
+        let mut events = vec![];
+        for case in 0..log.case_count() {
+            events.extend(log.case(case).filter_map(|row| self.event(log, case, row)));
+        }
+        let objects = (0..log.case_count()).map(|case| self.object(log, case)).collect();
+        self.people.extend(log.actors.iter().map(str::to_owned));
+        self.cases += log.case_count();
+        self.rows += log.row_count();
+        (events, objects)
+    }
+
+    /// The objects that stand for people and workers of all parts.
+    pub fn actors(&self) -> Vec<Json> {
+        let one = |actor: &String| json!({ "id": format!("actor:{actor}"), "type": ACTOR, "attributes": [], "relationships": [] });
+        self.people.iter().map(one).collect()
+    }
+
+    /// The types of objects and of events of all parts.
+    pub fn types(&self) -> (Vec<Json>, Vec<Json>) {
+        let mut objects = self.object_types.clone();
+        if !self.people.is_empty() {
+            objects.entry(ACTOR.to_owned()).or_default();
+        }
+        (types(&objects), types(&self.event_types))
+    }
+
+    fn event(&mut self, log: &Log, case: usize, row: usize) -> Option<Json> {
+        let name = log.activities.name(log.activity[row]);
+        if log.ended[row] == NO_TIME {
+            self.left_out += 1;
+            return None;
+        }
+        let attributes = attributes(&log.attributes, row);
+        let types = self.event_types.entry(name.to_owned()).or_default();
+        types.extend(attributes.iter().map(|(name, value)| (name.clone(), kind(value))));
+        let mut related = vec![json!({"objectId": self.case_id(log, case), "qualifier": "case"})];
+        if log.actor[row] != NO_NAME {
+            let actor = format!("actor:{}", log.actors.name(log.actor[row]));
+            related.push(json!({"objectId": actor, "qualifier": "actor"}));
+        }
+        Some(json!({
+            "id": format!("e{}", self.rows + row),
+            "type": name,
+            "time": Timestamp(log.ended[row]).to_string(),
+            "attributes": attributes.iter()
+                .map(|(name, value)| json!({"name": name, "value": plain(value)})).collect::<Vec<_>>(),
+            "relationships": related,
+        }))
+    }
+
+    fn object(&mut self, log: &Log, case: usize) -> Json {
         let kind_of = case_type(log, case);
         let attributes = attributes(&log.case_attributes, case);
-        let known = types.entry(kind_of.clone()).or_default();
+        let known = self.object_types.entry(kind_of.clone()).or_default();
         known.extend(attributes.iter().map(|(name, value)| (name.clone(), kind(value))));
         let since = log.span(case).map_or(0, |(from, _)| from);
         let written: Vec<Json> = attributes
             .iter()
             .map(|(name, value)| json!({"name": name, "time": Timestamp(since).to_string(), "value": plain(value)}))
             .collect();
-        objects.push(json!({
-            "id": case_id(log, case), "type": kind_of, "attributes": written, "relationships": [],
-        }));
+        json!({ "id": self.case_id(log, case), "type": kind_of, "attributes": written, "relationships": [] })
     }
-    let actors: BTreeSet<&str> = log.actors.iter().collect();
-    if !actors.is_empty() {
-        types.entry(ACTOR.to_owned()).or_default();
+
+    /// Ids of objects are one space, so a case's number keeps those apart that have one name.
+    fn case_id(&self, log: &Log, case: usize) -> String {
+        format!("case:{}:{}", self.cases + case, log.cases[case])
     }
-    for actor in actors {
-        objects.push(json!({
-            "id": format!("actor:{actor}"), "type": ACTOR, "attributes": [], "relationships": [],
-        }));
-    }
-    (objects, types)
 }
 
 fn case_type(log: &Log, case: usize) -> String {
@@ -85,13 +113,8 @@ fn case_type(log: &Log, case: usize) -> String {
     if process.is_empty() { CASE.to_owned() } else { process.clone() }
 }
 
-/// Ids of objects are one space, so a case's number keeps those apart that have one name.
-fn case_id(log: &Log, case: usize) -> String {
-    format!("case:{case}:{}", log.cases[case])
-}
-
-fn types(types: &Types<'_>) -> Vec<Json> {
-    let attributes = |known: &BTreeMap<String, &str>| -> Vec<Json> {
+fn types(types: &Types) -> Vec<Json> {
+    let attributes = |known: &BTreeMap<String, &'static str>| -> Vec<Json> {
         known.iter().map(|(name, kind)| json!({"name": name, "type": kind})).collect()
     };
     types.iter().map(|(name, known)| json!({"name": name, "attributes": attributes(known)})).collect()

@@ -9,7 +9,22 @@ use weir_core::Timestamp;
 
 /// The log as a file.
 pub fn write(log: &Log) -> String {
-    let mut out = String::from(HEAD);
+    [begin(), &traces(log), end()].concat()
+}
+
+/// What stands before the traces, for a log that is written part by part.
+pub fn begin() -> &'static str {
+    HEAD
+}
+
+/// What stands behind them.
+pub fn end() -> &'static str {
+    "</log>\n"
+}
+
+/// The traces of a part of a log.
+pub fn traces(log: &Log) -> String {
+    let mut out = String::new();
     for case in 0..log.case_count() {
         out.push_str("  <trace>\n");
         attribute(&mut out, "    ", "concept:name", &Value::Text(log.cases[case].clone()));
@@ -28,7 +43,6 @@ pub fn write(log: &Log) -> String {
         }
         out.push_str("  </trace>\n");
     }
-    out.push_str("</log>\n");
     out
 }
 

@@ -15,6 +15,8 @@ export function SavedFilters({ search, refine }: { search: InboxSearch; refine: 
   const { person } = useMe();
   const [name, setName] = useState("");
   const all = useQuery({ queryKey: keys.filters, queryFn: () => get("/api/v1/people/{id}/filters", { path: { id: person } }) });
+  // Questions of other pages are kept beside them.
+  const mine = (all.data ?? []).filter((one) => one.query === null || one.query === undefined);
   const keep = useCommand(
     (wanted: string, key) => {
       const body = { assignee: person, process: search.process ?? null, dueBefore: search.late ? new Date().toISOString() : null };
@@ -38,7 +40,7 @@ export function SavedFilters({ search, refine }: { search: InboxSearch; refine: 
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {(all.data ?? []).map((one) => (
+        {mine.map((one) => (
           <Group key={one.name} wrap="nowrap" gap={4}>
             <Menu.Item onClick={() => refine({ process: one.filter.process ?? "", late: Boolean(one.filter.dueBefore) })}>{one.name}</Menu.Item>
             <ActionIcon aria-label={t("saved.forget", { name: one.name })} onClick={() => forget.mutate(one.name)}>
@@ -46,7 +48,7 @@ export function SavedFilters({ search, refine }: { search: InboxSearch; refine: 
             </ActionIcon>
           </Group>
         ))}
-        {all.data?.length === 0 && <Menu.Label>{t("saved.none")}</Menu.Label>}
+        {all.data && mine.length === 0 && <Menu.Label>{t("saved.none")}</Menu.Label>}
         <Menu.Divider />
         <form onSubmit={submit} style={{ padding: 8 }}>
           <TextInput label={t("saved.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={60} />

@@ -1,0 +1,209 @@
+//! The auditor over HTTP: the trace, case files, checks and exports; and that reading is itself noted.
+use crate::model::ORDER;
+use crate::server::{Answer, Server};
+use crate::skipped::skipped;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+
+/// A server with so many orders that were approved by ann, and an auditor's token.
+fn audited(orders: usize) -> (Server, String, Vec<String>) {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let auditor = server.somebody("otto", "auditor");
+    let mut instances = vec![];
+    for _ in 0..orders {
+        instances.push(server.instance_of("order", &json!({ "amount": 7 })));
+        let task = server.first("/api/v1/user-tasks");
+        let body = json!({ "variables": { "amount": 8 }, "comment": "fine" });
+        server
+            .ask("POST", &format!("/api/v1/user-tasks/{task}/complete"))
+            .header("x-weir-actor", "ann")
+            .json(&body)
+            .send();
+    }
+    (server, auditor, instances)
+}
+
+fn get(server: &Server, token: &str, path: &str) -> Answer {
+    server.ask_with(token, "GET", path).send()
+}
+
+/// Waits for a job.
+fn ended(server: &Server, token: &str, path: &str) -> Value {
+    Server::until(|| get(server, token, path).expect(200).json["state"] != "running");
+    get(server, token, path).expect(200).json
+}
+
+#[test]
+fn the_trace_is_for_auditors_and_tells_instances_and_administration_in_one_order() {
+    let (server, auditor, instances) = audited(1);
+    let page = get(&server, &auditor, "/api/v1/audit/events?oldestFirst=true&limit=1000").expect(200);
+    let actions: Vec<&str> = page.items().iter().map(|entry| entry["action"].as_str().unwrap()).collect();
+    for action in ["setUp", "deployed", "grantChanged", "processStarted", "variableSet", "userTaskCompleted"] {
+        assert!(actions.contains(&action), "{action} in {actions:?}");
+    }
+    assert!(page.items().is_sorted_by_key(|entry| entry["position"].as_u64()));
+    let path = "/api/v1/audit/events?variable=amount&actor=ann";
+    let changes = get(&server, &auditor, path).expect(200);
+    let change = &changes.items()[0]["change"];
+    assert_eq!((&change["old"], &change["new"]), (&json!(7), &json!(8)));
+    let path = format!("/api/v1/audit/events?instance={}&areas=work,approval", instances[0]);
+    assert!(get(&server, &auditor, &path).expect(200).items().iter().all(|entry| entry["area"] == "work"));
+
+    get(&server, &auditor, "/api/v1/audit/events?areas=gossip").refused(400, "invalid-query");
+    get(&server, &auditor, "/api/v1/audit/events?cursor=x").refused(400, "bad-cursor");
+    let turned = "/api/v1/audit/events?from=2026-02-01T00:00:00Z&until=2026-01-01T00:00:00Z";
+    get(&server, &auditor, turned).refused(400, "bad-window");
+    let operator = server.somebody("olga", "operator");
+    get(&server, &operator, "/api/v1/audit/events").refused(403, "forbidden");
+    // An auditor reads, and changes nothing.
+    server
+        .ask_with(&auditor, "POST", &format!("/api/v1/instances/{}/cancel", instances[0]))
+        .json(&json!({}))
+        .send()
+        .refused(403, "forbidden");
+}
+
+#[test]
+fn whoever_reads_a_case_file_or_somebody_elses_lists_stands_in_the_audit() {
+    let (server, auditor, instances) = audited(1);
+    assert_eq!(server.audit("dataRead"), Vec::<Value>::new());
+    let file = get(&server, &auditor, &format!("/api/v1/audit/cases/{}", instances[0])).expect(200).json;
+    assert!(file["entries"].as_array().unwrap().iter().any(|entry| entry["action"] == "userTaskCompleted"), "{file}");
+    let read = server.audit("dataRead");
+    assert_eq!(read.len(), 1);
+    assert_eq!((&read[0]["user"], &read[0]["object"]), (&json!("otto"), &json!(format!("instance {}", instances[0]))));
+    let nothing = "00000000-0000-8000-8000-000000000007";
+    get(&server, &auditor, &format!("/api/v1/audit/cases/{nothing}")).refused(404, "no-such-instance");
+    get(&server, &auditor, "/api/v1/people/ann/tasks").expect(200);
+    let read = server.audit("dataRead");
+    assert_eq!((read.len(), &read[0]["object"], &read[0]["detail"]), (2, &json!("person ann"), &json!("tasks")));
+    // One's own lists are nobody else's business.
+    get(&server, &auditor, "/api/v1/people/otto/tasks").expect(200);
+    assert_eq!(server.audit("dataRead").len(), 2);
+    let told = get(&server, &auditor, "/api/v1/audit/events?areas=reading").expect(200);
+    assert_eq!(told.items().len(), 2);
+}
+
+#[test]
+fn the_log_is_verified_with_progress_receipt_and_checkpoints() {
+    let (server, auditor, _) = audited(2);
+    let post = |path: &str| server.ask_with(&auditor, "POST", path).json(&json!({})).send();
+    let signed = post("/api/v1/audit/checkpoints").expect(200).json;
+    assert_eq!(post("/api/v1/audit/checkpoints").expect(200).json["number"], signed["number"], "nothing has happened");
+    let begun = post("/api/v1/audit/verifications").expect(202).json;
+    let path = format!("/api/v1/audit/verifications/{}", begun["id"].as_str().unwrap());
+    let receipt = ended(&server, &auditor, &path)["receipt"].clone();
+    assert_eq!((&receipt["intact"], &receipt["broken"]), (&json!(true), &Value::Null), "{receipt}");
+    assert_eq!(receipt["lastCheckpoint"], signed["number"]);
+    assert!(receipt["position"].as_u64() >= signed["position"].as_u64());
+    let list = get(&server, &auditor, "/api/v1/audit/checkpoints").expect(200).json;
+    assert_eq!((&list["items"][0], &list["key"]), (&signed, &receipt["key"]));
+    assert_eq!(server.audit("logVerified").len(), 1);
+    get(&server, &auditor, "/api/v1/audit/verifications/none").refused(404, "no-such-verification");
+}
+
+/// Exports in a format: the file's text and the manifest.
+fn export(server: &Server, auditor: &str, format: &str) -> (String, Value) {
+    let body = json!({ "format": format, "reason": "yearly audit" });
+    let begun = server.ask_with(auditor, "POST", "/api/v1/audit/exports").json(&body).send().expect(202).json;
+    let path = format!("/api/v1/audit/exports/{}", begun["id"].as_str().unwrap());
+    let told = ended(server, auditor, &path);
+    let name = told["manifest"]["files"][0]["name"].as_str().unwrap_or_else(|| panic!("{told}")).to_owned();
+    let file = get(server, auditor, &format!("{path}/files/{name}")).expect(200);
+    get(server, auditor, &format!("{path}/files/meta")).refused(404, "no-such-export");
+    (file.text, told["manifest"].clone())
+}
+
+#[test]
+fn exports_are_signed_noted_and_opened_by_other_programs() {
+    let (server, auditor, instances) = audited(3);
+    let (xes, manifest) = export(&server, &auditor, "xes");
+    assert_eq!(manifest["counts"]["cases"], 3);
+    assert!(instances.iter().all(|id| xes.contains(id.as_str())));
+    let (ocel, _) = export(&server, &auditor, "ocel");
+    let noted = server.audit("dataExported");
+    assert_eq!(noted.len(), 4, "two begun, two taken");
+    assert!(noted.iter().any(|line| line["detail"].as_str().unwrap().contains("yearly audit")));
+    let wrong = json!({ "format": "pdf", "reason": "x" });
+    server.ask_with(&auditor, "POST", "/api/v1/audit/exports").json(&wrong).send().refused(400, "invalid-body");
+    opens_in_pm4py(&xes, &manifest["counts"]);
+    fits_the_schema(&ocel);
+}
+
+/// The other program counts the same. `WEIR_PM4PY` names a Python that has it.
+fn opens_in_pm4py(xes: &str, counts: &Value) {
+    let Some(python) = std::env::var_os("WEIR_PM4PY") else {
+        return skipped("an XES export in pm4py", "WEIR_PM4PY names no Python that has it");
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("log.xes");
+    std::fs::write(&file, xes).unwrap();
+    let script = "import sys, pm4py\nlog = pm4py.read_xes(sys.argv[1])\n\
+        print(log['case:concept:name'].nunique(), len(log), len(pm4py.get_variants(log)))";
+    let output = Command::new(python).arg("-c").arg(script).arg(&file).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let expected = format!("{} {} 1", counts["cases"], counts["events"]);
+    assert_eq!(said.lines().last().map(str::trim), Some(&*expected), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The published schema of OCEL 2.0, where a Python with `jsonschema` can hold the file against it.
+fn fits_the_schema(ocel: &str) {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/suites/schemas/ocel/schema_ocel2.json");
+    if !schema.exists() {
+        return skipped("an OCEL export against its schema", "the schema is not there");
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("log.json");
+    std::fs::write(&file, ocel).unwrap();
+    let python = std::env::var_os("WEIR_PM4PY").unwrap_or_else(|| "python3".into());
+    let script = "import sys, json\n\
+        try:\n    import jsonschema\nexcept ImportError:\n    print('none'); sys.exit(0)\n\
+        jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])))\nprint('valid')";
+    let Ok(output) = Command::new(python).arg("-c").arg(script).arg(&file).arg(&schema).output() else {
+        return skipped("an OCEL export against its schema", "there is no Python");
+    };
+    let said = String::from_utf8_lossy(&output.stdout);
+    if said.trim() == "none" {
+        return skipped("an OCEL export against its schema", "no Python has `jsonschema`");
+    }
+    assert_eq!(said.trim(), "valid", "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn who_did_both_is_told_and_who_could() {
+    let (server, auditor, instances) = audited(1);
+    let path = "/api/v1/audit/violations?process=order&first=$initiator&second=approve";
+    let found = get(&server, &auditor, path).expect(200).json;
+    assert_eq!((&found["realised"], &found["lookedAt"]), (&json!([]), &json!(1)), "ann did not start it");
+    let start = json!({ "process": "order" });
+    let own = server.ask("POST", "/api/v1/instances").header("x-weir-actor", "ann").json(&start).send().expect(201);
+    let own = own.json["id"].as_str().unwrap().to_owned();
+    assert_ne!(own, instances[0]);
+    let task = server.first("/api/v1/user-tasks");
+    server
+        .ask("POST", &format!("/api/v1/user-tasks/{task}/complete"))
+        .header("x-weir-actor", "ann")
+        .json(&json!({}))
+        .send()
+        .expect(204);
+    let found = get(&server, &auditor, path).expect(200).json;
+    assert_eq!((&found["realised"][0]["instance"], &found["realised"][0]["person"]), (&json!(own), &json!("ann")));
+    server.grant("otto", "operator", &json!({}));
+    let path = "/api/v1/audit/violations?first=auditor&second=operator";
+    let found = get(&server, &auditor, path).expect(200).json;
+    assert!(found["potential"].as_array().unwrap().iter().any(|one| one["person"] == "otto"), "{found}");
+    get(&server, &auditor, "/api/v1/audit/violations?first=a&second=a").refused(400, "same-duty");
+    get(&server, &auditor, "/api/v1/audit/violations?process=none&first=a&second=b").refused(404, "no-such-process");
+}
+
+#[test]
+fn a_question_is_kept_under_a_name() {
+    let (server, auditor, _) = audited(0);
+    let put = |body: Value| server.ask_with(&auditor, "PUT", "/api/v1/people/otto/filters/refusals").json(&body).send();
+    put(json!({ "query": "audit?actions=denied" })).expect(204);
+    let kept = get(&server, &auditor, "/api/v1/people/otto/filters").expect(200).json;
+    assert_eq!(kept[0]["query"], "audit?actions=denied");
+    put(json!({ "query": "x".repeat(5000) })).refused(400, "query-too-long");
+}
