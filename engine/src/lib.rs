@@ -11,6 +11,7 @@ pub mod evaluation;
 pub mod store;
 
 mod access;
+mod analytics;
 mod blobs;
 mod busy;
 mod catalogue;

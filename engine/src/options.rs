@@ -27,6 +27,8 @@ pub struct Options {
     pub attachments: Option<std::path::PathBuf>,
     /// Which ways out of the engine are open.
     pub outgoing: Outgoing,
+    /// How much analytics hold row by row.
+    pub analytics: weir_mining::ledger::Limits,
     /// Who evaluates expressions that are not provably bounded.
     pub evaluation: Arc<dyn EvaluationHost>,
     /// How files become processes. Only tests replace it.
@@ -93,6 +95,7 @@ impl Default for Options {
             time_zone: TimeZone::UTC,
             attachments: None,
             outgoing: Outgoing::default(),
+            analytics: weir_mining::ledger::Limits::default(),
             evaluation: Arc::new(ChildPool::default()),
             prepare,
             sabotage: |_, _| {},

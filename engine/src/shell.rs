@@ -1,6 +1,7 @@
 //! What all parts of a running engine share.
 use crate::RETRY_AFTER_MS;
 use crate::access::AccessBook;
+use crate::analytics::Analytics;
 use crate::blobs::Blobs;
 use crate::busy::Busy;
 use crate::catalogue::Catalogue;
@@ -48,6 +49,8 @@ pub struct Shell {
     pub(crate) outgoing: crate::options::Outgoing,
     pub(crate) hub: Hub,
     pub(crate) counters: Counters,
+    /// What the history comes to.
+    pub(crate) analytics: Analytics,
     pub(crate) busy: Busy,
     pub(crate) desk: Desk,
     pub(crate) jobs_in_hand: Arc<InHand>,
@@ -108,6 +111,7 @@ impl Shell {
         let unreadable = |error: std::io::Error| crate::store::Error::View { reason: format!("attachments: {error}") };
         let blobs = options.attachments.as_deref().map(Blobs::open).transpose().map_err(unreadable)?.map(Arc::new);
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
+        let any = store.health().log_bytes > 0;
         let shell = Shell {
             store,
             clock: options.clock.clone(),
@@ -123,6 +127,7 @@ impl Shell {
             catalogue,
             hub: Hub::default(),
             counters: Counters::default(),
+            analytics: Analytics::new(options.analytics, any),
             busy: Busy::default(),
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),

@@ -22,6 +22,7 @@ mod access_audit;
 mod activities;
 mod ad_hoc;
 mod admission;
+mod analytics;
 mod ask;
 mod attachments;
 mod batches;
@@ -260,6 +261,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(batches::routes())
         .merge(variables::routes())
         .merge(activities::routes())
+        .merge(analytics::routes())
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())

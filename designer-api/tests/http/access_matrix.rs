@@ -163,6 +163,8 @@ impl World {
             .replace("{comment}", "x")
             .replace("{attachment}", "x")
             .replace("{year}", "2026")
+            .replace("{node}", "approve")
+            .replace("{handle}", "x")
             .replace("{revision}", "1");
         // What a list or a look cannot do without.
         let query = match rule.path {

@@ -9,6 +9,7 @@ mod access_sessions;
 mod access_tenants;
 mod access_tokens;
 mod ad_hoc;
+mod analytics;
 mod approvals;
 mod bad_input;
 mod conflicts;

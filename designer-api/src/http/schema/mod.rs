@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 mod access;
+mod analytics;
 mod decision;
 mod form;
 mod instance;
@@ -20,6 +21,9 @@ mod studio;
 mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
+pub use analytics::{
+    Analysed, Cohort, EvidenceAnswer, InstanceAnalysis, NodeDetail, Portfolio, ProcessAnswer,
+};
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };
