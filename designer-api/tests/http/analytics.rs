@@ -84,12 +84,16 @@ fn numbers_lead_to_their_rows_level_by_level() {
 
     let process = world.get(&format!("processes/order?{WINDOW}"));
     let approve = node(&process, "approve");
-    assert_eq!((&approve["visits"], &approve["nature"], &approve["name"]), (&json!(21), &json!("human"), &json!("Approve")));
+    assert_eq!(
+        (&approve["visits"], &approve["nature"], &approve["name"]),
+        (&json!(21), &json!("human"), &json!("Approve"))
+    );
     assert_eq!(approve["queue"]["p50"]["value"], 60_000.0);
     assert_eq!(approve["claimed"]["p50"]["value"], 10_000.0);
     assert_eq!(approve["service"]["mean"]["value"], 110_000.0);
     assert_eq!(node(&process, "ship")["nature"], "system");
-    let sum: f64 = process["nodes"].as_array().unwrap().iter().filter_map(|n| n["contribution"]["value"].as_f64()).sum();
+    let sum: f64 =
+        process["nodes"].as_array().unwrap().iter().filter_map(|n| n["contribution"]["value"].as_f64()).sum();
     let mean = process["summary"]["sojourn"]["mean"]["value"].as_f64().unwrap();
     assert!((sum - mean).abs() < 1e-6, "what the nodes contribute is the mean sojourn: {sum} {mean}");
     let taken: Vec<_> = process["flows"].as_array().unwrap().iter().map(|f| (&f["flow"], &f["taken"])).collect();
@@ -102,15 +106,18 @@ fn numbers_lead_to_their_rows_level_by_level() {
     assert_eq!((counted, &detail["people"], &detail["seriesMs"]), (21, &Value::Null, &json!(3_600_000)));
 
     // The cohort, the longest first, with why.
-    let cohort = world.get(&format!("processes/order/cases?{WINDOW}&variables=%7B%22supplier%22:%22north%22%7D&limit=3"));
+    let cohort =
+        world.get(&format!("processes/order/cases?{WINDOW}&variables=%7B%22supplier%22:%22north%22%7D&limit=3"));
     assert_eq!((&cohort["n"], &cohort["next"]), (&json!(11), &json!(3)));
     assert_eq!(cohort["cases"][0]["instance"], slow);
-    let codes: Vec<_> = cohort["cases"][0]["reasons"].as_array().unwrap().iter().map(|r| (&r["code"], &r["node"])).collect();
+    let codes: Vec<_> =
+        cohort["cases"][0]["reasons"].as_array().unwrap().iter().map(|r| (&r["code"], &r["node"])).collect();
     assert!(codes.contains(&(&json!("SLOW_CASE"), &Value::Null)), "{cohort}");
     assert!(codes.contains(&(&json!("SLOW_STEP"), &json!("approve"))), "{cohort}");
 
     // The rows behind a number, counted again, whatever has happened since.
-    let (n, mean) = (approve["sojourn"]["mean"]["n"].as_u64().unwrap(), approve["sojourn"]["mean"]["value"].as_f64().unwrap());
+    let (n, mean) =
+        (approve["sojourn"]["mean"]["n"].as_u64().unwrap(), approve["sojourn"]["mean"]["value"].as_f64().unwrap());
     let handle = approve["evidence"].as_str().unwrap().to_owned();
     world.order("north", 60, "ann");
     let evidence = world.get(&format!("evidence/{handle}?limit=5"));
@@ -140,13 +147,20 @@ fn two_windows_are_compared_and_the_parts_are_the_difference() {
     let answer = world.get(path);
     let change = &answer["change"];
     assert_eq!(change["difference"], 540_000.0);
-    let parts: f64 = change["parts"].as_array().unwrap().iter().map(|p| p["mix"].as_f64().unwrap() + p["rate"].as_f64().unwrap()).sum();
+    let parts: f64 = change["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["mix"].as_f64().unwrap() + p["rate"].as_f64().unwrap())
+        .sum();
     assert!((parts - 540_000.0).abs() < 1e-6);
     assert_eq!((&change["parts"][0]["node"], &change["parts"][0]["rate"]), (&json!("approve"), &json!(540_000.0)));
     assert_eq!(node(&answer, "approve")["comparedVisits"], 3);
     // Against a window without anything there is no difference, and no number stands in for it.
-    let empty = world.get("processes/order?from=2026-03-03T00:00:00Z&until=2026-03-04T00:00:00Z\
-                           &compareFrom=2025-03-02T00:00:00Z&compareUntil=2025-03-03T00:00:00Z");
+    let empty = world.get(
+        "processes/order?from=2026-03-03T00:00:00Z&until=2026-03-04T00:00:00Z\
+                           &compareFrom=2025-03-02T00:00:00Z&compareUntil=2025-03-03T00:00:00Z",
+    );
     assert_eq!((&empty["change"]["difference"], &empty["change"]["before"]["state"]), (&Value::Null, &json!("noData")));
 }
 
@@ -173,7 +187,8 @@ fn what_is_asked_wrongly_is_told_so() {
     let mut world = world();
     world.order("north", 60, "ann");
     let server = &world.server;
-    let refused = |path: &str, status, code: &str| drop(server.get(&format!("/api/v1/analytics/{path}")).refused(status, code));
+    let refused =
+        |path: &str, status, code: &str| drop(server.get(&format!("/api/v1/analytics/{path}")).refused(status, code));
     refused("processes?from=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z", 400, "analytics-window");
     refused("processes?from=1926-03-02T00:00:00Z", 400, "analytics-window");
     refused("processes?from=yesterday", 400, "bad-time");
@@ -187,9 +202,15 @@ fn what_is_asked_wrongly_is_told_so() {
     refused("instances/00000000-0000-8000-8000-000000000000", 404, "no-such-instance");
     // A value that nobody has, and a window in which nothing ended: no number.
     let none = world.get(&format!("processes/order?{WINDOW}&variables=%7B%22supplier%22:%22west%22%7D"));
-    assert_eq!((&none["summary"]["ended"]["value"], &none["summary"]["sojourn"]["p95"]["state"]), (&json!(0.0), &json!("noData")));
+    assert_eq!(
+        (&none["summary"]["ended"]["value"], &none["summary"]["sojourn"]["p95"]["state"]),
+        (&json!(0.0), &json!("noData"))
+    );
     let few = world.get(&format!("processes/order?{WINDOW}"));
-    assert_eq!((&few["summary"]["sojourn"]["p95"]["state"], &few["summary"]["sojourn"]["p95"]["value"]), (&json!("tooFew"), &Value::Null));
+    assert_eq!(
+        (&few["summary"]["sojourn"]["p95"]["state"], &few["summary"]["sojourn"]["p95"]["value"]),
+        (&json!("tooFew"), &Value::Null)
+    );
 }
 
 #[test]
@@ -219,4 +240,40 @@ fn figures_are_for_those_who_see_all_of_a_process_and_persons_for_auditors() {
     assert_eq!(as_role(&tina, "processes").expect(200).json["items"], json!([]));
     as_role(&tina, "processes/order").refused(404, "no-such-definition");
     as_role(&tina, &format!("evidence/{handle}")).refused(404, "no-such-process");
+}
+
+#[test]
+fn what_goes_with_slow_cases_is_found_and_nothing_is_said_of_too_few() {
+    let mut world = world();
+    world.order("north", 60, "ann");
+    let ask = |path: &str, body: &Value| world.server.post(&format!("/api/v1/analytics/processes/order/{path}"), body);
+    let window = json!({ "from": "2026-03-02T00:00:00Z", "until": "2026-03-09T00:00:00Z" });
+    let few = ask("rca", &json!({ "question": window, "flag": "slowestTenth" })).expect(200).json;
+    assert_eq!((&few["verdict"], &few["drivers"], &few["casesLeast"]), (&json!("tooFew"), &json!([]), &json!(100)));
+    let abnormal = world.get(&format!("processes/order/anomalies?{WINDOW}"));
+    assert_eq!((&abnormal["state"], &abnormal["least"]), (&json!("noData"), &json!(200)));
+    let indices = world.get(&format!("processes/order/indices?{WINDOW}"));
+    assert_eq!(indices["items"][1]["value"], Value::Null, "one case is too few for an index: {indices}");
+    let why: Vec<_> = indices["items"][0]["components"].as_array().unwrap().iter().map(|c| &c["why"]).collect();
+    assert!(why.iter().all(|why| why.is_string()), "{why:?}");
+    let warned = world.get(&format!("processes/order/early-warnings?{WINDOW}"));
+    assert_eq!((&warned["state"], &warned["target"]), (&json!("tooFew"), &Value::Null));
+
+    let groups = ask("query", &json!({ "question": window, "groupBy": { "variable": "supplier" } })).expect(200).json;
+    assert_eq!((&groups["groups"][0]["key"], &groups["groups"][0]["n"]), (&json!("north"), &json!(1)));
+    ask("query", &json!({ "question": window, "groupBy": "colour" })).refused(400, "invalid-body");
+    ask("query", &json!({ "groupBy": "day", "question": { "variables": { "supplier": [1] } } }))
+        .refused(400, "analytics-variables");
+    ask("rca", &json!({ "flag": "slowestTenth", "more": 1 })).refused(400, "invalid-body");
+    let owner = world.server.somebody("olga", "processOwner");
+    let by_actor = world.server.ask_with(&owner, "POST", "/api/v1/analytics/processes/order/query");
+    by_actor.json(&json!({ "groupBy": "actor" })).send().refused(403, "analytics-person");
+    world.server.get("/api/v1/analytics/processes/order/early-warnings?target=0").refused(400, "analytics-target");
+
+    // A running one that is past the time that is asked for.
+    let late = world.server.instance_of("order", &json!({ "supplier": "north" }));
+    world.clock.advance(3_600_000);
+    let warned = world.get("processes/order/early-warnings?target=60000");
+    assert_eq!((&warned["found"][0]["instance"], &warned["found"][0]["code"]), (&json!(late), &json!("SLA")));
+    assert_eq!((&warned["running"], &warned["late"]), (&json!(1), &json!(1)));
 }

@@ -4,10 +4,10 @@ mod common;
 use common::cases;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use weir_mining::aggregate::{HOUR_MS, Part, Place, PlaceName, Window};
+use weir_mining::aggregate::{HOUR_MS, Part, Place, PlaceId, PlaceName, Window};
 use weir_mining::ledger::{
-    Ask, AskError, Begun, Ended, EvidenceKind, Handle, Ledger, Left, Limits, NO_ROW, Nature, Row, Standing,
-    VariableFilter,
+    Ask, AskError, Begun, Ended, EvidenceKind, Flag, GroupBy, Handle, Ledger, Left, Limits, NO_ROW, Nature, Row,
+    Standing, VariableFilter, Verdict,
 };
 use weir_mining::log::{Case, NO_NAME, NO_TIME, Outcome};
 
@@ -30,7 +30,7 @@ fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
         what.push((end, index, What::End));
     }
     what.sort_unstable();
-    let mut open: BTreeMap<usize, (u32, i64, BTreeMap<u64, u32>)> = BTreeMap::new();
+    let mut open: BTreeMap<usize, (u32, i64, BTreeMap<u64, (u32, PlaceId)>)> = BTreeMap::new();
     for (at, index, what) in what {
         let (case, at) = (&cases[index], at * stretch);
         let (process, version) = (case.process.as_str(), case.version);
@@ -65,7 +65,7 @@ fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
                     outcome: Outcome::Completed,
                     intervention: false,
                 });
-                numbers.insert(key, number);
+                numbers.insert(key, (number, place));
             }
             What::End => {
                 let (number, began, numbers) = open.remove(&index).unwrap();
@@ -165,10 +165,10 @@ proptest! {
 
     #[test]
     fn what_is_dropped_is_in_the_sums(cases in cases(), rows in 1_usize..20, few in 1_usize..6) {
-        let (whole, small) = (written(&cases, Limits::default()), written(&cases, Limits { rows, cases: few, actors: 2 }));
+        let (whole, small) = (written(&cases, Limits::default()), written(&cases, Limits { rows, cases: few, actors: 2, ..Limits::default() }));
         prop_assert_eq!(whole.aggregates(), small.aggregates());
         prop_assert!(small.held().0 <= rows && small.held().1 <= few);
-        prop_assert_eq!(small.digest(), written(&cases, Limits { rows, cases: few, actors: 2 }).digest());
+        prop_assert_eq!(small.digest(), written(&cases, Limits { rows, cases: few, actors: 2, ..Limits::default() }).digest());
         let (exact, about) = (whole.summary(&all()).unwrap(), small.summary(&all()).unwrap());
         prop_assert_eq!(exact.ended.value, about.ended.value);
         if small.holds(&all()) {
@@ -202,4 +202,121 @@ fn a_question_is_of_whole_hours_and_has_an_end() {
     let many = Ask { variables: (0..11).map(named).collect(), ..Ask::of("p", 0, 5) };
     assert_eq!(many.checked().map_err(AskError::code), Err("analytics-filters"));
     assert_eq!(Handle::read("none"), None);
+}
+
+/// A case of two steps that takes `time`, with variables.
+fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[(&str, serde_json::Value)]) {
+    let at = index as i64 * HOUR_MS;
+    let begun = Begun { id: index as u128, process: "p", version: 1, at, initiator: None };
+    let case = ledger.begin(&begun);
+    variables.iter().for_each(|(name, value)| ledger.value(case, name, value));
+    let mut numbers = BTreeMap::new();
+    let mut rows = vec![];
+    for (key, (node, from, until)) in (1_u64..).zip([("check", at, at + time / 2), ("pay", at + time / 2, at + time)]) {
+        let place = PlaceName { process: "p".to_owned(), version: 1, place: Place::Node(node.to_owned()) };
+        let place = ledger.place(place, || Nature::Human);
+        let row = Row {
+            case,
+            place,
+            previous: NO_ROW,
+            actor: NO_NAME,
+            decision: NO_NAME,
+            incidents: 0,
+            enabled: from,
+            claimed: NO_TIME,
+            started: from,
+            ended: until,
+            suspended: 0,
+            due: NO_TIME,
+            critical: NO_TIME,
+            outcome: Outcome::Completed,
+            intervention: false,
+        };
+        numbers.insert(key, (ledger.add(row), place));
+        let causes = if key == 1 { vec![] } else { vec![key - 1] };
+        let of = weir_mining::log::ActivityInstance::of(node, from, until);
+        rows.push(weir_mining::log::ActivityInstance { key, causes, enabled: Some(from), ..of });
+    }
+    let place = ledger.process_place("p", 1);
+    let outcome = Outcome::Completed;
+    ledger.end(&Ended { case, place, began: at, at: at + time, outcome, rows: &rows, numbers: &numbers });
+}
+
+fn week(from: i64, until: i64) -> Ask {
+    Ask::of("p", from * HOUR_MS, until * HOUR_MS).checked().unwrap()
+}
+
+#[test]
+fn a_planted_cause_is_found_and_chance_is_not() {
+    let mut ledger = Ledger::new(Limits::default());
+    for index in 0..600 {
+        // Every fifth supplier is slow; colours mean nothing.
+        let supplier = ["a", "b", "c", "d", "slow"][index * 7 % 5];
+        let time = if supplier == "slow" && index % 3 > 0 { 50 } else { 10 + index as i64 % 4 };
+        let colour = ["red", "green", "blue"][index / 5 % 3];
+        let variables = [("supplier", supplier.into()), ("colour", colour.into()), ("amount", (index % 11).into())];
+        simple(&mut ledger, index, time * HOUR_MS / 10, &variables);
+    }
+    let found = ledger.explain(&week(0, 1_000), Flag::LongerThan(2 * HOUR_MS)).unwrap();
+    assert_eq!((found.verdict, found.n), (Verdict::Drivers, 600));
+    let first = &found.drivers[0];
+    assert_eq!((first.items[0].attribute.as_str(), first.items[0].value.as_str()), ("supplier", "slow"));
+    assert!(first.strong && first.q <= 0.01 && first.low > 0.0, "{first:?}");
+    assert!(
+        found.drivers.iter().all(|driver| driver.items.iter().all(|item| item.attribute == "supplier")),
+        "{found:?}"
+    );
+    let few = ledger.explain(&week(0, 50), Flag::LongerThan(2 * HOUR_MS)).unwrap();
+    assert_eq!((few.verdict, few.drivers.len()), (Verdict::TooFew, 0));
+    let none = ledger.explain(&week(0, 1_000), Flag::Rework).unwrap();
+    assert_eq!(none.verdict, Verdict::TooFew, "nothing is flagged");
+    let groups = ledger.grouped(&week(0, 1_000), &GroupBy::Variable("supplier".to_owned())).unwrap();
+    assert_eq!(groups.groups.iter().map(|group| group.n).sum::<u64>(), 600);
+    let slow = groups.groups.iter().find(|group| group.key == "slow").unwrap();
+    assert!(slow.sojourn.mean.value > groups.groups[0].sojourn.mean.value.filter(|_| groups.groups[0].key != "slow"));
+}
+
+#[test]
+fn a_slow_step_is_abnormal_and_a_case_that_stands_long_is_at_risk() {
+    let mut ledger = Ledger::new(Limits::default());
+    (0..300).for_each(|index| simple(&mut ledger, index, (10 + index as i64 % 5) * HOUR_MS / 10, &[]));
+    simple(&mut ledger, 300, 20 * HOUR_MS, &[]);
+    let found = ledger.anomalies(&week(310, 330)).unwrap();
+    assert_eq!((found.state, found.n), (Standing::Measured, 1));
+    let codes: Vec<_> = found.found.iter().map(|anomaly| (anomaly.code, anomaly.node.as_deref())).collect();
+    assert!(codes.contains(&("SLOW_STEP", Some("check"))) && codes.contains(&("SLOW_STEP", Some("pay"))), "{codes:?}");
+    let quiet = ledger.anomalies(&week(295, 300)).unwrap();
+    assert!(quiet.n > 0 && quiet.found.iter().all(|anomaly| anomaly.code == "SLOW_STEP"), "{quiet:?}");
+    assert_eq!(ledger.anomalies(&week(10, 20)).unwrap().state, Standing::TooFew);
+
+    let at = 400 * HOUR_MS;
+    let running = Begun { id: 7_000, process: "p", version: 1, at, initiator: None };
+    ledger.begin(&running);
+    let warned = ledger.warnings(&week(0, 400), Some(2 * HOUR_MS), at + HOUR_MS / 2).unwrap();
+    assert_eq!((warned.running, warned.found.len()), (1, 0), "half an hour is nothing unusual");
+    let warned = ledger.warnings(&week(0, 400), Some(2 * HOUR_MS), at + 3 * HOUR_MS).unwrap();
+    assert_eq!((warned.late, warned.found[0].code), (1, "SLA"));
+}
+
+#[test]
+fn an_index_is_what_its_components_say_and_names_what_it_does_not_know() {
+    let mut ledger = Ledger::new(Limits::default());
+    (0..40).for_each(|index| simple(&mut ledger, index, HOUR_MS, &[]));
+    let all = ledger.indices(&week(0, 100)).unwrap();
+    let execution = &all[1];
+    let scores: Vec<_> = execution.components.iter().map(|c| (c.code, c.score)).collect();
+    // All of the time is work, all that began has ended, people do all of it, nothing is done again.
+    let wanted = [
+        ("on-time-rate", None),
+        ("flow-time-efficiency", Some(1.0)),
+        ("normalised-cycle-time", None),
+        ("throughput-balance", Some(1.0)),
+        ("automation-rate", Some(0.0)),
+        ("first-pass-yield", Some(1.0)),
+    ];
+    assert_eq!(scores, wanted);
+    let index = 100.0 * (0.20 + 0.10 + 0.15) / (0.20 + 0.10 + 0.10 + 0.15);
+    assert!((execution.value.unwrap() - index).abs() < 1e-9);
+    assert_eq!(execution.weakest, Some("automation-rate"));
+    assert_eq!((all[0].value, all[0].components[0].why), (None, Some("needs-landscape")));
 }

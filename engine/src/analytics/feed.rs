@@ -26,7 +26,7 @@ fn follow(shell: &Shell) {
     let analytics = &shell.analytics;
     // Only this thread sets it.
     let _ = analytics.thread.set(std::thread::current());
-    let (mut fold, mut after) = (Fold::default(), None);
+    let (mut fold, mut after) = (Fold::new(analytics.look(|ledger| ledger.limits().visits)), None);
     while !analytics.ended.load(Ordering::Acquire) {
         let behind = analytics.behind_since.load(Ordering::Acquire);
         let tail = analytics.tail.load(Ordering::Acquire);

@@ -12,10 +12,6 @@ use weir_mining::aggregate::{Place, PlaceId, PlaceName};
 use weir_mining::ledger::{Begun, Ended, Ledger, NO_ROW, Nature, Row};
 use weir_mining::log::{NO_TIME, Outcome, history as rows};
 
-/// How many visits of running instances are kept in memory; those of the instances that rested longest are read again from
-/// the log when they go on.
-const VISITS_MAX: usize = 400_000;
-
 /// The instances that run.
 #[derive(Debug, Default)]
 pub struct Fold {
@@ -23,6 +19,9 @@ pub struct Fold {
     /// Nodes and flows by process and version, so that a name is looked up by itself.
     places: HashMap<PlaceId, HashMap<ElementId, PlaceId>>,
     visits: usize,
+    /// How many visits of running instances are kept in memory; those of the instances that rested longest are read again
+    /// from the log when they go on.
+    visits_max: usize,
     steps: u64,
 }
 
@@ -34,8 +33,8 @@ struct Open {
     process: String,
     version: u32,
     began: i64,
-    /// Its rows that have ended, by key.
-    rows: BTreeMap<Key, u32>,
+    /// Its rows that have ended, by key: number and place.
+    rows: BTreeMap<Key, (u32, PlaceId)>,
     /// When its tasks are due.
     due: BTreeMap<Key, i64>,
     /// None while it rests and memory was short.
@@ -62,6 +61,11 @@ impl Known {
 }
 
 impl Fold {
+    /// Of nothing yet, with so many visits in memory at most.
+    pub fn new(visits_max: usize) -> Self {
+        Fold { visits_max, ..Fold::default() }
+    }
+
     /// Goes on by a step.
     pub fn step(&mut self, shell: &Shell, ledger: &mut Ledger, step: &Step) -> Result<(), Error> {
         self.steps += 1;
@@ -105,7 +109,7 @@ impl Fold {
         self.visits += known.history.visits().len();
         open.known = Some(known);
         self.open.insert(step.instance, open);
-        if self.visits > VISITS_MAX {
+        if self.visits > self.visits_max {
             self.make_room();
         }
         Ok(())
@@ -120,7 +124,7 @@ impl Fold {
         let place = self.place(shell, ledger, open, &visit.element, false);
         let row = row(ledger, open, place, visit);
         let number = ledger.add(row);
-        open.rows.insert(key, number);
+        open.rows.insert(key, (number, place));
         open.due.remove(&key);
     }
 

@@ -1,7 +1,7 @@
 //! What analytics answer: the ledger's answers, with how far it had read the log.
 use serde::Serialize;
 use weir_core::{InstanceId, Timestamp};
-use weir_mining::ledger::{InstanceAnswer, Summary};
+use weir_mining::ledger::{IndexAnswer, InstanceAnswer, Summary};
 
 /// How far the log was read when something was answered.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,6 +62,14 @@ pub struct PortfolioItem {
     pub summary: Summary,
     /// Its numbers in the window of the same length before.
     pub before: Summary,
+}
+
+/// The three indices of a process.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Indices {
+    /// They.
+    pub items: Vec<IndexAnswer>,
 }
 
 /// One instance.

@@ -30,7 +30,7 @@ mod wait;
 pub use access::{AuditFilter, ChangeAccess, InstanceFacts, NewLine};
 pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
 pub use address::{ElementAddress, WaitAddress};
-pub use analytics::{Analysed, AsOf, InstanceAnalysis, Portfolio, PortfolioItem};
+pub use analytics::{Analysed, AsOf, Indices, InstanceAnalysis, Portfolio, PortfolioItem};
 pub use dead_letter::{DeadLetter, DeadLetterId, NoDeadLetterId};
 pub use decision::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilter, DeployedDecision, UsedParameter};
 pub use definition::{

@@ -2,12 +2,13 @@
 use super::Engine;
 use crate::Error;
 use crate::analytics::Analytics;
-use crate::api::{Analysed, AsOf, InstanceAnalysis, Portfolio, PortfolioItem};
+use crate::api::{Analysed, AsOf, Indices, InstanceAnalysis, Portfolio, PortfolioItem};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use weir_core::{InstanceId, Timestamp};
 use weir_mining::ledger::{
-    Ask, AskError, Cohort, EvidenceAnswer, Handle, Ledger, NodeAnswer, NodeDetail, ProcessAnswer,
+    Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, NodeAnswer,
+    NodeDetail, ProcessAnswer, Warned,
 };
 use weir_mining::log::history::case;
 
@@ -40,11 +41,7 @@ impl Engine {
     }
 
     /// One process in a window, against another one where that is given.
-    pub async fn analytics_process(
-        &self,
-        ask: Ask,
-        compare: Option<Ask>,
-    ) -> Result<Analysed<ProcessAnswer>, Error> {
+    pub async fn analytics_process(&self, ask: Ask, compare: Option<Ask>) -> Result<Analysed<ProcessAnswer>, Error> {
         let (ask, compare) = (checked(ask)?, compare.map(checked).transpose()?);
         let names = self.node_names(&ask);
         self.analysed(ask.clone(), move |ledger| {
@@ -89,12 +86,38 @@ impl Engine {
         self.analysed(ask, move |ledger| ledger.evidence(&handle, skip, limit, named)).await
     }
 
+    /// What a question is about, in groups.
+    pub async fn analytics_groups(&self, ask: Ask, by: GroupBy) -> Result<Analysed<Grouped>, Error> {
+        let ask = checked(ask)?;
+        self.analysed(ask.clone(), move |ledger| ledger.grouped(&ask, &by)).await
+    }
+
+    /// What goes together with a flag.
+    pub async fn analytics_explain(&self, ask: Ask, flag: Flag) -> Result<Analysed<Explained>, Error> {
+        let ask = checked(ask)?;
+        self.analysed(ask.clone(), move |ledger| ledger.explain(&ask, flag)).await
+    }
+
+    /// What is abnormal.
+    pub async fn analytics_anomalies(&self, ask: Ask) -> Result<Analysed<Abnormal>, Error> {
+        let ask = checked(ask)?;
+        self.analysed(ask.clone(), move |ledger| ledger.anomalies(&ask)).await
+    }
+
+    /// Running instances that are late or will probably be: due so many ms after they began.
+    pub async fn analytics_warnings(&self, ask: Ask, target: Option<i64>) -> Result<Analysed<Warned>, Error> {
+        let (ask, now) = (checked(ask)?, self.shell().now().0);
+        self.analysed(ask.clone(), move |ledger| ledger.warnings(&ask, target, now)).await
+    }
+
+    /// The three indices.
+    pub async fn analytics_indices(&self, ask: Ask) -> Result<Analysed<Indices>, Error> {
+        let ask = checked(ask)?;
+        self.analysed(ask.clone(), move |ledger| Ok(Indices { items: ledger.indices(&ask)? })).await
+    }
+
     /// One instance: its critical path, why its work waited, and what lies ahead.
-    pub async fn analytics_instance(
-        &self,
-        id: InstanceId,
-        due: Option<Timestamp>,
-    ) -> Result<InstanceAnalysis, Error> {
+    pub async fn analytics_instance(&self, id: InstanceId, due: Option<Timestamp>) -> Result<InstanceAnalysis, Error> {
         let definition = self.instance(id).await?.summary.definition;
         let visits = self.activities(id).await?;
         let (process, version) = crate::catalogue::split(&definition).unwrap_or((&definition, 0));
@@ -144,7 +167,8 @@ impl Engine {
         let version = ask.version.map_or_else(|| ask.process.clone(), |version| format!("{}:{version}", ask.process));
         let Ok(release) = self.release(&version) else { return BTreeMap::new() };
         let Ok(process) = self.shell().catalogue.process(&release.definition.id) else { return BTreeMap::new() };
-        let named = process.graph.node_weights().filter_map(|element| Some((element.id.to_string(), element.name.clone()?)));
+        let named =
+            process.graph.node_weights().filter_map(|element| Some((element.id.to_string(), element.name.clone()?)));
         named.collect()
     }
 }

@@ -199,6 +199,11 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/analytics/processes/{id}", A::SeeInstances, O::Definition),
         route("GET", "/api/v1/analytics/processes/{id}/nodes/{node}", A::SeeInstances, O::Definition),
         route("GET", "/api/v1/analytics/processes/{id}/cases", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/anomalies", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/early-warnings", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/indices", A::SeeInstances, O::Definition),
+        route("POST", "/api/v1/analytics/processes/{id}/query", A::SeeInstances, O::Definition),
+        route("POST", "/api/v1/analytics/processes/{id}/rca", A::SeeInstances, O::Definition),
         route("GET", "/api/v1/analytics/instances/{id}", A::SeeInstances, O::Instance),
         route("GET", "/api/v1/analytics/evidence/{handle}", A::SeeInstances, O::Each),
         // -- people's work -----------------------------------------------------------------------------------

@@ -34,6 +34,37 @@ pub enum Outcome {
     Terminated,
 }
 
+/// The same in a body.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Question {
+    /// From here on, rounded down to the hour; 30 days before its end when it is not said.
+    #[schema(format = DateTime)]
+    from: Option<String>,
+    /// Until before here, rounded up to the hour; now when it is not said.
+    #[schema(format = DateTime)]
+    until: Option<String>,
+    /// Only this version.
+    version: Option<u32>,
+    /// Only instances that went through this node.
+    node: Option<String>,
+    /// Only instances with these variables.
+    #[serde(default)]
+    variables: BTreeMap<String, serde_json::Value>,
+    /// Only what this person did; for auditors.
+    actor: Option<String>,
+    /// Only instances that were left so.
+    outcome: Option<Outcome>,
+    /// Only what took at least so many ms.
+    longer: Option<i64>,
+    /// Only what took at most so many ms.
+    shorter: Option<i64>,
+    /// Only instances in which work was done again, or was not.
+    rework: Option<bool>,
+    /// Only instances that were stuck, or were not.
+    incidents: Option<bool>,
+}
+
 /// A question: a window and filters.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -73,6 +104,8 @@ pub struct Asked {
     limit: Option<Limit>,
     /// The `next` of the page before.
     skip: Option<usize>,
+    /// Of early warnings: so many ms after its beginning an instance is due.
+    target: Option<i64>,
 }
 
 impl Window {
@@ -88,21 +121,58 @@ impl Asked {
         (self.skip.unwrap_or(0), Limit::entries(self.limit).unwrap_or(weir_engine::PAGE_LIMIT))
     }
 
+    /// How long after its beginning an instance is due, ms.
+    pub fn target(&self) -> Option<i64> {
+        self.target
+    }
+
     /// As the ledger takes it, and the window that is compared with.
     pub fn ask(self, app: &App, id: &str) -> Result<(Ask, Option<Ask>), Refusal> {
+        let compared = (self.compare_from.as_deref(), self.compare_until.as_deref());
+        let compare = match compared {
+            (None, None) => None,
+            (Some(from), Some(until)) => Some((moment(from)?, moment(until)?)),
+            _ => {
+                let detail = "a window that is compared with has a beginning and an end";
+                return Err(Refusal::bad("analytics-window", detail));
+            }
+        };
+        let variables = self.variables.as_deref().map(named).transpose()?.unwrap_or_default();
+        let question = Question {
+            from: self.from,
+            until: self.until,
+            version: self.version,
+            node: self.node,
+            variables,
+            actor: self.actor,
+            outcome: self.outcome,
+            longer: self.longer,
+            shorter: self.shorter,
+            rework: self.rework,
+            incidents: self.incidents,
+        };
+        let ask = question.ask(app, id)?;
+        let compare = compare.map(|(from, until)| Ask { from: from.0, until: until.0, ..ask.clone() });
+        Ok((ask, compare))
+    }
+}
+
+impl Question {
+    /// As the ledger takes it.
+    pub fn ask(self, app: &App, id: &str) -> Result<Ask, Refusal> {
         let (from, until) = span(app, self.from.as_deref(), self.until.as_deref())?;
         let versioned = id.rsplit_once(':').and_then(|(process, version)| Some((process, version.parse().ok()?)));
         let (process, of_path) = versioned.map_or((id, None), |(process, version)| (process, Some(version)));
         if of_path.is_some() && self.version.is_some() && of_path != self.version {
             return Err(Refusal::bad("analytics-version", "the path names another version than the query"));
         }
-        let ask = Ask {
+        Ok(Ask {
             process: process.to_owned(),
             version: of_path.or(self.version),
             from: from.0,
             until: until.0,
             node: self.node,
-            variables: self.variables.as_deref().map(variables).transpose()?.unwrap_or_default(),
+            variables: filters(self.variables)?,
             actor: self.actor,
             outcome: self.outcome.map(|outcome| match outcome {
                 Outcome::Completed => Left::Completed,
@@ -112,15 +182,7 @@ impl Asked {
             shorter: self.shorter,
             rework: self.rework,
             incidents: self.incidents,
-        };
-        let compare = match (self.compare_from.as_deref(), self.compare_until.as_deref()) {
-            (None, None) => None,
-            (Some(from), Some(until)) => {
-                Some(Ask { from: moment(from)?.0, until: moment(until)?.0, version: self.version.or(of_path), ..ask.clone() })
-            }
-            _ => return Err(Refusal::bad("analytics-window", "a window that is compared with has a beginning and an end")),
-        };
-        Ok((ask, compare))
+        })
     }
 }
 
@@ -136,9 +198,15 @@ fn span(app: &App, from: Option<&str>, until: Option<&str>) -> Result<(Timestamp
     Ok((from, until))
 }
 
-fn variables(text: &str) -> Result<Vec<VariableFilter>, Refusal> {
-    let wrong = || Refusal::bad("analytics-variables", "`variables` is a JSON object of names and texts, numbers or truth values");
-    let named: BTreeMap<String, serde_json::Value> = serde_json::from_str(text).map_err(|_| wrong())?;
+fn wrong() -> Refusal {
+    Refusal::bad("analytics-variables", "variables are an object of names and texts, numbers or truth values")
+}
+
+fn named(text: &str) -> Result<BTreeMap<String, serde_json::Value>, Refusal> {
+    serde_json::from_str(text).map_err(|_| wrong())
+}
+
+fn filters(named: BTreeMap<String, serde_json::Value>) -> Result<Vec<VariableFilter>, Refusal> {
     let filter = |(name, value): (String, serde_json::Value)| {
         let value = match value {
             serde_json::Value::String(text) => text,

@@ -2,6 +2,7 @@
 //!
 //! One question ([`asked`]) serves all levels; each level adds a filter, and every level has an address.
 mod asked;
+mod findings;
 
 use super::access::Guard;
 use super::ask::{Id, Query};
@@ -28,6 +29,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(cases))
         .routes(routes!(instance))
         .routes(routes!(evidence))
+        .merge(findings::routes())
 }
 
 /// All processes that the reader may see as a whole, side by side, each with the window of the same length before.
@@ -146,7 +148,8 @@ async fn evidence(
     Id(handle): Id<String>,
     Query(part): Query<Part>,
 ) -> Result<Json<Analysed<EvidenceAnswer>>, Refusal> {
-    let handle = Handle::read(&handle).ok_or_else(|| Refusal::bad("evidence-handle", "this is no handle of evidence"))?;
+    let handle =
+        Handle::read(&handle).ok_or_else(|| Refusal::bad("evidence-handle", "this is no handle of evidence"))?;
     guard.process(Action::SeeInstances, &handle.ask.process).await?;
     if !app.engine().has_process(&handle.ask.process) {
         return Err(weir_engine::Error::NotFound { what: "process", id: handle.ask.process }.into());

@@ -7,7 +7,9 @@ use utoipa::ToSchema;
 
 mod access;
 mod analytics;
+mod cases;
 mod decision;
+mod findings;
 mod form;
 mod instance;
 mod intervention;
@@ -21,12 +23,12 @@ mod studio;
 mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
-pub use analytics::{
-    Analysed, Cohort, EvidenceAnswer, InstanceAnalysis, NodeDetail, Portfolio, ProcessAnswer,
-};
+pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
+pub use cases::{Cohort, EvidenceAnswer, InstanceAnalysis};
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };
+pub use findings::{Abnormal, Explained, Grouped, Indices, Warned};
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
 pub use instance::{
     InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,

@@ -24,14 +24,7 @@ pub struct Completion {
 impl Completion {
     /// One without times.
     pub fn at(place: PlaceId, at: i64) -> Self {
-        Completion {
-            place,
-            at,
-            times: [None; super::PARTS],
-            terminated: false,
-            intervention: false,
-            incidents: 0,
-        }
+        Completion { place, at, times: [None; super::PARTS], terminated: false, intervention: false, incidents: 0 }
     }
 
     /// What of a row, counted before, lay on the critical path of its case, which has ended now.
@@ -57,9 +50,7 @@ pub fn completions(log: &Log, aggregates: &mut Aggregates) -> Vec<Completion> {
     let mut out = vec![];
     for case in 0..log.case_count() {
         let (process, version) = &log.definitions[case];
-        let mut place = |place| {
-            aggregates.place(PlaceName { process: process.clone(), version: *version, place })
-        };
+        let mut place = |place| aggregates.place(PlaceName { process: process.clone(), version: *version, place });
         for row in log.case(case).filter(|row| log.ended[*row] != NO_TIME) {
             let node = Place::Node(log.activities.name(log.activity[row]).to_owned());
             out.push(of_row(log, row, place(node)));

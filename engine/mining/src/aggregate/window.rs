@@ -119,7 +119,8 @@ impl Aggregates {
     /// The versions of a process of which something is known.
     pub fn versions(&self, process: &str) -> Vec<u32> {
         let of = |name: &&PlaceName| name.place == Place::Process && name.process == process;
-        let mut found: Vec<u32> = self.places.iter().map(|(_, name)| name).filter(of).map(|name| name.version).collect();
+        let mut found: Vec<u32> =
+            self.places.iter().map(|(_, name)| name).filter(of).map(|name| name.version).collect();
         found.sort_unstable();
         found
     }

@@ -1,7 +1,7 @@
 //! The rows behind a number. A handle says the whole question and up to where it was counted, so it needs no memory, holds
 //! after a restart, and gives the same however much has happened since.
-use super::{CaseRow, Ledger};
 use super::ask::{Ask, AskError};
+use super::{CaseRow, Ledger};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -91,7 +91,13 @@ impl Ledger {
     }
 
     /// The evidence behind a handle; people by name only where `named`.
-    pub fn evidence(&self, handle: &Handle, skip: usize, limit: usize, named: bool) -> Result<EvidenceAnswer, AskError> {
+    pub fn evidence(
+        &self,
+        handle: &Handle,
+        skip: usize,
+        limit: usize,
+        named: bool,
+    ) -> Result<EvidenceAnswer, AskError> {
         self.expect_held(&handle.ask)?;
         let extent = (handle.rows, handle.cases);
         let members = match handle.kind {

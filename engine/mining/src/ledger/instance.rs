@@ -119,17 +119,27 @@ impl Ledger {
         }
         let name = |row: usize| log.activities.name(log.activity[row]).to_owned();
         if let (Some(ended), Some(way)) = (ended, path::path(&log, 0)) {
-            out.slacks = way.slacks.iter().map(|s| SlackAnswer { node: name(s.row), branch: name(s.cause), ms: s.slack }).collect();
+            out.slacks = way
+                .slacks
+                .iter()
+                .map(|s| SlackAnswer { node: name(s.row), branch: name(s.cause), ms: s.slack })
+                .collect();
             out.path = way
                 .segments
                 .iter()
-                .map(|s| Segment { node: name(s.row), part: part(s.part), from: Timestamp(s.from), ms: s.until - s.from })
+                .map(|s| Segment {
+                    node: name(s.row),
+                    part: part(s.part),
+                    from: Timestamp(s.from),
+                    ms: s.until - s.from,
+                })
                 .collect();
             // The process may begin before its first row and end after its last.
             if let (Some(first), Some((from, _))) = (way.segments.first(), log.span(0))
                 && from > began
             {
-                let segment = Segment { node: name(first.row), part: "before", from: Timestamp(began), ms: from - began };
+                let segment =
+                    Segment { node: name(first.row), part: "before", from: Timestamp(began), ms: from - began };
                 out.path.insert(0, segment);
             }
             if let (Some(last), Some((_, until))) = (way.segments.last(), log.span(0))
@@ -154,10 +164,7 @@ impl Ledger {
                 let (enabled, started) = (log.enabled[row], log.started[row]);
                 let item = Work { enabled, started, ended: log.ended[row].max(started) };
                 let others = self.rows.iter().filter(|other| {
-                    other.actor == actor
-                        && other.started != NO_TIME
-                        && other.started < started
-                        && other.ended > enabled
+                    other.actor == actor && other.started != NO_TIME && other.started < started && other.ended > enabled
                 });
                 let others = others.map(|o| (actor, Work { enabled: o.enabled, started: o.started, ended: o.ended }));
                 let found = causes(item, &[actor], &Worked::new(others), &[(enabled, started)], None);

@@ -99,7 +99,8 @@ impl Measure {
     /// So many in a window of so many ms.
     pub fn rate(n: u64, ms: i64) -> Self {
         let days = ms as f64 / crate::aggregate::DAY_MS as f64;
-        Measure { state: Standing::Measured, ..Measure::of(Unit::PerDay, n.max(1), 0, Some(n as f64 / days)) }.resting_on(n)
+        Measure { state: Standing::Measured, ..Measure::of(Unit::PerDay, n.max(1), 0, Some(n as f64 / days)) }
+            .resting_on(n)
     }
 
     fn resting_on(self, n: u64) -> Self {

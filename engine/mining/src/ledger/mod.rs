@@ -5,11 +5,16 @@
 //! it, in that order, so a rebuild gives the same ledger bit by bit ([`Ledger::digest`]).
 //!
 //! What is asked ([`Ask`]) is one object for all levels: portfolio, process, version, node or flow, cohort, case.
+mod abnormal;
 mod answer;
 mod ask;
 mod cases;
 mod digest;
 mod evidence;
+mod explain;
+mod finding;
+mod group;
+mod indices;
 mod instance;
 mod measured;
 mod node;
@@ -19,15 +24,23 @@ mod select;
 mod values;
 mod write;
 
+pub use abnormal::FINDINGS_MAX;
 pub use answer::{
     Bucket, CaseReason, Cohort, CohortCase, Delta, DeltaPart, FlowAnswer, NodeAnswer, NodeDetail, Point, ProcessAnswer,
     Summary, VersionAnswer,
 };
 pub use ask::{Ask, AskError, FILTERS_MAX, Left, VariableFilter, WINDOW_MS_MAX};
 pub use evidence::{EvidenceAnswer, EvidenceKind, EvidenceRow, Handle, MEMBERS_MAX};
+pub use explain::{COMPARED_MAX, Flag};
+pub use finding::{
+    Abnormal, Anomaly, ComponentAnswer, DriverAnswer, DriverItem, Explained, GroupAnswer, Grouped, IndexAnswer,
+    Verdict, Warned, Warning,
+};
+pub use group::{GROUPS_MAX, GroupBy};
+pub use indices::COMPONENT_MIN;
 pub use instance::{Ahead, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
-pub use node::PERSONS_MIN;
 pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
+pub use node::PERSONS_MIN;
 pub use row::{CaseRow, NO_ROW, Nature, Row};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
 pub use write::{Begun, Ended};
@@ -46,11 +59,13 @@ pub struct Limits {
     pub cases: usize,
     /// Different people and workers; the rest are one, [`OTHER`].
     pub actors: usize,
+    /// Visits of running cases that whoever writes the ledger keeps in memory; it reads again what it had no room for.
+    pub visits: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { rows: 2_000_000, cases: 400_000, actors: 100_000 }
+        Limits { rows: 2_000_000, cases: 400_000, actors: 100_000, visits: 400_000 }
     }
 }
 
@@ -89,6 +104,11 @@ impl Ledger {
     /// An empty one.
     pub fn new(limits: Limits) -> Self {
         Ledger { limits, latest: i64::MIN, forgotten: i64::MIN, ..Ledger::default() }
+    }
+
+    /// How much it holds.
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// The aggregates.

@@ -35,7 +35,13 @@ impl Ledger {
             (self.aggregates.sketch(&window, Part::Sojourn), None)
         };
         let people = people.filter(|people| *people >= PERSONS_MIN && nature == Nature::Human);
-        Ok(Some(NodeDetail { node, distribution: ranges(&sketch), series: self.points(&window, series_ms), series_ms, people }))
+        Ok(Some(NodeDetail {
+            node,
+            distribution: ranges(&sketch),
+            series: self.points(&window, series_ms),
+            series_ms,
+            people,
+        }))
     }
 }
 

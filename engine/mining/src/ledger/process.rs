@@ -32,7 +32,8 @@ impl Ledger {
         let numbers = self.cases(ask, self.extent());
         let cases: Vec<&CaseRow> = numbers.iter().filter_map(|number| self.case(*number)).collect();
         let n = cases.len() as u64;
-        let share = |test: &dyn Fn(&CaseRow) -> bool| Measure::share(cases.iter().filter(|c| test(c)).count() as u64, n);
+        let share =
+            |test: &dyn Fn(&CaseRow) -> bool| Measure::share(cases.iter().filter(|c| test(c)).count() as u64, n);
         let sum = |of: &dyn Fn(&CaseRow) -> u32| cases.iter().map(|case| u64::from(of(case))).sum::<u64>();
         let due = cases.iter().filter(|case| case.due.0 > 0);
         let (system, human) = (sum(&|case| case.work.1), sum(&|case| case.work.0));
@@ -46,8 +47,11 @@ impl Ledger {
             *time += case.sojourn().unwrap_or(0);
             *incidents += u64::from(case.incidents);
         }
-        let point = |(day, (n, time, incidents)): (i64, (u64, i64, u64))| {
-            Point { at: Timestamp(day * DAY_MS), n, mean: Some(time as f64 / n as f64), incidents }
+        let point = |(day, (n, time, incidents)): (i64, (u64, i64, u64))| Point {
+            at: Timestamp(day * DAY_MS),
+            n,
+            mean: Some(time as f64 / n as f64),
+            incidents,
         };
         Ok(Summary {
             running,
@@ -179,11 +183,8 @@ impl Ledger {
         let window = self.window(&ask, Place::Node(node.to_owned()));
         let sum = self.aggregates.sum(&window);
         let critical = *sum.time(Part::Critical);
-        let contribution = if ask.asks_of_cases() {
-            Measure::unavailable(Unit::Ms)
-        } else {
-            Measure::mean(critical.sum, ended)
-        };
+        let contribution =
+            if ask.asks_of_cases() { Measure::unavailable(Unit::Ms) } else { Measure::mean(critical.sum, ended) };
         let evidence = self.handle(EvidenceKind::Rows, &ask);
         let before = compare.map(|compare| self.aggregates.sum(&self.window(compare, Place::Node(node.to_owned()))));
         let mut out = NodeAnswer {

@@ -61,9 +61,7 @@ impl Ledger {
         for place in self.places_of(ask, &Place::Node(node.clone())) {
             for number in self.members_of(place).take_while(|number| *number < extent.0) {
                 let Some(row) = self.row(number) else { continue };
-                if (ask.from..ask.until).contains(&row.ended)
-                    && test.as_ref().is_some_and(|test| test.row(self, row))
-                {
+                if (ask.from..ask.until).contains(&row.ended) && test.as_ref().is_some_and(|test| test.row(self, row)) {
                     out.push(number);
                 }
             }
@@ -141,7 +139,6 @@ impl<'a> Test<'a> {
             || self.ask.incidents.is_some();
         self.actor.is_none_or(|actor| row.actor == actor)
             && self.lasts(row.ended - row.enabled)
-            && (!of_case
-                || ledger.case(row.case).is_some_and(|case| self.fits(case) && self.has_values(ledger, case)))
+            && (!of_case || ledger.case(row.case).is_some_and(|case| self.fits(case) && self.has_values(ledger, case)))
     }
 }

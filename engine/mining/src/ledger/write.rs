@@ -38,8 +38,8 @@ pub struct Ended<'a> {
     pub outcome: Outcome,
     /// Its rows, as [`crate::log::history::case`] makes them.
     pub rows: &'a [ActivityInstance],
-    /// The number of each row here, by its key, where it has one.
-    pub numbers: &'a BTreeMap<u64, u32>,
+    /// The number and the place of each row here, by its key, where it has one.
+    pub numbers: &'a BTreeMap<u64, (u32, PlaceId)>,
 }
 
 impl Ledger {
@@ -200,16 +200,17 @@ impl Ledger {
         }
         let mut excess = 0;
         let mut seen: BTreeMap<u32, ()> = BTreeMap::new();
-        for (index, number) in numbers.iter().enumerate() {
-            let Some(row) = self.row_mut(*number) else { continue };
-            row.critical = critical[index];
-            let (place, at) = (row.place, ended.at);
+        for (index, known) in numbers.iter().enumerate() {
+            let Some((number, place)) = *known else { continue };
+            if let Some(row) = self.row_mut(number) {
+                row.critical = critical[index];
+            }
             if self.nature(place).is_work() && seen.insert(place.0, ()).is_some() {
                 excess += 1;
             }
-            self.aggregates.add(&Completion::critical(place, at, critical[index]));
+            self.aggregates.add(&Completion::critical(place, ended.at, critical[index]));
         }
-        let work = (0..log.row_count()).filter(|row| numbers[*row] != NO_ROW && log.started[*row] != NO_TIME);
+        let work = (0..log.row_count()).filter(|row| numbers[*row].is_some() && log.started[*row] != NO_TIME);
         let busy = length(&union(work.map(|row| (log.started[row], log.ended[row].max(log.started[row]))).collect()));
         let order = self.ended;
         self.ended += 1;
@@ -245,13 +246,12 @@ impl Ledger {
 
 /// Does a decision send a matter back or refuse it? Words of approvals (驳回, 退回, 不同意) and of models.
 pub(super) fn sends_back(word: &str) -> bool {
-    const BACK: [&str; 9] =
-        ["reject", "rejected", "return", "returned", "refuse", "refused", "驳回", "退回", "不同意"];
+    const BACK: [&str; 9] = ["reject", "rejected", "return", "returned", "refuse", "refused", "驳回", "退回", "不同意"];
     BACK.iter().any(|back| word.eq_ignore_ascii_case(back))
 }
 
 /// The rows of a case as the columns of a log of one case, in their own order, and the number of each in the ledger.
-fn plain(ended: &Ended<'_>) -> (Log, Vec<u32>) {
+fn plain(ended: &Ended<'_>) -> (Log, Vec<Option<(u32, PlaceId)>>) {
     let rows = ended.rows;
     let index: BTreeMap<u64, u32> = (0..).zip(rows).map(|(index, row)| (row.key, index)).collect();
     let time = |time: Option<i64>| time.unwrap_or(NO_TIME);
@@ -267,6 +267,6 @@ fn plain(ended: &Ended<'_>) -> (Log, Vec<u32>) {
         log.causes.extend(row.causes.iter().filter_map(|key| index.get(key)));
         log.cause_offsets.push(log.causes.len() as u32);
     }
-    let numbers = rows.iter().map(|row| ended.numbers.get(&row.key).copied().unwrap_or(NO_ROW)).collect();
+    let numbers = rows.iter().map(|row| ended.numbers.get(&row.key).copied()).collect();
     (log, numbers)
 }

@@ -1,7 +1,7 @@
 //! The engine's own history as rows: what [`weir_core::history`] folds of an instance's events.
 use super::row::{ActivityInstance, Case, Outcome, Value};
-use weir_core::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
+use weir_core::Timestamp;
 use weir_core::history::{ActivityInstance as Visit, Outcome as Left};
 
 /// A case of one instance of a process. Its rows are the visits of the elements in it; a visit that contains others (the
@@ -147,11 +147,8 @@ mod tests {
 
     #[test]
     fn the_way_into_and_out_of_a_sub_process_is_looked_through() {
-        let ended = |visit: Visit, at: i64, by: &[u64]| Visit {
-            ended: Some(Timestamp(at)),
-            caused_by: by.to_vec(),
-            ..visit
-        };
+        let ended =
+            |visit: Visit, at: i64, by: &[u64]| Visit { ended: Some(Timestamp(at)), caused_by: by.to_vec(), ..visit };
         let visits = [
             ended(visit(0, "process", &[]), 900, &[]),
             ended(visit(1, "start", &[0]), 110, &[]),
