@@ -225,6 +225,8 @@ fn expected(asked: &Rule, role: Role, theirs: bool) -> &'static str {
         return "yes";
     }
     let names_something = !matches!(asked.about, About::Each | About::Installation | About::Caller);
+    // A process is of nobody alone: whoever sees what they take part in does not see its figures.
+    let theirs = theirs && asked.about != About::Definition;
     match role.reach(action) {
         Reach::Everything => "yes",
         Reach::Related if theirs || !names_something => "yes",

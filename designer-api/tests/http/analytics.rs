@@ -194,6 +194,7 @@ fn what_is_asked_wrongly_is_told_so() {
     refused("processes?from=yesterday", 400, "bad-time");
     refused("processes/none", 404, "no-such-definition");
     refused(&format!("processes/order/nodes/none?{WINDOW}"), 404, "no-such-node");
+    refused("processes/order:2", 404, "no-such-definition");
     refused("processes/order:1?version=2", 400, "analytics-version");
     refused("processes/order?compareFrom=2026-03-02T00:00:00Z", 400, "analytics-window");
     refused("processes/order/cases?variables=north", 400, "analytics-variables");
@@ -221,7 +222,7 @@ fn figures_are_for_those_who_see_all_of_a_process_and_persons_for_auditors() {
     let as_role = |token: &str, path: &str| server.ask_with(token, "GET", &format!("/api/v1/analytics/{path}")).send();
     let ann = server.somebody("ann", "user");
     assert_eq!(as_role(&ann, "processes").expect(200).json["items"], json!([]), "her own instances are no process");
-    as_role(&ann, "processes/order").refused(404, "no-such-definition");
+    as_role(&ann, "processes/order").refused(403, "forbidden");
     let owner = server.somebody("olga", "processOwner");
     let of_ann = format!("processes/order/cases?{WINDOW}&actor=ann");
     as_role(&owner, &of_ann).refused(403, "analytics-person");
@@ -229,7 +230,7 @@ fn figures_are_for_those_who_see_all_of_a_process_and_persons_for_auditors() {
     let handle = node(&process, "approve")["evidence"].as_str().unwrap().to_owned();
     let seen = as_role(&owner, &format!("evidence/{handle}")).expect(200).json;
     assert_eq!((&seen["n"], &seen["members"][0]["actor"]), (&json!(1), &Value::Null));
-    as_role(&ann, &format!("evidence/{handle}")).refused(404, "no-such-process");
+    as_role(&ann, &format!("evidence/{handle}")).refused(403, "forbidden");
     let auditor = server.somebody("udo", "auditor");
     assert_eq!(as_role(&auditor, &of_ann).expect(200).json["n"], 1);
     // Another tenant has nothing of it.

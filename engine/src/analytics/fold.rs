@@ -76,12 +76,13 @@ impl Fold {
         // An instance whose beginning is not in the log is not measured.
         let Some(mut open) = taken else { return Ok(()) };
         open.touched = self.steps;
-        let mut known = match open.known.take() {
-            Some(known) => known,
-            None => read_again(shell, step)?,
+        let (mut known, counted) = match open.known.take() {
+            Some(known) => (known, true),
+            None => (read_again(shell, step)?, false),
         };
-        let before = known.history.visits().len();
-        self.visits -= before.min(self.visits);
+        if counted {
+            self.visits -= known.history.visits().len();
+        }
         known.step(step);
         let mut over = false;
         for event in &step.events {
@@ -148,7 +149,7 @@ impl Fold {
         by_rest.sort_unstable();
         for (_, id) in &by_rest[..by_rest.len().div_ceil(2)] {
             let known = self.open.get_mut(id).and_then(|open| open.known.take());
-            self.visits -= known.map_or(0, |known| known.history.visits().len()).min(self.visits);
+            self.visits -= known.map_or(0, |known| known.history.visits().len());
         }
     }
 }

@@ -27,7 +27,8 @@ impl Engine {
         let releases = self.shell().catalogue.all_latest();
         let known = releases.into_iter().filter(|release| keep(&release.definition.process));
         let known: Vec<_> = known.map(|release| release.definition.clone()).collect();
-        let before = checked(Ask { from: ask.from - (ask.until - ask.from), until: ask.from, ..ask.clone() })?;
+        let before =
+            checked(Ask { from: ask.from.saturating_sub(ask.until - ask.from), until: ask.from, ..ask.clone() })?;
         self.analysed(ask.clone(), move |ledger| {
             let item = |definition: crate::api::Definition| {
                 let of = |ask: &Ask| ledger.summary(&Ask { process: definition.process.clone(), ..ask.clone() });
@@ -42,7 +43,7 @@ impl Engine {
 
     /// One process in a window, against another one where that is given.
     pub async fn analytics_process(&self, ask: Ask, compare: Option<Ask>) -> Result<Analysed<ProcessAnswer>, Error> {
-        let (ask, compare) = (checked(ask)?, compare.map(checked).transpose()?);
+        let (ask, compare) = (self.known(ask)?, compare.map(checked).transpose()?);
         let names = self.node_names(&ask);
         self.analysed(ask.clone(), move |ledger| {
             let mut answer = ledger.process(&ask, compare.as_ref())?;
@@ -54,7 +55,7 @@ impl Engine {
 
     /// The node that a question names, closer.
     pub async fn analytics_node(&self, ask: Ask, compare: Option<Ask>) -> Result<Analysed<NodeDetail>, Error> {
-        let (ask, compare) = (checked(ask)?, compare.map(checked).transpose()?);
+        let (ask, compare) = (self.known(ask)?, compare.map(checked).transpose()?);
         let names = self.node_names(&ask);
         let missing = Error::not_found("node", ask.node.as_deref().unwrap_or_default());
         let found = self
@@ -70,7 +71,7 @@ impl Engine {
 
     /// A page of the cases that a question is about.
     pub async fn analytics_cases(&self, ask: Ask, skip: usize, limit: usize) -> Result<Analysed<Cohort>, Error> {
-        let ask = checked(ask)?;
+        let ask = self.known(ask)?;
         self.analysed(ask.clone(), move |ledger| ledger.cohort(&ask, skip, limit)).await
     }
 
@@ -88,31 +89,31 @@ impl Engine {
 
     /// What a question is about, in groups.
     pub async fn analytics_groups(&self, ask: Ask, by: GroupBy) -> Result<Analysed<Grouped>, Error> {
-        let ask = checked(ask)?;
+        let ask = self.known(ask)?;
         self.analysed(ask.clone(), move |ledger| ledger.grouped(&ask, &by)).await
     }
 
     /// What goes together with a flag.
     pub async fn analytics_explain(&self, ask: Ask, flag: Flag) -> Result<Analysed<Explained>, Error> {
-        let ask = checked(ask)?;
+        let ask = self.known(ask)?;
         self.analysed(ask.clone(), move |ledger| ledger.explain(&ask, flag)).await
     }
 
     /// What is abnormal.
     pub async fn analytics_anomalies(&self, ask: Ask) -> Result<Analysed<Abnormal>, Error> {
-        let ask = checked(ask)?;
+        let ask = self.known(ask)?;
         self.analysed(ask.clone(), move |ledger| ledger.anomalies(&ask)).await
     }
 
     /// Running instances that are late or will probably be: due so many ms after they began.
     pub async fn analytics_warnings(&self, ask: Ask, target: Option<i64>) -> Result<Analysed<Warned>, Error> {
-        let (ask, now) = (checked(ask)?, self.shell().now().0);
+        let (ask, now) = (self.known(ask)?, self.shell().now().0);
         self.analysed(ask.clone(), move |ledger| ledger.warnings(&ask, target, now)).await
     }
 
     /// The three indices.
     pub async fn analytics_indices(&self, ask: Ask) -> Result<Analysed<Indices>, Error> {
-        let ask = checked(ask)?;
+        let ask = self.known(ask)?;
         self.analysed(ask.clone(), move |ledger| Ok(Indices { items: ledger.indices(&ask)? })).await
     }
 
@@ -140,6 +141,17 @@ impl Engine {
     pub async fn analytics_digest(&self) -> u64 {
         self.shell().analytics.caught_up().await;
         self.shell().analytics.look(Ledger::digest)
+    }
+
+    /// A question about a process, and a version of it where it names one, that are there.
+    fn known(&self, ask: Ask) -> Result<Ask, Error> {
+        let catalogue = &self.shell().catalogue;
+        let id = ask.version.map_or_else(|| ask.process.clone(), |version| format!("{}:{version}", ask.process));
+        let known = match ask.version {
+            Some(_) => catalogue.find(&id).is_some(),
+            None => catalogue.latest(&id).is_some(),
+        };
+        if known { checked(ask) } else { Err(Error::not_found("definition", id)) }
     }
 
     async fn patiently(&self) {

@@ -34,6 +34,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/evidence/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind a number, counted again: `n` and `sum` are those that were told, however much has happened since. */
+        get: operations["getAnalyticsEvidenceHandle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One instance: its critical path, whose pieces add up to its duration; why its work waited; what lies ahead of it. */
+        get: operations["getAnalyticsInstancesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All processes that the reader may see as a whole, side by side, each with the window of the same length before. */
+        get: operations["getAnalyticsProcesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One process: its versions, nodes and flows in a window, and against another window what has changed and why. */
+        get: operations["getAnalyticsProcessesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is abnormal in a window, held against the 90 days before it, with reason codes. */
+        get: operations["getAnalyticsProcessesIdAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ended instances that a question is about, the longest first, each with what is remarkable about it. */
+        get: operations["getAnalyticsProcessesIdCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/early-warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Running instances that are late, or will probably be. They are due `target` ms after they began; without a target when
+         *     95 % of those that ended in the window had ended.
+         */
+        get: operations["getAnalyticsProcessesIdEarlyWarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/indices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The three indices with their components; what cannot be known is said so, with why. */
+        get: operations["getAnalyticsProcessesIdIndices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/nodes/{node}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One node of a process: how its times lie, and how they went. */
+        get: operations["getAnalyticsProcessesIdNodesNode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a question is about in groups: visits where it names a node, else instances. */
+        post: operations["postAnalyticsProcessesIdQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/rca": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What goes together with something remarkable: found on the older instances, verified on the newer ones, at a false
+         *     discovery rate of at most 5 %. An association, never a cause; with too few instances nothing is said.
+         */
+        post: operations["postAnalyticsProcessesIdRca"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals/{id}": {
         parameters: {
             query?: never;
@@ -2568,6 +2761,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What is abnormal in a window. */
+        Abnormal: {
+            /** @description What was found, the latest first. */
+            found: components["schemas"]["Anomaly"][];
+            /**
+             * Format: int64
+             * @description From how many earlier cases it was learnt what is usual.
+             */
+            learnt: number;
+            /**
+             * Format: int64
+             * @description From how many it must be.
+             */
+            least: number;
+            /** @description Is there more than is told? */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description How many cases were held against it.
+             */
+            n: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+        };
         /**
          * @description In which capacity somebody works with the engine.
          * @enum {string}
@@ -2661,6 +2878,362 @@ export interface components {
             /** @description Who really asked, when they spoke for somebody else. */
             through?: string | null;
         };
+        /** @description What lies ahead of a running case. */
+        Ahead: {
+            /**
+             * Format: double
+             * @description The probability that it ends after the moment that was asked about.
+             */
+            late?: number | null;
+            /** @description By what they are like it: `visited`, `depth`, `last` or `all`. */
+            likeness?: string | null;
+            /** @description The median of the time that cases like it still took; between `low` and `high` lay 80 % of them. */
+            remaining: components["schemas"]["Measure"];
+        };
+        /** @description An answer about a window. */
+        Analysed_Abnormal: {
+            /** @description What was found, the latest first. */
+            found: components["schemas"]["Anomaly"][];
+            /**
+             * Format: int64
+             * @description From how many earlier cases it was learnt what is usual.
+             */
+            learnt: number;
+            /**
+             * Format: int64
+             * @description From how many it must be.
+             */
+            least: number;
+            /** @description Is there more than is told? */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description How many cases were held against it.
+             */
+            n: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Cohort: {
+            /** @description A page of them. */
+            cases: components["schemas"]["CohortCase"][];
+            /** @description The cases behind it. */
+            evidence: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many lie before the next page; none at the end.
+             */
+            next?: number | null;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_EvidenceAnswer: {
+            /** @description What was counted. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description A page of them. */
+            members: components["schemas"]["EvidenceRow"][];
+            /**
+             * Format: int64
+             * @description How many, counted again.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many lie before the next page; none at the end.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description The sum of their sojourns, counted again, ms.
+             */
+            sum: number;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Explained: {
+            /**
+             * Format: int64
+             * @description How many cases there must be.
+             */
+            casesLeast: number;
+            /** @description What the flag is associated with, the one with most excess cases first. */
+            drivers: components["schemas"]["DriverAnswer"][];
+            /**
+             * Format: int64
+             * @description Those that are flagged.
+             */
+            flagged: number;
+            /**
+             * Format: int64
+             * @description How many flagged ones.
+             */
+            flaggedLeast: number;
+            /**
+             * Format: int64
+             * @description Cases that were left out, the oldest, because there are too many.
+             */
+            leftOut: number;
+            /**
+             * Format: int64
+             * @description Cases that were compared.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many tests were made, over which the false discovery rate is held.
+             */
+            tests: number;
+            /** @description What came of it. */
+            verdict: components["schemas"]["Verdict"];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Grouped: {
+            /** @description All that was counted. */
+            evidence: string;
+            /** @description The groups, the largest first; what has none of it is the group of the empty key. */
+            groups: components["schemas"]["GroupAnswer"][];
+            /** @description What is counted. */
+            kind: components["schemas"]["EvidenceKind"];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Indices: {
+            /** @description They. */
+            items: components["schemas"]["IndexAnswer"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_NodeDetail: (components["schemas"]["NodeAnswer"] & {
+            /** @description How its sojourns lie. */
+            distribution: components["schemas"]["Bucket"][];
+            /**
+             * Format: int64
+             * @description How many different people did it; none below the least number that is told.
+             */
+            people?: number | null;
+            /** @description Hour by hour where the window has at most a week, else day by day. */
+            series: components["schemas"]["Point"][];
+            /**
+             * Format: int64
+             * @description How long each piece of the series is, ms.
+             */
+            seriesMs: number;
+        }) & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Portfolio: {
+            /** @description The processes, by id. */
+            items: components["schemas"]["PortfolioItem"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_ProcessAnswer: {
+            change?: components["schemas"]["Delta"] | null;
+            compared?: components["schemas"]["Summary"] | null;
+            /** @description Its flows that were taken, by id. */
+            flows: components["schemas"]["FlowAnswer"][];
+            /** @description Its nodes, by id. */
+            nodes: components["schemas"]["NodeAnswer"][];
+            /** @description All of it. */
+            summary: components["schemas"]["Summary"];
+            /** @description Variables that cases can be asked by. */
+            variables: string[];
+            /** @description Version by version. */
+            versions: components["schemas"]["VersionAnswer"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Warned: {
+            /** @description Those that are late or at risk, the most probable first. */
+            found: components["schemas"]["Warning"][];
+            /**
+             * Format: int64
+             * @description How many of them are late now.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description From how many ended cases was learnt.
+             */
+            learnt: number;
+            /**
+             * Format: int64
+             * @description How many cases alike there must be to predict one.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description How many run.
+             */
+            running: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+            /**
+             * Format: int64
+             * @description How long after its beginning a case is due, ms.
+             */
+            target?: number | null;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description Something abnormal. */
+        Anomaly: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            at: string;
+            /** @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Where.
+             */
+            instance: string;
+            /**
+             * Format: double
+             * @description What 99 % of what is usual do not exceed.
+             */
+            line?: number | null;
+            /** @description At which node; of a new flow, from which. */
+            node?: string | null;
+            /** @description Of a slow step the part that was furthest beyond its own line. */
+            segment?: string | null;
+            /** @description Of a new flow, to which node. */
+            to?: string | null;
+            /**
+             * Format: double
+             * @description What was measured: ms, bits, or a count.
+             */
+            value: number;
+        };
         /** @description An open approval. */
         Approval: {
             /** @description The task. */
@@ -2673,6 +3246,33 @@ export interface components {
             seats: components["schemas"]["Seat"][];
             /** @description What the votes so far mean: `pass`, `reject` or `pending`. */
             verdict: string;
+        };
+        /** @description How far the log was read when something was answered. */
+        AsOf: {
+            /**
+             * Format: date-time
+             * @description The time of the last step that counts.
+             */
+            at?: string | null;
+            /** @description Has the log been read as a whole since the start? Until then numbers are too small. */
+            caughtUp: boolean;
+            /**
+             * Format: date-time
+             * @description What ended until here is held as sums alone; none where everything is held.
+             */
+            heldAfter?: string | null;
+            /**
+             * Format: int64
+             * @description For how long something had waited to be counted, ms; 0 where nothing had.
+             */
+            lagMs: number;
+            /**
+             * Format: int64
+             * @description The position in the log of the last commit that counts; none where nothing does.
+             */
+            position?: number | null;
+            /** @description Why analytics go on no more, where they do not: the numbers stand still until the next start. */
+            stopped?: string | null;
         };
         /** @description What a decision is asked with. */
         AskDecision: {
@@ -2895,6 +3495,24 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A range of durations. */
+        Bucket: {
+            /**
+             * Format: int64
+             * @description From here on, ms.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description How many lie in it.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Until before here, ms.
+             */
+            until: number;
+        };
         /** @description A message that nobody has taken yet. */
         BufferedMessage: {
             /** @description Its correlation key. */
@@ -2920,6 +3538,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description By what groups are made. */
+        By: "version" | "outcome" | "day" | {
+            /** @description The value of a variable. */
+            variable: string;
+        } | "actor";
         /** @description When people work. */
         Calendar: {
             /** @description Days that are not like the week, by date; without hours they are free. */
@@ -2961,6 +3584,23 @@ export interface components {
             element: string;
             /** @description A subscription of a running instance. */
             subscription?: string | null;
+        };
+        /** @description Why a case is looked at. */
+        CaseReason: {
+            /** @description Stable code. */
+            code: string;
+            /**
+             * Format: double
+             * @description The line that it is beyond, where there is one.
+             */
+            line?: number | null;
+            /** @description The node, where there is one. */
+            node?: string | null;
+            /**
+             * Format: double
+             * @description What was measured.
+             */
+            value: number;
         };
         /** @description What is to become of one thing: an object with one member. */
         Change: {
@@ -3039,6 +3679,55 @@ export interface components {
             /** @description Errors, warnings and notes. */
             problems: components["schemas"]["ResourceProblem"][];
         };
+        /** @description Cases that a question is about. */
+        Cohort: {
+            /** @description A page of them. */
+            cases: components["schemas"]["CohortCase"][];
+            /** @description The cases behind it. */
+            evidence: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many lie before the next page; none at the end.
+             */
+            next?: number | null;
+        };
+        /** @description One of them. */
+        CohortCase: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            began: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: string;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            instance: string;
+            /** @description What is remarkable about it. */
+            reasons: components["schemas"]["CaseReason"][];
+            /**
+             * Format: int64
+             * @description From one to the other, ms.
+             */
+            sojourn: number;
+            /** @description How it was left. */
+            terminated: boolean;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
         /** @description A task to come. */
         Coming: {
             /** @description Which. */
@@ -3107,6 +3796,35 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A component. */
+        ComponentAnswer: {
+            /** @description Its stable code. */
+            code: string;
+            /**
+             * Format: double
+             * @description At which value its score is 0.
+             */
+            floor?: number | null;
+            /**
+             * Format: double
+             * @description clamp((value − floor) / (target − floor), 0, 1); none where it rests on too little or is not known.
+             */
+            score?: number | null;
+            /**
+             * Format: double
+             * @description At which it is 1.
+             */
+            target?: number | null;
+            /** @description What was measured. */
+            value: components["schemas"]["Measure"];
+            /**
+             * Format: double
+             * @description Its weight.
+             */
+            weight: number;
+            /** @description What is missing, where it cannot be known: a stable code. */
+            why?: string | null;
+        };
         /**
          * @description Whether the engine takes work.
          * @enum {string}
@@ -3130,6 +3848,13 @@ export interface components {
             processes?: string[];
             /** @description For these actions alone; none is all that its owner may do. */
             scopes?: components["schemas"]["ActionName"][];
+        };
+        /** @description A question and how it is cut. */
+        Cut: {
+            /** @description By what. */
+            groupBy: components["schemas"]["By"];
+            /** @description What is asked. */
+            question?: components["schemas"]["Question"];
         };
         /** @description A command of the engine to itself that could not be carried out. */
         DeadLetter: {
@@ -3284,6 +4009,35 @@ export interface components {
             /** @description The subscription; null when the message started the instance. */
             subscription?: string | null;
         };
+        /** @description Why a mean has changed: exactly so much by each node. The parts add up to the difference. */
+        Delta: {
+            /** @description The mean now. */
+            after: components["schemas"]["Measure"];
+            /** @description The mean in the window that is compared with, ms. */
+            before: components["schemas"]["Measure"];
+            /**
+             * Format: double
+             * @description What changed, ms; none where one of the windows has no case.
+             */
+            difference?: number | null;
+            /** @description The nodes, the greatest effect first. */
+            parts: components["schemas"]["DeltaPart"][];
+        };
+        /** @description What one node did. */
+        DeltaPart: {
+            /**
+             * Format: double
+             * @description Because it was visited more or less often, ms.
+             */
+            mix: number;
+            /** @description Which. */
+            node: string;
+            /**
+             * Format: double
+             * @description Because it took longer or shorter, ms.
+             */
+            rate: number;
+        };
         /** @description A department. */
         Department: {
             /** @description Who leads it. */
@@ -3368,6 +4122,65 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description Something that the flag is associated with. */
+        DriverAnswer: {
+            /**
+             * Format: double
+             * @description The share flagged with it minus the share without.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description Cases that would not be flagged if its cases were like the rest.
+             */
+            excess: number;
+            /**
+             * Format: int64
+             * @description Flagged ones of these.
+             */
+            flagged: number;
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high: number;
+            /** @description What is so; of several, all at once. */
+            items: components["schemas"]["DriverItem"][];
+            /**
+             * Format: double
+             * @description The lower bound of its 95 % interval.
+             */
+            low: number;
+            /**
+             * Format: int64
+             * @description Cases in which it is so.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The false discovery rate (Benjamini and Hochberg); at most 0.05.
+             */
+            q: number;
+            /**
+             * Format: int64
+             * @description Cases in which it is not.
+             */
+            rest: number;
+            /**
+             * Format: int64
+             * @description Flagged ones of these.
+             */
+            restFlagged: number;
+            /** @description Is it strong: q at most 0.01, and found again in the newer cases? Else it is a hint. */
+            strong: boolean;
+        };
+        /** @description An attribute and its value. */
+        DriverItem: {
+            /** @description A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`. */
+            attribute: string;
+            /** @description Its value, or its range. */
+            value: string;
+        };
         /** @description The counts of an element. */
         ElementCounts: {
             /**
@@ -3449,6 +4262,97 @@ export interface components {
             key: number;
             /** Format: int64 */
             scope?: number | null;
+        };
+        /** @description The evidence of a number. */
+        EvidenceAnswer: {
+            /** @description What was counted. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description A page of them. */
+            members: components["schemas"]["EvidenceRow"][];
+            /**
+             * Format: int64
+             * @description How many, counted again.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many lie before the next page; none at the end.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description The sum of their sojourns, counted again, ms.
+             */
+            sum: number;
+        };
+        /**
+         * @description What was counted.
+         * @enum {string}
+         */
+        EvidenceKind: "cases" | "rows";
+        /** @description One of them. */
+        EvidenceRow: {
+            /** @description Who; only for those who may see it. */
+            actor?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began or could begin.
+             */
+            began: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: string;
+            /**
+             * Format: uuid
+             * @description Its case; none where the case is held no more.
+             */
+            instance?: string | null;
+            /** @description The node; none for a whole case. */
+            node?: string | null;
+            /**
+             * Format: int64
+             * @description From one to the other, ms.
+             */
+            sojourn: number;
+        };
+        /** @description What goes together with a flag. */
+        Explained: {
+            /**
+             * Format: int64
+             * @description How many cases there must be.
+             */
+            casesLeast: number;
+            /** @description What the flag is associated with, the one with most excess cases first. */
+            drivers: components["schemas"]["DriverAnswer"][];
+            /**
+             * Format: int64
+             * @description Those that are flagged.
+             */
+            flagged: number;
+            /**
+             * Format: int64
+             * @description How many flagged ones.
+             */
+            flaggedLeast: number;
+            /**
+             * Format: int64
+             * @description Cases that were left out, the oldest, because there are too many.
+             */
+            leftOut: number;
+            /**
+             * Format: int64
+             * @description Cases that were compared.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many tests were made, over which the false discovery rate is held.
+             */
+            tests: number;
+            /** @description What came of it. */
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description A longer lease. */
         ExtendJob: {
@@ -3535,6 +4439,21 @@ export interface components {
             token: string;
             /** @description Their id. */
             user: string;
+        };
+        /** @description A flow in a window. */
+        FlowAnswer: {
+            /**
+             * Format: int64
+             * @description In the window that is compared with.
+             */
+            comparedTaken?: number | null;
+            /** @description Its id. */
+            flow: string;
+            /**
+             * Format: int64
+             * @description How often it was taken.
+             */
+            taken: number;
         };
         /** @description A flow of the target for one of the source. */
         FlowMapping: {
@@ -3653,6 +4572,31 @@ export interface components {
             /** @enum {string} */
             kind: "everybody";
         };
+        /** @description One group. */
+        GroupAnswer: {
+            /** @description Those that were stuck. */
+            incidents: components["schemas"]["Measure"];
+            /** @description By what it is one. */
+            key: string;
+            /**
+             * Format: int64
+             * @description How many are in it.
+             */
+            n: number;
+            /** @description From their beginning to their end. */
+            sojourn: components["schemas"]["Times"];
+            /** @description Those that were ended from outside. */
+            terminated: components["schemas"]["Measure"];
+        };
+        /** @description What a question is about in groups. */
+        Grouped: {
+            /** @description All that was counted. */
+            evidence: string;
+            /** @description The groups, the largest first; what has none of it is the group of the empty key. */
+            groups: components["schemas"]["GroupAnswer"][];
+            /** @description What is counted. */
+            kind: components["schemas"]["EvidenceKind"];
+        };
         /**
          * @description What happened.
          * @enum {string}
@@ -3733,6 +4677,75 @@ export interface components {
              * @description Since when.
              */
             raised: string;
+        };
+        /** @description An index and its components. */
+        IndexAnswer: {
+            /** @description All components, those that are not known too. */
+            components: components["schemas"]["ComponentAnswer"][];
+            /** @description Which: `tieredManagement` (业务流程分级管理效率), `execution` (业务流程执行效率), `quality` (业务流程管理质量). */
+            index: string;
+            /**
+             * Format: int64
+             * @description On how many cases a component rests at least.
+             */
+            least: number;
+            /**
+             * Format: double
+             * @description 0 to 100, over the components that have a score; none where none has.
+             */
+            value?: number | null;
+            /** @description The code of the component that costs most. */
+            weakest?: string | null;
+        };
+        /** @description The three indices of a process. */
+        Indices: {
+            /** @description They. */
+            items: components["schemas"]["IndexAnswer"][];
+        };
+        /** @description One instance. */
+        InstanceAnalysis: components["schemas"]["InstanceAnswer"] & {
+            /** @description How far the log was read for what it is compared with. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            instance: string;
+        };
+        /** @description What there is to say of it. */
+        InstanceAnswer: {
+            ahead?: components["schemas"]["Ahead"] | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            began: string;
+            /**
+             * Format: date-time
+             * @description When it ended; none while it runs.
+             */
+            ended?: string | null;
+            /**
+             * @description The critical path: what decided when it ended. Of an ended case their lengths are the sojourn exactly; a running one
+             *     has none yet.
+             */
+            path: components["schemas"]["Segment"][];
+            /** @description Its process. */
+            process: string;
+            /** @description Branches that a join did not wait for. */
+            slacks: components["schemas"]["SlackAnswer"][];
+            /**
+             * Format: int64
+             * @description From its beginning to its end, or until now, ms.
+             */
+            sojourn: number;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+            /** @description Why work waited between being enabled and begun, where it is known who did it. */
+            waits: components["schemas"]["WaitCauses"][];
         };
         /** @description One instance in full. */
         InstanceDetail: components["schemas"]["InstanceSummary"] & {
@@ -3965,6 +4978,40 @@ export interface components {
             /** @description Their id. */
             user: string;
         };
+        /** @description A number, with its unit and on how many it rests; or why there is none. */
+        Measure: {
+            /** @description Is it off by up to 1/32, because it comes from sketches of whole days ("≈")? */
+            approximate: boolean;
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high?: number | null;
+            /**
+             * Format: int64
+             * @description On how many it must rest.
+             */
+            least: number;
+            /**
+             * Format: double
+             * @description The lower bound of its 95 % interval, where it has one.
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /** @description Whether there is a number. */
+            state: components["schemas"]["Standing"];
+            /** @description What it counts. */
+            unit: components["schemas"]["Unit"];
+            /**
+             * Format: double
+             * @description It.
+             */
+            value?: number | null;
+        };
         /** @description Somebody belongs to something. */
         Membership: {
             /** @description Which. */
@@ -4187,6 +5234,11 @@ export interface components {
             /** @description What people call it. */
             name?: string | null;
         };
+        /**
+         * @description Who or what does something at a place.
+         * @enum {string}
+         */
+        Nature: "human" | "system" | "routing";
         /** @description What the draft begins with: a template, a text, or else an empty process. */
         NewModel: {
             /** @description What the text is: with such words the first version is kept for good. */
@@ -4216,6 +5268,59 @@ export interface components {
             tenant?: string | null;
             /** @description Where they are posted to: https, to a host that `webhook_allow` names. */
             url: string;
+        };
+        /** @description A node in a window. */
+        NodeAnswer: {
+            /** @description Taken until begun. */
+            claimed: components["schemas"]["Times"];
+            comparedSojourn?: components["schemas"]["Measure"] | null;
+            /**
+             * Format: int64
+             * @description Visits in the window that is compared with.
+             */
+            comparedVisits?: number | null;
+            /** @description What it adds to the mean sojourn of ended cases, by the critical path, ms. Over all nodes it is the mean sojourn. */
+            contribution: components["schemas"]["Measure"];
+            /** @description The rows behind these numbers. */
+            evidence: string;
+            /** @description Visits that were stuck. */
+            incidents: components["schemas"]["Measure"];
+            /** @description What people call it; whoever knows the model says so. */
+            name?: string | null;
+            /** @description Who does it. */
+            nature: components["schemas"]["Nature"];
+            /** @description Its id. */
+            node: string;
+            /** @description Enabled until taken. */
+            queue: components["schemas"]["Times"];
+            /** @description Begun until ended, without suspensions. */
+            service: components["schemas"]["Times"];
+            /** @description Enabled until ended. */
+            sojourn: components["schemas"]["Times"];
+            /** @description Visits that were ended from outside. */
+            terminated: components["schemas"]["Measure"];
+            /**
+             * Format: int64
+             * @description Visits that ended.
+             */
+            visits: number;
+        };
+        /** @description One node, closer. */
+        NodeDetail: components["schemas"]["NodeAnswer"] & {
+            /** @description How its sojourns lie. */
+            distribution: components["schemas"]["Bucket"][];
+            /**
+             * Format: int64
+             * @description How many different people did it; none below the least number that is told.
+             */
+            people?: number | null;
+            /** @description Hour by hour where the window has at most a week, else day by day. */
+            series: components["schemas"]["Point"][];
+            /**
+             * Format: int64
+             * @description How long each piece of the series is, ms.
+             */
+            seriesMs: number;
         };
         /** @description A request that says nothing more than its path. */
         Nothing: Record<string, never>;
@@ -4379,6 +5484,11 @@ export interface components {
             /** @description When people work. */
             calendar: components["schemas"]["Calendar"];
         };
+        /**
+         * @description How an instance was left.
+         * @enum {string}
+         */
+        Outcome: "completed" | "terminated";
         /** @description A mail or webhook that waits to be delivered, or for an operator. */
         OutgoingDelivery: {
             /** @description `mail` or `webhook`. */
@@ -5629,6 +6739,50 @@ export interface components {
              */
             line: number;
         };
+        /** @description A piece of a series. */
+        Point: {
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description How often they were stuck.
+             */
+            incidents: number;
+            /**
+             * Format: double
+             * @description Their mean sojourn, ms.
+             */
+            mean?: number | null;
+            /**
+             * Format: int64
+             * @description How many ended in it.
+             */
+            n: number;
+        };
+        /** @description All processes side by side. */
+        Portfolio: {
+            /** @description The processes, by id. */
+            items: components["schemas"]["PortfolioItem"][];
+        };
+        /** @description One of them. */
+        PortfolioItem: {
+            /** @description Its numbers in the window of the same length before. */
+            before: components["schemas"]["Summary"];
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description The process. */
+            process: string;
+            /** @description Its numbers in the window. */
+            summary: components["schemas"]["Summary"];
+            /**
+             * Format: int32
+             * @description Its latest version.
+             */
+            version?: number | null;
+        };
         /** @description A place in a JSON body. */
         Position: {
             /** @description From 1. */
@@ -5675,6 +6829,21 @@ export interface components {
             title: string;
             /** @description `urn:weir:problem:` and the code. */
             type: string;
+        };
+        /** @description A process in a window. */
+        ProcessAnswer: {
+            change?: components["schemas"]["Delta"] | null;
+            compared?: components["schemas"]["Summary"] | null;
+            /** @description Its flows that were taken, by id. */
+            flows: components["schemas"]["FlowAnswer"][];
+            /** @description Its nodes, by id. */
+            nodes: components["schemas"]["NodeAnswer"][];
+            /** @description All of it. */
+            summary: components["schemas"]["Summary"];
+            /** @description Variables that cases can be asked by. */
+            variables: string[];
+            /** @description Version by version. */
+            versions: components["schemas"]["VersionAnswer"][];
         };
         /** @description A plan that suggests itself. */
         ProposedMigration: {
@@ -5778,6 +6947,47 @@ export interface components {
             /** @description When they are let in: `from` and `until`, RFC 3339. */
             valid?: Record<string, never>;
         };
+        /** @description The same in a body. */
+        Question: {
+            /** @description Only what this person did; for auditors. */
+            actor?: string | null;
+            /**
+             * Format: date-time
+             * @description From here on, rounded down to the hour; 30 days before its end when it is not said.
+             */
+            from?: string | null;
+            /** @description Only instances that were stuck, or were not. */
+            incidents?: boolean | null;
+            /**
+             * Format: int64
+             * @description Only what took at least so many ms.
+             */
+            longer?: number | null;
+            /** @description Only instances that went through this node. */
+            node?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** @description Only instances in which work was done again, or was not. */
+            rework?: boolean | null;
+            /**
+             * Format: int64
+             * @description Only what took at most so many ms.
+             */
+            shorter?: number | null;
+            /**
+             * Format: date-time
+             * @description Until before here, rounded up to the hour; now when it is not said.
+             */
+            until?: string | null;
+            /** @description Only instances with these variables. */
+            variables?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int32
+             * @description Only this version.
+             */
+            version?: number | null;
+        };
         /** @description From a time of day until another one, on some days of the week. */
         QuietTime: {
             /** @description The days on which it begins, `monday` to `sunday`; none is every day. */
@@ -5794,6 +7004,14 @@ export interface components {
             /** @description The id of the last notice that they have read. */
             until: string;
         };
+        /** @description What is remarkable about an instance. */
+        Remarkable: {
+            /**
+             * Format: int64
+             * @description It took longer than so many ms; at the node, where the question names one.
+             */
+            longerThan: number;
+        } | "slowestTenth" | "rework" | "incidents" | "terminated" | "late";
         /** @description One repair. */
         Repair: {
             /** @description Stable, `repair-…`. */
@@ -5968,6 +7186,23 @@ export interface components {
              */
             weight: number;
         };
+        /** @description A piece of the path. */
+        Segment: {
+            /**
+             * Format: date-time
+             * @description Its beginning.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Its length, ms.
+             */
+            ms: number;
+            /** @description The node. */
+            node: string;
+            /** @description `before` (between what led to it and its being enabled), `queue`, `claimed` or `service`. */
+            part: string;
+        };
         /** @description Where a matter goes back to. */
         SendBack: {
             /** @description Does it come back here when that is done, instead of going the whole way again? */
@@ -6083,6 +7318,18 @@ export interface components {
              */
             remove?: number | null;
         };
+        /** @description A branch beside the path. */
+        SlackAnswer: {
+            /** @description The last node of the branch. */
+            branch: string;
+            /**
+             * Format: int64
+             * @description How much longer it could have taken, ms.
+             */
+            ms: number;
+            /** @description The node that joins. */
+            node: string;
+        };
         /** @description A span of time; the last one may still last. */
         Span: {
             /** Format: date-time */
@@ -6120,6 +7367,11 @@ export interface components {
             /** @description Why. */
             reason?: string | null;
         };
+        /**
+         * @description Whether there is a number.
+         * @enum {string}
+         */
+        Standing: "measured" | "noData" | "tooFew" | "unavailable";
         /** @description What to ask the conditional start events with. */
         StartConditions: {
             /** @description What people will know the instances by. */
@@ -6240,6 +7492,44 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A process, or a version of it, in a window. */
+        Summary: {
+            /** @description Rows of work that no person did, of all. */
+            automation: components["schemas"]["Measure"];
+            /** @description Σ time in which work was done / Σ sojourn. */
+            efficiency: components["schemas"]["Measure"];
+            /** @description Cases that ended in it. */
+            ended: components["schemas"]["Measure"];
+            /** @description The cases behind these numbers. */
+            evidence: string;
+            /** @description Cases in which nothing was done again and nothing was stuck. */
+            firstPass: components["schemas"]["Measure"];
+            /** @description Cases that were stuck at least once. */
+            incidents: components["schemas"]["Measure"];
+            /** @description Cases in which somebody stepped in. */
+            interventions: components["schemas"]["Measure"];
+            /** @description Of ended cases with due dates those that kept all of them. */
+            onTime: components["schemas"]["Measure"];
+            /** @description Cases in which work was done again. */
+            rework: components["schemas"]["Measure"];
+            /**
+             * Format: int64
+             * @description Cases that run now.
+             */
+            running: number;
+            /** @description Decisions that sent a matter back or refused it, of all. */
+            sentBack: components["schemas"]["Measure"];
+            /** @description Day by day, those that have something. */
+            series: components["schemas"]["Point"][];
+            /** @description From their beginning to their end. */
+            sojourn: components["schemas"]["Times"];
+            /** @description Cases that began in the window. */
+            started: components["schemas"]["Measure"];
+            /** @description Cases that were ended from outside. */
+            terminated: components["schemas"]["Measure"];
+            /** @description Ends for each day. */
+            throughput: components["schemas"]["Measure"];
+        };
         /** @description Why. */
         TakeDeadLetter: {
             /** @description Kept in the log. */
@@ -6346,6 +7636,15 @@ export interface components {
             tookMs?: number | null;
             /** @description What happened: `started`, `asked`, `claimed`, `approved`, `returned` and so on. */
             what: string;
+        };
+        /** @description Times as they are told. */
+        Times: {
+            /** @description Their mean. */
+            mean: components["schemas"]["Measure"];
+            /** @description Their median. */
+            p50: components["schemas"]["Measure"];
+            /** @description What 95 % of them do not exceed. */
+            p95: components["schemas"]["Measure"];
         };
         /** @description An API token, without its secret. */
         TokenState: {
@@ -6459,15 +7758,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description A post, a role or a group. */
-        Unit: {
-            /** @description What models call it. */
-            id: string;
-            /** @description Its name. */
-            name: string;
-            /** @description When it exists. */
-            valid: components["schemas"]["Valid"];
-        };
+        /**
+         * @description What a number counts.
+         * @enum {string}
+         */
+        Unit: "ms" | "share" | "count" | "perDay";
         /** @description A rule parameter that was used. */
         UsedParameter: {
             /** @description Its name. */
@@ -6600,6 +7895,21 @@ export interface components {
         VariableList: {
             items: components["schemas"]["VariableEntry"][];
         };
+        /**
+         * @description What came of looking for drivers.
+         * @enum {string}
+         */
+        Verdict: "tooFew" | "nothing" | "drivers";
+        /** @description One version. */
+        VersionAnswer: {
+            /** @description Its numbers. */
+            summary: components["schemas"]["Summary"];
+            /**
+             * Format: int32
+             * @description Which.
+             */
+            version: number;
+        };
         /** @description An open wait. */
         Wait: {
             /**
@@ -6643,6 +7953,31 @@ export interface components {
              */
             scope?: number | null;
         };
+        /** @description Why one visit waited. The causes add up to the wait. */
+        WaitCauses: {
+            /**
+             * Format: int64
+             * @description Whoever did it did other work that was enabled no later, ms.
+             */
+            contention: number;
+            /**
+             * Format: int64
+             * @description Nothing of this, ms.
+             */
+            extraneous: number;
+            /** @description The node. */
+            node: string;
+            /**
+             * Format: int64
+             * @description They did work that was enabled later, ms.
+             */
+            prioritisation: number;
+            /**
+             * Format: int64
+             * @description Enabled until begun, ms.
+             */
+            wait: number;
+        };
         /** @description A wait that was opened or closed. */
         Waiting: {
             /**
@@ -6668,6 +8003,72 @@ export interface components {
              * @description The number of the wait.
              */
             wait: number;
+        };
+        /** @description Running cases that are late or will probably be. */
+        Warned: {
+            /** @description Those that are late or at risk, the most probable first. */
+            found: components["schemas"]["Warning"][];
+            /**
+             * Format: int64
+             * @description How many of them are late now.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description From how many ended cases was learnt.
+             */
+            learnt: number;
+            /**
+             * Format: int64
+             * @description How many cases alike there must be to predict one.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description How many run.
+             */
+            running: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+            /**
+             * Format: int64
+             * @description How long after its beginning a case is due, ms.
+             */
+            target?: number | null;
+        };
+        /** @description One of them. */
+        Warning: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            began: string;
+            /** @description `SLA`: it is late; `SLA_RISK`: it will probably be. */
+            code: string;
+            /** @description Is it late, or at least 80 % probable? */
+            critical: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            due: string;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            instance: string;
+            /** @description The node that it left last. */
+            node?: string | null;
+            /**
+             * Format: double
+             * @description How probable it is.
+             */
+            probability?: number | null;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
         };
         /** @description Where notices go as signed requests. */
         Webhook: {
@@ -6709,6 +8110,13 @@ export interface components {
             tenant?: string | null;
             /** @description Their id. */
             user: string;
+        };
+        /** @description Which instances, and what is remarkable about some of them. */
+        Why: {
+            /** @description What is remarkable. */
+            flag: components["schemas"]["Remarkable"];
+            /** @description What is asked. */
+            question?: components["schemas"]["Question"];
         };
         /** @description What is taken back. */
         Withdraw: {
@@ -6810,6 +8218,591 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsEvidenceHandle: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_EvidenceAnswer"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsInstancesId: {
+        parameters: {
+            query?: {
+                /** @description How probable is it that it ends after this moment? */
+                due?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceAnalysis"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcesses: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the processes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Portfolio"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesId: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_ProcessAnswer"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdAnomalies: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Abnormal"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdCases: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Cohort"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdEarlyWarnings: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Warned"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdIndices: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description they */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Indices"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdNodesNode: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_NodeDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsProcessesIdQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cut"];
+            };
+        };
+        responses: {
+            /** @description the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Grouped"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsProcessesIdRca: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Explained"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {

@@ -21,7 +21,7 @@ pub const FINDINGS_MAX: usize = 1_000;
 impl Ledger {
     /// What is abnormal in the cases of a question, the latest first. What is usual are the 90 days before its window.
     pub fn anomalies(&self, ask: &Ask) -> Result<Abnormal, AskError> {
-        let before = Ask { from: ask.from - BASELINE_MS, until: ask.from, ..ask.clone() };
+        let before = Ask { from: ask.from.saturating_sub(BASELINE_MS), until: ask.from, ..ask.clone() };
         self.expect_held(ask)?;
         let usual = Ask { from: before.from, until: ask.until, ..ask.clone() };
         let log = self.log(&usual);

@@ -108,7 +108,7 @@ impl Ask {
         if self.variables.len() > FILTERS_MAX {
             return Err(AskError::Filters);
         }
-        self.from = self.from.div_euclid(HOUR_MS) * HOUR_MS;
+        self.from = self.from.div_euclid(HOUR_MS).saturating_mul(HOUR_MS);
         self.until = (self.until - 1).div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
         Ok(self)
     }

@@ -23,7 +23,7 @@ impl Ledger {
         let mut lines = BTreeMap::new();
         let page = numbers.iter().skip(skip).take(limit).filter_map(|number| self.case(*number));
         let cases = page.filter_map(|case| self.told(case, line, &whole, &mut lines)).collect();
-        let next = Some(skip + limit).filter(|next| *next < n);
+        let next = Some(skip.saturating_add(limit)).filter(|next| *next < n);
         Ok(Cohort { n: n as u64, cases, next, evidence: self.handle(EvidenceKind::Cases, ask) })
     }
 

@@ -108,7 +108,7 @@ impl Ledger {
         let sum = all.clone().map(|member| member.sojourn).sum();
         let n = members.len();
         let limit = limit.min(MEMBERS_MAX);
-        let next = Some(skip + limit).filter(|next| *next < n);
+        let next = Some(skip.saturating_add(limit)).filter(|next| *next < n);
         Ok(EvidenceAnswer { kind: handle.kind, n: n as u64, sum, members: all.skip(skip).take(limit).collect(), next })
     }
 

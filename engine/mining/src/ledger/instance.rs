@@ -158,23 +158,33 @@ impl Ledger {
         let known = (0..log.row_count()).filter(|row| {
             log.actor[*row] != NO_NAME && log.started[*row] != NO_TIME && log.started[*row] > log.enabled[*row]
         });
-        known
+        let items: Vec<(usize, u32, Work)> = known
             .filter_map(|row| {
                 let actor = self.actors.find(log.actors.name(log.actor[row]))?;
                 let (enabled, started) = (log.enabled[row], log.started[row]);
-                let item = Work { enabled, started, ended: log.ended[row].max(started) };
-                let others = self.rows.iter().filter(|other| {
-                    other.actor == actor && other.started != NO_TIME && other.started < started && other.ended > enabled
-                });
-                let others = others.map(|o| (actor, Work { enabled: o.enabled, started: o.started, ended: o.ended }));
-                let found = causes(item, &[actor], &Worked::new(others), &[(enabled, started)], None);
-                Some(WaitCauses {
+                Some((row, actor, Work { enabled, started, ended: log.ended[row].max(started) }))
+            })
+            .collect();
+        let actors: BTreeSet<u32> = items.iter().map(|(_, actor, _)| *actor).collect();
+        let from = items.iter().map(|(.., work)| work.enabled).min().unwrap_or(i64::MAX);
+        let until = items.iter().map(|(.., work)| work.started).max().unwrap_or(i64::MIN);
+        // One walk over what is held, however often this case waited.
+        let others = self.rows.iter().filter(|other| {
+            other.started != NO_TIME && other.started < until && other.ended > from && actors.contains(&other.actor)
+        });
+        let of = |o: &super::Row| (o.actor, Work { enabled: o.enabled, started: o.started, ended: o.ended });
+        let worked = Worked::new(others.map(of));
+        items
+            .into_iter()
+            .map(|(row, actor, item)| {
+                let found = causes(item, &[actor], &worked, &[(item.enabled, item.started)], None);
+                WaitCauses {
                     node: log.activities.name(log.activity[row]).to_owned(),
-                    wait: started - enabled,
+                    wait: item.started - item.enabled,
                     contention: found.contention,
                     prioritisation: found.prioritisation,
                     extraneous: found.extraneous,
-                })
+                }
             })
             .collect()
     }

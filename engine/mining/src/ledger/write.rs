@@ -8,6 +8,10 @@ use crate::measure::path;
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
+/// How many different decisions have a number of their own: they are words of models, but where a task names none people may
+/// say any.
+const DECISIONS_MAX: usize = 10_000;
+
 /// What begins.
 #[derive(Debug, Clone, Copy)]
 pub struct Begun<'a> {
@@ -130,9 +134,15 @@ impl Ledger {
         }
     }
 
-    /// What somebody decided, by number; it is a word of a model, of which there are few.
+    /// What somebody decided, by number.
     pub fn decision(&mut self, word: Option<&str>) -> u32 {
-        word.map_or(NO_NAME, |word| self.decisions.number(&word[..word.floor_char_boundary(super::TEXT_BYTES_MAX)]))
+        let Some(word) = word else { return NO_NAME };
+        let word = &word[..word.floor_char_boundary(super::TEXT_BYTES_MAX)];
+        match self.decisions.find(word) {
+            Some(number) => number,
+            None if self.decisions.len() < DECISIONS_MAX => self.decisions.number(word),
+            None => self.decisions.number(OTHER),
+        }
     }
 
     /// A row has ended; gives its number.
