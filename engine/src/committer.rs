@@ -98,9 +98,12 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
     let commits: Vec<Commit> = live.iter_mut().filter_map(|p| p.commit.take()).collect();
     let count = commits.len() as u64;
     let began = Instant::now();
-    let done = if commits.is_empty() { Ok(()) } else { shell.store.commit(commits).map(drop) };
+    let done = if commits.is_empty() { Ok(None) } else { shell.store.commit(commits).map(|at| at.last().copied()) };
     match done {
-        Ok(()) => {
+        Ok(last) => {
+            if let Some(last) = last {
+                shell.analytics.committed(last);
+            }
             if count > 0 {
                 let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
                 shell.counters.groups.add(1);

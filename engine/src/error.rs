@@ -141,6 +141,7 @@ impl Error {
             Error::NotFound { what: "decision", .. } => "no-such-decision",
             Error::NotFound { what: "form", .. } => "no-such-form",
             Error::NotFound { what: "draft", .. } => "no-such-draft",
+            Error::NotFound { what: "node", .. } => "no-such-node",
             Error::NotFound { what: "model", .. } => "no-such-model",
             Error::NotFound { what: "model-version", .. } => "no-such-model-version",
             Error::NotFound { what: "comment", .. } => "no-such-comment",

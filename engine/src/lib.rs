@@ -12,6 +12,7 @@ pub mod store;
 
 mod access;
 mod audit;
+mod analytics;
 mod blobs;
 mod busy;
 mod catalogue;

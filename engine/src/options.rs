@@ -32,6 +32,8 @@ pub struct Options {
     pub checkpoint_every: std::time::Duration,
     /// Which ways out of the engine are open.
     pub outgoing: Outgoing,
+    /// How much analytics hold row by row.
+    pub analytics: weir_mining::ledger::Limits,
     /// Who evaluates expressions that are not provably bounded.
     pub evaluation: Arc<dyn EvaluationHost>,
     /// How files become processes. Only tests replace it.
@@ -100,6 +102,7 @@ impl Default for Options {
             audit: None,
             checkpoint_every: std::time::Duration::from_secs(3600),
             outgoing: Outgoing::default(),
+            analytics: weir_mining::ledger::Limits::default(),
             evaluation: Arc::new(ChildPool::default()),
             prepare,
             sabotage: |_, _| {},

@@ -3,6 +3,7 @@ use crate::RETRY_AFTER_MS;
 use crate::access::AccessBook;
 use crate::api::{AuditExport, Verification};
 use crate::audit::{CheckpointBook, Jobs, TraceIndex};
+use crate::analytics::Analytics;
 use crate::blobs::Blobs;
 use crate::busy::Busy;
 use crate::catalogue::Catalogue;
@@ -57,6 +58,8 @@ pub struct Shell {
     pub(crate) outgoing: crate::options::Outgoing,
     pub(crate) hub: Hub,
     pub(crate) counters: Counters,
+    /// What the history comes to.
+    pub(crate) analytics: Analytics,
     pub(crate) busy: Busy,
     pub(crate) desk: Desk,
     pub(crate) jobs_in_hand: Arc<InHand>,
@@ -119,6 +122,7 @@ impl Shell {
         let unusable = |reason: String| crate::store::Error::View { reason: format!("checkpoints: {reason}") };
         let checkpoints = options.audit.as_deref().map(CheckpointBook::open).transpose().map_err(unusable)?;
         let (lanes, requests) = (0..crate::store::PARTITIONS).map(|_| Lane::new(options.queued_requests)).unzip();
+        let any = store.health().log_bytes > 0;
         let shell = Shell {
             store,
             clock: options.clock.clone(),
@@ -139,6 +143,7 @@ impl Shell {
             catalogue,
             hub: Hub::default(),
             counters: Counters::default(),
+            analytics: Analytics::new(options.analytics, any),
             busy: Busy::default(),
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),

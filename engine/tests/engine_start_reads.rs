@@ -54,8 +54,10 @@ impl Store for Counting {
         panic!("a start does not read history, and not what stands at {position:?}")
     }
 
+    /// Analytics read the log beside the work; nobody waits for them, and here they find nothing.
     fn log(&self, after: Option<Position>) -> Box<dyn Iterator<Item = Result<Frame, Error>> + Send + '_> {
-        panic!("an engine does not read the log behind {after:?}: the store has done so before")
+        assert_eq!(after, None, "nobody else reads the log: the store has done so before");
+        Box::new(std::iter::empty())
     }
 
     fn checkpoint(&self) -> Result<(), Error> {

@@ -23,6 +23,7 @@ mod access_view;
 mod activities;
 mod ad_hoc;
 mod admission;
+mod analytics;
 mod ask;
 mod attachments;
 mod audit;
@@ -279,6 +280,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(batches::routes())
         .merge(variables::routes())
         .merge(activities::routes())
+        .merge(analytics::routes())
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())

@@ -27,6 +27,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (404, "no-such-landscape-version", "the landscape has no such version"),
     (404, "no-such-model", "no draft has this id"),
     (404, "no-such-model-version", "the draft has no such version, or it was dropped"),
+    (404, "no-such-node", "nothing is known of such a node of the process"),
     (404, "no-such-notice", "they were told of nothing of this id"),
     (404, "no-such-parameter", "no rule parameter has this name"),
     (404, "no-such-process", "no process has this id"),

@@ -61,6 +61,16 @@ fn engine(m: &Metrics) -> String {
     gauge(&mut out, "log_bytes", "Length of the log.", m.log_bytes);
     gauge(&mut out, "overlay_bytes", "Memory held by changes that are not in the view yet.", m.overlay_bytes);
     gauge(&mut out, "view_lag_bytes", "How much of the log the view does not reflect yet.", m.view_lag_bytes);
+    counter(&mut out, "analytics_events_total", "Events that analytics have folded.", m.analytics_events);
+    gauge(&mut out, "analytics_lag_milliseconds", "For how long something waits to be folded.", m.analytics_lag_ms);
+    histogram(
+        &mut out,
+        "analytics_waited_milliseconds",
+        "How long what was committed waited until it was folded.",
+        &m.analytics_waited_ms,
+    );
+    gauge(&mut out, "analytics_rows", "Rows that analytics hold.", m.analytics_rows);
+    gauge(&mut out, "analytics_bytes", "Memory of analytics, estimated.", m.analytics_bytes);
     out
 }
 

@@ -163,6 +163,8 @@ impl World {
             .replace("{comment}", "x")
             .replace("{attachment}", "x")
             .replace("{year}", "2026")
+            .replace("{node}", "approve")
+            .replace("{handle}", "x")
             .replace("{revision}", "1")
             .replace("{version}", "1");
         // What a list or a look cannot do without.
@@ -224,6 +226,8 @@ fn expected(asked: &Rule, role: Role, theirs: bool) -> &'static str {
         return "yes";
     }
     let names_something = !matches!(asked.about, About::Each | About::Installation | About::Caller);
+    // A process is of nobody alone: whoever sees what they take part in does not see its figures.
+    let theirs = theirs && asked.about != About::Definition;
     match role.reach(action) {
         Reach::Everything => "yes",
         Reach::Related if theirs || !names_something => "yes",

@@ -11,7 +11,7 @@ const rules = new URL("../../../docs/rules.md", import.meta.url);
 const types = "// Made by scripts/types.mjs from designer-api/openapi.json.\n" + astToString(await openapi(contract));
 // Every code that somebody may be answered with, as the sources of the server have them: the page of problems, refusals at the
 // edge, and what the engine calls invalid. The UI says each in its own words, in both languages.
-const SOURCES = ["designer-api/src", "engine/src", ...["form", "access", "organisation", "approval", "landscape"].map((part) => `engine/core/src/${part}`)];
+const SOURCES = ["designer-api/src", "engine/src", "engine/mining/src/ledger", ...["form", "access", "organisation", "approval", "landscape"].map((part) => `engine/core/src/${part}`)];
 const REFUSED = /(?:Refusal::new\(\s*StatusCode::\w+,|Refusal::bad\(|Error::invalid\(|Error::Invalid \{ code:)\s*"([a-z0-9-]+)"/g;
 const root = new URL("../../../", import.meta.url);
 const found = new Set();

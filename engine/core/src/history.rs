@@ -69,15 +69,14 @@ pub enum Outcome {
 pub fn activities<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Vec<ActivityInstance> {
     let mut history = History::default();
     for step in steps {
-        for (seq, event) in (step.seq..).zip(&step.events) {
-            history.fold(step, seq, event);
-        }
+        history.step(step);
     }
     history.rows.into_values().collect()
 }
 
-#[derive(Default)]
-struct History {
+/// The same, one step after the other, for those who follow an instance while it runs.
+#[derive(Debug, Clone, Default)]
+pub struct History {
     rows: BTreeMap<Key, ActivityInstance>,
     /// Jobs that had a lease, to tell a worker's first lease from later ones.
     leased: BTreeSet<(Key, WaitId)>,
@@ -86,6 +85,23 @@ struct History {
 }
 
 impl History {
+    /// Goes on by a step. It must be the one that follows.
+    pub fn step(&mut self, step: &Step) {
+        for (seq, event) in (step.seq..).zip(&step.events) {
+            self.fold(step, seq, event);
+        }
+    }
+
+    /// The visits until now, in the order in which they were entered.
+    pub fn visits(&self) -> impl ExactSizeIterator<Item = &ActivityInstance> {
+        self.rows.values()
+    }
+
+    /// One visit.
+    pub fn visit(&self, key: Key) -> Option<&ActivityInstance> {
+        self.rows.get(&key)
+    }
+
     fn fold(&mut self, step: &Step, seq: u64, event: &Event) {
         let at = step.at;
         match event {

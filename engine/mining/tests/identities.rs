@@ -2,7 +2,7 @@
 mod common;
 use common::history;
 use proptest::prelude::*;
-use weir_mining::aggregate::{Aggregates, Evidence, Place, Question, Window, completions, recount};
+use weir_mining::aggregate::{Aggregates, Completion, Evidence, Place, Question, Window, completions, recount};
 use weir_mining::log::Log;
 use weir_mining::measure::calendar::WorkingTime;
 use weir_mining::measure::intervals::{length, union};
@@ -46,14 +46,17 @@ proptest! {
 
     #[test]
     fn added_one_by_one_is_built_anew(log in history(), order in any::<u64>(), taken in any::<prop::sample::Index>()) {
-        let all: Vec<_> = completions(&log).collect();
         let mut built = Aggregates::default();
+        let mut all = completions(&log, &mut built);
+        let critical = all.iter().map(|c| Completion::critical(c.place, c.at + 5, 7)).collect::<Vec<_>>();
+        all.extend(critical);
         for completion in &all {
             built.add(completion);
         }
         let mut shuffled = all.clone();
         shuffled.sort_by_key(|c| (c.at as u64).wrapping_mul(order | 1).rotate_left(17));
         let mut other = Aggregates::default();
+        completions(&log, &mut other);
         for completion in &shuffled {
             other.add(completion);
         }
@@ -63,6 +66,7 @@ proptest! {
             let one = taken.get(&all);
             prop_assert!(other.remove(one));
             let mut without = Aggregates::default();
+            completions(&log, &mut without);
             let at = all.iter().position(|c| c == one).unwrap();
             all.iter().enumerate().filter(|(i, _)| *i != at).for_each(|(_, c)| without.add(c));
             prop_assert_eq!(&other, &without);
@@ -74,7 +78,8 @@ proptest! {
     #[test]
     fn windows_say_what_the_rows_say(log in history()) {
         let mut aggregates = Aggregates::default();
-        completions(&log).for_each(|completion| aggregates.add(&completion));
+        let all = completions(&log, &mut aggregates);
+        all.iter().for_each(|completion| aggregates.add(completion));
         let window = |version, place| Window { process: "p".to_owned(), version, place, from: 0, until: 1 << 40 };
         for (activity, name) in log.activities.iter().enumerate() {
             let rows = log.activity.iter().filter(|a| **a as usize == activity).count() as u64;

@@ -5,6 +5,7 @@ mod address;
 mod audit;
 mod audit_export;
 mod audit_rule;
+mod analytics;
 mod dead_letter;
 mod decision;
 mod definition;
@@ -39,6 +40,7 @@ pub use audit::{
 };
 pub use audit_export::{AuditExport, ExportCounts, ExportFile, ExportFormat, ExportManifest, NewExport};
 pub use audit_rule::{DutyRule, HeldBoth, Realised, Violations};
+pub use analytics::{Analysed, AsOf, Indices, InstanceAnalysis, Portfolio, PortfolioItem};
 pub use dead_letter::{DeadLetter, DeadLetterId, NoDeadLetterId};
 pub use decision::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilter, DeployedDecision, UsedParameter};
 pub use definition::{

@@ -90,6 +90,16 @@ pub struct Metrics {
     pub overlay_bytes: u64,
     /// How much of the log the view does not reflect yet, in bytes.
     pub view_lag_bytes: u64,
+    /// Events that analytics have folded since the start.
+    pub analytics_events: u64,
+    /// For how long something has waited to be folded, ms; 0 where nothing does.
+    pub analytics_lag_ms: u64,
+    /// How long what was committed waited until it was folded, ms.
+    pub analytics_waited_ms: Histogram,
+    /// Rows that analytics hold.
+    pub analytics_rows: u64,
+    /// Memory that analytics take, in bytes, estimated.
+    pub analytics_bytes: u64,
 }
 
 /// How often values fell into ranges.

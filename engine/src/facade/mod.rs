@@ -1,6 +1,7 @@
 //! The facade: everything that can be asked of the engine, one file per topic.
 mod access;
 mod ad_hoc;
+mod analytics;
 mod attachments;
 mod audit;
 mod audit_duties;

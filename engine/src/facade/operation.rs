@@ -33,7 +33,8 @@ impl Engine {
     /// Figures for operators.
     pub fn metrics(&self) -> Metrics {
         let (shell, store) = (self.shell(), self.shell().store.health());
-        let counters = &shell.counters;
+        let (counters, analytics) = (&shell.counters, &shell.analytics);
+        let (rows, bytes) = analytics.look(|ledger| (ledger.held().0, ledger.bytes()));
         Metrics {
             commands: counters.commands.get(),
             events: counters.events.get(),
@@ -62,6 +63,11 @@ impl Engine {
             log_bytes: store.log_bytes,
             overlay_bytes: store.overlay_bytes,
             view_lag_bytes: store.view_lag_bytes,
+            analytics_events: analytics.events.get(),
+            analytics_lag_ms: analytics.progress().lag_ms,
+            analytics_waited_ms: analytics.lag_ms.histogram(),
+            analytics_rows: rows as u64,
+            analytics_bytes: bytes as u64,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::options::Options;
 use crate::partition::Partition;
 use crate::shell::{Parts, Shell};
 use crate::store::Store;
-use crate::{committer, loops};
+use crate::{analytics, committer, loops};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -20,6 +20,7 @@ pub struct Running {
     pub(super) shell: Arc<Shell>,
     tasks: Mutex<JoinSet<()>>,
     committer: Mutex<Option<JoinHandle<()>>>,
+    analytics: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Running {
@@ -47,7 +48,12 @@ impl Running {
         let committer =
             committer.spawn(move || supervised_thread(&theirs, "the committer", || committer::run(&theirs, pending)));
         let committer = committer.map_err(|error| Error::Stopped { reason: format!("no committer: {error}") })?;
-        Ok(Running { shell, tasks: Mutex::new(tasks), committer: Mutex::new(Some(committer)) })
+        let theirs = shell.clone();
+        let analytics = std::thread::Builder::new().name("weir-analytics".to_owned());
+        let analytics = analytics.spawn(move || supervised_thread(&theirs, "analytics", || analytics::run(&theirs)));
+        let analytics = analytics.map_err(|error| Error::Stopped { reason: format!("no analytics: {error}") })?;
+        let (committer, analytics) = (Mutex::new(Some(committer)), Mutex::new(Some(analytics)));
+        Ok(Running { shell, tasks: Mutex::new(tasks), committer, analytics })
     }
 
     /// Takes no more requests, finishes what was begun, ends all tasks.
@@ -60,8 +66,13 @@ impl Running {
         tasks.abort_all();
         while tasks.join_next().await.is_some() {}
         let committer = self.committer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.shell.analytics.end();
+        let analytics = self.analytics.lock().unwrap_or_else(PoisonError::into_inner).take();
         let shell = self.shell.clone();
         let written = tokio::task::spawn_blocking(move || {
+            if analytics.is_some_and(|thread| thread.join().is_err()) {
+                tracing::error!("analytics panicked");
+            }
             if committer.is_some_and(|thread| thread.join().is_err()) {
                 tracing::error!("the committer panicked");
             }
@@ -101,6 +112,7 @@ fn supervise(tasks: &mut JoinSet<()>, shell: &Arc<Shell>, name: &str, work: impl
 impl Drop for Running {
     fn drop(&mut self) {
         self.shell.close();
+        self.shell.analytics.end();
         self.end_committer();
         // The tasks end with their set.
     }

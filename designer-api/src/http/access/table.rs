@@ -242,6 +242,18 @@ pub const ROUTES: &[Rule] = &{
         route("GET", "/api/v1/webhooks", A::ManageAccess, O::Installation),
         route("PUT", "/api/v1/webhooks/{id}", A::ManageAccess, O::Installation),
         route("DELETE", "/api/v1/webhooks/{id}", A::ManageAccess, O::Installation),
+        // -- analytics ---------------------------------------------------------------------------------------
+        route("GET", "/api/v1/analytics/processes", A::SeeInstances, O::Each),
+        route("GET", "/api/v1/analytics/processes/{id}", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/nodes/{node}", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/cases", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/anomalies", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/early-warnings", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/processes/{id}/indices", A::SeeInstances, O::Definition),
+        route("POST", "/api/v1/analytics/processes/{id}/query", A::SeeInstances, O::Definition),
+        route("POST", "/api/v1/analytics/processes/{id}/rca", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/analytics/instances/{id}", A::SeeInstances, O::Instance),
+        route("GET", "/api/v1/analytics/evidence/{handle}", A::SeeInstances, O::Each),
         // -- people's work -----------------------------------------------------------------------------------
         route("GET", "/api/v1/user-tasks", A::SeeTasks, O::Each),
         route("GET", "/api/v1/user-tasks/{id}", A::SeeTasks, O::Task),

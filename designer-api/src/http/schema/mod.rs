@@ -9,7 +9,10 @@ mod access;
 mod admin;
 mod audit;
 mod audit_jobs;
+mod analytics;
+mod cases;
 mod decision;
+mod findings;
 mod form;
 mod instance;
 mod intervention;
@@ -27,9 +30,12 @@ pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Te
 pub use admin::{AccessDecisions, ImportReport, RoleReach, SettingInForce};
 pub use audit::{AuditPage, CaseFile, Violations};
 pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};
+pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
+pub use cases::{Cohort, EvidenceAnswer, InstanceAnalysis};
 pub use decision::{
     DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
 };
+pub use findings::{Abnormal, Explained, Grouped, Indices, Warned};
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
 pub use instance::{
     InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,

@@ -1,14 +1,74 @@
 //! The engine's own history as rows: what [`weir_core::history`] folds of an instance's events.
 use super::row::{ActivityInstance, Case, Outcome, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use weir_core::Timestamp;
 use weir_core::history::{ActivityInstance as Visit, Outcome as Left};
 
 /// A case of one instance of a process. Its rows are the visits of the elements in it; a visit that contains others (the
 /// process itself, a sub-process) is none, because its time is that of what is in it.
 pub fn case(id: &str, process: &str, version: u32, visits: &[Visit]) -> Case {
-    let contains = |visit: &Visit| visits.iter().any(|other| other.scope_path.contains(&visit.key));
-    let rows = visits.iter().filter(|visit| !contains(visit)).map(row).collect();
+    let within = Within::of(visits);
+    let rows = visits.iter().filter(|visit| !within.contains(visit.key));
+    let rows = rows.map(|visit| ActivityInstance { causes: within.causes(visit), ..row(visit) }).collect();
     Case { id: id.to_owned(), process: process.to_owned(), version, attributes: vec![], rows }
+}
+
+/// Which visits contain others, and what led to a visit once those are looked through: the way into a sub-process is what
+/// led to it, the way out of it is what ended last inside.
+struct Within<'a> {
+    visits: BTreeMap<u64, &'a Visit>,
+    /// For each visit that contains others the one inside that contains none and ended last.
+    last: BTreeMap<u64, u64>,
+}
+
+impl<'a> Within<'a> {
+    fn of(visits: &'a [Visit]) -> Self {
+        let mut last: BTreeMap<u64, Option<(i64, u64)>> = BTreeMap::new();
+        for scope in visits.iter().flat_map(|visit| &visit.scope_path) {
+            last.insert(*scope, None);
+        }
+        for visit in visits.iter().filter(|visit| !last.contains_key(&visit.key)).collect::<Vec<_>>() {
+            let Some(ended) = visit.ended else { continue };
+            for scope in &visit.scope_path {
+                let known = last.entry(*scope).or_default();
+                *known = (*known).max(Some((ended.0, visit.key)));
+            }
+        }
+        let last = last.into_iter().map(|(scope, inside)| (scope, inside.map_or(scope, |(_, key)| key))).collect();
+        Within { visits: visits.iter().map(|visit| (visit.key, visit)).collect(), last }
+    }
+
+    fn contains(&self, key: u64) -> bool {
+        self.last.contains_key(&key)
+    }
+
+    fn causes(&self, visit: &Visit) -> Vec<u64> {
+        let mut out = vec![];
+        let mut left = visit.caused_by.clone();
+        // Scopes are entered once on the way up, so this ends.
+        let mut seen = BTreeSet::new();
+        while let Some(cause) = left.pop().filter(|cause| *cause != visit.key) {
+            if !seen.insert(cause) {
+                continue;
+            }
+            if !self.contains(cause) {
+                out.push(cause);
+            } else if visit.scope_path.contains(&cause) {
+                left.extend(self.visits.get(&cause).iter().flat_map(|scope| &scope.caused_by));
+            } else {
+                out.extend(self.last.get(&cause).filter(|inside| **inside != cause));
+            }
+        }
+        // A sub-process may name nobody as the one who led into it: then it is who led to the scope around.
+        if out.is_empty() && visit.caused_by.is_empty() {
+            let around = visit.scope_path.iter().rev().filter_map(|scope| self.visits.get(scope));
+            let led = around.flat_map(|scope| &scope.caused_by).find(|cause| !visit.scope_path.contains(cause));
+            out.extend(led.map(|cause| self.last.get(cause).copied().unwrap_or(*cause)));
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
 }
 
 fn row(visit: &Visit) -> ActivityInstance {
@@ -42,7 +102,7 @@ fn row(visit: &Visit) -> ActivityInstance {
 }
 
 /// How long work stood still: what of its suspensions lies between its start and its end.
-fn suspended(visit: &Visit) -> i64 {
+pub fn suspended(visit: &Visit) -> i64 {
     let (Some(started), Some(ended)) = (visit.started, visit.ended) else { return 0 };
     let within =
         |(from, until): &(Timestamp, Option<Timestamp>)| until.unwrap_or(ended).0.min(ended.0) - from.0.max(started.0);
@@ -83,5 +143,23 @@ mod tests {
         assert_eq!((log.causes_of(2), log.incidents[2], log.actors.name(log.actor[2])), ([0].as_slice(), 2, "Li"));
         assert_eq!((log.ended[1], log.is_finished(0)), (NO_TIME, false));
         assert_eq!(log.definitions[0], ("invoice".to_owned(), 3));
+    }
+
+    #[test]
+    fn the_way_into_and_out_of_a_sub_process_is_looked_through() {
+        let ended =
+            |visit: Visit, at: i64, by: &[u64]| Visit { ended: Some(Timestamp(at)), caused_by: by.to_vec(), ..visit };
+        let visits = [
+            ended(visit(0, "process", &[]), 900, &[]),
+            ended(visit(1, "start", &[0]), 110, &[]),
+            ended(visit(2, "sub", &[0]), 700, &[1]),
+            ended(visit(3, "begin", &[0, 2]), 120, &[2]),
+            ended(visit(4, "alone", &[0, 2]), 130, &[]),
+            ended(visit(5, "work", &[0, 2]), 690, &[3]),
+            ended(visit(6, "after", &[0]), 900, &[2]),
+        ];
+        let rows = case("i", "p", 1, &visits).rows;
+        let causes: Vec<_> = rows.iter().map(|row| (row.key, row.causes.as_slice())).collect();
+        assert_eq!(causes, [(1, [].as_slice()), (3, &[1]), (4, &[1]), (5, &[3]), (6, &[5])]);
     }
 }

@@ -94,8 +94,13 @@ const NONE: u32 = u32::MAX;
 impl Baseline {
     /// Learns from the finished cases of a log.
     pub fn of(log: &Log) -> Self {
+        Baseline::of_first(log, log.case_count())
+    }
+
+    /// Learns from the finished ones of the first so many cases of a log; the rest can be held against it.
+    pub fn of_first(log: &Log, cases: usize) -> Self {
         let mut base = Baseline { activities: log.activities.len() + 1, ..Baseline::default() };
-        let finished: Vec<usize> = (0..log.case_count()).filter(|case| log.is_finished(*case)).collect();
+        let finished: Vec<usize> = (0..cases).filter(|case| log.is_finished(*case)).collect();
         for case in &finished {
             for row in log.case(*case) {
                 let of = base.times.entry(log.activity[row]).or_default();

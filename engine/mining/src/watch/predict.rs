@@ -24,6 +24,18 @@ pub enum Likeness {
     All,
 }
 
+impl Likeness {
+    /// Its stable name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Likeness::Visited(..) => "visited",
+            Likeness::Depth(..) => "depth",
+            Likeness::Last(_) => "last",
+            Likeness::All => "all",
+        }
+    }
+}
+
 /// What is said of a running case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prediction {

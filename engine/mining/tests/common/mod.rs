@@ -10,13 +10,20 @@ fn step() -> impl Strategy<Value = Step> {
     (0_u8..5, 0_u8..3, 0_i64..50, 0_i64..20, 0_i64..100, prop::collection::vec(any::<prop::sample::Index>(), 1..3))
 }
 
-/// A log of finished cases.
-pub fn history() -> impl Strategy<Value = Log> {
+/// Finished cases.
+pub fn cases() -> impl Strategy<Value = Vec<Case>> {
     let case = (0_i64..500, prop::collection::vec(step(), 1..9));
     prop::collection::vec(case, 0..12).prop_map(|cases| {
+        cases.into_iter().enumerate().map(|(number, (start, steps))| one(number, start, steps)).collect()
+    })
+}
+
+/// A log of finished cases.
+pub fn history() -> impl Strategy<Value = Log> {
+    cases().prop_map(|cases| {
         let mut log = LogBuilder::default();
-        for (number, (start, steps)) in cases.into_iter().enumerate() {
-            log.case(one(number, start, steps)).expect("it is small");
+        for case in cases {
+            log.case(case).expect("it is small");
         }
         log.build()
     })

@@ -1,0 +1,220 @@
+//! The question in a query.
+use super::super::page::Limit;
+use super::super::{App, Refusal};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+use weir_core::Timestamp;
+use weir_mining::aggregate::DAY_MS;
+use weir_mining::ledger::{Ask, Left, VariableFilter};
+
+/// How long a window is when nobody says: 30 days.
+const WINDOW_MS: i64 = 30 * DAY_MS;
+
+/// A window.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Window {
+    /// From here on, rounded down to the hour; 30 days before its end when it is not said.
+    #[param(value_type = Option<String>, format = DateTime)]
+    from: Option<String>,
+    /// Until before here, rounded up to the hour; now when it is not said.
+    #[param(value_type = Option<String>, format = DateTime)]
+    until: Option<String>,
+}
+
+/// How an instance was left.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Outcome {
+    /// Well.
+    Completed,
+    /// Ended from outside.
+    Terminated,
+}
+
+/// The same in a body.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Question {
+    /// From here on, rounded down to the hour; 30 days before its end when it is not said.
+    #[schema(format = DateTime)]
+    from: Option<String>,
+    /// Until before here, rounded up to the hour; now when it is not said.
+    #[schema(format = DateTime)]
+    until: Option<String>,
+    /// Only this version.
+    version: Option<u32>,
+    /// Only instances that went through this node.
+    node: Option<String>,
+    /// Only instances with these variables.
+    #[serde(default)]
+    variables: BTreeMap<String, serde_json::Value>,
+    /// Only what this person did; for auditors.
+    actor: Option<String>,
+    /// Only instances that were left so.
+    outcome: Option<Outcome>,
+    /// Only what took at least so many ms.
+    longer: Option<i64>,
+    /// Only what took at most so many ms.
+    shorter: Option<i64>,
+    /// Only instances in which work was done again, or was not.
+    rework: Option<bool>,
+    /// Only instances that were stuck, or were not.
+    incidents: Option<bool>,
+}
+
+/// A question: a window and filters.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// From here on, rounded down to the hour; 30 days before its end when it is not said.
+    #[param(value_type = Option<String>, format = DateTime)]
+    from: Option<String>,
+    /// Until before here, rounded up to the hour; now when it is not said.
+    #[param(value_type = Option<String>, format = DateTime)]
+    until: Option<String>,
+    /// The window that is compared with: from here on.
+    #[param(value_type = Option<String>, format = DateTime)]
+    compare_from: Option<String>,
+    /// Until before here.
+    #[param(value_type = Option<String>, format = DateTime)]
+    compare_until: Option<String>,
+    /// Only this version.
+    version: Option<u32>,
+    /// Only instances that went through this node.
+    node: Option<String>,
+    /// Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`.
+    variables: Option<String>,
+    /// Only what this person did; for auditors.
+    actor: Option<String>,
+    /// Only instances that were left so.
+    outcome: Option<Outcome>,
+    /// Only what took at least so many ms.
+    longer: Option<i64>,
+    /// Only what took at most so many ms.
+    shorter: Option<i64>,
+    /// Only instances in which work was done again, or was not.
+    rework: Option<bool>,
+    /// Only instances that were stuck, or were not.
+    incidents: Option<bool>,
+    /// Entries of a page, where there are pages, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    skip: Option<usize>,
+    /// Of early warnings: so many ms after its beginning an instance is due.
+    target: Option<i64>,
+}
+
+impl Window {
+    /// From and until.
+    pub fn span(&self, app: &App) -> Result<(Timestamp, Timestamp), Refusal> {
+        span(app, self.from.as_deref(), self.until.as_deref())
+    }
+}
+
+impl Asked {
+    /// How many entries lie before the page, and how many it has.
+    pub fn page(&self) -> (usize, usize) {
+        (self.skip.unwrap_or(0), Limit::entries(self.limit).unwrap_or(weir_engine::PAGE_LIMIT))
+    }
+
+    /// How long after its beginning an instance is due, ms.
+    pub fn target(&self) -> Option<i64> {
+        self.target
+    }
+
+    /// As the ledger takes it, and the window that is compared with.
+    pub fn ask(self, app: &App, id: &str) -> Result<(Ask, Option<Ask>), Refusal> {
+        let compared = (self.compare_from.as_deref(), self.compare_until.as_deref());
+        let compare = match compared {
+            (None, None) => None,
+            (Some(from), Some(until)) => Some((moment(from)?, moment(until)?)),
+            _ => {
+                let detail = "a window that is compared with has a beginning and an end";
+                return Err(Refusal::bad("analytics-window", detail));
+            }
+        };
+        let variables = self.variables.as_deref().map(named).transpose()?.unwrap_or_default();
+        let question = Question {
+            from: self.from,
+            until: self.until,
+            version: self.version,
+            node: self.node,
+            variables,
+            actor: self.actor,
+            outcome: self.outcome,
+            longer: self.longer,
+            shorter: self.shorter,
+            rework: self.rework,
+            incidents: self.incidents,
+        };
+        let ask = question.ask(app, id)?;
+        let compare = compare.map(|(from, until)| Ask { from: from.0, until: until.0, ..ask.clone() });
+        Ok((ask, compare))
+    }
+}
+
+impl Question {
+    /// As the ledger takes it.
+    pub fn ask(self, app: &App, id: &str) -> Result<Ask, Refusal> {
+        let (from, until) = span(app, self.from.as_deref(), self.until.as_deref())?;
+        let versioned = id.rsplit_once(':').and_then(|(process, version)| Some((process, version.parse().ok()?)));
+        let (process, of_path) = versioned.map_or((id, None), |(process, version)| (process, Some(version)));
+        if of_path.is_some() && self.version.is_some() && of_path != self.version {
+            return Err(Refusal::bad("analytics-version", "the path names another version than the query"));
+        }
+        Ok(Ask {
+            process: process.to_owned(),
+            version: of_path.or(self.version),
+            from: from.0,
+            until: until.0,
+            node: self.node,
+            variables: filters(self.variables)?,
+            actor: self.actor,
+            outcome: self.outcome.map(|outcome| match outcome {
+                Outcome::Completed => Left::Completed,
+                Outcome::Terminated => Left::Terminated,
+            }),
+            longer: self.longer,
+            shorter: self.shorter,
+            rework: self.rework,
+            incidents: self.incidents,
+        })
+    }
+}
+
+/// A moment of a query.
+pub fn moment(text: &str) -> Result<Timestamp, Refusal> {
+    Timestamp::parse(text).ok_or_else(|| Refusal::bad("bad-time", format!("`{text}` is no RFC 3339 date and time")))
+}
+
+fn span(app: &App, from: Option<&str>, until: Option<&str>) -> Result<(Timestamp, Timestamp), Refusal> {
+    // The hour that runs is a part of the window.
+    let until = until.map_or_else(|| Ok(Timestamp(app.engine().now().0.saturating_add(1))), moment)?;
+    let from = from.map_or_else(|| Ok(Timestamp(until.0.saturating_sub(WINDOW_MS))), moment)?;
+    Ok((from, until))
+}
+
+fn wrong() -> Refusal {
+    Refusal::bad("analytics-variables", "variables are an object of names and texts, numbers or truth values")
+}
+
+fn named(text: &str) -> Result<BTreeMap<String, serde_json::Value>, Refusal> {
+    serde_json::from_str(text).map_err(|_| wrong())
+}
+
+fn filters(named: BTreeMap<String, serde_json::Value>) -> Result<Vec<VariableFilter>, Refusal> {
+    let filter = |(name, value): (String, serde_json::Value)| {
+        let value = match value {
+            serde_json::Value::String(text) => text,
+            serde_json::Value::Bool(flag) => flag.to_string(),
+            serde_json::Value::Number(number) => number.as_f64()?.to_string(),
+            _ => return None,
+        };
+        Some(VariableFilter { name, value })
+    };
+    named.into_iter().map(filter).collect::<Option<_>>().ok_or_else(wrong)
+}

@@ -1,0 +1,180 @@
+//! Questions that look for something: groups, what goes with an anomaly, what is abnormal, who will be late, the indices.
+use super::super::access::Guard;
+use super::super::ask::{Ask as Body, Id, Query};
+use super::super::{App, Refusal, schema};
+use super::asked::{Asked, Question};
+use super::{of_persons, sees_persons};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use weir_engine::api::{Analysed, Indices};
+use weir_mining::ledger::{Abnormal, Explained, Flag, GroupBy, Grouped, Warned};
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(query))
+        .routes(routes!(rca))
+        .routes(routes!(anomalies))
+        .routes(routes!(warnings))
+        .routes(routes!(indices))
+}
+
+/// By what groups are made.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum By {
+    /// The version.
+    Version,
+    /// How instances were left.
+    Outcome,
+    /// The day of the end.
+    Day,
+    /// The value of a variable.
+    Variable(String),
+    /// Who did it, or started it; for auditors.
+    Actor,
+}
+
+/// A question and how it is cut.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Cut {
+    /// What is asked.
+    #[serde(default)]
+    question: Question,
+    /// By what.
+    group_by: By,
+}
+
+/// What a question is about in groups: visits where it names a node, else instances.
+#[utoipa::path(post, path = "/analytics/processes/{id}/query", tag = "analytics",
+    params(("id" = String, Path, description = "the process, or `process:version`")), request_body = Cut,
+    responses((status = 200, description = "the groups", body = schema::Analysed<schema::Grouped>)))]
+async fn query(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Body { input, .. }: Body<Cut>,
+) -> Result<Json<Analysed<Grouped>>, Refusal> {
+    let ask = input.question.ask(&app, &id)?;
+    of_persons(&guard, &ask)?;
+    let by = match input.group_by {
+        By::Version => GroupBy::Version,
+        By::Outcome => GroupBy::Outcome,
+        By::Day => GroupBy::Day,
+        By::Variable(name) => GroupBy::Variable(name),
+        By::Actor if sees_persons(&guard) => GroupBy::Actor,
+        By::Actor => {
+            let detail = "figures of single people are for auditors; group by something else";
+            return Err(Refusal::new(StatusCode::FORBIDDEN, "analytics-person", detail));
+        }
+    };
+    Ok(Json(app.engine().analytics_groups(ask, by).await?))
+}
+
+/// What is remarkable about an instance.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum Remarkable {
+    /// It took longer than so many ms; at the node, where the question names one.
+    LongerThan(i64),
+    /// It is among the slowest tenth; at the node, where the question names one.
+    SlowestTenth,
+    /// Work was done again.
+    Rework,
+    /// It was stuck.
+    Incidents,
+    /// It was ended from outside.
+    Terminated,
+    /// A due date was missed.
+    Late,
+}
+
+/// Which instances, and what is remarkable about some of them.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Why {
+    /// What is asked.
+    #[serde(default)]
+    question: Question,
+    /// What is remarkable.
+    flag: Remarkable,
+}
+
+/// What goes together with something remarkable: found on the older instances, verified on the newer ones, at a false
+/// discovery rate of at most 5 %. An association, never a cause; with too few instances nothing is said.
+#[utoipa::path(post, path = "/analytics/processes/{id}/rca", tag = "analytics",
+    params(("id" = String, Path, description = "the process, or `process:version`")), request_body = Why,
+    responses((status = 200, description = "what was found", body = schema::Analysed<schema::Explained>)))]
+async fn rca(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Body { input, .. }: Body<Why>,
+) -> Result<Json<Analysed<Explained>>, Refusal> {
+    let ask = input.question.ask(&app, &id)?;
+    of_persons(&guard, &ask)?;
+    let flag = match input.flag {
+        Remarkable::LongerThan(ms) => Flag::LongerThan(ms),
+        Remarkable::SlowestTenth => Flag::SlowestTenth,
+        Remarkable::Rework => Flag::Rework,
+        Remarkable::Incidents => Flag::Incidents,
+        Remarkable::Terminated => Flag::Terminated,
+        Remarkable::Late => Flag::Late,
+    };
+    Ok(Json(app.engine().analytics_explain(ask, flag).await?))
+}
+
+/// What is abnormal in a window, held against the 90 days before it, with reason codes.
+#[utoipa::path(get, path = "/analytics/processes/{id}/anomalies", tag = "analytics",
+    params(("id" = String, Path, description = "the process, or `process:version`"), Asked),
+    responses((status = 200, description = "what was found", body = schema::Analysed<schema::Abnormal>)))]
+async fn anomalies(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Analysed<Abnormal>>, Refusal> {
+    let (ask, _) = asked.ask(&app, &id)?;
+    of_persons(&guard, &ask)?;
+    Ok(Json(app.engine().analytics_anomalies(ask).await?))
+}
+
+/// Running instances that are late, or will probably be. They are due `target` ms after they began; without a target when
+/// 95 % of those that ended in the window had ended.
+#[utoipa::path(get, path = "/analytics/processes/{id}/early-warnings", tag = "analytics",
+    params(("id" = String, Path, description = "the process, or `process:version`"), Asked),
+    responses((status = 200, description = "them", body = schema::Analysed<schema::Warned>)))]
+async fn warnings(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Analysed<Warned>>, Refusal> {
+    let target = asked.target();
+    if target.is_some_and(|target| target <= 0) {
+        return Err(Refusal::bad("analytics-target", "a target is a time after the beginning, in ms, above 0"));
+    }
+    let (ask, _) = asked.ask(&app, &id)?;
+    of_persons(&guard, &ask)?;
+    Ok(Json(app.engine().analytics_warnings(ask, target).await?))
+}
+
+/// The three indices with their components; what cannot be known is said so, with why.
+#[utoipa::path(get, path = "/analytics/processes/{id}/indices", tag = "analytics",
+    params(("id" = String, Path, description = "the process, or `process:version`"), Asked),
+    responses((status = 200, description = "they", body = schema::Analysed<schema::Indices>)))]
+async fn indices(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Analysed<Indices>>, Refusal> {
+    let (ask, _) = asked.ask(&app, &id)?;
+    of_persons(&guard, &ask)?;
+    Ok(Json(app.engine().analytics_indices(ask).await?))
+}

@@ -1,0 +1,234 @@
+//! What analytics find: groups, drivers, anomalies, warnings, indices.
+use super::analytics::{EvidenceKind, Measure, Standing, Times};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What a question is about in groups.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Grouped {
+    /// What is counted.
+    kind: EvidenceKind,
+    /// The groups, the largest first; what has none of it is the group of the empty key.
+    groups: Vec<GroupAnswer>,
+    /// All that was counted.
+    evidence: String,
+}
+
+/// One group.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct GroupAnswer {
+    /// By what it is one.
+    key: String,
+    /// How many are in it.
+    n: u64,
+    /// From their beginning to their end.
+    sojourn: Times,
+    /// Those that were ended from outside.
+    terminated: Measure,
+    /// Those that were stuck.
+    incidents: Measure,
+}
+
+/// What goes together with a flag.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Explained {
+    /// What came of it.
+    verdict: Verdict,
+    /// Cases that were compared.
+    n: u64,
+    /// Those that are flagged.
+    flagged: u64,
+    /// How many cases there must be.
+    cases_least: u64,
+    /// How many flagged ones.
+    flagged_least: u64,
+    /// Cases that were left out, the oldest, because there are too many.
+    left_out: u64,
+    /// How many tests were made, over which the false discovery rate is held.
+    tests: u64,
+    /// What the flag is associated with, the one with most excess cases first.
+    drivers: Vec<DriverAnswer>,
+}
+
+/// What came of looking for drivers.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+enum Verdict {
+    /// Too few cases; nothing is guessed.
+    TooFew,
+    /// Nothing goes with the flag.
+    Nothing,
+    /// These do. It is an association, not a cause.
+    Drivers,
+}
+
+/// Something that the flag is associated with.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct DriverAnswer {
+    /// What is so; of several, all at once.
+    items: Vec<DriverItem>,
+    /// Cases in which it is so.
+    n: u64,
+    /// Flagged ones of these.
+    flagged: u64,
+    /// Cases in which it is not.
+    rest: u64,
+    /// Flagged ones of these.
+    rest_flagged: u64,
+    /// The false discovery rate (Benjamini and Hochberg); at most 0.05.
+    q: f64,
+    /// The share flagged with it minus the share without.
+    difference: f64,
+    /// The lower bound of its 95 % interval.
+    low: f64,
+    /// The upper bound.
+    high: f64,
+    /// Cases that would not be flagged if its cases were like the rest.
+    excess: f64,
+    /// Is it strong: q at most 0.01, and found again in the newer cases? Else it is a hint.
+    strong: bool,
+}
+
+/// An attribute and its value.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct DriverItem {
+    /// A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`.
+    attribute: String,
+    /// Its value, or its range.
+    value: String,
+}
+
+/// What is abnormal in a window.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Abnormal {
+    /// Whether it can be told.
+    state: Standing,
+    /// From how many earlier cases it was learnt what is usual.
+    learnt: u64,
+    /// From how many it must be.
+    least: u64,
+    /// How many cases were held against it.
+    n: u64,
+    /// What was found, the latest first.
+    found: Vec<Anomaly>,
+    /// Is there more than is told?
+    more: bool,
+}
+
+/// Something abnormal.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Anomaly {
+    /// Where.
+    instance: Uuid,
+    /// At which node; of a new flow, from which.
+    node: Option<String>,
+    /// Of a new flow, to which node.
+    to: Option<String>,
+    /// `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`.
+    code: String,
+    /// What was measured: ms, bits, or a count.
+    value: f64,
+    /// What 99 % of what is usual do not exceed.
+    line: Option<f64>,
+    /// Of a slow step the part that was furthest beyond its own line.
+    segment: Option<String>,
+    /// When it ended.
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+/// Running cases that are late or will probably be.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Warned {
+    /// Whether it can be told.
+    state: Standing,
+    /// How long after its beginning a case is due, ms.
+    target: Option<i64>,
+    /// From how many ended cases was learnt.
+    learnt: u64,
+    /// How many cases alike there must be to predict one.
+    least: u64,
+    /// How many run.
+    running: u64,
+    /// How many of them are late now.
+    late: u64,
+    /// Those that are late or at risk, the most probable first.
+    found: Vec<Warning>,
+}
+
+/// One of them.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Warning {
+    /// Which.
+    instance: Uuid,
+    /// Its version.
+    version: u32,
+    /// When it began.
+    #[schema(format = DateTime)]
+    began: String,
+    /// When it is due.
+    #[schema(format = DateTime)]
+    due: String,
+    /// `SLA`: it is late; `SLA_RISK`: it will probably be.
+    code: String,
+    /// How probable it is.
+    probability: Option<f64>,
+    /// Is it late, or at least 80 % probable?
+    critical: bool,
+    /// The node that it left last.
+    node: Option<String>,
+}
+
+/// An index and its components.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct IndexAnswer {
+    /// Which: `tieredManagement` (业务流程分级管理效率), `execution` (业务流程执行效率), `quality` (业务流程管理质量).
+    index: String,
+    /// 0 to 100, over the components that have a score; none where none has.
+    value: Option<f64>,
+    /// On how many cases a component rests at least.
+    least: u64,
+    /// The code of the component that costs most.
+    weakest: Option<String>,
+    /// All components, those that are not known too.
+    components: Vec<ComponentAnswer>,
+}
+
+/// A component.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ComponentAnswer {
+    /// Its stable code.
+    code: String,
+    /// Its weight.
+    weight: f64,
+    /// What was measured.
+    value: Measure,
+    /// At which value its score is 0.
+    floor: Option<f64>,
+    /// At which it is 1.
+    target: Option<f64>,
+    /// clamp((value − floor) / (target − floor), 0, 1); none where it rests on too little or is not known.
+    score: Option<f64>,
+    /// What is missing, where it cannot be known: a stable code.
+    why: Option<String>,
+}
+
+/// The three indices of a process.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Indices {
+    /// They.
+    items: Vec<IndexAnswer>,
+}

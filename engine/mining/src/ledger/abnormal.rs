@@ -1,0 +1,141 @@
+//! What is abnormal in a window, held against the time before it; and running cases that will probably be late.
+use super::ask::{Ask, AskError};
+use super::finding::{Abnormal, Anomaly, Warned, Warning};
+use super::measured::{QUANTILE_MIN, Standing};
+use super::{Ledger, Row};
+use crate::aggregate::DAY_MS;
+use crate::log::{NO_NAME, NO_TIME};
+use crate::statistics::quantile;
+use crate::watch::deadline::{Deadline, deadline};
+use crate::watch::detect::{BASELINE_MIN, Baseline, Reason, Segment};
+use crate::watch::predict::{ALIKE_MIN, Survival};
+use weir_core::{InstanceId, Timestamp};
+
+/// How long before the window what is usual is learnt, ms.
+const BASELINE_MS: i64 = 90 * DAY_MS;
+/// Beyond this quantile of what is usual something is abnormal.
+const ABNORMAL: f64 = 0.99;
+/// How many findings are told.
+pub const FINDINGS_MAX: usize = 1_000;
+
+impl Ledger {
+    /// What is abnormal in the cases of a question, the latest first. What is usual are the 90 days before its window.
+    pub fn anomalies(&self, ask: &Ask) -> Result<Abnormal, AskError> {
+        let before = Ask { from: ask.from.saturating_sub(BASELINE_MS), until: ask.from, ..ask.clone() };
+        self.expect_held(ask)?;
+        let usual = Ask { from: before.from, until: ask.until, ..ask.clone() };
+        let log = self.log(&usual);
+        let learnt = self.cases(&before, self.extent()).len();
+        let mut out = Abnormal {
+            state: Standing::Measured,
+            learnt: learnt as u64,
+            least: BASELINE_MIN as u64,
+            n: 0,
+            found: vec![],
+            more: false,
+        };
+        if learnt < BASELINE_MIN {
+            out.state = if learnt == 0 { Standing::NoData } else { Standing::TooFew };
+            return Ok(out);
+        }
+        let baseline = Baseline::of_first(&log, learnt);
+        out.n = (log.case_count() - learnt) as u64;
+        for case in (learnt..log.case_count()).rev() {
+            let Ok(id) = log.cases[case].parse::<uuid::Uuid>() else { continue };
+            for (row, reason) in baseline.check(&log, case, ABNORMAL) {
+                if out.found.len() == FINDINGS_MAX {
+                    out.more = true;
+                    return Ok(out);
+                }
+                let named = |activity: u32| {
+                    (activity != NO_NAME && (activity as usize) < log.activities.len())
+                        .then(|| log.activities.name(activity).to_owned())
+                };
+                let (value, line, segment, nodes) = match reason {
+                    Reason::SlowStep { time, line, segment } => (time as f64, Some(line), segment, (None, None)),
+                    Reason::RarePath { bits, line } => (bits, Some(line), None, (None, None)),
+                    Reason::NewFlow { from, to } => (1.0, None, None, (named(from), named(to))),
+                    Reason::Rework { excess, line } => (excess as f64, Some(line), None, (None, None)),
+                    Reason::RubberStamp { time } => (time as f64, None, None, (None, None)),
+                };
+                let ended = row.map_or_else(|| log.span(case).map_or(NO_TIME, |(_, end)| end), |row| log.ended[row]);
+                out.found.push(Anomaly {
+                    instance: InstanceId(id),
+                    node: row.and_then(|row| named(log.activity[row])).or(nodes.0),
+                    to: nodes.1,
+                    code: reason.code(),
+                    value,
+                    line,
+                    segment: segment.map(part),
+                    at: Timestamp(ended),
+                });
+            }
+        }
+        Ok(out)
+    }
+
+    /// Running cases of a process that are late, or will probably be. They are due `target` ms after they began; without a
+    /// target, when 95 % of the cases that ended in the window had ended.
+    pub fn warnings(&self, ask: &Ask, target: Option<i64>, now: i64) -> Result<Warned, AskError> {
+        self.expect_held(ask)?;
+        let learnt = self.log(ask);
+        let ended = self.cases(ask, self.extent());
+        let mut times: Vec<f64> =
+            ended.iter().filter_map(|number| self.case(*number)?.sojourn()).map(|time| time as f64).collect();
+        let usual = if (times.len() as u64) < QUANTILE_MIN { None } else { quantile(&mut times, 0.95) };
+        let target = target.or(usual.map(|usual| usual as i64));
+        let mut out = Warned {
+            state: Standing::Measured,
+            target,
+            learnt: learnt.case_count() as u64,
+            least: ALIKE_MIN as u64,
+            running: 0,
+            late: 0,
+            found: vec![],
+        };
+        let Some(target) = target else {
+            out.state = if learnt.case_count() == 0 { Standing::NoData } else { Standing::TooFew };
+            return Ok(out);
+        };
+        let survival = Survival::of(&learnt, None);
+        let places = self.places_of(ask, &crate::aggregate::Place::Process);
+        for case in self.cases.iter().filter(|case| case.ended == NO_TIME && places.contains(&case.place)) {
+            out.running += 1;
+            let rows: Vec<&Row> = self.rows_of(case).into_iter().filter_map(|row| self.row(row)).collect();
+            let number = |row: &&Row| learnt.activities.find(self.node_name(row.place)).unwrap_or(NO_NAME);
+            let trace: Vec<u32> = rows.iter().map(number).collect();
+            let last = rows.last().map_or(case.began, |row| row.ended);
+            let due = case.began.saturating_add(target);
+            let stands = deadline(&survival, &trace, last, due, now);
+            let (probability, critical) = match stands {
+                Deadline::Late { .. } => (Some(1.0), true),
+                Deadline::AtRisk { probability, critical } => (Some(probability), critical),
+                Deadline::InTime { .. } | Deadline::Unknown => continue,
+            };
+            out.late += u64::from(matches!(stands, Deadline::Late { .. }));
+            out.found.push(Warning {
+                instance: case.instance(),
+                version: self.aggregates.places().name(case.place).version,
+                began: Timestamp(case.began),
+                due: Timestamp(due),
+                code: stands.code().unwrap_or_default(),
+                probability,
+                critical,
+                node: rows.last().map(|row| self.node_name(row.place).to_owned()),
+            });
+        }
+        out.found.sort_by(|a, b| {
+            b.probability.unwrap_or(0.0).total_cmp(&a.probability.unwrap_or(0.0)).then(a.due.cmp(&b.due))
+        });
+        out.found.truncate(FINDINGS_MAX);
+        Ok(out)
+    }
+}
+
+fn part(segment: Segment) -> &'static str {
+    match segment {
+        Segment::Queue => "queue",
+        Segment::Claimed => "claimed",
+        Segment::Service => "service",
+    }
+}

@@ -1,0 +1,130 @@
+//! What is asked: one object for all levels. Each level adds a filter.
+use crate::aggregate::HOUR_MS;
+use serde::{Deserialize, Serialize};
+
+/// How many variables one question may name.
+pub const FILTERS_MAX: usize = 10;
+/// The longest window: ten years.
+pub const WINDOW_MS_MAX: i64 = 3_660 * 24 * HOUR_MS;
+
+/// A variable has this value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VariableFilter {
+    /// Its name.
+    pub name: String,
+    /// Its value in words.
+    pub value: String,
+}
+
+/// See the [module](self). Windows are of whole hours: what is counted ended in them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Ask {
+    /// The process.
+    pub process: String,
+    /// Its version; none: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// From here on, ms.
+    pub from: i64,
+    /// Until before here, ms.
+    pub until: i64,
+    /// Only what went through this node; of rows, only its.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<String>,
+    /// Only cases with these values.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variables: Vec<VariableFilter>,
+    /// Only cases in which they did something; of rows, only theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Only cases that were left so: `completed` or `terminated`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Left>,
+    /// Only what took at least so long, ms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longer: Option<i64>,
+    /// Only what took at most so long, ms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shorter: Option<i64>,
+    /// Only cases in which work was done again, or was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rework: Option<bool>,
+    /// Only cases that were stuck, or were not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incidents: Option<bool>,
+}
+
+/// How a case was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Left {
+    /// Well.
+    Completed,
+    /// Ended from outside.
+    Terminated,
+}
+
+/// Why a question is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AskError {
+    /// It ends before it begins, or is too long.
+    #[error("a window begins before it ends and is at most ten years long")]
+    Window,
+    /// Too many filters.
+    #[error("a question names at most {FILTERS_MAX} variables")]
+    Filters,
+    /// The window begins where only sums are held.
+    #[error("cases that ended before {from} are held as sums only: ask without filters, or begin the window later")]
+    Forgotten {
+        /// From here on everything is held, ms.
+        from: i64,
+    },
+}
+
+impl AskError {
+    /// Stable: clients and translations depend on it.
+    pub fn code(self) -> &'static str {
+        match self {
+            AskError::Window => "analytics-window",
+            AskError::Filters => "analytics-filters",
+            AskError::Forgotten { .. } => "analytics-forgotten",
+        }
+    }
+}
+
+impl Ask {
+    /// A question about all that ended in a window.
+    pub fn of(process: &str, from: i64, until: i64) -> Self {
+        Ask { process: process.to_owned(), from, until, ..Ask::default() }
+    }
+
+    /// The question with its window widened to whole hours, if it is one.
+    pub fn checked(mut self) -> Result<Self, AskError> {
+        if self.from >= self.until || self.until.saturating_sub(self.from) > WINDOW_MS_MAX {
+            return Err(AskError::Window);
+        }
+        if self.variables.len() > FILTERS_MAX {
+            return Err(AskError::Filters);
+        }
+        self.from = self.from.div_euclid(HOUR_MS).saturating_mul(HOUR_MS);
+        self.until = (self.until - 1).div_euclid(HOUR_MS).saturating_add(1).saturating_mul(HOUR_MS);
+        Ok(self)
+    }
+
+    /// Does it ask for some of the cases of its process and window only?
+    pub fn is_filtered(&self) -> bool {
+        self.node.is_some() || self.asks_of_cases()
+    }
+
+    pub(super) fn asks_of_cases(&self) -> bool {
+        !self.variables.is_empty()
+            || self.actor.is_some()
+            || self.outcome.is_some()
+            || self.longer.is_some()
+            || self.shorter.is_some()
+            || self.rework.is_some()
+            || self.incidents.is_some()
+    }
+}

@@ -1,0 +1,90 @@
+//! Cohorts: the cases that a question is about, each with what is remarkable about it.
+use super::Ledger;
+use super::answer::{CaseReason, Cohort, CohortCase};
+use super::ask::{Ask, AskError};
+use super::evidence::EvidenceKind;
+use super::measured::QUANTILE_MIN;
+use super::row::CaseRow;
+use crate::aggregate::{Part, PlaceId};
+use crate::log::{NO_TIME, Outcome};
+use crate::statistics::quantile;
+use std::collections::BTreeMap;
+use weir_core::Timestamp;
+
+impl Ledger {
+    /// A page of the cases that a question is about, the longest first.
+    pub fn cohort(&self, ask: &Ask, skip: usize, limit: usize) -> Result<Cohort, AskError> {
+        self.expect_held(ask)?;
+        let mut numbers = self.cases(ask, self.extent());
+        let whole = Ask { process: ask.process.clone(), version: ask.version, ..Ask::of("", ask.from, ask.until) };
+        let line = self.line(&whole);
+        let n = numbers.len();
+        numbers.sort_by_key(|number| (std::cmp::Reverse(self.case(*number).and_then(CaseRow::sojourn)), *number));
+        let mut lines = BTreeMap::new();
+        let page = numbers.iter().skip(skip).take(limit).filter_map(|number| self.case(*number));
+        let cases = page.filter_map(|case| self.told(case, line, &whole, &mut lines)).collect();
+        let next = Some(skip.saturating_add(limit)).filter(|next| *next < n);
+        Ok(Cohort { n: n as u64, cases, next, evidence: self.handle(EvidenceKind::Cases, ask) })
+    }
+
+    /// What 95 % of the cases do not exceed, where there are enough.
+    fn line(&self, ask: &Ask) -> Option<f64> {
+        let cases = self.cases(ask, self.extent());
+        let mut times: Vec<f64> =
+            cases.iter().filter_map(|number| self.case(*number)?.sojourn()).map(|time| time as f64).collect();
+        (times.len() as u64 >= QUANTILE_MIN).then(|| quantile(&mut times, 0.95)).flatten()
+    }
+
+    fn told(
+        &self,
+        case: &CaseRow,
+        line: Option<f64>,
+        ask: &Ask,
+        lines: &mut BTreeMap<PlaceId, Option<f64>>,
+    ) -> Option<CohortCase> {
+        let sojourn = case.sojourn()?;
+        let mut reasons = vec![];
+        let mut reason = |code, node: Option<&str>, value: f64, line| {
+            reasons.push(CaseReason { code, node: node.map(str::to_owned), value, line });
+        };
+        if let Some(line) = line.filter(|line| sojourn as f64 > *line) {
+            reason("SLOW_CASE", None, sojourn as f64, Some(line));
+        }
+        for row in self.rows_of(case).iter().filter_map(|row| self.row(*row)) {
+            let node = self.node_name(row.place);
+            let time = (row.ended - row.enabled) as f64;
+            let line = *lines.entry(row.place).or_insert_with(|| self.node_line(ask, node));
+            if let Some(line) = line.filter(|line| time > *line) {
+                reason("SLOW_STEP", Some(node), time, Some(line));
+            }
+            if row.due != NO_TIME && row.ended > row.due {
+                reason("SLA", Some(node), (row.ended - row.due) as f64, Some(0.0));
+            }
+            if row.incidents > 0 {
+                reason("INCIDENT", Some(node), f64::from(row.incidents), Some(0.0));
+            }
+            if row.intervention {
+                reason("INTERVENTION", Some(node), 1.0, Some(0.0));
+            }
+        }
+        if case.excess > 0 {
+            reason("REWORK", None, f64::from(case.excess), Some(0.0));
+        }
+        Some(CohortCase {
+            instance: case.instance(),
+            version: self.aggregates.places().name(case.place).version,
+            began: Timestamp(case.began),
+            ended: Timestamp(case.ended),
+            sojourn,
+            terminated: case.outcome == Outcome::Terminated,
+            reasons,
+        })
+    }
+
+    /// What 95 % of the visits of a node in the days of the window do not exceed, about.
+    fn node_line(&self, ask: &Ask, node: &str) -> Option<f64> {
+        let window = self.window(ask, crate::aggregate::Place::Node(node.to_owned()));
+        let sketch = self.aggregates.sketch(&window, Part::Sojourn);
+        (sketch.count() >= QUANTILE_MIN).then(|| sketch.quantile(0.95)).flatten()
+    }
+}

@@ -1,0 +1,157 @@
+//! With what an anomaly goes together: [`rank`] over what is known of cases, with its guards. It says "associated with".
+use super::ask::{Ask, AskError};
+use super::finding::{DriverAnswer, DriverItem, Explained, Verdict};
+use super::row::CaseRow;
+use super::{Ledger, Valued};
+use crate::aggregate::{DAY_MS, Place};
+use crate::rootcause::{Asked, CASES_MIN, FLAGGED_MIN, Item, Label, Ranking, binned, rank, without_ids};
+use crate::statistics::quantile;
+use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many cases are compared; of more the newest are taken.
+pub const COMPARED_MAX: usize = 200_000;
+/// The share of cases, the older ones, on which drivers are looked for; the rest verifies them.
+const OLDER: f64 = 0.7;
+
+/// What is remarkable about a case.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Flag {
+    /// It took longer than so many ms; at the node, where the question names one.
+    LongerThan(i64),
+    /// It is among the slowest tenth; at the node, where the question names one.
+    SlowestTenth,
+    /// Work was done again.
+    Rework,
+    /// It was stuck.
+    Incidents,
+    /// It was ended from outside.
+    Terminated,
+    /// A due date was missed.
+    Late,
+}
+
+impl Ledger {
+    /// What goes together with a flag among the cases that a question is about.
+    pub fn explain(&self, ask: &Ask, flag: Flag) -> Result<Explained, AskError> {
+        self.expect_held(ask)?;
+        let mut numbers = self.cases(ask, self.extent());
+        let left_out = numbers.len().saturating_sub(COMPARED_MAX);
+        let cases: Vec<&CaseRow> = numbers.drain(left_out..).filter_map(|number| self.case(number)).collect();
+        let flagged = self.flagged(ask, flag, &cases);
+        let all: RoaringBitmap = (0..cases.len() as u32).collect();
+        let older: RoaringBitmap = (0..(cases.len() as f64 * OLDER) as u32).collect();
+        let items = self.items(&ask.process, &cases);
+        let asked = Asked { cases: &all, flagged: &flagged, items: &items, strata: &[], older: &older };
+        let mut out = Explained {
+            verdict: Verdict::Drivers,
+            n: cases.len() as u64,
+            flagged: flagged.len(),
+            cases_least: CASES_MIN,
+            flagged_least: FLAGGED_MIN,
+            left_out: left_out as u64,
+            tests: 0,
+            drivers: vec![],
+        };
+        match rank(&asked) {
+            Ranking::TooFew { .. } => out.verdict = Verdict::TooFew,
+            Ranking::None { tests } => (out.verdict, out.tests) = (Verdict::Nothing, tests as u64),
+            Ranking::Drivers { tests, drivers } => {
+                out.tests = tests as u64;
+                out.drivers = drivers
+                    .into_iter()
+                    .map(|driver| DriverAnswer {
+                        items: driver
+                            .items
+                            .iter()
+                            .map(|at| DriverItem {
+                                attribute: items[*at].attribute.clone(),
+                                value: items[*at].value.clone(),
+                            })
+                            .collect(),
+                        n: driver.table.a + driver.table.b,
+                        flagged: driver.table.a,
+                        rest: driver.table.c + driver.table.d,
+                        rest_flagged: driver.table.c,
+                        q: driver.q,
+                        difference: driver.risk_difference.0,
+                        low: driver.risk_difference.1,
+                        high: driver.risk_difference.2,
+                        excess: driver.excess,
+                        strong: driver.label == Label::Strong,
+                    })
+                    .collect();
+            }
+        }
+        Ok(out)
+    }
+
+    fn flagged(&self, ask: &Ask, flag: Flag, cases: &[&CaseRow]) -> RoaringBitmap {
+        let places = ask.node.as_ref().map(|node| self.places_of(ask, &Place::Node(node.clone())));
+        // At a node the longest of its visits in the case.
+        let time = |case: &CaseRow| match &places {
+            None => case.sojourn(),
+            Some(places) => {
+                let rows = self.rows_of(case).into_iter().filter_map(|row| self.row(row));
+                rows.filter(|row| places.contains(&row.place)).map(|row| row.ended - row.enabled).max()
+            }
+        };
+        let line = match flag {
+            Flag::LongerThan(line) => Some(line as f64),
+            Flag::SlowestTenth => {
+                let mut times: Vec<f64> = cases.iter().filter_map(|case| time(case)).map(|time| time as f64).collect();
+                quantile(&mut times, 0.9)
+            }
+            _ => None,
+        };
+        let is = |case: &CaseRow| match flag {
+            Flag::LongerThan(_) | Flag::SlowestTenth => {
+                time(case).zip(line).is_some_and(|(time, line)| time as f64 > line)
+            }
+            Flag::Rework => case.excess > 0,
+            Flag::Incidents => case.incidents > 0,
+            Flag::Terminated => case.outcome == crate::log::Outcome::Terminated,
+            Flag::Late => case.due.1 > 0,
+        };
+        (0_u32..).zip(cases).filter(|(_, case)| is(case)).map(|(index, _)| index).collect()
+    }
+
+    /// What may be said of cases: the values of their variables, numbers in ranges; their version; the day of the week and the
+    /// quarter of the day in which they began. People are no items.
+    fn items(&self, process: &str, cases: &[&CaseRow]) -> Vec<Item> {
+        let mut out = vec![];
+        for (number, name) in self.variables.of(process) {
+            let mut values: BTreeMap<String, RoaringBitmap> = BTreeMap::new();
+            let mut numbers = vec![];
+            for (index, case) in (0_u32..).zip(cases) {
+                match case.values.iter().find(|(known, _)| *known == number) {
+                    Some((_, Valued::Number(value))) => numbers.push((index, *value)),
+                    Some((_, value)) => {
+                        values.entry(self.variables.shown(number, *value)).or_default().insert(index);
+                    }
+                    None => {}
+                }
+            }
+            out.extend(without_ids(items(name, values), cases.len() as u64));
+            out.extend(binned(name, &numbers));
+        }
+        let mut of = |attribute: &str, value: &dyn Fn(&CaseRow) -> String| {
+            let mut values: BTreeMap<String, RoaringBitmap> = BTreeMap::new();
+            for (index, case) in (0_u32..).zip(cases) {
+                values.entry(value(case)).or_default().insert(index);
+            }
+            out.extend(items(attribute, values));
+        };
+        of("version", &|case| self.aggregates.places().name(case.place).version.to_string());
+        // 1970 began on a Thursday; Monday is 1.
+        of("weekday", &|case| ((case.began.div_euclid(DAY_MS) + 3).rem_euclid(7) + 1).to_string());
+        of("quarterOfDay", &|case| (case.began.rem_euclid(DAY_MS) / (DAY_MS / 4) + 1).to_string());
+        out
+    }
+}
+
+fn items(attribute: &str, values: BTreeMap<String, RoaringBitmap>) -> Vec<Item> {
+    values.into_iter().map(|(value, cases)| Item { attribute: attribute.to_owned(), value, cases }).collect()
+}

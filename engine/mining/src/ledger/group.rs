@@ -1,0 +1,123 @@
+//! Cohorts side by side: what a question is about, in groups.
+use super::ask::{Ask, AskError};
+use super::evidence::EvidenceKind;
+use super::finding::{GroupAnswer, Grouped};
+use super::measured::{Measure, Times};
+use super::row::{CaseRow, Row};
+use super::{Ledger, OTHER};
+use crate::aggregate::DAY_MS;
+use crate::log::Outcome;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use weir_core::Timestamp;
+
+/// How many groups are told; the smallest ones beyond are one, [`OTHER`].
+pub const GROUPS_MAX: usize = 200;
+
+/// By what groups are made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum GroupBy {
+    /// The version of the process.
+    Version,
+    /// How cases were left.
+    Outcome,
+    /// The day of the end.
+    Day,
+    /// The value of a variable.
+    Variable(String),
+    /// Who did it; of cases, who started them. Figures of single people.
+    Actor,
+}
+
+impl Ledger {
+    /// What a question is about in groups, the largest first: visits where it names a node, else cases.
+    pub fn grouped(&self, ask: &Ask, by: &GroupBy) -> Result<Grouped, AskError> {
+        self.expect_held(ask)?;
+        let kind = if ask.node.is_some() { EvidenceKind::Rows } else { EvidenceKind::Cases };
+        let mut groups: BTreeMap<String, Members> = BTreeMap::new();
+        match kind {
+            EvidenceKind::Cases => {
+                for case in self.cases(ask, self.extent()).into_iter().filter_map(|number| self.case(number)) {
+                    let of = groups.entry(self.group(ask, by, Some(case), case.ended, case.initiator)).or_default();
+                    of.add(case.sojourn().unwrap_or(0), case.outcome, case.incidents > 0);
+                }
+            }
+            EvidenceKind::Rows => {
+                for row in self.rows(ask, self.extent()).into_iter().filter_map(|number| self.row(number)) {
+                    let Row { case, ended, actor, .. } = *row;
+                    let of = groups.entry(self.group(ask, by, self.case(case), ended, actor)).or_default();
+                    of.add(row.ended - row.enabled, row.outcome, row.incidents > 0);
+                }
+            }
+        }
+        let mut sorted: Vec<(String, Members)> = groups.into_iter().collect();
+        sorted.sort_by(|a, b| b.1.times.len().cmp(&a.1.times.len()).then_with(|| a.0.cmp(&b.0)));
+        let rest = sorted.split_off(sorted.len().min(GROUPS_MAX));
+        if !rest.is_empty() {
+            let mut other = Members::default();
+            rest.into_iter().for_each(|(_, members)| other.merge(members));
+            sorted.push((OTHER.to_owned(), other));
+        }
+        let groups = sorted.into_iter().map(|(key, members)| members.told(key)).collect();
+        Ok(Grouped { kind, groups, evidence: self.handle(kind, ask) })
+    }
+
+    fn group(&self, ask: &Ask, by: &GroupBy, case: Option<&CaseRow>, ended: i64, actor: u32) -> String {
+        const NONE: &str = "";
+        match by {
+            GroupBy::Version => {
+                case.map_or(NONE.to_owned(), |case| self.aggregates.places().name(case.place).version.to_string())
+            }
+            GroupBy::Outcome => case.map_or(NONE, |case| outcome(case.outcome)).to_owned(),
+            GroupBy::Day => Timestamp(ended.div_euclid(DAY_MS) * DAY_MS).to_string(),
+            GroupBy::Variable(name) => {
+                let number = self.variables.find(&ask.process, name);
+                let values = case.into_iter().flat_map(|case| &case.values);
+                let found = values.into_iter().find(|(known, _)| Some(*known) == number);
+                found.map_or(NONE.to_owned(), |(number, value)| self.variables.shown(*number, *value))
+            }
+            GroupBy::Actor => self.actor(actor).unwrap_or(NONE).to_owned(),
+        }
+    }
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Completed => "completed",
+        Outcome::Terminated => "terminated",
+        Outcome::Open => "open",
+    }
+}
+
+#[derive(Default)]
+struct Members {
+    times: Vec<f64>,
+    terminated: u64,
+    stuck: u64,
+}
+
+impl Members {
+    fn add(&mut self, time: i64, outcome: Outcome, stuck: bool) {
+        self.times.push(time as f64);
+        self.terminated += u64::from(outcome == Outcome::Terminated);
+        self.stuck += u64::from(stuck);
+    }
+
+    fn merge(&mut self, other: Members) {
+        self.times.extend(other.times);
+        self.terminated += other.terminated;
+        self.stuck += other.stuck;
+    }
+
+    fn told(self, key: String) -> GroupAnswer {
+        let n = self.times.len() as u64;
+        GroupAnswer {
+            key,
+            n,
+            sojourn: Times::of(self.times),
+            terminated: Measure::share(self.terminated, n),
+            incidents: Measure::share(self.stuck, n),
+        }
+    }
+}

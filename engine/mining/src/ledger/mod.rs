@@ -1,0 +1,188 @@
+//! The ledger: what an engine's history comes to, kept up while it runs.
+//!
+//! It takes in what [`weir_core::history`] folds, row by row as they end, and holds three things: rows and cases, the newest
+//! up to a limit; the [aggregates](crate::aggregate) of all; and names as numbers. It is a function of what was written into
+//! it, in that order, so a rebuild gives the same ledger bit by bit ([`Ledger::digest`]).
+//!
+//! What is asked ([`Ask`]) is one object for all levels: portfolio, process, version, node or flow, cohort, case.
+mod abnormal;
+mod answer;
+mod ask;
+mod cases;
+mod digest;
+mod evidence;
+mod explain;
+mod finding;
+mod group;
+mod indices;
+mod instance;
+mod measured;
+mod node;
+mod process;
+mod row;
+mod select;
+mod values;
+mod write;
+
+pub use abnormal::FINDINGS_MAX;
+pub use answer::{
+    Bucket, CaseReason, Cohort, CohortCase, Delta, DeltaPart, FlowAnswer, NodeAnswer, NodeDetail, Point, ProcessAnswer,
+    Summary, VersionAnswer,
+};
+pub use ask::{Ask, AskError, FILTERS_MAX, Left, VariableFilter, WINDOW_MS_MAX};
+pub use evidence::{EvidenceAnswer, EvidenceKind, EvidenceRow, Handle, MEMBERS_MAX};
+pub use explain::{COMPARED_MAX, Flag};
+pub use finding::{
+    Abnormal, Anomaly, ComponentAnswer, DriverAnswer, DriverItem, Explained, GroupAnswer, Grouped, IndexAnswer,
+    Verdict, Warned, Warning,
+};
+pub use group::{GROUPS_MAX, GroupBy};
+pub use indices::COMPONENT_MIN;
+pub use instance::{Ahead, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
+pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
+pub use node::PERSONS_MIN;
+pub use row::{CaseRow, NO_ROW, Nature, Row};
+pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
+pub use write::{Begun, Ended};
+
+use crate::aggregate::{Aggregates, PlaceId};
+use crate::log::Names;
+use std::collections::VecDeque;
+use values::Variables;
+
+/// How much is held row by row. What is older is in the aggregates alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Rows.
+    pub rows: usize,
+    /// Cases, running ones among them.
+    pub cases: usize,
+    /// Different people and workers; the rest are one, [`OTHER`].
+    pub actors: usize,
+    /// Visits of running cases that whoever writes the ledger keeps in memory; it reads again what it had no room for.
+    pub visits: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { rows: 2_000_000, cases: 400_000, actors: 100_000, visits: 400_000 }
+    }
+}
+
+/// What stands in for names beyond a limit.
+pub const OTHER: &str = "…other";
+
+/// See the [module](self).
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    limits: Limits,
+    aggregates: Aggregates,
+    /// What kind of thing each place is, by its number.
+    natures: Vec<Nature>,
+    actors: Names,
+    decisions: Names,
+    variables: Variables,
+    rows: VecDeque<Row>,
+    /// The number of the oldest row that is held.
+    first_row: u32,
+    cases: VecDeque<CaseRow>,
+    /// The number of the oldest case that is held.
+    first_case: u32,
+    /// How many cases have ended.
+    ended: u32,
+    /// By place: the rows of a node, the ended cases of a process, oldest first.
+    members: Vec<VecDeque<u32>>,
+    /// By place of a process: how many began and run.
+    running: Vec<(u64, u64)>,
+    /// The latest end of anything, ms.
+    latest: i64,
+    /// What ended until here is not all held row by row, ms.
+    forgotten: i64,
+}
+
+impl Ledger {
+    /// An empty one.
+    pub fn new(limits: Limits) -> Self {
+        Ledger { limits, latest: i64::MIN, forgotten: i64::MIN, ..Ledger::default() }
+    }
+
+    /// How much it holds.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// The aggregates.
+    pub fn aggregates(&self) -> &Aggregates {
+        &self.aggregates
+    }
+
+    /// A row that is held.
+    pub fn row(&self, number: u32) -> Option<&Row> {
+        self.rows.get(number.checked_sub(self.first_row)? as usize)
+    }
+
+    /// A case that is held.
+    pub fn case(&self, number: u32) -> Option<&CaseRow> {
+        self.cases.get(number.checked_sub(self.first_case)? as usize)
+    }
+
+    /// The rows of a case, oldest first, as far as they are held.
+    pub fn rows_of(&self, case: &CaseRow) -> Vec<u32> {
+        let mut out = vec![];
+        let mut at = case.last_row;
+        while let Some(row) = self.row(at) {
+            out.push(at);
+            at = row.previous;
+        }
+        out.reverse();
+        out
+    }
+
+    /// How many rows and cases were dropped and are in the aggregates alone.
+    pub fn dropped(&self) -> (u32, u32) {
+        (self.first_row, self.first_case)
+    }
+
+    /// What ended until here is not all held row by row, ms; none where everything is.
+    pub fn forgotten(&self) -> Option<i64> {
+        (self.forgotten != i64::MIN).then_some(self.forgotten)
+    }
+
+    /// How many rows and cases are held.
+    pub fn held(&self) -> (usize, usize) {
+        (self.rows.len(), self.cases.len())
+    }
+
+    /// Up to where rows and ended cases are counted: later ones change nothing of what was said then.
+    pub fn extent(&self) -> (u32, u32) {
+        (self.first_row + self.rows.len() as u32, self.ended)
+    }
+
+    /// About how many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        let values: usize = self.cases.iter().map(|case| case.values.len() * size_of::<(u16, Valued)>()).sum();
+        let members: usize = self.members.iter().map(VecDeque::len).sum();
+        self.rows.len() * size_of::<Row>()
+            + self.cases.len() * size_of::<CaseRow>()
+            + values
+            + members * size_of::<u32>()
+            + self.aggregates.bytes()
+    }
+
+    /// What kind of thing a place is.
+    pub fn nature(&self, place: PlaceId) -> Nature {
+        self.natures.get(place.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The name of somebody.
+    pub fn actor(&self, number: u32) -> Option<&str> {
+        (number != crate::log::NO_NAME).then(|| self.actors.name(number))
+    }
+
+    fn node_name(&self, place: PlaceId) -> &str {
+        match &self.aggregates.places().name(place).place {
+            crate::aggregate::Place::Process => &self.aggregates.places().name(place).process,
+            crate::aggregate::Place::Node(id) | crate::aggregate::Place::Flow(id) => id,
+        }
+    }
+}

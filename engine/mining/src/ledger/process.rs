@@ -1,0 +1,261 @@
+//! A process in a window: its summary, version by version, node by node, and what has changed.
+use super::answer::{Delta, DeltaPart, FlowAnswer, NodeAnswer, Point, ProcessAnswer, Summary, VersionAnswer};
+use super::ask::{Ask, AskError};
+use super::evidence::EvidenceKind;
+use super::measured::{Measure, Times, Unit};
+use super::row::CaseRow;
+use super::{Ledger, Nature};
+use crate::aggregate::{DAY_MS, HOUR_MS, Hour, Part, Place, Window};
+use crate::measure::difference::{Visits, decompose};
+use std::collections::{BTreeMap, BTreeSet};
+use weir_core::Timestamp;
+
+impl Ledger {
+    /// The processes of which something is known.
+    pub fn processes(&self) -> BTreeSet<&str> {
+        let all = self.aggregates.places().iter();
+        all.filter(|(_, name)| name.place == Place::Process).map(|(_, name)| name.process.as_str()).collect()
+    }
+
+    /// A process, or what a question leaves of it.
+    pub fn summary(&self, ask: &Ask) -> Result<Summary, AskError> {
+        let place = Place::Process;
+        let running = self.places_of(ask, &place).iter().map(|place| self.running[place.0 as usize].1).sum();
+        let evidence = self.handle(EvidenceKind::Cases, ask);
+        let length = ask.until - ask.from;
+        if !self.holds(ask) {
+            if ask.is_filtered() {
+                self.expect_held(ask)?;
+            }
+            return Ok(self.summed(ask, running, length, evidence));
+        }
+        let numbers = self.cases(ask, self.extent());
+        let cases: Vec<&CaseRow> = numbers.iter().filter_map(|number| self.case(*number)).collect();
+        let n = cases.len() as u64;
+        let share =
+            |test: &dyn Fn(&CaseRow) -> bool| Measure::share(cases.iter().filter(|c| test(c)).count() as u64, n);
+        let sum = |of: &dyn Fn(&CaseRow) -> u32| cases.iter().map(|case| u64::from(of(case))).sum::<u64>();
+        let due = cases.iter().filter(|case| case.due.0 > 0);
+        let (system, human) = (sum(&|case| case.work.1), sum(&|case| case.work.0));
+        let sojourn: Vec<f64> = cases.iter().filter_map(|case| case.sojourn()).map(|time| time as f64).collect();
+        let busy = cases.iter().map(|case| case.busy).sum();
+        let whole = cases.iter().filter_map(|case| case.sojourn()).sum();
+        let mut days: BTreeMap<i64, (u64, i64, u64)> = BTreeMap::new();
+        for case in &cases {
+            let (count, time, incidents) = days.entry(case.ended.div_euclid(DAY_MS)).or_default();
+            *count += 1;
+            *time += case.sojourn().unwrap_or(0);
+            *incidents += u64::from(case.incidents);
+        }
+        let point = |(day, (n, time, incidents)): (i64, (u64, i64, u64))| Point {
+            at: Timestamp(day * DAY_MS),
+            n,
+            mean: Some(time as f64 / n as f64),
+            incidents,
+        };
+        Ok(Summary {
+            running,
+            started: Measure::count(self.started(ask)),
+            ended: Measure::count(n),
+            throughput: Measure::rate(n, length),
+            sojourn: Times::of(sojourn),
+            on_time: Measure::share(due.clone().filter(|case| case.due.1 == 0).count() as u64, due.count() as u64),
+            automation: Measure::share(system, system + human),
+            rework: share(&|case| case.excess > 0),
+            first_pass: share(&|case| case.excess == 0 && case.incidents == 0),
+            incidents: share(&|case| case.incidents > 0),
+            interventions: share(&|case| case.interventions > 0),
+            terminated: share(&|case| case.outcome == crate::log::Outcome::Terminated),
+            sent_back: Measure::share(sum(&|case| case.decided.1), sum(&|case| case.decided.0)),
+            efficiency: Measure::ratio(busy, whole, n),
+            series: days.into_iter().map(point).collect(),
+            evidence,
+        })
+    }
+
+    /// Cases that began in the window; those that do not fit its process and version are not counted, other filters are of
+    /// ended cases.
+    fn started(&self, ask: &Ask) -> u64 {
+        let places: BTreeSet<_> = self.places_of(ask, &Place::Process).into_iter().collect();
+        let began = |case: &&CaseRow| (ask.from..ask.until).contains(&case.began) && places.contains(&case.place);
+        self.cases.iter().filter(began).count() as u64
+    }
+
+    /// What the sums alone tell.
+    fn summed(&self, ask: &Ask, running: u64, length: i64, evidence: String) -> Summary {
+        let window = self.window(ask, Place::Process);
+        let sum = self.aggregates.sum(&window);
+        let unknown = Measure::unavailable(Unit::Share);
+        let sojourn = sum.time(Part::Sojourn);
+        Summary {
+            running,
+            started: Measure::unavailable(Unit::Count),
+            ended: Measure::count(sum.ended),
+            throughput: Measure::rate(sum.ended, length),
+            sojourn: self.times(&window, Part::Sojourn, &sum),
+            on_time: unknown,
+            automation: unknown,
+            rework: unknown,
+            first_pass: unknown,
+            incidents: unknown,
+            interventions: Measure::share(sum.interventions, sum.ended),
+            terminated: Measure::share(sum.terminated, sum.ended),
+            sent_back: unknown,
+            efficiency: Measure::ratio(sum.time(Part::Service).sum, sojourn.sum, sojourn.n),
+            series: self.points(&window, DAY_MS),
+            evidence,
+        }
+    }
+
+    pub(super) fn window(&self, ask: &Ask, place: Place) -> Window {
+        Window { process: ask.process.clone(), version: ask.version, place, from: ask.from, until: ask.until }
+    }
+
+    fn times(&self, window: &Window, part: Part, sum: &Hour) -> Times {
+        let (totals, sketch) = (sum.time(part), self.aggregates.sketch(window, part));
+        let mean = Measure::mean(totals.sum, totals.n);
+        Times { mean, p50: Measure::about(&sketch, 0.5), p95: Measure::about(&sketch, 0.95) }
+    }
+
+    pub(super) fn points(&self, window: &Window, piece: i64) -> Vec<Point> {
+        let mut pieces: BTreeMap<i64, Hour> = BTreeMap::new();
+        for (hour, of) in self.aggregates.series(window) {
+            pieces.entry((hour * HOUR_MS).div_euclid(piece)).or_default().merge(&of);
+        }
+        let point = |(at, hour): (i64, Hour)| {
+            let Hour { ended: n, incidents, .. } = hour;
+            (n > 0).then(|| Point { at: Timestamp(at * piece), n, mean: hour.time(Part::Sojourn).mean(), incidents })
+        };
+        pieces.into_iter().filter_map(point).collect()
+    }
+
+    /// A process with its versions, nodes and flows; against another window where one is given.
+    pub fn process(&self, ask: &Ask, compare: Option<&Ask>) -> Result<ProcessAnswer, AskError> {
+        let versions = match ask.version {
+            Some(version) => vec![version],
+            None => self.aggregates.versions(&ask.process),
+        };
+        let of_version = |version| {
+            let ask = Ask { version: Some(version), ..ask.clone() };
+            Ok(VersionAnswer { version, summary: self.summary(&ask)? })
+        };
+        let mut nodes: BTreeMap<&str, Nature> = BTreeMap::new();
+        let mut flows: BTreeSet<&str> = BTreeSet::new();
+        for (id, name) in self.aggregates.places().iter() {
+            if name.process != ask.process || ask.version.is_some_and(|version| version != name.version) {
+                continue;
+            }
+            match &name.place {
+                Place::Node(node) => drop(nodes.insert(node, self.nature(id))),
+                Place::Flow(flow) => drop(flows.insert(flow)),
+                Place::Process => {}
+            }
+        }
+        let summary = self.summary(ask)?;
+        let ended = summary.ended.n;
+        let nodes = nodes.into_iter().map(|(node, nature)| self.node_answer(ask, compare, node, nature, ended));
+        let taken = |ask: &Ask, flow: &str| self.aggregates.sum(&self.window(ask, Place::Flow(flow.to_owned()))).ended;
+        let flow = |flow: &str| FlowAnswer {
+            flow: flow.to_owned(),
+            taken: taken(ask, flow),
+            compared_taken: compare.map(|compare| taken(compare, flow)),
+        };
+        Ok(ProcessAnswer {
+            summary,
+            compared: compare.map(|compare| self.summary(compare)).transpose()?,
+            versions: versions.into_iter().map(of_version).collect::<Result<_, AskError>>()?,
+            nodes: nodes.collect::<Result<_, _>>()?,
+            flows: flows.into_iter().map(flow).collect(),
+            change: compare.map(|compare| self.change(ask, compare)).transpose()?,
+            variables: self.variables.of(&ask.process).into_iter().map(|(_, name)| name.to_owned()).collect(),
+        })
+    }
+
+    pub(super) fn node_answer(
+        &self,
+        ask: &Ask,
+        compare: Option<&Ask>,
+        node: &str,
+        nature: Nature,
+        ended: u64,
+    ) -> Result<NodeAnswer, AskError> {
+        let ask = Ask { node: Some(node.to_owned()), ..ask.clone() };
+        let window = self.window(&ask, Place::Node(node.to_owned()));
+        let sum = self.aggregates.sum(&window);
+        let critical = *sum.time(Part::Critical);
+        let contribution =
+            if ask.asks_of_cases() { Measure::unavailable(Unit::Ms) } else { Measure::mean(critical.sum, ended) };
+        let evidence = self.handle(EvidenceKind::Rows, &ask);
+        let before = compare.map(|compare| self.aggregates.sum(&self.window(compare, Place::Node(node.to_owned()))));
+        let mut out = NodeAnswer {
+            node: node.to_owned(),
+            name: None,
+            nature,
+            visits: sum.ended,
+            queue: self.times(&window, Part::Queue, &sum),
+            claimed: self.times(&window, Part::Claimed, &sum),
+            service: self.times(&window, Part::Service, &sum),
+            sojourn: self.times(&window, Part::Sojourn, &sum),
+            terminated: Measure::share(sum.terminated, sum.ended),
+            incidents: Measure::unavailable(Unit::Share),
+            contribution,
+            compared_visits: before.map(|before| before.ended),
+            compared_sojourn: before.map(|b| Measure::mean(b.time(Part::Sojourn).sum, b.time(Part::Sojourn).n)),
+            evidence,
+        };
+        if !self.holds(&ask) {
+            if ask.asks_of_cases() {
+                self.expect_held(&ask)?;
+            }
+            return Ok(out);
+        }
+        let rows: Vec<_> = self.rows(&ask, self.extent()).into_iter().filter_map(|row| self.row(row)).collect();
+        let n = rows.len() as u64;
+        let of = |part: &dyn Fn(&crate::measure::service::RowTimes) -> Option<i64>| {
+            Times::of(rows.iter().filter_map(|row| part(&row.times())).map(|time| time as f64).collect())
+        };
+        out.visits = n;
+        (out.queue, out.claimed) = (of(&|times| times.queue), of(&|times| times.claimed));
+        (out.service, out.sojourn) = (of(&|times| times.service), of(&|times| times.sojourn));
+        let terminated = rows.iter().filter(|row| row.outcome == crate::log::Outcome::Terminated).count();
+        out.terminated = Measure::share(terminated as u64, n);
+        out.incidents = Measure::share(rows.iter().filter(|row| row.incidents > 0).count() as u64, n);
+        Ok(out)
+    }
+
+    /// Why the mean sojourn of one window is another than that of an earlier one.
+    fn change(&self, ask: &Ask, compare: &Ask) -> Result<Delta, AskError> {
+        let mean = |ask: &Ask| {
+            let sum = *self.aggregates.sum(&self.window(ask, Place::Process)).time(Part::Sojourn);
+            (sum.n, Measure::mean(sum.sum, sum.n))
+        };
+        if ask.is_filtered() {
+            // Parts are of all cases; of a cohort the sums do not tell them.
+            let unknown = Measure::unavailable(Unit::Ms);
+            return Ok(Delta { before: unknown, after: unknown, difference: None, parts: vec![] });
+        }
+        let ((n0, before), (n1, after)) = (mean(compare), mean(ask));
+        let places = self.aggregates.places().iter().map(|(_, name)| name);
+        let nodes: BTreeSet<&str> = places
+            .filter(|name| name.process == ask.process)
+            .filter_map(|name| match &name.place {
+                Place::Node(node) => Some(node.as_str()),
+                _ => None,
+            })
+            .collect();
+        let visits = |ask: &Ask, node: &str, cases: u64| {
+            let sum = *self.aggregates.sum(&self.window(ask, Place::Node(node.to_owned()))).time(Part::Critical);
+            (sum.n > 0).then(|| Visits { frequency: sum.n as f64 / cases as f64, time: sum.sum as f64 / sum.n as f64 })
+        };
+        let difference = before.value.zip(after.value).map(|(before, after)| after - before);
+        let mut parts = vec![];
+        if difference.is_some() {
+            let steps: Vec<_> = nodes.iter().map(|node| (visits(compare, node, n0), visits(ask, node, n1))).collect();
+            let changes = nodes.into_iter().zip(decompose(&steps));
+            parts.extend(changes.map(|(node, c)| DeltaPart { node: node.to_owned(), mix: c.mix, rate: c.rate }));
+            let size = |part: &DeltaPart| (part.mix + part.rate).abs();
+            parts.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.node.cmp(&b.node)));
+        }
+        Ok(Delta { before, after, difference, parts })
+    }
+}

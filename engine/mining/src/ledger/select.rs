@@ -1,0 +1,144 @@
+//! Finding the cases and rows that a question is about.
+use super::ask::{Ask, AskError, Left};
+use super::row::{CaseRow, Row};
+use super::{Ledger, Valued};
+use crate::aggregate::{Place, PlaceId, PlaceName};
+use crate::log::Outcome;
+use std::collections::VecDeque;
+
+/// Up to which row and ended case is counted; later ones change nothing.
+pub(super) type Extent = (u32, u32);
+
+impl Ledger {
+    /// Is everything that ended in its window held row by row?
+    pub fn holds(&self, ask: &Ask) -> bool {
+        self.forgotten < ask.from
+    }
+
+    pub(super) fn expect_held(&self, ask: &Ask) -> Result<(), AskError> {
+        if self.holds(ask) { Ok(()) } else { Err(AskError::Forgotten { from: self.forgotten + 1 }) }
+    }
+
+    /// The places of a process, or of a node of it, version by version.
+    pub(super) fn places_of(&self, ask: &Ask, place: &Place) -> Vec<PlaceId> {
+        let versions = match ask.version {
+            Some(version) => vec![version],
+            None => self.aggregates.versions(&ask.process),
+        };
+        let name = |version| PlaceName { process: ask.process.clone(), version, place: place.clone() };
+        versions.into_iter().filter_map(|version| self.aggregates.places().find(&name(version))).collect()
+    }
+
+    fn members_of(&self, place: PlaceId) -> impl Iterator<Item = u32> + '_ {
+        self.members.get(place.0 as usize).into_iter().flat_map(VecDeque::iter).copied()
+    }
+
+    /// The ended cases that a question is about, in the order in which they ended.
+    pub(super) fn cases(&self, ask: &Ask, extent: Extent) -> Vec<u32> {
+        let places = self.places_of(ask, &Place::Process);
+        let test = Test::of(self, ask);
+        let mut out: Vec<(u32, u32)> = vec![];
+        for place in places {
+            for number in self.members_of(place) {
+                let Some(case) = self.case(number) else { continue };
+                if case.order < extent.1
+                    && (ask.from..ask.until).contains(&case.ended)
+                    && test.as_ref().is_some_and(|test| test.case(self, case))
+                {
+                    out.push((case.order, number));
+                }
+            }
+        }
+        out.sort_unstable();
+        out.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// The rows of the node that a question names, in the order in which they ended.
+    pub(super) fn rows(&self, ask: &Ask, extent: Extent) -> Vec<u32> {
+        let Some(node) = &ask.node else { return vec![] };
+        let test = Test::of(self, ask);
+        let mut out = vec![];
+        for place in self.places_of(ask, &Place::Node(node.clone())) {
+            for number in self.members_of(place).take_while(|number| *number < extent.0) {
+                let Some(row) = self.row(number) else { continue };
+                if (ask.from..ask.until).contains(&row.ended) && test.as_ref().is_some_and(|test| test.row(self, row)) {
+                    out.push(number);
+                }
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+}
+
+/// A question in numbers. One that names a value which nobody has fits nothing.
+struct Test<'a> {
+    ask: &'a Ask,
+    variables: Vec<(u16, &'a str)>,
+    actor: Option<u32>,
+    node: Vec<PlaceId>,
+}
+
+impl<'a> Test<'a> {
+    fn of(ledger: &Ledger, ask: &'a Ask) -> Option<Self> {
+        let variable = |filter: &'a super::ask::VariableFilter| {
+            Some((ledger.variables.find(&ask.process, &filter.name)?, filter.value.as_str()))
+        };
+        let variables = ask.variables.iter().map(variable).collect::<Option<Vec<_>>>()?;
+        let actor = match &ask.actor {
+            Some(actor) => Some(ledger.actors.find(actor)?),
+            None => None,
+        };
+        let node = ask.node.as_ref().map(|node| ledger.places_of(ask, &Place::Node(node.clone())));
+        Some(Test { ask, variables, actor, node: node.unwrap_or_default() })
+    }
+
+    fn has_values(&self, ledger: &Ledger, case: &CaseRow) -> bool {
+        let has = |(variable, wanted): &(u16, &str)| {
+            let found = case.values.iter().find(|(known, _)| known == variable);
+            found.is_some_and(|(_, value): &(u16, Valued)| ledger.variables.shown(*variable, *value) == *wanted)
+        };
+        self.variables.iter().all(has)
+    }
+
+    fn fits(&self, case: &CaseRow) -> bool {
+        let left = |left: Left| match left {
+            Left::Completed => case.outcome == Outcome::Completed,
+            Left::Terminated => case.outcome == Outcome::Terminated,
+        };
+        self.ask.outcome.is_none_or(left)
+            && self.ask.rework.is_none_or(|rework| (case.excess > 0) == rework)
+            && self.ask.incidents.is_none_or(|incidents| (case.incidents > 0) == incidents)
+    }
+
+    fn lasts(&self, time: i64) -> bool {
+        self.ask.longer.is_none_or(|longer| time >= longer) && self.ask.shorter.is_none_or(|shorter| time <= shorter)
+    }
+
+    /// Is it a case that is asked for?
+    fn case(&self, ledger: &Ledger, case: &CaseRow) -> bool {
+        let through = || {
+            (self.ask.node.is_none() && self.actor.is_none()) || {
+                let rows = ledger.rows_of(case);
+                let rows = || rows.iter().filter_map(|row| ledger.row(*row));
+                (self.ask.node.is_none() || rows().any(|row| self.node.contains(&row.place)))
+                    && self.actor.is_none_or(|actor| rows().any(|row| row.actor == actor))
+            }
+        };
+        self.fits(case)
+            && case.sojourn().is_some_and(|time| self.lasts(time))
+            && self.has_values(ledger, case)
+            && through()
+    }
+
+    /// Is it a row that is asked for? How long is asked of the row itself, the rest of its case.
+    fn row(&self, ledger: &Ledger, row: &Row) -> bool {
+        let of_case = !self.variables.is_empty()
+            || self.ask.outcome.is_some()
+            || self.ask.rework.is_some()
+            || self.ask.incidents.is_some();
+        self.actor.is_none_or(|actor| row.actor == actor)
+            && self.lasts(row.ended - row.enabled)
+            && (!of_case || ledger.case(row.case).is_some_and(|case| self.fits(case) && self.has_values(ledger, case)))
+    }
+}

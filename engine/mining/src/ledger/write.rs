@@ -1,0 +1,282 @@
+//! How the ledger is written: a case begins, its rows end, it ends.
+use super::row::{CaseRow, NO_ROW, Nature, Row};
+use super::{Ledger, OTHER};
+use crate::aggregate::{Completion, Part, Place, PlaceId, PlaceName};
+use crate::log::{ActivityInstance, Log, NO_NAME, NO_TIME, Outcome};
+use crate::measure::intervals::{length, union};
+use crate::measure::path;
+use serde_json::Value;
+use std::collections::{BTreeMap, VecDeque};
+
+/// How many different decisions have a number of their own: they are words of models, but where a task names none people may
+/// say any.
+const DECISIONS_MAX: usize = 10_000;
+
+/// What begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Begun<'a> {
+    /// Its id.
+    pub id: u128,
+    /// Its process.
+    pub process: &'a str,
+    /// Its version.
+    pub version: u32,
+    /// When, ms.
+    pub at: i64,
+    /// Who started it.
+    pub initiator: Option<&'a str>,
+}
+
+/// What ends: a case as it stands with whoever follows it, because the ledger may hold its rows no more.
+#[derive(Debug, Clone, Copy)]
+pub struct Ended<'a> {
+    /// The case.
+    pub case: u32,
+    /// Its process and version.
+    pub place: PlaceId,
+    /// When it began, ms.
+    pub began: i64,
+    /// When it ended, ms.
+    pub at: i64,
+    /// How.
+    pub outcome: Outcome,
+    /// Its rows, as [`crate::log::history::case`] makes them.
+    pub rows: &'a [ActivityInstance],
+    /// The number and the place of each row here, by its key, where it has one.
+    pub numbers: &'a BTreeMap<u64, (u32, PlaceId)>,
+}
+
+impl Ledger {
+    /// The number of a place, which is entered when it is new; `nature` is asked then.
+    pub fn place(&mut self, name: PlaceName, nature: impl FnOnce() -> Nature) -> PlaceId {
+        if let Some(known) = self.aggregates.places().find(&name) {
+            return known;
+        }
+        let id = self.aggregates.place(name);
+        self.natures.push(nature());
+        self.members.push(VecDeque::new());
+        self.running.push((0, 0));
+        id
+    }
+
+    /// The number of a process and version.
+    pub fn process_place(&mut self, process: &str, version: u32) -> PlaceId {
+        let name = PlaceName { process: process.to_owned(), version, place: Place::Process };
+        self.place(name, Nature::default)
+    }
+
+    /// A case begins; gives its number.
+    pub fn begin(&mut self, begun: &Begun<'_>) -> u32 {
+        let place = self.process_place(begun.process, begun.version);
+        let initiator = self.person(begun.initiator);
+        let number = self.first_case + self.cases.len() as u32;
+        self.cases.push_back(CaseRow {
+            id: begun.id,
+            place,
+            began: begun.at,
+            ended: NO_TIME,
+            order: u32::MAX,
+            last_row: NO_ROW,
+            work: (0, 0),
+            excess: 0,
+            incidents: 0,
+            interventions: 0,
+            decided: (0, 0),
+            due: (0, 0),
+            busy: 0,
+            initiator,
+            outcome: Outcome::Open,
+            values: vec![],
+        });
+        let (begun, running) = &mut self.running[place.0 as usize];
+        (*begun, *running) = (*begun + 1, *running + 1);
+        if self.cases.len() > self.limits.cases.max(1) {
+            let gone = self.cases.pop_front().expect("there are more than the limit");
+            // One that still runs is counted in the sums when it ends, and has no row of its own any more.
+            self.forgotten = self.forgotten.max(gone.ended).max(gone.began);
+            self.first_case += 1;
+        }
+        number
+    }
+
+    /// A case goes on in another version; what has ended stays with the version in which it did.
+    pub fn migrate(&mut self, case: u32, from: PlaceId, to: PlaceId) {
+        self.running[from.0 as usize].1 -= 1;
+        self.running[to.0 as usize].1 += 1;
+        if let Some(case) = self.case_mut(case) {
+            case.place = to;
+        }
+    }
+
+    /// A variable of a case has a value from now on.
+    pub fn value(&mut self, case: u32, name: &str, value: &Value) {
+        let Some(at) = case.checked_sub(self.first_case) else { return };
+        let Some(case) = self.cases.get_mut(at as usize) else { return };
+        let process = &self.aggregates.places().name(case.place).process;
+        let known = self.variables.find(process, name);
+        match self.variables.value(process, name, value) {
+            Some((number, value)) => match case.values.iter_mut().find(|(known, _)| *known == number) {
+                Some((_, old)) => *old = value,
+                None => case.values.push((number, value)),
+            },
+            // It has another kind of value now: what it had is true no more.
+            None => case.values.retain(|(number, _)| Some(*number) != known),
+        }
+    }
+
+    /// Who somebody is, by number.
+    pub fn person(&mut self, name: Option<&str>) -> u32 {
+        let Some(name) = name else { return NO_NAME };
+        match self.actors.find(name) {
+            Some(number) => number,
+            None if self.actors.len() < self.limits.actors => self.actors.number(name),
+            None => self.actors.number(OTHER),
+        }
+    }
+
+    /// What somebody decided, by number.
+    pub fn decision(&mut self, word: Option<&str>) -> u32 {
+        let Some(word) = word else { return NO_NAME };
+        let word = &word[..word.floor_char_boundary(super::TEXT_BYTES_MAX)];
+        match self.decisions.find(word) {
+            Some(number) => number,
+            None if self.decisions.len() < DECISIONS_MAX => self.decisions.number(word),
+            None => self.decisions.number(OTHER),
+        }
+    }
+
+    /// A row has ended; gives its number.
+    pub fn add(&mut self, row: Row) -> u32 {
+        let number = self.first_row + self.rows.len() as u32;
+        let times = row.times();
+        self.aggregates.add(&Completion {
+            times: [times.queue, times.claimed, times.service, times.sojourn, None],
+            terminated: row.outcome == Outcome::Terminated,
+            intervention: row.intervention,
+            incidents: row.incidents,
+            ..Completion::at(row.place, row.ended)
+        });
+        self.latest = self.latest.max(row.ended);
+        self.members[row.place.0 as usize].push_back(number);
+        let previous = self.count(&row, number);
+        self.rows.push_back(Row { previous, ..row });
+        if self.rows.len() > self.limits.rows.max(1) {
+            let gone = self.rows.pop_front().expect("there are more than the limit");
+            self.members[gone.place.0 as usize].pop_front();
+            self.forgotten = self.forgotten.max(gone.ended);
+            self.first_row += 1;
+        }
+        number
+    }
+
+    /// Counts a row in its case; gives the row before.
+    fn count(&mut self, row: &Row, number: u32) -> u32 {
+        let nature = self.nature(row.place);
+        let decision = (row.decision != NO_NAME).then(|| self.decisions.name(row.decision));
+        let back = decision.is_some_and(sends_back);
+        let decided = decision.is_some();
+        let Some(case) = self.case_mut(row.case) else { return NO_ROW };
+        match nature {
+            Nature::Human => case.work.0 += 1,
+            Nature::System => case.work.1 += 1,
+            Nature::Routing => {}
+        }
+        case.incidents += row.incidents;
+        case.interventions += u32::from(row.intervention);
+        case.decided.0 += u32::from(decided);
+        case.decided.1 += u32::from(back);
+        case.due.0 += u32::from(row.due != NO_TIME);
+        case.due.1 += u32::from(row.due != NO_TIME && row.ended > row.due);
+        std::mem::replace(&mut case.last_row, number)
+    }
+
+    /// A flow was taken.
+    pub fn flow(&mut self, place: PlaceId, at: i64) {
+        self.aggregates.add(&Completion::at(place, at));
+    }
+
+    /// A case has ended.
+    pub fn end(&mut self, ended: &Ended<'_>) {
+        let place = ended.place.0 as usize;
+        self.running[place].1 = self.running[place].1.saturating_sub(1);
+        let (log, numbers) = plain(ended);
+        let way = path::path(&log, 0).unwrap_or_default();
+        let mut critical = vec![0_i64; log.row_count()];
+        way.segments.iter().for_each(|segment| critical[segment.row] += segment.until - segment.from);
+        // What lies between the last row and the end of the case, and before its first, is the last one's and the first one's.
+        let covered: i64 = critical.iter().sum();
+        if let Some(last) = way.segments.last() {
+            critical[last.row] += (ended.at - ended.began - covered).max(0);
+        }
+        let mut excess = 0;
+        let mut seen: BTreeMap<u32, ()> = BTreeMap::new();
+        for (index, known) in numbers.iter().enumerate() {
+            let Some((number, place)) = *known else { continue };
+            if let Some(row) = self.row_mut(number) {
+                row.critical = critical[index];
+            }
+            if self.nature(place).is_work() && seen.insert(place.0, ()).is_some() {
+                excess += 1;
+            }
+            self.aggregates.add(&Completion::critical(place, ended.at, critical[index]));
+        }
+        let work = (0..log.row_count()).filter(|row| numbers[*row].is_some() && log.started[*row] != NO_TIME);
+        let busy = length(&union(work.map(|row| (log.started[row], log.ended[row].max(log.started[row]))).collect()));
+        let order = self.ended;
+        self.ended += 1;
+        let mut completion = Completion::at(ended.place, ended.at);
+        completion.times[Part::Sojourn as usize] = Some(ended.at - ended.began);
+        completion.times[Part::Service as usize] = Some(busy);
+        completion.terminated = ended.outcome == Outcome::Terminated;
+        completion.intervention = ended.rows.iter().any(|row| row.intervention);
+        completion.incidents = ended.rows.iter().map(|row| row.incidents).sum();
+        self.aggregates.add(&completion);
+        self.latest = self.latest.max(ended.at);
+        if let Some(case) = self.case_mut(ended.case) {
+            (case.ended, case.outcome, case.order, case.busy, case.excess) =
+                (ended.at, ended.outcome, order, busy, excess);
+            self.members[place].push_back(ended.case);
+        } else {
+            self.forgotten = self.forgotten.max(ended.at);
+        }
+        let first = self.first_case;
+        while self.members[place].front().is_some_and(|case| *case < first) {
+            self.members[place].pop_front();
+        }
+    }
+
+    fn case_mut(&mut self, number: u32) -> Option<&mut CaseRow> {
+        self.cases.get_mut(number.checked_sub(self.first_case)? as usize)
+    }
+
+    fn row_mut(&mut self, number: u32) -> Option<&mut Row> {
+        self.rows.get_mut(number.checked_sub(self.first_row)? as usize)
+    }
+}
+
+/// Does a decision send a matter back or refuse it? Words of approvals (驳回, 退回, 不同意) and of models.
+pub(super) fn sends_back(word: &str) -> bool {
+    const BACK: [&str; 9] = ["reject", "rejected", "return", "returned", "refuse", "refused", "驳回", "退回", "不同意"];
+    BACK.iter().any(|back| word.eq_ignore_ascii_case(back))
+}
+
+/// The rows of a case as the columns of a log of one case, in their own order, and the number of each in the ledger.
+fn plain(ended: &Ended<'_>) -> (Log, Vec<Option<(u32, PlaceId)>>) {
+    let rows = ended.rows;
+    let index: BTreeMap<u64, u32> = (0..).zip(rows).map(|(index, row)| (row.key, index)).collect();
+    let time = |time: Option<i64>| time.unwrap_or(NO_TIME);
+    let mut log = Log { offsets: vec![0, rows.len() as u32], cause_offsets: vec![0], ..Log::default() };
+    log.cases.push(String::new());
+    for row in rows {
+        log.activity.push(0);
+        log.enabled.push(time(row.enabled));
+        log.claimed.push(time(row.claimed));
+        log.started.push(time(row.started));
+        // Whatever is left when its case ends has ended with it.
+        log.ended.push(row.ended.unwrap_or(ended.at));
+        log.causes.extend(row.causes.iter().filter_map(|key| index.get(key)));
+        log.cause_offsets.push(log.causes.len() as u32);
+    }
+    let numbers = rows.iter().map(|row| ended.numbers.get(&row.key).copied()).collect();
+    (log, numbers)
+}

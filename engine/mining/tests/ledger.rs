@@ -1,0 +1,322 @@
+//! The ledger on random histories: its numbers are those of the rows, the rows are found again, and what is dropped is in the
+//! sums.
+mod common;
+use common::cases;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use weir_mining::aggregate::{HOUR_MS, Part, Place, PlaceId, PlaceName, Window};
+use weir_mining::ledger::{
+    Ask, AskError, Begun, Ended, EvidenceKind, Flag, GroupBy, Handle, Ledger, Left, Limits, NO_ROW, Nature, Row,
+    Standing, VariableFilter, Verdict,
+};
+use weir_mining::log::{Case, NO_NAME, NO_TIME, Outcome};
+
+/// What happens to a case, in the order of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Begin,
+    Row(usize),
+    End,
+}
+
+/// Writes cases as an engine would: everything in the order in which it happened. `stretch` is how long a unit is, ms.
+fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
+    let mut what = vec![];
+    for (index, case) in cases.iter().enumerate() {
+        let begin = case.rows.iter().filter_map(|row| row.enabled).min().unwrap_or(0);
+        let end = case.rows.iter().filter_map(|row| row.ended).max().unwrap_or(0);
+        what.push((begin, index, What::Begin));
+        what.extend(case.rows.iter().enumerate().map(|(row, of)| (of.ended.unwrap_or(0), index, What::Row(row))));
+        what.push((end, index, What::End));
+    }
+    what.sort_unstable();
+    let mut open: BTreeMap<usize, (u32, i64, BTreeMap<u64, (u32, PlaceId)>)> = BTreeMap::new();
+    for (at, index, what) in what {
+        let (case, at) = (&cases[index], at * stretch);
+        let (process, version) = (case.process.as_str(), case.version);
+        match what {
+            What::Begin => {
+                let begun = Begun { id: index as u128, process, version, at, initiator: Some("somebody") };
+                let number = ledger.begin(&begun);
+                ledger.value(number, "parity", &serde_json::json!(if index % 2 == 0 { "even" } else { "odd" }));
+                open.insert(index, (number, at, BTreeMap::new()));
+            }
+            What::Row(row) => {
+                let (row, key) = (&case.rows[row], case.rows[row].key);
+                let place = Place::Node(row.activity.clone());
+                let place = ledger.place(PlaceName { process: process.to_owned(), version, place }, || Nature::Human);
+                let time = |time: Option<i64>| time.map_or(NO_TIME, |time| time * stretch);
+                let (case, _, numbers) = open.get_mut(&index).unwrap();
+                let actor = ledger.person(row.actor.as_deref());
+                let number = ledger.add(Row {
+                    case: *case,
+                    place,
+                    previous: NO_ROW,
+                    actor,
+                    decision: NO_NAME,
+                    incidents: 0,
+                    enabled: time(row.enabled),
+                    claimed: time(row.claimed),
+                    started: time(row.started),
+                    ended: time(row.ended),
+                    suspended: 0,
+                    due: NO_TIME,
+                    critical: NO_TIME,
+                    outcome: Outcome::Completed,
+                    intervention: false,
+                });
+                numbers.insert(key, (number, place));
+            }
+            What::End => {
+                let (number, began, numbers) = open.remove(&index).unwrap();
+                let place = ledger.process_place(process, version);
+                let mut rows = case.rows.clone();
+                for row in &mut rows {
+                    for time in [&mut row.enabled, &mut row.claimed, &mut row.started, &mut row.ended] {
+                        *time = time.map(|time| time * stretch);
+                    }
+                }
+                let outcome = Outcome::Completed;
+                ledger.end(&Ended { case: number, place, began, at, outcome, rows: &rows, numbers: &numbers });
+            }
+        }
+    }
+}
+
+fn written(cases: &[Case], limits: Limits) -> Ledger {
+    let mut ledger = Ledger::new(limits);
+    write(&mut ledger, cases, HOUR_MS / 10);
+    ledger
+}
+
+fn all() -> Ask {
+    Ask::of("p", 0, 3_600 * HOUR_MS).checked().unwrap()
+}
+
+fn read(text: &str) -> Handle {
+    Handle::read(text).expect("a handle that was told can be read")
+}
+
+proptest! {
+    #[test]
+    fn what_nodes_contribute_is_the_mean_and_a_difference_is_its_parts(cases in cases(), cut in 0_i64..80) {
+        let ledger = written(&cases, Limits::default());
+        let sum = |from, until, place| {
+            let window = Window { process: "p".to_owned(), version: None, place, from, until };
+            ledger.aggregates().sum(&window)
+        };
+        let whole = all();
+        let nodes: Vec<_> = ["a", "b", "c", "d", "e"].map(|node| Place::Node(node.to_owned())).into();
+        let critical: i64 = nodes.iter().map(|n| sum(whole.from, whole.until, n.clone()).time(Part::Critical).sum).sum();
+        prop_assert_eq!(critical, sum(whole.from, whole.until, Place::Process).time(Part::Sojourn).sum);
+        if !cases.is_empty() {
+            let (before, after) = (Ask::of("p", 0, (cut + 1) * HOUR_MS), Ask::of("p", (cut + 1) * HOUR_MS, whole.until));
+            let (before, after) = (before.checked().unwrap(), after.checked().unwrap());
+            let change = ledger.process(&after, Some(&before)).unwrap().change.unwrap();
+            match change.difference {
+                Some(difference) => {
+                    let parts: f64 = change.parts.iter().map(|part| part.mix + part.rate).sum();
+                    prop_assert!((parts - difference).abs() < 1e-3, "{} {}", parts, difference);
+                }
+                None => prop_assert!(change.before.value.is_none() || change.after.value.is_none()),
+            }
+        }
+    }
+
+    #[test]
+    fn evidence_counts_again_to_the_number_whatever_comes_later(cases in cases(), more in cases(), odd in any::<bool>()) {
+        let mut ledger = written(&cases, Limits::default());
+        let variables = vec![VariableFilter { name: "parity".into(), value: if odd { "odd" } else { "even" }.into() }];
+        let asks = [
+            all(),
+            Ask { version: Some(2), ..all() },
+            Ask { variables, ..all() },
+            Ask { longer: Some(6 * HOUR_MS), rework: Some(false), outcome: Some(Left::Completed), ..all() },
+            Ask { node: Some("a".to_owned()), ..all() },
+            Ask { actor: Some("person 1".to_owned()), ..all() },
+        ];
+        let mut told = vec![];
+        for ask in &asks {
+            let summary = ledger.summary(ask).unwrap();
+            let mean = summary.sojourn.mean;
+            told.push((read(&summary.evidence), mean.n, mean.value));
+            let node = Ask { node: Some("b".to_owned()), ..ask.clone() };
+            if let Some(detail) = ledger.node(&node, None).unwrap() {
+                let mean = detail.node.sojourn.mean;
+                told.push((read(&detail.node.evidence), mean.n, mean.value));
+                let buckets: u64 = detail.distribution.iter().map(|bucket| bucket.n).sum();
+                prop_assert_eq!(buckets, detail.node.visits);
+            }
+        }
+        let held = |ledger: &Ledger, told: &[(Handle, u64, Option<f64>)]| {
+            for (handle, n, mean) in told {
+                let evidence = ledger.evidence(handle, 0, 1_000, true).unwrap();
+                assert_eq!(evidence.n, *n, "{handle:?}");
+                assert_eq!(evidence.members.len() as u64, *n);
+                assert_eq!((*n > 0).then(|| evidence.sum as f64 / *n as f64), *mean);
+                let kinds = evidence.members.iter().all(|m| m.node.is_some() == (handle.kind == EvidenceKind::Rows));
+                assert!(kinds);
+            }
+        };
+        held(&ledger, &told);
+        write(&mut ledger, &more, HOUR_MS / 10);
+        held(&ledger, &told);
+    }
+
+    #[test]
+    fn what_is_dropped_is_in_the_sums(cases in cases(), rows in 1_usize..20, few in 1_usize..6) {
+        let (whole, small) = (written(&cases, Limits::default()), written(&cases, Limits { rows, cases: few, actors: 2, ..Limits::default() }));
+        prop_assert_eq!(whole.aggregates(), small.aggregates());
+        prop_assert!(small.held().0 <= rows && small.held().1 <= few);
+        prop_assert_eq!(small.digest(), written(&cases, Limits { rows, cases: few, actors: 2, ..Limits::default() }).digest());
+        let (exact, about) = (whole.summary(&all()).unwrap(), small.summary(&all()).unwrap());
+        prop_assert_eq!(exact.ended.value, about.ended.value);
+        if small.holds(&all()) {
+            prop_assert_eq!(exact.rework, about.rework);
+        } else {
+            prop_assert_eq!(exact.sojourn.mean.value, about.sojourn.mean.value);
+            prop_assert_eq!(about.rework.state, Standing::Unavailable);
+            let filtered = small.summary(&Ask { rework: Some(true), ..all() });
+            prop_assert!(matches!(filtered, Err(AskError::Forgotten { .. })), "{:?}", filtered);
+            prop_assert!(small.cohort(&all(), 0, 10).is_err());
+        }
+    }
+
+    #[test]
+    fn another_history_has_another_digest(cases in cases()) {
+        let mut other = cases.clone();
+        let Some(row) = other.first_mut().and_then(|case| case.rows.first_mut()) else { return Ok(()) };
+        row.actor = Some("somebody else".to_owned());
+        prop_assert_eq!(written(&cases, Limits::default()).digest(), written(&cases, Limits::default()).digest());
+        prop_assert_ne!(written(&cases, Limits::default()).digest(), written(&other, Limits::default()).digest());
+    }
+}
+
+#[test]
+fn a_question_is_of_whole_hours_and_has_an_end() {
+    let asked = Ask::of("p", HOUR_MS + 1, 2 * HOUR_MS + 1).checked().unwrap();
+    assert_eq!((asked.from, asked.until), (HOUR_MS, 3 * HOUR_MS));
+    assert_eq!(Ask::of("p", 5, 5).checked(), Err(AskError::Window));
+    assert_eq!(Ask::of("p", i64::MIN, i64::MAX).checked(), Err(AskError::Window));
+    let named = |name: usize| VariableFilter { name: name.to_string(), value: String::new() };
+    let many = Ask { variables: (0..11).map(named).collect(), ..Ask::of("p", 0, 5) };
+    assert_eq!(many.checked().map_err(AskError::code), Err("analytics-filters"));
+    assert_eq!(Handle::read("none"), None);
+}
+
+/// A case of two steps that takes `time`, with variables.
+fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[(&str, serde_json::Value)]) {
+    let at = index as i64 * HOUR_MS;
+    let begun = Begun { id: index as u128, process: "p", version: 1, at, initiator: None };
+    let case = ledger.begin(&begun);
+    variables.iter().for_each(|(name, value)| ledger.value(case, name, value));
+    let mut numbers = BTreeMap::new();
+    let mut rows = vec![];
+    for (key, (node, from, until)) in (1_u64..).zip([("check", at, at + time / 2), ("pay", at + time / 2, at + time)]) {
+        let place = PlaceName { process: "p".to_owned(), version: 1, place: Place::Node(node.to_owned()) };
+        let place = ledger.place(place, || Nature::Human);
+        let row = Row {
+            case,
+            place,
+            previous: NO_ROW,
+            actor: NO_NAME,
+            decision: NO_NAME,
+            incidents: 0,
+            enabled: from,
+            claimed: NO_TIME,
+            started: from,
+            ended: until,
+            suspended: 0,
+            due: NO_TIME,
+            critical: NO_TIME,
+            outcome: Outcome::Completed,
+            intervention: false,
+        };
+        numbers.insert(key, (ledger.add(row), place));
+        let causes = if key == 1 { vec![] } else { vec![key - 1] };
+        let of = weir_mining::log::ActivityInstance::of(node, from, until);
+        rows.push(weir_mining::log::ActivityInstance { key, causes, enabled: Some(from), ..of });
+    }
+    let place = ledger.process_place("p", 1);
+    let outcome = Outcome::Completed;
+    ledger.end(&Ended { case, place, began: at, at: at + time, outcome, rows: &rows, numbers: &numbers });
+}
+
+fn week(from: i64, until: i64) -> Ask {
+    Ask::of("p", from * HOUR_MS, until * HOUR_MS).checked().unwrap()
+}
+
+#[test]
+fn a_planted_cause_is_found_and_chance_is_not() {
+    let mut ledger = Ledger::new(Limits::default());
+    for index in 0..600 {
+        // Every fifth supplier is slow; colours mean nothing.
+        let supplier = ["a", "b", "c", "d", "slow"][index * 7 % 5];
+        let time = if supplier == "slow" && index % 3 > 0 { 50 } else { 10 + index as i64 % 4 };
+        let colour = ["red", "green", "blue"][index / 5 % 3];
+        let variables = [("supplier", supplier.into()), ("colour", colour.into()), ("amount", (index % 11).into())];
+        simple(&mut ledger, index, time * HOUR_MS / 10, &variables);
+    }
+    let found = ledger.explain(&week(0, 1_000), Flag::LongerThan(2 * HOUR_MS)).unwrap();
+    assert_eq!((found.verdict, found.n), (Verdict::Drivers, 600));
+    let first = &found.drivers[0];
+    assert_eq!((first.items[0].attribute.as_str(), first.items[0].value.as_str()), ("supplier", "slow"));
+    assert!(first.strong && first.q <= 0.01 && first.low > 0.0, "{first:?}");
+    assert!(
+        found.drivers.iter().all(|driver| driver.items.iter().all(|item| item.attribute == "supplier")),
+        "{found:?}"
+    );
+    let few = ledger.explain(&week(0, 50), Flag::LongerThan(2 * HOUR_MS)).unwrap();
+    assert_eq!((few.verdict, few.drivers.len()), (Verdict::TooFew, 0));
+    let none = ledger.explain(&week(0, 1_000), Flag::Rework).unwrap();
+    assert_eq!(none.verdict, Verdict::TooFew, "nothing is flagged");
+    let groups = ledger.grouped(&week(0, 1_000), &GroupBy::Variable("supplier".to_owned())).unwrap();
+    assert_eq!(groups.groups.iter().map(|group| group.n).sum::<u64>(), 600);
+    let slow = groups.groups.iter().find(|group| group.key == "slow").unwrap();
+    assert!(slow.sojourn.mean.value > groups.groups[0].sojourn.mean.value.filter(|_| groups.groups[0].key != "slow"));
+}
+
+#[test]
+fn a_slow_step_is_abnormal_and_a_case_that_stands_long_is_at_risk() {
+    let mut ledger = Ledger::new(Limits::default());
+    (0..300).for_each(|index| simple(&mut ledger, index, (10 + index as i64 % 5) * HOUR_MS / 10, &[]));
+    simple(&mut ledger, 300, 20 * HOUR_MS, &[]);
+    let found = ledger.anomalies(&week(310, 330)).unwrap();
+    assert_eq!((found.state, found.n), (Standing::Measured, 1));
+    let codes: Vec<_> = found.found.iter().map(|anomaly| (anomaly.code, anomaly.node.as_deref())).collect();
+    assert!(codes.contains(&("SLOW_STEP", Some("check"))) && codes.contains(&("SLOW_STEP", Some("pay"))), "{codes:?}");
+    let quiet = ledger.anomalies(&week(295, 300)).unwrap();
+    assert!(quiet.n > 0 && quiet.found.iter().all(|anomaly| anomaly.code == "SLOW_STEP"), "{quiet:?}");
+    assert_eq!(ledger.anomalies(&week(10, 20)).unwrap().state, Standing::TooFew);
+
+    let at = 400 * HOUR_MS;
+    let running = Begun { id: 7_000, process: "p", version: 1, at, initiator: None };
+    ledger.begin(&running);
+    let warned = ledger.warnings(&week(0, 400), Some(2 * HOUR_MS), at + HOUR_MS / 2).unwrap();
+    assert_eq!((warned.running, warned.found.len()), (1, 0), "half an hour is nothing unusual");
+    let warned = ledger.warnings(&week(0, 400), Some(2 * HOUR_MS), at + 3 * HOUR_MS).unwrap();
+    assert_eq!((warned.late, warned.found[0].code), (1, "SLA"));
+}
+
+#[test]
+fn an_index_is_what_its_components_say_and_names_what_it_does_not_know() {
+    let mut ledger = Ledger::new(Limits::default());
+    (0..40).for_each(|index| simple(&mut ledger, index, HOUR_MS, &[]));
+    let all = ledger.indices(&week(0, 100)).unwrap();
+    let execution = &all[1];
+    let scores: Vec<_> = execution.components.iter().map(|c| (c.code, c.score)).collect();
+    // All of the time is work, all that began has ended, people do all of it, nothing is done again.
+    let wanted = [
+        ("on-time-rate", None),
+        ("flow-time-efficiency", Some(1.0)),
+        ("normalised-cycle-time", None),
+        ("throughput-balance", Some(1.0)),
+        ("automation-rate", Some(0.0)),
+        ("first-pass-yield", Some(1.0)),
+    ];
+    assert_eq!(scores, wanted);
+    let index = 100.0 * (0.20 + 0.10 + 0.15) / (0.20 + 0.10 + 0.10 + 0.15);
+    assert!((execution.value.unwrap() - index).abs() < 1e-9);
+    assert_eq!(execution.weakest, Some("automation-rate"));
+    assert_eq!((all[0].value, all[0].components[0].why), (None, Some("needs-landscape")));
+}

@@ -1,0 +1,103 @@
+//! The thread that follows the log.
+use super::fold::Fold;
+use crate::projection::{Record, decode};
+use crate::shell::Shell;
+use crate::store::{Error, Position};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+
+/// How many frames are folded before readers get a turn.
+const FRAMES: usize = 128;
+
+/// Follows the log until the engine ends. What breaks here breaks nothing else: the engine goes on, and answers say why there
+/// is nothing new in them.
+pub fn run(shell: &Shell) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| follow(shell))) {
+        let reason = crate::shell::said(&*panic);
+        tracing::error!(reason, "analytics have died; the next start begins anew");
+        let _ = shell.analytics.broken.set(reason);
+        // Nobody waits for what will not come.
+        shell.analytics.applied.send_modify(|_| {});
+    }
+}
+
+fn follow(shell: &Shell) {
+    let analytics = &shell.analytics;
+    // Only this thread sets it.
+    let _ = analytics.thread.set(std::thread::current());
+    let (mut fold, mut after) = (Fold::new(analytics.look(|ledger| ledger.limits().visits)), None);
+    while !analytics.ended.load(Ordering::Acquire) {
+        let behind = analytics.behind_since.load(Ordering::Acquire);
+        let tail = analytics.tail.load(Ordering::Acquire);
+        match catch_up(shell, &mut fold, after) {
+            Ok(last) => {
+                after = last.or(after);
+                if analytics.ended.load(Ordering::Acquire) {
+                    return;
+                }
+                if behind > 0 {
+                    analytics.lag_ms.add(u64::try_from(analytics.ticks() - behind).unwrap_or(0));
+                }
+                // Whatever was confirmed since has set the tail, and stays behind.
+                if analytics.tail.load(Ordering::Acquire) == tail {
+                    let _ = analytics.behind_since.compare_exchange(behind, 0, Ordering::AcqRel, Ordering::Acquire);
+                    if analytics.tail.load(Ordering::Acquire) != tail {
+                        let now = analytics.ticks();
+                        let _ = analytics.behind_since.compare_exchange(0, now, Ordering::AcqRel, Ordering::Acquire);
+                    }
+                }
+                analytics.caught_up.store(true, Ordering::Release);
+                analytics.applied.send_modify(|_| {});
+                if analytics.tail.load(Ordering::Acquire) == tail {
+                    std::thread::park();
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "analytics go on no more: the log cannot be read; the next start begins anew");
+                let _ = analytics.broken.set(error.to_string());
+                return;
+            }
+        }
+    }
+}
+
+/// Folds what is confirmed now, from the frame after this one; gives the last.
+fn catch_up(shell: &Shell, fold: &mut Fold, after: Option<Position>) -> Result<Option<Position>, Error> {
+    let mut last = None;
+    let mut frames = shell.store.log(after);
+    let mut records: Vec<(Position, Vec<Record>)> = Vec::with_capacity(FRAMES);
+    loop {
+        records.clear();
+        for frame in frames.by_ref().take(FRAMES) {
+            let frame = frame?;
+            let unreadable = |error: rmp_serde::decode::Error| Error::Projection {
+                position: frame.position.0,
+                reason: error.to_string(),
+            };
+            records.push((frame.position, decode(&frame.payload).map_err(unreadable)?));
+        }
+        let Some((position, _)) = records.last() else { return Ok(last) };
+        last = Some(*position);
+        apply(shell, fold, &records)?;
+        if shell.analytics.ended.load(Ordering::Acquire) {
+            return Ok(last);
+        }
+    }
+}
+
+fn apply(shell: &Shell, fold: &mut Fold, records: &[(Position, Vec<Record>)]) -> Result<(), Error> {
+    let analytics = &shell.analytics;
+    let mut ledger = analytics.ledger.write().unwrap_or_else(PoisonError::into_inner);
+    for (position, records) in records {
+        for record in records {
+            if let Record::Step(step) = record {
+                fold.step(shell, &mut ledger, step)?;
+                analytics.events.add(step.events.len() as u64);
+                analytics.applied_at.store(step.at.0, Ordering::Release);
+            }
+        }
+        analytics.applied.send_replace(position.0 + 1);
+    }
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! Folding steps into the ledger: the instances that run, each with its history as far as it is needed.
+use crate::catalogue::split;
+use crate::history;
+use crate::shell::Shell;
+use crate::store::Error;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use weir_core::history::{ActivityInstance, History, Outcome as Left};
+use weir_core::process::Kind;
+use weir_core::wait::{Wait, WaitFor};
+use weir_core::{ElementId, Event, InstanceId, Key, Step};
+use weir_mining::aggregate::{Place, PlaceId, PlaceName};
+use weir_mining::ledger::{Begun, Ended, Ledger, NO_ROW, Nature, Row};
+use weir_mining::log::{NO_TIME, Outcome, history as rows};
+
+/// The instances that run.
+#[derive(Debug, Default)]
+pub struct Fold {
+    open: HashMap<InstanceId, Open>,
+    /// Nodes and flows by process and version, so that a name is looked up by itself.
+    places: HashMap<PlaceId, HashMap<ElementId, PlaceId>>,
+    visits: usize,
+    /// How many visits of running instances are kept in memory; those of the instances that rested longest are read again
+    /// from the log when they go on.
+    visits_max: usize,
+    steps: u64,
+}
+
+/// An instance that runs.
+#[derive(Debug)]
+struct Open {
+    case: u32,
+    place: PlaceId,
+    process: String,
+    version: u32,
+    began: i64,
+    /// Its rows that have ended, by key: number and place.
+    rows: BTreeMap<Key, (u32, PlaceId)>,
+    /// When its tasks are due.
+    due: BTreeMap<Key, i64>,
+    /// None while it rests and memory was short.
+    known: Option<Known>,
+    touched: u64,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    history: History,
+    /// Visits that contain others.
+    scopes: BTreeSet<Key>,
+}
+
+impl Known {
+    fn step(&mut self, step: &Step) {
+        for event in &step.events {
+            if let Event::ElementActivating { scope: Some(scope), .. } | Event::TokenArrived { scope, .. } = event {
+                self.scopes.insert(*scope);
+            }
+        }
+        self.history.step(step);
+    }
+}
+
+impl Fold {
+    /// Of nothing yet, with so many visits in memory at most.
+    pub fn new(visits_max: usize) -> Self {
+        Fold { visits_max, ..Fold::default() }
+    }
+
+    /// Goes on by a step.
+    pub fn step(&mut self, shell: &Shell, ledger: &mut Ledger, step: &Step) -> Result<(), Error> {
+        self.steps += 1;
+        let taken = match self.open.remove(&step.instance) {
+            Some(open) => Some(open),
+            None => begin(ledger, step),
+        };
+        // An instance whose beginning is not in the log is not measured.
+        let Some(mut open) = taken else { return Ok(()) };
+        open.touched = self.steps;
+        let (mut known, counted) = match open.known.take() {
+            Some(known) => (known, true),
+            None => (read_again(shell, step)?, false),
+        };
+        if counted {
+            self.visits -= known.history.visits().len();
+        }
+        known.step(step);
+        let mut over = false;
+        for event in &step.events {
+            open.note(ledger, event);
+            match event {
+                Event::ElementCompleted { key, flows } => {
+                    for flow in flows {
+                        let place = self.place(shell, ledger, &open, flow, true);
+                        ledger.flow(place, step.at.0);
+                    }
+                    over |= *key == 0;
+                    self.left(shell, ledger, &mut open, &known, *key);
+                }
+                Event::ElementTerminated { key, .. } => {
+                    over |= *key == 0;
+                    self.left(shell, ledger, &mut open, &known, *key);
+                }
+                _ => {}
+            }
+        }
+        if over {
+            end(ledger, &open, &known, step);
+            return Ok(());
+        }
+        self.visits += known.history.visits().len();
+        open.known = Some(known);
+        self.open.insert(step.instance, open);
+        if self.visits > self.visits_max {
+            self.make_room();
+        }
+        Ok(())
+    }
+
+    /// A visit is over: it is a row, unless it contains others.
+    fn left(&mut self, shell: &Shell, ledger: &mut Ledger, open: &mut Open, known: &Known, key: Key) {
+        if key == 0 || known.scopes.contains(&key) {
+            return;
+        }
+        let Some(visit) = known.history.visit(key) else { return };
+        let place = self.place(shell, ledger, open, &visit.element, false);
+        let row = row(ledger, open, place, visit);
+        let number = ledger.add(row);
+        open.rows.insert(key, (number, place));
+        open.due.remove(&key);
+    }
+
+    fn place(&mut self, shell: &Shell, ledger: &mut Ledger, open: &Open, id: &ElementId, flow: bool) -> PlaceId {
+        let known = self.places.entry(open.place).or_default();
+        if let Some(place) = known.get(id) {
+            return *place;
+        }
+        let name = id.to_string();
+        let place = if flow { Place::Flow(name) } else { Place::Node(name) };
+        let name = PlaceName { process: open.process.clone(), version: open.version, place };
+        let place = ledger.place(name, || nature(shell, open, id));
+        known.insert(id.clone(), place);
+        place
+    }
+
+    /// Forgets the histories of the half that rested longest.
+    fn make_room(&mut self) {
+        let mut by_rest: Vec<(u64, InstanceId)> =
+            self.open.iter().filter(|(_, open)| open.known.is_some()).map(|(id, open)| (open.touched, *id)).collect();
+        by_rest.sort_unstable();
+        for (_, id) in &by_rest[..by_rest.len().div_ceil(2)] {
+            let known = self.open.get_mut(id).and_then(|open| open.known.take());
+            self.visits -= known.map_or(0, |known| known.history.visits().len());
+        }
+    }
+}
+
+fn begin(ledger: &mut Ledger, step: &Step) -> Option<Open> {
+    let begun = step.events.iter().find_map(|event| match event {
+        Event::ProcessStarted { definition, initiator, .. } => Some((definition, initiator)),
+        _ => None,
+    });
+    let (definition, initiator) = begun?;
+    let (process, version) = split(definition).unwrap_or((definition, 0));
+    let (id, at) = (step.instance.0.as_u128(), step.at.0);
+    let case = ledger.begin(&Begun { id, process, version, at, initiator: initiator.as_deref() });
+    Some(Open {
+        case,
+        place: ledger.process_place(process, version),
+        process: process.to_owned(),
+        version,
+        began: at,
+        rows: BTreeMap::new(),
+        due: BTreeMap::new(),
+        known: Some(Known::default()),
+        touched: 0,
+    })
+}
+
+/// The history of an instance before a step, from the log.
+fn read_again(shell: &Shell, next: &Step) -> Result<Known, Error> {
+    let mut known = Known::default();
+    let read = history::steps(shell, next.instance, 0, |_, step| {
+        let before = step.seq < next.seq;
+        if before {
+            known.step(&step);
+        }
+        before
+    });
+    match read {
+        Ok(()) => Ok(known),
+        Err(crate::Error::Store(error)) => Err(error),
+        Err(error) => Err(Error::View { reason: error.to_string() }),
+    }
+}
+
+impl Open {
+    /// What the ledger keeps of a case beside its rows.
+    fn note(&mut self, ledger: &mut Ledger, event: &Event) {
+        match event {
+            Event::ElementActivating { key: 0, variables, .. } => {
+                variables.iter().for_each(|(name, value)| ledger.value(self.case, name, value));
+            }
+            Event::VariableSet { scope: 0, name, value, .. } => ledger.value(self.case, name, value),
+            Event::WaitOpened { key, wait } | Event::WaitMoved { key, wait } => {
+                if let Wait { on: WaitFor::UserTask(task), .. } = wait
+                    && let Some(due) = task.due
+                {
+                    self.due.insert(*key, due.0);
+                }
+            }
+            Event::ElementMigrated { key: 0, definition, .. } => {
+                let (process, version) = split(definition).unwrap_or((definition, 0));
+                let to = ledger.process_place(process, version);
+                ledger.migrate(self.case, self.place, to);
+                (self.place, self.process, self.version) = (to, process.to_owned(), version);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn row(ledger: &mut Ledger, open: &Open, place: PlaceId, visit: &ActivityInstance) -> Row {
+    let actor = ledger.person(visit.actor.as_deref());
+    let decision = ledger.decision(visit.decision.as_deref());
+    let ended = visit.ended.unwrap_or(visit.enabled).0;
+    let time = |time: Option<weir_core::Timestamp>| time.map_or(NO_TIME, |time| time.0);
+    Row {
+        case: open.case,
+        place,
+        previous: NO_ROW,
+        actor,
+        decision,
+        incidents: visit.incidents,
+        enabled: visit.enabled.0,
+        claimed: time(visit.claimed),
+        started: time(visit.started),
+        ended,
+        suspended: rows::suspended(visit),
+        due: open.due.get(&visit.key).copied().unwrap_or(NO_TIME),
+        critical: NO_TIME,
+        outcome: outcome(visit.outcome),
+        intervention: visit.intervention.is_some(),
+    }
+}
+
+fn outcome(left: Option<Left>) -> Outcome {
+    match left {
+        Some(Left::Completed) => Outcome::Completed,
+        Some(Left::Terminated) => Outcome::Terminated,
+        None => Outcome::Open,
+    }
+}
+
+fn end(ledger: &mut Ledger, open: &Open, known: &Known, step: &Step) {
+    let visits: Vec<ActivityInstance> = known.history.visits().cloned().collect();
+    let outcome = outcome(known.history.visit(0).and_then(|whole| whole.outcome));
+    let case = rows::case("", &open.process, open.version, &visits);
+    let Open { case: number, place, began, rows, .. } = open;
+    let (case_number, at) = (*number, step.at.0);
+    let rows_of = &case.rows;
+    ledger.end(&Ended { case: case_number, place: *place, began: *began, at, outcome, rows: rows_of, numbers: rows });
+}
+
+/// Who or what does something in an element, as its model says.
+fn nature(shell: &Shell, open: &Open, id: &ElementId) -> Nature {
+    let definition = format!("{}:{}", open.process, open.version);
+    let Ok(process) = shell.catalogue.process(&definition) else { return Nature::Routing };
+    let Some(node) = process.find(id) else { return Nature::Routing };
+    match &process.graph[node].kind {
+        Kind::UserTask(_) => Nature::Human,
+        Kind::JobTask(_) | Kind::ScriptTask { .. } | Kind::RuleTask(_) => Nature::System,
+        _ => Nature::Routing,
+    }
+}

@@ -1,0 +1,130 @@
+//! Analytics follow the log: a thread behind the committer reads what is confirmed, folds it into the
+//! [ledger](weir_mining::ledger), and never holds anybody up.
+//!
+//! The committer says how far the log reaches, which is a store into an atomic for a whole group of commits; everything else
+//! happens here. The ledger is not persisted: a start folds the log from its beginning, beside the work, and until it has
+//! caught up answers say so. It is a function of the log alone, so what is folded at a start is bit by bit what was folded
+//! while it ran.
+mod feed;
+mod fold;
+
+pub use feed::run;
+
+use crate::counters::{Counter, Ranges};
+use crate::store::Position;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::{OnceLock, PoisonError, RwLock};
+use std::thread::Thread;
+use std::time::Instant;
+use tokio::sync::watch;
+use weir_core::Timestamp;
+use weir_mining::ledger::{Ledger, Limits};
+
+/// What those who commit, those who fold and those who ask share.
+#[derive(Debug)]
+pub struct Analytics {
+    ledger: RwLock<Ledger>,
+    /// The last confirmed frame, plus one; 0 where nothing is known of it.
+    tail: AtomicU64,
+    /// Since when it is behind, ms since `began`, at least 1; 0 where it is not.
+    behind_since: AtomicI64,
+    began: Instant,
+    /// The last frame that was folded, plus one.
+    applied: watch::Sender<u64>,
+    /// The time of the last step that was folded.
+    applied_at: AtomicI64,
+    /// Has it read the whole log once?
+    caught_up: AtomicBool,
+    ended: AtomicBool,
+    thread: OnceLock<Thread>,
+    /// Why it goes on no more.
+    broken: OnceLock<String>,
+    pub(crate) events: Counter,
+    /// How long what was committed waited until it was folded, ms.
+    pub(crate) lag_ms: Ranges,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// The position of the last frame that was folded.
+    pub position: Option<u64>,
+    /// The time of the last step that was folded.
+    pub at: Option<Timestamp>,
+    /// For how long something has waited to be folded, ms; 0 where nothing does.
+    pub lag_ms: u64,
+    /// Has it read the whole log since the start?
+    pub caught_up: bool,
+    /// Why it goes on no more.
+    pub broken: Option<String>,
+}
+
+impl Analytics {
+    /// Nothing is folded yet. `any`: is there a log to begin with?
+    pub fn new(limits: Limits, any: bool) -> Self {
+        Analytics {
+            ledger: RwLock::new(Ledger::new(limits)),
+            tail: AtomicU64::new(0),
+            behind_since: AtomicI64::new(i64::from(any)),
+            began: Instant::now(),
+            applied: watch::Sender::new(0),
+            applied_at: AtomicI64::new(i64::MIN),
+            caught_up: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
+            thread: OnceLock::new(),
+            broken: OnceLock::new(),
+            events: Counter::default(),
+            lag_ms: Ranges::default(),
+        }
+    }
+
+    /// The log is confirmed up to the frame at this position. Called by the committer, once for a group; it never waits.
+    pub fn committed(&self, last: Position) {
+        let _ = self.behind_since.compare_exchange(0, self.ticks(), Ordering::AcqRel, Ordering::Acquire);
+        self.tail.store(last.0 + 1, Ordering::Release);
+        if let Some(thread) = self.thread.get() {
+            thread.unpark();
+        }
+    }
+
+    /// Nothing more will be asked.
+    pub fn end(&self) {
+        self.ended.store(true, Ordering::Release);
+        if let Some(thread) = self.thread.get() {
+            thread.unpark();
+        }
+    }
+
+    /// Reads the ledger; what is folded meanwhile waits.
+    pub fn look<T>(&self, at: impl FnOnce(&Ledger) -> T) -> T {
+        at(&self.ledger.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        let applied = *self.applied.borrow();
+        let at = self.applied_at.load(Ordering::Acquire);
+        let behind = self.behind_since.load(Ordering::Acquire);
+        let lag = if behind == 0 { 0 } else { (self.ticks() - behind).max(0) };
+        Progress {
+            position: applied.checked_sub(1),
+            at: (at != i64::MIN).then_some(Timestamp(at)),
+            lag_ms: u64::try_from(lag).unwrap_or(0),
+            caught_up: self.caught_up.load(Ordering::Acquire),
+            broken: self.broken.get().cloned(),
+        }
+    }
+
+    /// Returns when everything is folded that is confirmed now.
+    pub async fn caught_up(&self) {
+        let tail = self.tail.load(Ordering::Acquire);
+        let mut applied = self.applied.subscribe();
+        // The sender lives as long as `self`, so waiting cannot fail.
+        let there = |applied: &u64| *applied >= tail && self.caught_up.load(Ordering::Acquire);
+        let _ = applied.wait_for(|applied| there(applied) || self.broken.get().is_some()).await;
+    }
+
+    fn ticks(&self) -> i64 {
+        i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX).max(1)
+    }
+}

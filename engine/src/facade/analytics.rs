@@ -1,0 +1,224 @@
+//! Analytics: questions to the ledger, answered beside the work.
+use super::Engine;
+use crate::Error;
+use crate::analytics::Analytics;
+use crate::api::{Analysed, AsOf, Indices, InstanceAnalysis, Portfolio, PortfolioItem};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use weir_core::{InstanceId, Timestamp};
+use weir_mining::ledger::{
+    Abnormal, Ask, AskError, Cohort, EvidenceAnswer, Explained, Flag, GroupBy, Grouped, Handle, Ledger, NodeAnswer,
+    NodeDetail, ProcessAnswer, Warned,
+};
+use weir_mining::log::history::case;
+
+/// How long an answer waits for what was committed before it was asked; after that it says how far it got.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+impl Engine {
+    /// All processes that `keep` leaves, in a window.
+    pub async fn analytics_portfolio(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+        mut keep: impl FnMut(&str) -> bool,
+    ) -> Result<Analysed<Portfolio>, Error> {
+        let ask = checked(Ask::of("", from.0, until.0))?;
+        let releases = self.shell().catalogue.all_latest();
+        let known = releases.into_iter().filter(|release| keep(&release.definition.process));
+        let known: Vec<_> = known.map(|release| release.definition.clone()).collect();
+        let before =
+            checked(Ask { from: ask.from.saturating_sub(ask.until - ask.from), until: ask.from, ..ask.clone() })?;
+        self.analysed(ask.clone(), move |ledger| {
+            let item = |definition: crate::api::Definition| {
+                let of = |ask: &Ask| ledger.summary(&Ask { process: definition.process.clone(), ..ask.clone() });
+                let (summary, before) = (of(&ask)?, of(&before)?);
+                let (name, version) = (definition.name.clone(), Some(definition.version));
+                Ok(PortfolioItem { process: definition.process, name, version, summary, before })
+            };
+            Ok(Portfolio { items: known.into_iter().map(item).collect::<Result<_, AskError>>()? })
+        })
+        .await
+    }
+
+    /// One process in a window, against another one where that is given.
+    pub async fn analytics_process(&self, ask: Ask, compare: Option<Ask>) -> Result<Analysed<ProcessAnswer>, Error> {
+        let (ask, compare) = (self.known(ask)?, compare.map(checked).transpose()?);
+        let names = self.node_names(&ask);
+        self.analysed(ask.clone(), move |ledger| {
+            let mut answer = ledger.process(&ask, compare.as_ref())?;
+            answer.nodes.iter_mut().for_each(|node| name(node, &names));
+            Ok(answer)
+        })
+        .await
+    }
+
+    /// The node that a question names, closer.
+    pub async fn analytics_node(&self, ask: Ask, compare: Option<Ask>) -> Result<Analysed<NodeDetail>, Error> {
+        let (ask, compare) = (self.known(ask)?, compare.map(checked).transpose()?);
+        let names = self.node_names(&ask);
+        let missing = Error::not_found("node", ask.node.as_deref().unwrap_or_default());
+        let found = self
+            .analysed(ask.clone(), move |ledger| {
+                let mut found = ledger.node(&ask, compare.as_ref())?;
+                found.iter_mut().for_each(|found| name(&mut found.node, &names));
+                Ok(found)
+            })
+            .await?;
+        let Analysed { as_of, from, until, answer } = found;
+        Ok(Analysed { as_of, from, until, answer: answer.ok_or(missing)? })
+    }
+
+    /// A page of the cases that a question is about.
+    pub async fn analytics_cases(&self, ask: Ask, skip: usize, limit: usize) -> Result<Analysed<Cohort>, Error> {
+        let ask = self.known(ask)?;
+        self.analysed(ask.clone(), move |ledger| ledger.cohort(&ask, skip, limit)).await
+    }
+
+    /// A page of the evidence behind a number; people by name only where `named`.
+    pub async fn analytics_evidence(
+        &self,
+        handle: Handle,
+        skip: usize,
+        limit: usize,
+        named: bool,
+    ) -> Result<Analysed<EvidenceAnswer>, Error> {
+        let ask = handle.ask.clone();
+        self.analysed(ask, move |ledger| ledger.evidence(&handle, skip, limit, named)).await
+    }
+
+    /// What a question is about, in groups.
+    pub async fn analytics_groups(&self, ask: Ask, by: GroupBy) -> Result<Analysed<Grouped>, Error> {
+        let ask = self.known(ask)?;
+        self.analysed(ask.clone(), move |ledger| ledger.grouped(&ask, &by)).await
+    }
+
+    /// What goes together with a flag.
+    pub async fn analytics_explain(&self, ask: Ask, flag: Flag) -> Result<Analysed<Explained>, Error> {
+        let ask = self.known(ask)?;
+        self.analysed(ask.clone(), move |ledger| ledger.explain(&ask, flag)).await
+    }
+
+    /// What is abnormal.
+    pub async fn analytics_anomalies(&self, ask: Ask) -> Result<Analysed<Abnormal>, Error> {
+        let ask = self.known(ask)?;
+        self.analysed(ask.clone(), move |ledger| ledger.anomalies(&ask)).await
+    }
+
+    /// Running instances that are late or will probably be: due so many ms after they began.
+    pub async fn analytics_warnings(&self, ask: Ask, target: Option<i64>) -> Result<Analysed<Warned>, Error> {
+        let (ask, now) = (self.known(ask)?, self.shell().now().0);
+        self.analysed(ask.clone(), move |ledger| ledger.warnings(&ask, target, now)).await
+    }
+
+    /// The three indices.
+    pub async fn analytics_indices(&self, ask: Ask) -> Result<Analysed<Indices>, Error> {
+        let ask = self.known(ask)?;
+        self.analysed(ask.clone(), move |ledger| Ok(Indices { items: ledger.indices(&ask)? })).await
+    }
+
+    /// One instance: its critical path, why its work waited, and what lies ahead.
+    pub async fn analytics_instance(&self, id: InstanceId, due: Option<Timestamp>) -> Result<InstanceAnalysis, Error> {
+        let definition = self.instance(id).await?.summary.definition;
+        let visits = self.activities(id).await?;
+        let (process, version) = crate::catalogue::split(&definition).unwrap_or((&definition, 0));
+        let whole = visits.iter().find(|visit| visit.key == 0).ok_or_else(|| Error::not_found("instance", id))?;
+        let (began, ended, now) = (whole.enabled.0, whole.ended.map(|at| at.0), self.shell().now().0);
+        let rows = case("", process, version, &visits);
+        let due = due.map(|due| due.0);
+        let shell = self.shell().clone();
+        self.patiently().await;
+        let answer = apart(move || {
+            let analytics = &shell.analytics;
+            analytics.look(|ledger| (as_of(analytics, ledger), ledger.instance(rows, began, ended, now, due)))
+        });
+        let (as_of, answer) = answer.await?;
+        Ok(InstanceAnalysis { as_of, instance: id, answer })
+    }
+
+    /// A number that two engines share exactly when their ledgers are the same bit by bit. For tests.
+    #[doc(hidden)]
+    pub async fn analytics_digest(&self) -> u64 {
+        self.shell().analytics.caught_up().await;
+        self.shell().analytics.look(Ledger::digest)
+    }
+
+    /// A question about a process, and a version of it where it names one, that are there.
+    fn known(&self, ask: Ask) -> Result<Ask, Error> {
+        let catalogue = &self.shell().catalogue;
+        let id = ask.version.map_or_else(|| ask.process.clone(), |version| format!("{}:{version}", ask.process));
+        let known = match ask.version {
+            Some(_) => catalogue.find(&id).is_some(),
+            None => catalogue.latest(&id).is_some(),
+        };
+        if known { checked(ask) } else { Err(Error::not_found("definition", id)) }
+    }
+
+    async fn patiently(&self) {
+        // Whoever asks while a long log is read anew gets what there is, and is told so.
+        let _ = tokio::time::timeout(PATIENCE, self.shell().analytics.caught_up()).await;
+    }
+
+    async fn analysed<T: Send + 'static>(
+        &self,
+        ask: Ask,
+        answer: impl FnOnce(&Ledger) -> Result<T, AskError> + Send + 'static,
+    ) -> Result<Analysed<T>, Error> {
+        self.patiently().await;
+        let shell = self.shell().clone();
+        let answered = apart(move || {
+            let analytics = &shell.analytics;
+            analytics.look(|ledger| Ok((as_of(analytics, ledger), answer(ledger)?)))
+        });
+        let (as_of, answer) = answered.await?.map_err(refused)?;
+        Ok(Analysed { as_of, from: Timestamp(ask.from), until: Timestamp(ask.until), answer })
+    }
+
+    /// What people call the nodes of a process, in the version that is asked about or the latest one.
+    fn node_names(&self, ask: &Ask) -> BTreeMap<String, String> {
+        let version = ask.version.map_or_else(|| ask.process.clone(), |version| format!("{}:{version}", ask.process));
+        let Ok(release) = self.release(&version) else { return BTreeMap::new() };
+        let Ok(process) = self.shell().catalogue.process(&release.definition.id) else { return BTreeMap::new() };
+        let named =
+            process.graph.node_weights().filter_map(|element| Some((element.id.to_string(), element.name.clone()?)));
+        named.collect()
+    }
+}
+
+fn name(node: &mut NodeAnswer, names: &BTreeMap<String, String>) {
+    node.name = names.get(&node.node).cloned();
+}
+
+/// Asked while the ledger is held, so that nothing is folded between the two.
+fn as_of(analytics: &Analytics, ledger: &Ledger) -> AsOf {
+    let progress = analytics.progress();
+    AsOf {
+        position: progress.position,
+        at: progress.at,
+        lag_ms: progress.lag_ms,
+        caught_up: progress.caught_up,
+        held_after: ledger.forgotten().map(Timestamp),
+        stopped: progress.broken,
+    }
+}
+
+fn checked(ask: Ask) -> Result<Ask, Error> {
+    ask.checked().map_err(refused)
+}
+
+fn refused(error: AskError) -> Error {
+    let message = match error {
+        AskError::Forgotten { from } => format!(
+            "cases that ended before {} are held as sums only: ask without filters, or begin the window later",
+            Timestamp(from)
+        ),
+        other => other.to_string(),
+    };
+    Error::invalid(error.code(), message)
+}
+
+/// Beside the threads that answer requests: a question over years takes a while.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|panic| Error::Stopped { reason: panic.to_string() })
+}
