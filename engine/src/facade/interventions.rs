@@ -87,6 +87,7 @@ impl Engine {
             variables,
             initiator,
             conversation: None,
+            hops: 0,
         };
         let reason = wanted.reason.map(checks::text);
         let restart = Box::new(Restart { of: id, start, before: wanted.before, reason });

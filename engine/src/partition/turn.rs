@@ -321,13 +321,15 @@ impl<'a> Turn<'a> {
                 self.child_escalated(instance, code, variables, cause);
             }
             Event::SignalThrown { name, variables, .. } => {
-                let tenant = self.tenant_of(&instance.header.definition);
-                self.throw_signal((instance.header.id, tenant.as_deref()), name, variables, cause);
+                let (tenant, hops) =
+                    (self.tenant_of(&instance.header.definition), self.hops_from(&instance.header) + 1);
+                self.throw_signal((instance.header.id, tenant.as_deref(), hops), name, variables, cause);
             }
             Event::MessageThrown { name, correlation_key, variables, conversation, .. } => {
-                let tenant = self.tenant_of(&instance.header.definition);
+                let (tenant, hops) =
+                    (self.tenant_of(&instance.header.definition), self.hops_from(&instance.header) + 1);
                 let to = (name.as_str(), correlation_key.as_deref(), conversation.as_deref());
-                self.throw_message(to, variables, tenant, cause);
+                self.throw_message(to, variables, (tenant, hops), cause);
             }
             _ => {}
         }

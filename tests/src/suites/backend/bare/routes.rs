@@ -268,6 +268,7 @@ pub fn start(process: &str, at: Option<ElementId>, variables: Variables) -> Star
         variables,
         initiator: None,
         conversation: None,
+        hops: 0,
     }
 }
 
