@@ -272,8 +272,12 @@ fn timers_say_when() {
         timer("k", &time("timeDate", "= due")),
         timer("l", &format!("{}{}", time("timeDate", "2026-01-01"), time("timeDuration", "PT1H"))),
         timer("m", &time("timeDuration", "${x}")),
+        timer("n", &time("timeCycle", "R/PT0S")),
+        timer("o", &time("timeCycle", "R0/PT1S")),
+        timer("q", &time("timeCycle", "R/P0D")),
+        timer("r", &time("timeCycle", "R/PT1S/2001-01-01T00:00:00Z")),
     ];
-    let flows = "s:startEvent e:endEvent s>a a>b b>c c>d d>f f>g g>h h>i i>j j>k k>l l>m m>e";
+    let flows = "s:startEvent e:endEvent s>a a>b b>c c>d d>f f>g g>h h>i i>j j>k k>l l>m m>n n>o o>q q>r r>e";
     check(
         flows,
         &more.concat(),
@@ -284,6 +288,9 @@ fn timers_say_when() {
             Error timer-invalid f
             Error timer-invalid i
             Error timer-ambiguous l
+            Error timer-invalid n
+            Error timer-invalid o
+            Error timer-invalid q
         "#]],
     );
 }
