@@ -36,6 +36,8 @@ pub struct Turn<'a> {
     refusal: Option<Error>,
     /// The instance that is being read, stepped or written down.
     at_work: Option<InstanceId>,
+    /// The actor of the next step, with the capacity in which they ask.
+    capacity: Option<Actor>,
 }
 
 /// Why a turn ends without a decision.
@@ -90,6 +92,7 @@ impl<'a> Turn<'a> {
             follow_ups: VecDeque::new(),
             refusal: None,
             at_work: None,
+            capacity: None,
         }
     }
 
@@ -163,6 +166,7 @@ impl<'a> Turn<'a> {
             return self.changed(id, |turn, hot| turn.step_hot(hot, asked));
         }
         self.fill_in(id, &mut asked)?;
+        self.capacity = self.in_capacity(id, &asked)?;
         self.step(id, asked)?;
         Ok(match (wanted, place) {
             (Want::Job(names), Some((key, wait))) => {
@@ -216,7 +220,8 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn step_hot(&mut self, hot: Box<Hot>, command: Command) -> Result<(), Halt> {
-        let actor = self.actor;
+        let (asking, capacity) = (self.actor, self.capacity.take());
+        let actor = capacity.as_ref().unwrap_or(asking);
         self.attempt(hot, |process, instance, moment| weir_core::step(process, instance, moment, actor, command))
     }
 
