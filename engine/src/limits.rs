@@ -10,9 +10,9 @@ pub const VARIABLES_MAX: usize = 1000;
 pub const NAME_BYTES_MAX: usize = 256;
 /// A business key, correlation key, message id or idempotency key, in bytes.
 pub const KEY_BYTES_MAX: usize = 512;
-/// A text for people, such as the reason of a failed job, in bytes; longer ones are cut.
+/// The text of a machine, such as what a worker says of its failure, in bytes; longer ones are cut, and say so.
 pub const TEXT_BYTES_MAX: usize = 8 << 10;
-/// A comment, in bytes.
+/// A comment, an opinion or a reason in somebody's own words, in bytes; longer ones are refused.
 pub const COMMENT_BYTES_MAX: usize = 8 << 10;
 /// How many people one comment may mention.
 pub const MENTIONS_MAX: usize = 50;

@@ -10,7 +10,7 @@ use crate::partition::{By, Reply, Task};
 use crate::projection::{Batch, batch_key, batch_rows, header, unpack};
 use crate::shell::{partition_of, random_bytes};
 use crate::store::Table;
-use crate::{BATCH_INSTANCES_MAX, Context, Error};
+use crate::{BATCH_INSTANCES_MAX, Context, Error, checks};
 use std::collections::BTreeSet;
 use weir_core::InstanceId;
 use weir_core::instance::State;
@@ -85,9 +85,14 @@ impl Engine {
     /// Is it something that can be done at all, whatever the instance?
     pub(super) fn check_batch(&self, operation: &BatchOperation) -> Result<(), Error> {
         match operation {
-            BatchOperation::Migrate { plan, .. } => self.ends_of(plan).map(drop),
+            BatchOperation::Migrate { plan, reason } => {
+                checks::reason(reason.clone())?;
+                self.ends_of(plan).map(drop)
+            }
             BatchOperation::Modify(change) => check_modification(change),
-            BatchOperation::Suspend { .. } | BatchOperation::Resume { .. } => Ok(()),
+            BatchOperation::Suspend { reason } | BatchOperation::Resume { reason } => {
+                checks::reason(reason.clone()).map(drop)
+            }
         }
     }
 
