@@ -8,27 +8,33 @@ export TZ = UTC
 
 NEXTEST := $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes)
 
+NPM := $(shell command -v npm 2>/dev/null)
+
 .PHONY: run build ui test check unit doc pages soak bench conformance ratchet fuzz clean
 
-run: ui ## Builds Weir and serves it on http://127.0.0.1:8400, data in ./weir-data
+run: ## Builds Weir and serves it on http://127.0.0.1:8400, data in ./weir-data
+	@$(MAKE) --no-print-directory ui || echo "The web application could not be built, see above (is the npm registry reachable?): the API is served without it."
 	$(CARGO) run --release --locked --bin weir -- serve
 
 build: ui ## The binary: target/release/weir
 	$(CARGO) build --release --locked --bin weir
 
 # -- the web application: built when its sources are newer than what was built -----------------------------
+comma := ,
 UI := designer-api/ui
 UI_SOURCES := $(shell find $(UI)/src $(UI)/locales $(UI)/public $(UI)/scripts -type f 2>/dev/null) \
   $(UI)/index.html $(UI)/vite.config.ts $(UI)/tsconfig.json \
   $(wildcard process-models/*/*.bpmn process-models/*/*.dmn process-models/*/organisation.json)
-NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null)
+NODE := $(if $(NPM),$(shell node -e 'const [a, b] = process.versions.node.split("."); if (a > 20 || (a == 20 && b >= 19)) console.log("yes")' 2>/dev/null))
+# What of them is missing: some systems have Node without its npm.
+NO_NODE := $(if $(NPM),Node 20.19 or later,npm$(comma) which comes with Node 20.19 or later$(comma))
 CHROMIUM := $(or $(WEIR_CHROMIUM),$(shell command -v chromium || command -v chromium-browser || command -v google-chrome))
 
 ifeq ($(NODE),yes)
 ui: $(UI)/dist/index.html.br ## The web application, from its sources
 else
 ui:
-	@echo "Node 20.19 or later is missing: the web application is not built, and the server says how to build it."
+	@echo "$(NO_NODE) is missing: the web application is not built, the API is served without it, and the server says how to build it."
 endif
 
 $(UI)/dist/index.html.br: $(UI)/node_modules/.package-lock.json $(UI_SOURCES)
@@ -77,7 +83,7 @@ else
 	@$(call skip,pages in a browser: Chromium is missing (Debian: apt-get install chromium))
 endif
 else
-	@$(call skip,the web application: Node 20.19 or later is missing (https://nodejs.org))
+	@$(call skip,the web application: $(NO_NODE) is missing (https://nodejs.org))
 endif
 
 # Says what was not tested, as tests do.

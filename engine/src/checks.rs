@@ -1,6 +1,10 @@
 //! Suspicious input is refused at the door, with the limit that it exceeds.
+use crate::api::FailJob;
 use crate::error::Error;
-use crate::{KEY_BYTES_MAX, NAME_BYTES_MAX, TEXT_BYTES_MAX, VARIABLE_DEPTH_MAX, VARIABLES_BYTES_MAX, VARIABLES_MAX};
+use crate::{
+    COMMENT_BYTES_MAX, JOB_BACKOFF_MS_MAX, JOB_LEASE_MS_MAX, JOB_RETRIES_MAX, KEY_BYTES_MAX, NAME_BYTES_MAX,
+    TEXT_BYTES_MAX, VARIABLE_DEPTH_MAX, VARIABLES_BYTES_MAX, VARIABLES_MAX,
+};
 use serde_json::Value;
 use std::io;
 use weir_core::instance::Variables;
@@ -52,13 +56,61 @@ pub fn key(what: &str, key: Option<&str>) -> Result<(), Error> {
     }
 }
 
-/// A text for people, cut where it is too long.
-pub fn text(mut text: String) -> String {
+/// An opinion, in somebody's own words: they are kept whole, or refused.
+pub fn comment(comment: Option<String>) -> Result<Option<String>, Error> {
+    if is_too_long(comment.as_ref()) {
+        return Err(Error::invalid("comment-too-long", format!("a comment has at most {COMMENT_BYTES_MAX} bytes")));
+    }
+    Ok(comment)
+}
+
+/// Why somebody intervenes, in their own words: they are kept whole, or refused.
+pub fn reason(reason: Option<String>) -> Result<Option<String>, Error> {
+    if is_too_long(reason.as_ref()) {
+        return Err(Error::invalid("reason-too-long", format!("a reason has at most {COMMENT_BYTES_MAX} bytes")));
+    }
+    Ok(reason)
+}
+
+fn is_too_long(words: Option<&String>) -> bool {
+    words.is_some_and(|words| words.len() > COMMENT_BYTES_MAX)
+}
+
+/// Stands where the text of a machine was cut.
+const CUT: &str = " […]";
+
+/// The text of a machine, such as what a worker says of its failure: cut where it is too long, and it says so.
+pub fn cut(mut text: String) -> String {
     if text.len() > TEXT_BYTES_MAX {
-        let end = (0..=TEXT_BYTES_MAX).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-        text.truncate(end);
+        text.truncate(text.floor_char_boundary(TEXT_BYTES_MAX - CUT.len()));
+        text.push_str(CUT);
     }
     text
+}
+
+/// How long a worker has its jobs alone, in milliseconds.
+pub fn lease(ms: i64) -> Result<i64, Error> {
+    if (1..=JOB_LEASE_MS_MAX).contains(&ms) {
+        return Ok(ms);
+    }
+    Err(Error::invalid("bad-lease", format!("a lease takes 1 to {JOB_LEASE_MS_MAX} milliseconds")))
+}
+
+/// How a job that failed goes on.
+pub fn failure(failure: &FailJob) -> Result<(), Error> {
+    if !(0..=JOB_BACKOFF_MS_MAX).contains(&failure.backoff_ms) {
+        let message = format!("a job rests for 0 to {JOB_BACKOFF_MS_MAX} milliseconds before it is tried again");
+        return Err(Error::invalid("bad-backoff", message));
+    }
+    retries(failure.retries)
+}
+
+/// How often a job may be tried again.
+pub fn retries(retries: Option<u32>) -> Result<(), Error> {
+    if retries.is_some_and(|retries| retries > JOB_RETRIES_MAX) {
+        return Err(Error::invalid("bad-retries", format!("a job is tried at most {JOB_RETRIES_MAX} more times")));
+    }
+    Ok(())
 }
 
 /// How deep a value is nested. It was read by a reader that has a limit itself, so this recursion is bounded.
@@ -101,6 +153,27 @@ mod tests {
         assert_eq!(code(deep), Some("variables-too-deep"));
         assert_eq!(name("a worker", "").unwrap_err().code(), "name-empty");
         assert_eq!(key("the business key", Some(&"k".repeat(600))).unwrap_err().code(), "key-too-long");
-        assert!(text("中".repeat(TEXT_BYTES_MAX)).len() <= TEXT_BYTES_MAX);
+    }
+
+    #[test]
+    fn the_text_of_machines_is_cut_where_one_sees_it_and_the_words_of_people_never() {
+        let long = cut("中".repeat(TEXT_BYTES_MAX));
+        assert!(long.len() <= TEXT_BYTES_MAX && long.ends_with("中 […]"), "{}", &long[long.len() - 20..]);
+        assert_eq!(cut("disk full".into()), "disk full");
+        let words = "中".repeat(COMMENT_BYTES_MAX / 3);
+        assert_eq!(comment(Some(words.clone())).unwrap(), Some(words));
+        assert_eq!(comment(Some("x".repeat(COMMENT_BYTES_MAX + 1))).unwrap_err().code(), "comment-too-long");
+        assert_eq!(reason(Some("x".repeat(COMMENT_BYTES_MAX + 1))).unwrap_err().code(), "reason-too-long");
+    }
+
+    #[test]
+    fn the_times_of_a_job_have_bounds() {
+        let fails = |retries, backoff_ms| failure(&FailJob { retries, backoff_ms, ..FailJob::default() });
+        assert!(fails(None, 0).is_ok() && fails(Some(JOB_RETRIES_MAX), JOB_BACKOFF_MS_MAX).is_ok());
+        for bad in [-1, JOB_BACKOFF_MS_MAX + 1, i64::MAX] {
+            assert_eq!(fails(None, bad).unwrap_err().code(), "bad-backoff");
+        }
+        assert_eq!(fails(Some(u32::MAX), 0).unwrap_err().code(), "bad-retries");
+        assert!([-1, 0, JOB_LEASE_MS_MAX + 1].into_iter().all(|ms| lease(ms).unwrap_err().code() == "bad-lease"));
     }
 }

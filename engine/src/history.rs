@@ -1,6 +1,7 @@
 //! Reading what happened to an instance from the log.
 use crate::TRACE_BYTES_MAX;
 use crate::api::{TraceEvent, UsedParameter, VariableEntry};
+use crate::camel::camel;
 use crate::error::Error;
 use crate::keys::Bytes;
 use crate::projection::{Record, decode, weight};
@@ -83,14 +84,7 @@ pub fn trace(shell: &Shell, id: InstanceId, from: u64, limit: usize) -> Result<(
 }
 
 fn told(position: Position, step: &Step, seq: u64, event: &Event) -> TraceEvent {
-    let (kind, data) = match serde_json::to_value(event) {
-        Ok(Value::Object(tagged)) => tagged.into_iter().next().unwrap_or_default(),
-        _ => unreachable!("events are enums of named fields"),
-    };
-    let mut kind = kind;
-    if let Some(first) = kind.get_mut(..1) {
-        first.make_ascii_lowercase();
-    }
+    let (kind, data) = event_data(event);
     TraceEvent {
         seq,
         at: step.at,
@@ -105,6 +99,15 @@ fn told(position: Position, step: &Step, seq: u64, event: &Event) -> TraceEvent 
             .iter()
             .map(|(name, version)| UsedParameter { name: name.clone(), version: *version })
             .collect(),
+    }
+}
+
+/// What happened, as those outside read it: its name, and its fields in camelCase with times as RFC 3339; a time that never
+/// comes is null, and what users have named keeps its name.
+pub fn event_data(event: &Event) -> (String, Value) {
+    match camel(event) {
+        Ok(Value::Object(tagged)) => tagged.into_iter().next().unwrap_or_default(),
+        _ => unreachable!("events are enums of named fields"),
     }
 }
 

@@ -14,9 +14,9 @@ pub const VARIABLES_MAX: usize = 1000;
 pub const NAME_BYTES_MAX: usize = 256;
 /// A business key, correlation key, message id or idempotency key, in bytes.
 pub const KEY_BYTES_MAX: usize = 512;
-/// A text for people, such as the reason of a failed job, in bytes; longer ones are cut.
+/// The text of a machine, such as what a worker says of its failure, in bytes; longer ones are cut, and say so.
 pub const TEXT_BYTES_MAX: usize = 8 << 10;
-/// A comment, in bytes.
+/// A comment, an opinion or a reason in somebody's own words, in bytes; longer ones are refused.
 pub const COMMENT_BYTES_MAX: usize = 8 << 10;
 /// How many people one comment may mention.
 pub const MENTIONS_MAX: usize = 50;
@@ -60,8 +60,16 @@ pub const JOB_TYPES_MAX: usize = 100;
 pub const JOB_WAIT_MS_MAX: i64 = 60_000;
 /// The longest lease of a job: a day.
 pub const JOB_LEASE_MS_MAX: i64 = 86_400_000;
+/// The longest that a job rests before it is tried again: a year.
+pub const JOB_BACKOFF_MS_MAX: i64 = 365 * 86_400_000;
+/// How often a job may be tried again.
+pub const JOB_RETRIES_MAX: u32 = 1_000_000;
 /// How many calls may lie above an instance.
 pub const CALL_DEPTH_MAX: u32 = 200;
+/// How many instances may start each other by messages and signals without a pause: above it is a loop that would never end.
+pub const STARTS_DEPTH_MAX: u32 = 100;
+/// An instance that throws later than this after it began has made a pause.
+pub const STARTS_PAUSE_MS: i64 = 1000;
 /// How long a message is kept when nobody says: an hour.
 pub const MESSAGE_TTL_MS: i64 = 3_600_000;
 /// The longest that a message is kept: 90 days.

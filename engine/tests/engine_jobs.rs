@@ -205,3 +205,37 @@ async fn many_workers_share_many_jobs_without_overlap() {
     done.dedup();
     assert_eq!((done.len(), count), (40, 40));
 }
+
+/// What a worker asks for and cannot have is refused by a code of its own; the job is as it was.
+#[tokio::test]
+async fn times_and_numbers_out_of_bounds_are_refused_and_change_nothing() {
+    let lab = Lab::new();
+    lab.deploy(&payment()).await;
+    let id = lab.start("payment", vars(json!({}))).await;
+    let refused = async |ask: FetchJobs| lab.engine.fetch_jobs(by("w"), ask).await.unwrap_err().code();
+    for max in [0, weir_engine::JOBS_FETCH_MAX + 1] {
+        assert_eq!(refused(FetchJobs { max, ..fetch("w", "pay") }).await, "bad-max");
+    }
+    for wait_ms in [-1, weir_engine::JOB_WAIT_MS_MAX + 1] {
+        assert_eq!(refused(FetchJobs { wait_ms, ..fetch("w", "pay") }).await, "bad-wait");
+    }
+    assert_eq!(refused(FetchJobs { lease_ms: 0, ..fetch("w", "pay") }).await, "bad-lease");
+
+    let job = lab.fetch("w", "pay").await.remove(0);
+    let token = job.token.unwrap();
+    for ms in [-1, 0, weir_engine::JOB_LEASE_MS_MAX + 1] {
+        assert_eq!(lab.engine.extend_job(by("w"), job.id, token, ms).await.unwrap_err().code(), "bad-lease");
+    }
+    for (retries, backoff_ms, code) in
+        [(None, -1, "bad-backoff"), (None, i64::MAX, "bad-backoff"), (Some(u32::MAX), 0, "bad-retries")]
+    {
+        let failure = FailJob { retries, backoff_ms, ..FailJob::default() };
+        assert_eq!(lab.engine.fail_job(by("w"), job.id, token, failure).await.unwrap_err().code(), code);
+    }
+    let nameless = lab.engine.throw_job_error(by("w"), job.id, token, JobError::default()).await;
+    assert_eq!(nameless.unwrap_err().code(), "name-empty");
+    // The lease holds, and the job is done under it.
+    assert!(lab.fetch("other", "pay").await.is_empty());
+    lab.engine.complete_job(by("w"), job.id, token, vars(json!({}))).await.unwrap();
+    assert_eq!(lab.told(id).await, "completed");
+}

@@ -178,3 +178,30 @@ fn both_readmes_tell_the_same_commands() {
     };
     assert_eq!(commands("README.md"), commands("README.zh-CN.md"));
 }
+
+/// Some systems have Node without its npm: then the server is built without the pages, and one line says so.
+#[test]
+fn without_npm_the_pages_are_left_out_in_one_clear_line() {
+    let tools = tempfile::tempdir().expect("a directory");
+    // A Node that is new enough, and the few tools that the Makefile asks before it builds anything.
+    let node = tools.path().join("node");
+    std::fs::write(&node, "#!/bin/sh\necho yes\n").expect("a file");
+    std::fs::set_permissions(&node, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("it may be run");
+    let which = |tool: &str| {
+        let found = Command::new("sh").args(["-c", &format!("command -v {tool}")]).output().expect("a shell");
+        PathBuf::from(String::from_utf8(found.stdout).expect("UTF-8").trim())
+    };
+    for tool in ["sh", "find", "echo"] {
+        std::os::unix::fs::symlink(which(tool), tools.path().join(tool)).expect("a link");
+    }
+    let made = Command::new(which("make"))
+        .args(["--no-print-directory", "ui", "CARGO=true"])
+        .current_dir(root())
+        .env_clear()
+        .env("PATH", tools.path())
+        .output()
+        .expect("make runs");
+    let told = String::from_utf8_lossy(&made.stdout);
+    assert!(made.status.success(), "{told}{}", String::from_utf8_lossy(&made.stderr));
+    assert!(told.lines().count() == 1 && told.contains("npm, which comes with Node"), "{told}");
+}

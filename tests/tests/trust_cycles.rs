@@ -155,7 +155,7 @@ async fn fired(engine: &Engine) -> usize {
         for instance in &instances.items {
             let trace = engine.trace(instance.id, 0, Some(100)).await.unwrap().0;
             let opened = trace.iter().find(|e| e.kind == "waitOpened").expect("it waits");
-            let due = opened.data["wait"]["on"]["Timer"]["due"].as_i64().expect("a time");
+            let due = opened.data["wait"]["on"]["timer"]["due"].as_str().and_then(Timestamp::parse).expect("a time").0;
             let fired: Vec<i64> = trace.iter().filter(|e| e.kind == "waitFired").map(|e| e.at.0).collect();
             assert!(fired.len() == 1 && fired[0] >= due, "it fires at {fired:?}, and is due at {due}");
             count += 1;

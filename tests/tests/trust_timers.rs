@@ -171,5 +171,5 @@ async fn once_each(lab: &Lab, known: &Known) -> Result<(), String> {
 /// The waits of an instance that are timers, as its trace numbers them.
 fn timers(trace: &[TraceEvent]) -> Vec<serde_json::Value> {
     let opened = trace.iter().filter(|event| event.kind == "waitOpened").map(|event| &event.data["wait"]);
-    opened.filter(|wait| wait["on"].get("Timer").is_some()).map(|wait| wait["id"].clone()).collect()
+    opened.filter(|wait| wait["on"].get("timer").is_some()).map(|wait| wait["id"].clone()).collect()
 }

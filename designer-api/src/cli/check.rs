@@ -43,6 +43,12 @@ impl Check {
         for path in &self.paths {
             collect(path, 0, &mut files)?;
         }
+        if files.is_empty() {
+            let named: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
+            let message =
+                format!("no model in {}: nothing ends in .bpmn, .bpmn20.xml, .dmn or .form", named.join(", "));
+            return Err(Failed::new(exit::USAGE, message));
+        }
         let (mut count, mut report) = (Count::default(), Vec::new());
         for file in &files {
             let bytes = fs::read(file).map_err(|e| unreadable(file, &e))?;

@@ -25,6 +25,11 @@ pub struct Server {
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// A body that is larger is sent when the server says that it wants it: what it refuses by the head of a request alone it
+/// says at once, and whoever was still sending would see a broken connection in place of that.
+const ASKS_FIRST_BYTES: usize = 32 << 10;
+/// So long is waited for that; a server that does not say it gets the body.
+const ASKS_FIRST: Duration = Duration::from_secs(5);
 
 impl Server {
     pub fn get(&self, path: &str) -> Result<Value, Failed> {
@@ -88,8 +93,15 @@ impl Server {
         if let Some(content_type) = content_type {
             request = request.header("content-type", content_type);
         }
+        if bytes.len() > ASKS_FIRST_BYTES {
+            request = request.header("expect", "100-continue");
+        }
         let request = request.body(bytes).map_err(|e| Failed::new(exit::USAGE, e.to_string()))?;
-        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).build();
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(PATIENCE))
+            .timeout_await_100(Some(ASKS_FIRST))
+            .build();
         let answer = Agent::new_with_config(config).run(request);
         answer.map_err(|e| Failed::new(exit::UNAVAILABLE, format!("no answer from {url}: {e}")))
     }

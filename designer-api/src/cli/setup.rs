@@ -4,6 +4,7 @@ use super::password::Password;
 use super::{Failed, SettingFlags, config, exit};
 use clap::Args;
 use serde_json::json;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use weir_core::access::{User, UserKind, weakness};
 use weir_core::organisation::Validity;
 use weir_designer_api::access::setup;
@@ -31,7 +32,7 @@ impl Setup {
         let Setup { link, user, name, password, settings } = self;
         let password = password.wanted(false)?;
         let name = name.unwrap_or_else(|| user.clone());
-        let token = match link {
+        let (url, token) = match link {
             Some(link) => {
                 let (server, code) = link.split_once("/setup#").ok_or_else(|| {
                     Failed::new(exit::USAGE, "this is not the link: it looks like http://127.0.0.1:8400/setup#…")
@@ -41,17 +42,28 @@ impl Setup {
                     body["password"] = password.into();
                 }
                 let made = Server::at(server).post("setup", &body)?;
-                made["token"].as_str().unwrap_or_default().to_owned()
+                (server.to_owned(), made["token"].as_str().unwrap_or_default().to_owned())
             }
             None => beside(settings, &user, &name, password)?,
         };
         // To be evaluated by the shell, or read.
+        println!("export WEIR_URL={url}");
         println!("export WEIR_TOKEN={token}");
         Ok(())
     }
 }
 
-fn beside(settings: SettingFlags, id: &str, name: &str, password: Option<String>) -> Result<String, Failed> {
+/// Where the server is from this machine: one that listens everywhere is here too.
+fn here(listen: SocketAddr) -> SocketAddr {
+    let ip = match listen.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, listen.port())
+}
+
+fn beside(settings: SettingFlags, id: &str, name: &str, password: Option<String>) -> Result<(String, String), Failed> {
     let config = config::load(settings)?;
     if let Some(password) = &password {
         let (id, name) = (id.to_owned(), name.to_owned());
@@ -81,6 +93,6 @@ fn beside(settings: SettingFlags, id: &str, name: &str, password: Option<String>
         let ended = engine.shutdown().await;
         let token = made.map_err(|error| Failed::new(exit::NO, format!("{error} ({})", error.code())))?;
         ended.map_err(|error| Failed::new(exit::STORE, error.to_string()))?;
-        Ok(token)
+        Ok((format!("http://{}", here(config.listen)), token))
     })
 }

@@ -5,6 +5,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::PathBuf;
+use weir_engine::{DEPLOYMENT_BYTES_MAX, FILE_BYTES_MAX};
 
 #[derive(Args)]
 pub struct Deploy {
@@ -83,7 +84,27 @@ const BOUNDARY: &str = "weir-4a8d5c1b7e9f4c02b6d3";
 const EVENTS_PAGE: usize = 1000;
 
 impl Deploy {
+    /// What the server would not take is not even read.
+    fn check_sizes(&self) -> Result<(), Failed> {
+        let too_large = |what: &str, bytes: u64, most: usize| {
+            Failed::new(exit::NO, format!("{what}: {bytes} bytes; no more than {most} are taken (413 too-large)"))
+        };
+        let mut total = 0;
+        for file in &self.files {
+            let about = fs::metadata(file).map_err(|e| Failed::new(exit::USAGE, format!("{}: {e}", file.display())))?;
+            if about.len() > FILE_BYTES_MAX as u64 {
+                return Err(too_large(&file.display().to_string(), about.len(), FILE_BYTES_MAX));
+            }
+            total += about.len();
+        }
+        if total > DEPLOYMENT_BYTES_MAX as u64 {
+            return Err(too_large("all files together", total, DEPLOYMENT_BYTES_MAX));
+        }
+        Ok(())
+    }
+
     pub fn run(self) -> Result<(), Failed> {
+        self.check_sizes()?;
         let mut body = Vec::new();
         for file in &self.files {
             let bytes = fs::read(file).map_err(|e| Failed::new(exit::USAGE, format!("{}: {e}", file.display())))?;

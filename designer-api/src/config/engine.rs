@@ -8,7 +8,13 @@ use weir_engine::evaluation::ChildPool;
 use weir_engine::{Options, Outgoing, store};
 
 /// What each of them may be.
-const BOUNDS: [(&str, RangeInclusive<u64>); 13] = [
+const BOUNDS: [(&str, RangeInclusive<u64>); 19] = [
+    ("requests_max", 1..=1 << 20),
+    ("polls_max", 1..=1 << 20),
+    ("connections_max", 1..=1 << 20),
+    ("header_timeout_seconds", 1..=3600),
+    ("body_timeout_seconds", 1..=3600),
+    ("shutdown_seconds", 0..=3600),
     ("cache_bytes", 0..=1 << 40),
     ("partition_queue_max", 1..=1 << 20),
     ("view_cache_bytes", 1 << 20..=1 << 40),
@@ -57,6 +63,12 @@ impl Config {
     /// The first of them that is out of its bounds, with what it may be.
     pub fn out_of_bounds(&self) -> Option<(&'static str, RangeInclusive<u64>)> {
         let value = |key: &str| match key {
+            "requests_max" => self.requests_max as u64,
+            "polls_max" => self.polls_max as u64,
+            "connections_max" => self.connections_max as u64,
+            "header_timeout_seconds" => self.header_timeout_seconds,
+            "body_timeout_seconds" => self.body_timeout_seconds,
+            "shutdown_seconds" => self.shutdown_seconds,
             "cache_bytes" => self.cache_bytes as u64,
             "partition_queue_max" => self.partition_queue_max as u64,
             "view_cache_bytes" => self.view_cache_bytes,
@@ -97,5 +109,33 @@ mod tests {
         assert!(engine.store.overlay_bytes_max > 1 << 28, "commits must not wait for a batch that is never full");
         let none = Config { evaluation_children: 0, ..Config::default() };
         assert_eq!(none.out_of_bounds().map(|(key, _)| key), Some("evaluation_children"));
+    }
+
+    #[test]
+    fn what_nobody_could_serve_with_is_out_of_bounds() {
+        let default = Config::default;
+        for (key, config) in [
+            ("requests_max", Config { requests_max: 0, ..default() }),
+            ("requests_max", Config { requests_max: usize::MAX, ..default() }),
+            ("polls_max", Config { polls_max: 0, ..default() }),
+            ("polls_max", Config { polls_max: usize::MAX, ..default() }),
+            ("connections_max", Config { connections_max: 0, ..default() }),
+            ("connections_max", Config { connections_max: usize::MAX, ..default() }),
+            ("header_timeout_seconds", Config { header_timeout_seconds: 0, ..default() }),
+            ("header_timeout_seconds", Config { header_timeout_seconds: u64::MAX, ..default() }),
+            ("body_timeout_seconds", Config { body_timeout_seconds: u64::MAX, ..default() }),
+            ("shutdown_seconds", Config { shutdown_seconds: u64::MAX, ..default() }),
+        ] {
+            assert_eq!(config.out_of_bounds().map(|(key, _)| key), Some(key));
+        }
+    }
+
+    #[test]
+    fn every_bound_is_of_the_setting_that_it_names() {
+        let value = serde_json::to_value(Config::default()).unwrap();
+        for (key, bounds) in BOUNDS {
+            let default = value[key].as_u64().unwrap_or_else(|| panic!("`{key}` is a number"));
+            assert!(bounds.contains(&default), "{key}");
+        }
     }
 }

@@ -26,13 +26,19 @@ pub enum Error {
         /// Its path.
         path: PathBuf,
     },
+    /// A directory stands where a file was named.
+    #[error("{} is a directory: name the configuration file in it", path.display())]
+    Directory {
+        /// Its path.
+        path: PathBuf,
+    },
     /// A key that does not exist.
     #[error("unknown setting `{key}` in {layer}; did you mean `{nearest}`?")]
     UnknownKey {
         /// As written.
         key: String,
         /// Where.
-        layer: &'static str,
+        layer: String,
         /// The known name that looks most like it.
         nearest: &'static str,
     },
@@ -58,8 +64,8 @@ pub enum Error {
     /// The file does not parse.
     #[error("the configuration {layer} cannot be read: {}", one_line(&.error.to_string()))]
     Unreadable {
-        /// Which layer.
-        layer: &'static str,
+        /// Which layer, a file with its path.
+        layer: String,
         /// What is wrong with it.
         error: Box<figment::Error>,
     },
@@ -68,9 +74,11 @@ pub enum Error {
 /// Reads all layers. The answer names for each key the layer that its value came from.
 pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static str>), Error> {
     let file = match layers.file {
+        Some(path) if path.is_dir() => return Err(Error::Directory { path }),
         Some(path) if !path.is_file() => return Err(Error::NoFile { path }),
         named => named.or_else(|| Some(PathBuf::from("weir.toml")).filter(|path| path.is_file())),
     };
+    let named = file.as_ref().map_or_else(String::new, |path| format!("file {}", path.display()));
     let strongest_first = [
         ("flag", Figment::from(Serialized::defaults(layers.flags))),
         ("environment", Figment::from(Env::prefixed("WEIR_").ignore(&NOT_SETTINGS))),
@@ -78,7 +86,7 @@ pub fn load(layers: Layers) -> Result<(Config, BTreeMap<&'static str, &'static s
     ];
     let mut all = Figment::new();
     for (layer, values) in &strongest_first {
-        refuse_unknown(layer, values)?;
+        refuse_unknown(if *layer == "file" { &named } else { layer }, values)?;
         all = all.join(values.clone());
     }
     let mut config: Config = all.extract().map_err(|e| Error::Unfit(Box::new(e)))?;
@@ -106,11 +114,11 @@ impl Config {
     }
 }
 
-fn refuse_unknown(layer: &'static str, values: &Figment) -> Result<(), Error> {
-    let data = values.data().map_err(|e| Error::Unreadable { layer, error: Box::new(e) })?;
+fn refuse_unknown(layer: &str, values: &Figment) -> Result<(), Error> {
+    let data = values.data().map_err(|e| Error::Unreadable { layer: layer.to_owned(), error: Box::new(e) })?;
     let unknown = data.values().flat_map(|d| d.keys()).find(|key| SETTINGS.iter().all(|s| s.key != key.as_str()));
     match unknown {
-        Some(key) => Err(Error::UnknownKey { key: key.clone(), layer, nearest: nearest(key) }),
+        Some(key) => Err(Error::UnknownKey { key: key.clone(), layer: layer.to_owned(), nearest: nearest(key) }),
         None => Ok(()),
     }
 }
@@ -151,6 +159,25 @@ mod tests {
         assert_eq!(with("Europe/Berlin").unwrap().0.time_zone, "Europe/Berlin");
         let refused = with("Peking").unwrap_err().to_string();
         assert!(refused.contains("no time zone `Peking`") && refused.contains("Asia/Shanghai"), "{refused}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_names_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let refused = |path: &std::path::Path| {
+            load(Layers { file: Some(path.to_owned()), ..Layers::default() }).unwrap_err().to_string()
+        };
+        assert!(refused(folder.path()).ends_with("is a directory: name the configuration file in it"));
+        let file = folder.path().join("mine.toml");
+        for (text, told) in [
+            ("listen = ", "cannot be read"),
+            ("lisen = 1", "did you mean `listen`"),
+            ("requests_max = \"many\"", "requests_max"),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            let refused = refused(&file);
+            assert!(refused.contains("mine.toml") && refused.contains(told), "{refused}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Input, typed and bounded: what a route gets has been checked, and what does not fit never reaches it.
 use super::access::{Guard, unauthorized};
+use super::exact;
 use super::refusal::Position;
 use super::{App, Refusal, read};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
@@ -89,7 +90,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Ask<T> {
         }
         let by = context(app, &parts, || request_hash(&parts.method, parts.uri.path(), &[&bytes]))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        Ok(Ask { by, input: serde_json::from_slice(text).map_err(|e| unfit_json(&e))? })
+        let input = serde_json::from_slice(text).map_err(|e| unfit_json(&e))?;
+        exact::check(text)?;
+        Ok(Ask { by, input })
     }
 }
 
@@ -197,8 +200,15 @@ fn text<'a>(
     Ok(Some(text))
 }
 
+/// Is it JSON, which is UTF-8 (RFC 8259)? What says that it is something else would be read as what it is not.
 fn is_json(content_type: &str) -> bool {
-    content_type.split(';').next().is_some_and(|t| t.trim().eq_ignore_ascii_case("application/json"))
+    let mut parts = content_type.split(';').map(str::trim);
+    let json = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
+    let charset = |part: &str| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        (name.trim().eq_ignore_ascii_case("charset")).then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+    };
+    json && parts.filter_map(charset).all(|charset| matches!(charset.as_str(), "utf-8" | "utf8" | "us-ascii"))
 }
 
 fn unfit_json(error: &serde_json::Error) -> Refusal {
@@ -214,6 +224,16 @@ mod tests {
 
     fn speaks(user: &str, person: &str) -> Caller {
         Caller { user: user.into(), person: person.into(), ..Caller::default() }
+    }
+
+    #[test]
+    fn json_is_utf_8() {
+        for right in ["application/json", "Application/JSON; charset=UTF-8", "application/json;charset=\"utf-8\""] {
+            assert!(is_json(right), "{right}");
+        }
+        for wrong in ["application/json; charset=gbk", "application/json;Charset = utf-16", "text/json", ""] {
+            assert!(!is_json(wrong), "{wrong}");
+        }
     }
 
     #[test]

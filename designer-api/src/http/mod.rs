@@ -41,6 +41,7 @@ mod docs;
 mod drafts;
 mod drawing;
 mod edge;
+mod exact;
 mod forms;
 mod grants;
 mod incidents;

@@ -127,22 +127,132 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (503, "storage-unwritable", "the disk refuses writes: reads go on, and writes when it takes them again"),
 ];
 
+/// What is wrong with a request by itself, whatever the state of the engine, and who may not even ask.
+pub const REQUESTS: &[(u16, &str, &str)] = &[
+    (400, "approval-invalid", "the approval rule cannot be read"),
+    (400, "attachment-broken", "the file could not be removed"),
+    (400, "attachments-off", "this server keeps no attachments"),
+    (400, "bad-backoff", "a job rests for 0 milliseconds to a year before it is tried again"),
+    (400, "bad-cursor", "the cursor is not one of this list"),
+    (400, "bad-decision", "say either the version or its tag"),
+    (400, "bad-job-types", "too few or too many job types are asked for"),
+    (400, "bad-lease", "a lease takes 1 millisecond to a day"),
+    (400, "bad-max", "a fetch locks 1 to 1000 jobs"),
+    (400, "bad-retries", "a job is tried at most a million more times"),
+    (400, "bad-time", "this is no date and time"),
+    (400, "bad-wait", "a fetch waits 0 to 60 000 milliseconds"),
+    (400, "broken-off", "the body ended before its end"),
+    (400, "calendar-day-twice", "a day stands twice in the calendar"),
+    (400, "calendar-days", "the calendar has too many days"),
+    (400, "calendar-free-with-hours", "a free day cannot have working hours"),
+    (400, "calendar-other-year", "a day is of another year"),
+    (400, "calls-too-deep", "processes call each other too deeply"),
+    (400, "comment-empty", "write something first"),
+    (400, "comment-too-long", "the comment is too long"),
+    (400, "condition-failed", "a condition could not be evaluated"),
+    (400, "decision-not-deployed", "the decision is not deployed"),
+    (400, "draft-too-large", "the draft is too large to be kept"),
+    (400, "dry-run-failed", "the dry run broke down"),
+    (400, "duplicate-key", "a key stands twice in an object of the body: the detail says which"),
+    (400, "element-without-definition", "say also of which definition the element is"),
+    (400, "forecast-failed", "the forecast broke down"),
+    (400, "form-not-deployed", "the form is not deployed yet. Ask a designer"),
+    (400, "form-unreadable", "the form cannot be read"),
+    (400, "id-of-another-tenant", "this id is taken by another tenant"),
+    (400, "instance-running", "the instance is still running"),
+    (400, "invalid-actor", "nobody can act in this name"),
+    (400, "invalid-body", "the body does not fit the contract: see `position`"),
+    (400, "invalid-csv", "the CSV file cannot be read"),
+    (400, "invalid-event-id", "the stream of events cannot go on from there"),
+    (400, "invalid-file-name", "the name of the file cannot be used"),
+    (400, "invalid-id", "the id in the address is none"),
+    (400, "invalid-if-match", "the revision is none: open the draft again"),
+    (400, "invalid-multipart", "the files could not be read"),
+    (400, "invalid-query", "the address cannot be read"),
+    (400, "key-too-long", "the key is too long"),
+    (400, "malformed-json", "the body is no JSON: see `position`"),
+    (400, "model-unreadable", "a model file cannot be read"),
+    (400, "name-empty", "the name is empty"),
+    (400, "name-too-long", "the name is too long"),
+    (400, "no-dry-run", "a batch is tried as a whole"),
+    (400, "no-files", "choose at least one file"),
+    (400, "no-instances", "there is no running instance that fits"),
+    (400, "no-instructions", "say at least one change"),
+    (400, "no-start-form", "this process has no start form"),
+    (400, "not-utf-8", "the text is not UTF-8"),
+    (400, "nothing-to-change", "say what is to change"),
+    (400, "number-not-exact", "a number of the body would be stored as another one: send it as text"),
+    (400, "organisation-changed-meanwhile", "the organisation was changed meanwhile. Look again"),
+    (400, "parameter-in-the-past", "a value cannot begin in the past"),
+    (400, "parameter-kind", "the kind of the parameter does not fit"),
+    (400, "parameter-too-long", "the value is too long"),
+    (400, "parameter-unknown", "there is no such parameter"),
+    (400, "parameter-without-reason", "say why it changes. The reason is kept"),
+    (400, "preview-failed", "the preview broke down"),
+    (400, "process-not-deployed", "the process is not deployed"),
+    (400, "proxy-of-others", "this proxy is somebody else's"),
+    (400, "quiet-time-zone", "there is no such time zone"),
+    (400, "reason-too-long", "the reason is too long"),
+    (400, "set-up-already", "the first administrator was made already. Log in"),
+    (400, "signers-change", "say either whom to add or whom to remove"),
+    (400, "template-or-text", "say either a template or a text"),
+    (400, "too-many-attachments", "there are too many attachments"),
+    (400, "too-many-changes", "there are too many changes at once"),
+    (400, "too-many-filters", "there are too many saved filters"),
+    (400, "too-many-instances", "there are too many instances at once"),
+    (400, "too-many-instructions", "there are too many instructions at once"),
+    (400, "too-many-mentions", "too many people are mentioned"),
+    (400, "too-many-models", "there are too many drafts: remove some"),
+    (400, "too-many-parameters", "there are too many parameters"),
+    (400, "too-many-quiet-times", "there are too many quiet times: remove some"),
+    (400, "too-many-receivers", "too many would receive it"),
+    (400, "too-many-starts", "too many would start at once"),
+    (400, "too-many-to-sort", "there are too many tasks to sort them this way: narrow the list first"),
+    (400, "too-many-values", "the parameter has too many values"),
+    (400, "too-many-variables", "there are too many variables at once"),
+    (400, "too-many-versions", "too many versions are kept: remove some"),
+    (400, "too-many-webhooks", "there are too many webhooks: remove some"),
+    (400, "variables-too-deep", "what was entered is nested too deeply"),
+    (400, "variables-too-large", "what was entered is too large"),
+    (400, "webhook-processes", "a webhook names too many processes"),
+    (400, "webhook-url", "this address cannot be used for a webhook"),
+    (400, "what-to-migrate-to", "say to which version it goes"),
+    (400, "what-to-start", "say what to start"),
+    (400, "where-to-start", "say where to start"),
+    (400, "which-instances", "say which element instances"),
+    (401, "login-failed", "user or password is wrong"),
+    (401, "session-ended", "the session has ended: log in again"),
+    (401, "token-expired", "the API token has expired"),
+    (401, "unauthorized", "nobody has said who they are, or the token is none"),
+    (405, "method-not-allowed", "the path does not take this method"),
+    (408, "too-slow", "the body did not arrive in time"),
+    (415, "attachment-type", "the field takes no files of this type"),
+    (415, "unsupported-media-type", "the body has another content type, or a charset other than UTF-8"),
+    (428, "if-match-missing", "the revision that was looked at is missing: send it as `If-Match`"),
+];
+
 #[cfg(test)]
 mod tests {
-    use super::PROBLEMS;
+    use super::{PROBLEMS, REQUESTS};
     use std::collections::BTreeSet;
     use std::fmt::Write;
     use std::path::Path;
     use weir_core::landscape::Code;
 
     /// What each status means to whoever asked.
-    const STATUSES: [(u16, &str); 9] = [
+    const STATUSES: [(u16, &str); 15] = [
+        (400, "it is no request that could be done: what is wrong with it"),
+        (401, "of whom nobody knows who they are"),
         (403, "it is not theirs to do"),
         (404, "what is named is not there"),
+        (405, "not like this"),
+        (408, "it took too long to arrive"),
         (409, "somebody was quicker, or the state is another: look again before asking again"),
         (412, "it was changed since it was looked at: look again, and decide"),
         (413, "it is too much"),
+        (415, "it is of a type that is not taken"),
         (422, "it can be read, and cannot be done as it stands: asking again does not help"),
+        (428, "it has to be said of which state"),
         (429, "later"),
         (500, "a fault of the server or of one instance"),
         (503, "later; nothing has happened, or it is asked again under the same idempotency key"),
@@ -179,21 +289,57 @@ mod tests {
         assert_eq!(pairs.len(), PROBLEMS.len(), "each once");
     }
 
+    /// The words between quotes behind each of these calls, in all sources of a folder but their tests.
+    fn called(folder: &Path, calls: &[&str], found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder of sources").map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() {
+                called(&path, calls, found);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a source");
+                let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+                for rest in calls.iter().flat_map(|call| text.split(call).skip(1)) {
+                    let code = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
+                    found.extend(code.map(|(code, _)| code.to_owned()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_of_a_request_that_is_none_is_in_the_table() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut found = BTreeSet::new();
+        called(&root.join("src"), &["Refusal::bad("], &mut found);
+        called(&root.join("../engine/src"), &["Error::invalid("], &mut found);
+        assert!(found.len() > 80, "{found:?}");
+        let known: BTreeSet<&str> = REQUESTS.iter().chain(PROBLEMS).map(|(_, code, _)| *code).collect();
+        // These have a status of their own, by who asks and for what.
+        let of_their_own = ["not-your-comment", "not-your-attachment", "draft-changed-meanwhile", "nobody-to-remind"];
+        let missing =
+            found.iter().filter(|code| !known.contains(code.as_str()) && !of_their_own.contains(&code.as_str()));
+        assert_eq!(missing.collect::<Vec<_>>(), Vec::<&String>::new());
+        let codes: BTreeSet<&str> = REQUESTS.iter().map(|(_, code, _)| *code).collect();
+        assert_eq!(codes.len(), REQUESTS.len(), "each once");
+    }
+
     #[test]
     fn the_page_of_problems_is_made_of_the_table() {
         let mut page = String::from(
             "# Problems\n\nWhat the API answers when it cannot do what it was asked: `application/problem+json` with one of these codes,\n\
              stable for programs. Two who do the same thing, and whoever comes too late, are told of a conflict, 409; a request\n\
              under an idempotency key that was used for another one is told so with 422. A request that is none has 400, or the\n\
-             status that HTTP has for it, and a code that names what is wrong with it; 401 and 403 are of who asks.\n",
+             status that HTTP has for it, and a code that names what is wrong with it; 401 and 403 are of who asks.\n\n\
+             What is no HTTP at all never gets as far as that: 400 for a head that cannot be read, and 431 for one that is too\n\
+             long, come without a body and without a code, and the connection ends.\n",
         );
         for (status, meaning) in STATUSES {
             let _ = write!(page, "\n## {status}: {meaning}\n\n| Code | When |\n|---|---|\n");
-            for (_, code, when) in PROBLEMS.iter().filter(|(s, ..)| *s == status) {
+            for (_, code, when) in REQUESTS.iter().chain(PROBLEMS).filter(|(s, ..)| *s == status) {
                 let _ = writeln!(page, "| `{code}` | {when} |");
             }
         }
-        assert!(PROBLEMS.iter().all(|(status, ..)| STATUSES.iter().any(|(known, _)| known == status)));
+        assert!(PROBLEMS.iter().chain(REQUESTS).all(|(status, ..)| STATUSES.iter().any(|(known, _)| known == status)));
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/problems.md");
         if std::env::var_os("UPDATE_DOCS").is_some() {
             std::fs::write(&path, &page).expect("the page is written");

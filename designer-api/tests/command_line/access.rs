@@ -94,7 +94,7 @@ fn whoever_has_the_data_directory_makes_an_administrator_when_no_server_has_it()
     let (code, out, err) = run(here, &["setup", "--data-dir", "data", "--user", "rescue"]);
     assert_eq!(code, 0, "{err}");
     let mut server = Served::start(here);
-    server.token = out.trim().strip_prefix("export WEIR_TOKEN=").map(str::to_owned);
+    server.token = out.lines().find_map(|line| line.strip_prefix("export WEIR_TOKEN=")).map(str::to_owned);
     let (code, out, err) = server.ask(here, &["audit"]);
     assert!(code == 0 && out.matches("setUp").count() == 2 && out.contains("rescue"), "{out}{err}");
     let (code, _, err) = run(here, &["setup", "http://127.0.0.1:1/nothing"]);

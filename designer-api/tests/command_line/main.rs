@@ -1,6 +1,7 @@
 //! The built binary, as somebody at a terminal meets it. This file is long because each command has its test here.
 mod access;
 mod audit;
+mod deploying;
 mod forms;
 mod outgoing;
 #[path = "../http/receivers.rs"]
@@ -210,7 +211,8 @@ impl Served {
             let link = lines.find_map(|l| Some(l.split_once("weir setup ")?.1.trim_end_matches(")\"").to_owned()));
             let (code, out, err) = run(directory, &["setup", &link.expect("the first start prints a link")]);
             assert_eq!(code, 0, "{err}");
-            let token = out.trim().strip_prefix("export WEIR_TOKEN=").unwrap().to_owned();
+            assert!(out.starts_with(&format!("export WEIR_URL={url}\n")), "{out}");
+            let token = out.lines().find_map(|line| line.strip_prefix("export WEIR_TOKEN=")).unwrap().to_owned();
             fs::write(directory.join("token"), &token).unwrap();
             Some(token)
         };

@@ -19,6 +19,7 @@ mod contract;
 mod dead_letters;
 mod decisions;
 mod deploying;
+mod door;
 mod edge;
 mod forms;
 mod hostile;

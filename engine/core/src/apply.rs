@@ -339,6 +339,7 @@ impl Instance {
             restart_of,
             initiator,
             conversation,
+            hops,
         } = event
         else {
             return;
@@ -352,6 +353,7 @@ impl Instance {
         header.restart_of = *restart_of;
         header.initiator.clone_from(initiator);
         header.conversation.clone_from(conversation);
+        header.hops = *hops;
         header.started = at;
         header.state = State::Running;
     }

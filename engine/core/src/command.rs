@@ -366,6 +366,8 @@ pub struct Start {
     pub initiator: Option<String>,
     /// The conversation of the message that starts it.
     pub conversation: Option<String>,
+    /// How many instances before it have started each other without a pause.
+    pub hops: u32,
 }
 
 /// How the signers of an approval change.

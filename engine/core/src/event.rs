@@ -45,6 +45,9 @@ pub enum Event {
         /// The conversation of the message that started it.
         #[serde(default)]
         conversation: Option<String>,
+        /// How many instances before it have started each other by messages and signals, without a pause.
+        #[serde(default)]
+        hops: u32,
     },
     /// A token came to a join and waits there.
     TokenArrived {

@@ -152,6 +152,9 @@ impl History {
                 (taken.claimed, taken.started) = (by.map(|_| at), None);
                 taken.actor.clone_from(assignee);
                 taken.intervention = taken.intervention.or(*intervention);
+                // In which capacity somebody asked is said of the task that they took, not of what follows from it.
+                let took = matches!(step.command.as_str(), "claim-user-task" | "start-user-task");
+                let by = by.filter(|actor| took && assignee.as_ref() == Some(&actor.id));
                 taken.role = by.and_then(|actor| actor.role.clone());
                 taken.group = by.and_then(|actor| actor.group.clone());
             }

@@ -94,6 +94,9 @@ pub struct Header {
     /// Its conversations with instances of other pools, by their process.
     #[serde(default)]
     pub conversations: BTreeMap<ElementId, Conversation>,
+    /// How many instances before it have started each other by messages and signals, without a pause.
+    #[serde(default)]
+    pub hops: u32,
 }
 
 /// An error that nobody caught in a called instance.
@@ -381,6 +384,7 @@ impl Instance {
             escaped_message: None,
             conversation: None,
             conversations: BTreeMap::new(),
+            hops: 0,
         };
         Instance { header, elements: BTreeMap::new(), joining: BTreeSet::new(), conditional: BTreeSet::new() }
     }

@@ -187,6 +187,7 @@ fn an_ended_instance_begins_again_as_a_new_one_at_the_start_or_elsewhere() {
             variables,
             initiator: None,
             conversation: None,
+            hops: 0,
         };
         run.send(Command::Restart(Box::new(Restart { of, start, before, reason: Some("again".into()) })));
         let Run { trace: told, instance, .. } = run;

@@ -371,6 +371,7 @@ fn the_model_says_who_of_the_organisation_starts_it() {
     let starts = |who: &str| {
         let start = weir_core::command::Start {
             conversation: None,
+            hops: 0,
             definition: "p:1".into(),
             business_key: None,
             parent: None,

@@ -20,6 +20,7 @@ fn told(task: &str, tenant: Option<&str>) -> Vec<String> {
     let process = prepared.processes.first().unwrap_or_else(|| panic!("{:#?}", prepared.problems));
     let start = Start {
         conversation: None,
+        hops: 0,
         definition: "p:1".into(),
         business_key: None,
         parent: None,

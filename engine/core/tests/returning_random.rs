@@ -208,6 +208,7 @@ fn start(matter: &mut Matter) {
         variables,
         initiator: None,
         conversation: None,
+        hops: 0,
     };
     matter.send(&Actor::named("ann"), Command::Start(start));
 }

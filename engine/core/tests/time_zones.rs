@@ -149,6 +149,7 @@ fn a_step_counts_in_the_zone_of_its_moment_and_quartz_counts_days_from_sunday() 
     for zone in [&TimeZone::UTC, &shanghai] {
         let start = weir_core::command::Start {
             conversation: None,
+            hops: 0,
             definition: "p:1".into(),
             business_key: None,
             parent: None,

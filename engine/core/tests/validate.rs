@@ -272,8 +272,12 @@ fn timers_say_when() {
         timer("k", &time("timeDate", "= due")),
         timer("l", &format!("{}{}", time("timeDate", "2026-01-01"), time("timeDuration", "PT1H"))),
         timer("m", &time("timeDuration", "${x}")),
+        timer("n", &time("timeCycle", "R/PT0S")),
+        timer("o", &time("timeCycle", "R0/PT1S")),
+        timer("q", &time("timeCycle", "R/P0D")),
+        timer("r", &time("timeCycle", "R/PT1S/2001-01-01T00:00:00Z")),
     ];
-    let flows = "s:startEvent e:endEvent s>a a>b b>c c>d d>f f>g g>h h>i i>j j>k k>l l>m m>e";
+    let flows = "s:startEvent e:endEvent s>a a>b b>c c>d d>f f>g g>h h>i i>j j>k k>l l>m m>n n>o o>q q>r r>e";
     check(
         flows,
         &more.concat(),
@@ -284,6 +288,9 @@ fn timers_say_when() {
             Error timer-invalid f
             Error timer-invalid i
             Error timer-ambiguous l
+            Error timer-invalid n
+            Error timer-invalid o
+            Error timer-invalid q
         "#]],
     );
 }
@@ -445,4 +452,25 @@ fn a_cycle_that_can_never_end_is_told_with_the_way_into_it_and_around() {
     // Into the cycle, then once around it to where it was.
     assert_eq!(path.join(" "), "s s-x x x-b b b-c c c-a a a-b b");
     assert_eq!(cycle.element.as_ref().map(weir_core::ElementId::as_str), Some("a"));
+}
+
+#[test]
+fn a_process_that_surely_throws_what_starts_it_is_told_so() {
+    let starts = "<startEvent id='s'><signalEventDefinition signalRef='g'/><messageEventDefinition messageRef='m'/></startEvent>";
+    let signal = "<endEvent id='e'><signalEventDefinition signalRef='g2'/></endEvent>";
+    let told = |short: &str, more: &str| {
+        let roots = "<signal id='g' name='go'/><signal id='g2' name='go'/><signal id='h' name='other'/><message id='m' name='go'/>";
+        problems(&format!("{roots}{}", process(short, &format!("{starts}{more}")))).matches("starts-itself s").count()
+    };
+    assert_eq!(told("s>e", signal), 1, "by its name, whichever declaration says it");
+    assert_eq!(told("a:task s>a a>e", signal), 1);
+    assert_eq!(told("a:sendTask s>a", "").max(told("s>e", &signal.replace("g2", "h"))), 0);
+    assert_eq!(told("e:endEvent s>a a>e", "<sendTask id='a' messageRef='m'/>"), 1);
+    assert_eq!(told("a:userTask s>a a>e", signal), 0, "a person is in between");
+    let choice = format!(
+        "{signal}<exclusiveGateway id='x' default='x-e'/><sequenceFlow id='x-o' sourceRef='x' targetRef='o'>\
+         <conditionExpression {FORMAL}>done</conditionExpression></sequenceFlow><endEvent id='o'/>"
+    );
+    assert_eq!(told("s>x x>e", &choice), 0, "a condition leads out");
+    assert_eq!(told("x:parallelGateway o:endEvent s>x x>o x>e", signal), 1, "one of its tokens comes there");
 }

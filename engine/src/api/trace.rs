@@ -23,7 +23,8 @@ pub struct TraceEvent {
     pub kind: String,
     /// The element instance it is about.
     pub key: Option<Key>,
-    /// The fields of the event.
+    /// The fields of the event: names in camelCase, times as RFC 3339, null where one never comes. What users have named,
+    /// such as variables, keeps its name.
     pub data: Value,
     /// The rule parameters that the expressions of its step used, each with its version.
     #[serde(default)]

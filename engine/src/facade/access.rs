@@ -35,8 +35,8 @@ impl Engine {
         }
         let mut change = change;
         for line in &mut change.lines {
-            line.object = line.object.take().map(checks::text);
-            line.detail = line.detail.take().map(checks::text);
+            line.object = line.object.take().map(checks::cut);
+            line.detail = line.detail.take().map(checks::cut);
         }
         let (shell, task) = (self.shell().clone(), Task::ChangeAccess(Box::new(change)));
         // One partition, so that the lines have no gaps and of two that contradict each other one is refused.

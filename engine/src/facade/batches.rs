@@ -107,9 +107,14 @@ impl Engine {
     /// Is it something that can be done at all, whatever the instance?
     pub(super) fn check_batch(&self, operation: &BatchOperation) -> Result<(), Error> {
         match operation {
-            BatchOperation::Migrate { plan, .. } => self.ends_of(plan).map(drop),
+            BatchOperation::Migrate { plan, reason } => {
+                checks::reason(reason.clone())?;
+                self.ends_of(plan).map(drop)
+            }
             BatchOperation::Modify(change) => check_modification(change),
-            BatchOperation::Suspend { .. } | BatchOperation::Resume { .. } => Ok(()),
+            BatchOperation::Suspend { reason } | BatchOperation::Resume { reason } => {
+                checks::reason(reason.clone()).map(drop)
+            }
         }
     }
 

@@ -22,7 +22,7 @@ impl Engine {
 
     /// Tries one again. If it fails once more it comes back.
     pub async fn retry_dead_letter(&self, by: Context, id: DeadLetterId, reason: Option<String>) -> Result<(), Error> {
-        self.take_dead_letter(by, TakeDeadLetter { id: id.0, again: true, reason: reason.map(checks::text) }).await
+        self.take_dead_letter(by, TakeDeadLetter { id: id.0, again: true, reason: checks::reason(reason)? }).await
     }
 
     /// Gives one up for good. What it was and who discarded it stays in the log.
@@ -32,7 +32,7 @@ impl Engine {
         id: DeadLetterId,
         reason: Option<String>,
     ) -> Result<(), Error> {
-        self.take_dead_letter(by, TakeDeadLetter { id: id.0, again: false, reason: reason.map(checks::text) }).await
+        self.take_dead_letter(by, TakeDeadLetter { id: id.0, again: false, reason: checks::reason(reason)? }).await
     }
 
     async fn take_dead_letter(&self, by: Context, take: TakeDeadLetter) -> Result<(), Error> {

@@ -10,7 +10,7 @@ use crate::partition::{By, Keeps, Once, Reply, Task, Want};
 use crate::projection::{Answered, answers_range, unpack};
 use crate::shell::Running;
 use crate::store::Table;
-use crate::{Context, Error, JOB_LEASE_MS_MAX, JOB_TYPES_MAX, JOB_WAIT_MS_MAX, JOBS_FETCH_MAX, checks};
+use crate::{Context, Error, JOB_TYPES_MAX, JOB_WAIT_MS_MAX, JOBS_FETCH_MAX, checks};
 use futures_util::future::join_all;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -78,9 +78,12 @@ impl Engine {
         for job_type in &asked.types {
             checks::name("a job type", job_type)?;
         }
-        asked.max = asked.max.clamp(1, JOBS_FETCH_MAX);
-        if !(1..=JOB_LEASE_MS_MAX).contains(&asked.lease_ms) {
-            return Err(Error::invalid("bad-lease", format!("a lease takes 1 to {JOB_LEASE_MS_MAX} milliseconds")));
+        checks::lease(asked.lease_ms)?;
+        if !(1..=JOBS_FETCH_MAX).contains(&asked.max) {
+            return Err(Error::invalid("bad-max", format!("a fetch locks 1 to {JOBS_FETCH_MAX} jobs")));
+        }
+        if !(0..=JOB_WAIT_MS_MAX).contains(&asked.wait_ms) {
+            return Err(Error::invalid("bad-wait", format!("a fetch waits 0 to {JOB_WAIT_MS_MAX} milliseconds")));
         }
         let mut named = BTreeSet::new();
         asked.types.retain(|job_type| named.insert(job_type.clone()));
@@ -103,7 +106,7 @@ impl Engine {
     async fn lock_when_there(&self, fetch: &Fetch) -> Result<Vec<Job>, Error> {
         let shell = self.shell();
         let asked = &fetch.asked;
-        let deadline = Timestamp(shell.now().0 + asked.wait_ms.clamp(0, JOB_WAIT_MS_MAX));
+        let deadline = Timestamp(shell.now().0 + asked.wait_ms);
         let mut conditions = shell.conditions();
         loop {
             shell.open()?;

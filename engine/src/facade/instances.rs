@@ -47,6 +47,7 @@ impl Engine {
             variables: start.variables,
             initiator: None,
             conversation: None,
+            hops: 0,
         };
         let task = Task::Start { instance, process, start: Box::new(start), message: None, by_form };
         match self.ask_once(by.into(), instance, task).await? {

@@ -34,7 +34,7 @@ impl Engine {
         reason: Option<String>,
         dry_run: bool,
     ) -> Result<Changes, Error> {
-        self.intervene(by, id, Command::Suspend { reason: reason.map(checks::text) }, dry_run).await
+        self.intervene(by, id, Command::Suspend { reason: checks::reason(reason)? }, dry_run).await
     }
 
     /// Lets it go on.
@@ -45,7 +45,7 @@ impl Engine {
         reason: Option<String>,
         dry_run: bool,
     ) -> Result<Changes, Error> {
-        self.intervene(by, id, Command::Resume { reason: reason.map(checks::text) }, dry_run).await
+        self.intervene(by, id, Command::Resume { reason: checks::reason(reason)? }, dry_run).await
     }
 
     /// Begins again, as a new instance, what has ended.
@@ -87,8 +87,9 @@ impl Engine {
             variables,
             initiator,
             conversation: None,
+            hops: 0,
         };
-        let reason = wanted.reason.map(checks::text);
+        let reason = checks::reason(wanted.reason)?;
         let restart = Box::new(Restart { of: id, start, before: wanted.before, reason });
         let instance = self.shell().new_instance();
         if dry_run {
@@ -156,6 +157,7 @@ pub(super) fn check_modification(change: &Modification) -> Result<(), Error> {
         return Err(Error::invalid("no-instructions", "a modification has at least one instruction"));
     }
     check_count(change.instructions.len())?;
+    checks::reason(change.reason.clone())?;
     let said = |e: &Entering| e.variables.clone();
     let variables = change.instructions.iter().filter_map(|instruction| match instruction {
         Instruction::Start(entering) | Instruction::Move { to: entering, .. } => Some(said(entering)),

@@ -8,7 +8,7 @@ use crate::paging::Rows;
 use crate::partition::{By, Once, Reply, Task, Want};
 use crate::projection::{WaitRow, unpack};
 use crate::store::Table;
-use crate::{Context, Error, JOB_LEASE_MS_MAX, checks};
+use crate::{Context, Error, checks};
 use weir_core::command::LeasedJob;
 use weir_core::instance::Variables;
 use weir_core::wait::WaitFor;
@@ -44,7 +44,7 @@ impl Engine {
 
     /// The worker needs longer: so many milliseconds from now. Answers with the new end of the lease.
     pub async fn extend_job(&self, by: Context, id: WaitAddress, token: u64, ms: i64) -> Result<Timestamp, Error> {
-        let until = Timestamp(self.shell().now().0 + ms.clamp(1, JOB_LEASE_MS_MAX));
+        let until = Timestamp(self.shell().now().0 + checks::lease(ms)?);
         let task = Task::Command {
             instance: id.instance,
             command: Command::ExtendJob { job: leased(id, token), until },
@@ -71,9 +71,10 @@ impl Engine {
 
     /// The worker could not do it. Safe to repeat.
     pub async fn fail_job(&self, by: Context, id: WaitAddress, token: u64, failure: FailJob) -> Result<(), Error> {
+        checks::failure(&failure)?;
         let once = Once::report(id, token, &("fail", failure.retries, failure.backoff_ms, &failure.message));
-        let available = Timestamp(self.shell().now().0.saturating_add(failure.backoff_ms.max(0)));
-        let (retries, message) = (failure.retries, checks::text(failure.message));
+        let available = Timestamp(self.shell().now().0 + failure.backoff_ms);
+        let (retries, message) = (failure.retries, checks::cut(failure.message));
         self.report(by, id, once, Command::FailJob { job: leased(id, token), retries, available, message }).await
     }
 
@@ -86,10 +87,10 @@ impl Engine {
         error: JobError,
     ) -> Result<(), Error> {
         checks::variables(&error.variables)?;
-        checks::key("the error code", Some(&error.code))?;
+        checks::name("an error", &error.code)?;
         let once = Once::report(id, token, &("error", &error.code, &error.message, &error.variables));
         let JobError { code, message, variables } = error;
-        let message = checks::text(message);
+        let message = checks::cut(message);
         self.report(by, id, once, Command::ThrowJobError { job: leased(id, token), code, message, variables }).await
     }
 

@@ -104,6 +104,7 @@ async fn publish(
             until: Timestamp(now.0.saturating_add(ttl_ms)),
             conversation: None,
             tenant: tenant.clone(),
+            hops: 0,
         };
         if wanted.all && !found.is_empty() {
             // What comes too late for its receiver is not kept for another.

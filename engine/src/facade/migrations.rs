@@ -58,7 +58,7 @@ impl Engine {
         dry_run: bool,
     ) -> Result<Changes, Error> {
         let (source, target) = self.ends_of(&plan)?;
-        let reason = reason.map(checks::text);
+        let reason = checks::reason(reason)?;
         if dry_run {
             let before = self.running(instance)?;
             return self.tried(&target, &before, &by, |target, instance, now, actor| {

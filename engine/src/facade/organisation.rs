@@ -54,7 +54,7 @@ impl Engine {
             let message = format!("one change has at most {CHANGES_MAX} entries: send several");
             return Err(Error::invalid("too-many-changes", message));
         }
-        let reason = change.reason.map(checks::text);
+        let reason = checks::reason(change.reason)?;
         let change = ChangeOrganisation { reason, ..change };
         let (shell, task) = (self.shell().clone(), Task::ChangeOrganisation(Box::new(change)));
         // The organisation has one partition, so that its versions have no gaps.

@@ -134,12 +134,12 @@ impl Engine {
 
     /// Tries one again that was given up.
     pub async fn retry_delivery(&self, by: Context, id: &str, reason: Option<String>) -> Result<(), Error> {
-        self.outgoing(by, DELIVERIES, OutgoingTask::Retry(id.to_owned(), reason.map(checks::text))).await
+        self.outgoing(by, DELIVERIES, OutgoingTask::Retry(id.to_owned(), checks::reason(reason)?)).await
     }
 
     /// Gives one up for good, also one that still waits. What it was and who discarded it stays in the log.
     pub async fn discard_delivery(&self, by: Context, id: &str, reason: Option<String>) -> Result<(), Error> {
-        self.outgoing(by, DELIVERIES, OutgoingTask::Discard(id.to_owned(), reason.map(checks::text))).await
+        self.outgoing(by, DELIVERIES, OutgoingTask::Discard(id.to_owned(), checks::reason(reason)?)).await
     }
 
     /// The webhooks, by id.

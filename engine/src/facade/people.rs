@@ -45,7 +45,7 @@ impl Engine {
         checks::name("a person", &to)?;
         let WaitAddress { instance, key, wait } = id;
         self.of_this_house(instance, [&to].into_iter())?;
-        let comment = comment.map(checks::text);
+        let comment = checks::comment(comment)?;
         let command = Command::DelegateUserTask { key, wait, by: by.actor.clone(), to, comment };
         self.command(by.into(), instance, command).await
     }
@@ -60,7 +60,7 @@ impl Engine {
     ) -> Result<(), Error> {
         checks::variables(&variables)?;
         let WaitAddress { instance, key, wait } = id;
-        let comment = comment.map(checks::text);
+        let comment = checks::comment(comment)?;
         let command = Command::ResolveUserTask { key, wait, by: by.actor.clone(), comment, variables };
         self.command(by.into(), instance, command).await
     }
@@ -103,7 +103,7 @@ impl Engine {
         let WaitAddress { instance, key, wait } = id;
         checks::name("a task", &back.to)?;
         let (to, come_back) = (ReturnTo::parse(&back.to), back.come_back);
-        let comment = back.comment.map(checks::text);
+        let comment = checks::comment(back.comment)?;
         let command = Command::ReturnUserTask { key, wait, by: by.actor.clone(), to, come_back, comment };
         self.command(by.into(), instance, command).await
     }

@@ -40,7 +40,7 @@ impl Engine {
         reason: Option<String>,
     ) -> Result<(Definition, Option<BatchSummary>), Error> {
         let definition = self.release(id)?.definition.id.clone();
-        let reason = reason.map(checks::text);
+        let reason = checks::reason(reason)?;
         // The instances are a request of their own, kept under the caller's name; suspending twice changes nothing.
         let plain = Context { idempotency: None, ..by.clone() };
         let change = DefinitionChange { definition: definition.clone(), suspended, reason: reason.clone() };

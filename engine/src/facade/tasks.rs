@@ -74,7 +74,7 @@ impl Engine {
         checks::key("the outcome", done.outcome.as_deref())?;
         let WaitAddress { instance, key, wait } = id;
         let CompleteUserTask { variables, outcome, comment } = done;
-        let comment = comment.map(checks::text);
+        let comment = checks::comment(comment)?;
         let command = Command::CompleteUserTask { key, wait, by: by.actor.clone(), outcome, comment, variables };
         self.command(by.into(), instance, command).await
     }

@@ -6,7 +6,7 @@ use crate::api::{
 };
 use crate::paging::{from_hex, limit, to_hex};
 use crate::projection::Release;
-use crate::{Context, Error, checks};
+use crate::{Context, Error};
 use weir_core::changes::Changes;
 use weir_core::instance::State;
 use weir_core::{Command, InstanceId, Rejection};
@@ -115,7 +115,6 @@ pub(super) fn instances_of_definition(
         state: Some(State::Running),
         ..InstanceFilter::default()
     };
-    let reason = reason.map(checks::text);
     let operation = if suspended { BatchOperation::Suspend { reason } } else { BatchOperation::Resume { reason } };
     (BatchOf::Fitting(filter), operation)
 }

@@ -5,7 +5,7 @@ use crate::keys::{Bytes, Reader};
 use crate::paging::Rows;
 use crate::projection::{ElementRow, unpack};
 use crate::store::Table;
-use crate::{Context, Error};
+use crate::{Context, Error, checks};
 use weir_core::instance::ElementInstance;
 use weir_core::wait::{self, Fires, WaitFor};
 use weir_core::{Command, Instance};
@@ -62,6 +62,7 @@ impl Engine {
         incident: ElementAddress,
         retries: Option<u32>,
     ) -> Result<(), Error> {
+        checks::retries(retries)?;
         let ElementAddress { instance, key } = incident;
         let command = Command::ResolveIncident { key, retries: retries.unwrap_or(1) };
         self.command(by.into(), instance, command).await

@@ -3,6 +3,7 @@
 use super::cache::Hot;
 use super::dead_letter::Trouble;
 use super::request::Reply;
+use super::start::STARTS_TOO_DEEP;
 use super::turn::{Halt, Turn};
 use crate::CALL_DEPTH_MAX;
 use crate::error::Error;
@@ -127,8 +128,8 @@ impl Turn<'_> {
                 self.step(to.instance, Command::DeliverSignal { key: to.key, wait: to.wait, variables })
             }
             Parcel::Message { to, message } => self.deliver(id, to, message),
-            Parcel::Start { instance, definition, at, variables, came, business_key, conversation } => {
-                self.start_at(instance, &definition, at, variables, came, (business_key, conversation))
+            Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops } => {
+                self.start_at(instance, &definition, at, variables, came, (business_key, conversation, hops))
             }
             Parcel::Decide { to } => self.decide(to),
             Parcel::Signals(rest) => {
@@ -141,7 +142,9 @@ impl Turn<'_> {
             }
         };
         match done {
-            Err(Halt::Refused(error @ (Error::Rejected(_) | Error::NotFound { .. }))) => {
+            Err(Halt::Refused(
+                error @ (Error::Rejected(_) | Error::NotFound { .. } | Error::Invalid { code: STARTS_TOO_DEEP, .. }),
+            )) => {
                 if let Some(parcel) = start {
                     self.bury(Sent { id, parcel }, Trouble::of(&error, 1));
                 }
@@ -175,6 +178,7 @@ impl Turn<'_> {
         let hot = self.take(parent.instance)?;
         let header = &hot.instance.header;
         let (root, depth, initiator) = (Some(header.root), header.depth + 1, header.initiator.clone());
+        let hops = self.hops_from(header);
         let bound = self.shell.catalogue.bound(&asked.process, &asked.bound, &header.definition);
         let variables = given(&hot, parent.key);
         self.put_back(hot);
@@ -196,6 +200,7 @@ impl Turn<'_> {
             variables,
             initiator,
             conversation: None,
+            hops,
         };
         let process = self.shell.catalogue.process(&definition)?;
         let fresh = Loaded::fresh(child);

@@ -67,6 +67,7 @@ impl Turn<'_> {
             came: Some(Came::Timer),
             business_key: None,
             conversation: None,
+            hops: 0,
         };
         self.bury(Sent { id: ParcelId { to: self.partition, from: instance, seq: 0, index: 0 }, parcel }, trouble);
     }
@@ -85,7 +86,11 @@ impl Turn<'_> {
         let found =
             if self.is_gone(Table::DeadLetter, &row) { None } else { self.shell.store.get(Table::DeadLetter, &row)? };
         let found = found.ok_or_else(|| Error::not_found("dead-letter", crate::api::DeadLetterId(id)))?;
-        let DeadLetter { sent, .. } = unpack(&found)?;
+        let DeadLetter { mut sent, .. } = unpack(&found)?;
+        if let Parcel::Start { hops, .. } = &mut sent.parcel {
+            // Whoever has looked at it and wants it begins anew.
+            *hops = 0;
+        }
         self.gone(Table::DeadLetter, row);
         self.effects.parcels |= again;
         let (actor, again) = (self.actor.clone(), again.then_some(sent));

@@ -70,8 +70,9 @@ impl Turn<'_> {
             } else if let Some((definition, at)) = start {
                 let (instance, variables) = (self.shell.new_instance(), message.variables.clone());
                 let (came, conversation) = (Some(Came::Message(name.clone())), message.conversation.clone());
+                let (business_key, hops) = (None, message.hops);
                 let parcel =
-                    Parcel::Start { instance, definition, at, variables, came, business_key: None, conversation };
+                    Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops };
                 self.send(ParcelId { to: instance.partition(), ..id }, parcel);
             }
             self.records.push(Record::MessageRemoved(message));

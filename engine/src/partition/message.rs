@@ -44,7 +44,7 @@ impl Turn<'_> {
         &mut self,
         (name, key, conversation): (&str, Option<&str>, Option<&str>),
         variables: &Variables,
-        tenant: Option<String>,
+        (tenant, hops): (Option<String>, u32),
         cause: ParcelId,
     ) {
         let message = Message {
@@ -56,6 +56,7 @@ impl Turn<'_> {
             until: Timestamp(self.now.0.saturating_add(MESSAGE_TTL_MS)),
             conversation: conversation.map(str::to_owned),
             tenant,
+            hops,
         };
         self.send(ParcelId { to: partition_of(name), ..cause }, Parcel::Publish(message));
     }
@@ -81,6 +82,7 @@ impl Turn<'_> {
                         came,
                         business_key: None,
                         conversation: None,
+                        hops: 0,
                     };
                     (instance, None, start)
                 }
@@ -105,6 +107,7 @@ impl Turn<'_> {
                 came: Some(Came::Condition),
                 business_key: given.business_key.clone(),
                 conversation: None,
+                hops: 0,
             };
             self.send(ParcelId { to: instance.partition(), index: index as u32, ..cause }, parcel);
             started.push(StartedByCondition { definition, event, instance });

@@ -5,6 +5,7 @@ mod ahead;
 mod apart;
 mod batch;
 mod cache;
+mod capacity;
 mod child;
 mod dead_letter;
 mod decide;

@@ -26,7 +26,7 @@ impl Turn<'_> {
     /// refused, for a signal that is lost without a word would be worse.
     pub(super) fn throw_signal(
         &mut self,
-        (thrower, tenant): (InstanceId, Option<&str>),
+        (thrower, tenant, hops): (InstanceId, Option<&str>, u32),
         name: &str,
         variables: &Variables,
         cause: ParcelId,
@@ -34,7 +34,9 @@ impl Turn<'_> {
         match signal_subscriptions(self.shell, name, tenant) {
             Ok((mut to, starts)) => {
                 to.retain(|target| target.instance != thrower);
-                self.scatter(SignalRest::new(name, variables, &to, starts), cause);
+                let mut rest = SignalRest::new(name, variables, &to, starts);
+                rest.hops = hops;
+                self.scatter(rest, cause);
             }
             Err(error) => self.refuse(error),
         }
@@ -66,10 +68,10 @@ impl Turn<'_> {
                 let instance = self.shell.new_instance();
                 let id = ParcelId { to: instance.partition(), index, ..cause };
                 let (variables, came) = (rest.variables.clone(), Some(Came::Signal(rest.name.clone())));
-                self.send(
-                    id,
-                    Parcel::Start { instance, definition, at, variables, came, business_key: None, conversation: None },
-                );
+                let (business_key, conversation, hops) = (None, None, rest.hops);
+                let start =
+                    Parcel::Start { instance, definition, at, variables, came, business_key, conversation, hops };
+                self.send(id, start);
             } else {
                 return;
             }

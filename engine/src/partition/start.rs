@@ -5,11 +5,15 @@ use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::error::Error;
 use crate::projection::{Loaded, Record, StartTimer};
+use crate::{STARTS_DEPTH_MAX, STARTS_PAUSE_MS};
 use std::sync::Arc;
 use weir_core::command::{Came, Start};
-use weir_core::instance::Variables;
+use weir_core::instance::{Header, Variables};
 use weir_core::timer::Schedule;
 use weir_core::{Command, ElementId, InstanceId, Process};
+
+/// The code of a start that comes after too many others.
+pub(super) const STARTS_TOO_DEEP: &str = "starts-too-deep";
 
 impl Turn<'_> {
     pub(super) fn start(&mut self, id: InstanceId, process: Arc<Process>, start: Start) -> Result<(), Halt> {
@@ -25,11 +29,24 @@ impl Turn<'_> {
         at: ElementId,
         variables: Variables,
         came: Option<Came>,
-        (business_key, conversation): (Option<String>, Option<String>),
+        (business_key, conversation, hops): (Option<String>, Option<String>, u32),
     ) -> Result<(), Halt> {
+        if hops > STARTS_DEPTH_MAX {
+            let message = format!(
+                "{STARTS_DEPTH_MAX} instances have started each other without a pause, the last at `{at}`: let \
+                 something wait between being started and throwing what starts the next"
+            );
+            return Err(Error::invalid(STARTS_TOO_DEEP, message).into());
+        }
         let process = self.shell.catalogue.process(definition)?;
-        let start = Start { business_key, conversation, ..start_at(definition, at, variables, came) };
+        let start = Start { business_key, conversation, hops, ..start_at(definition, at, variables, came) };
         self.start(id, process, start)
+    }
+
+    /// How many have started each other up to this instance without a pause. One that has lasted begins anew: what goes
+    /// round slowly, like a process that starts its next run every day, is no flood.
+    pub(super) fn hops_from(&self, header: &Header) -> u32 {
+        if self.now.0.saturating_sub(header.started.0) < STARTS_PAUSE_MS { header.hops } else { 0 }
     }
 
     /// The timer of a start event is due. It is set again in the same commit.
@@ -40,7 +57,7 @@ impl Turn<'_> {
             return Ok(Reply::Done);
         }
         let (id, came) = (self.shell.new_instance_in(self.partition), Some(Came::Timer));
-        match self.start_at(id, &timer.definition, timer.event.clone(), Variables::new(), came, (None, None)) {
+        match self.start_at(id, &timer.definition, timer.event.clone(), Variables::new(), came, (None, None, 0)) {
             // A model that cannot start must not stop the clock.
             Err(Halt::Refused(error @ (Error::Rejected(_) | Error::NotFound { .. }))) => {
                 self.bury_start(&timer, Trouble::of(&error, 1));
@@ -81,5 +98,6 @@ pub fn start_at(definition: &str, at: ElementId, variables: Variables, came: Opt
         variables,
         initiator: None,
         conversation: None,
+        hops: 0,
     }
 }

@@ -37,6 +37,8 @@ pub struct Turn<'a> {
     refusal: Option<Error>,
     /// The instance that is being read, stepped or written down.
     at_work: Option<InstanceId>,
+    /// The actor of the next step, with the capacity in which they ask.
+    capacity: Option<Actor>,
 }
 
 /// Why a turn ends without a decision.
@@ -91,6 +93,7 @@ impl<'a> Turn<'a> {
             follow_ups: VecDeque::new(),
             refusal: None,
             at_work: None,
+            capacity: None,
         }
     }
 
@@ -166,6 +169,7 @@ impl<'a> Turn<'a> {
             return self.changed(id, |turn, hot| turn.step_hot(hot, asked));
         }
         self.fill_in(id, &mut asked)?;
+        self.capacity = self.in_capacity(id, &asked)?;
         self.step_with_room(id, asked)?;
         Ok(match (wanted, place) {
             (Want::Job(names), Some((key, wait))) => {
@@ -231,7 +235,8 @@ impl<'a> Turn<'a> {
     }
 
     pub(super) fn step_hot(&mut self, hot: Box<Hot>, command: Command) -> Result<(), Halt> {
-        let actor = self.actor;
+        let (asking, capacity) = (self.actor, self.capacity.take());
+        let actor = capacity.as_ref().unwrap_or(asking);
         self.attempt(hot, |process, instance, moment| weir_core::step(process, instance, moment, actor, command))
     }
 
@@ -336,13 +341,15 @@ impl<'a> Turn<'a> {
                 self.child_escalated(instance, code, variables, cause);
             }
             Event::SignalThrown { name, variables, .. } => {
-                let tenant = self.tenant_of(&instance.header.definition);
-                self.throw_signal((instance.header.id, tenant.as_deref()), name, variables, cause);
+                let (tenant, hops) =
+                    (self.tenant_of(&instance.header.definition), self.hops_from(&instance.header) + 1);
+                self.throw_signal((instance.header.id, tenant.as_deref(), hops), name, variables, cause);
             }
             Event::MessageThrown { name, correlation_key, variables, conversation, .. } => {
-                let tenant = self.tenant_of(&instance.header.definition);
+                let (tenant, hops) =
+                    (self.tenant_of(&instance.header.definition), self.hops_from(&instance.header) + 1);
                 let to = (name.as_str(), correlation_key.as_deref(), conversation.as_deref());
-                self.throw_message(to, variables, tenant, cause);
+                self.throw_message(to, variables, (tenant, hops), cause);
             }
             _ => {}
         }

@@ -238,6 +238,9 @@ pub struct Message {
     /// The tenant that it stays in; none is the installation itself.
     #[serde(default)]
     pub tenant: Option<String>,
+    /// How many instances have started each other up to this message, without a pause.
+    #[serde(default)]
+    pub hops: u32,
 }
 
 /// The same for many instances.
@@ -371,6 +374,9 @@ pub enum Parcel {
         /// The conversation of its message.
         #[serde(default)]
         conversation: Option<String>,
+        /// How many instances have started each other up to this one, without a pause.
+        #[serde(default)]
+        hops: u32,
     },
     /// A message that an instance threw, or that could not be delivered, looks for a receiver.
     Publish(Message),
@@ -420,6 +426,9 @@ pub struct SignalRest {
     pub starts: Vec<(String, ElementId)>,
     /// How many were served before.
     pub served: u32,
+    /// How many instances have started each other up to this signal, without a pause.
+    #[serde(default)]
+    pub hops: u32,
 }
 
 /// A packed subscription, in bytes.
@@ -432,7 +441,14 @@ impl SignalRest {
         for Target { instance, key, wait } in to.iter().rev() {
             packed.extend(Bytes::new().place(*instance, *key, *wait).done());
         }
-        SignalRest { name: name.to_owned(), variables: variables.clone(), to: packed.into(), starts, served: 0 }
+        SignalRest {
+            name: name.to_owned(),
+            variables: variables.clone(),
+            to: packed.into(),
+            starts,
+            served: 0,
+            hops: 0,
+        }
     }
 
     /// Takes the next subscription.

@@ -79,7 +79,7 @@ async fn lateness(engine: &Engine) -> Vec<i64> {
     for instance in engine.instances(&InstanceFilter::default(), &ALL).await.expect("a list").items {
         let trace = engine.trace(instance.id, 0, Some(100)).await.expect("a trace").0;
         let opened = trace.iter().find(|e| e.kind == "waitOpened").expect("it waits");
-        let due = opened.data["wait"]["on"]["Timer"]["due"].as_i64().expect("a time");
+        let due = opened.data["wait"]["on"]["timer"]["due"].as_str().and_then(Timestamp::parse).expect("a time").0;
         let fired = trace.iter().find(|e| e.kind == "waitFired").expect("it fires");
         late.push(fired.at.0 - due);
     }

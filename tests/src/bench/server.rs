@@ -97,7 +97,7 @@ impl Drop for Server {
 fn set_up(link: &str) -> String {
     let made = Command::new(binary()).args(["setup", link]).output().expect("weir setup");
     let shown = String::from_utf8(made.stdout).expect("text");
-    shown.trim().strip_prefix("export WEIR_TOKEN=").expect("a token").to_owned()
+    shown.lines().find_map(|line| line.strip_prefix("export WEIR_TOKEN=")).expect("a token").to_owned()
 }
 
 /// `weir` beside this program.

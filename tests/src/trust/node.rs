@@ -43,7 +43,7 @@ pub fn token(directory: &Path) -> String {
     let made = made.expect("weir setup");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let shown = String::from_utf8(made.stdout).expect("text");
-    shown.trim().strip_prefix("export WEIR_TOKEN=").expect("a token").to_owned()
+    shown.lines().find_map(|line| line.strip_prefix("export WEIR_TOKEN=")).expect("a token").to_owned()
 }
 
 /// Is everything in the directory as it was written?

@@ -164,7 +164,8 @@ pub struct TraceEvent {
     kind: String,
     /// The element instance it is about.
     key: Option<u64>,
-    /// The fields of the event.
+    /// The fields of the event: names in camelCase, times as RFC 3339, null where one never comes. What users have named,
+    /// such as variables, keeps its name.
     data: Value,
     /// The rule parameters that the expressions of its step used, each with its version.
     parameters: Vec<super::UsedParameter>,

@@ -7376,7 +7376,10 @@ export interface components {
             at: string;
             /** @description By which command. */
             command: string;
-            /** @description The fields of the event. */
+            /**
+             * @description The fields of the event: names in camelCase, times as RFC 3339, null where one never comes. What users have named,
+             *     such as variables, keeps its name.
+             */
             data: unknown;
             /**
              * Format: int64

@@ -39,6 +39,7 @@ impl Driver<'_> {
             restart_of,
             initiator: start.initiator,
             conversation: start.conversation,
+            hops: start.hops,
         });
         let mut locals = start.variables;
         for (variable, value) in self.process.defaults.get(self.process.id()).into_iter().flatten() {

@@ -24,12 +24,14 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
         }
     }
     while let Some(at) = work.pop() {
-        if trapped[at] && !stays(nodes[at], &targets[at], &trapped) {
+        if trapped[at] && !stays_among(nodes[at], &targets[at], &trapped) {
             trapped[at] = false;
             work.extend(&sources[at]);
         } else if !trapped[at] {
             work.extend(
-                sources[at].iter().filter(|from| trapped[**from] && !stays(nodes[**from], &targets[**from], &trapped)),
+                sources[at]
+                    .iter()
+                    .filter(|from| trapped[**from] && !stays_among(nodes[**from], &targets[**from], &trapped)),
             );
         }
     }
@@ -37,7 +39,7 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// Whether a node passes a token on in the same step, whatever the data.
-fn passes_on(view: &View<'_>, node: &Node) -> bool {
+pub(super) fn passes_on(view: &View<'_>, node: &Node) -> bool {
     let alone = view.incoming(node).len() < 2;
     node.looped.is_none()
         && match &node.kind {
@@ -54,14 +56,14 @@ fn passes_on(view: &View<'_>, node: &Node) -> bool {
 }
 
 /// The nodes behind a node, and whether the flow there is taken without a question.
-fn targets(view: &View<'_>, node: &Node, index: &BTreeMap<&str, usize>) -> Vec<(usize, bool)> {
+pub(super) fn targets(view: &View<'_>, node: &Node, index: &BTreeMap<&str, usize>) -> Vec<(usize, bool)> {
     let outgoing = view.outgoing(node).iter();
     let sure = |flow: &crate::model::Flow| flow.condition.is_none() && node.default.as_ref() != Some(&flow.id);
     outgoing.filter_map(|flow| index.get(flow.target.as_str()).map(|to| (*to, sure(flow)))).collect()
 }
 
-/// Whether at least one token surely stays among the trapped nodes.
-fn stays(node: &Node, targets: &[(usize, bool)], trapped: &[bool]) -> bool {
+/// Whether at least one token surely comes from a node to one among these.
+pub(super) fn stays_among(node: &Node, targets: &[(usize, bool)], trapped: &[bool]) -> bool {
     let one_of = matches!(node.kind, NodeKind::Gateway(GatewayKind::Exclusive));
     let fallback = node.default.is_some() || targets.iter().any(|(_, sure)| *sure);
     (fallback && targets.iter().all(|(to, _)| trapped[*to]))

@@ -14,6 +14,7 @@ mod links;
 mod loops;
 mod messages;
 mod reach;
+mod rounds;
 pub mod rules;
 mod starts;
 mod structure;
@@ -104,6 +105,7 @@ pub fn validate(model: &Model) -> Vec<Problem> {
         compensation::check,
         reach::check,
         cycles::check,
+        rounds::check,
     ];
     let mut problems = Vec::new();
     let index = Index::new(model);

@@ -66,18 +66,22 @@ pub fn is_duration(text: &str) -> bool {
     text.starts_with('P') && text.parse::<Span>().is_ok()
 }
 
+/// Before every time that somebody may write, so that no end of a repetition is over.
+const BEFORE_ALL: crate::time::Timestamp = crate::time::Timestamp(-62_135_596_800_000);
+
 /// A repetition: `R3/PT10M`, `R/2026-01-01T00:00:00Z/P1D`, `R2/P1D/2026-02-01T00:00:00Z`; or cron with five or six fields.
+/// What no clock would take is none: it repeats at least once, with at least a second between two times.
 fn is_cycle(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('R') else { return is_cron(text) || is_duration(text) };
-    let parts: Vec<&str> = rest.split('/').collect();
-    let (Some(times), spans) = (parts.first(), parts.get(1..).unwrap_or_default()) else { return false };
-    let times_fit = times.is_empty() || times.parse::<u32>().is_ok();
-    times_fit
-        && match spans {
-            [duration] => is_duration(duration),
-            [first, second] => (is_date(first) && is_duration(second)) || (is_duration(first) && is_date(second)),
-            _ => false,
-        }
+    if is_cron(text) {
+        return true;
+    }
+    let shaped = match text.strip_prefix('R').map(|rest| rest.split('/').collect::<Vec<_>>()).as_deref() {
+        None => is_duration(text),
+        Some([_, duration]) => is_duration(duration),
+        Some([_, first, second]) => (is_date(first) && is_duration(second)) || (is_duration(first) && is_date(second)),
+        Some(_) => false,
+    };
+    shaped && crate::timer::cycle(text, BEFORE_ALL).is_some()
 }
 
 /// Five to seven fields of digits, letters and `* / , - ? # L W`.

@@ -127,6 +127,7 @@ impl<'a> Matter<'a> {
                 variables,
                 initiator: None,
                 conversation: None,
+                hops: 0,
             }),
             [verb @ ("does" | "approves" | "rejects" | "abstains"), id] => {
                 let outcome = match *verb {

@@ -369,6 +369,7 @@ fn start(at: &[&str], variables: Variables) -> Command {
         variables,
         initiator: None,
         conversation: None,
+        hops: 0,
     })
 }
 

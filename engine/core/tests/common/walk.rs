@@ -102,6 +102,7 @@ impl<'a> Walk<'a> {
             variables,
             initiator: None,
             conversation: None,
+            hops: 0,
         }))?;
         for _ in 0..STEPS_MAX {
             if self.instance.is_ended() {

@@ -76,7 +76,7 @@ impl Ledger {
 /// Is it entered only so that what it contains can be compensated?
 fn is_undone(entered: &Value) -> bool {
     let compensating = entered.get("compensating");
-    compensating.is_some_and(|c| c.get("Scope").is_some() || c.get("Interrupted").is_some() || c == "Beside")
+    compensating.is_some_and(|c| c.get("scope").is_some() || c.get("interrupted").is_some() || c == "beside")
 }
 
 impl Counts {

@@ -264,4 +264,11 @@ pub const RULES: &[Rule] = &[
         "Weir",
         "put a wait or a way out into it",
     ),
+    rule(
+        "starts-itself",
+        Warning,
+        ("流程不断启动自己", "A process that starts itself for ever"),
+        "Weir",
+        "let something wait before it throws what starts it, or throw it on a condition",
+    ),
 ];

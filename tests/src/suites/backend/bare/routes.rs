@@ -268,17 +268,13 @@ pub fn start(process: &str, at: Option<ElementId>, variables: Variables) -> Star
         variables,
         initiator: None,
         conversation: None,
+        hops: 0,
     }
 }
 
 /// An event as an API would show it: its name, and its fields.
 pub fn traced(event: &Event) -> TraceView {
-    let whole = serde_json::to_value(event).expect("events are plain data");
-    let (name, data) = match whole {
-        Value::Object(map) => map.into_iter().next().expect("a variant"),
-        other => (other.to_string(), Value::Null),
-    };
-    let kind = name[..1].to_lowercase() + &name[1..];
+    let (kind, data) = weir_engine::event_data(event);
     TraceView { kind, key: event.key(), data }
 }
 
