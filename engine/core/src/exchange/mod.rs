@@ -13,6 +13,7 @@ mod outline;
 mod picture;
 mod references;
 mod spans;
+mod tree;
 mod unknown;
 mod wellformed;
 
@@ -20,6 +21,10 @@ pub use difference::{Changed, ChangedAttribute, DIFFERENCES_MAX, Difference, Nam
 pub use layout::{Drawn, draw};
 pub use outline::{Outline, outline};
 pub use picture::{Marks, PAINTED_MAX, picture};
+pub use tree::{
+    Change, ChangedTree, NoChange, NodeKind, OFFENDERS_MAX, Offender, TREE_DEPTH_MAX, Tree, TreeBranch, TreeNode,
+    change_tree, tree,
+};
 
 use crate::catalogue::BPMNDI;
 use crate::id::ElementId;
