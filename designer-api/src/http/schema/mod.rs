@@ -17,11 +17,14 @@ mod outgoing;
 mod people;
 mod repair;
 mod studio;
+mod test_run;
+mod tree;
 mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
 pub use decision::{
-    DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
+    Covered, DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState,
+    UsedParameter,
 };
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
 pub use instance::{
@@ -41,6 +44,8 @@ pub use people::{
 };
 pub use repair::{Files, RepairReport};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
+pub use test_run::{Replayed, TestRun};
+pub use tree::{ShownTree, TreeChange};
 pub use work::{
     BufferedMessage, Candidate, DeadLetter, EnabledActivity, Incident, Job, Publication, SignalReport,
     StartedByCondition, UserTask,

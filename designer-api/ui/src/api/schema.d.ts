@@ -2116,6 +2116,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a model as a tree of approvals, with a change of it if one is asked for: the answer has the new text then, in
+         *     which everything else stands as it did, and which is drawn anew. A model that is no tree says which of its elements
+         *     stand against it, and is not changed.
+         */
+        post: operations["postTrees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/user-tasks": {
         parameters: {
             query?: never;
@@ -2674,6 +2695,15 @@ export interface components {
             /** @description What the votes so far mean: `pass`, `reject` or `pending`. */
             verdict: string;
         };
+        /** @description A process as a tree. */
+        ApprovalTree: {
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description Its steps, from the start to the end. */
+            nodes: components["schemas"]["TreeNode"][];
+            /** @description The process. */
+            process: string;
+        };
         /** @description What a decision is asked with. */
         AskDecision: {
             /** @description The input data, by name. */
@@ -2687,6 +2717,12 @@ export interface components {
             version?: number | null;
             /** @description The newest version that carries this tag. */
             versionTag?: string | null;
+        };
+        /** @description A text, and what is to be changed in it. */
+        AskTree: {
+            change?: components["schemas"]["TreeChange"] | null;
+            /** @description A BPMN file of up to 3 MiB. */
+            xml: string;
         };
         /** @description What a column looked at. */
         AskedInput: {
@@ -6063,6 +6099,16 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning" | "note";
+        /** @description A model as a tree, or why it is none. */
+        ShownTree: {
+            /** @description What was made or changed. */
+            element?: string | null;
+            /** @description What stands against it. */
+            offenders: components["schemas"]["TreeOffender"][];
+            tree?: components["schemas"]["ApprovalTree"] | null;
+            /** @description The changed text; null where nothing was changed. */
+            xml?: string | null;
+        };
         /** @description Who a signal goes to. */
         SignalReport: {
             /** @description How many definitions it starts. */
@@ -6426,6 +6472,107 @@ export interface components {
             force?: boolean;
             /** @description The person. */
             to: string;
+        };
+        /** @description One of several ways. */
+        TreeBranch: {
+            /** @description When it is taken. */
+            condition?: string | null;
+            /** @description Is it taken when no other one is? */
+            default: boolean;
+            /** @description The flow with which it begins. */
+            flow: string;
+            /** @description The flow with which it joins the others; null where it ends. */
+            last?: string | null;
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description Its steps. */
+            nodes: components["schemas"]["TreeNode"][];
+        };
+        /** @description A change of a tree. `at` is where a step shall stand: a flow, or the last element of a way that has no end. */
+        TreeChange: {
+            /** @description Where. */
+            at: string;
+            /** @enum {string} */
+            do: "add";
+            /** @description What. */
+            kind: components["schemas"]["TreeNodeKind"];
+            /** @description What people call it. */
+            name?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "remove";
+            /** @description Which. */
+            node: string;
+        } | {
+            /** @description Where to. */
+            at: string;
+            /** @enum {string} */
+            do: "move";
+            /** @description Which. */
+            node: string;
+        } | {
+            /** @enum {string} */
+            do: "addBranch";
+            /** @description At which step. */
+            node: string;
+        } | {
+            /** @enum {string} */
+            do: "removeBranch";
+            /** @description The flow with which it begins. */
+            flow: string;
+        } | {
+            /** @enum {string} */
+            do: "moveBranch";
+            /** @description Before, or else after. */
+            earlier: boolean;
+            /** @description The flow with which it begins. */
+            flow: string;
+        } | {
+            /** @description `name`, or an attribute of ours without prefix. */
+            attribute: string;
+            /** @enum {string} */
+            do: "set";
+            /** @description Which. */
+            element: string;
+            /** @description What it says now; empty takes it out. */
+            value: string;
+        };
+        /** @description One step. */
+        TreeNode: {
+            /** @description Its ways. */
+            branches: components["schemas"]["TreeBranch"][];
+            /** @description Its name in the language of BPMN. */
+            element: string;
+            /** @description The element; of what branches: the gateway at which it does. */
+            id: string;
+            /** @description What stands inside a sub-process. */
+            inside: components["schemas"]["TreeNode"][];
+            /** @description Of what branches: where the branches come together; null where all of them end. */
+            join?: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["TreeNodeKind"];
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description The flow that leaves it; null where nothing comes behind it. */
+            next?: string | null;
+            /** @description What its card says: attributes by their names, `timer`, `calledElement`. */
+            says: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What a step is.
+         * @enum {string}
+         */
+        TreeNodeKind: "start" | "approver" | "handler" | "copy" | "condition" | "parallel" | "inclusive" | "subprocess" | "delay" | "trigger" | "end";
+        /** @description Why a model is no tree. */
+        TreeOffender: {
+            /** @description Stable, `tree-…`. */
+            code: string;
+            /** @description The element; null where it is about the whole file. */
+            element?: string | null;
+            /** @description What is said, and what to do. */
+            message: string;
         };
         /** @description What a batch would do to one instance: changes, or the reason why it could not be done. */
         TriedInstance: {
@@ -12291,6 +12438,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postTrees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskTree"];
+            };
+        };
+        responses: {
+            /** @description the tree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTree"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {

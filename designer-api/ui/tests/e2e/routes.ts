@@ -8,6 +8,8 @@ export interface Seed {
   task: string;
   /** A draft of a model. */
   model: string;
+  /** A draft of a decision. */
+  decision: string;
   /** An instance with an incident. */
   stuck: string;
   /** A claim that its claimant has not handed in. */
@@ -26,6 +28,8 @@ export const ROUTES: Route[] = [
   { name: "tasks", as: "lin.tao", path: () => "/tasks" },
   { name: "models", as: "zhao.min", path: () => "/models" },
   { name: "model", as: "zhao.min", path: ({ model }) => `/models/${model}` },
+  { name: "model-tree", as: "zhao.min", path: ({ model }) => `/models/${model}?view=tree` },
+  { name: "decision", as: "zhao.min", path: ({ decision }) => `/decisions/${decision}` },
   { name: "model-xml", as: "zhao.min", path: ({ model }) => `/models/${model}?view=xml` },
   { name: "model-versions", as: "zhao.min", path: ({ model }) => `/models/${model}?view=versions&before=1` },
   { name: "ops", as: "zhou.yun", path: () => "/ops" },
@@ -75,7 +79,8 @@ export async function seed(server: Server): Promise<Seed> {
   const { id: model } = (await server.send("POST", "/api/v1/models", { name: "合同会签", template: "contract-countersign", comment: "模板" })) as { id: string };
   await server.save(model, (xml) => xml.replace('name="法务审核"', 'name="法务复核"'));
   await server.send("POST", "/api/v1/models", { name: "请假", template: "leave-request" });
+  const { id: decision } = (await server.send("POST", "/api/v1/models", { name: "报销审批到哪一级", template: "expense-claim", file: "approval.dmn" })) as { id: string };
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
-  return { instance, task: items[0].id, draft: open.items[0].id, model, stuck };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, stuck };
 }

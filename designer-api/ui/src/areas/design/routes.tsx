@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent, redirect, type AnyRoute } from "@tanstack/react-router";
 import { PencilRuler } from "lucide-react";
 import type { Area } from "../area";
 import { modelSearch, modelsSearch } from "./modules/search";
@@ -12,6 +12,19 @@ export const design: Area = {
       path: "/models",
       validateSearch: modelsSearch,
       component: lazyRouteComponent(() => import("./pages/ModelsPage"), "ModelsPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/decisions/$id",
+      validateSearch: modelSearch,
+      component: lazyRouteComponent(() => import("./pages/ModelPage"), "ModelPage"),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: "/models/$id/test",
+      beforeLoad: ({ params }: { params: { id: string } }) => {
+        throw redirect({ to: "/models/$id", params, search: { view: "test" } } as never);
+      },
     }),
     createRoute({
       getParentRoute: () => parent,

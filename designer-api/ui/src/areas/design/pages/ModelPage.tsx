@@ -28,6 +28,9 @@ import { VIEWS, type View } from "../modules/search";
 import classes from "../design.module.css";
 
 const Canvas = lazy(() => import("../modules/Canvas"));
+const DecisionView = lazy(() => import("../decision/DecisionView"));
+const TryOut = lazy(() => import("../tryout/TryOut"));
+const TreeView = lazy(() => import("../tree/TreeView"));
 
 /** The designer: one draft, drawn or written, with its problems and versions. */
 export function ModelPage() {
@@ -59,7 +62,9 @@ function Designer({ model, opened, reload }: Props) {
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const [deploying, setDeploying] = useState<string | null>(null);
   const [renaming, setRenaming] = useState(false);
-  const view = search.view ?? (model.kind === "bpmn" ? "canvas" : "xml");
+  const [wanted, setWanted] = useState<string | null>(null);
+  const views = VIEWS.filter((one) => one === "xml" || one === "versions" || (one === "table" ? model.kind === "dmn" : one === "test" ? edits && model.kind === "bpmn" : model.kind === "bpmn" || model.kind === "unknown"));
+  const view = views.find((one) => one === search.view) ?? (model.kind === "bpmn" ? "canvas" : model.kind === "dmn" ? "table" : "xml");
   const current = async () => (view === "canvas" && canvas.current ? canvas.current.xml() : text);
   const saver = useSaver(model, current);
   const problems = useProblems(model.name, model.kind, current);
@@ -77,7 +82,9 @@ function Designer({ model, opened, reload }: Props) {
     problems.changed();
   };
   const choose = (problem: ModelProblem) => {
-    if (problem.element && view === "canvas") canvas.current?.choose(problem.element);
+    if (!problem.element) return;
+    if (view === "canvas") canvas.current?.choose(problem.element);
+    else setWanted(problem.element);
   };
   const moved = (now: Model) => {
     client.setQueryData(keys.model(model.id), now);
@@ -99,7 +106,7 @@ function Designer({ model, opened, reload }: Props) {
             aria-label={t("view.label")}
             value={view}
             onChange={(next) => void show(next as View)}
-            data={VIEWS.filter((one) => one !== "canvas" || model.kind !== "dmn").map((one) => ({ value: one, label: t(`view.${one}`) }))}
+            data={views.map((one) => ({ value: one, label: t(`view.${one}`) }))}
           />
           <Group gap="xs" ms="auto">
             {edits && (
@@ -141,7 +148,52 @@ function Designer({ model, opened, reload }: Props) {
       {view === "canvas" && unreadable === null && (
         <div className={classes.designer}>
           <Suspense fallback={<LoadingPage />}>
-            <Canvas ref={canvas} xml={text} problems={problems.problems ?? []} onChanged={changed} onReady={problems.look} onUnreadable={setUnreadable} />
+            <Canvas ref={canvas} xml={text} problems={problems.problems ?? []} onChanged={changed} chosen={wanted} onReady={problems.look} onUnreadable={setUnreadable} />
+          </Suspense>
+          <Problems problems={problems.problems} onChoose={choose} />
+        </div>
+      )}
+      {view === "tree" && (
+        <div className={classes.designer}>
+          <Suspense fallback={<LoadingPage />}>
+            <TreeView
+              xml={text}
+              edits={edits}
+              problems={problems.problems ?? []}
+              wanted={wanted}
+              onXml={(xml) => {
+                setText(xml);
+                changed();
+              }}
+              onReady={problems.look}
+              onCanvas={(element) => {
+                setWanted(element);
+                void show("canvas");
+              }}
+            />
+          </Suspense>
+          <Problems problems={problems.problems} onChoose={choose} />
+        </div>
+      )}
+      {view === "test" && (
+        <Suspense fallback={<LoadingPage />}>
+          <TryOut model={model} xml={text} />
+        </Suspense>
+      )}
+      {view === "table" && (
+        <div className={classes.designer}>
+          <Suspense fallback={<LoadingPage />}>
+            <DecisionView
+              xml={text}
+              edits={edits}
+              problems={problems.problems ?? []}
+              onXml={(xml) => {
+                setText(xml);
+                changed();
+              }}
+              onReady={problems.look}
+              onXmlView={() => void show("xml")}
+            />
           </Suspense>
           <Problems problems={problems.problems} onChoose={choose} />
         </div>
