@@ -23,6 +23,7 @@ mod hostile_decisions;
 mod idempotency;
 mod model;
 mod models;
+mod studio;
 mod notes;
 mod notices;
 mod office;

@@ -239,6 +239,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decision-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks for inputs that no rule of a table matches, and for rules that match together or are never reached. Rule
+         *     parameters stand for the values that are in force. What could not be looked at is named.
+         */
+        post: operations["postDecisionCoverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a decision as a file has it. The answer tells which rules matched; nothing is deployed. */
+        post: operations["postDecisionTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions": {
         parameters: {
             query?: never;
@@ -2099,6 +2136,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/test-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a test run. What the model refers to and the files do not have is taken from what is deployed; people, calendars
+         *     and rule parameters are those of this installation.
+         */
+        post: operations["postTestRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-runs/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a scenario from its beginning and says whether everything went as it says. Nothing is kept. */
+        post: operations["postTestRunsReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a test run stands. */
+        get: operations["getTestRunsId"];
+        put?: never;
+        post?: never;
+        /** Ends a test run. */
+        delete: operations["deleteTestRunsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-runs/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does something in a test run. */
+        post: operations["postTestRunsIdSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/{id}": {
         parameters: {
             query?: never;
@@ -2704,6 +2813,11 @@ export interface components {
             /** @description The process. */
             process: string;
         };
+        /** @description A DMN file. */
+        AskCoverage: {
+            /** @description Its text, of up to 3 MiB. */
+            xml: string;
+        };
         /** @description What a decision is asked with. */
         AskDecision: {
             /** @description The input data, by name. */
@@ -3152,6 +3266,28 @@ export interface components {
         Copy: {
             /** @description The people. */
             people: string[];
+        };
+        /** @description What is left out of a table, or said twice. Null is left out of account. */
+        Coverage: {
+            /** @description The decision whose table it is. */
+            decision: string;
+            /** @description Inputs for which no rule matches: a unary test for each column. */
+            gaps: string[][];
+            /** @description Rules that match together where only one may. */
+            overlaps: components["schemas"]["Overlap"][];
+            /** @description Rules that are never reached, from 1. */
+            unreached: number[];
+            /** @description Cells that were not looked at: rule and column, from 1. */
+            unread: number[][];
+            /** @description Columns of which nothing could be said, from 1. */
+            unreadColumns: number[];
+            /** @description Is it all? */
+            whole: boolean;
+        };
+        /** @description What is left out of tables, or said twice. */
+        Covered: {
+            /** @description One entry for each table. */
+            tables: components["schemas"]["Coverage"][];
         };
         /** @description What the token is for. */
         CreateToken: {
@@ -4073,7 +4209,7 @@ export interface components {
             createdBy: string;
             /** @description Its id. */
             id: string;
-            /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+            /** @description `bpmn`, `dmn`, `form`, `scenario`, or `unknown` where the text is broken. */
             kind: string;
             /** @description What people call it. */
             name: string;
@@ -4236,6 +4372,23 @@ export interface components {
             /** @description The text of a file, of up to 3 MiB; larger ones are saved afterwards. */
             xml?: string | null;
         };
+        /** @description What is tried out. */
+        NewTestRun: {
+            /** @description What people know the instance by. */
+            businessKey?: string | null;
+            /** @description The model first, then what it needs and is not deployed. All of them have up to 3 MiB. */
+            files: components["schemas"]["TriedFile"][];
+            /** @description At which RFC 3339 time the clock stands; now where none is said. */
+            now?: string | null;
+            /** @description The process that is started; the first of the model where none is said. */
+            process?: string | null;
+            /** @description Who starts it; whoever asks where nobody is said. */
+            starter?: string | null;
+            /** @description What it begins with. */
+            variables?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description Where notices go as signed requests. */
         NewWebhook: {
             /** @description Is it at work? What waits for one that is not is dropped. */
@@ -4252,6 +4405,14 @@ export interface components {
             tenant?: string | null;
             /** @description Where they are posted to: https, to a host that `webhook_allow` names. */
             url: string;
+        };
+        /** @description What is done next: one of the actions of a scenario. */
+        NextStep: {
+            /**
+             * @description As a scenario has it: `{"complete": {"task": …, "by": …}}`, `job`, `advance`, `message`, `signal`, `set`, `resolve`.
+             *     `{"advance": "next"}` goes to the next timer.
+             */
+            step: Record<string, never>;
         };
         /** @description A request that says nothing more than its path. */
         Nothing: Record<string, never>;
@@ -4461,6 +4622,13 @@ export interface components {
             code: string;
             /** @description For people. */
             message: string;
+        };
+        /** @description Two rules that match together. */
+        Overlap: {
+            /** @description For which inputs, as an example. */
+            inputs: string[];
+            /** @description Their numbers, from 1. */
+            rules: number[];
         };
         /** @description The counts of one version of a process. */
         Overlay: {
@@ -5121,7 +5289,7 @@ export interface components {
                 createdBy: string;
                 /** @description Its id. */
                 id: string;
-                /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+                /** @description `bpmn`, `dmn`, `form`, `scenario`, or `unknown` where the text is broken. */
                 kind: string;
                 /** @description What people call it. */
                 name: string;
@@ -5859,6 +6027,27 @@ export interface components {
             /** @description The file with everything done; null when its bytes are no text. */
             xml?: string | null;
         };
+        /** @description A scenario, and the files it is about. */
+        Replay: {
+            /** @description The model first, then what it needs and is not deployed. */
+            files: components["schemas"]["TriedFile"][];
+            /** @description As in `process-models/*\/scenarios`: `title`, `now`, `steps` with what is expected after each. */
+            scenario: Record<string, never>;
+        };
+        /** @description How a scenario went. */
+        Replayed: {
+            /** @description The elements and flows that were passed. */
+            covered: string[];
+            /** @description What was different. */
+            difference?: string | null;
+            /** @description Did everything go as it says? */
+            passed: boolean;
+            /**
+             * Format: int64
+             * @description The number of the step that did not, from 1.
+             */
+            step?: number | null;
+        };
         /** @description A required decision. */
         Required: {
             /** @description Its id. */
@@ -6351,6 +6540,43 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description How a test run stands. */
+        TestRun: {
+            /** @description The elements and flows that it went through. */
+            covered: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description What is stuck. */
+            incidents: components["schemas"]["Incident"][];
+            /** @description The instance that is tried out. */
+            instance: string;
+            /** @description All instances, also called ones. */
+            instances: components["schemas"]["InstanceSummary"][];
+            /** @description Open jobs. */
+            jobs: components["schemas"]["Job"][];
+            /**
+             * Format: date-time
+             * @description When the next timer is due.
+             */
+            nextDue?: string | null;
+            /**
+             * Format: date-time
+             * @description What time it is in it.
+             */
+            now: string;
+            /** @description What was done, as a scenario that expects what came of it. */
+            scenario: Record<string, never>;
+            /** @description Open user tasks. */
+            tasks: components["schemas"]["UserTask"][];
+            /** @description The elements of the first instance that are at work. */
+            tokens: string[];
+            /** @description What happened in it, the last events. */
+            trace: components["schemas"]["TraceEvent"][];
+            /** @description The variables of the first instance. */
+            variables: components["schemas"]["VariableEntry"][];
+            /** @description Whatever is waited for. */
+            waits: components["schemas"]["Wait"][];
+        };
         /** @description A message, signal, error or escalation. */
         Thrown: {
             /**
@@ -6574,6 +6800,13 @@ export interface components {
             /** @description What is said, and what to do. */
             message: string;
         };
+        /** @description A file that is tried out. */
+        TriedFile: {
+            /** @description Its name: `model.bpmn`, `rules.dmn`, `claim.form`. */
+            name: string;
+            /** @description Its text. */
+            text: string;
+        };
         /** @description What a batch would do to one instance: changes, or the reason why it could not be done. */
         TriedInstance: {
             changes?: components["schemas"]["Changes"] | null;
@@ -6605,6 +6838,17 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description A decision of a DMN file that is asked. */
+        TryDecision: {
+            /** @description The id of the decision. */
+            decision: string;
+            /** @description What it is asked with. */
+            variables?: {
+                [key: string]: unknown;
+            };
+            /** @description The text of the file, of up to 3 MiB. */
+            xml: string;
         };
         /** @description A post, a role or a group. */
         Unit: {
@@ -7468,6 +7712,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDecisionCoverage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCoverage"];
+            };
+        };
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Covered"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDecisionTrials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryDecision"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAnswer"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {
@@ -12396,6 +12724,203 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postTestRuns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTestRun"];
+            };
+        };
+        responses: {
+            /** @description it is under way */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postTestRunsReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description how it went */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getTestRunsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteTestRunsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postTestRunsIdSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextStep"];
+            };
+        };
+        responses: {
+            /** @description how it stands then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestRun"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {

@@ -1,4 +1,5 @@
 // Every page, as whom it is looked at, and what of the server its path names.
+import { readFile } from "node:fs/promises";
 import type { Server } from "./server";
 
 export interface Seed {
@@ -10,6 +11,8 @@ export interface Seed {
   model: string;
   /** A draft of a decision. */
   decision: string;
+  /** A draft of a form. */
+  form: string;
   /** An instance with an incident. */
   stuck: string;
   /** A claim that its claimant has not handed in. */
@@ -30,6 +33,8 @@ export const ROUTES: Route[] = [
   { name: "model", as: "zhao.min", path: ({ model }) => `/models/${model}` },
   { name: "model-tree", as: "zhao.min", path: ({ model }) => `/models/${model}?view=tree` },
   { name: "decision", as: "zhao.min", path: ({ decision }) => `/decisions/${decision}` },
+  { name: "form-builder", as: "zhao.min", path: ({ form }) => `/forms/${form}` },
+  { name: "model-test", as: "zhao.min", path: ({ model }) => `/models/${model}/test` },
   { name: "model-xml", as: "zhao.min", path: ({ model }) => `/models/${model}?view=xml` },
   { name: "model-versions", as: "zhao.min", path: ({ model }) => `/models/${model}?view=versions&before=1` },
   { name: "ops", as: "zhou.yun", path: () => "/ops" },
@@ -80,7 +85,9 @@ export async function seed(server: Server): Promise<Seed> {
   await server.save(model, (xml) => xml.replace('name="法务审核"', 'name="法务复核"'));
   await server.send("POST", "/api/v1/models", { name: "请假", template: "leave-request" });
   const { id: decision } = (await server.send("POST", "/api/v1/models", { name: "报销审批到哪一级", template: "expense-claim", file: "approval.dmn" })) as { id: string };
+  const text = await readFile(new URL("data/expense.form", import.meta.url), "utf8");
+  const { id: form } = (await server.send("POST", "/api/v1/models", { name: "报销单", xml: text })) as { id: string };
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
-  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, stuck };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck };
 }

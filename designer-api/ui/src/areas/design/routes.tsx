@@ -1,7 +1,10 @@
-import { createRoute, lazyRouteComponent, redirect, type AnyRoute } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
 import { PencilRuler } from "lucide-react";
 import type { Area } from "../area";
 import { modelSearch, modelsSearch } from "./modules/search";
+
+/** Where a draft is worked on, whatever it is. */
+const DRAFTS = ["/models/$id", "/models/$id/test", "/decisions/$id", "/forms/$id"];
 
 /** Where models are drawn before they are deployed. */
 export const design: Area = {
@@ -13,24 +16,13 @@ export const design: Area = {
       validateSearch: modelsSearch,
       component: lazyRouteComponent(() => import("./pages/ModelsPage"), "ModelsPage"),
     }),
-    createRoute({
-      getParentRoute: () => parent,
-      path: "/decisions/$id",
-      validateSearch: modelSearch,
-      component: lazyRouteComponent(() => import("./pages/ModelPage"), "ModelPage"),
-    }),
-    createRoute({
-      getParentRoute: () => parent,
-      path: "/models/$id/test",
-      beforeLoad: ({ params }: { params: { id: string } }) => {
-        throw redirect({ to: "/models/$id", params, search: { view: "test" } } as never);
-      },
-    }),
-    createRoute({
-      getParentRoute: () => parent,
-      path: "/models/$id",
-      validateSearch: modelSearch,
-      component: lazyRouteComponent(() => import("./pages/ModelPage"), "ModelPage"),
-    }),
+    ...DRAFTS.map((path) =>
+      createRoute({
+        getParentRoute: () => parent,
+        path,
+        validateSearch: modelSearch,
+        component: lazyRouteComponent(() => import("./pages/ModelPage"), "ModelPage"),
+      }),
+    ),
   ],
 };

@@ -5,14 +5,21 @@ import type { ModelProblem } from "@/api/types";
 /** So long after the last change it is checked, in milliseconds. */
 const PAUSE = 700;
 
+const ENDINGS: Record<string, string> = { dmn: "dmn", form: "form", scenario: "json" };
+
+/** How a file of that kind ends. */
+export const endingOf = (kind: string): string => ENDINGS[kind] ?? "bpmn";
+
 /** The file of a draft, as a deployment takes it. */
 export function filesOf(name: string, xml: string, kind: string): FormData {
   const form = new FormData();
-  form.append("file", new Blob([xml], { type: "application/xml" }), `${name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model"}.${kind === "dmn" ? "dmn" : "bpmn"}`);
+  form.append("file", new Blob([xml], { type: "application/xml" }), `${name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model"}.${endingOf(kind)}`);
   return form;
 }
 
 export async function check(name: string, xml: string, kind: string): Promise<ModelProblem[]> {
+  // A scenario is run, not deployed.
+  if (kind === "scenario") return [];
   const { problems } = await command("post", "/api/v1/checks", { body: filesOf(name, xml, kind) as never } as never, freshKey()) as { problems: ModelProblem[] };
   return problems;
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Menu, Modal, SegmentedControl, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useLocation, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Check, CloudOff, Download, LoaderCircle, Rocket, TriangleAlert } from "lucide-react";
 import { Suspense, lazy, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,7 +21,7 @@ import type { CanvasHandle } from "../modules/Canvas";
 import { DeployDialog } from "../modules/DeployDialog";
 import { Problems } from "../modules/Problems";
 import { Versions } from "../modules/Versions";
-import { useProblems } from "../modules/check";
+import { endingOf, useProblems } from "../modules/check";
 import { useSaver, type SaveState } from "../modules/draft";
 import { download, toPng } from "../modules/save";
 import { VIEWS, type View } from "../modules/search";
@@ -29,8 +29,11 @@ import classes from "../design.module.css";
 
 const Canvas = lazy(() => import("../modules/Canvas"));
 const DecisionView = lazy(() => import("../decision/DecisionView"));
+const FormBuilder = lazy(() => import("../forms/FormBuilder"));
 const TryOut = lazy(() => import("../tryout/TryOut"));
 const TreeView = lazy(() => import("../tree/TreeView"));
+
+const isJson = (model: Model) => model.kind === "form" || model.kind === "scenario";
 
 /** The designer: one draft, drawn or written, with its problems and versions. */
 export function ModelPage() {
@@ -55,6 +58,7 @@ function Designer({ model, opened, reload }: Props) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as { view?: View; before?: number };
+  const path = useLocation({ select: (location) => location.pathname });
   const may = useMay();
   const edits = may("design-models");
   const canvas = useRef<CanvasHandle>(null);
@@ -63,8 +67,9 @@ function Designer({ model, opened, reload }: Props) {
   const [deploying, setDeploying] = useState<string | null>(null);
   const [renaming, setRenaming] = useState(false);
   const [wanted, setWanted] = useState<string | null>(null);
-  const views = VIEWS.filter((one) => one === "xml" || one === "versions" || (one === "table" ? model.kind === "dmn" : one === "test" ? edits && model.kind === "bpmn" : model.kind === "bpmn" || model.kind === "unknown"));
-  const view = views.find((one) => one === search.view) ?? (model.kind === "bpmn" ? "canvas" : model.kind === "dmn" ? "table" : "xml");
+  const views = VIEWS.filter((one) => one === "xml" || one === "versions" || (one === "table" ? model.kind === "dmn" : one === "form" ? model.kind === "form" : one === "test" ? edits && model.kind === "bpmn" : model.kind === "bpmn" || model.kind === "unknown"));
+  const asked = search.view ?? (path.endsWith("/test") ? "test" : undefined);
+  const view = views.find((one) => one === asked) ?? (model.kind === "bpmn" ? "canvas" : model.kind === "dmn" ? "table" : model.kind === "form" ? "form" : "xml");
   const current = async () => (view === "canvas" && canvas.current ? canvas.current.xml() : text);
   const saver = useSaver(model, current);
   const problems = useProblems(model.name, model.kind, current);
@@ -106,7 +111,7 @@ function Designer({ model, opened, reload }: Props) {
             aria-label={t("view.label")}
             value={view}
             onChange={(next) => void show(next as View)}
-            data={views.map((one) => ({ value: one, label: t(`view.${one}`) }))}
+            data={views.map((one) => ({ value: one, label: t(`view.${one === "xml" && isJson(model) ? "json" : one}`) }))}
           />
           <Group gap="xs" ms="auto">
             {edits && (
@@ -121,7 +126,7 @@ function Designer({ model, opened, reload }: Props) {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => void current().then((xml) => download(`${name}.${model.kind === "dmn" ? "dmn" : "bpmn"}`, "application/xml", xml))}>{t("export.file")}</Menu.Item>
+                <Menu.Item onClick={() => void current().then((xml) => download(`${name}.${endingOf(model.kind)}`, isJson(model) ? "application/json" : "application/xml", xml))}>{t("export.file")}</Menu.Item>
                 <Menu.Item disabled={view !== "canvas"} onClick={() => void canvas.current?.svg().then((svg) => download(`${name}.svg`, "image/svg+xml", svg))}>
                   {t("export.svg")}
                 </Menu.Item>
@@ -154,7 +159,7 @@ function Designer({ model, opened, reload }: Props) {
         </div>
       )}
       {view === "tree" && (
-        <div className={classes.designer}>
+        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
           <Suspense fallback={<LoadingPage />}>
             <TreeView
               xml={text}
@@ -175,13 +180,30 @@ function Designer({ model, opened, reload }: Props) {
           <Problems problems={problems.problems} onChoose={choose} />
         </div>
       )}
+      {view === "form" && (
+        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+          <Suspense fallback={<LoadingPage />}>
+            <FormBuilder
+              text={text}
+              edits={edits}
+              onText={(next) => {
+                setText(next);
+                changed();
+              }}
+              onReady={problems.look}
+              onJson={() => void show("xml")}
+            />
+          </Suspense>
+          <Problems problems={problems.problems} onChoose={choose} />
+        </div>
+      )}
       {view === "test" && (
         <Suspense fallback={<LoadingPage />}>
           <TryOut model={model} xml={text} />
         </Suspense>
       )}
       {view === "table" && (
-        <div className={classes.designer}>
+        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
           <Suspense fallback={<LoadingPage />}>
             <DecisionView
               xml={text}

@@ -21,6 +21,8 @@ import { useProblemText } from "@/shared/problemText";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
 import { emptyTable } from "../decision/dmn";
+import { emptyForm } from "../forms/edit";
+import { endingOf } from "../modules/check";
 import { download } from "../modules/save";
 import classes from "../design.module.css";
 
@@ -28,10 +30,11 @@ import classes from "../design.module.css";
 const INLINE_MAX = 2_000_000;
 
 /** Where a draft is worked on. */
-const addressOf = (model: Model) => (model.kind === "dmn" ? "/decisions/$id" : "/models/$id");
+const addressOf = (model: Model) => (model.kind === "dmn" ? "/decisions/$id" : model.kind === "form" ? "/forms/$id" : "/models/$id");
 
-/** The choice of an empty decision table, beside the templates. */
+/** What a draft can be but a process, beside the templates. */
 const TABLE = "decision-table";
+const FORM = "form";
 
 /** The library of drafts. */
 export function ModelsPage() {
@@ -95,7 +98,7 @@ export function ModelsPage() {
                   </UnstyledButton>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  <Menu.Item onClick={() => void (get("/api/v1/models/{id}/xml", { path: { id: model.id } }) as Promise<string>).then((xml) => download(`${model.name}.${model.kind === "dmn" ? "dmn" : "bpmn"}`, "application/xml", xml))}>{t("export.file")}</Menu.Item>
+                  <Menu.Item onClick={() => void (get("/api/v1/models/{id}/xml", { path: { id: model.id } }) as Promise<string>).then((xml) => download(`${model.name}.${endingOf(model.kind)}`, "application/xml", xml))}>{t("export.file")}</Menu.Item>
                   <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={() => setRemoving(model)}>
                     {t("common:action.remove")}
                   </Menu.Item>
@@ -130,7 +133,7 @@ function Create({ onClose, onMade }: Made) {
   const templates = useQuery({ queryKey: keys.templates, queryFn: () => get("/api/v1/model-templates"), staleTime: Infinity });
   const make = useCommand(
     async (input: { name: string; template: string | null }, key) => {
-      const body = input.template === TABLE ? { name: input.name, xml: emptyTable(input.name) } : { name: input.name, ...(input.template ? { template: input.template, comment: t("create.comment") } : {}) };
+      const body = input.template === TABLE ? { name: input.name, xml: emptyTable(input.name) } : input.template === FORM ? { name: input.name, xml: emptyForm() } : { name: input.name, ...(input.template ? { template: input.template, comment: t("create.comment") } : {}) };
       const made = (await command("post", "/api/v1/models", { body } as never, key)) as Model;
       // What the model needs beside it becomes a draft of its own.
       const files = templates.data?.find((one) => one.id === input.template)?.files.slice(1) ?? [];
@@ -151,7 +154,7 @@ function Create({ onClose, onMade }: Made) {
           <TextInput data-autofocus required label={t("rename.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <Text fw={600}>{t("create.from")}</Text>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" role="radiogroup" aria-label={t("create.from")}>
-            {[{ id: null, title: t("create.empty"), text: t("create.emptyHint") }, { id: TABLE as string | null, title: t("create.table"), text: t("create.tableHint") }, ...(templates.data ?? []).map((one) => ({ id: one.id as string | null, title: one.name[language()], text: one.summary[language()] }))].map((one) => (
+            {[{ id: null, title: t("create.empty"), text: t("create.emptyHint") }, { id: TABLE as string | null, title: t("create.table"), text: t("create.tableHint") }, { id: FORM as string | null, title: t("create.form"), text: t("create.formHint") }, ...(templates.data ?? []).map((one) => ({ id: one.id as string | null, title: one.name[language()], text: one.summary[language()] }))].map((one) => (
               <UnstyledButton
                 key={one.id ?? ""}
                 role="radio"
@@ -161,7 +164,7 @@ function Create({ onClose, onMade }: Made) {
                 style={template === one.id ? { borderColor: "var(--mantine-primary-color-filled)", background: "var(--weir-chosen)" } : undefined}
                 onClick={() => {
                   setTemplate(one.id);
-                  if (one.id && one.id !== TABLE && !name.trim()) setName(one.title);
+                  if (one.id && one.id !== TABLE && one.id !== FORM && !name.trim()) setName(one.title);
                 }}
               >
                 <Text fw={600}>{one.title}</Text>

@@ -78,7 +78,7 @@ export function NodeDrawer({ id, found, text, edits, problems, acts, onXml, onCa
     >
       {!opened && <LoadingRows rows={6} />}
       <fieldset className={classes.fields} disabled={!edits} data-testid="step-fields" data-ready={opened !== null}>
-        {opened && <Inspector modeler={opened.modeler} element={opened.shape} problems={problems} />}
+        {opened && <Inspector modeler={opened.modeler} element={opened.shape} problems={problems} lead={node?.kind === "approver" || node?.kind === "copy" ? "approval" : undefined} />}
       </fieldset>
       <div className={classes.preview} aria-hidden>
         <div className="weir-paper" ref={setBox} />
