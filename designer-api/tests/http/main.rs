@@ -23,7 +23,6 @@ mod hostile_decisions;
 mod idempotency;
 mod model;
 mod models;
-mod studio;
 mod notes;
 mod notices;
 mod office;
@@ -42,4 +41,5 @@ mod shape;
 #[path = "../../../tests/src/skipped.rs"]
 mod skipped;
 mod start_forms;
+mod studio;
 mod workers;

@@ -47,7 +47,7 @@ fn a_decision_is_looked_at_and_tried_before_it_is_deployed() {
     assert_eq!((&attempt(50)["result"], &attempt(50)["tables"][0]["rules"]), (&json!(5), &json!([1])));
     assert!(attempt(150)["result"].is_null());
     let unknown = json!({ "xml": TABLE, "decision": "none" });
-    server.post("/api/v1/decision-trials", &unknown).refused(404, "decision-unknown");
+    server.post("/api/v1/decision-trials", &unknown).refused(422, "decision-unknown");
     assert_eq!(server.get("/api/v1/decisions").expect(200).items().len(), 0, "nothing was deployed");
 }
 
@@ -55,12 +55,14 @@ fn a_decision_is_looked_at_and_tried_before_it_is_deployed() {
 fn a_draft_is_tried_out_and_the_scenario_is_run_again() {
     let server = Server::start();
     let files = json!([{ "name": "model.bpmn", "text": MODEL }]);
-    let begun = server.post("/api/v1/test-runs", &json!({ "files": files, "variables": { "amount": 7 } })).expect(201).json;
+    let begun =
+        server.post("/api/v1/test-runs", &json!({ "files": files, "variables": { "amount": 7 } })).expect(201).json;
     let path = format!("/api/v1/test-runs/{}", begun["id"].as_str().unwrap());
     assert_eq!((&begun["tasks"][0]["element"], &begun["tokens"]), (&json!("check"), &json!(["check"])));
     let step = |step: Value| server.post(&format!("{path}/steps"), &json!({ "step": step }));
     step(json!({ "job": { "type": "pay", "complete": {} } })).refused(409, "test-run-no-such-thing");
-    let checked = step(json!({ "complete": { "task": "check", "by": "ann", "variables": { "ok": true } } })).expect(200).json;
+    let checked =
+        step(json!({ "complete": { "task": "check", "by": "ann", "variables": { "ok": true } } })).expect(200).json;
     assert_eq!(checked["jobs"][0]["type"], "pay");
     let failed = step(json!({ "job": { "type": "pay", "fail": { "message": "no", "retries": 0 } } })).expect(200).json;
     assert_eq!(failed["incidents"][0]["element"], "pay");
@@ -74,11 +76,13 @@ fn a_draft_is_tried_out_and_the_scenario_is_run_again() {
     assert_eq!(server.get("/api/v1/jobs").expect(200).items().len(), 0);
 
     let mut scenario = done["scenario"].clone();
-    let again = server.post("/api/v1/test-runs/replay", &json!({ "files": files, "scenario": scenario })).expect(200).json;
+    let again =
+        server.post("/api/v1/test-runs/replay", &json!({ "files": files, "scenario": scenario })).expect(200).json;
     assert_eq!((&again["passed"], &again["difference"]), (&json!(true), &Value::Null), "{scenario}");
     let last = scenario["steps"].as_array_mut().unwrap().last_mut().unwrap();
     last["expect"]["visited"] = json!(["nowhere"]);
-    let other = server.post("/api/v1/test-runs/replay", &json!({ "files": files, "scenario": scenario })).expect(200).json;
+    let other =
+        server.post("/api/v1/test-runs/replay", &json!({ "files": files, "scenario": scenario })).expect(200).json;
     assert_eq!((&other["passed"], &other["difference"]), (&json!(false), &json!("`nowhere` was not visited")));
 
     server.ask("DELETE", &path).send().expect(204);

@@ -30,7 +30,7 @@ export function TableGrid({ table, edits, wrong, matched, edit, onUndo, onRedo }
   // A row that is made by going down from the last one is there with the next drawing.
   const wanted = useRef<[number, number] | null>(null);
   useEffect(() => {
-    if (!wanted.current) return;
+    if (!wanted.current || wanted.current[0] >= table.rows.length) return;
     go(...wanted.current);
     wanted.current = null;
   });
