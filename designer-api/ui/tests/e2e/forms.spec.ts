@@ -32,7 +32,7 @@ for (const language of LANGUAGES) {
       await palette.getByRole("button", { name: t("kind.textfield"), exact: true }).click();
       await properties.getByLabel(t("label"), { exact: true }).fill("事由");
       await properties.getByLabel(t("english"), { exact: true }).fill("Reason");
-      await properties.getByText(t("required"), { exact: true }).click();
+      await properties.getByRole("switch", { name: t("required"), exact: true }).click();
       await palette.getByRole("button", { name: t("kind.dynamiclist"), exact: true }).click();
       await expect(part(page, "amount")).toBeVisible();
       // The table goes before the text with the keyboard's way, and the text into a section.
