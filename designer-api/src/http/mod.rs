@@ -33,6 +33,7 @@ mod calendars;
 mod checks;
 mod comments;
 mod dead_letters;
+mod decision_drafts;
 mod decisions;
 mod definitions;
 mod deployments;
@@ -86,7 +87,9 @@ mod start_forms;
 mod status;
 mod tasks;
 mod tenants;
+mod test_runs;
 mod tokens;
+mod trees;
 mod ui;
 mod upload;
 mod users;
@@ -116,6 +119,7 @@ struct Shared {
     settings: Vec<serde_json::Value>,
     body_timeout: std::time::Duration,
     postman: Postman,
+    houses: test_runs::Houses,
     stop: watch::Sender<bool>,
     /// Answers by the first digit of their status.
     answers: [AtomicU64; 6],
@@ -153,6 +157,7 @@ impl App {
             settings: config.told(),
             body_timeout: std::time::Duration::from_secs(config.body_timeout_seconds),
             postman: Postman::of(config).unwrap_or_else(|wrong| panic!("the settings are checked before: {wrong}")),
+            houses: test_runs::Houses::default(),
             stop: watch::Sender::new(false),
             answers: Default::default(),
             refused: Mutex::default(),
@@ -180,6 +185,10 @@ impl App {
 
     fn postman(&self) -> &Postman {
         &self.0.postman
+    }
+
+    fn houses(&self) -> &test_runs::Houses {
+        &self.0.houses
     }
 
     fn setup(&self) -> &SetupLink {
@@ -262,6 +271,8 @@ fn routes() -> OpenApiRouter<App> {
         .merge(repairs::routes())
         .merge(checks::routes())
         .merge(models::routes())
+        .merge(trees::routes())
+        .merge(test_runs::routes())
         .merge(model_templates::routes())
         .merge(landscape::routes())
         .merge(landscape_files::routes())
@@ -269,6 +280,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(diagrams::routes())
         .merge(search::routes())
         .merge(decisions::routes())
+        .merge(decision_drafts::routes())
         .merge(forms::routes())
         .merge(comments::routes())
         .merge(drafts::routes())

@@ -46,4 +46,5 @@ mod shape;
 #[path = "../../../tests/src/skipped.rs"]
 mod skipped;
 mod start_forms;
+mod studio;
 mod workers;

@@ -5,9 +5,11 @@ use crate::loops::decide;
 use crate::paging::{from_hex, limit, to_hex};
 use crate::projection::DecisionRelease;
 use crate::{Error, checks};
+use serde_json::{Map, Value};
 use std::sync::Arc;
 use weir_core::Moment;
-use weir_core::decision::{DecisionError, Evaluated};
+use weir_core::decision::{DecisionError, Decisions, Evaluated, File};
+use weir_core::parameter::Parameters;
 use weir_core::wait::Bound;
 
 impl Engine {
@@ -71,6 +73,31 @@ impl Engine {
         Ok(told(&release, answer?))
     }
 
+    /// The rule parameters that are in force.
+    pub fn parameters_in_force(&self) -> Arc<Parameters> {
+        self.shell().parameters.at(self.shell().now())
+    }
+
+    /// Asks a decision as a text has it, which is not deployed. One that is not provably bounded is not tried.
+    pub async fn try_decision(
+        &self,
+        text: String,
+        decision: String,
+        variables: Map<String, Value>,
+    ) -> Result<DecisionAnswer, Error> {
+        checks::variables(&variables.clone().into_iter().collect())?;
+        let shell = self.shell().clone();
+        let tried = tokio::task::spawn_blocking(move || {
+            let (decisions, _) = Decisions::compile(&[File { name: "", bytes: text.as_bytes() }]);
+            let now = shell.now();
+            let parameters = shell.parameters.at(now);
+            let moment = Moment { parameters: &parameters, ..Moment::from(shell.at(now)) };
+            let evaluated = decisions.evaluate(&decision, &variables, moment)?;
+            Ok::<_, DecisionError>(answered(decision.clone(), &decision, evaluated))
+        });
+        Ok(tried.await.map_err(|_| Error::invalid("decision-panic", "the evaluation broke down"))??)
+    }
+
     fn decision_release(&self, id: &str) -> Result<Arc<DecisionRelease>, Error> {
         let decisions = &self.shell().decisions;
         decisions.find(id).or_else(|| decisions.latest(id)).ok_or_else(|| Error::not_found("decision", id))
@@ -85,13 +112,18 @@ impl Engine {
 }
 
 fn told(release: &DecisionRelease, answer: Evaluated) -> DecisionAnswer {
+    answered(release.definition.id.clone(), &release.definition.decision, answer)
+}
+
+/// An answer of a decision that is called `id`.
+fn answered(id: String, decision: &str, answer: Evaluated) -> DecisionAnswer {
     let mut problems = answer.faults.clone();
     if answer.value.is_null() {
-        problems.extend(answer.unmatched(&release.definition.decision));
+        problems.extend(answer.unmatched(decision));
     }
     let parameters = answer.parameters.into_iter().map(|(name, version)| UsedParameter { name, version }).collect();
     DecisionAnswer {
-        decision: release.definition.id.clone(),
+        decision: id,
         result: answer.value,
         tables: answer.tables,
         required: answer.required,

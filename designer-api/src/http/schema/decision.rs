@@ -182,3 +182,39 @@ pub struct Impact {
     /// Why it cannot be said what it would decide, for instance because its data are not there yet.
     problem: Option<String>,
 }
+
+/// What is left out of tables, or said twice.
+#[derive(Serialize, ToSchema)]
+pub struct Covered {
+    /// One entry for each table.
+    tables: Vec<Coverage>,
+}
+
+/// What is left out of a table, or said twice. Null is left out of account.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Coverage {
+    /// The decision whose table it is.
+    decision: String,
+    /// Inputs for which no rule matches: a unary test for each column.
+    gaps: Vec<Vec<String>>,
+    /// Rules that match together where only one may.
+    overlaps: Vec<Overlap>,
+    /// Rules that are never reached, from 1.
+    unreached: Vec<u64>,
+    /// Cells that were not looked at: rule and column, from 1.
+    unread: Vec<[u64; 2]>,
+    /// Columns of which nothing could be said, from 1.
+    unread_columns: Vec<u64>,
+    /// Is it all?
+    whole: bool,
+}
+
+/// Two rules that match together.
+#[derive(Serialize, ToSchema)]
+struct Overlap {
+    /// Their numbers, from 1.
+    rules: [u64; 2],
+    /// For which inputs, as an example.
+    inputs: Vec<String>,
+}

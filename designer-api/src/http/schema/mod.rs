@@ -24,6 +24,8 @@ mod people;
 mod plan;
 mod repair;
 mod studio;
+mod test_run;
+mod tree;
 mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
@@ -33,7 +35,8 @@ pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification}
 pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
 pub use cases::{Cohort, EvidenceAnswer, InstanceAnalysis};
 pub use decision::{
-    DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState, UsedParameter,
+    Covered, DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState,
+    UsedParameter,
 };
 pub use findings::{Abnormal, Explained, Grouped, Indices, Warned};
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
@@ -55,6 +58,8 @@ pub use people::{
 pub use plan::{DraftOrigin, LandscapeField, LandscapeFinding, LandscapeNode, LandscapeRole, LandscapeVersion, TemplateUse, Words};
 pub use repair::{Files, RepairReport};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
+pub use test_run::{Replayed, TestRun};
+pub use tree::{ShownTree, TreeChange};
 pub use work::{
     BufferedMessage, Candidate, DeadLetter, EnabledActivity, Incident, Job, Publication, SignalReport,
     StartedByCondition, UserTask,

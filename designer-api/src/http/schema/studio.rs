@@ -13,7 +13,7 @@ pub struct Model {
     id: String,
     /// What people call it.
     name: String,
-    /// `bpmn`, `dmn`, `form`, or `unknown` where the text is broken.
+    /// `bpmn`, `dmn`, `form`, `scenario`, or `unknown` where the text is broken.
     kind: String,
     /// The processes in it, by id.
     processes: Vec<String>,

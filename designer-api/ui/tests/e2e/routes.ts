@@ -1,4 +1,5 @@
 // Every page, as whom it is looked at, and what of the server its path names.
+import { readFile } from "node:fs/promises";
 import type { Server } from "./server";
 
 export interface Seed {
@@ -8,6 +9,10 @@ export interface Seed {
   task: string;
   /** A draft of a model. */
   model: string;
+  /** A draft of a decision. */
+  decision: string;
+  /** A draft of a form. */
+  form: string;
   /** An instance with an incident. */
   stuck: string;
   /** A claim that its claimant has not handed in. */
@@ -28,6 +33,10 @@ export const ROUTES: Route[] = [
   { name: "tasks", as: "lin.tao", path: () => "/tasks" },
   { name: "models", as: "zhao.min", path: () => "/models" },
   { name: "model", as: "zhao.min", path: ({ model }) => `/models/${model}` },
+  { name: "model-tree", as: "zhao.min", path: ({ model }) => `/models/${model}?view=tree` },
+  { name: "decision", as: "zhao.min", path: ({ decision }) => `/decisions/${decision}` },
+  { name: "form-builder", as: "zhao.min", path: ({ form }) => `/forms/${form}` },
+  { name: "model-test", as: "zhao.min", path: ({ model }) => `/models/${model}/test` },
   { name: "model-xml", as: "zhao.min", path: ({ model }) => `/models/${model}?view=xml` },
   { name: "model-versions", as: "zhao.min", path: ({ model }) => `/models/${model}?view=versions&before=1` },
   { name: "landscape", as: "zhao.min", path: () => "/landscape" },
@@ -131,7 +140,10 @@ export async function seed(server: Server): Promise<Seed> {
   await server.send("POST", "/api/v1/parameters/large_amount/values", { value: 8000, reason: "年度调整" });
   await server.send("POST", "/api/v1/landscape/seed", { reason: "开始" });
   for (const id of ["leave-request", "order-to-delivery"]) await server.send("POST", `/api/v1/model-templates/${id}/use`, { node: id, reason: "采用模板" });
+  const { id: decision } = (await server.send("POST", "/api/v1/models", { name: "报销审批到哪一级", template: "expense-claim", file: "approval.dmn" })) as { id: string };
+  const text = await readFile(new URL("data/expense.form", import.meta.url), "utf8");
+  const { id: form } = (await server.send("POST", "/api/v1/models", { name: "报销单", xml: text })) as { id: string };
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
-  return { instance, task: items[0].id, draft: open.items[0].id, model, stuck, batch };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch };
 }

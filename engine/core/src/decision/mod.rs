@@ -30,6 +30,7 @@ pub mod attributes;
 mod boxed;
 mod build;
 mod compile;
+mod coverage;
 mod error;
 mod evaluate;
 mod limits;
@@ -40,6 +41,7 @@ mod table;
 mod types;
 
 pub use compile::{Decisions, File, Subject};
+pub use coverage::{Coverage, GAPS_MAX, OVERLAPS_MAX, Overlap, coverage};
 pub use error::DecisionError;
 pub use evaluate::{AskedInput, AskedTable, DecisionRequest, Evaluated, Inputs, Required, answer};
 pub use limits::{CALL_LEVELS_MAX, COLUMNS_MAX, ELEMENTS_MAX, REQUIREMENTS_MAX, RULES_MAX, STEPS_MAX};

@@ -14,6 +14,7 @@ mod outline;
 mod picture;
 mod references;
 mod spans;
+mod tree;
 mod unknown;
 mod wellformed;
 
@@ -22,6 +23,10 @@ pub use layout::{Drawn, draw};
 pub use origin::{Origin, with_origin};
 pub use outline::{Outline, outline};
 pub use picture::{Marks, PAINTED_MAX, picture};
+pub use tree::{
+    Change, ChangedTree, NoChange, NodeKind, OFFENDERS_MAX, Offender, TREE_DEPTH_MAX, Tree, TreeBranch, TreeNode,
+    change_tree, tree,
+};
 
 use crate::catalogue::BPMNDI;
 use crate::id::ElementId;

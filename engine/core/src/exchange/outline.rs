@@ -2,16 +2,19 @@
 use crate::catalogue::BPMN;
 use crate::decision::is_dmn;
 use crate::read::document::Document;
+use serde_json::Value;
 
 /// What a file is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// `bpmn`, `dmn`, or `unknown` where it cannot be told.
+    /// `bpmn`, `dmn`, `form`, `scenario`, or `unknown` where it cannot be told.
     pub kind: &'static str,
-    /// The processes in it: id, and name in the language of the file.
+    /// The processes in it: id, and name in the language of the file. Of a scenario: those that it starts.
     pub processes: Vec<(String, Option<String>)>,
 }
 
+/// A file of JSON that is larger is not looked into.
+const JSON_BYTES_MAX: usize = 1 << 20;
 /// Processes that are told of one file.
 const PROCESSES_MAX: usize = 50;
 
@@ -22,8 +25,12 @@ const PROCESSES_MAX: usize = 50;
 /// let outline = weir_core::exchange::outline(file);
 /// assert_eq!((outline.kind, outline.processes[0].0.as_str()), ("bpmn", "p"));
 /// assert_eq!(weir_core::exchange::outline("<a").kind, "unknown");
+/// assert_eq!(weir_core::exchange::outline(r#"{"components": []}"#).kind, "form");
 /// ```
 pub fn outline(text: &str) -> Outline {
+    if text.trim_start().starts_with('{') {
+        return json(text);
+    }
     let (document, _) = Document::open(text.as_bytes());
     if !document.is_bpmn() {
         let kind = if is_dmn(text.as_bytes()) { "dmn" } else { "unknown" };
@@ -35,4 +42,18 @@ pub fn outline(text: &str) -> Outline {
         processes.extend(id.map(|id| (id.to_owned(), element.get("name").map(str::to_owned))));
     }
     Outline { kind: "bpmn", processes }
+}
+
+/// A file of JSON: a form has components, a scenario has steps.
+fn json(text: &str) -> Outline {
+    let read: Value =
+        if text.len() <= JSON_BYTES_MAX { serde_json::from_str(text).unwrap_or_default() } else { Value::Null };
+    let list = |name: &str| read.get(name).and_then(Value::as_array);
+    if list("components").is_some() {
+        return Outline { kind: "form", processes: vec![] };
+    }
+    let Some(steps) = list("steps") else { return Outline { kind: "unknown", processes: vec![] } };
+    let started = steps.iter().filter_map(|step| step.get("start")?.get("process")?.as_str());
+    let processes = started.take(PROCESSES_MAX).map(|id| (id.to_owned(), None)).collect();
+    Outline { kind: "scenario", processes }
 }

@@ -3,6 +3,9 @@ import { PencilRuler } from "lucide-react";
 import type { Area } from "../area";
 import { modelSearch, modelsSearch } from "./modules/search";
 
+/** Where a draft is worked on, whatever it is. */
+const DRAFTS = ["/models/$id", "/models/$id/test", "/decisions/$id", "/forms/$id"];
+
 /** Where models are drawn before they are deployed. */
 export const design: Area = {
   nav: [{ to: "/models", label: "nav.models", icon: PencilRuler, group: "build", needs: ["see-models"] }],
@@ -13,11 +16,13 @@ export const design: Area = {
       validateSearch: modelsSearch,
       component: lazyRouteComponent(() => import("./pages/ModelsPage"), "ModelsPage"),
     }),
-    createRoute({
-      getParentRoute: () => parent,
-      path: "/models/$id",
-      validateSearch: modelSearch,
-      component: lazyRouteComponent(() => import("./pages/ModelPage"), "ModelPage"),
-    }),
+    ...DRAFTS.map((path) =>
+      createRoute({
+        getParentRoute: () => parent,
+        path,
+        validateSearch: modelSearch,
+        component: lazyRouteComponent(() => import("./pages/ModelPage"), "ModelPage"),
+      }),
+    ),
   ],
 };

@@ -1,10 +1,13 @@
 //! A diagram for files that have none, or lack a part of it: left to right in layers, scopes inside their borders, lanes
 //! and pools as bands. After Sugiyama, Tagawa, Toda (1981): cycles turned around, layers, order by barycentres, places.
+mod again;
 mod layers;
 mod pools;
 mod route;
 mod scope;
 mod write;
+
+pub use again::again;
 
 use super::geometry::{Diagram, Point, Rect};
 use crate::catalogue::parts::NODES;

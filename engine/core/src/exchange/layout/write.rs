@@ -1,6 +1,6 @@
 //! Shapes and edges as text: into the planes that are there, or into new diagrams at the end of the file.
 use super::super::edit::{self, Edit};
-use super::super::spans::spans;
+use super::super::spans::{Span, spans};
 use super::super::{escaped, geometry::Point};
 use super::{Picture, Rect, is_container};
 use crate::catalogue::BPMNDI;
@@ -17,7 +17,11 @@ const DECLARED: &str = concat!(
 
 /// The file with what was drawn; `elements` are those that can be named.
 pub fn write(text: &str, document: &Document, picture: &Picture, elements: &[usize]) -> String {
-    let spans = spans(text);
+    edit::apply(text, &mut edits(document, &spans(text), picture, elements))
+}
+
+/// The changes of the text that put in what was drawn.
+pub fn edits(document: &Document, spans: &[Span], picture: &Picture, elements: &[usize]) -> Vec<Edit> {
     let named: BTreeSet<usize> = elements.iter().copied().collect();
     let (mut edits, mut fresh) = (vec![], picture.planes.clone());
     for (plane, members) in &picture.added {
@@ -42,7 +46,7 @@ pub fn write(text: &str, document: &Document, picture: &Picture, elements: &[usi
     if let Some(close) = spans.first().and_then(|root| root.close.clone()) {
         edits.push(Edit::insert(close.start, diagrams));
     }
-    edit::apply(text, &mut edits)
+    edits
 }
 
 /// The plane that shows an element, else the first one that shows anything.

@@ -17,6 +17,8 @@ export interface CanvasHandle {
 interface Props {
   xml: string;
   problems: ModelProblem[];
+  /** What is chosen when it is opened. */
+  chosen?: string | null;
   onChanged: () => void;
   onReady: () => void;
   /** The text is no model that could be drawn. */
@@ -24,13 +26,14 @@ interface Props {
 }
 
 /** The canvas on which a model is drawn, with its inspector. */
-const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, onChanged, onReady, onUnreadable }, handle) {
+const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, chosen: first = null, onChanged, onReady, onUnreadable }, handle) {
   const { t, i18n } = useTranslation("design");
   const box = useRef<HTMLDivElement>(null);
   const [modeler, setModeler] = useState<Modeler | null>(null);
   const [chosen, setChosen] = useState<Shape | null>(null);
   const told = useRef({ onChanged, onReady, onUnreadable });
   told.current = { onChanged, onReady, onUnreadable };
+  const wanted = useRef(first);
   // What is drawn now outlives a change of the language, which makes the canvas anew.
   const text = useRef(xml);
 
@@ -68,6 +71,12 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
         });
       });
       setChosen(root());
+      const shape = wanted.current ? fresh.get<Registry>("elementRegistry").get(wanted.current) : undefined;
+      wanted.current = null;
+      if (shape) {
+        fresh.get<{ select(shape: Shape): void }>("selection").select(shape);
+        fresh.get<CanvasService>("canvas").scrollToElement(shape, 120);
+      }
       setModeler(fresh);
       told.current.onReady();
     };

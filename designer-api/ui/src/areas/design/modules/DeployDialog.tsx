@@ -27,6 +27,8 @@ interface Props {
 
 interface Deployed {
   definitions: { id: string; process: string; unchanged: boolean }[];
+  decisions: { id: string; unchanged: boolean }[];
+  forms: { id: string; unchanged: boolean }[];
 }
 
 /** What a deployment would say, change and concern; then it is done. */
@@ -60,7 +62,7 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
   const deploy = useCommand(
     async (_: null, key) => {
       const report = (await command("post", "/api/v1/deployments", { body: filesOf(model.name, xml, model.kind, await companions(model)) as never } as never, key)) as Deployed;
-      const ids = report.definitions.map((one) => one.id).join(", ");
+      const ids = [...report.definitions, ...report.decisions, ...report.forms].map((one) => one.id).join(", ");
       // The version that was deployed is kept for good, under the name of what it became.
       const kept = await command("post", "/api/v1/models/{id}/versions", { path: { id: model.id }, body: { comment: t("deploy.kept", { ids: ids || model.name }) } } as never, freshKey(), {
         headers: { "if-match": `"${model.revision}"` },
@@ -85,6 +87,9 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
                 </Link>
               )}
             </Text>
+          ))}
+          {[...done.decisions, ...done.forms].map((one) => (
+            <Text key={one.id}>{t(one.unchanged ? "deploy.unchanged" : "deploy.done", { id: one.id })}</Text>
           ))}
           <Group justify="flex-end">
             <Button onClick={onClose}>{t("common:action.close")}</Button>

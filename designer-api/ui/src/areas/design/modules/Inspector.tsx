@@ -18,10 +18,12 @@ interface Props {
   modeler: Modeler;
   element: Shape;
   problems: ModelProblem[];
+  /** What matters most is said first. */
+  lead?: Group | undefined;
 }
 
 /** What is said about the chosen element, group by group. */
-export function Inspector({ modeler, element, problems }: Props) {
+export function Inspector({ modeler, element, problems, lead }: Props) {
   const { t, i18n } = useTranslation("design");
   const maybe = useMaybe("findings");
   const say = useKind();
@@ -32,7 +34,8 @@ export function Inspector({ modeler, element, problems }: Props) {
     return () => events.off(["element.changed", "commandStack.changed"], redraw);
   }, [modeler]);
   const own = element.businessObject;
-  const groups = groupsOf(element);
+  const all = groupsOf(element);
+  const groups = lead && all.includes(lead) ? [...all.filter((group) => group === "general"), lead, ...all.filter((group) => group !== "general" && group !== lead)] : all;
   const mine = problems.filter((problem) => problem.element === own.id);
   return (
     <section className={classes.inspector} aria-label={t("inspector.title")} data-element={own.id}>
@@ -45,7 +48,7 @@ export function Inspector({ modeler, element, problems }: Props) {
           <bdi title={problem.message}>{i18n.language === "en" ? problem.message : maybe(problem.code, problem.message)}</bdi>
         </Text>
       ))}
-      <Accordion multiple defaultValue={["general", "process", "assignment", "approval", "work", "condition", "timer", "reference", "call", "script", "decision"]} chevronPosition="left" variant="default">
+      <Accordion multiple defaultValue={["general", "process", ...(lead === "approval" ? [] : ["assignment"]), "approval", "work", "condition", "timer", "reference", "call", "script", "decision"]} chevronPosition="left" variant="default">
         {groups.map((group) => (
           <Accordion.Item key={group} value={group}>
             <Accordion.Control>{t(`group.${group}`)}</Accordion.Control>

@@ -6,16 +6,22 @@ import { companions, type Companion } from "./companions";
 /** So long after the last change it is checked, in milliseconds. */
 const PAUSE = 700;
 
+const ENDINGS: Record<string, string> = { dmn: "dmn", form: "form", scenario: "json" };
+
+/** How a file of that kind ends. */
+export const endingOf = (kind: string): string => ENDINGS[kind] ?? "bpmn";
+
 /** The file of a draft, as a deployment takes it. */
 export function filesOf(name: string, xml: string, kind: string, others: Companion[] = []): FormData {
   const form = new FormData();
-  const ending = kind === "dmn" || kind === "form" ? kind : "bpmn";
-  form.append("file", new Blob([xml], { type: "application/xml" }), `${name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model"}.${ending}`);
+  form.append("file", new Blob([xml], { type: "application/xml" }), `${name.replace(/[^\w\u4e00-\u9fff-]+/g, "-") || "model"}.${endingOf(kind)}`);
   for (const { file, text } of others) form.append("file", new Blob([text], { type: "application/xml" }), file);
   return form;
 }
 
 export async function check(name: string, xml: string, kind: string, others: Companion[] = []): Promise<ModelProblem[]> {
+  // A scenario is run, not deployed.
+  if (kind === "scenario") return [];
   const { problems } = await command("post", "/api/v1/checks", { body: filesOf(name, xml, kind, others) as never } as never, freshKey()) as { problems: ModelProblem[] };
   return problems;
 }

@@ -1,7 +1,7 @@
 // What the URLs of the designer say.
 type Raw = Record<string, unknown>;
 
-export const VIEWS = ["canvas", "xml", "versions"] as const;
+export const VIEWS = ["canvas", "tree", "table", "form", "test", "xml", "versions"] as const;
 export type View = (typeof VIEWS)[number];
 
 export function modelsSearch(raw: Raw): { text?: string } {

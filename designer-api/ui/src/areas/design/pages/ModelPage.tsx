@@ -1,6 +1,6 @@
 import { Button, Group, Menu, Modal, SegmentedControl, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useLocation, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Check, CloudOff, Download, LoaderCircle, Rocket, TriangleAlert } from "lucide-react";
 import { Suspense, lazy, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,13 +22,19 @@ import { DeployDialog } from "../modules/DeployDialog";
 import { Origin } from "../modules/Origin";
 import { Problems } from "../modules/Problems";
 import { Versions } from "../modules/Versions";
-import { useProblems } from "../modules/check";
+import { endingOf, useProblems } from "../modules/check";
 import { useSaver, type SaveState } from "../modules/draft";
 import { download, toPng } from "../modules/save";
 import { VIEWS, type View } from "../modules/search";
 import classes from "../design.module.css";
 
 const Canvas = lazy(() => import("../modules/Canvas"));
+const DecisionView = lazy(() => import("../decision/DecisionView"));
+const FormBuilder = lazy(() => import("../forms/FormBuilder"));
+const TryOut = lazy(() => import("../tryout/TryOut"));
+const TreeView = lazy(() => import("../tree/TreeView"));
+
+const isJson = (model: Model) => model.kind === "form" || model.kind === "scenario";
 
 /** The designer: one draft, drawn or written, with its problems and versions. */
 export function ModelPage() {
@@ -53,6 +59,7 @@ function Designer({ model, opened, reload }: Props) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as { view?: View; before?: number };
+  const path = useLocation({ select: (location) => location.pathname });
   const may = useMay();
   const edits = may("design-models");
   const canvas = useRef<CanvasHandle>(null);
@@ -60,7 +67,10 @@ function Designer({ model, opened, reload }: Props) {
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const [deploying, setDeploying] = useState<string | null>(null);
   const [renaming, setRenaming] = useState(false);
-  const view = search.view ?? (model.kind === "bpmn" ? "canvas" : "xml");
+  const [wanted, setWanted] = useState<string | null>(null);
+  const views = VIEWS.filter((one) => one === "xml" || one === "versions" || (one === "table" ? model.kind === "dmn" : one === "form" ? model.kind === "form" : one === "test" ? edits && model.kind === "bpmn" : model.kind === "bpmn" || model.kind === "unknown"));
+  const asked = search.view ?? (path.endsWith("/test") ? "test" : undefined);
+  const view = views.find((one) => one === asked) ?? (model.kind === "bpmn" ? "canvas" : model.kind === "dmn" ? "table" : model.kind === "form" ? "form" : "xml");
   const current = async () => (view === "canvas" && canvas.current ? canvas.current.xml() : text);
   const saver = useSaver(model, current);
   const problems = useProblems(model, current);
@@ -78,7 +88,9 @@ function Designer({ model, opened, reload }: Props) {
     problems.changed();
   };
   const choose = (problem: ModelProblem) => {
-    if (problem.element && view === "canvas") canvas.current?.choose(problem.element);
+    if (!problem.element) return;
+    if (view === "canvas") canvas.current?.choose(problem.element);
+    else setWanted(problem.element);
   };
   const moved = (now: Model) => {
     client.setQueryData(keys.model(model.id), now);
@@ -100,7 +112,7 @@ function Designer({ model, opened, reload }: Props) {
             aria-label={t("view.label")}
             value={view}
             onChange={(next) => void show(next as View)}
-            data={VIEWS.filter((one) => one !== "canvas" || (model.kind !== "dmn" && model.kind !== "form")).map((one) => ({ value: one, label: t(`view.${one}`) }))}
+            data={views.map((one) => ({ value: one, label: t(`view.${one === "xml" && isJson(model) ? "json" : one}`) }))}
           />
           <Group gap="xs" ms="auto">
             {edits && (
@@ -115,7 +127,7 @@ function Designer({ model, opened, reload }: Props) {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => void current().then((xml) => download(`${name}.${model.kind === "dmn" ? "dmn" : "bpmn"}`, "application/xml", xml))}>{t("export.file")}</Menu.Item>
+                <Menu.Item onClick={() => void current().then((xml) => download(`${name}.${endingOf(model.kind)}`, isJson(model) ? "application/json" : "application/xml", xml))}>{t("export.file")}</Menu.Item>
                 <Menu.Item disabled={view !== "canvas"} onClick={() => void canvas.current?.svg().then((svg) => download(`${name}.svg`, "image/svg+xml", svg))}>
                   {t("export.svg")}
                 </Menu.Item>
@@ -143,7 +155,69 @@ function Designer({ model, opened, reload }: Props) {
       {view === "canvas" && unreadable === null && (
         <div className={classes.designer}>
           <Suspense fallback={<LoadingPage />}>
-            <Canvas ref={canvas} xml={text} problems={problems.problems ?? []} onChanged={changed} onReady={problems.look} onUnreadable={setUnreadable} />
+            <Canvas ref={canvas} xml={text} problems={problems.problems ?? []} onChanged={changed} chosen={wanted} onReady={problems.look} onUnreadable={setUnreadable} />
+          </Suspense>
+          <Problems problems={problems.problems} onChoose={choose} />
+        </div>
+      )}
+      {view === "tree" && (
+        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+          <Suspense fallback={<LoadingPage />}>
+            <TreeView
+              xml={text}
+              edits={edits}
+              problems={problems.problems ?? []}
+              wanted={wanted}
+              onXml={(xml) => {
+                setText(xml);
+                changed();
+              }}
+              onReady={problems.look}
+              onCanvas={(element) => {
+                setWanted(element);
+                void show("canvas");
+              }}
+            />
+          </Suspense>
+          <Problems problems={problems.problems} onChoose={choose} />
+        </div>
+      )}
+      {view === "form" && (
+        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+          <Suspense fallback={<LoadingPage />}>
+            <FormBuilder
+              text={text}
+              edits={edits}
+              onText={(next) => {
+                setText(next);
+                changed();
+              }}
+              onReady={problems.look}
+              onJson={() => void show("xml")}
+            />
+          </Suspense>
+          <Problems problems={problems.problems} onChoose={choose} />
+        </div>
+      )}
+      {view === "test" && (
+        <Suspense fallback={<LoadingPage />}>
+          <TryOut model={model} xml={text} />
+        </Suspense>
+      )}
+      {view === "table" && (
+        <div className={classes.designer} style={{ gridTemplateColumns: "minmax(0, 1fr)" }}>
+          <Suspense fallback={<LoadingPage />}>
+            <DecisionView
+              xml={text}
+              edits={edits}
+              problems={problems.problems ?? []}
+              onXml={(xml) => {
+                setText(xml);
+                changed();
+              }}
+              onReady={problems.look}
+              onXmlView={() => void show("xml")}
+            />
           </Suspense>
           <Problems problems={problems.problems} onChoose={choose} />
         </div>

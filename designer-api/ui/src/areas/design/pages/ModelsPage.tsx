@@ -20,11 +20,21 @@ import { PersonName } from "@/shared/PersonName";
 import { useProblemText } from "@/shared/problemText";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
+import { emptyTable } from "../decision/dmn";
+import { emptyForm } from "../forms/edit";
+import { endingOf } from "../modules/check";
 import { download } from "../modules/save";
 import classes from "../design.module.css";
 
 /** A text that is larger is saved after its draft was made: a request with JSON in it has a limit. */
 const INLINE_MAX = 2_000_000;
+
+/** Where a draft is worked on. */
+const addressOf = (model: Model) => (model.kind === "dmn" ? "/decisions/$id" : model.kind === "form" ? "/forms/$id" : "/models/$id");
+
+/** What a draft can be but a process, beside the templates. */
+const TABLE = "decision-table";
+const FORM = "form";
 
 /** The library of drafts. */
 export function ModelsPage() {
@@ -37,7 +47,7 @@ export function ModelsPage() {
   const [imported, setImported] = useState<File | null>(null);
   const [removing, setRemoving] = useState<Model | null>(null);
   const list = useList<Model>(keys.models(search.text), (cursor, signal) => get("/api/v1/models", { query: { limit: 60, ...(search.text ? { text: search.text } : {}), ...(cursor ? { cursor } : {}) } }, { signal }));
-  const open = (model: Model) => void navigate({ to: "/models/$id", params: { id: model.id } } as never);
+  const open = (model: Model) => void navigate({ to: addressOf(model), params: { id: model.id } } as never);
   return (
     <Page
       title={t("models.title")}
@@ -69,9 +79,9 @@ export function ModelsPage() {
         </EmptyState>
       )}
       <div className={classes.grid}>
-        {list.rows.map((model) => (
+        {list.rows.filter((model) => model.kind !== "scenario").map((model) => (
           <div key={model.id} className={classes.card}>
-            <Link to="/models/$id" params={{ id: model.id } as never} style={{ color: "inherit", textDecoration: "none" }}>
+            <Link to={addressOf(model) as "/models/$id"} params={{ id: model.id } as never} style={{ color: "inherit", textDecoration: "none" }}>
               <div className={classes.thumb}>{model.kind === "bpmn" && <img loading="lazy" alt="" src={`/api/v1/models/${model.id}/diagram.svg`} />}</div>
               <div className={classes.cardText}>
                 <div className={classes.cardName}><bdi>{model.name}</bdi></div>
@@ -88,7 +98,7 @@ export function ModelsPage() {
                   </UnstyledButton>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  <Menu.Item onClick={() => void (get("/api/v1/models/{id}/xml", { path: { id: model.id } }) as Promise<string>).then((xml) => download(`${model.name}.bpmn`, "application/xml", xml))}>{t("export.file")}</Menu.Item>
+                  <Menu.Item onClick={() => void (get("/api/v1/models/{id}/xml", { path: { id: model.id } }) as Promise<string>).then((xml) => download(`${model.name}.${endingOf(model.kind)}`, "application/xml", xml))}>{t("export.file")}</Menu.Item>
                   <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={() => setRemoving(model)}>
                     {t("common:action.remove")}
                   </Menu.Item>
@@ -123,7 +133,10 @@ function Create({ onClose, onMade }: Made) {
   const templates = useQuery({ queryKey: keys.templates, queryFn: () => get("/api/v1/model-templates"), staleTime: Infinity });
   const make = useCommand(
     async (input: { name: string; template: string | null }, key) => {
-      if (!input.template) return (await command("post", "/api/v1/models", { body: { name: input.name } } as never, key)) as Model;
+      if (!input.template || input.template === TABLE || input.template === FORM) {
+        const first = input.template === TABLE ? { xml: emptyTable(input.name) } : input.template === FORM ? { xml: emptyForm() } : {};
+        return (await command("post", "/api/v1/models", { body: { name: input.name, ...first } } as never, key)) as Model;
+      }
       // What the model needs beside it becomes drafts of their own.
       const used = await command("post", "/api/v1/model-templates/{id}/use", { path: { id: input.template }, body: { name: input.name, language: language() } } as never, key) as TemplateUse;
       return get("/api/v1/models/{id}", { path: { id: used.drafts[0]! } });
@@ -142,7 +155,7 @@ function Create({ onClose, onMade }: Made) {
           <TextInput data-autofocus required label={t("rename.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <Text fw={600}>{t("create.from")}</Text>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" role="radiogroup" aria-label={t("create.from")}>
-            {[{ id: null, title: t("create.empty"), text: t("create.emptyHint") }, ...(templates.data ?? []).map((one) => ({ id: one.id as string | null, title: one.name[language()], text: one.summary[language()] }))].map((one) => (
+            {[{ id: null, title: t("create.empty"), text: t("create.emptyHint") }, { id: TABLE as string | null, title: t("create.table"), text: t("create.tableHint") }, { id: FORM as string | null, title: t("create.form"), text: t("create.formHint") }, ...(templates.data ?? []).map((one) => ({ id: one.id as string | null, title: one.name[language()], text: one.summary[language()] }))].map((one) => (
               <UnstyledButton
                 key={one.id ?? ""}
                 role="radio"
@@ -152,7 +165,7 @@ function Create({ onClose, onMade }: Made) {
                 style={template === one.id ? { borderColor: "var(--mantine-primary-color-filled)", background: "var(--weir-chosen)" } : undefined}
                 onClick={() => {
                   setTemplate(one.id);
-                  if (one.id && !name.trim()) setName(one.title);
+                  if (one.id && one.id !== TABLE && one.id !== FORM && !name.trim()) setName(one.title);
                 }}
               >
                 <Text fw={600}>{one.title}</Text>
