@@ -458,26 +458,10 @@ struct Compared {
     after: Option<u64>,
 }
 
-/// What is other in a later version of the landscape.
-#[derive(Serialize, ToSchema)]
-struct LandscapeDifference {
-    /// Nodes that only the later one has.
-    added: Vec<String>,
-    /// Nodes that only the earlier one has.
-    removed: Vec<String>,
-    /// Fields of nodes that both have.
-    #[schema(value_type = Vec<schema::LandscapeField>)]
-    changed: Vec<weir_core::landscape::ChangedField>,
-    /// Roles that are new, gone or other.
-    roles: Vec<String>,
-    /// Changed fields beyond those that are named.
-    more: u64,
-}
-
 /// What is other in a later version: nodes that came and went, and fields with what they were and are.
 #[utoipa::path(get, path = "/landscape/versions/{version}/difference", tag = "landscape",
     params(("version" = u64, Path), Compared),
-    responses((status = 200, description = "the difference", body = LandscapeDifference)))]
+    responses((status = 200, description = "the difference", body = schema::LandscapeDifference)))]
 async fn differ(
     State(app): State<App>,
     Id(number): Id<u64>,

@@ -41,7 +41,8 @@ pub use people::{
     OrganisationEntry, Person, PersonCounts, Proxy, TimelineEntry,
 };
 pub use plan::{
-    DraftOrigin, LandscapeField, LandscapeFinding, LandscapeNode, LandscapeRole, LandscapeVersion, TemplateUse, Words,
+    DraftOrigin, LandscapeDifference, LandscapeFinding, LandscapeNode, LandscapeRole, LandscapeVersion, TemplateUse,
+    Words,
 };
 pub use repair::{Files, RepairReport};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
