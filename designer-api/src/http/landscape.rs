@@ -1,4 +1,5 @@
-//! The process landscape: its nodes and roles, what it lacks, how far it is covered, who works with whom.
+//! The process landscape: its nodes and roles, what it lacks, how far it is covered, who works with whom. It is long because
+//! each of its routes describes what it answers.
 use super::ask::{Ask, Id, Nothing, Query};
 use super::models::{etag, seen};
 use super::page::{Paged, page};
@@ -61,7 +62,11 @@ struct LandscapeNow {
 }
 
 fn told(version: u64, all: &weir_core::landscape::Landscape) -> LandscapeNow {
-    LandscapeNow { version, nodes: all.walk().into_iter().cloned().collect(), roles: all.roles.values().cloned().collect() }
+    LandscapeNow {
+        version,
+        nodes: all.walk().into_iter().cloned().collect(),
+        roles: all.roles.values().cloned().collect(),
+    }
 }
 
 /// The landscape as it is.
@@ -87,7 +92,10 @@ async fn change(app: &App, by: Context, changes: Vec<Change>, reason: String) ->
 /// Begins with the four management areas and their typical processes. What is there of the same id is replaced.
 #[utoipa::path(post, path = "/landscape/seed", tag = "landscape", request_body = LandscapeReason,
     responses((status = 200, description = "made", body = schema::LandscapeVersion)))]
-async fn begin(State(app): State<App>, Ask { by, input }: Ask<LandscapeReason>) -> Result<Tagged<LandscapeVersion>, Refusal> {
+async fn begin(
+    State(app): State<App>,
+    Ask { by, input }: Ask<LandscapeReason>,
+) -> Result<Tagged<LandscapeVersion>, Refusal> {
     let version = change(&app, by, seed(), input.reason).await?;
     Ok(tagged(version.version, version))
 }
@@ -137,7 +145,11 @@ struct PlacedNode {
 /// One node, the way to it, its parts and what it lacks.
 #[utoipa::path(get, path = "/landscape/nodes/{id}", tag = "landscape", params(("id" = String, Path)),
     responses((status = 200, description = "it", body = PlacedNode)))]
-async fn one(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Tagged<PlacedNode>, Refusal> {
+async fn one(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Result<Tagged<PlacedNode>, Refusal> {
     let (_, all) = app.engine().landscape();
     let node = all.nodes.get(&id).cloned().ok_or(Error::NotFound { what: "landscape-node", id: id.clone() })?;
     let found = advice(&all, &app.engine().landscape_known()?);
@@ -428,7 +440,11 @@ struct LandscapeThen {
 /// The landscape as it was in a version.
 #[utoipa::path(get, path = "/landscape/versions/{version}", tag = "landscape", params(("version" = u64, Path)),
     responses((status = 200, description = "it", body = LandscapeThen)))]
-async fn version(State(app): State<App>, _query: Query<Nothing>, Id(number): Id<u64>) -> Result<Json<LandscapeThen>, Refusal> {
+async fn version(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(number): Id<u64>,
+) -> Result<Json<LandscapeThen>, Refusal> {
     let (version, all) = app.engine().landscape_at(number).await?;
     Ok(Json(LandscapeThen { version, landscape: told(number, &all) }))
 }
@@ -442,26 +458,10 @@ struct Compared {
     after: Option<u64>,
 }
 
-/// What is other in a later version of the landscape.
-#[derive(Serialize, ToSchema)]
-struct LandscapeDifference {
-    /// Nodes that only the later one has.
-    added: Vec<String>,
-    /// Nodes that only the earlier one has.
-    removed: Vec<String>,
-    /// Fields of nodes that both have.
-    #[schema(value_type = Vec<schema::LandscapeField>)]
-    changed: Vec<weir_core::landscape::ChangedField>,
-    /// Roles that are new, gone or other.
-    roles: Vec<String>,
-    /// Changed fields beyond those that are named.
-    more: u64,
-}
-
 /// What is other in a later version: nodes that came and went, and fields with what they were and are.
 #[utoipa::path(get, path = "/landscape/versions/{version}/difference", tag = "landscape",
     params(("version" = u64, Path), Compared),
-    responses((status = 200, description = "the difference", body = LandscapeDifference)))]
+    responses((status = 200, description = "the difference", body = schema::LandscapeDifference)))]
 async fn differ(
     State(app): State<App>,
     Id(number): Id<u64>,

@@ -121,7 +121,11 @@ struct TemplateWithCard {
 /// One template with its card.
 #[utoipa::path(get, path = "/model-templates/{id}", tag = "models", params(("id" = String, Path)),
     responses((status = 200, description = "it", body = TemplateWithCard)))]
-async fn one(State(app): State<App>, _query: Query<Nothing>, Id(id): Id<String>) -> Result<Json<TemplateWithCard>, Refusal> {
+async fn one(
+    State(app): State<App>,
+    _query: Query<Nothing>,
+    Id(id): Id<String>,
+) -> Result<Json<TemplateWithCard>, Refusal> {
     let (card, template) = known(&id)?;
     Ok(Json(TemplateWithCard { template: json(&told(&app, card, template)?), card }))
 }

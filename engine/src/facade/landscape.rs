@@ -1,6 +1,6 @@
 //! The process landscape: look at it, change it, look back; and templates that drafts are made of.
 use super::Engine;
-use crate::api::{ChangeLandscape, LandscapeVersion, Page, Paging, TemplateUse, UseTemplate};
+use crate::api::{ChangeLandscape, LandscapeVersion, Page, Paging, TemplateFile, TemplateUse, UseTemplate};
 use crate::idempotency::once;
 use crate::loops::START_TIMERS;
 use crate::paging::Rows;
@@ -161,7 +161,7 @@ impl Engine {
             }
         };
         let (ids, tenant, names) = (asked.files.iter().map(|_| id()).collect(), by.tenant.clone(), names(&asked));
-        let task = Task::Landscape(Box::new(LandscapeTask::UseTemplate { asked, ids, tenant, names }));
+        let task = Task::Landscape(Box::new(LandscapeTask::UseTemplate { asked: Box::new(asked), ids, tenant, names }));
         let shell = self.shell().clone();
         let run = move |by| async move { shell.ask(START_TIMERS, by, task).await };
         match once(self.shell(), By::from(by), run).await? {
@@ -215,10 +215,14 @@ fn reasoned(reason: &str) -> Result<String, Error> {
     Ok(reason.to_owned())
 }
 
+fn is_model(file: &&TemplateFile) -> bool {
+    std::path::Path::new(&file.file).extension().is_some_and(|ending| ending == "bpmn")
+}
+
 /// What the activities of a template are called: the name in the model, and `weir:name` in other languages.
 fn names(asked: &UseTemplate) -> BTreeMap<(String, String), Words> {
     let mut names = BTreeMap::new();
-    for file in asked.files.iter().filter(|file| file.file.ends_with(".bpmn")) {
+    for file in asked.files.iter().filter(is_model) {
         let model = weir_core::read::read(file.text.as_bytes()).model;
         for process in &model.processes {
             for node in process.nodes.iter().filter(|node| !matches!(node.kind, NodeKind::Gateway(_))) {

@@ -20,7 +20,7 @@ pub enum LandscapeTask {
     /// A template is used: the drafts get these ids and this tenant.
     UseTemplate {
         /// What is used.
-        asked: UseTemplate,
+        asked: Box<UseTemplate>,
         /// Of the drafts, in the order of the files.
         ids: Vec<String>,
         /// Of the drafts.
@@ -37,7 +37,9 @@ impl Turn<'_> {
                 let version = self.change_landscape(asked, restored, None)?;
                 Ok(Reply::Landscape(Box::new(version)))
             }
-            LandscapeTask::UseTemplate { asked, ids, tenant, names } => self.use_template(asked, ids, tenant, &names),
+            LandscapeTask::UseTemplate { asked, ids, tenant, names } => {
+                self.use_template(*asked, ids, tenant.as_ref(), &names)
+            }
         }
     }
 
@@ -77,7 +79,7 @@ impl Turn<'_> {
         &mut self,
         asked: UseTemplate,
         ids: Vec<String>,
-        tenant: Option<String>,
+        tenant: Option<&String>,
         names: &BTreeMap<(String, String), Words>,
     ) -> Result<Reply, Halt> {
         let UseTemplate { card, hash, files, node, reason } = asked;
@@ -86,7 +88,7 @@ impl Turn<'_> {
             None => None,
             Some(node) => {
                 let (_, landscape) = self.shell.landscape.versioned();
-                let changes = self.adopted(&landscape, node, &Adoption { card: &card, drafts: &ids, names })?;
+                let changes = adopted(&landscape, node, &Adoption { card: &card, drafts: &ids, names })?;
                 let change = ChangeLandscape { changes, version: None, reason };
                 Some(self.change_landscape(change, None, Some(card.id.clone()))?.version)
             }
@@ -96,27 +98,27 @@ impl Turn<'_> {
             let comment = Some(format!("{} {}", template.template, template.version));
             let (template, drafts, node) = (template.clone(), ids.clone(), node.clone());
             let origin = DraftOrigin { template, file, drafts, node };
-            self.create_model(id.clone(), NewModel { name, text, comment }, tenant.clone(), Some(origin));
+            self.create_model(id.clone(), NewModel { name, text, comment }, tenant.cloned(), Some(origin));
         }
         let (at, actor) = (self.now, self.actor.id.clone());
         let used = TemplateUse { template, drafts: ids, node, at, actor, version };
         self.records.push(Record::TemplateUsed(Box::new(used.clone())));
         Ok(Reply::TemplateUsed(Box::new(used)))
     }
+}
 
-    fn adopted(
-        &self,
-        landscape: &weir_core::landscape::Landscape,
-        node: &str,
-        adoption: &Adoption<'_>,
-    ) -> Result<Vec<Change>, Halt> {
-        if !landscape.nodes.contains_key(node) {
-            return Err(Error::not_found("landscape-node", node).into());
-        }
-        let fits = adopt(landscape, node, adoption);
-        fits.ok_or_else(|| {
-            let message = "a template is taken over by a process (L3) or a sub-process (L4); choose one";
-            Error::invalid("template-node-level", message).into()
-        })
+/// The changes by which a node takes a template over.
+fn adopted(
+    landscape: &weir_core::landscape::Landscape,
+    node: &str,
+    adoption: &Adoption<'_>,
+) -> Result<Vec<Change>, Halt> {
+    if !landscape.nodes.contains_key(node) {
+        return Err(Error::not_found("landscape-node", node).into());
     }
+    let fits = adopt(landscape, node, adoption);
+    fits.ok_or_else(|| {
+        let message = "a template is taken over by a process (L3) or a sub-process (L4); choose one";
+        Error::invalid("template-node-level", message).into()
+    })
 }

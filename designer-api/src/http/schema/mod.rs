@@ -55,7 +55,10 @@ pub use people::{
     Approval, CalendarDay, Department, Forecast, Involved, OrganisationChange, OrganisationChanges, OrganisationCounts,
     OrganisationEntry, Person, PersonCounts, Proxy, TimelineEntry,
 };
-pub use plan::{DraftOrigin, LandscapeField, LandscapeFinding, LandscapeNode, LandscapeRole, LandscapeVersion, TemplateUse, Words};
+pub use plan::{
+    DraftOrigin, LandscapeDifference, LandscapeFinding, LandscapeNode, LandscapeRole, LandscapeVersion, TemplateUse,
+    Words,
+};
 pub use repair::{Files, RepairReport};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
 pub use test_run::{Replayed, TestRun};

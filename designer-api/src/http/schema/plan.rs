@@ -119,6 +119,21 @@ pub struct LandscapeVersion {
     template: Option<String>,
 }
 
+/// What is other in a later version of the landscape.
+#[derive(Serialize, ToSchema)]
+pub struct LandscapeDifference {
+    /// Nodes that only the later one has.
+    added: Vec<String>,
+    /// Nodes that only the earlier one has.
+    removed: Vec<String>,
+    /// Fields of nodes that both have.
+    changed: Vec<LandscapeField>,
+    /// Roles that are new, gone or other.
+    roles: Vec<String>,
+    /// Changed fields beyond those that are named.
+    more: u64,
+}
+
 /// A field of a node that is other in a later version.
 #[derive(Serialize, ToSchema)]
 pub struct LandscapeField {

@@ -1,4 +1,5 @@
-//! The rules of a landscape: what it must be to be kept, and what it still lacks.
+//! The rules of a landscape: what it must be to be kept, and what it still lacks. This file is long because all of them stand
+//! in one place, each with its code.
 use super::{
     DESCRIPTION_BYTES_MAX, Duty, ENTRIES_MAX, ID_BYTES_MAX, Landscape, Link, LinkKind, MATURITY_MAX, NAME_BYTES_MAX,
     NODES_MAX, Node, NodeIndicator, Part, Party, ROLES_MAX, Role,
@@ -138,8 +139,8 @@ impl Finding {
         Finding { code, at: at.to_owned(), about: None, message: message.into() }
     }
 
-    fn about(code: Code, at: &str, about: impl ToString, message: impl Into<String>) -> Self {
-        Finding { about: Some(about.to_string()), ..Finding::new(code, at, message) }
+    fn about(code: Code, at: &str, about: &str, message: impl Into<String>) -> Self {
+        Finding { about: Some(about.to_owned()), ..Finding::new(code, at, message) }
     }
 }
 
@@ -340,7 +341,7 @@ pub fn advice(all: &Landscape, known: &Known) -> Vec<Finding> {
             };
             if !known {
                 let message = format!("`{party}` is neither in the organisation nor among the roles of the landscape");
-                findings.push(Finding::about(Code::PartyUnknown, at, party, message));
+                findings.push(Finding::about(Code::PartyUnknown, at, &party.to_string(), message));
             }
         }
         // What a draft brings along is deployed with it: it is on its way as long as the draft is there.
@@ -377,7 +378,9 @@ pub(super) fn conflicts(node: &Node, findings: &mut Vec<Finding>) {
     let at = node.id.as_str();
     let mut by_part: BTreeMap<Part, Vec<&Party>> = BTreeMap::new();
     for Duty { who, parts } in &node.duties {
-        parts.iter().for_each(|part| by_part.entry(*part).or_default().push(who));
+        for part in parts {
+            by_part.entry(*part).or_default().push(who);
+        }
     }
     let of = |part: Part| by_part.get(&part).map_or(&[][..], Vec::as_slice);
     match of(Part::A) {
@@ -394,6 +397,6 @@ pub(super) fn conflicts(node: &Node, findings: &mut Vec<Finding>) {
     }
     for who in of(Part::C).iter().filter(|who| of(Part::R).contains(who) || of(Part::I).contains(who)) {
         let message = format!("`{who}` is asked before (C), and also does it or is only told; one of these is meant");
-        findings.push(Finding::about(Code::Contradiction, at, who, message));
+        findings.push(Finding::about(Code::Contradiction, at, &who.to_string(), message));
     }
 }

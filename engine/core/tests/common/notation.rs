@@ -52,6 +52,7 @@ fn new_process() -> Process_ {
         name: None,
         executable: Some(true),
         version_tag: None,
+        template: None,
         place: Place::default(),
         nodes: vec![],
         flows: vec![],

@@ -18,7 +18,7 @@ import { useProblemText } from "@/shared/problemText";
 import { useFindingText } from "../modules/Findings";
 import { RoleField } from "../modules/NodeEditor";
 import { Reason } from "../modules/ReasonDialog";
-import { useLandscape, useSaid, type Index } from "../modules/landscape";
+import { partyOf, useLandscape, useSaid, type Index } from "../modules/landscape";
 import { PartyName } from "../modules/parts";
 import { next } from "../modules/raci";
 import classes from "../plan.module.css";
@@ -147,11 +147,11 @@ function Matrix({ all, matrix }: { all: Index; matrix: RaciMatrix }) {
                     const changed = pending.get(`${row.node} ${who}`);
                     const parts = changed?.parts ?? kept(row, who);
                     const clash = row.conflicts.some((one) => (one.about ? one.about === who : one.code === "raci-several-accountable" && parts.includes("A")));
-                    const label = t("roles.cell", { activity: words(node?.name) || row.node, who, parts: parts.join("/") || t("roles.nothing") });
+                    const label = t("roles.cell", { activity: words(node?.name) || row.node, who: words(all.roles.get(partyOf(who).id)?.name) || partyOf(who).id, parts: parts.join("/") || t("roles.nothing") });
                     return (
                       <td key={who}>
                         {edits ? (
-                          <UnstyledButton className={classes.cell} aria-label={label} data-parts={parts.join("")} data-clash={clash || undefined} onClick={() => press(row, who)}>
+                          <UnstyledButton className={classes.cell} aria-label={label} data-cell={`${row.node} ${who}`} data-parts={parts.join("")} data-clash={clash || undefined} onClick={() => press(row, who)}>
                             {parts.join("/")}
                             {changed ? " *" : ""}
                           </UnstyledButton>
