@@ -120,14 +120,14 @@ for (const language of LANGUAGES) {
 
     // A calendar with its holidays and days worked instead.
     await page.goto(`${server.url}/admin/calendars?id=%2B`);
-    await page.getByRole("dialog").getByLabel(t("org.id")).fill(`cal-${tag}`);
-    await page.getByRole("dialog").getByLabel(t("org.name")).fill("办公");
+    await page.getByRole("dialog").getByRole("textbox", { name: new RegExp(`^${t("org.id")}`) }).fill(`cal-${tag}`);
+    await page.getByRole("dialog").getByRole("textbox", { name: new RegExp(`^${t("org.name")}`) }).fill("办公");
     await page.getByRole("dialog").getByRole("button", { name: words(language, "common")("action.save") }).click();
     await expect(page.getByRole("dialog")).toBeHidden();
     await page.getByRole("row").filter({ hasText: `cal-${tag}` }).click();
-    await page.getByRole("dialog").getByLabel(t("calendar.lines")).fill("2026-10-01..2026-10-03 maybe");
+    await page.getByRole("dialog").getByRole("textbox", { name: t("calendar.lines"), exact: true }).fill("2026-10-01..2026-10-03 maybe");
     await expect(page.getByText(t("calendar.lineWrong", { line: 1 }))).toBeVisible();
-    await page.getByRole("dialog").getByLabel(t("calendar.lines")).fill("2026-10-01..2026-10-03 free\n2026-10-10 work");
+    await page.getByRole("dialog").getByRole("textbox", { name: t("calendar.lines"), exact: true }).fill("2026-10-01..2026-10-03 free\n2026-10-10 work");
     await page.getByRole("dialog").getByRole("button", { name: t("calendar.load") }).click();
     await expect(page.getByText(t("calendar.loaded"))).toBeVisible();
     const { items } = await server.get(`/api/v1/organisation/entries?kind=calendar&text=cal-${tag}`);
