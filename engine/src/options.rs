@@ -100,7 +100,7 @@ impl Default for Options {
             time_zone: TimeZone::UTC,
             attachments: None,
             audit: None,
-            checkpoint_every: std::time::Duration::from_secs(3600),
+            checkpoint_every: std::time::Duration::from_hours(1),
             outgoing: Outgoing::default(),
             analytics: weir_mining::ledger::Limits::default(),
             evaluation: Arc::new(ChildPool::default()),

@@ -109,14 +109,11 @@ fn note(teller: &Teller<'_>, noted: &Noted) -> Option<AuditEntry> {
             told.key = comment.task.map(|task| task.key);
             told
         }
-        Noted::Attached(file) => {
+        Noted::Attached(file) | Noted::StartFileTaken { attachment: file, .. } => {
             about(file.instance, by("attached", file.at, &file.by, "attachment", &file.id), plain(file))
         }
         Noted::Detached { attachment: file, by: who, at } => {
             about(file.instance, by("detached", *at, who, "attachment", &file.id), plain(file))
-        }
-        Noted::StartFileTaken { attachment: file, .. } => {
-            about(file.instance, by("attached", file.at, &file.by, "attachment", &file.id), plain(file))
         }
         Noted::CopyRead { person, instance, at } => {
             let told = by("copyRead", *at, person, "instance", &instance.to_string());

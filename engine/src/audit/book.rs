@@ -54,7 +54,9 @@ impl CheckpointBook {
         // none is signed on top of what cannot be read.
         match parse_checkpoints(&text) {
             Ok((all, bytes)) => {
-                all.into_iter().for_each(|checkpoint| kept.add(checkpoint));
+                for checkpoint in all {
+                    kept.add(checkpoint);
+                }
                 kept.bytes = bytes as u64;
             }
             Err(error) => {

@@ -198,9 +198,9 @@ fn of_instance(
         };
         let Some((last, _)) = rows.last() else { return Ok(told(items, None, false, read)) };
         if query.oldest_first {
-            start = crate::keys::after(last)
+            start = crate::keys::after(last);
         } else {
-            end.clone_from(last)
+            end.clone_from(last);
         }
         for (_, value) in rows {
             let Ok(position) = <[u8; 8]>::try_from(value.as_slice()).map(u64::from_be_bytes) else { continue };
@@ -268,7 +268,7 @@ fn fits(query: &AuditQuery, entry: &AuditEntry) -> bool {
 
 /// Is it this value, as JSON or as text?
 fn is_value(value: &Value, asked: &str) -> bool {
-    value.as_str() == Some(asked) || value.to_string() == asked
+    value.as_str() == Some(asked) || serde_json::from_str::<Value>(asked).is_ok_and(|asked| asked == *value)
 }
 
 pub(super) fn records(frame: &crate::store::Frame) -> Result<Vec<Record>, Error> {

@@ -102,6 +102,7 @@ pub fn verify_dir_with(directory: &Path, against: Against<'_>) -> Result<Report,
 
 /// The same, held against a receipt and signed checkpoints.
 pub fn verify_with(disk: Arc<dyn Disk>, against: Against<'_>) -> Result<Report, Error> {
+    let Against { receipt, checkpoints, key, until, progress } = against;
     let mut report = Report::default();
     let Some(birth) = meta::load(&*disk)? else {
         return Err(Error::Format { reason: "there is no store in this directory".to_owned() });
@@ -119,7 +120,6 @@ pub fn verify_with(disk: Arc<dyn Disk>, against: Against<'_>) -> Result<Report, 
         Err(error) => return Err(error),
     };
     report.segments = segments.firsts().len();
-    let receipt = against.receipt;
     let mut walk = Walk {
         log_id: birth.log_id,
         heads: vec![Head::default(); usize::from(PARTITIONS)],
@@ -128,12 +128,12 @@ pub fn verify_with(disk: Arc<dyn Disk>, against: Against<'_>) -> Result<Report, 
             .flat_map(|r| &r.heads)
             .map(|(partition, head)| ((*partition, head.sequence), head.hash))
             .collect(),
-        checked: Checked::new(against.checkpoints, against.key, birth.log_id),
-        progress: against.progress,
+        checked: Checked::new(checkpoints, key, birth.log_id),
+        progress,
     };
     if let Some(last) = segments.last()? {
         let len = last.file.length().map_err(|error| Error::io("reading the length of the log", &error))?;
-        let end = against.until.unwrap_or(last.first + len).min(last.first + len);
+        let end = until.unwrap_or(last.first + len).min(last.first + len);
         walk.run(&segments, end, &mut report)?;
         if let Some(broken) = &mut report.broken {
             let follows = || group_follows(&last, birth.log_id, report.bytes + 1, last.first + len);
