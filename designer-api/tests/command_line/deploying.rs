@@ -17,7 +17,8 @@ fn files_that_are_too_large_are_told_so_before_they_are_sent() {
 fn an_early_answer_is_read_also_when_the_body_is_long() {
     let dir = tempfile::tempdir().unwrap();
     let here = dir.path();
-    let padded = GOOD.replace("<startEvent", &format!("<!-- {} --><startEvent", "x".repeat(4 << 20)));
+    let padding = format!("<!-- {} -->\n", "x".repeat(100 << 10)).repeat(40);
+    let padded = GOOD.replace("<startEvent", &format!("{padding}<startEvent"));
     fs::write(here.join("long.bpmn"), &padded).unwrap();
     let mut server = Served::start(here);
     let token = server.token.replace("wrong".to_owned());

@@ -1,7 +1,6 @@
 //! What leaves an instance and where it goes: messages, signals, calls, and expressions that need a process of their own.
 use super::{At, Bare, Run};
 use crate::suites::backend::{Message, Refusal, TraceView};
-use serde_json::Value;
 use weir_core::Parameters;
 use weir_core::command::{Came, Start};
 use weir_core::decision::Evaluated;
