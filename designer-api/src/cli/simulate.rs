@@ -148,10 +148,11 @@ fn side_by_side(simulation: &Simulation) -> Result<Vec<Measured>, Failed> {
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(of as usize) {
             scope.spawn(|| {
-                while let number = next.fetch_add(1, Ordering::Relaxed)
-                    && number < of
-                    && !stop.load(Ordering::Relaxed)
-                {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= of || stop.load(Ordering::Relaxed) {
+                        break;
+                    }
                     let measured = simulation.replication(number, &mut |_| !stop.load(Ordering::Relaxed));
                     stop.fetch_or(measured.is_err(), Ordering::Relaxed);
                     found.lock().expect("no replication panics")[number as usize] = Some(measured);
