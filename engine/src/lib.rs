@@ -11,8 +11,8 @@ pub mod evaluation;
 pub mod store;
 
 mod access;
-mod audit;
 mod analytics;
+mod audit;
 mod blobs;
 mod busy;
 mod camel;

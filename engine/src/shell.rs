@@ -1,9 +1,9 @@
 //! What all parts of a running engine share.
 use crate::RETRY_AFTER_MS;
 use crate::access::AccessBook;
+use crate::analytics::Analytics;
 use crate::api::{AuditExport, Verification};
 use crate::audit::{CheckpointBook, Jobs, TraceIndex};
-use crate::analytics::Analytics;
 use crate::blobs::Blobs;
 use crate::busy::Busy;
 use crate::catalogue::Catalogue;

@@ -84,8 +84,8 @@ async fn what_there_was_no_memory_for_is_read_again() {
         (answer.summary, answer.nodes, answer.flows)
     };
     assert_eq!(of(&roomy).await, of(&tight).await);
-    let page = |lab: &Lab| lab.engine.analytics_cases(all("approval"), 0, 100);
-    let (one, other) = (page(&roomy).await.unwrap().answer, page(&tight).await.unwrap().answer);
+    let page = async |lab: &Lab| lab.engine.analytics_cases(all("approval"), 0, 100).await.unwrap().answer;
+    let (one, other) = (page(&roomy).await, page(&tight).await);
     assert!(one.n > 0 && one.n == other.n);
     let told = |cohort: weir_mining::ledger::Cohort| {
         cohort.cases.into_iter().map(|case| (case.began, case.ended, case.reasons)).collect::<Vec<_>>()

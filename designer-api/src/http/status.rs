@@ -66,9 +66,11 @@ fn status_of(error: &Error) -> StatusCode {
             Some(Code::NodeUnknown | Code::RoleUnknown) => StatusCode::NOT_FOUND,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         },
-        Error::Invalid { code: "nobody-to-remind" | "batch-over" | "batch-changed-meanwhile" | "already-verifying" | "already-exporting", .. } => {
-            StatusCode::CONFLICT
-        }
+        Error::Invalid {
+            code:
+                "nobody-to-remind" | "batch-over" | "batch-changed-meanwhile" | "already-verifying" | "already-exporting",
+            ..
+        } => StatusCode::CONFLICT,
         Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
         Error::InvalidModel { .. } | Error::InvalidForm { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {

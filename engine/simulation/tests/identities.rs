@@ -170,6 +170,7 @@ fn it_can_begin_with_what_is_open_now() {
         variables: weir_core::instance::Variables::new(),
         initiator: None,
         conversation: None,
+        hops: 0,
     };
     let live = (0..5).map(|n| {
         let fresh = Instance::new(InstanceId::compose(7, 0, n));

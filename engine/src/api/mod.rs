@@ -2,10 +2,10 @@
 mod access;
 mod ad_hoc;
 mod address;
+mod analytics;
 mod audit;
 mod audit_export;
 mod audit_rule;
-mod analytics;
 mod dead_letter;
 mod decision;
 mod definition;
@@ -34,13 +34,13 @@ mod wait;
 pub use access::{AuditFilter, ChangeAccess, InstanceFacts, NewLine};
 pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
 pub use address::{ElementAddress, WaitAddress};
+pub use analytics::{Analysed, AsOf, Indices, InstanceAnalysis, Portfolio, PortfolioItem};
 pub use audit::{
     AuditArea, AuditChange, AuditEntry, AuditJobState, AuditObject, AuditPage, AuditQuery, BrokenEntry, CaseFile,
     CheckpointSummary, NamedEvents, Verification, VerificationReceipt,
 };
 pub use audit_export::{AuditExport, ExportCounts, ExportFile, ExportFormat, ExportManifest, NewExport};
 pub use audit_rule::{DutyRule, HeldBoth, Realised, Violations};
-pub use analytics::{Analysed, AsOf, Indices, InstanceAnalysis, Portfolio, PortfolioItem};
 pub use dead_letter::{DeadLetter, DeadLetterId, NoDeadLetterId};
 pub use decision::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilter, DeployedDecision, UsedParameter};
 pub use definition::{

@@ -72,7 +72,7 @@ impl Engine {
         reason: Option<String>,
     ) -> Result<BatchSummary, Error> {
         self.batch(id).await?;
-        let (shell, reason) = (self.shell().clone(), reason.map(checks::text));
+        let (shell, reason) = (self.shell().clone(), checks::reason(reason)?);
         let (partition, batch) = (partition_of(id), id.to_owned());
         let run = move |by: By| async move {
             let steered = BatchSteered { batch, to, at: shell.now(), actor: by.actor.clone(), reason };

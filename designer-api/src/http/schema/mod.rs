@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 
 mod access;
 mod admin;
+mod analytics;
 mod audit;
 mod audit_jobs;
-mod analytics;
 mod cases;
 mod decision;
 mod findings;
@@ -30,9 +30,9 @@ mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
 pub use admin::{AccessDecisions, ImportReport, RoleReach, SettingInForce};
+pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
 pub use audit::{AuditPage, CaseFile, Violations};
 pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};
-pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
 pub use cases::{Cohort, EvidenceAnswer, InstanceAnalysis};
 pub use decision::{
     Covered, DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState,

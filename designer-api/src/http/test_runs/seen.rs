@@ -80,13 +80,13 @@ fn scenario(house: &House, steps: &[Step], state: Option<Value>, covered: &BTree
 }
 
 async fn events(house: &House, id: InstanceId) -> Result<Vec<TraceEvent>, Refusal> {
-    let (mut events, mut from) = (vec![], 0);
-    loop {
-        let more = house.engine.trace(id, from, None).await?;
-        let Some(last) = more.last() else { return Ok(events) };
-        from = last.seq + 1;
+    let (mut events, mut from) = (vec![], Some(0));
+    while let Some(first) = from {
+        let (more, next) = house.engine.trace(id, first, None).await?;
         events.extend(more);
+        from = next;
     }
+    Ok(events)
 }
 
 /// What the first instance went through: elements that were entered, flows that were taken.

@@ -313,6 +313,7 @@ impl<'a> World<'a> {
             variables,
             initiator: None,
             conversation,
+            hops: 0,
         };
         self.todo.push_back(Do::Start { slot, start: Box::new(start) });
     }
