@@ -15,19 +15,22 @@ fn covered_min() -> usize {
     if cfg!(debug_assertions) { 17 } else { 93 }
 }
 
-/// How much each interval rests on.
-const REPLICATIONS: u32 = 15;
-const CASES: u64 = 240;
+/// How much each interval rests on: as many replications as a verdict needs. With fewer, of a figure as skewed as a wait,
+/// Student's interval promises more than it holds.
+const REPLICATIONS: u32 = 30;
+const CASES: u64 = if cfg!(debug_assertions) { 140 } else { 640 };
 
 /// How many seeds give an interval with the value in it.
 fn covered(file: &str, json: &Value, replications: u32, value: f64, figure: impl Fn(&Outcome) -> Estimate) -> usize {
     let (model, scenario): (_, Scenario) = (model(file), scenario(json));
-    (1..=seeds())
-        .filter(|seed| {
-            let outcome = simulate(&model, &scenario, &options(*seed, replications, 0)).expect("it runs");
-            figure(&outcome).covers(value)
-        })
-        .count()
+    let estimates: Vec<Estimate> = (1..=seeds())
+        .map(|seed| figure(&simulate(&model, &scenario, &options(seed, replications, 0)).expect("it runs")))
+        .collect();
+    // All seeds together are much sharper than each of them: a bias would show here.
+    let together = Estimate::of(&estimates.iter().map(|one| one.mean).collect::<Vec<f64>>()).expect("seeds");
+    let covered = estimates.iter().filter(|estimate| estimate.covers(value)).count();
+    println!("{covered} of {}; theory {value:.4}, all together {together:?}", seeds());
+    covered
 }
 
 fn sized(mut json: Value, cases: u64, warm_up: u64) -> Value {
@@ -91,7 +94,7 @@ fn a_join_waits_for_the_longer_of_two() {
     let alone = |hours| json!({"time": {"processing": exponential(hours)}, "resource": {"automated": true}});
     let json = json!({"arrivals": {"kind": "poisson", "mean": HOUR}, "cases": 100, "warmUp": 0,
         "elements": {"a": alone(1.0), "b": alone(2.0)}});
-    let time = mean_of_longer(1.0, 0.5) * HOUR;
+    let time = mean_of_longer(1.0, 2.0) * HOUR;
     let covered = covered(&file, &json, REPLICATIONS, time, |outcome| outcome.time.expect("cases ended"));
     assert!(covered >= covered_min(), "{covered} of {}", seeds());
 }
