@@ -244,7 +244,9 @@ mod tests {
         let all = changed(&Landscape::default(), &changes, 0).unwrap().landscape;
         let lines = read(write(&all).as_bytes()).unwrap();
         let mut again = Landscape::default();
-        lines.into_iter().for_each(|line| again.put(line.item));
+        for line in lines {
+            again.put(line.item);
+        }
         assert_eq!(again, all);
     }
 

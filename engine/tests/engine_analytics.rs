@@ -5,7 +5,7 @@ mod engine_support;
 use engine_support::{Lab, approval, by, model, payment, vars};
 use serde_json::json;
 use weir_core::Timestamp;
-use weir_engine::api::{CompleteUserTask, Paging};
+use weir_engine::api::{CompleteUserTask, InstanceFilter, Paging};
 use weir_mining::ledger::{Ask, Limits};
 
 /// A parallel branch beside a sub-process.
@@ -121,6 +121,6 @@ async fn a_migrated_instance_ends_in_its_new_version_and_bounded_memory_says_wha
     let empty = Ask::of("approval", 0, 3_600_000);
     let refused = lab.engine.analytics_cases(empty, 0, 10).await.unwrap_err();
     assert_eq!(refused.code(), "analytics-forgotten");
-    assert!(lab.engine.instances(&Default::default(), &Paging::default()).await.unwrap().items.len() == 4);
+    assert!(lab.engine.instances(&InstanceFilter::default(), &Paging::default()).await.unwrap().items.len() == 4);
     assert!(told.as_of.at.unwrap() >= Timestamp(0));
 }

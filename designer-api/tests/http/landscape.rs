@@ -274,8 +274,8 @@ fn a_template_becomes_drafts_with_their_origin_and_its_node_is_linked_deployed_a
     server.get("/api/v1/landscape/collaborations").expect(200);
 
     assert_eq!(found("?text=expense-claim"), ["expense-claim"]);
-    let uses = server.get("/api/v1/model-templates/expense-claim/uses").expect(200);
-    assert_eq!((uses.items().len(), &uses.items()[0]["version"]), (1, &json!(2)));
+    let history = server.get("/api/v1/model-templates/expense-claim/uses").expect(200);
+    assert_eq!((history.items().len(), &history.items()[0]["version"]), (1, &json!(2)));
     let again = server.get("/api/v1/model-templates/expense-claim").expect(200).json;
     assert_eq!(again["template"]["uses"], 1);
 }

@@ -432,12 +432,11 @@ proptest! {
         let (mut steps, mut flows) = (vec![], vec![]);
         all(&tree(&text).unwrap().nodes, &mut steps, &mut flows);
         let node = which.get(&steps).clone();
-        if !node.starts_with('s') || node.starts_with("split") {
-            if !node.starts_with("end") {
+        if (!node.starts_with('s') || node.starts_with("split"))
+            && !node.starts_with("end") {
                 let left = changed(&text, &Change::Remove { node: node.as_str().into() });
                 prop_assert!(!left.contains(&format!("\"{node}\"")), "{}", left);
             }
-        }
         let flow = which.get(&flows).clone();
         match change_tree(&text, &Change::RemoveBranch { flow: flow.as_str().into() }) {
             Err(NoChange::Refused { code, .. }) => prop_assert_eq!(code, "tree-no-such-branch"),

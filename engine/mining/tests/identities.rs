@@ -79,7 +79,9 @@ proptest! {
     fn windows_say_what_the_rows_say(log in history()) {
         let mut aggregates = Aggregates::default();
         let all = completions(&log, &mut aggregates);
-        all.iter().for_each(|completion| aggregates.add(completion));
+        for completion in &all {
+            aggregates.add(completion);
+        }
         let window = |version, place| Window { process: "p".to_owned(), version, place, from: 0, until: 1 << 40 };
         for (activity, name) in log.activities.iter().enumerate() {
             let rows = log.activity.iter().filter(|a| **a as usize == activity).count() as u64;

@@ -19,6 +19,9 @@ enum What {
     End,
 }
 
+/// A case that is open: its number in the ledger, when it began, and for each row its number and place.
+type OpenCase = (u32, i64, BTreeMap<u64, (u32, PlaceId)>);
+
 /// Writes cases as an engine would: everything in the order in which it happened. `stretch` is how long a unit is, ms.
 fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
     let mut what = vec![];
@@ -30,7 +33,7 @@ fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
         what.push((end, index, What::End));
     }
     what.sort_unstable();
-    let mut open: BTreeMap<usize, (u32, i64, BTreeMap<u64, (u32, PlaceId)>)> = BTreeMap::new();
+    let mut open: BTreeMap<usize, OpenCase> = BTreeMap::new();
     for (at, index, what) in what {
         let (case, at) = (&cases[index], at * stretch);
         let (process, version) = (case.process.as_str(), case.version);
@@ -209,7 +212,9 @@ fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[(&str, serd
     let at = index as i64 * HOUR_MS;
     let begun = Begun { id: index as u128, process: "p", version: 1, at, initiator: None };
     let case = ledger.begin(&begun);
-    variables.iter().for_each(|(name, value)| ledger.value(case, name, value));
+    for (name, value) in variables {
+        ledger.value(case, name, value);
+    }
     let mut numbers = BTreeMap::new();
     let mut rows = vec![];
     for (key, (node, from, until)) in (1_u64..).zip([("check", at, at + time / 2), ("pay", at + time / 2, at + time)]) {

@@ -46,7 +46,7 @@ fn three_cases_told_visit_by_visit() {
         let parts = [step.extraneous, step.batching, step.queue, step.service].map(|ms| format!("{:.2}", ms / HOUR));
         writeln!(told, "{id:<6} {} times, {} h, {}", step.count, parts.join(" + "), step.cost).expect("text");
     }
-    expect![[r#"
+    expect![[r"
         0 check  01-05T10:00 01-05T10:00 01-05T11:15 ann
         0 sign   01-05T11:15 01-05T13:35 01-05T13:50 bob
         1 check  01-05T10:30 01-05T11:15 01-05T13:30 ann
@@ -55,6 +55,6 @@ fn three_cases_told_visit_by_visit() {
         2 sign   01-07T09:45 01-08T09:50 01-08T10:00 bob
         check  3 times, 0.00 + 0.00 + 0.75 + 3.75 h, 112.5
         sign   3 times, 0.25 + 26.25 + 0.00 + 0.42 h, 0
-    "#]]
+    "]]
     .assert_eq(&told);
 }

@@ -198,7 +198,9 @@ impl Open {
     fn note(&mut self, ledger: &mut Ledger, event: &Event) {
         match event {
             Event::ElementActivating { key: 0, variables, .. } => {
-                variables.iter().for_each(|(name, value)| ledger.value(self.case, name, value));
+                for (name, value) in variables {
+                    ledger.value(self.case, name, value);
+                }
             }
             Event::VariableSet { scope: 0, name, value, .. } => ledger.value(self.case, name, value),
             Event::WaitOpened { key, wait } | Event::WaitMoved { key, wait } => {

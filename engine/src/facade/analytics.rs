@@ -61,7 +61,9 @@ impl Engine {
         let found = self
             .analysed(ask.clone(), move |ledger| {
                 let mut found = ledger.node(&ask, compare.as_ref())?;
-                found.iter_mut().for_each(|found| name(&mut found.node, &names));
+                if let Some(found) = &mut found {
+                    name(&mut found.node, &names);
+                }
                 Ok(found)
             })
             .await?;

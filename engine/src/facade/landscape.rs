@@ -215,14 +215,14 @@ fn reasoned(reason: &str) -> Result<String, Error> {
     Ok(reason.to_owned())
 }
 
-fn is_model(file: &&TemplateFile) -> bool {
+fn is_model(file: &TemplateFile) -> bool {
     std::path::Path::new(&file.file).extension().is_some_and(|ending| ending == "bpmn")
 }
 
 /// What the activities of a template are called: the name in the model, and `weir:name` in other languages.
 fn names(asked: &UseTemplate) -> BTreeMap<(String, String), Words> {
     let mut names = BTreeMap::new();
-    for file in asked.files.iter().filter(is_model) {
+    for file in asked.files.iter().filter(|file| is_model(file)) {
         let model = weir_core::read::read(file.text.as_bytes()).model;
         for process in &model.processes {
             for node in process.nodes.iter().filter(|node| !matches!(node.kind, NodeKind::Gateway(_))) {

@@ -67,7 +67,8 @@ pub struct Begin {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Task {
     /// The element.
-    pub task: String,
+    #[serde(rename = "task")]
+    pub element: String,
     /// Who does it.
     pub by: String,
     /// What they enter.

@@ -4,6 +4,7 @@ use super::STEPS_MAX;
 use super::format::{Begin, Step};
 use axum::http::StatusCode;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use weir_core::organisation::{Change, Entry};
@@ -178,11 +179,11 @@ impl House {
                 engine.start_instance(by(begin.by.as_deref().unwrap_or("somebody")), start).await?;
             }
             Step::Complete(task) => {
-                let filter = UserTaskFilter { element: Some(task.task.clone()), ..UserTaskFilter::default() };
+                let filter = UserTaskFilter { element: Some(task.element.clone()), ..UserTaskFilter::default() };
                 let open = engine.user_tasks(&filter, &all()).await?.items;
                 let own = open.iter().find(|one| one.assignee.as_deref() == Some(&task.by));
                 let Some(found) = own.or(open.first()) else {
-                    return Err(missing(format!("no open task is called `{}`", task.task)));
+                    return Err(missing(format!("no open task is called `{}`", task.element)));
                 };
                 let (variables, outcome) = (task.variables.clone(), task.outcome.clone());
                 let done = CompleteUserTask { variables, outcome, comment: task.comment.clone() };
@@ -247,7 +248,7 @@ impl House {
         };
         match (&job.complete, &job.fail, &job.error) {
             (Some(variables), None, None) => {
-                self.engine.complete_job(by("tester"), id, token, variables.clone()).await?
+                self.engine.complete_job(by("tester"), id, token, variables.clone()).await?;
             }
             (None, Some(fail), None) => {
                 let failure = FailJob { retries: fail.retries, backoff_ms: 0, message: fail.message.clone() };
@@ -323,7 +324,7 @@ async fn deploy(from: &Engine, into: &Engine, files: Vec<(String, String)>) -> R
     for decision in from.decisions(&decisions, &all()).await?.items {
         let given = files
             .iter()
-            .any(|(name, text)| name.ends_with(".dmn") && text.contains(&format!("id=\"{}\"", decision.decision)));
+            .any(|(name, text)| has_ending(name, "dmn") && text.contains(&format!("id=\"{}\"", decision.decision)));
         if names(&decision.decision) && !given && seen.insert(decision.checksum.clone()) {
             let bytes = from.decision_xml(&decision.id).await?;
             taken.push(Resource { name: format!("taken-{}-{}", seen.len(), decision.resource), bytes });
@@ -370,4 +371,8 @@ fn fresh_id() -> String {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }

@@ -15,6 +15,7 @@ pub use house::Houses;
 use house::{House, Start};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -171,7 +172,7 @@ async fn replay(State(app): State<App>, Ask { by, input }: Ask<Replay>) -> Resul
         return Err(Refusal::bad("test-run-steps", format!("a scenario has 1 to {STEPS_MAX} steps")));
     }
     let house = House::open(app.engine(), owner, files(given)?, scenario.now.as_deref()).await?;
-    let mut went = Replayed { passed: true, step: None, difference: None, covered: Default::default() };
+    let mut went = Replayed { passed: true, step: None, difference: None, covered: BTreeSet::default() };
     for (number, one) in scenario.steps.into_iter().enumerate() {
         if let Err(difference) = checks::play(&house, one).await {
             (went.passed, went.step, went.difference) = (false, Some(number + 1), Some(difference));

@@ -49,7 +49,7 @@ pub async fn look(house: &House) -> Result<Seen, Refusal> {
     let covered = passed(&trace);
     let steps = house.done.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let state = serde_json::to_value(&detail.summary).ok().and_then(|told| told.get("state").cloned());
-    let scenario = scenario(house, &steps, state, &covered);
+    let scenario = scenario(house, &steps, state.as_ref(), &covered);
     let cut = trace.len().saturating_sub(EVENTS_MAX);
     trace.drain(..cut);
     Ok(Seen {
@@ -71,7 +71,7 @@ pub async fn look(house: &House) -> Result<Seen, Refusal> {
 }
 
 /// What was done, as a scenario that expects what came of it.
-fn scenario(house: &House, steps: &[Step], state: Option<Value>, covered: &BTreeSet<String>) -> Value {
+fn scenario(house: &House, steps: &[Step], state: Option<&Value>, covered: &BTreeSet<String>) -> Value {
     let mut told: Vec<Value> = steps.iter().filter_map(|step| serde_json::to_value(step).ok()).collect();
     if let Some(Value::Object(last)) = told.last_mut() {
         last.insert("expect".into(), json!({ "state": state, "visited": covered }));

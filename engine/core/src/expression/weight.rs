@@ -34,7 +34,9 @@ impl Weight {
             Value::Array(items) => {
                 // A comma for each, and one bracket more than there are commas.
                 weight.json += 1 + u64::from(items.is_empty());
-                items.iter().for_each(|item| weight.join(Weight::of(item), 1, 0));
+                for item in items {
+                    weight.join(Weight::of(item), 1, 0);
+                }
             }
             Value::Object(entries) => {
                 weight.json += 1 + u64::from(entries.is_empty());

@@ -1,5 +1,5 @@
 //! What is asked: one object for all levels. Each level adds a filter.
-use crate::aggregate::HOUR_MS;
+use crate::aggregate::{HOUR_MS, Place, Window};
 use serde::{Deserialize, Serialize};
 
 /// How many variables one question may name.
@@ -98,6 +98,11 @@ impl Ask {
     /// A question about all that ended in a window.
     pub fn of(process: &str, from: i64, until: i64) -> Self {
         Ask { process: process.to_owned(), from, until, ..Ask::default() }
+    }
+
+    /// The window that is asked of, at one place.
+    pub(super) fn window(&self, place: Place) -> Window {
+        Window { process: self.process.clone(), version: self.version, place, from: self.from, until: self.until }
     }
 
     /// The question with its window widened to whole hours, if it is one.

@@ -83,7 +83,7 @@ impl Ledger {
 
     /// What 95 % of the visits of a node in the days of the window do not exceed, about.
     fn node_line(&self, ask: &Ask, node: &str) -> Option<f64> {
-        let window = self.window(ask, crate::aggregate::Place::Node(node.to_owned()));
+        let window = ask.window(crate::aggregate::Place::Node(node.to_owned()));
         let sketch = self.aggregates.sketch(&window, Part::Sojourn);
         (sketch.count() >= QUANTILE_MIN).then(|| sketch.quantile(0.95)).flatten()
     }

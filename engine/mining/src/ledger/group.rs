@@ -56,7 +56,9 @@ impl Ledger {
         let rest = sorted.split_off(sorted.len().min(GROUPS_MAX));
         if !rest.is_empty() {
             let mut other = Members::default();
-            rest.into_iter().for_each(|(_, members)| other.merge(members));
+            for (_, members) in rest {
+                other.merge(members);
+            }
             sorted.push((OTHER.to_owned(), other));
         }
         let groups = sorted.into_iter().map(|(key, members)| members.told(key)).collect();

@@ -102,7 +102,7 @@ impl Ledger {
         let (process, version) = (case.process.clone(), case.version);
         let mut log = LogBuilder::default();
         // One case is far below what a log takes.
-        let log = log.case(case).ok().is_some().then(|| log.build()).unwrap_or_default();
+        let log = if log.case(case).ok().is_some() { log.build() } else { Log::default() };
         let mut out = InstanceAnswer {
             process,
             version,

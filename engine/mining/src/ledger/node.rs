@@ -20,9 +20,9 @@ impl Ledger {
         let places = self.places_of(ask, &place);
         let Some(nature) = places.iter().map(|place| self.nature(*place)).max() else { return Ok(None) };
         let whole = Ask { node: None, ..ask.clone() };
-        let ended = self.aggregates.sum(&self.window(&whole, Place::Process)).ended;
+        let ended = self.aggregates.sum(&whole.window(Place::Process)).ended;
         let node = self.node_answer(ask, compare, name, nature, ended)?;
-        let window = self.window(ask, place);
+        let window = ask.window(place);
         let series_ms = if ask.until - ask.from <= 7 * DAY_MS { HOUR_MS } else { DAY_MS };
         let (sketch, people) = if self.holds(ask) {
             let rows = self.rows(ask, self.extent());

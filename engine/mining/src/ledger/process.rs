@@ -83,7 +83,7 @@ impl Ledger {
 
     /// What the sums alone tell.
     fn summed(&self, ask: &Ask, running: u64, length: i64, evidence: String) -> Summary {
-        let window = self.window(ask, Place::Process);
+        let window = ask.window(Place::Process);
         let sum = self.aggregates.sum(&window);
         let unknown = Measure::unavailable(Unit::Share);
         let sojourn = sum.time(Part::Sojourn);
@@ -105,10 +105,6 @@ impl Ledger {
             series: self.points(&window, DAY_MS),
             evidence,
         }
-    }
-
-    pub(super) fn window(&self, ask: &Ask, place: Place) -> Window {
-        Window { process: ask.process.clone(), version: ask.version, place, from: ask.from, until: ask.until }
     }
 
     fn times(&self, window: &Window, part: Part, sum: &Hour) -> Times {
@@ -154,7 +150,7 @@ impl Ledger {
         let summary = self.summary(ask)?;
         let ended = summary.ended.n;
         let nodes = nodes.into_iter().map(|(node, nature)| self.node_answer(ask, compare, node, nature, ended));
-        let taken = |ask: &Ask, flow: &str| self.aggregates.sum(&self.window(ask, Place::Flow(flow.to_owned()))).ended;
+        let taken = |ask: &Ask, flow: &str| self.aggregates.sum(&ask.window(Place::Flow(flow.to_owned()))).ended;
         let flow = |flow: &str| FlowAnswer {
             flow: flow.to_owned(),
             taken: taken(ask, flow),
@@ -166,7 +162,7 @@ impl Ledger {
             versions: versions.into_iter().map(of_version).collect::<Result<_, AskError>>()?,
             nodes: nodes.collect::<Result<_, _>>()?,
             flows: flows.into_iter().map(flow).collect(),
-            change: compare.map(|compare| self.change(ask, compare)).transpose()?,
+            change: compare.map(|compare| self.change(ask, compare)),
             variables: self.variables.of(&ask.process).into_iter().map(|(_, name)| name.to_owned()).collect(),
         })
     }
@@ -180,13 +176,13 @@ impl Ledger {
         ended: u64,
     ) -> Result<NodeAnswer, AskError> {
         let ask = Ask { node: Some(node.to_owned()), ..ask.clone() };
-        let window = self.window(&ask, Place::Node(node.to_owned()));
+        let window = ask.window(Place::Node(node.to_owned()));
         let sum = self.aggregates.sum(&window);
         let critical = *sum.time(Part::Critical);
         let contribution =
             if ask.asks_of_cases() { Measure::unavailable(Unit::Ms) } else { Measure::mean(critical.sum, ended) };
         let evidence = self.handle(EvidenceKind::Rows, &ask);
-        let before = compare.map(|compare| self.aggregates.sum(&self.window(compare, Place::Node(node.to_owned()))));
+        let before = compare.map(|compare| self.aggregates.sum(&compare.window(Place::Node(node.to_owned()))));
         let mut out = NodeAnswer {
             node: node.to_owned(),
             name: None,
@@ -224,15 +220,15 @@ impl Ledger {
     }
 
     /// Why the mean sojourn of one window is another than that of an earlier one.
-    fn change(&self, ask: &Ask, compare: &Ask) -> Result<Delta, AskError> {
+    fn change(&self, ask: &Ask, compare: &Ask) -> Delta {
         let mean = |ask: &Ask| {
-            let sum = *self.aggregates.sum(&self.window(ask, Place::Process)).time(Part::Sojourn);
+            let sum = *self.aggregates.sum(&ask.window(Place::Process)).time(Part::Sojourn);
             (sum.n, Measure::mean(sum.sum, sum.n))
         };
         if ask.is_filtered() {
             // Parts are of all cases; of a cohort the sums do not tell them.
             let unknown = Measure::unavailable(Unit::Ms);
-            return Ok(Delta { before: unknown, after: unknown, difference: None, parts: vec![] });
+            return Delta { before: unknown, after: unknown, difference: None, parts: vec![] };
         }
         let ((n0, before), (n1, after)) = (mean(compare), mean(ask));
         let places = self.aggregates.places().iter().map(|(_, name)| name);
@@ -244,7 +240,7 @@ impl Ledger {
             })
             .collect();
         let visits = |ask: &Ask, node: &str, cases: u64| {
-            let sum = *self.aggregates.sum(&self.window(ask, Place::Node(node.to_owned()))).time(Part::Critical);
+            let sum = *self.aggregates.sum(&ask.window(Place::Node(node.to_owned()))).time(Part::Critical);
             (sum.n > 0).then(|| Visits { frequency: sum.n as f64 / cases as f64, time: sum.sum as f64 / sum.n as f64 })
         };
         let difference = before.value.zip(after.value).map(|(before, after)| after - before);
@@ -256,6 +252,6 @@ impl Ledger {
             let size = |part: &DeltaPart| (part.mix + part.rate).abs();
             parts.sort_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| a.node.cmp(&b.node)));
         }
-        Ok(Delta { before, after, difference, parts })
+        Delta { before, after, difference, parts }
     }
 }

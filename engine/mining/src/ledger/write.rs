@@ -6,7 +6,7 @@ use crate::log::{ActivityInstance, Log, NO_NAME, NO_TIME, Outcome};
 use crate::measure::intervals::{length, union};
 use crate::measure::path;
 use serde_json::Value;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// How many different decisions have a number of their own: they are words of models, but where a task names none people may
 /// say any.
@@ -209,13 +209,13 @@ impl Ledger {
             critical[last.row] += (ended.at - ended.began - covered).max(0);
         }
         let mut excess = 0;
-        let mut seen: BTreeMap<u32, ()> = BTreeMap::new();
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
         for (index, known) in numbers.iter().enumerate() {
             let Some((number, place)) = *known else { continue };
             if let Some(row) = self.row_mut(number) {
                 row.critical = critical[index];
             }
-            if self.nature(place).is_work() && seen.insert(place.0, ()).is_some() {
+            if self.nature(place).is_work() && !seen.insert(place.0) {
                 excess += 1;
             }
             self.aggregates.add(&Completion::critical(place, ended.at, critical[index]));

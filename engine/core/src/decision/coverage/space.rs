@@ -24,10 +24,10 @@ pub fn pieces(cells: &[&Cell], allowed: Option<&Cell>, kind: Option<&str>) -> Op
     let tests: Vec<&Test> = cells.iter().copied().chain(allowed).flat_map(tests).collect();
     let literals = || tests.iter().filter_map(|test| if let Test::Is(literal) = test { Some(literal) } else { None });
     let numbers = tests.iter().any(|test| !test.bounds().is_empty());
-    let texts = literals().any(|literal| matches!(literal, Literal::Text(_)));
+    let has_text = literals().any(|literal| matches!(literal, Literal::Text(_)));
     let truths = literals().any(|literal| matches!(literal, Literal::Truth(_)));
     let fits = |wanted: &str| kind.is_none_or(|kind| kind.trim() == wanted || kind == "Any");
-    let mut pieces = match (numbers, texts, truths) {
+    let mut pieces = match (numbers, has_text, truths) {
         (false, false, false) if kind.map(str::trim) == Some("boolean") => {
             vec![Piece::Truth(true), Piece::Truth(false)]
         }

@@ -10,17 +10,14 @@ pub fn add(job: &mut Job<'_>, id: &str) -> Result<String, NoChange> {
         return Err(NoChange::refused("tree-no-branches", format!("`{id}` does not branch")));
     };
     let (beside, flow) = (job.number(last.flow.as_str())?, job.text.fresh("branch"));
-    match exit {
-        Some(join) => {
-            let to = job.id(join);
-            job.flow(beside, &flow, id, &to);
-            job.text.tell(join, "incoming", &flow);
-        }
-        None => {
-            let end = job.text.fresh("end");
-            job.end(entry, &end, &flow);
-            job.flow(beside, &flow, id, &end);
-        }
+    if let Some(join) = exit {
+        let to = job.id(join);
+        job.flow(beside, &flow, id, &to);
+        job.text.tell(join, "incoming", &flow);
+    } else {
+        let end = job.text.fresh("end");
+        job.end(entry, &end, &flow);
+        job.flow(beside, &flow, id, &end);
     }
     job.text.tell(entry, "outgoing", &flow);
     Ok(flow)
@@ -37,7 +34,9 @@ pub fn remove(job: &mut Job<'_>, flow: &str) -> Result<(), NoChange> {
         return Err(NoChange::refused("tree-branch-needed", message));
     }
     let mut names = BTreeSet::new();
-    gone.iter().for_each(|(_, branch)| branch_elements(branch, &mut names));
+    for (_, branch) in &gone {
+        branch_elements(branch, &mut names);
+    }
     let mut out: BTreeSet<usize> = names.iter().filter_map(|id| job.text.document.resolve(0, id)).collect();
     let (_, step) = job.step(node.id.as_str())?;
     if let &[(_, only)] = rest.as_slice() {
@@ -74,7 +73,10 @@ fn dissolve(job: &mut Job<'_>, step: Step, only: &TreeBranch, out: &mut BTreeSet
         // The way has no steps: the flow before leads to what comes behind.
         let Some(join) = step.exit else { return Err(no_branch(only.flow.as_str())) };
         out.insert(join);
-        let Some(behind) = graph.out(join).first().copied() else { return end_here(job, &graph, before) };
+        let Some(behind) = graph.out(join).first().copied() else {
+            end_here(job, &graph, before);
+            return Ok(());
+        };
         let to = graph.target(behind);
         job.text.lead(before, &job.id(to));
         job.text.retell(to, "incoming", &job.id(behind), &was);
@@ -96,7 +98,10 @@ fn lead_on(job: &mut Job<'_>, join: usize, only: &TreeBranch, out: &mut BTreeSet
     let Some(last) = &only.last else { return Ok(()) };
     let (last, name) = (job.number(last.as_str())?, last.to_string());
     out.insert(join);
-    let Some(behind) = graph.out(join).first().copied() else { return end_here(job, &graph, last) };
+    let Some(behind) = graph.out(join).first().copied() else {
+        end_here(job, &graph, last);
+        return Ok(());
+    };
     let to = graph.target(behind);
     job.text.lead(last, &job.id(to));
     job.text.retell(to, "incoming", &job.id(behind), &name);
@@ -105,11 +110,10 @@ fn lead_on(job: &mut Job<'_>, join: usize, only: &TreeBranch, out: &mut BTreeSet
 }
 
 /// A flow leads to a new end.
-fn end_here(job: &mut Job<'_>, graph: &super::graph::Graph, flow: usize) -> Result<(), NoChange> {
+fn end_here(job: &mut Job<'_>, graph: &super::graph::Graph, flow: usize) {
     let (end, name) = (job.text.fresh("end"), job.id(flow));
     job.end(graph.ends[&flow].0, &end, &name);
     job.text.lead(flow, &end);
-    Ok(())
 }
 
 /// A way changes its place with the one beside it.

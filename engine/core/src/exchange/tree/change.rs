@@ -152,9 +152,10 @@ impl Job<'_> {
     pub fn end(&mut self, behind: usize, id: &str, flow: &str) {
         let (prefix, indent) = (self.text.prefix(), self.text.beside(behind));
         let tale = self.text.tale(&[flow], &[], &indent);
-        let made = match tale.is_empty() {
-            true => format!("<{prefix}endEvent id=\"{id}\"/>"),
-            false => format!("<{prefix}endEvent id=\"{id}\">{tale}{indent}</{prefix}endEvent>"),
+        let made = if tale.is_empty() {
+            format!("<{prefix}endEvent id=\"{id}\"/>")
+        } else {
+            format!("<{prefix}endEvent id=\"{id}\">{tale}{indent}</{prefix}endEvent>")
         };
         self.text.put_behind(behind, &made);
     }
@@ -193,9 +194,10 @@ impl Job<'_> {
         };
         let id = self.text.fresh(word(kind));
         let inner = format!("{}{inner}", self.text.tale(into, out, &indent));
-        let made = match inner.is_empty() {
-            true => format!("<{p}{tag} id=\"{id}\"{named}{attributes}/>"),
-            false => format!("<{p}{tag} id=\"{id}\"{named}{attributes}>{inner}{indent}</{p}{tag}>"),
+        let made = if inner.is_empty() {
+            format!("<{p}{tag} id=\"{id}\"{named}{attributes}/>")
+        } else {
+            format!("<{p}{tag} id=\"{id}\"{named}{attributes}>{inner}{indent}</{p}{tag}>")
         };
         self.text.put_behind(behind, &made);
         (id.clone(), id)
@@ -209,9 +211,10 @@ impl Job<'_> {
         let default = if tag == "parallelGateway" { String::new() } else { format!(" default=\"{two}\"") };
         let mut gateway = |id: &str, more: &str, into: &[&str], out: &[&str]| {
             let tale = self.text.tale(into, out, &indent);
-            let made = match tale.is_empty() {
-                true => format!("<{p}{tag} id=\"{id}\"{more}/>"),
-                false => format!("<{p}{tag} id=\"{id}\"{more}>{tale}{indent}</{p}{tag}>"),
+            let made = if tale.is_empty() {
+                format!("<{p}{tag} id=\"{id}\"{more}/>")
+            } else {
+                format!("<{p}{tag} id=\"{id}\"{more}>{tale}{indent}</{p}{tag}>")
             };
             self.text.put_behind(behind, &made);
         };
@@ -233,20 +236,17 @@ impl Job<'_> {
         };
         let mut gone = self.elements(&node);
         let behind = exit.and_then(|exit| graph.out(exit).first().copied());
-        match behind {
-            Some(behind) => {
-                let to = graph.target(behind);
-                self.text.lead(before, &self.id(to));
-                self.text.retell(to, "incoming", &self.id(behind), &self.id(before));
-                gone.insert(behind);
-            }
-            None => {
-                // Nothing comes behind it: the way ends where it was.
-                let end = self.text.fresh("end");
-                let (from, flow) = (graph.ends[&before].0, self.id(before));
-                self.end(from, &end, &flow);
-                self.text.lead(before, &end);
-            }
+        if let Some(behind) = behind {
+            let to = graph.target(behind);
+            self.text.lead(before, &self.id(to));
+            self.text.retell(to, "incoming", &self.id(behind), &self.id(before));
+            gone.insert(behind);
+        } else {
+            // Nothing comes behind it: the way ends where it was.
+            let end = self.text.fresh("end");
+            let (from, flow) = (graph.ends[&before].0, self.id(before));
+            self.end(from, &end, &flow);
+            self.text.lead(before, &end);
         }
         self.text.remove(&gone);
         Ok(())

@@ -10,7 +10,8 @@ use std::fmt::Write;
 
 /// A file that is changed.
 pub struct Text<'a> {
-    pub text: &'a str,
+    /// As it was.
+    pub source: &'a str,
     pub document: Document,
     spans: Vec<Span>,
     edits: Vec<Edit>,
@@ -28,7 +29,7 @@ impl<'a> Text<'a> {
         let taken = document.tree.elements.iter().filter_map(|e| e.get("id")).map(str::to_owned).collect();
         let tells = document.bpmn().any(|(_, e)| matches!(e.tag, "incoming" | "outgoing"))
             || !document.bpmn().any(|(_, e)| e.tag == "sequenceFlow");
-        Text { text, document, spans, edits: vec![], inner: BTreeMap::new(), taken, tells }
+        Text { source: text, document, spans, edits: vec![], inner: BTreeMap::new(), taken, tells }
     }
 
     /// An id that no element has.
@@ -45,13 +46,13 @@ impl<'a> Text<'a> {
 
     /// The prefix with which the file writes BPMN elements, with its colon.
     pub fn prefix(&self) -> String {
-        let root = &self.text[self.spans[0].name.clone()];
+        let root = &self.source[self.spans[0].name.clone()];
         root.split_once(':').map_or(String::new(), |(prefix, _)| format!("{prefix}:"))
     }
 
     /// The prefix of our extensions with its colon, and what declares it where the file does not.
     pub fn weir(&self) -> (String, String) {
-        let known = self.spans[0].attributes.iter().find(|a| &self.text[a.value.clone()] == WEIR);
+        let known = self.spans[0].attributes.iter().find(|a| &self.source[a.value.clone()] == WEIR);
         match known.and_then(|a| a.name.strip_prefix("xmlns:")) {
             Some(prefix) => (format!("{prefix}:"), String::new()),
             None => ("weir:".into(), format!(" xmlns:weir=\"{WEIR}\"")),
@@ -60,7 +61,7 @@ impl<'a> Text<'a> {
 
     /// The line break and indentation before an element.
     fn indent(&self, number: usize) -> String {
-        let before = &self.text[..self.spans[number].open.start];
+        let before = &self.source[..self.spans[number].open.start];
         let blank = before.len() - before.trim_end_matches([' ', '\t', '\n', '\r']).len();
         let white = &before[before.len() - blank..];
         white.rfind('\n').map_or(String::new(), |at| white[at..].to_owned())
@@ -79,10 +80,10 @@ impl<'a> Text<'a> {
         let edit = match (span.attribute(name), value.is_empty()) {
             (Some(written), false) => Edit::replace(written.value.clone(), escaped(value)),
             (Some(written), true) => {
-                let start = self.text[..written.range.start].trim_end().len();
+                let start = self.source[..written.range.start].trim_end().len();
                 Edit::remove(start..written.range.end)
             }
-            (None, false) => Edit::insert(span.attribute_end(self.text), format!(" {name}=\"{}\"", escaped(value))),
+            (None, false) => Edit::insert(span.attribute_end(self.source), format!(" {name}=\"{}\"", escaped(value))),
             (None, true) => return,
         };
         self.edits.push(edit);
@@ -109,7 +110,7 @@ impl<'a> Text<'a> {
     /// An element is not told of a flow any more.
     pub fn untell(&mut self, node: usize, tag: &str, flow: &str) {
         if let Some(child) = self.told(node, tag, flow) {
-            self.edits.push(Edit::remove(self.spans[child].with_indent(self.text)));
+            self.edits.push(Edit::remove(self.spans[child].with_indent(self.source)));
         }
     }
 
@@ -148,8 +149,8 @@ impl<'a> Text<'a> {
     /// Changes the places of two elements.
     pub fn swap(&mut self, one: usize, other: usize) {
         let (a, b) = (self.spans[one].whole(), self.spans[other].whole());
-        self.edits.push(Edit::replace(a.clone(), &self.text[b.clone()]));
-        self.edits.push(Edit::replace(b, &self.text[a]));
+        self.edits.push(Edit::replace(a.clone(), &self.source[b.clone()]));
+        self.edits.push(Edit::replace(b, &self.source[a]));
     }
 
     /// Takes elements out, with what is said and shown of them elsewhere.
@@ -183,7 +184,7 @@ impl<'a> Text<'a> {
             }
         }
         for number in all {
-            self.edits.push(Edit::remove(self.spans[number].with_indent(self.text)));
+            self.edits.push(Edit::remove(self.spans[number].with_indent(self.source)));
         }
     }
 
@@ -194,12 +195,12 @@ impl<'a> Text<'a> {
             if span.close.is_some() {
                 self.edits.push(Edit::insert(at, made));
             } else {
-                let end = span.attribute_end(self.text);
-                let name = &self.text[span.name.clone()];
+                let end = span.attribute_end(self.source);
+                let name = &self.source[span.name.clone()];
                 let indent = self.indent(node);
                 self.edits.push(Edit::replace(end..span.open.end, format!(">{made}{indent}</{name}>")));
             }
         }
-        edit::apply(self.text, &mut self.edits)
+        edit::apply(self.source, &mut self.edits)
     }
 }
