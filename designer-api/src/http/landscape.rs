@@ -247,7 +247,7 @@ async fn findings(
 /// How much there is of everything, and how much of it is covered.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Covered {
+struct PlanCovered {
     /// On a level: nodes. Of a node: the processes (L3) in it.
     planned: u32,
     /// Those with a model.
@@ -268,7 +268,7 @@ struct LevelCovered {
     /// 1 to 5.
     level: u8,
     /// How far.
-    covered: Covered,
+    covered: PlanCovered,
 }
 
 /// How far the landscape is covered.
@@ -277,7 +277,7 @@ struct LandscapeCoverage {
     /// From L1 to L5.
     levels: Vec<LevelCovered>,
     /// By node.
-    nodes: BTreeMap<String, Covered>,
+    nodes: BTreeMap<String, PlanCovered>,
 }
 
 /// How far the landscape is planned, modelled, automated and monitored, by level and by node.
@@ -286,7 +286,7 @@ struct LandscapeCoverage {
 async fn cover(State(app): State<App>, _query: Query<Nothing>) -> Result<Json<LandscapeCoverage>, Refusal> {
     // Definitions that were not used for a while are compiled anew.
     let found = drawing::apart(move || app.engine().landscape_coverage()).await??;
-    let covered = |planned, modelled, automated, monitored, Steps { all, automatic }| Covered {
+    let covered = |planned, modelled, automated, monitored, Steps { all, automatic }| PlanCovered {
         planned,
         modelled,
         automated,

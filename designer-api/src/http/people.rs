@@ -157,7 +157,7 @@ async fn approval(
 /// Where an added signer stands.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-enum Place {
+enum SignerPlace {
     Before,
     After,
     Beside,
@@ -171,7 +171,7 @@ struct Signers {
     #[serde(default)]
     add: Vec<String>,
     /// Before or after the actor, or beside all others with a vote of their own.
-    place: Option<Place>,
+    place: Option<SignerPlace>,
     /// 减签: this seat is asked no more.
     remove: Option<u32>,
     /// Also when the actor is not asked, or has not added them.
@@ -191,9 +191,9 @@ async fn signers(
     let action = if input.force { Action::ForceTasks } else { Action::Recall };
     guard.path(action, About::Element, &id.to_string()).await?;
     let beside = match input.place {
-        Some(Place::Before) => Some(Beside::Before),
-        Some(Place::After) => Some(Beside::After),
-        Some(Place::Beside) | None => None,
+        Some(SignerPlace::Before) => Some(Beside::Before),
+        Some(SignerPlace::After) => Some(Beside::After),
+        Some(SignerPlace::Beside) | None => None,
     };
     let change = api::SignersChange { add: input.add, beside, remove: input.remove };
     app.engine().change_signers(by, id, change, input.force).await?;
@@ -239,18 +239,18 @@ async fn remind_all(
 /// Who is told.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Copy {
+struct CopyTo {
     /// The people.
     people: Vec<String>,
 }
 
 /// Tells people of a task (抄送).
 #[utoipa::path(post, path = "/approvals/{id}/copies", tag = "approvals", params(("id" = String, Path)),
-    request_body = Copy, responses((status = 204, description = "told")))]
+    request_body = CopyTo, responses((status = 204, description = "told")))]
 async fn copy(
     State(app): State<App>,
     Id(id): Id<ElementAddress>,
-    Ask { by, input }: Ask<Copy>,
+    Ask { by, input }: Ask<CopyTo>,
 ) -> Result<StatusCode, Refusal> {
     app.engine().copy_to(by, id, input.people).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -36,3 +36,28 @@ fn everything_that_is_referred_to_is_described() {
         assert!(contract.pointer(target).is_some(), "{target}");
     }
 }
+
+#[test]
+fn no_two_shapes_have_one_name() {
+    // The contract keeps the last of them, and tells clients of the others what is not so.
+    let mut owners = std::collections::BTreeMap::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            for rest in text.split("ToSchema)]").skip(1) {
+                let words: Vec<&str> = rest.split_whitespace().take(200).collect();
+                let named = words.windows(2).find(|two| ["struct", "enum"].contains(&two[0])).map(|two| two[1]);
+                let name = named.unwrap_or_default().trim_end_matches(['(', ';', '{']).to_owned();
+                let other = owners.insert(name.clone(), path.clone());
+                assert!(other.is_none(), "`{name}` stands in {} and in {}", path.display(), other.unwrap().display());
+            }
+        }
+    }
+    assert!(owners.len() > 100, "{}", owners.len());
+}

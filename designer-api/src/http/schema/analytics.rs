@@ -266,7 +266,7 @@ pub struct Measure {
     /// It.
     value: Option<f64>,
     /// What it counts.
-    unit: Unit,
+    unit: MeasureUnit,
     /// On how many it rests.
     n: u64,
     /// On how many it must rest.
@@ -308,7 +308,7 @@ pub enum Standing {
 /// What a number counts.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-enum Unit {
+enum MeasureUnit {
     /// Milliseconds of calendar time.
     Ms,
     /// A share, 0 to 1.

@@ -68,6 +68,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/evidence/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind a number, counted again: `n` and `sum` are those that were told, however much has happened since. */
+        get: operations["getAnalyticsEvidenceHandle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One instance: its critical path, whose pieces add up to its duration; why its work waited; what lies ahead of it. */
+        get: operations["getAnalyticsInstancesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All processes that the reader may see as a whole, side by side, each with the window of the same length before. */
+        get: operations["getAnalyticsProcesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One process: its versions, nodes and flows in a window, and against another window what has changed and why. */
+        get: operations["getAnalyticsProcessesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is abnormal in a window, held against the 90 days before it, with reason codes. */
+        get: operations["getAnalyticsProcessesIdAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ended instances that a question is about, the longest first, each with what is remarkable about it. */
+        get: operations["getAnalyticsProcessesIdCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/early-warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Running instances that are late, or will probably be. They are due `target` ms after they began; without a target when
+         *     95 % of those that ended in the window had ended.
+         */
+        get: operations["getAnalyticsProcessesIdEarlyWarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/indices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The three indices with their components; what cannot be known is said so, with why. */
+        get: operations["getAnalyticsProcessesIdIndices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/nodes/{node}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One node of a process: how its times lie, and how they went. */
+        get: operations["getAnalyticsProcessesIdNodesNode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a question is about in groups: visits where it names a node, else instances. */
+        post: operations["postAnalyticsProcessesIdQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/processes/{id}/rca": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What goes together with something remarkable: found on the older instances, verified on the newer ones, at a false
+         *     discovery rate of at most 5 %. An association, never a cause; with too few instances nothing is said.
+         */
+        post: operations["postAnalyticsProcessesIdRca"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals/{id}": {
         parameters: {
             query?: never;
@@ -534,6 +727,43 @@ export interface paths {
         put?: never;
         /** Tries one again. It comes back if it fails once more. */
         post: operations["postDeadLettersIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks for inputs that no rule of a table matches, and for rules that match together or are never reached. Rule
+         *     parameters stand for the values that are in force. What could not be looked at is named.
+         */
+        post: operations["postDecisionCoverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a decision as a file has it. The answer tells which rules matched; nothing is deployed. */
+        post: operations["postDecisionTrials"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1223,7 +1453,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What really happened to an instance. Events are numbered from 0 without a gap: ask on with `from`. */
+        /**
+         * What really happened to an instance. Events are numbered from 0 without a gap. A page with
+         *     large events is shorter than was asked for: ask on with `from` as long as there is a `next`.
+         */
         get: operations["getInstancesIdEvents"];
         put?: never;
         post?: never;
@@ -1510,6 +1743,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/landscape": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The landscape as it is. */
+        get: operations["getLandscape"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/collaborations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works with whom across departments and enterprises: read from the message flows of the linked models. */
+        get: operations["getLandscapeCollaborations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the landscape is planned, modelled, automated and monitored, by level and by node. */
+        get: operations["getLandscapeCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole landscape as a file that can be loaded again. */
+        get: operations["getLandscapeExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the landscape lacks: owners, duties, links that lead to nothing. */
+        get: operations["getLandscapeFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loads a landscape from a file, JSON or CSV: all of it, or nothing and every fault with its line. */
+        post: operations["postLandscapeImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a node. */
+        post: operations["postLandscapeNodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/nodes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One node, the way to it, its parts and what it lacks. */
+        get: operations["getLandscapeNodesId"];
+        /** Changes a node. `If-Match` says which revision of it was seen. */
+        put: operations["putLandscapeNodesId"];
+        post?: never;
+        /** Removes a node with all its parts. `If-Match` says which revision of it was seen. */
+        delete: operations["deleteLandscapeNodesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes or changes a role of the landscape. */
+        put: operations["putLandscapeRolesId"];
+        post?: never;
+        /** Removes a role of the landscape; duties that name it stay, and are told of as naming nobody. */
+        delete: operations["deleteLandscapeRolesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/seed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins with the four management areas and their typical processes. What is there of the same id is replaced. */
+        post: operations["postLandscapeSeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the landscape, the latest first. */
+        get: operations["getLandscapeVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The landscape as it was in a version. */
+        get: operations["getLandscapeVersionsVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/versions/{version}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is other in a later version: nodes that came and went, and fields with what they were and are. */
+        get: operations["getLandscapeVersionsVersionDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the landscape again what it was in a version. `If-Match` says which version was seen; what it is now stays among
+         *     its versions.
+         */
+        post: operations["postLandscapeVersionsVersionRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -1554,6 +2031,94 @@ export interface paths {
         };
         /** The typical processes that a draft can begin with. */
         get: operations["getModelTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template with its card. */
+        get: operations["getModelTemplatesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}/diagram.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The diagram of the first model of a template as an image. */
+        get: operations["getModelTemplatesIdDiagramSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a file of a template. */
+        get: operations["getModelTemplatesIdFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes drafts of all models, decisions and forms of a template. They know what they were made of, and so does what is
+         *     deployed of them.
+         */
+        post: operations["postModelTemplatesIdUse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-templates/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The times that a template was used, the latest first; also those whose drafts are gone. */
+        get: operations["getModelTemplatesIdUses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2075,6 +2640,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a person has to do in the landscape, by name and through their roles. */
+        get: operations["getPeopleIdDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/filters": {
         parameters: {
             query?: never;
@@ -2269,6 +2851,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/raci": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The RACI matrix with its conflicts. */
+        get: operations["getRaci"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes cells of the matrix. `If-Match` says which version of the landscape was seen. */
+        patch: operations["patchRaci"];
+        trace?: never;
+    };
     "/api/v1/repairs": {
         parameters: {
             query?: never;
@@ -2451,6 +3051,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/test-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a test run. What the model refers to and the files do not have is taken from what is deployed; people, calendars
+         *     and rule parameters are those of this installation.
+         */
+        post: operations["postTestRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-runs/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs a scenario from its beginning and says whether everything went as it says. Nothing is kept. */
+        post: operations["postTestRunsReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a test run stands. */
+        get: operations["getTestRunsId"];
+        put?: never;
+        post?: never;
+        /** Ends a test run. */
+        delete: operations["deleteTestRunsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-runs/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does something in a test run. */
+        post: operations["postTestRunsIdSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -2480,6 +3152,27 @@ export interface paths {
         post?: never;
         /** Revokes an API token: it opens nothing from this answer on. */
         delete: operations["deleteTokensId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a model as a tree of approvals, with a change of it if one is asked for: the answer has the new text then, in
+         *     which everything else stands as it did, and which is drawn anew. A model that is no tree says which of its elements
+         *     stand against it, and is not changed.
+         */
+        post: operations["postTrees"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2937,6 +3630,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What is abnormal in a window. */
+        Abnormal: {
+            /** @description What was found, the latest first. */
+            found: components["schemas"]["Anomaly"][];
+            /**
+             * Format: int64
+             * @description From how many earlier cases it was learnt what is usual.
+             */
+            learnt: number;
+            /**
+             * Format: int64
+             * @description From how many it must be.
+             */
+            least: number;
+            /** @description Is there more than is told? */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description How many cases were held against it.
+             */
+            n: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+        };
         /** @description What somebody may do: the decision that the server takes of each of their requests. */
         AccessDecisions: {
             /** @description Each action. */
@@ -3052,6 +3769,362 @@ export interface components {
             /** @description Who really asked, when they spoke for somebody else. */
             through?: string | null;
         };
+        /** @description What lies ahead of a running case. */
+        Ahead: {
+            /**
+             * Format: double
+             * @description The probability that it ends after the moment that was asked about.
+             */
+            late?: number | null;
+            /** @description By what they are like it: `visited`, `depth`, `last` or `all`. */
+            likeness?: string | null;
+            /** @description The median of the time that cases like it still took; between `low` and `high` lay 80 % of them. */
+            remaining: components["schemas"]["Measure"];
+        };
+        /** @description An answer about a window. */
+        Analysed_Abnormal: {
+            /** @description What was found, the latest first. */
+            found: components["schemas"]["Anomaly"][];
+            /**
+             * Format: int64
+             * @description From how many earlier cases it was learnt what is usual.
+             */
+            learnt: number;
+            /**
+             * Format: int64
+             * @description From how many it must be.
+             */
+            least: number;
+            /** @description Is there more than is told? */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description How many cases were held against it.
+             */
+            n: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Cohort: {
+            /** @description A page of them. */
+            cases: components["schemas"]["CohortCase"][];
+            /** @description The cases behind it. */
+            evidence: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many lie before the next page; none at the end.
+             */
+            next?: number | null;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_EvidenceAnswer: {
+            /** @description What was counted. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description A page of them. */
+            members: components["schemas"]["EvidenceRow"][];
+            /**
+             * Format: int64
+             * @description How many, counted again.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many lie before the next page; none at the end.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description The sum of their sojourns, counted again, ms.
+             */
+            sum: number;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Explained: {
+            /**
+             * Format: int64
+             * @description How many cases there must be.
+             */
+            casesLeast: number;
+            /** @description What the flag is associated with, the one with most excess cases first. */
+            drivers: components["schemas"]["DriverAnswer"][];
+            /**
+             * Format: int64
+             * @description Those that are flagged.
+             */
+            flagged: number;
+            /**
+             * Format: int64
+             * @description How many flagged ones.
+             */
+            flaggedLeast: number;
+            /**
+             * Format: int64
+             * @description Cases that were left out, the oldest, because there are too many.
+             */
+            leftOut: number;
+            /**
+             * Format: int64
+             * @description Cases that were compared.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many tests were made, over which the false discovery rate is held.
+             */
+            tests: number;
+            /** @description What came of it. */
+            verdict: components["schemas"]["Verdict"];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Grouped: {
+            /** @description All that was counted. */
+            evidence: string;
+            /** @description The groups, the largest first; what has none of it is the group of the empty key. */
+            groups: components["schemas"]["GroupAnswer"][];
+            /** @description What is counted. */
+            kind: components["schemas"]["EvidenceKind"];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Indices: {
+            /** @description They. */
+            items: components["schemas"]["IndexAnswer"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_NodeDetail: (components["schemas"]["NodeAnswer"] & {
+            /** @description How its sojourns lie. */
+            distribution: components["schemas"]["Bucket"][];
+            /**
+             * Format: int64
+             * @description How many different people did it; none below the least number that is told.
+             */
+            people?: number | null;
+            /** @description Hour by hour where the window has at most a week, else day by day. */
+            series: components["schemas"]["Point"][];
+            /**
+             * Format: int64
+             * @description How long each piece of the series is, ms.
+             */
+            seriesMs: number;
+        }) & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Portfolio: {
+            /** @description The processes, by id. */
+            items: components["schemas"]["PortfolioItem"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_ProcessAnswer: {
+            change?: components["schemas"]["Delta"] | null;
+            compared?: components["schemas"]["Summary"] | null;
+            /** @description Its flows that were taken, by id. */
+            flows: components["schemas"]["FlowAnswer"][];
+            /** @description Its nodes, by id. */
+            nodes: components["schemas"]["NodeAnswer"][];
+            /** @description All of it. */
+            summary: components["schemas"]["Summary"];
+            /** @description Variables that cases can be asked by. */
+            variables: string[];
+            /** @description Version by version. */
+            versions: components["schemas"]["VersionAnswer"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_Warned: {
+            /** @description Those that are late or at risk, the most probable first. */
+            found: components["schemas"]["Warning"][];
+            /**
+             * Format: int64
+             * @description How many of them are late now.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description From how many ended cases was learnt.
+             */
+            learnt: number;
+            /**
+             * Format: int64
+             * @description How many cases alike there must be to predict one.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description How many run.
+             */
+            running: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+            /**
+             * Format: int64
+             * @description How long after its beginning a case is due, ms.
+             */
+            target?: number | null;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description Something abnormal. */
+        Anomaly: {
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            at: string;
+            /** @description `SLOW_STEP`, `RARE_PATH`, `NEW_FLOW`, `REWORK`. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Where.
+             */
+            instance: string;
+            /**
+             * Format: double
+             * @description What 99 % of what is usual do not exceed.
+             */
+            line?: number | null;
+            /** @description At which node; of a new flow, from which. */
+            node?: string | null;
+            /** @description Of a slow step the part that was furthest beyond its own line. */
+            segment?: string | null;
+            /** @description Of a new flow, to which node. */
+            to?: string | null;
+            /**
+             * Format: double
+             * @description What was measured: ms, bits, or a count.
+             */
+            value: number;
+        };
         /** @description An open approval. */
         Approval: {
             /** @description The task. */
@@ -3064,6 +4137,47 @@ export interface components {
             seats: components["schemas"]["Seat"][];
             /** @description What the votes so far mean: `pass`, `reject` or `pending`. */
             verdict: string;
+        };
+        /** @description A process as a tree. */
+        ApprovalTree: {
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description Its steps, from the start to the end. */
+            nodes: components["schemas"]["TreeNode"][];
+            /** @description The process. */
+            process: string;
+        };
+        /** @description How far the log was read when something was answered. */
+        AsOf: {
+            /**
+             * Format: date-time
+             * @description The time of the last step that counts.
+             */
+            at?: string | null;
+            /** @description Has the log been read as a whole since the start? Until then numbers are too small. */
+            caughtUp: boolean;
+            /**
+             * Format: date-time
+             * @description What ended until here is held as sums alone; none where everything is held.
+             */
+            heldAfter?: string | null;
+            /**
+             * Format: int64
+             * @description For how long something had waited to be counted, ms; 0 where nothing had.
+             */
+            lagMs: number;
+            /**
+             * Format: int64
+             * @description The position in the log of the last commit that counts; none where nothing does.
+             */
+            position?: number | null;
+            /** @description Why analytics go on no more, where they do not: the numbers stand still until the next start. */
+            stopped?: string | null;
+        };
+        /** @description A DMN file. */
+        AskCoverage: {
+            /** @description Its text, of up to 3 MiB. */
+            xml: string;
         };
         /** @description What a decision is asked with. */
         AskDecision: {
@@ -3078,6 +4192,12 @@ export interface components {
             version?: number | null;
             /** @description The newest version that carries this tag. */
             versionTag?: string | null;
+        };
+        /** @description A text, and what is to be changed in it. */
+        AskTree: {
+            change?: components["schemas"]["TreeChange"] | null;
+            /** @description A BPMN file of up to 3 MiB. */
+            xml: string;
         };
         /** @description What a column looked at. */
         AskedInput: {
@@ -3105,6 +4225,19 @@ export interface components {
             /** Format: int64 */
             scope: number;
             value: unknown;
+        };
+        /** @description What somebody has to do with a node. */
+        AssignedDuty: {
+            /** @description The node. */
+            node: string;
+            /** @description Is it theirs as a whole? */
+            owns: boolean;
+            /** @description `R`, `A`, `C`, `I`. */
+            parts: string[];
+            /** @description The role that gives it to them; null: they are named themselves. */
+            through?: string | null;
+            /** @description From the domain down to the node, by id. */
+            way: string[];
         };
         /** @description A file that belongs to an instance. */
         Attachment: {
@@ -3495,6 +4628,24 @@ export interface components {
             /** @description The file. */
             segment: string;
         };
+        /** @description A range of durations. */
+        Bucket: {
+            /**
+             * Format: int64
+             * @description From here on, ms.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description How many lie in it.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Until before here, ms.
+             */
+            until: number;
+        };
         /** @description A message that nobody has taken yet. */
         BufferedMessage: {
             /** @description Its correlation key. */
@@ -3520,6 +4671,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description By what groups are made. */
+        By: "version" | "outcome" | "day" | {
+            /** @description The value of a variable. */
+            variable: string;
+        } | "actor";
         /** @description When people work. */
         Calendar: {
             /** @description Days that are not like the week, by date; without hours they are free. */
@@ -3594,6 +4750,23 @@ export interface components {
             timeline: components["schemas"]["TimelineEntry"][];
             /** @description Its variables, as they are or were at its end. */
             variables: components["schemas"]["VariableEntry"][];
+        };
+        /** @description Why a case is looked at. */
+        CaseReason: {
+            /** @description Stable code. */
+            code: string;
+            /**
+             * Format: double
+             * @description The line that it is beyond, where there is one.
+             */
+            line?: number | null;
+            /** @description The node, where there is one. */
+            node?: string | null;
+            /**
+             * Format: double
+             * @description What was measured.
+             */
+            value: number;
         };
         /** @description What is to become of one thing: an object with one member. */
         Change: {
@@ -3708,6 +4881,91 @@ export interface components {
             /** @description The public key (Ed25519), in hexadecimal. */
             key: string;
         };
+        /** @description Cases that a question is about. */
+        Cohort: {
+            /** @description A page of them. */
+            cases: components["schemas"]["CohortCase"][];
+            /** @description The cases behind it. */
+            evidence: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many lie before the next page; none at the end.
+             */
+            next?: number | null;
+        };
+        /** @description One of them. */
+        CohortCase: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            began: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: string;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            instance: string;
+            /** @description What is remarkable about it. */
+            reasons: components["schemas"]["CaseReason"][];
+            /**
+             * Format: int64
+             * @description From one to the other, ms.
+             */
+            sojourn: number;
+            /** @description How it was left. */
+            terminated: boolean;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description Messages from one side to another. */
+        CollaborationLink: {
+            /** @description `within` one owner, between `departments` or between `enterprises`. */
+            crossing: string;
+            /** @description The place of who sends, among the sides, from 0. */
+            from: number;
+            /** @description What the messages are called. */
+            messages: string[];
+            /** @description The models that say so: `process:version`, or the id of a draft. */
+            sources: string[];
+            /** @description The place of who gets it. */
+            to: number;
+        };
+        /** @description One who sends or gets messages. */
+        CollaborationSide: {
+            /** @description The node, the process or the department; of somebody outside their name. */
+            id: string;
+            /** @description `node`, `process`, `department` or `outside`. */
+            kind: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Who answers for it. */
+            owner?: string | null;
+        };
+        /** @description Who works with whom. */
+        Collaborations: {
+            /** @description With whom. */
+            links: components["schemas"]["CollaborationLink"][];
+            /** @description Everybody who does. */
+            sides: components["schemas"]["CollaborationSide"][];
+            /**
+             * Format: int64
+             * @description Models that were not read, because there are too many.
+             */
+            unread: number;
+        };
         /** @description A task to come. */
         Coming: {
             /** @description Which. */
@@ -3776,15 +5034,83 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A component. */
+        ComponentAnswer: {
+            /** @description Its stable code. */
+            code: string;
+            /**
+             * Format: double
+             * @description At which value its score is 0.
+             */
+            floor?: number | null;
+            /**
+             * Format: double
+             * @description clamp((value − floor) / (target − floor), 0, 1); none where it rests on too little or is not known.
+             */
+            score?: number | null;
+            /**
+             * Format: double
+             * @description At which it is 1.
+             */
+            target?: number | null;
+            /** @description What was measured. */
+            value: components["schemas"]["Measure"];
+            /**
+             * Format: double
+             * @description Its weight.
+             */
+            weight: number;
+            /** @description What is missing, where it cannot be known: a stable code. */
+            why?: string | null;
+        };
         /**
          * @description Whether the engine takes work.
          * @enum {string}
          */
         Condition: "running" | "storageFull" | "storageUnwritable" | "stopped";
-        /** @description Who is told. */
+        /** @description Somebody was told of an instance. */
         Copy: {
+            /**
+             * Format: date-time
+             * @description When last.
+             */
+            at: string;
+            /** @description Of which element last. */
+            element: string;
+            /** @description Who. */
+            person: string;
+            /**
+             * Format: date-time
+             * @description When they read it; null when they have not, or got another copy since.
+             */
+            read?: string | null;
+        };
+        /** @description Who is told. */
+        CopyTo: {
             /** @description The people. */
             people: string[];
+        };
+        /** @description What is left out of a table, or said twice. Null is left out of account. */
+        Coverage: {
+            /** @description The decision whose table it is. */
+            decision: string;
+            /** @description Inputs for which no rule matches: a unary test for each column. */
+            gaps: string[][];
+            /** @description Rules that match together where only one may. */
+            overlaps: components["schemas"]["Overlap"][];
+            /** @description Rules that are never reached, from 1. */
+            unreached: number[];
+            /** @description Cells that were not looked at: rule and column, from 1. */
+            unread: number[][];
+            /** @description Columns of which nothing could be said, from 1. */
+            unreadColumns: number[];
+            /** @description Is it all? */
+            whole: boolean;
+        };
+        /** @description What is left out of tables, or said twice. */
+        Covered: {
+            /** @description One entry for each table. */
+            tables: components["schemas"]["Coverage"][];
         };
         /** @description What the token is for. */
         CreateToken: {
@@ -3799,6 +5125,13 @@ export interface components {
             processes?: string[];
             /** @description For these actions alone; none is all that its owner may do. */
             scopes?: components["schemas"]["ActionName"][];
+        };
+        /** @description A question and how it is cut. */
+        Cut: {
+            /** @description By what. */
+            groupBy: components["schemas"]["By"];
+            /** @description What is asked. */
+            question?: components["schemas"]["Question"];
         };
         /** @description A command of the engine to itself that could not be carried out. */
         DeadLetter: {
@@ -3935,6 +5268,8 @@ export interface components {
             resource: string;
             /** @description Does it start no instances at present? */
             suspended: boolean;
+            /** @description The template that its model was made of, `id@version#hash`: `weir:template`. */
+            template?: string | null;
             /** @description The tenant that its process belongs to; none is the installation itself. */
             tenant?: string | null;
             /**
@@ -3978,6 +5313,35 @@ export interface components {
             instance: string;
             /** @description The subscription; null when the message started the instance. */
             subscription?: string | null;
+        };
+        /** @description Why a mean has changed: exactly so much by each node. The parts add up to the difference. */
+        Delta: {
+            /** @description The mean now. */
+            after: components["schemas"]["Measure"];
+            /** @description The mean in the window that is compared with, ms. */
+            before: components["schemas"]["Measure"];
+            /**
+             * Format: double
+             * @description What changed, ms; none where one of the windows has no case.
+             */
+            difference?: number | null;
+            /** @description The nodes, the greatest effect first. */
+            parts: components["schemas"]["DeltaPart"][];
+        };
+        /** @description What one node did. */
+        DeltaPart: {
+            /**
+             * Format: double
+             * @description Because it was visited more or less often, ms.
+             */
+            mix: number;
+            /** @description Which. */
+            node: string;
+            /**
+             * Format: double
+             * @description Because it took longer or shorter, ms.
+             */
+            rate: number;
         };
         /** @description A department. */
         Department: {
@@ -4062,6 +5426,76 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        /** @description What a draft was made of; when and by whom is when and by whom it was made. */
+        DraftOrigin: {
+            /** @description All drafts that were made with it, the model first. */
+            drafts: string[];
+            /** @description Which of its files. */
+            file: string;
+            /** @description The node of the landscape that it was made for. */
+            node?: string | null;
+            /** @description The template. */
+            template: components["schemas"]["UsedTemplate"];
+        };
+        /** @description Something that the flag is associated with. */
+        DriverAnswer: {
+            /**
+             * Format: double
+             * @description The share flagged with it minus the share without.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description Cases that would not be flagged if its cases were like the rest.
+             */
+            excess: number;
+            /**
+             * Format: int64
+             * @description Flagged ones of these.
+             */
+            flagged: number;
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high: number;
+            /** @description What is so; of several, all at once. */
+            items: components["schemas"]["DriverItem"][];
+            /**
+             * Format: double
+             * @description The lower bound of its 95 % interval.
+             */
+            low: number;
+            /**
+             * Format: int64
+             * @description Cases in which it is so.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The false discovery rate (Benjamini and Hochberg); at most 0.05.
+             */
+            q: number;
+            /**
+             * Format: int64
+             * @description Cases in which it is not.
+             */
+            rest: number;
+            /**
+             * Format: int64
+             * @description Flagged ones of these.
+             */
+            restFlagged: number;
+            /** @description Is it strong: q at most 0.01, and found again in the newer cases? Else it is a hint. */
+            strong: boolean;
+        };
+        /** @description An attribute and its value. */
+        DriverItem: {
+            /** @description A variable; or `version`, `weekday` (Monday is 1), `quarterOfDay`. */
+            attribute: string;
+            /** @description Its value, or its range. */
+            value: string;
         };
         /** @description What must not be one person's. */
         DutyRule: {
@@ -4155,6 +5589,97 @@ export interface components {
             key: number;
             /** Format: int64 */
             scope?: number | null;
+        };
+        /** @description The evidence of a number. */
+        EvidenceAnswer: {
+            /** @description What was counted. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description A page of them. */
+            members: components["schemas"]["EvidenceRow"][];
+            /**
+             * Format: int64
+             * @description How many, counted again.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many lie before the next page; none at the end.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description The sum of their sojourns, counted again, ms.
+             */
+            sum: number;
+        };
+        /**
+         * @description What was counted.
+         * @enum {string}
+         */
+        EvidenceKind: "cases" | "rows";
+        /** @description One of them. */
+        EvidenceRow: {
+            /** @description Who; only for those who may see it. */
+            actor?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began or could begin.
+             */
+            began: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: string;
+            /**
+             * Format: uuid
+             * @description Its case; none where the case is held no more.
+             */
+            instance?: string | null;
+            /** @description The node; none for a whole case. */
+            node?: string | null;
+            /**
+             * Format: int64
+             * @description From one to the other, ms.
+             */
+            sojourn: number;
+        };
+        /** @description What goes together with a flag. */
+        Explained: {
+            /**
+             * Format: int64
+             * @description How many cases there must be.
+             */
+            casesLeast: number;
+            /** @description What the flag is associated with, the one with most excess cases first. */
+            drivers: components["schemas"]["DriverAnswer"][];
+            /**
+             * Format: int64
+             * @description Those that are flagged.
+             */
+            flagged: number;
+            /**
+             * Format: int64
+             * @description How many flagged ones.
+             */
+            flaggedLeast: number;
+            /**
+             * Format: int64
+             * @description Cases that were left out, the oldest, because there are too many.
+             */
+            leftOut: number;
+            /**
+             * Format: int64
+             * @description Cases that were compared.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description How many tests were made, over which the false discovery rate is held.
+             */
+            tests: number;
+            /** @description What came of it. */
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description How much an export holds. */
         ExportCounts: {
@@ -4312,6 +5837,21 @@ export interface components {
             /** @description Their id. */
             user: string;
         };
+        /** @description A flow in a window. */
+        FlowAnswer: {
+            /**
+             * Format: int64
+             * @description In the window that is compared with.
+             */
+            comparedTaken?: number | null;
+            /** @description Its id. */
+            flow: string;
+            /**
+             * Format: int64
+             * @description How often it was taken.
+             */
+            taken: number;
+        };
         /** @description A flow of the target for one of the source. */
         FlowMapping: {
             /** @description In the source. */
@@ -4428,6 +5968,31 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "everybody";
+        };
+        /** @description One group. */
+        GroupAnswer: {
+            /** @description Those that were stuck. */
+            incidents: components["schemas"]["Measure"];
+            /** @description By what it is one. */
+            key: string;
+            /**
+             * Format: int64
+             * @description How many are in it.
+             */
+            n: number;
+            /** @description From their beginning to their end. */
+            sojourn: components["schemas"]["Times"];
+            /** @description Those that were ended from outside. */
+            terminated: components["schemas"]["Measure"];
+        };
+        /** @description What a question is about in groups. */
+        Grouped: {
+            /** @description All that was counted. */
+            evidence: string;
+            /** @description The groups, the largest first; what has none of it is the group of the empty key. */
+            groups: components["schemas"]["GroupAnswer"][];
+            /** @description What is counted. */
+            kind: components["schemas"]["EvidenceKind"];
         };
         /**
          * @description What happened.
@@ -4573,6 +6138,75 @@ export interface components {
              * @description Since when.
              */
             raised: string;
+        };
+        /** @description An index and its components. */
+        IndexAnswer: {
+            /** @description All components, those that are not known too. */
+            components: components["schemas"]["ComponentAnswer"][];
+            /** @description Which: `tieredManagement` (业务流程分级管理效率), `execution` (业务流程执行效率), `quality` (业务流程管理质量). */
+            index: string;
+            /**
+             * Format: int64
+             * @description On how many cases a component rests at least.
+             */
+            least: number;
+            /**
+             * Format: double
+             * @description 0 to 100, over the components that have a score; none where none has.
+             */
+            value?: number | null;
+            /** @description The code of the component that costs most. */
+            weakest?: string | null;
+        };
+        /** @description The three indices of a process. */
+        Indices: {
+            /** @description They. */
+            items: components["schemas"]["IndexAnswer"][];
+        };
+        /** @description One instance. */
+        InstanceAnalysis: components["schemas"]["InstanceAnswer"] & {
+            /** @description How far the log was read for what it is compared with. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            instance: string;
+        };
+        /** @description What there is to say of it. */
+        InstanceAnswer: {
+            ahead?: components["schemas"]["Ahead"] | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            began: string;
+            /**
+             * Format: date-time
+             * @description When it ended; none while it runs.
+             */
+            ended?: string | null;
+            /**
+             * @description The critical path: what decided when it ended. Of an ended case their lengths are the sojourn exactly; a running one
+             *     has none yet.
+             */
+            path: components["schemas"]["Segment"][];
+            /** @description Its process. */
+            process: string;
+            /** @description Branches that a join did not wait for. */
+            slacks: components["schemas"]["SlackAnswer"][];
+            /**
+             * Format: int64
+             * @description From its beginning to its end, or until now, ms.
+             */
+            sojourn: number;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+            /** @description Why work waited between being enabled and begun, where it is known who did it. */
+            waits: components["schemas"]["WaitCauses"][];
         };
         /** @description One instance in full. */
         InstanceDetail: components["schemas"]["InstanceSummary"] & {
@@ -4765,6 +6399,183 @@ export interface components {
             /** @description In the words of whoever keeps it. */
             comment: string;
         };
+        /** @description How far the landscape is covered. */
+        LandscapeCoverage: {
+            /** @description From L1 to L5. */
+            levels: components["schemas"]["LevelCovered"][];
+            /** @description By node. */
+            nodes: {
+                [key: string]: components["schemas"]["PlanCovered"];
+            };
+        };
+        /** @description What is other in a later version of the landscape. */
+        LandscapeDifference: {
+            /** @description Nodes that only the later one has. */
+            added: string[];
+            /** @description Fields of nodes that both have. */
+            changed: components["schemas"]["LandscapeField"][];
+            /**
+             * Format: int64
+             * @description Changed fields beyond those that are named.
+             */
+            more: number;
+            /** @description Nodes that only the earlier one has. */
+            removed: string[];
+            /** @description Roles that are new, gone or other. */
+            roles: string[];
+        };
+        /** @description A field of a node that is other in a later version. */
+        LandscapeField: {
+            /** @description What it is. */
+            after?: unknown;
+            /** @description What it was. */
+            before?: unknown;
+            /** @description The field, as in JSON. */
+            field: string;
+            /** @description The node. */
+            node: string;
+        };
+        /** @description A landscape as a file. */
+        LandscapeFile: {
+            /** @description In any order. */
+            nodes: components["schemas"]["LandscapeNode"][];
+            /** @description The roles that duties name beside those of the organisation. */
+            roles?: components["schemas"]["LandscapeRole"][];
+        };
+        /** @description Something that is wrong with the landscape, or missing in it. */
+        LandscapeFinding: {
+            /** @description What it is about more exactly: a party, a link, an indicator. */
+            about?: string | null;
+            /** @description The node or the role. */
+            at: string;
+            /** @description Stable. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The line of the table, or the place in the list, of what was to be loaded; from 1.
+             */
+            line?: number | null;
+            /** @description For people, with what to do about it. */
+            message: string;
+        };
+        /** @description What became of a file. */
+        LandscapeLoaded: {
+            /**
+             * Format: int64
+             * @description Nodes and roles in the file.
+             */
+            items: number;
+            version?: components["schemas"]["LandscapeVersion"] | null;
+        };
+        /** @description What is done in an organisation, on one of five levels. */
+        LandscapeNode: {
+            /** @description The management area of a domain: `strategy`, `organisation`, `finance` or `operations`. */
+            area?: string | null;
+            /** @description `management`, `core` or `support`. */
+            band?: string | null;
+            /** @description What it is for. */
+            description: components["schemas"]["Words"];
+            /** @description Who has which part in it. */
+            duties: components["schemas"]["NodeDuty"][];
+            /** @description Letters of ASCII, digits, `.`, `_` and `-`. */
+            id: string;
+            /** @description How well it goes. */
+            indicators: components["schemas"]["NodeIndicator"][];
+            /**
+             * Format: int32
+             * @description 1 domain, 2 group, 3 process, 4 sub-process, 5 step.
+             */
+            level: number;
+            /** @description What runs it, decides in it, and is filled in. */
+            links: components["schemas"]["NodeLink"][];
+            /**
+             * Format: int32
+             * @description How well it is mastered, 0 to 5; 0 was not judged.
+             */
+            maturity: number;
+            /**
+             * Format: int32
+             * @description How well it is to be mastered.
+             */
+            maturityTarget: number;
+            /** @description Its name, in one language at least. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Its place among its siblings.
+             */
+            order: number;
+            /** @description Who answers for it: `person:` or `role:` and an id. */
+            owner?: string | null;
+            /** @description What it is a part of; null for a domain (L1). */
+            parent?: string | null;
+            /**
+             * Format: int64
+             * @description The version of the landscape in which it was changed last: its `ETag`.
+             */
+            revision: number;
+        };
+        /** @description A landscape. */
+        LandscapeNow: {
+            /** @description All nodes, each behind what it is a part of, siblings in their order. */
+            nodes: components["schemas"]["LandscapeNode"][];
+            /** @description The roles that duties name beside those of the organisation. */
+            roles: components["schemas"]["LandscapeRole"][];
+            /**
+             * Format: int64
+             * @description Its version: the `ETag`. 0: nothing was made yet.
+             */
+            version: number;
+        };
+        /** @description Why something changes. */
+        LandscapeReason: {
+            /** @description It is kept with the version. */
+            reason: string;
+        };
+        /** @description A role that duties name. */
+        LandscapeRole: {
+            /** @description What it does. */
+            duties: components["schemas"]["Words"];
+            /** @description What duties name it by. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+        };
+        /** @description A version, and the landscape in it. */
+        LandscapeThen: {
+            /** @description The landscape as it was in it. */
+            landscape: components["schemas"]["LandscapeNow"];
+            version?: components["schemas"]["LandscapeVersion"] | null;
+        };
+        /** @description A version of the landscape. */
+        LandscapeVersion: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description How many nodes and roles are other than before; 0: it was so already, and no version was made.
+             */
+            entries: number;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The version that was restored.
+             */
+            restored?: number | null;
+            /** @description The template that a node took over. */
+            template?: string | null;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
         /** @description A lease. */
         Lease: {
             /**
@@ -4780,6 +6591,16 @@ export interface components {
             element: string;
             /** Format: int64 */
             key: number;
+        };
+        /** @description A level. */
+        LevelCovered: {
+            /** @description How far. */
+            covered: components["schemas"]["PlanCovered"];
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            level: number;
         };
         /** @description How many entries a page may have: 1 to 1000. */
         Limit: number;
@@ -4807,6 +6628,45 @@ export interface components {
             /** @description Their id. */
             user: string;
         };
+        /** @description A number, with its unit and on how many it rests; or why there is none. */
+        Measure: {
+            /** @description Is it off by up to 1/32, because it comes from sketches of whole days ("≈")? */
+            approximate: boolean;
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high?: number | null;
+            /**
+             * Format: int64
+             * @description On how many it must rest.
+             */
+            least: number;
+            /**
+             * Format: double
+             * @description The lower bound of its 95 % interval, where it has one.
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /** @description Whether there is a number. */
+            state: components["schemas"]["Standing"];
+            /** @description What it counts. */
+            unit: components["schemas"]["MeasureUnit"];
+            /**
+             * Format: double
+             * @description It.
+             */
+            value?: number | null;
+        };
+        /**
+         * @description What a number counts.
+         * @enum {string}
+         */
+        MeasureUnit: "ms" | "share" | "count" | "perDay";
         /** @description Somebody belongs to something. */
         Membership: {
             /** @description Which. */
@@ -4879,10 +6739,11 @@ export interface components {
             createdBy: string;
             /** @description Its id. */
             id: string;
-            /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+            /** @description `bpmn`, `dmn`, `form`, `scenario`, or `unknown` where the text is broken. */
             kind: string;
             /** @description What people call it. */
             name: string;
+            origin?: components["schemas"]["DraftOrigin"] | null;
             /** @description The processes in it, by id. */
             processes: string[];
             /**
@@ -4910,14 +6771,31 @@ export interface components {
         };
         /** @description A typical process that a draft can begin with. */
         ModelTemplate: {
+            /** @description The management area: `strategy`, `organisation`, `finance` or `operations`. */
+            area: string;
             /** @description Its files, the model first. */
             files: string[];
+            /** @description SHA-256 of all its files, in hexadecimal. */
+            hash: string;
             /** @description Its id. */
             id: string;
+            /** @description The levels that its models stand on. */
+            levels: number[];
             /** @description What it is called. */
             name: components["schemas"]["Words"];
+            /** @description The way from L1 to the process. */
+            path: components["schemas"]["Words"][];
             /** @description What it is about. */
             summary: components["schemas"]["Words"];
+            /** @description What else one may look for. */
+            tags: string[];
+            /**
+             * Format: int64
+             * @description How often drafts were made of it.
+             */
+            uses: number;
+            /** @description The version of its card. */
+            version: string;
         };
         /** @description A text that a draft had, or has. */
         ModelVersion: {
@@ -5047,6 +6925,27 @@ export interface components {
              */
             seq: number;
         };
+        /**
+         * @description Who or what does something at a place.
+         * @enum {string}
+         */
+        Nature: "human" | "system" | "routing";
+        /** @description A node as it is to be. */
+        NewLandscapeNode: {
+            /** @description The node; its `revision` is not looked at. */
+            node: components["schemas"]["LandscapeNode"];
+            /** @description Why; it is kept with the version. */
+            reason: string;
+        };
+        /** @description A role as it is to be. */
+        NewLandscapeRole: {
+            /** @description What it does. */
+            duties: components["schemas"]["Words"];
+            /** @description Its name, in one language at least. */
+            name: components["schemas"]["Words"];
+            /** @description Why; it is kept with the version. */
+            reason: string;
+        };
         /** @description What the draft begins with: a template, a text, or else an empty process. */
         NewModel: {
             /** @description What the text is: with such words the first version is kept for good. */
@@ -5059,6 +6958,32 @@ export interface components {
             template?: string | null;
             /** @description The text of a file, of up to 3 MiB; larger ones are saved afterwards. */
             xml?: string | null;
+        };
+        /** @description What somebody is to do in an activity. */
+        NewRaciCell: {
+            /** @description The node. */
+            node: string;
+            /** @description `R`, `A`, `C`, `I`; none takes them out of it. */
+            parts: string[];
+            /** @description `person:` or `role:` and an id. */
+            who: string;
+        };
+        /** @description What is tried out. */
+        NewTestRun: {
+            /** @description What people know the instance by. */
+            businessKey?: string | null;
+            /** @description The model first, then what it needs and is not deployed. All of them have up to 3 MiB. */
+            files: components["schemas"]["TriedFile"][];
+            /** @description At which RFC 3339 time the clock stands; now where none is said. */
+            now?: string | null;
+            /** @description The process that is started; the first of the model where none is said. */
+            process?: string | null;
+            /** @description Who starts it; whoever asks where nobody is said. */
+            starter?: string | null;
+            /** @description What it begins with. */
+            variables?: {
+                [key: string]: unknown;
+            };
         };
         /** @description Where notices go as signed requests. */
         NewWebhook: {
@@ -5076,6 +7001,106 @@ export interface components {
             tenant?: string | null;
             /** @description Where they are posted to: https, to a host that `webhook_allow` names. */
             url: string;
+        };
+        /** @description What is done next: one of the actions of a scenario. */
+        NextStep: {
+            /**
+             * @description As a scenario has it: `{"complete": {"task": …, "by": …}}`, `job`, `advance`, `message`, `signal`, `set`, `resolve`.
+             *     `{"advance": "next"}` goes to the next timer.
+             */
+            step: Record<string, never>;
+        };
+        /** @description A node in a window. */
+        NodeAnswer: {
+            /** @description Taken until begun. */
+            claimed: components["schemas"]["Times"];
+            comparedSojourn?: components["schemas"]["Measure"] | null;
+            /**
+             * Format: int64
+             * @description Visits in the window that is compared with.
+             */
+            comparedVisits?: number | null;
+            /** @description What it adds to the mean sojourn of ended cases, by the critical path, ms. Over all nodes it is the mean sojourn. */
+            contribution: components["schemas"]["Measure"];
+            /** @description The rows behind these numbers. */
+            evidence: string;
+            /** @description Visits that were stuck. */
+            incidents: components["schemas"]["Measure"];
+            /** @description What people call it; whoever knows the model says so. */
+            name?: string | null;
+            /** @description Who does it. */
+            nature: components["schemas"]["Nature"];
+            /** @description Its id. */
+            node: string;
+            /** @description Enabled until taken. */
+            queue: components["schemas"]["Times"];
+            /** @description Begun until ended, without suspensions. */
+            service: components["schemas"]["Times"];
+            /** @description Enabled until ended. */
+            sojourn: components["schemas"]["Times"];
+            /** @description Visits that were ended from outside. */
+            terminated: components["schemas"]["Measure"];
+            /**
+             * Format: int64
+             * @description Visits that ended.
+             */
+            visits: number;
+        };
+        /** @description One node, closer. */
+        NodeDetail: components["schemas"]["NodeAnswer"] & {
+            /** @description How its sojourns lie. */
+            distribution: components["schemas"]["Bucket"][];
+            /**
+             * Format: int64
+             * @description How many different people did it; none below the least number that is told.
+             */
+            people?: number | null;
+            /** @description Hour by hour where the window has at most a week, else day by day. */
+            series: components["schemas"]["Point"][];
+            /**
+             * Format: int64
+             * @description How long each piece of the series is, ms.
+             */
+            seriesMs: number;
+        };
+        /** @description Who has which part. */
+        NodeDuty: {
+            /** @description `R`, `A`, `C`, `I`. */
+            parts: string[];
+            /** @description `person:` or `role:` and an id. */
+            who: string;
+        };
+        /** @description A figure that tells how well something goes. */
+        NodeIndicator: {
+            /** @description `higher` or `lower` is better. */
+            direction: string;
+            /** @description How it is computed, such as `p90(sojourn)`; null: it is measured elsewhere. */
+            formula?: string | null;
+            /** @description Once in a node. */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Words"];
+            /** @description Proposed by a template, and not taken over yet. */
+            proposed: boolean;
+            /**
+             * Format: double
+             * @description The value to reach.
+             */
+            target: number;
+            /** @description What it is counted in. */
+            unit: string;
+            /**
+             * Format: double
+             * @description From here on it is doubtful.
+             */
+            warn?: number | null;
+        };
+        /** @description Something of a node that is kept elsewhere. */
+        NodeLink: {
+            /** @description Its id. */
+            id: string;
+            /** @description `draft`, `process`, `decision` or `form`. */
+            kind: string;
         };
         /** @description A request that says nothing more than its path. */
         Nothing: Record<string, never>;
@@ -5239,6 +7264,11 @@ export interface components {
             /** @description When people work. */
             calendar: components["schemas"]["Calendar"];
         };
+        /**
+         * @description How an instance was left.
+         * @enum {string}
+         */
+        Outcome: "completed" | "terminated";
         /** @description A mail or webhook that waits to be delivered, or for an operator. */
         OutgoingDelivery: {
             /** @description `mail` or `webhook`. */
@@ -5285,6 +7315,13 @@ export interface components {
             code: string;
             /** @description For people. */
             message: string;
+        };
+        /** @description Two rules that match together. */
+        Overlap: {
+            /** @description For which inputs, as an example. */
+            inputs: string[];
+            /** @description Their numbers, from 1. */
+            rules: number[];
         };
         /** @description The counts of one version of a process. */
         Overlay: {
@@ -5624,6 +7661,8 @@ export interface components {
                 resource: string;
                 /** @description Does it start no instances at present? */
                 suspended: boolean;
+                /** @description The template that its model was made of, `id@version#hash`: `weir:template`. */
+                template?: string | null;
                 /** @description The tenant that its process belongs to; none is the installation itself. */
                 tenant?: string | null;
                 /**
@@ -5932,6 +7971,40 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_LandscapeVersion: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /**
+                 * Format: int64
+                 * @description How many nodes and roles are other than before; 0: it was so already, and no version was made.
+                 */
+                entries: number;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int64
+                 * @description The version that was restored.
+                 */
+                restored?: number | null;
+                /** @description The template that a node took over. */
+                template?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Model: {
             /** @description The entries. */
             items: {
@@ -5951,10 +8024,11 @@ export interface components {
                 createdBy: string;
                 /** @description Its id. */
                 id: string;
-                /** @description `bpmn`, `dmn`, or `unknown` where the text is broken. */
+                /** @description `bpmn`, `dmn`, `form`, `scenario`, or `unknown` where the text is broken. */
                 kind: string;
                 /** @description What people call it. */
                 name: string;
+                origin?: components["schemas"]["DraftOrigin"] | null;
                 /** @description The processes in it, by id. */
                 processes: string[];
                 /**
@@ -6230,6 +8304,32 @@ export interface components {
                 superior?: string | null;
                 /** @description When they work here. */
                 valid: components["schemas"]["Valid"];
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TemplateUse: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description The drafts that were made, the model first. */
+                drafts: string[];
+                /** @description The node that took it over. */
+                node?: string | null;
+                /** @description The template. */
+                template: components["schemas"]["UsedTemplate"];
+                /**
+                 * Format: int64
+                 * @description The version of the landscape in which the node took it over.
+                 */
+                version?: number | null;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -6563,6 +8663,96 @@ export interface components {
              */
             line: number;
         };
+        /** @description A node and what surrounds it. */
+        PlacedNode: {
+            /** @description Who answers for it: its owner, or that of the nearest node above that has one. */
+            answersForIt?: string | null;
+            /** @description What it lacks. */
+            findings: components["schemas"]["LandscapeFinding"][];
+            /** @description The node. */
+            node: components["schemas"]["LandscapeNode"];
+            /** @description Its parts in their order. */
+            parts: components["schemas"]["LandscapeNode"][];
+            /** @description From the domain down to the node itself. */
+            way: components["schemas"]["LandscapeNode"][];
+        };
+        /** @description How much there is of everything, and how much of it is covered. */
+        PlanCovered: {
+            /**
+             * Format: int32
+             * @description Those with a deployed process.
+             */
+            automated: number;
+            /**
+             * Format: int32
+             * @description Those of them that no person does.
+             */
+            automaticSteps: number;
+            /**
+             * Format: int32
+             * @description Those with a model.
+             */
+            modelled: number;
+            /**
+             * Format: int32
+             * @description Those with an indicator that somebody took over.
+             */
+            monitored: number;
+            /**
+             * Format: int32
+             * @description On a level: nodes. Of a node: the processes (L3) in it.
+             */
+            planned: number;
+            /**
+             * Format: int32
+             * @description The steps of the deployed processes.
+             */
+            steps: number;
+        };
+        /** @description A piece of a series. */
+        Point: {
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description How often they were stuck.
+             */
+            incidents: number;
+            /**
+             * Format: double
+             * @description Their mean sojourn, ms.
+             */
+            mean?: number | null;
+            /**
+             * Format: int64
+             * @description How many ended in it.
+             */
+            n: number;
+        };
+        /** @description All processes side by side. */
+        Portfolio: {
+            /** @description The processes, by id. */
+            items: components["schemas"]["PortfolioItem"][];
+        };
+        /** @description One of them. */
+        PortfolioItem: {
+            /** @description Its numbers in the window of the same length before. */
+            before: components["schemas"]["Summary"];
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description The process. */
+            process: string;
+            /** @description Its numbers in the window. */
+            summary: components["schemas"]["Summary"];
+            /**
+             * Format: int32
+             * @description Its latest version.
+             */
+            version?: number | null;
+        };
         /** @description A place in a JSON body. */
         Position: {
             /** @description From 1. */
@@ -6591,6 +8781,8 @@ export interface components {
             element?: string | null;
             /** @description What is wrong with which field of a form. */
             fields?: components["schemas"]["FieldError"][];
+            /** @description What is wrong with which node of the landscape. */
+            findings?: components["schemas"]["LandscapeFinding"][];
             /** @description The process instance it is about. */
             instance?: string | null;
             /** @description All that stands against an intervention. */
@@ -6609,6 +8801,21 @@ export interface components {
             title: string;
             /** @description `urn:weir:problem:` and the code. */
             type: string;
+        };
+        /** @description A process in a window. */
+        ProcessAnswer: {
+            change?: components["schemas"]["Delta"] | null;
+            compared?: components["schemas"]["Summary"] | null;
+            /** @description Its flows that were taken, by id. */
+            flows: components["schemas"]["FlowAnswer"][];
+            /** @description Its nodes, by id. */
+            nodes: components["schemas"]["NodeAnswer"][];
+            /** @description All of it. */
+            summary: components["schemas"]["Summary"];
+            /** @description Variables that cases can be asked by. */
+            variables: string[];
+            /** @description Version by version. */
+            versions: components["schemas"]["VersionAnswer"][];
         };
         /** @description A plan that suggests itself. */
         ProposedMigration: {
@@ -6712,6 +8919,47 @@ export interface components {
             /** @description When they are let in: `from` and `until`, RFC 3339. */
             valid?: Record<string, never>;
         };
+        /** @description The same in a body. */
+        Question: {
+            /** @description Only what this person did; for auditors. */
+            actor?: string | null;
+            /**
+             * Format: date-time
+             * @description From here on, rounded down to the hour; 30 days before its end when it is not said.
+             */
+            from?: string | null;
+            /** @description Only instances that were stuck, or were not. */
+            incidents?: boolean | null;
+            /**
+             * Format: int64
+             * @description Only what took at least so many ms.
+             */
+            longer?: number | null;
+            /** @description Only instances that went through this node. */
+            node?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** @description Only instances in which work was done again, or was not. */
+            rework?: boolean | null;
+            /**
+             * Format: int64
+             * @description Only what took at most so many ms.
+             */
+            shorter?: number | null;
+            /**
+             * Format: date-time
+             * @description Until before here, rounded up to the hour; now when it is not said.
+             */
+            until?: string | null;
+            /** @description Only instances with these variables. */
+            variables?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int32
+             * @description Only this version.
+             */
+            version?: number | null;
+        };
         /** @description From a time of day until another one, on some days of the week. */
         QuietTime: {
             /** @description The days on which it begins, `monday` to `sunday`; none is every day. */
@@ -6722,6 +8970,41 @@ export interface components {
             timeZone: string;
             /** @description Its end: on the next day where it is not later than the beginning. */
             until: string;
+        };
+        /** @description Somebody's parts. */
+        RaciCell: {
+            /** @description `R`, `A`, `C`, `I`. */
+            parts: string[];
+            /** @description `person:` or `role:` and an id. */
+            who: string;
+        };
+        /** @description Changed cells. */
+        RaciCells: {
+            /** @description All or none of these. */
+            cells: components["schemas"]["NewRaciCell"][];
+            /** @description Why; it is kept with the version. */
+            reason: string;
+        };
+        /** @description Roles and people by activities. */
+        RaciMatrix: {
+            /** @description Everybody with a part: roles first, then people. */
+            columns: string[];
+            /** @description The activities, each behind what it is a part of. */
+            rows: components["schemas"]["RaciRow"][];
+            /**
+             * Format: int64
+             * @description The version of the landscape: the `ETag`.
+             */
+            version: number;
+        };
+        /** @description Who has which part in one activity. */
+        RaciRow: {
+            /** @description What speaks against it: nobody answers, several do, nobody does it, or one is asked about what they do. */
+            conflicts: components["schemas"]["LandscapeFinding"][];
+            /** @description The node: a process, a sub-process or a step. */
+            node: string;
+            /** @description Everybody with a part. */
+            parts: components["schemas"]["RaciCell"][];
         };
         /**
          * @description Not at all, what the person has to do with, what the bounds of their grants leave, or all of what is asked about.
@@ -6747,6 +9030,14 @@ export interface components {
             /** @description Who. */
             person: string;
         };
+        /** @description What is remarkable about an instance. */
+        Remarkable: {
+            /**
+             * Format: int64
+             * @description It took longer than so many ms; at the node, where the question names one.
+             */
+            longerThan: number;
+        } | "slowestTenth" | "rework" | "incidents" | "terminated" | "late";
         /** @description One repair. */
         Repair: {
             /** @description Stable, `repair-…`. */
@@ -6775,6 +9066,27 @@ export interface components {
             token?: string | null;
             /** @description The file with everything done; null when its bytes are no text. */
             xml?: string | null;
+        };
+        /** @description A scenario, and the files it is about. */
+        Replay: {
+            /** @description The model first, then what it needs and is not deployed. */
+            files: components["schemas"]["TriedFile"][];
+            /** @description As in `process-models/*\/scenarios`: `title`, `now`, `steps` with what is expected after each. */
+            scenario: Record<string, never>;
+        };
+        /** @description How a scenario went. */
+        Replayed: {
+            /** @description The elements and flows that were passed. */
+            covered: string[];
+            /** @description What was different. */
+            difference?: string | null;
+            /** @description Did everything go as it says? */
+            passed: boolean;
+            /**
+             * Format: int64
+             * @description The number of the step that did not, from 1.
+             */
+            step?: number | null;
         };
         /** @description A required decision. */
         Required: {
@@ -6930,6 +9242,23 @@ export interface components {
              */
             weight: number;
         };
+        /** @description A piece of the path. */
+        Segment: {
+            /**
+             * Format: date-time
+             * @description Its beginning.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Its length, ms.
+             */
+            ms: number;
+            /** @description The node. */
+            node: string;
+            /** @description `before` (between what led to it and its being enabled), `queue`, `claimed` or `service`. */
+            part: string;
+        };
         /** @description Where a matter goes back to. */
         SendBack: {
             /** @description Does it come back here when that is done, instead of going the whole way again? */
@@ -7036,6 +9365,16 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning" | "note";
+        /** @description A model as a tree, or why it is none. */
+        ShownTree: {
+            /** @description What was made or changed. */
+            element?: string | null;
+            /** @description What stands against it. */
+            offenders: components["schemas"]["TreeOffender"][];
+            tree?: components["schemas"]["ApprovalTree"] | null;
+            /** @description The changed text; null where nothing was changed. */
+            xml?: string | null;
+        };
         /** @description Who a signal goes to. */
         SignalReport: {
             /** @description How many definitions it starts. */
@@ -7043,18 +9382,35 @@ export interface components {
             /** @description How many subscriptions. */
             subscriptions: number;
         };
+        /**
+         * @description Where an added signer stands.
+         * @enum {string}
+         */
+        SignerPlace: "before" | "after" | "beside";
         /** @description Who is asked too, or no more. */
         Signers: {
             /** @description 加签: these people are asked too. */
             add?: string[];
             /** @description Also when the actor is not asked, or has not added them. */
             force?: boolean;
-            place?: components["schemas"]["Place"] | null;
+            place?: components["schemas"]["SignerPlace"] | null;
             /**
              * Format: int32
              * @description 减签: this seat is asked no more.
              */
             remove?: number | null;
+        };
+        /** @description A branch beside the path. */
+        SlackAnswer: {
+            /** @description The last node of the branch. */
+            branch: string;
+            /**
+             * Format: int64
+             * @description How much longer it could have taken, ms.
+             */
+            ms: number;
+            /** @description The node that joins. */
+            node: string;
         };
         /** @description A span of time; the last one may still last. */
         Span: {
@@ -7093,6 +9449,11 @@ export interface components {
             /** @description Why. */
             reason?: string | null;
         };
+        /**
+         * @description Whether there is a number.
+         * @enum {string}
+         */
+        Standing: "measured" | "noData" | "tooFew" | "unavailable";
         /** @description What to ask the conditional start events with. */
         StartConditions: {
             /** @description What people will know the instances by. */
@@ -7218,6 +9579,44 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A process, or a version of it, in a window. */
+        Summary: {
+            /** @description Rows of work that no person did, of all. */
+            automation: components["schemas"]["Measure"];
+            /** @description Σ time in which work was done / Σ sojourn. */
+            efficiency: components["schemas"]["Measure"];
+            /** @description Cases that ended in it. */
+            ended: components["schemas"]["Measure"];
+            /** @description The cases behind these numbers. */
+            evidence: string;
+            /** @description Cases in which nothing was done again and nothing was stuck. */
+            firstPass: components["schemas"]["Measure"];
+            /** @description Cases that were stuck at least once. */
+            incidents: components["schemas"]["Measure"];
+            /** @description Cases in which somebody stepped in. */
+            interventions: components["schemas"]["Measure"];
+            /** @description Of ended cases with due dates those that kept all of them. */
+            onTime: components["schemas"]["Measure"];
+            /** @description Cases in which work was done again. */
+            rework: components["schemas"]["Measure"];
+            /**
+             * Format: int64
+             * @description Cases that run now.
+             */
+            running: number;
+            /** @description Decisions that sent a matter back or refused it, of all. */
+            sentBack: components["schemas"]["Measure"];
+            /** @description Day by day, those that have something. */
+            series: components["schemas"]["Point"][];
+            /** @description From their beginning to their end. */
+            sojourn: components["schemas"]["Times"];
+            /** @description Cases that began in the window. */
+            started: components["schemas"]["Measure"];
+            /** @description Cases that were ended from outside. */
+            terminated: components["schemas"]["Measure"];
+            /** @description Ends for each day. */
+            throughput: components["schemas"]["Measure"];
+        };
         /** @description Why. */
         TakeDeadLetter: {
             /** @description Kept in the log. */
@@ -7274,6 +9673,48 @@ export interface components {
             /** @description Its schema, in the manner of form-js: without hidden fields; what may only be read is `readonly`. */
             schema?: unknown;
         };
+        /** @description How a template is used. */
+        TemplateToUse: {
+            /** @description The language in which drafts are called, `zh-CN` or `en`. */
+            language?: string | null;
+            /** @description What the draft of the first model is called; the name of the template where none is said. */
+            name?: string | null;
+            /**
+             * @description The process or sub-process of the landscape that takes it over: links, steps with who has which part, roles, and
+             *     the indicators as proposals.
+             */
+            node?: string | null;
+            /** @description Why, where the landscape changes. */
+            reason?: string;
+        };
+        /** @description That a template was used. */
+        TemplateUse: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The drafts that were made, the model first. */
+            drafts: string[];
+            /** @description The node that took it over. */
+            node?: string | null;
+            /** @description The template. */
+            template: components["schemas"]["UsedTemplate"];
+            /**
+             * Format: int64
+             * @description The version of the landscape in which the node took it over.
+             */
+            version?: number | null;
+        };
+        /** @description A template with its card: roles, who has which part, indicators with targets, first values of rule parameters. */
+        TemplateWithCard: {
+            /** @description The card, `process.json`. */
+            card: Record<string, never>;
+            /** @description As in the list. */
+            template: components["schemas"]["ModelTemplate"];
+        };
         /** @description An organisation of its own on the same installation. */
         Tenant: {
             /** @description Nobody of it is let in. */
@@ -7282,6 +9723,43 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description How a test run stands. */
+        TestRun: {
+            /** @description The elements and flows that it went through. */
+            covered: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description What is stuck. */
+            incidents: components["schemas"]["Incident"][];
+            /** @description The instance that is tried out. */
+            instance: string;
+            /** @description All instances, also called ones. */
+            instances: components["schemas"]["InstanceSummary"][];
+            /** @description Open jobs. */
+            jobs: components["schemas"]["Job"][];
+            /**
+             * Format: date-time
+             * @description When the next timer is due.
+             */
+            nextDue?: string | null;
+            /**
+             * Format: date-time
+             * @description What time it is in it.
+             */
+            now: string;
+            /** @description What was done, as a scenario that expects what came of it. */
+            scenario: Record<string, never>;
+            /** @description Open user tasks. */
+            tasks: components["schemas"]["UserTask"][];
+            /** @description The elements of the first instance that are at work. */
+            tokens: string[];
+            /** @description What happened in it, the last events. */
+            trace: components["schemas"]["TraceEvent"][];
+            /** @description The variables of the first instance. */
+            variables: components["schemas"]["VariableEntry"][];
+            /** @description Whatever is waited for. */
+            waits: components["schemas"]["Wait"][];
         };
         /** @description A message, signal, error or escalation. */
         Thrown: {
@@ -7325,6 +9803,15 @@ export interface components {
             /** @description What happened: `started`, `asked`, `claimed`, `approved`, `returned` and so on. */
             what: string;
         };
+        /** @description Times as they are told. */
+        Times: {
+            /** @description Their mean. */
+            mean: components["schemas"]["Measure"];
+            /** @description Their median. */
+            p50: components["schemas"]["Measure"];
+            /** @description What 95 % of them do not exceed. */
+            p95: components["schemas"]["Measure"];
+        };
         /** @description An API token, without its secret. */
         TokenState: {
             /**
@@ -7364,6 +9851,11 @@ export interface components {
         Trace: {
             /** @description The events. */
             items: components["schemas"]["TraceEvent"][];
+            /**
+             * Format: int64
+             * @description Where to ask on: `from` of the next page; null when there are no more.
+             */
+            next?: number | null;
         };
         /** @description One event of an instance, as the log has it. */
         TraceEvent: {
@@ -7408,6 +9900,114 @@ export interface components {
             /** @description The person. */
             to: string;
         };
+        /** @description One of several ways. */
+        TreeBranch: {
+            /** @description When it is taken. */
+            condition?: string | null;
+            /** @description Is it taken when no other one is? */
+            default: boolean;
+            /** @description The flow with which it begins. */
+            flow: string;
+            /** @description The flow with which it joins the others; null where it ends. */
+            last?: string | null;
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description Its steps. */
+            nodes: components["schemas"]["TreeNode"][];
+        };
+        /** @description A change of a tree. `at` is where a step shall stand: a flow, or the last element of a way that has no end. */
+        TreeChange: {
+            /** @description Where. */
+            at: string;
+            /** @enum {string} */
+            do: "add";
+            /** @description What. */
+            kind: components["schemas"]["TreeNodeKind"];
+            /** @description What people call it. */
+            name?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "remove";
+            /** @description Which. */
+            node: string;
+        } | {
+            /** @description Where to. */
+            at: string;
+            /** @enum {string} */
+            do: "move";
+            /** @description Which. */
+            node: string;
+        } | {
+            /** @enum {string} */
+            do: "addBranch";
+            /** @description At which step. */
+            node: string;
+        } | {
+            /** @enum {string} */
+            do: "removeBranch";
+            /** @description The flow with which it begins. */
+            flow: string;
+        } | {
+            /** @enum {string} */
+            do: "moveBranch";
+            /** @description Before, or else after. */
+            earlier: boolean;
+            /** @description The flow with which it begins. */
+            flow: string;
+        } | {
+            /** @description `name`, or an attribute of ours without prefix. */
+            attribute: string;
+            /** @enum {string} */
+            do: "set";
+            /** @description Which. */
+            element: string;
+            /** @description What it says now; empty takes it out. */
+            value: string;
+        };
+        /** @description One step. */
+        TreeNode: {
+            /** @description Its ways. */
+            branches: components["schemas"]["TreeBranch"][];
+            /** @description Its name in the language of BPMN. */
+            element: string;
+            /** @description The element; of what branches: the gateway at which it does. */
+            id: string;
+            /** @description What stands inside a sub-process. */
+            inside: components["schemas"]["TreeNode"][];
+            /** @description Of what branches: where the branches come together; null where all of them end. */
+            join?: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["TreeNodeKind"];
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description The flow that leaves it; null where nothing comes behind it. */
+            next?: string | null;
+            /** @description What its card says: attributes by their names, `timer`, `calledElement`. */
+            says: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What a step is.
+         * @enum {string}
+         */
+        TreeNodeKind: "start" | "approver" | "handler" | "copy" | "condition" | "parallel" | "inclusive" | "subprocess" | "delay" | "trigger" | "end";
+        /** @description Why a model is no tree. */
+        TreeOffender: {
+            /** @description Stable, `tree-…`. */
+            code: string;
+            /** @description The element; null where it is about the whole file. */
+            element?: string | null;
+            /** @description What is said, and what to do. */
+            message: string;
+        };
+        /** @description A file that is tried out. */
+        TriedFile: {
+            /** @description Its name: `model.bpmn`, `rules.dmn`, `claim.form`. */
+            name: string;
+            /** @description Its text. */
+            text: string;
+        };
         /** @description What a batch would do to one instance: changes, or the reason why it could not be done. */
         TriedInstance: {
             changes?: components["schemas"]["Changes"] | null;
@@ -7440,6 +10040,17 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A decision of a DMN file that is asked. */
+        TryDecision: {
+            /** @description The id of the decision. */
+            decision: string;
+            /** @description What it is asked with. */
+            variables?: {
+                [key: string]: unknown;
+            };
+            /** @description The text of the file, of up to 3 MiB. */
+            xml: string;
+        };
         /** @description A post, a role or a group. */
         Unit: {
             /** @description What models call it. */
@@ -7458,6 +10069,15 @@ export interface components {
              * @description The version of its value.
              */
             version: number;
+        };
+        /** @description A template as it was when it was used. */
+        UsedTemplate: {
+            /** @description SHA-256 of all its files, in hexadecimal. */
+            hash: string;
+            /** @description Its id. */
+            template: string;
+            /** @description The version of its card. */
+            version: string;
         };
         /**
          * @description A person, or a program.
@@ -7581,6 +10201,11 @@ export interface components {
         VariableList: {
             items: components["schemas"]["VariableEntry"][];
         };
+        /**
+         * @description What came of looking for drivers.
+         * @enum {string}
+         */
+        Verdict: "tooFew" | "nothing" | "drivers";
         /** @description A verification of the log. */
         Verification: {
             /**
@@ -7656,6 +10281,16 @@ export interface components {
         Verifications: {
             items: components["schemas"]["Verification"][];
         };
+        /** @description One version. */
+        VersionAnswer: {
+            /** @description Its numbers. */
+            summary: components["schemas"]["Summary"];
+            /**
+             * Format: int32
+             * @description Which.
+             */
+            version: number;
+        };
         /** @description What a rule found. */
         Violations: {
             /**
@@ -7715,6 +10350,31 @@ export interface components {
              */
             scope?: number | null;
         };
+        /** @description Why one visit waited. The causes add up to the wait. */
+        WaitCauses: {
+            /**
+             * Format: int64
+             * @description Whoever did it did other work that was enabled no later, ms.
+             */
+            contention: number;
+            /**
+             * Format: int64
+             * @description Nothing of this, ms.
+             */
+            extraneous: number;
+            /** @description The node. */
+            node: string;
+            /**
+             * Format: int64
+             * @description They did work that was enabled later, ms.
+             */
+            prioritisation: number;
+            /**
+             * Format: int64
+             * @description Enabled until begun, ms.
+             */
+            wait: number;
+        };
         /** @description A wait that was opened or closed. */
         Waiting: {
             /**
@@ -7740,6 +10400,72 @@ export interface components {
              * @description The number of the wait.
              */
             wait: number;
+        };
+        /** @description Running cases that are late or will probably be. */
+        Warned: {
+            /** @description Those that are late or at risk, the most probable first. */
+            found: components["schemas"]["Warning"][];
+            /**
+             * Format: int64
+             * @description How many of them are late now.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description From how many ended cases was learnt.
+             */
+            learnt: number;
+            /**
+             * Format: int64
+             * @description How many cases alike there must be to predict one.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description How many run.
+             */
+            running: number;
+            /** @description Whether it can be told. */
+            state: components["schemas"]["Standing"];
+            /**
+             * Format: int64
+             * @description How long after its beginning a case is due, ms.
+             */
+            target?: number | null;
+        };
+        /** @description One of them. */
+        Warning: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            began: string;
+            /** @description `SLA`: it is late; `SLA_RISK`: it will probably be. */
+            code: string;
+            /** @description Is it late, or at least 80 % probable? */
+            critical: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            due: string;
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            instance: string;
+            /** @description The node that it left last. */
+            node?: string | null;
+            /**
+             * Format: double
+             * @description How probable it is.
+             */
+            probability?: number | null;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
         };
         /** @description Where notices go as signed requests. */
         Webhook: {
@@ -7781,6 +10507,13 @@ export interface components {
             tenant?: string | null;
             /** @description Their id. */
             user: string;
+        };
+        /** @description Which instances, and what is remarkable about some of them. */
+        Why: {
+            /** @description What is remarkable. */
+            flag: components["schemas"]["Remarkable"];
+            /** @description What is asked. */
+            question?: components["schemas"]["Question"];
         };
         /** @description What is taken back. */
         Withdraw: {
@@ -7959,6 +10692,591 @@ export interface operations {
             };
         };
     };
+    getAnalyticsEvidenceHandle: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+            };
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_EvidenceAnswer"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsInstancesId: {
+        parameters: {
+            query?: {
+                /** @description How probable is it that it ends after this moment? */
+                due?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceAnalysis"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcesses: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the processes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Portfolio"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesId: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_ProcessAnswer"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdAnomalies: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Abnormal"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdCases: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Cohort"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdEarlyWarnings: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Warned"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdIndices: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description they */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Indices"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsProcessesIdNodesNode: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+                /** @description The window that is compared with: from here on. */
+                compareFrom?: string;
+                /** @description Until before here. */
+                compareUntil?: string;
+                /** @description Only this version. */
+                version?: number;
+                /** @description Only instances that went through this node. */
+                node?: string;
+                /** @description Only instances with these variables: a JSON object of names and values, `{"supplier":"north"}`. */
+                variables?: string;
+                /** @description Only what this person did; for auditors. */
+                actor?: string;
+                /** @description Only instances that were left so. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Only what took at least so many ms. */
+                longer?: number;
+                /** @description Only what took at most so many ms. */
+                shorter?: number;
+                /** @description Only instances in which work was done again, or was not. */
+                rework?: boolean;
+                /** @description Only instances that were stuck, or were not. */
+                incidents?: boolean;
+                /** @description Entries of a page, where there are pages, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                skip?: number;
+                /** @description Of early warnings: so many ms after its beginning an instance is due. */
+                target?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_NodeDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsProcessesIdQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cut"];
+            };
+        };
+        responses: {
+            /** @description the groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Grouped"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsProcessesIdRca: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process, or `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Why"];
+            };
+        };
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_Explained"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getApprovalsId: {
         parameters: {
             query?: never;
@@ -8010,7 +11328,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Copy"];
+                "application/json": components["schemas"]["CopyTo"];
             };
         };
         responses: {
@@ -9132,6 +12450,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDecisionCoverage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCoverage"];
+            };
+        };
+        responses: {
+            /** @description what was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Covered"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDecisionTrials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryDecision"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionAnswer"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {
@@ -11618,6 +15020,645 @@ export interface operations {
             };
         };
     };
+    getLandscape: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeNow"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeCollaborations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collaborations"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeCoverage"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeExport: {
+        parameters: {
+            query?: {
+                /** @description Both have everything. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeFile"];
+                    "text/csv": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeFinding"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postLandscapeImport: {
+        parameters: {
+            query?: {
+                /** @description `merge` keeps what the file does not name, and is meant where nothing is said; `replace` removes it. */
+                mode?: "merge" | "replace";
+                /** @description Only say what would be wrong. */
+                dryRun?: boolean;
+                /** @description Why; it is kept with the version. */
+                reason?: string;
+            };
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeFile"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description loaded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeLoaded"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postLandscapeNodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLandscapeNode"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeNodesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedNode"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putLandscapeNodesId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLandscapeNode"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteLandscapeNodesId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeReason"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putLandscapeRolesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLandscapeRole"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteLandscapeRolesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeReason"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postLandscapeSeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeReason"];
+            };
+        };
+        responses: {
+            /** @description made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeVersions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeVersionsVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeThen"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getLandscapeVersionsVersionDifference: {
+        parameters: {
+            query?: {
+                /** @description The later version; the present one where none is said. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the difference */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeDifference"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postLandscapeVersionsVersionRestore: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandscapeReason"];
+            };
+        };
+        responses: {
+            /** @description restored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getMessages: {
         parameters: {
             query?: {
@@ -11740,7 +15781,16 @@ export interface operations {
     };
     getModelTemplates: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The management area: `strategy`, `organisation`, `finance` or `operations`. */
+                area?: string;
+                /** @description A level that one of its models stands on. */
+                level?: number;
+                /** @description A tag. */
+                tag?: string;
+                /** @description Words in the id, the name, the purpose or the path, in either language. */
+                text?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11754,6 +15804,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelTemplate"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplatesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWithCard"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplatesIdDiagramSvg: {
+        parameters: {
+            query?: {
+                /** @description The ids of elements that have a token, separated by commas. */
+                tokens?: string;
+                /** @description Names in English, where the file has them. */
+                english?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplatesIdFile: {
+        parameters: {
+            query?: {
+                /** @description Its name in the folder; the model where none is said. */
+                file?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postModelTemplatesIdUse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateToUse"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateUse"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getModelTemplatesIdUses: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TemplateUse"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -12003,7 +16234,7 @@ export interface operations {
     getModelsIdDifference: {
         parameters: {
             query: {
-                /** @description A revision of the draft, or a deployed definition, `process:version`. */
+                /** @description A revision of the draft, `template` for what it was made of, or a deployed definition, `process:version`. */
                 before: string;
                 /** @description A revision of the draft; its present text where none is said. */
                 after?: number;
@@ -13118,6 +17349,37 @@ export interface operations {
             };
         };
     };
+    getPeopleIdDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignedDuty"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getPeopleIdFilters: {
         parameters: {
             query?: never;
@@ -13695,6 +17957,82 @@ export interface operations {
             };
         };
     };
+    getRaci: {
+        parameters: {
+            query?: {
+                /** @description Only what lies in this node. */
+                within?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaciMatrix"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patchRaci: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaciCells"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postRepairs: {
         parameters: {
             query?: {
@@ -14182,6 +18520,203 @@ export interface operations {
             };
         };
     };
+    postTestRuns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTestRun"];
+            };
+        };
+        responses: {
+            /** @description it is under way */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postTestRunsReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description how it went */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getTestRunsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteTestRunsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postTestRunsIdSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextStep"];
+            };
+        };
+        responses: {
+            /** @description how it stands then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getTokens: {
         parameters: {
             query?: {
@@ -14248,6 +18783,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postTrees: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskTree"];
+            };
+        };
+        responses: {
+            /** @description the tree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTree"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {
