@@ -28,6 +28,7 @@ export const keys = {
   modelPart: (id: string, part: string) => ["model", id, part] as const,
   templates: ["templates"] as const,
   live: (where: unknown, variables: unknown) => ["live", where, variables] as const,
+  analytics: (...asked: unknown[]) => ["analytics", ...asked] as const,
   departments: ["departments"] as const,
   proxies: (person: string) => ["proxies", person] as const,
   sessions: (user: string) => ["sessions", user] as const,

@@ -1,5 +1,6 @@
 // Every page, as whom it is looked at, and what of the server its path names.
 import type { Server } from "./server";
+import { supply, type Supply } from "./supply";
 
 export interface Seed {
   /** An instance of an expense claim that waits for its head. */
@@ -12,6 +13,8 @@ export interface Seed {
   stuck: string;
   /** A claim that its claimant has not handed in. */
   draft: string;
+  /** A history to be monitored. */
+  supply: Supply;
 }
 
 export interface Route {
@@ -37,6 +40,15 @@ export const ROUTES: Route[] = [
   { name: "ops-tokens", as: "zhou.yun", path: ({ stuck }) => `/ops/instances/${stuck}?edit=true` },
   { name: "ops-incidents", as: "zhou.yun", path: () => "/ops/incidents" },
   { name: "ops-definitions", as: "zhou.yun", path: () => "/ops/definitions" },
+  { name: "monitor", as: "zhou.yun", path: () => "/monitor?open=supply" },
+  { name: "monitor-process", as: "zhou.yun", path: () => "/monitor/p/supply?compare=true" },
+  { name: "monitor-frequency", as: "zhou.yun", path: () => "/monitor/p/supply?heat=frequency&version=1" },
+  { name: "monitor-node", as: "zhou.yun", path: () => "/monitor/p/supply/e/answer" },
+  { name: "monitor-anomalies", as: "zhou.yun", path: () => "/monitor/p/supply/anomalies?flag=terminated&target=1" },
+  { name: "monitor-cases", as: "zhou.yun", path: () => "/monitor/p/supply/cases?outcome=terminated" },
+  { name: "monitor-evidence", as: "zhou.yun", path: () => "/monitor/p/supply/evidence?node=answer&visitLonger=0" },
+  { name: "monitor-instance", as: "zhou.yun", path: ({ supply }) => `/monitor/p/supply/i/${supply.answered}` },
+  { name: "monitor-ahead", as: "zhou.yun", path: ({ supply }) => `/monitor/p/supply/i/${supply.waiting}` },
   { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
   { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },
   { name: "started", as: "han.mei", path: () => "/tasks?tab=started" },
@@ -77,5 +89,5 @@ export async function seed(server: Server): Promise<Seed> {
   await server.send("POST", "/api/v1/models", { name: "请假", template: "leave-request" });
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
-  return { instance, task: items[0].id, draft: open.items[0].id, model, stuck };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, stuck, supply: await supply(server) };
 }

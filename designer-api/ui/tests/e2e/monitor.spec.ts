@@ -1,0 +1,119 @@
+// From the figures of a process to the node where its time goes, to what goes with those that were given up, to the instance
+// and its replay; the filter stays on the way there and back, and where there is too little the page says so.
+import { LANGUAGES, expect, logIn, prefer, test } from "./test";
+import { supply, type Supply } from "./supply";
+import { words } from "./words";
+
+test.use({ house: "monitor" });
+
+let things: Supply;
+test.beforeAll(async ({ server }) => {
+  await server.setUp();
+  await server.people();
+  things = await supply(server);
+});
+
+for (const language of LANGUAGES) {
+  test(`a figure leads to its cause and to the instance in ${language}`, async ({ page, server }) => {
+    const t = words(language, "monitor");
+    await prefer(page, language);
+    await logIn(page, server, "zhou.yun");
+    await page.getByRole("link", { name: words(language, "common")("nav.monitor") }).first().click();
+    await expect(page).toHaveURL(/\/monitor$/);
+
+    // The strip: 118 have ended, 23 of them by giving up; there are no due dates, and it says so.
+    const strip = page.getByRole("region", { name: "物料采购" });
+    await expect(strip).toContainText(t("portfolio.counts", { running: 2, started: 120, ended: 118 }));
+    await expect(strip.getByText(t("state.noData")).first()).toBeVisible();
+    await expect(strip.getByRole("link", { name: new RegExp(`^${t("kpi.terminated")} 19[.]5`) })).toBeVisible();
+    await strip.getByRole("button", { name: t("indices.components") }).click();
+    await expect(strip.getByText(t("why.needs-landscape")).first()).toBeVisible();
+
+    // Seven days are chosen once, and stay.
+    await page.getByRole("combobox", { name: t("window.label") }).click();
+    await page.getByRole("option", { name: t("window.days_other", { count: 7 }) }).click();
+    await expect(page).toHaveURL(/days=7/);
+
+    // The process: the answer of the supplier is where the time goes, on the diagram and in the table.
+    await page.getByRole("region", { name: "物料采购" }).getByRole("heading", { name: "物料采购" }).getByRole("link").click();
+    await expect(page).toHaveURL(/\/monitor\/p\/supply\?.*days=7/);
+    await expect(page.locator(".weir-badge-note").first()).toBeVisible();
+    await expect(page.locator('.djs-element[data-element-id="answer"]')).toHaveClass(/weir-heat-5/);
+    const nodes = page.getByTestId("nodes");
+    await expect(nodes.getByRole("row").nth(1)).toContainText("供应商答复");
+    await page.getByRole("combobox", { name: t("heat.label") }).click();
+    await page.getByRole("option", { name: t("heat.frequency"), exact: true }).click();
+    await expect(nodes.getByRole("row").filter({ hasText: "核价" })).toContainText("120");
+
+    // Against a window in which nothing happened nothing is compared, and nothing is made up.
+    await page.getByRole("checkbox", { name: t("window.compare") }).check();
+    await expect(page.getByText(t("change.none"))).toBeVisible();
+    await page.getByRole("checkbox", { name: t("window.compare") }).uncheck();
+
+    // The node: how its times lie, and the visits behind a range.
+    await nodes.getByRole("link", { name: "供应商答复" }).click();
+    await expect(page).toHaveURL(/\/e\/answer\?.*days=7/);
+    await expect(page.getByRole("heading", { level: 1, name: "供应商答复" })).toBeVisible();
+    const distribution = page.getByRole("region", { name: t("node.distribution") });
+    await distribution.getByText(t("asTable")).click();
+    await distribution.getByRole("link").first().click();
+    await expect(page.getByTestId("evidence").getByRole("row").nth(1)).toContainText("供应商答复");
+    await page.goBack();
+    await expect(page).toHaveURL(/\/e\/answer\?.*days=7/);
+    // Only 46 went through it: too few to look for what goes with slow ones.
+    await expect(page.getByText(t("drivers.tooFew", { cases: 100, flagged: 20 }))).toBeVisible();
+
+    // What is abnormal cannot be judged from so little; what goes with giving up is the supplier.
+    await page.getByRole("link", { name: t("tab.anomalies") }).click();
+    await expect(page).toHaveURL(/\/anomalies\?.*days=7/);
+    await expect(page.getByText(t("anomalies.tooFew", { learnt: 0, least: 200 }))).toBeVisible();
+    await page.getByRole("combobox", { name: t("drivers.flag") }).click();
+    await page.getByRole("option", { name: t("flag.terminated") }).click();
+    const drivers = page.getByTestId("drivers");
+    await expect(drivers).toContainText("supplier = north");
+    await expect(page.getByText(t("drivers.association"))).toBeVisible();
+
+    // With a target of a moment those that wait are late.
+    await page.getByRole("textbox", { name: t("warnings.field") }).fill("0.000001");
+    await page.getByRole("button", { name: t("warnings.apply") }).click();
+    await expect(page.getByTestId("warnings").getByRole("link", { name: things.waiting.slice(-8) })).toBeVisible();
+
+    // The instances of the driver, each with its reasons; one of them with its critical path, which adds up.
+    await drivers.getByRole("link", { name: "supplier = north" }).click();
+    await expect(page).toHaveURL(/\/cases\?.*days=7/);
+    await expect(page.getByText(t("cases.n", { n: 46 }))).toBeVisible();
+    await page.getByTestId("cases").getByRole("link", { name: things.answered.slice(-8) }).click();
+    const path = page.getByTestId("path");
+    await expect(path.getByRole("row").filter({ hasText: "供应商答复" }).first()).toBeVisible();
+    const sum = path.locator("[data-sum]");
+    expect(await sum.getAttribute("data-sum")).toBe(await sum.getAttribute("data-sojourn"));
+
+    // Back is where one came from, with all that was chosen.
+    await page.goBack();
+    await expect(page).toHaveURL(/\/cases\?.*days=7/);
+    await expect(page.getByRole("button", { name: t("filter.remove", { filter: "supplier = north" }) })).toBeVisible();
+    await page.goForward();
+    await page.getByRole("link", { name: t("instance.replay") }).click();
+    await expect(page).toHaveURL(new RegExp(`/ops/instances/${things.answered}`));
+
+    // One that runs says what lies ahead of it, or that too little is known.
+    await page.goto(`${server.url}/monitor/p/supply/i/${things.waiting}`);
+    await expect(page.getByRole("region", { name: t("ahead.title") })).toBeVisible();
+    await expect(page.getByText(t("path.running"))).toBeVisible();
+  });
+
+  test(`an empty window says so, and a phone needs no sideways scrolling in ${language}`, async ({ page, server }) => {
+    const t = words(language, "monitor");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await prefer(page, language);
+    await logIn(page, server, "zhou.yun");
+    await page.goto(`${server.url}/monitor/p/supply?from=2026-01-01T00:00:00.000Z&until=2026-01-02T00:00:00.000Z`);
+    await expect(page.getByText(t("state.noData")).first()).toBeVisible();
+    await expect(page.getByText("NaN")).toHaveCount(0);
+    await page.goto(`${server.url}/monitor/p/supply/cases?from=2026-01-01T00:00:00.000Z&until=2026-01-02T00:00:00.000Z`);
+    await expect(page.getByText(t("cases.noneHint"))).toBeVisible();
+    await page.goto(`${server.url}/monitor/p/supply`);
+    await expect(page.getByTestId("nodes")).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  });
+}
