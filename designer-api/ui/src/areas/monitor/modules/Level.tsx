@@ -49,7 +49,7 @@ export function Way({ to, change, children, className, label }: { to: string; ch
   const search = useSearch({ strict: false }) as MonitorSearch;
   const rest = { ...(className ? { className } : {}), ...(label ? { "aria-label": label } : {}) };
   return (
-    <Link to={to} search={{ ...carried(search), ...change } as never} {...rest}>
+    <Link to={to} search={{ ...carried(search), ...change } as never} activeOptions={{ exact: true, includeSearch: false }} {...rest}>
       {children}
     </Link>
   );
@@ -69,19 +69,21 @@ export function Level({ title, crumbs = [], process, versions, answer, compares 
     <Page title={title} actions={timeless ? null : <WindowBar versions={versions} compares={compares} />}>
       <div className={classes.level}>
         <div className={classes.where}>
-          <nav aria-label={t("crumbs")} className={classes.crumbs}>
-            {crumbs.map((crumb) => (
-              <span key={crumb.to}>
-                <Way to={crumb.to}>
-                  <bdi>{crumb.label}</bdi>
-                </Way>
-                <span aria-hidden>{" / "}</span>
+          {crumbs.length > 0 && (
+            <nav aria-label={t("crumbs")} className={classes.crumbs}>
+              {crumbs.map((crumb) => (
+                <span key={crumb.to}>
+                  <Way to={crumb.to}>
+                    <bdi>{crumb.label}</bdi>
+                  </Way>
+                  <span aria-hidden>{" / "}</span>
+                </span>
+              ))}
+              <span aria-current="page">
+                <bdi>{title}</bdi>
               </span>
-            ))}
-            <span aria-current="page">
-              <bdi>{title}</bdi>
-            </span>
-          </nav>
+            </nav>
+          )}
           {tabs.length > 0 && (
             <nav aria-label={t("ways")} className={classes.tabs}>
               {tabs.map((tab) => (

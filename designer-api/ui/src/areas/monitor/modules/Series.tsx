@@ -11,8 +11,20 @@ import { DAY, HOUR } from "./search";
 /** Gaps are drawn as such; a window of years is drawn piece by piece where something happened. */
 const DRAWN = 400;
 
+interface Props {
+  process: string;
+  title: string;
+  series: SeriesPoint[];
+  /** How long each piece is, ms. */
+  step: number;
+  node?: string;
+  /** The window that was counted. */
+  from: string;
+  until: string;
+}
+
 /** Piece by piece how many ended and how long they took; each leads to those that ended in it. */
-export function Series({ process, title, series, step, node }: { process: string; title: string; series: SeriesPoint[]; step: number; node?: string }) {
+export function Series({ process, title, series, step, node, from, until }: Props) {
   const { t } = useTranslation("monitor");
   const say = useFigures();
   const { open } = useGo();
@@ -23,7 +35,7 @@ export function Series({ process, title, series, step, node }: { process: string
   };
   const shown = (at: string) => (step >= DAY ? new Intl.DateTimeFormat(language(), { year: "numeric", month: "2-digit", day: "2-digit", timeZone: "UTC" }).format(new Date(at)) : formatTime(at, language()));
   if (series.length === 0) return <p className={classes.none}>{t("state.noData")}</p>;
-  const drawn = filled(series, step);
+  const drawn = filled(series, step, Date.parse(from), Date.parse(until));
   const bars = (value: (point: SeriesPoint) => number, label: (point: SeriesPoint) => string) =>
     drawn.map((point) => ({ key: point.at, value: value(point), label: `${shown(point.at)} · ${label(point)}` }));
   const ends = { first: shown(drawn[0]!.at), last: shown(drawn[drawn.length - 1]!.at) };
@@ -74,11 +86,14 @@ export function Series({ process, title, series, step, node }: { process: string
   );
 }
 
-/** With the pieces in which nothing happened, as long as there are not too many. */
-export function filled(series: SeriesPoint[], step: number): SeriesPoint[] {
-  const [from, until] = [Date.parse(series[0]!.at), Date.parse(series[series.length - 1]!.at)];
-  const count = Math.round((until - from) / step) + 1;
-  if (step < HOUR || count > DRAWN) return series;
+/** With the pieces of the window in which nothing happened, as long as there are not too many. */
+export function filled(series: SeriesPoint[], step: number, from: number, until: number): SeriesPoint[] {
+  const first = series[0];
+  if (!first || step < HOUR || (until - from) / step > DRAWN) return series;
   const known = new Map(series.map((point) => [Date.parse(point.at), point]));
-  return Array.from({ length: count }, (_, index) => known.get(from + index * step) ?? { at: new Date(from + index * step).toISOString(), n: 0, mean: null, incidents: 0 });
+  // Pieces begin where those begin in which something happened.
+  const begun = Date.parse(first.at);
+  const start = begun - Math.max(0, Math.floor((begun - from) / step)) * step;
+  const count = Math.max(1, Math.ceil((until - start) / step));
+  return Array.from({ length: count }, (_, index) => known.get(start + index * step) ?? { at: new Date(start + index * step).toISOString(), n: 0, mean: null, incidents: 0 });
 }

@@ -39,7 +39,7 @@ function Tile({ label, measure, before, target, to, change }: TileProps) {
       <dt>{label}</dt>
       <dd>
         {value === undefined ? (
-          <span className={classes.none}>{say.statement(measure)}</span>
+          <span className={classes.none}>{measure.state === "noData" ? t("state.noDataShort") : say.statement(measure)}</span>
         ) : (
           <Way to={to} {...(change ? { change } : {})} className={`${classes.value} ${missed ? classes.missed : ""}`} label={t("tile.open", { label, value })}>
             {value}

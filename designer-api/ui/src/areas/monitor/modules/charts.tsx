@@ -16,6 +16,7 @@ const HEIGHT = 100;
 export function Bars({ label, bars, line, height = 96, onOpen, first, last }: { label: string; bars: Bar[]; line?: number; height?: number; onOpen?: (key: string) => void; first?: string; last?: string }) {
   const most = Math.max(...bars.map((bar) => bar.value), line ?? 0, 0);
   const step = 1000 / Math.max(1, bars.length);
+  const width = Math.min(step * 0.84, 60);
   const y = (value: number) => (most > 0 ? (value / most) * (HEIGHT - 4) : 0);
   return (
     <figure className={classes.figure}>
@@ -24,7 +25,7 @@ export function Bars({ label, bars, line, height = 96, onOpen, first, last }: { 
           <g key={bar.key} className={onOpen && bar.value > 0 ? classes.mark : undefined} onClick={() => bar.value > 0 && onOpen?.(bar.key)}>
             <title>{bar.label}</title>
             <rect x={index * step} y={0} width={step} height={HEIGHT} fill="transparent" />
-            <rect x={index * step + step * 0.08} y={HEIGHT - y(bar.value)} width={Math.min(step * 0.84, 60)} height={y(bar.value)} className={classes.bar} />
+            <rect x={index * step + (step - width) / 2} y={HEIGHT - y(bar.value)} width={width} height={y(bar.value)} className={classes.bar} />
           </g>
         ))}
         {line !== undefined && <line x1={0} x2={1000} y1={HEIGHT - y(line)} y2={HEIGHT - y(line)} className={classes.limit} />}
@@ -90,11 +91,11 @@ export function Band({ label, low, middle, high }: { label: string; low: number;
 }
 
 /** The table of a chart, folded until it is wanted. */
-export function AsTable({ children }: { children: ReactNode }) {
+export function AsTable({ label, children }: { label?: string; children: ReactNode }) {
   const { t } = useTranslation("monitor");
   return (
     <details className={classes.fold}>
-      <summary>{t("asTable")}</summary>
+      <summary>{label ?? t("asTable")}</summary>
       {children}
     </details>
   );

@@ -49,7 +49,8 @@ export function paintHeat(nodes: NodeAnswer[], flows: FlowAnswer[], heat: Heat, 
   for (const { id, value } of amounts) {
     const tint = marker(value, most, isChange(heat));
     const text = say(value);
-    paint[id] = { note: { text, title: title(id, text) }, ...(tint ? { marker: tint } : {}) };
+    // Nothing of it is said in the table; on the diagram it would only hide what matters.
+    if (tint) paint[id] = { note: { text, title: title(id, text) }, marker: tint };
   }
   if (heat !== "frequency") return paint;
   const taken = Math.max(0, ...flows.map((flow) => flow.taken));

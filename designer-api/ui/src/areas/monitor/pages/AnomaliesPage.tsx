@@ -51,7 +51,7 @@ function Abnormal({ process, nameOf }: Of) {
       <h2>{t("anomalies.found")}</h2>
       {found.error ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : null}
       {found.isLoading && <LoadingRows rows={4} />}
-      {data && <p className={classes.say}>{t("anomalies.learnt", { n: say.count(data.n), learnt: say.count(data.learnt), least: say.count(data.least) })}</p>}
+      {data && data.state === "measured" && <p className={classes.say}>{t("anomalies.learnt", { n: say.count(data.n), learnt: say.count(data.learnt), least: say.count(data.least) })}</p>}
       {data && data.state !== "measured" && <p className={classes.none}>{t(`anomalies.${data.state}`, { least: say.count(data.least), learnt: say.count(data.learnt) })}</p>}
       {data && data.state === "measured" && data.found.length === 0 && <p className={classes.none}>{t("anomalies.nothing")}</p>}
       {data && data.found.length > 0 && (
@@ -146,7 +146,7 @@ function Warnings({ process, nameOf }: Of) {
 /** After how many hours an instance is due. */
 function TargetField({ target, onChange }: { target: number | undefined; onChange: (target: number | undefined) => void }) {
   const { t } = useTranslation("monitor");
-  const [text, setText] = useState(target === undefined ? "" : String(target / HOUR));
+  const [text, setText] = useState(target === undefined ? "" : String(Number((target / HOUR).toPrecision(4))));
   const hours = Number(text);
   const valid = text === "" || (Number.isFinite(hours) && hours > 0);
   const tell = () => valid && onChange(text === "" ? undefined : Math.max(1, Math.round(hours * HOUR)));

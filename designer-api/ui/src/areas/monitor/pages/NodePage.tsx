@@ -37,7 +37,7 @@ export function NodePage() {
           </p>
           <TimesTable node={data} />
           <Distribution process={key} node={elementId} name={name} buckets={data.distribution} p95={data.sojourn.p95.value} />
-          <Series process={key} title={name} series={data.series} step={data.seriesMs} node={elementId} />
+          <Series process={key} title={name} series={data.series} step={data.seriesMs} from={data.from} until={data.until} node={elementId} />
           <Drivers process={key} search={search} node={elementId} />
         </>
       )}

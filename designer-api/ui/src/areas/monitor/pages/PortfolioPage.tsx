@@ -8,12 +8,13 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import classes from "../monitor.module.css";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
+import { filled } from "../modules/Series";
 import { IndexLine, Indices } from "../modules/Indices";
 import { Tiles } from "../modules/Tiles";
 import { indicesQuery, usePortfolio } from "../modules/asked";
 import { Sparkline } from "../modules/charts";
 import { useFigures } from "../modules/figures";
-import { span } from "../modules/search";
+import { DAY, span } from "../modules/search";
 
 /** Of so many processes the indices are asked for at once; those of others when their page is opened. */
 const INDEXED = 40;
@@ -43,7 +44,7 @@ export function PortfolioPage() {
                   <bdi>{name}</bdi>
                 </Way>
               </h2>
-              <Trend name={name} process={item.process} series={item.summary.series} />
+              <Trend name={name} process={item.process} series={filled(item.summary.series, DAY, Date.parse(found.data!.from), Date.parse(found.data!.until))} />
               <p className={classes.small}>
                 <Counts running={item.summary.running} started={item.summary.started.value ?? 0} ended={item.summary.ended.value ?? 0} />
               </p>

@@ -43,7 +43,7 @@ export function ProcessPage() {
           </p>
           <Heatmap process={key} nodes={data.nodes} flows={data.flows} model={model} comparing={search.compare === true} />
           {data.change && <Change process={key} delta={data.change} nameOf={model.nameOf} />}
-          <Series process={key} title={model.title} series={data.summary.series} step={DAY} />
+          <Series process={key} title={model.title} series={data.summary.series} step={DAY} from={data.from} until={data.until} />
           <Versions versions={data.versions} />
           <section aria-label={t("indices.title")} className={classes.block}>
             <h2>{t("indices.title")}</h2>
@@ -195,11 +195,12 @@ function NodeTable({ rows, heat, comparing, told, nameOf, nodeWay }: NodeTablePr
   );
 }
 
+/** The flows of the frequency, by how often they were taken. */
 function Flows({ flows, comparing, nameOf }: { flows: FlowAnswer[]; comparing: boolean; nameOf: (element: string) => string }) {
   const { t } = useTranslation("monitor");
   const say = useFigures();
   return (
-    <AsTable>
+    <AsTable label={t("heat.flows")}>
       <table className={classes.lines}>
         <thead>
           <tr>
