@@ -102,6 +102,70 @@ for (const language of LANGUAGES) {
     await expect(page.getByText(t("path.running"))).toBeVisible();
   });
 
+  test(`two windows, anomalies and what lies ahead are told as the server tells them in ${language}`, async ({ page, server }) => {
+    const t = words(language, "monitor");
+    await prefer(page, language);
+    await logIn(page, server, "zhou.yun");
+    // Weeks do not pass in a test: what takes a history is laid into the true answer.
+    const told = (value: number, n: number, bounds: [number, number] | null = null) => ({ state: "measured", value, unit: "ms", n, least: 1, low: bounds?.[0] ?? null, high: bounds?.[1] ?? null, approximate: false });
+    const lay = (part: RegExp, change: (answer: any) => void) =>
+      page.route(part, async (route) => {
+        const response = await route.fetch();
+        const answer = await response.json();
+        change(answer);
+        await route.fulfill({ response, json: answer });
+      });
+    const HOUR = 3_600_000;
+    await lay(/analytics\/processes\/supply\?/, (answer) => {
+      answer.change = {
+        before: told(10 * HOUR, 40),
+        after: told(16 * HOUR, 118),
+        difference: 6 * HOUR,
+        parts: [
+          { node: "answer", mix: 2 * HOUR, rate: 4.5 * HOUR },
+          { node: "price", mix: 0, rate: -0.5 * HOUR },
+        ],
+      };
+      for (const node of answer.nodes) Object.assign(node, { comparedVisits: 40, comparedSojourn: told(node.node === "answer" ? 0.001 : 4 * HOUR, 40) });
+    });
+    await lay(/analytics\/processes\/supply\/anomalies/, (answer) => {
+      answer.state = "measured";
+      answer.learnt = 512;
+      answer.n = 118;
+      answer.found = [
+        { instance: things.answered, node: "answer", to: null, code: "SLOW_STEP", value: 30 * HOUR, line: 12 * HOUR, segment: "queue", at: "2026-11-20T08:00:00Z" },
+        { instance: things.answered, node: "price", to: "answer", code: "NEW_FLOW", value: 1, line: null, segment: null, at: "2026-11-20T08:00:00Z" },
+        { instance: things.answered, node: null, to: null, code: "NOT_YET_NAMED", value: 3, line: null, segment: null, at: "2026-11-20T08:00:00Z" },
+      ];
+    });
+    await lay(new RegExp(`analytics/instances/${things.waiting}`), (answer) => {
+      answer.ahead = { remaining: told(5 * HOUR, 64, [2 * HOUR, 20 * HOUR]), likeness: "last", late: 0.25 };
+    });
+
+    await page.goto(`${server.url}/monitor/p/supply?compare=true&heat=sojournChange`);
+    const change = page.getByTestId("change");
+    await expect(change.getByRole("row").filter({ hasText: "供应商答复" })).toContainText(`+${t("unit.h", { value: "6.5" })}`);
+    await expect(change.locator("tfoot")).toContainText(`+${t("unit.h", { value: 6 })}`);
+    // What became slower is told apart from what became faster.
+    await expect(page.locator('.djs-element[data-element-id="price"]')).toHaveClass(/weir-better-\d/);
+    await expect(page.locator('.djs-element[data-element-id="answer"]')).toHaveClass(/weir-worse-\d/);
+    const shots = process.env["WEIR_SHOTS"];
+    if (shots) await page.screenshot({ path: `${shots}/change-${language}.png`, fullPage: true });
+
+    await page.goto(`${server.url}/monitor/p/supply/anomalies`);
+    const found = page.getByTestId("anomalies");
+    await expect(found).toContainText(t("reason.SLOW_STEP_PART", { node: "供应商答复", segment: t("part.queue"), value: t("unit.d", { value: "1.25" }), line: t("unit.h", { value: 12 }) }));
+    await expect(found).toContainText(t("reason.NEW_FLOW", { node: "核价", to: "供应商答复" }));
+    // A code that has no words yet is told as it is.
+    await expect(found).toContainText("NOT_YET_NAMED");
+    if (shots) await page.screenshot({ path: `${shots}/anomalies-${language}.png` });
+
+    await page.goto(`${server.url}/monitor/p/supply/i/${things.waiting}`);
+    await expect(page.getByRole("img", { name: t("ahead.chart") })).toBeVisible();
+    await expect(page.getByText(t("ahead.late", { probability: "25%" }))).toBeVisible();
+    if (shots) await page.screenshot({ path: `${shots}/ahead-${language}.png` });
+  });
+
   test(`an empty window says so, and a phone needs no sideways scrolling in ${language}`, async ({ page, server }) => {
     const t = words(language, "monitor");
     await page.setViewportSize({ width: 390, height: 844 });

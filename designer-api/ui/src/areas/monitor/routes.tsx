@@ -7,16 +7,16 @@ import { monitorSearch } from "./modules/search";
 export const monitor: Area = {
   nav: [{ to: "/monitor", label: "nav.monitor", icon: ChartColumn, group: "improve", needs: ["see-operations"], phone: true }],
   routes: (parent: AnyRoute) => {
-    const page = (path: string, load: () => Promise<Record<string, unknown>>, name: string) =>
-      createRoute({ getParentRoute: () => parent, path, validateSearch: monitorSearch, component: lazyRouteComponent(load as never, name as never) });
+    const page = (path: string, name: keyof typeof import("./pages")) =>
+      createRoute({ getParentRoute: () => parent, path, validateSearch: monitorSearch, component: lazyRouteComponent(() => import("./pages"), name) });
     return [
-      page("/monitor", () => import("./pages/PortfolioPage"), "PortfolioPage"),
-      page("/monitor/p/$key", () => import("./pages/ProcessPage"), "ProcessPage"),
-      page("/monitor/p/$key/e/$elementId", () => import("./pages/NodePage"), "NodePage"),
-      page("/monitor/p/$key/anomalies", () => import("./pages/AnomaliesPage"), "AnomaliesPage"),
-      page("/monitor/p/$key/cases", () => import("./pages/CasesPage"), "CasesPage"),
-      page("/monitor/p/$key/evidence", () => import("./pages/EvidencePage"), "EvidencePage"),
-      page("/monitor/p/$key/i/$id", () => import("./pages/InstancePage"), "InstancePage"),
+      page("/monitor", "PortfolioPage"),
+      page("/monitor/p/$key", "ProcessPage"),
+      page("/monitor/p/$key/e/$elementId", "NodePage"),
+      page("/monitor/p/$key/anomalies", "AnomaliesPage"),
+      page("/monitor/p/$key/cases", "CasesPage"),
+      page("/monitor/p/$key/evidence", "EvidencePage"),
+      page("/monitor/p/$key/i/$id", "InstancePage"),
     ];
   },
 };

@@ -43,7 +43,7 @@ export function Indices({ indices }: { indices: IndexAnswer[] }) {
                   <th scope="col" className={classes.number}>{t("column.value")}</th>
                   <th scope="col" className={classes.number}>{t("column.target")}</th>
                   <th scope="col" className={classes.number}>{t("column.score")}</th>
-                  <th scope="col" className={classes.number}>{t("column.weight")}</th>
+                  <th scope="col" className={`${classes.number} ${classes.wide}`}>{t("column.weight")}</th>
                 </tr>
               </thead>
               <tbody>
@@ -65,7 +65,7 @@ export function Indices({ indices }: { indices: IndexAnswer[] }) {
                     </td>
                     <td className={classes.number}>{typeof component.target === "number" ? say.share(component.target) : "–"}</td>
                     <td className={classes.number}>{typeof component.score === "number" ? say.number(component.score * 100) : "–"}</td>
-                    <td className={classes.number}>{say.share(component.weight)}</td>
+                    <td className={`${classes.number} ${classes.wide}`}>{say.share(component.weight)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -8,7 +8,8 @@ import { Page } from "@/shared/Page";
 import { When } from "@/shared/When";
 import classes from "../monitor.module.css";
 import { useFigures } from "./figures";
-import { DAY, WINDOWS, carried, isFiltered, windowOf, type Filter, type MonitorSearch } from "./search";
+import { DAY, WINDOWS, carried, isFiltered, windowOf } from "./question";
+import type { Filter, MonitorSearch } from "./search";
 
 export interface Crumb {
   label: string;

@@ -6,7 +6,7 @@ import classes from "../monitor.module.css";
 import { AsTable, Bars } from "./charts";
 import { useFigures } from "./figures";
 import { Way, pathOf, useGo } from "./Level";
-import { DAY, HOUR } from "./search";
+import { DAY, HOUR } from "./question";
 
 /** Gaps are drawn as such; a window of years is drawn piece by piece where something happened. */
 const DRAWN = 400;
@@ -46,11 +46,11 @@ export function Series({ process, title, series, step, node, from, until }: Prop
       <h2>{t(step >= DAY ? "series.byDay" : "series.byHour", { title })}</h2>
       <div className={classes.pair}>
         <div>
-          <h3>{t("series.count")}</h3>
+          <h3>{t("series.most", { what: t("series.count"), value: say.count(Math.max(...series.map((point) => point.n))) })}</h3>
           <Bars label={t("series.countOf", { title })} bars={bars((point) => point.n, count)} onOpen={(at) => open(cases, pieceOf(at))} {...ends} />
         </div>
         <div>
-          <h3>{t("series.mean")}</h3>
+          <h3>{t("series.most", { what: t("series.mean"), value: say.time(Math.max(0, ...series.map((point) => point.mean ?? 0))) })}</h3>
           <Bars label={t("series.meanOf", { title })} bars={bars((point) => point.mean ?? 0, mean)} onOpen={(at) => open(cases, pieceOf(at))} {...ends} />
         </div>
       </div>

@@ -6,7 +6,8 @@ import { get, command, freshKey } from "@/api/request";
 import type { Remarkable } from "@/api/types";
 import { useKind } from "@/diagram/kind";
 import { namesIn, useVersions, useXml } from "@/shared/versions";
-import { question, questionBody, span, type Filter } from "./search";
+import { question, questionBody, span } from "./question";
+import type { Filter } from "./search";
 
 const AGAIN = 15_000;
 const PAGE = 100;

@@ -45,7 +45,7 @@ export function Figure({ measure, n = false }: { measure: Measure | null | undef
   const say = useFigures();
   if (!measure) return <span className={classes.none}>{t("state.unavailable")}</span>;
   const value = say.value(measure);
-  if (value === undefined) return <span className={classes.none}>{say.statement(measure)}</span>;
+  if (value === undefined) return <span className={classes.none} title={say.statement(measure)}>{measure.state === "noData" ? t("state.noDataShort") : say.statement(measure)}</span>;
   return (
     <span title={[say.bounds(measure), t("n", { n: say.count(measure.n) })].filter(Boolean).join(" · ")}>
       {value}

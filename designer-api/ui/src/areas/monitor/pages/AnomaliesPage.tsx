@@ -12,7 +12,7 @@ import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { useAnomalies, useModel, useWarnings } from "../modules/asked";
 import { useFigures } from "../modules/figures";
 import { useReason } from "../modules/reasons";
-import { HOUR } from "../modules/search";
+import { HOUR } from "../modules/question";
 
 /** What is abnormal in a process, who will be late, and with what it goes together. */
 export function AnomaliesPage() {

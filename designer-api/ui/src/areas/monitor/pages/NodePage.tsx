@@ -114,6 +114,7 @@ function Distribution({ process, node, name, buckets, p95 }: { process: string; 
   return (
     <section aria-label={t("node.distribution")} className={classes.block}>
       <h2>{t("node.distribution")}</h2>
+      <h3 className={classes.small}>{t("series.most", { what: t("column.visits"), value: say.count(Math.max(...buckets.map((bucket) => bucket.n))) })}</h3>
       <Bars
         label={t("node.distributionOf", { name })}
         bars={bars}

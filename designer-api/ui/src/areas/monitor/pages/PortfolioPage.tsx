@@ -14,7 +14,7 @@ import { Tiles } from "../modules/Tiles";
 import { indicesQuery, usePortfolio } from "../modules/asked";
 import { Sparkline } from "../modules/charts";
 import { useFigures } from "../modules/figures";
-import { DAY, span } from "../modules/search";
+import { DAY, span } from "../modules/question";
 
 /** Of so many processes the indices are asked for at once; those of others when their page is opened. */
 const INDEXED = 40;

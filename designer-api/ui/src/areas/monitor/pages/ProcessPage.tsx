@@ -18,7 +18,8 @@ import { indicesQuery, useModel, useProcessFigures } from "../modules/asked";
 import { AsTable } from "../modules/charts";
 import { Figure, useFigures } from "../modules/figures";
 import { amount, isChange, paintHeat, timesOf } from "../modules/heat";
-import { DAY, HEATS, type Heat } from "../modules/search";
+import { DAY } from "../modules/question";
+import { HEATS, type Heat } from "../modules/search";
 
 /** One process: what it comes to, where its time goes, and what has changed. */
 export function ProcessPage() {
@@ -88,7 +89,7 @@ function Heatmap({ process, nodes, flows, model, comparing }: { process: string;
         <Select aria-label={t("heat.label")} w={190} allowDeselect={false} data={heats.map((one) => ({ value: one, label: t(`heat.${one}`) }))} value={heat} onChange={(next) => go({ heat: next ?? undefined })} />
         <Legend heat={heat} />
       </div>
-      <div className={classes.split}>
+      <div className={comparing ? `${classes.split} ${classes.wider}` : classes.split}>
         <div className={classes.canvas}>
           {model.xml.error ? <ErrorState error={model.xml.error} /> : null}
           {model.xml.data && (

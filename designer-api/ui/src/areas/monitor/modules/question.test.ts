@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DAY, HOUR, carried, isFiltered, monitorSearch, question, questionBody, windowOf } from "./search";
+import { DAY, HOUR, carried, isFiltered, question, questionBody, windowOf } from "./question";
+import { monitorSearch } from "./search";
 
 const NOW = Date.parse("2026-11-26T10:20:30Z");
 
