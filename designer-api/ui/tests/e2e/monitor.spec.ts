@@ -13,6 +13,22 @@ test.beforeAll(async ({ server }) => {
   things = await supply(server);
 });
 
+test("a process owner begins with the figures, and somebody who only works does not find them", async ({ page, server }) => {
+  await server.send("PUT", "/api/v1/grants/li.lei-owner", { to: { kind: "user", id: "li.lei" }, role: "processOwner" });
+  await prefer(page, "zh-CN");
+  await logIn(page, server, "li.lei");
+  await expect(page).toHaveURL(/\/monitor$/);
+  await expect(page.getByRole("region", { name: "物料采购" })).toBeVisible();
+  // By the keyboard alone: from the name to the process, and back.
+  await page.getByRole("region", { name: "物料采购" }).getByRole("heading").getByRole("link").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("nodes")).toBeVisible();
+  await page.keyboard.press("Alt+ArrowLeft");
+  await expect(page).toHaveURL(/\/monitor$/);
+  await logIn(page, server, "han.mei");
+  await expect(page.getByRole("link", { name: words("zh-CN", "common")("nav.monitor") })).toHaveCount(0);
+});
+
 for (const language of LANGUAGES) {
   test(`a figure leads to its cause and to the instance in ${language}`, async ({ page, server }) => {
     const t = words(language, "monitor");

@@ -9,7 +9,7 @@ import { When } from "@/shared/When";
 import classes from "../monitor.module.css";
 import { useFigures } from "./figures";
 import { DAY, WINDOWS, carried, isFiltered, windowOf } from "./question";
-import type { Filter, MonitorSearch } from "./search";
+import { monitorSearch, type Filter, type MonitorSearch } from "./search";
 
 export interface Crumb {
   label: string;
@@ -32,9 +32,14 @@ interface Props {
   children: ReactNode;
 }
 
+/** What the address says, and only what can be asked. */
+function useAddress(): MonitorSearch {
+  return monitorSearch(useSearch({ strict: false }) as Record<string, unknown>);
+}
+
 /** Where the address is changed: what is not said stays. */
 export function useGo() {
-  const search = useSearch({ strict: false }) as MonitorSearch;
+  const search = useAddress();
   const navigate = useNavigate();
   const go = (change: Partial<Record<keyof MonitorSearch, unknown>>) => void navigate({ to: ".", search: { ...search, ...change } } as never);
   const open = (to: string, change: Partial<MonitorSearch> = {}) => void navigate({ to, search: { ...carried(search), ...change } } as never);
@@ -47,7 +52,7 @@ export function pathOf(process: string, rest = ""): string {
 
 /** A way that keeps the filter. */
 export function Way({ to, change, children, className, label }: { to: string; change?: Partial<MonitorSearch>; children: ReactNode; className?: string | undefined; label?: string }) {
-  const search = useSearch({ strict: false }) as MonitorSearch;
+  const search = useAddress();
   const rest = { ...(className ? { className } : {}), ...(label ? { "aria-label": label } : {}) };
   return (
     <Link to={to} search={{ ...carried(search), ...change } as never} activeOptions={{ exact: true, includeSearch: false }} {...rest}>
