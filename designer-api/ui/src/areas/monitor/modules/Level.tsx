@@ -27,6 +27,8 @@ interface Props {
   answer?: { asOf: AsOf; from?: string; until?: string } | undefined;
   /** Compares with the window before. */
   compares?: boolean;
+  /** What of the filter means nothing here. */
+  without?: (keyof Filter)[];
   /** The question has no window. */
   timeless?: boolean;
   children: ReactNode;
@@ -62,7 +64,7 @@ export function Way({ to, change, children, className, label }: { to: string; ch
 }
 
 /** A level of monitoring: where one is, what is asked, and how far the answer was counted. */
-export function Level({ title, crumbs = [], process, versions, answer, compares = false, timeless = false, children }: Props) {
+export function Level({ title, crumbs = [], process, versions, answer, compares = false, without = [], timeless = false, children }: Props) {
   const { t } = useTranslation("monitor");
   const tabs = process
     ? [
@@ -100,7 +102,7 @@ export function Level({ title, crumbs = [], process, versions, answer, compares 
             </nav>
           )}
         </div>
-        <Filters />
+        <Filters without={without} />
         {answer && <CountedUntil answer={answer} />}
         {children}
       </div>
@@ -171,13 +173,13 @@ function Dates({ from, until, onChange }: { from: number; until: number; onChang
 }
 
 /** What is filtered beside the window, each to be taken away. */
-function Filters() {
+function Filters({ without: unused }: { without: (keyof Filter)[] }) {
   const { t } = useTranslation("monitor");
   const say = useFigures();
   const { search, go } = useGo();
   if (!isFiltered(search)) return null;
   const shown: { key: string; label: string; without: Partial<Record<keyof Filter, unknown>> }[] = [];
-  const put = (key: keyof Filter, label: string) => shown.push({ key, label, without: { [key]: undefined } });
+  const put = (key: keyof Filter, label: string) => shown.push({ key, label: unused.includes(key) ? t("filter.unused", { filter: label }) : label, without: { [key]: undefined } });
   if (search.version !== undefined) put("version", t("version.one", { version: search.version }));
   if (search.node) put("node", t("filter.node", { node: search.node }));
   if (search.outcome) put("outcome", t(`outcome.${search.outcome}`));

@@ -28,7 +28,8 @@ export function Series({ process, title, series, step, node, from, until }: Prop
   const { t } = useTranslation("monitor");
   const say = useFigures();
   const { open } = useGo();
-  const cases = pathOf(process, "/cases");
+  // Visits end before their instances do: of a node the visits are shown, of a process the instances.
+  const behind = pathOf(process, node ? "/evidence" : "/cases");
   const pieceOf = (at: string) => {
     const piece = { from: new Date(at).toISOString(), until: new Date(Date.parse(at) + step).toISOString() };
     return node ? { ...piece, node } : piece;
@@ -47,11 +48,11 @@ export function Series({ process, title, series, step, node, from, until }: Prop
       <div className={classes.pair}>
         <div>
           <h3>{t("series.most", { what: t("series.count"), value: say.count(Math.max(...series.map((point) => point.n))) })}</h3>
-          <Bars label={t("series.countOf", { title })} bars={bars((point) => point.n, count)} onOpen={(at) => open(cases, pieceOf(at))} {...ends} />
+          <Bars label={t("series.countOf", { title })} bars={bars((point) => point.n, count)} onOpen={(at) => open(behind, pieceOf(at))} {...ends} />
         </div>
         <div>
           <h3>{t("series.most", { what: t("series.mean"), value: say.time(Math.max(0, ...series.map((point) => point.mean ?? 0))) })}</h3>
-          <Bars label={t("series.meanOf", { title })} bars={bars((point) => point.mean ?? 0, mean)} onOpen={(at) => open(cases, pieceOf(at))} {...ends} />
+          <Bars label={t("series.meanOf", { title })} bars={bars((point) => point.mean ?? 0, mean)} onOpen={(at) => open(behind, pieceOf(at))} {...ends} />
         </div>
       </div>
       <AsTable>
@@ -69,7 +70,7 @@ export function Series({ process, title, series, step, node, from, until }: Prop
               {series.map((point) => (
                 <tr key={point.at}>
                   <td>
-                    <Way to={cases} change={pieceOf(point.at)}>
+                    <Way to={behind} change={pieceOf(point.at)}>
                       {step >= DAY ? shown(point.at) : <When at={point.at} />}
                     </Way>
                   </td>

@@ -10,6 +10,9 @@ import classes from "../monitor.module.css";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { useEvidence, useModel, useNodeFigures } from "../modules/asked";
 import { useFigures } from "../modules/figures";
+import type { Filter } from "../modules/search";
+
+const WITHOUT: (keyof Filter)[] = ["longer", "shorter"];
 
 /** The rows behind a number, counted again: by its handle, or those of a node that took so long. */
 export function EvidencePage() {
@@ -35,7 +38,7 @@ export function EvidencePage() {
     ...(node ? [{ label: model.nameOf(node), to: pathOf(key, `/e/${encodeURIComponent(node)}`) }] : []),
   ];
   return (
-    <Level title={t("evidence.title")} crumbs={crumbs} process={key} answer={first} timeless>
+    <Level title={t("evidence.title")} crumbs={crumbs} process={key} answer={first} without={WITHOUT} timeless>
       {error ? <ErrorState error={error} /> : null}
       {!error && !first && (handle || ofVisits) ? <LoadingRows rows={8} /> : null}
       {!handle && !ofVisits && <EmptyState title={t("evidence.noHandle")} hint={t("evidence.noHandleHint")} />}

@@ -10,13 +10,18 @@ import { Series } from "../modules/Series";
 import { useModel, useNodeFigures } from "../modules/asked";
 import { AsTable, Bars } from "../modules/charts";
 import { Figure, useFigures } from "../modules/figures";
+import type { Filter } from "../modules/search";
+
+const WITHOUT: (keyof Filter)[] = ["longer", "shorter"];
 
 /** One node: how its times lie, how they went, and with what slow ones go together. */
 export function NodePage() {
   const { t } = useTranslation("monitor");
   const { key, elementId } = useParams({ strict: false }) as { key: string; elementId: string };
   const { search } = useGo();
-  const found = useNodeFigures(key, elementId, search);
+  // How long is said of instances; here it would be taken to be said of visits.
+  const { longer: _, shorter: __, ...asked } = search;
+  const found = useNodeFigures(key, elementId, asked);
   const model = useModel(key, search.version);
   const say = useFigures();
   const data = found.data;
@@ -26,7 +31,7 @@ export function NodePage() {
     { label: model.title, to: pathOf(key) },
   ];
   return (
-    <Level title={name} crumbs={crumbs} process={key} versions={model.versions} answer={data} compares>
+    <Level title={name} crumbs={crumbs} process={key} versions={model.versions} answer={data} compares without={WITHOUT}>
       {found.error ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : null}
       {found.isLoading && <LoadingRows rows={10} />}
       {data && (
@@ -38,7 +43,7 @@ export function NodePage() {
           <TimesTable node={data} />
           <Distribution process={key} node={elementId} name={name} buckets={data.distribution} p95={data.sojourn.p95.value} />
           <Series process={key} title={name} series={data.series} step={data.seriesMs} from={data.from} until={data.until} node={elementId} />
-          <Drivers process={key} search={search} node={elementId} />
+          <Drivers process={key} search={asked} node={elementId} />
         </>
       )}
     </Level>
