@@ -76,7 +76,6 @@ function Heatmap({ process, nodes, flows, model, comparing }: { process: string;
   const paint = useMemo(
     () => paintHeat(nodes, flows, heat, told, (node, figure) => `${nameOf(node)} · ${t(`heat.${heat}`)} ${figure}`),
     // What is painted follows the answer and the heat; how it is told follows the language.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
     [nodes, flows, heat, model.names, t],
   );
   const rows = [...nodes].sort((a, b) => Math.abs(amount(b, heat) ?? 0) - Math.abs(amount(a, heat) ?? 0));
