@@ -27,6 +27,11 @@ const BUDGETS = [
     most: 260,
   },
   {
+    name: "process in monitoring",
+    entries: ["index.html", "src/areas/monitor/pages/index.ts", "src/diagram/Diagram.tsx", "node_modules/bpmn-js/lib/NavigatedViewer.js"],
+    most: 290,
+  },
+  {
     name: "inbox",
     entries: ["index.html", "src/areas/work/pages/InboxPage.tsx", "src/areas/work/pages/TaskPage.tsx"],
     most: 250,

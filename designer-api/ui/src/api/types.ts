@@ -52,6 +52,21 @@ export type Wait = Schemas["Wait"];
 export type Words = Schemas["Words"];
 export type Whoami = Schemas["Whoami"];
 
+// Monitoring.
+export type AsOf = Schemas["AsOf"];
+export type CaseReason = Schemas["CaseReason"];
+export type Delta = Schemas["Delta"];
+export type IndexAnswer = Schemas["IndexAnswer"];
+export type InstanceAnalysis = Schemas["InstanceAnalysis"];
+export type Measure = Schemas["Measure"];
+export type NodeAnswer = Schemas["NodeAnswer"];
+export type FlowAnswer = Schemas["FlowAnswer"];
+export type Remarkable = Schemas["Remarkable"];
+export type SeriesPoint = Schemas["Point"];
+export type Summary = Schemas["Summary"];
+export type Times = Schemas["Times"];
+export type VersionAnswer = Schemas["VersionAnswer"];
+
 /** What a caller may do somewhere. */
 export type ActionName = Schemas["ActionName"];
 export type TaskAction = UserTask["allowedActions"][number];

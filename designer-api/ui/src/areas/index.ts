@@ -2,9 +2,10 @@ import { admin } from "./admin/routes";
 import type { Area } from "./area";
 import { audit } from "./audit/routes";
 import { design } from "./design/routes";
+import { monitor } from "./monitor/routes";
 import { ops } from "./ops/routes";
 import { plan } from "./plan/routes";
 import { work } from "./work/routes";
 
 /** Every area. */
-export const areas: Area[] = [work, plan, design, ops, audit, admin];
+export const areas: Area[] = [work, plan, design, ops, monitor, audit, admin];

@@ -13,6 +13,8 @@ export interface Paint {
   active?: number;
   incidents?: number;
   done?: number;
+  /** A figure, and what it is. */
+  note?: { text: string; title: string };
   /** `passed`, `added`, `changed`: how it is tinted. */
   marker?: string;
 }
@@ -77,7 +79,7 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
       canvas.addMarker(id, marker);
       marked.push([id, marker]);
     };
-    for (const [id, { active = 0, incidents = 0, done = 0, marker }] of Object.entries(paint)) {
+    for (const [id, { active = 0, incidents = 0, done = 0, note, marker }] of Object.entries(paint)) {
       const shape = registry.get(id);
       if (!shape) continue;
       if (marker) mark(id, `weir-${marker}`);
@@ -87,11 +89,12 @@ export default function Diagram({ xml, label, paint, chosen, onChoose, onFailed 
       const width = shape.width ?? 0;
       // Below events and gateways stand their names.
       const small = width <= 60;
-      const put = (kind: string, count: number, left: number) =>
-        overlays.add(id, "weir-count", { position: small ? { left, top: -14 } : { left, bottom: 10 }, html: badge(kind, String(count), t(`badge.${kind}`, { count })) });
+      const add = (html: HTMLElement, left: number) => overlays.add(id, "weir-count", { position: small ? { left, top: -14 } : { left, bottom: 10 }, html });
+      const put = (kind: string, count: number, left: number) => add(badge(kind, String(count), t(`badge.${kind}`, { count })), left);
       if (active > 0) put("active", active, 0);
       if (incidents > 0) put("stuck", incidents, width);
       if (done > 0) put("done", done, width / 2);
+      if (note) add(badge("note", note.text, note.title), width / 2);
     }
     return () => {
       if (viewer.current !== host) return;

@@ -1,6 +1,7 @@
 // Every page, as whom it is looked at, and what of the server its path names.
 import { readFile } from "node:fs/promises";
 import type { Server } from "./server";
+import { supply, type Supply } from "./supply";
 
 export interface Seed {
   /** An instance of an expense claim that waits for its head. */
@@ -19,6 +20,8 @@ export interface Seed {
   draft: string;
   /** A batch that could not be done to all of its instances. */
   batch: string;
+  /** A history to be monitored. */
+  supply: Supply;
 }
 
 export interface Route {
@@ -88,6 +91,15 @@ export const ROUTES: Route[] = [
   { name: "audit-verify", as: "sun.li", path: () => "/audit/verify" },
   { name: "audit-duties", as: "sun.li", path: () => "/audit/duties?process=expense&first=$initiator&second=fill" },
   { name: "audit-export", as: "sun.li", path: () => "/audit/export" },
+  { name: "monitor", as: "zhou.yun", path: () => "/monitor?open=supply" },
+  { name: "monitor-process", as: "zhou.yun", path: () => "/monitor/p/supply?compare=true" },
+  { name: "monitor-frequency", as: "zhou.yun", path: () => "/monitor/p/supply?heat=frequency&version=1" },
+  { name: "monitor-node", as: "zhou.yun", path: () => "/monitor/p/supply/e/answer" },
+  { name: "monitor-anomalies", as: "zhou.yun", path: () => "/monitor/p/supply/anomalies?flag=terminated&target=1" },
+  { name: "monitor-cases", as: "zhou.yun", path: () => "/monitor/p/supply/cases?outcome=terminated" },
+  { name: "monitor-evidence", as: "zhou.yun", path: () => "/monitor/p/supply/evidence?node=answer&visitLonger=0" },
+  { name: "monitor-instance", as: "zhou.yun", path: ({ supply }) => `/monitor/p/supply/i/${supply.answered}` },
+  { name: "monitor-ahead", as: "zhou.yun", path: ({ supply }) => `/monitor/p/supply/i/${supply.waiting}` },
   { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
   { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },
   { name: "started", as: "han.mei", path: () => "/tasks?tab=started" },
@@ -145,5 +157,5 @@ export async function seed(server: Server): Promise<Seed> {
   const { id: form } = (await server.send("POST", "/api/v1/models", { name: "报销单", xml: text })) as { id: string };
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
-  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: await supply(server) };
 }

@@ -4,33 +4,13 @@ import { get } from "@/api/request";
 import type { Overlay } from "@/api/types";
 import type { Paint } from "@/diagram";
 
-/** Every version of a process, the latest first. */
-export function useVersions(process: string | undefined) {
-  return useQuery({
-    queryKey: keys.definitions({ process }),
-    queryFn: async () => {
-      const { items } = await get("/api/v1/definitions", { query: { process: process ?? "", limit: 1000 } });
-      return [...items].reverse();
-    },
-    enabled: Boolean(process),
-  });
-}
+export { namesIn, useVersions, useXml } from "@/shared/versions";
 
 /** The latest version of every process. */
 export function useProcesses() {
   return useQuery({
     queryKey: keys.definitions("latest"),
     queryFn: () => get("/api/v1/definitions", { query: { latest: true, limit: 1000 } }),
-  });
-}
-
-/** The file of a version, with a diagram. It never changes. */
-export function useXml(definition: string | undefined) {
-  return useQuery({
-    queryKey: [...keys.definition(definition ?? ""), "xml"],
-    queryFn: () => get("/api/v1/definitions/{id}/xml", { path: { id: definition ?? "" }, query: { layout: true } }) as Promise<string>,
-    enabled: Boolean(definition),
-    staleTime: Infinity,
   });
 }
 
@@ -52,16 +32,4 @@ export function paintOf(overlay: Overlay | undefined): Record<string, Paint> {
 /** How many incidents a version has. */
 export function stuckIn(overlay: Overlay | undefined): number {
   return Object.values(overlay?.elements ?? {}).reduce((sum, counts) => sum + counts.incidents, 0);
-}
-
-/** What the elements of a file are called, and what they are. */
-export function namesIn(xml: string | undefined): Map<string, { name: string; kind: string }> {
-  const names = new Map<string, { name: string; kind: string }>();
-  if (!xml) return names;
-  const file = new DOMParser().parseFromString(xml, "application/xml");
-  for (const element of file.getElementsByTagNameNS("http://www.omg.org/spec/BPMN/20100524/MODEL", "*")) {
-    const id = element.getAttribute("id");
-    if (id) names.set(id, { name: element.getAttribute("name") ?? "", kind: element.localName });
-  }
-  return names;
 }

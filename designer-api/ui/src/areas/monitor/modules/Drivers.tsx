@@ -1,0 +1,113 @@
+import { Select } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { MonitorSearch } from "./search";
+import { FLAGS, type Flag } from "./search";
+import { ErrorState } from "@/shared/ErrorState";
+import { LoadingRows } from "@/shared/Loading";
+import classes from "../monitor.module.css";
+import { useDrivers } from "./asked";
+import { useFigures } from "./figures";
+import { Way, pathOf, useGo } from "./Level";
+
+interface Item {
+  attribute: string;
+  value: string;
+}
+
+/** The filter that finds the cases of a driver; ranges and times of day are none. */
+function filterOf(items: Item[], where: MonitorSearch["where"]): Partial<MonitorSearch> | undefined {
+  const filter: Partial<MonitorSearch> = {};
+  const values: Record<string, string | number | boolean> = { ...where };
+  for (const { attribute, value } of items) {
+    if (attribute === "weekday" || attribute === "quarterOfDay" || value.includes(" … ")) return undefined;
+    if (attribute === "version") filter.version = Number(value);
+    else values[attribute] = value;
+  }
+  return Object.keys(values).length > 0 ? { ...filter, where: values } : filter;
+}
+
+/** With what something remarkable goes together. An association, never a cause; with too few nothing is said. */
+export function Drivers({ process, search, node }: { process: string; search: MonitorSearch; node?: string }) {
+  const { t } = useTranslation("monitor");
+  const say = useFigures();
+  const { go } = useGo();
+  const flag: Flag = search.flag ?? "slowestTenth";
+  const found = useDrivers(process, node ? { ...search, node } : search, flag);
+  const data = found.data;
+  const item = ({ attribute, value }: Item) =>
+    attribute === "weekday" ? t(`weekday.${value}`) : attribute === "quarterOfDay" ? t(`quarter.${value}`) : attribute === "version" ? t("version.one", { version: value }) : `${attribute} = ${value}`;
+  return (
+    <section aria-label={t("drivers.title")} className={classes.block}>
+      <div className={classes.blockHead}>
+        <h2>{t("drivers.title")}</h2>
+        <Select
+          aria-label={t("drivers.flag")}
+          w={200}
+          allowDeselect={false}
+          data={FLAGS.map((one) => ({ value: one, label: t(`flag.${one}`) }))}
+          value={flag}
+          onChange={(next) => go({ flag: next ?? undefined })}
+        />
+      </div>
+      {found.error ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : null}
+      {found.isLoading && <LoadingRows rows={3} />}
+      {data && (
+        <>
+          <p className={classes.say}>{t("drivers.compared", { n: say.count(data.n), flagged: say.count(data.flagged), tests: say.count(data.tests) })}</p>
+          {data.leftOut > 0 && <p className={classes.none}>{t("drivers.leftOut", { n: say.count(data.leftOut) })}</p>}
+          {data.verdict === "tooFew" && <p className={classes.none}>{t("drivers.tooFew", { cases: data.casesLeast, flagged: data.flaggedLeast })}</p>}
+          {data.verdict === "nothing" && <p className={classes.none}>{t("drivers.nothing")}</p>}
+          {data.verdict === "drivers" && (
+            <>
+              <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("drivers.title")}>
+                <table className={classes.lines} data-testid="drivers">
+                  <thead>
+                    <tr>
+                      <th scope="col">{t("column.driver")}</th>
+                      <th scope="col" className={classes.number}>{t("column.with")}</th>
+                      <th scope="col" className={classes.number}>{t("column.without")}</th>
+                      <th scope="col" className={classes.number}>{t("column.difference")}</th>
+                      <th scope="col" className={classes.number}>{t("column.excess")}</th>
+                      <th scope="col">{t("column.strength")}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {data.drivers.map((driver) => {
+                      const label = driver.items.map(item).join(t("and"));
+                      const filter = filterOf(driver.items, search.where);
+                      return (
+                        <tr key={label}>
+                          <td>
+                            {filter ? (
+                              <Way to={pathOf(process, "/cases")} change={node ? { node, ...filter } : filter}>
+                                <bdi>{label}</bdi>
+                              </Way>
+                            ) : (
+                              <bdi>{label}</bdi>
+                            )}
+                          </td>
+                          <td className={classes.number}>{t("of", { part: say.count(driver.flagged), whole: say.count(driver.n) })}</td>
+                          <td className={classes.number}>{t("of", { part: say.count(driver.restFlagged), whole: say.count(driver.rest) })}</td>
+                          <td className={classes.number}>
+                            {t("points", { value: say.number(driver.difference * 100) })}
+                            <div className={classes.small}>{t("interval", { low: say.number(driver.low * 100), high: say.number(driver.high * 100) })}</div>
+                          </td>
+                          <td className={classes.number}>{say.number(driver.excess)}</td>
+                          <td>
+                            {t(driver.strong ? "drivers.strong" : "drivers.hint")}
+                            <div className={classes.small}>{t("drivers.q", { q: driver.q < 0.001 ? "< 0.001" : `= ${say.number(driver.q)}` })}</div>
+                          </td>
+                        </tr>
+                      );
+                    })}
+                  </tbody>
+                </table>
+              </div>
+              <p className={classes.none}>{t("drivers.association")}</p>
+            </>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { useTranslation } from "react-i18next";
+import type { IndexAnswer } from "@/api/types";
+import { useMaybe } from "@/shared/maybe";
+import classes from "../monitor.module.css";
+import { Figure, useFigures } from "./figures";
+
+/** The three indices in a line: each with its weakest component, or why there is none. */
+export function IndexLine({ indices }: { indices: IndexAnswer[] }) {
+  const { t } = useTranslation("monitor");
+  const maybe = useMaybe("monitor");
+  const say = useFigures();
+  return (
+    <ul className={classes.indexLine} aria-label={t("indices.title")}>
+      {indices.map((index) => (
+        <li key={index.index}>
+          <span>{maybe(`index.${index.index}`, index.index)}</span>{" "}
+          {typeof index.value === "number" ? <b>{say.number(index.value)}</b> : <span className={classes.none}>{t("indices.none")}</span>}
+          {index.weakest && <span className={classes.small}> {t("indices.weakest", { component: maybe(`component.${index.weakest}`, index.weakest) })}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The indices with what they are made of; what cannot be known is said so, with why. */
+export function Indices({ indices }: { indices: IndexAnswer[] }) {
+  const { t } = useTranslation("monitor");
+  const maybe = useMaybe("monitor");
+  const say = useFigures();
+  return (
+    <div className={classes.indices}>
+      {indices.map((index) => (
+        <section key={index.index} aria-label={maybe(`index.${index.index}`, index.index)}>
+          <h3>
+            {maybe(`index.${index.index}`, index.index)}{" "}
+            {typeof index.value === "number" ? <b>{t("indices.value", { value: say.number(index.value) })}</b> : <span className={classes.none}>{t("indices.noneWhy", { least: index.least })}</span>}
+          </h3>
+          <div className={classes.scroll} tabIndex={0} role="group" aria-label={maybe(`index.${index.index}`, index.index)}>
+            <table className={classes.lines}>
+              <thead>
+                <tr>
+                  <th scope="col">{t("column.component")}</th>
+                  <th scope="col" className={classes.number}>{t("column.value")}</th>
+                  <th scope="col" className={classes.number}>{t("column.target")}</th>
+                  <th scope="col" className={classes.number}>{t("column.score")}</th>
+                  <th scope="col" className={`${classes.number} ${classes.wide}`}>{t("column.weight")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {index.components.map((component) => (
+                  <tr key={component.code} className={component.code === index.weakest ? classes.chosen : undefined}>
+                    <td>
+                      {maybe(`component.${component.code}`, component.code)}
+                      {component.code === index.weakest && <span className={classes.missed}> {t("indices.isWeakest")}</span>}
+                    </td>
+                    <td className={classes.number}>
+                      {component.why ? (
+                        <span className={classes.none}>{maybe(`why.${component.why}`, component.why)}</span>
+                      ) : (
+                        <>
+                          <Figure measure={component.value} n />
+                          {say.bounds(component.value) && <div className={classes.small}>{say.bounds(component.value)}</div>}
+                        </>
+                      )}
+                    </td>
+                    <td className={classes.number}>{typeof component.target === "number" ? say.share(component.target) : "–"}</td>
+                    <td className={classes.number}>{typeof component.score === "number" ? say.number(component.score * 100) : "–"}</td>
+                    <td className={`${classes.number} ${classes.wide}`}>{say.share(component.weight)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next";
+import type { CaseReason } from "@/api/types";
+import { useMaybe } from "@/shared/maybe";
+import classes from "../monitor.module.css";
+import { useFigures } from "./figures";
+
+/** Something remarkable, by its code and what was measured. */
+export interface Reason {
+  code: string;
+  node?: string | null;
+  to?: string | null;
+  segment?: string | null;
+  value: number;
+  line?: number | null;
+}
+
+const TIMES = ["SLOW_CASE", "SLOW_STEP", "SLA"];
+
+/** What a reason says: where, how much, and past which line. */
+export function useReason(nameOf: (node: string) => string): (reason: Reason) => string {
+  const { t, i18n } = useTranslation("monitor");
+  const maybe = useMaybe("monitor");
+  const say = useFigures();
+  return (reason) => {
+    const figure = (value: number) => (TIMES.includes(reason.code) ? say.time(value) : say.number(value));
+    const holes = {
+      node: reason.node ? nameOf(reason.node) : "",
+      to: reason.to ? nameOf(reason.to) : "",
+      value: figure(reason.value),
+      line: typeof reason.line === "number" ? figure(reason.line) : "",
+      segment: reason.segment ? maybe(`part.${reason.segment}`, reason.segment) : "",
+    };
+    const key = reason.segment && reason.code === "SLOW_STEP" ? "SLOW_STEP_PART" : reason.code;
+    return i18n.exists(`monitor:reason.${key}`) ? t(`reason.${key}`, holes) : [reason.code, holes.node, holes.value].filter(Boolean).join(" · ");
+  };
+}
+
+export function Reasons({ reasons, nameOf }: { reasons: CaseReason[]; nameOf: (node: string) => string }) {
+  const { t } = useTranslation("monitor");
+  const say = useReason(nameOf);
+  if (reasons.length === 0) return <span className={classes.none}>{t("reason.none")}</span>;
+  return (
+    <ul className={classes.reasons}>
+      {reasons.map((reason, index) => (
+        <li key={index} title={reason.code}>
+          <bdi>{say(reason)}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
