@@ -223,7 +223,7 @@ impl Server {
 
     /// Asks again and again until it is so; a machine may be slow, but not for ever.
     #[track_caller]
-    pub fn until(is_so: impl Fn() -> bool) {
+    pub fn until(mut is_so: impl FnMut() -> bool) {
         let begun = Instant::now();
         while !is_so() {
             assert!(begun.elapsed() < Duration::from_mins(1), "it has not become so");

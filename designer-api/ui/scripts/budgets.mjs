@@ -27,9 +27,14 @@ const BUDGETS = [
     most: 260,
   },
   {
-    name: "process in monitoring",
+    name: "monitoring",
+    entries: ["index.html", "src/areas/monitor/pages/index.ts"],
+    most: 260,
+  },
+  {
+    name: "process in monitoring, with its diagram",
     entries: ["index.html", "src/areas/monitor/pages/index.ts", "src/diagram/Diagram.tsx", "node_modules/bpmn-js/lib/NavigatedViewer.js"],
-    most: 290,
+    most: 305,
   },
   {
     name: "inbox",

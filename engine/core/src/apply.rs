@@ -3,9 +3,8 @@
 //! This file is long because every event has its line here, in one fold.
 use crate::approval::Ballot;
 use crate::compensation::{Compensable, Compensating, Kept};
-use crate::event::Event;
 use crate::event::{
-    JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated,
+    Event, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated,
     UserTaskStarted,
 };
 use crate::id::{ElementId, Key, WaitId};

@@ -49,21 +49,22 @@ fn start_timers_without_variables_begin_and_with_variables_are_refused() {
         "isExecutable='true'",
         &nodes,
         &expect![[r#"
-        5: Warning expression-informal fixed: `timeCycle` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        7: Warning expression-informal far: `timeCycle` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        9: Warning expression-informal computed: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        11: Error start-never-begins variable: nothing can ever begin here: the time must be known before there is an instance, and variable `delay` is missing, in `delay`; write a fixed time, or an expression without variables
-        11: Warning expression-informal variable: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        13: Error start-never-begins parameter: nothing can ever begin here: the time must be known before there is an instance, and rule parameter `delay` has no value now, in `params.delay`; write a fixed time, or an expression without variables
-        13: Warning expression-informal parameter: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        15: Error start-never-begins number: nothing can ever begin here: the time must be known before there is an instance, and the time is empty: `1 + 1` gives no text; write a fixed time, or an expression without variables
-        15: Warning expression-informal number: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        17: Error start-never-begins never: nothing can ever begin here: the time must be known before there is an instance, and `R0/PT1H` is not an ISO 8601 date, duration or interval; write a fixed time, or an expression without variables
-        17: Warning expression-informal never: `timeCycle` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        19: Error start-never-begins endless: nothing can ever begin here: the time must be known before there is an instance, and `string(count(for i in 1..1000000000 return i))` must run in a child process: it needs too many steps whatever the data; write a fixed time, or an expression without variables
-        19: Warning expression-informal endless: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
-        0 processes
-    "#]],
+            5: Warning expression-informal fixed: `timeCycle` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
+            7: Warning expression-informal far: `timeCycle` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
+            9: Warning expression-informal computed: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
+            11: Error start-never-begins variable: nothing can ever begin here: the time must be known before there is an instance, and variable `delay` is missing, in `delay`; write a fixed time, or an expression without variables
+            11: Warning expression-informal variable: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
+            13: Error start-never-begins parameter: nothing can ever begin here: the time must be known before there is an instance, and rule parameter `delay` has no value now, in `params.delay`; write a fixed time, or an expression without variables
+            13: Warning expression-informal parameter: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
+            15: Error start-never-begins number: nothing can ever begin here: the time must be known before there is an instance, and the time is empty: `1 + 1` gives no text; write a fixed time, or an expression without variables
+            15: Warning expression-informal number: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
+            17: Error start-never-begins never: nothing can ever begin here: the time must be known before there is an instance, and `R0/PT1H` is not an ISO 8601 date, duration or interval; write a fixed time, or an expression without variables
+            17: Error timer-invalid never: `R0/PT1H` is no time of this kind; write one like R3/PT10M or 0 9 * * 1-5
+            17: Warning expression-informal never: `timeCycle` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
+            19: Error start-never-begins endless: nothing can ever begin here: the time must be known before there is an instance, and `string(count(for i in 1..1000000000 return i))` must run in a child process: it needs too many steps whatever the data; write a fixed time, or an expression without variables
+            19: Warning expression-informal endless: `timeDuration` is natural language to the standard, and is read as formal; add xsi:type="tFormalExpression"
+            0 processes
+        "#]],
     );
 }
 

@@ -73,7 +73,7 @@ pub struct BrokenRecord {
     pub reason: String,
     /// Nothing valid follows: also a crash in the middle of an append leaves this, and the next start removes it.
     pub at_tail: bool,
-    /// Its place in the whole log.
+    /// The place of the record that it spoils, in the whole log.
     pub position: u64,
     /// Its content as it stands there now, as far as it can be told; whoever knows the records can say whose they are.
     pub payload: Vec<u8>,
@@ -269,7 +269,7 @@ fn name(broken: &mut BrokenRecord, segment: &Segment, log_id: &[u8; 16], heads: 
         };
         broken.partition = Some(partition);
         broken.sequence = Some(heads[usize::from(partition)].sequence + 1);
-        (broken.position, broken.offset, broken.payload) = (position, *offset, payload);
+        (broken.position, broken.payload) = (position, payload);
         return;
     }
 }
