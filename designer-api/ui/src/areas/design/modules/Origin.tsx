@@ -36,7 +36,7 @@ export function Origin({ model }: { model: Model }) {
           {t("origin.compare")}
         </Button>
       )}
-      <Link to="/templates" search={{ id: template } as never}>
+      <Link className={classes.bannerLink} to="/templates" search={{ id: template } as never}>
         {t("origin.open")}
       </Link>
       {open && (
