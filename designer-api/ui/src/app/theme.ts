@@ -31,7 +31,9 @@ export const theme = createTheme({
     DateInput: { defaultProps: { size: "xs" } },
     DateTimePicker: { defaultProps: { size: "xs" } },
     TimeInput: { defaultProps: { size: "xs" } },
-    Modal: { defaultProps: { centered: true } },
+    // The header of a dialog is no second banner of the page.
+    Modal: { defaultProps: { centered: true, attributes: { header: { role: "none" } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: "none" } } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
   },
 });

@@ -117,10 +117,10 @@ function Node({ all, node, answers, findings }: Shown & { answers: string | null
           <dt>{t("field.maturity")}</dt>
           <dd>{node.maturity === 0 ? t("node.unjudged") : t("node.maturityOf", { now: node.maturity, target: node.maturityTarget || "–" })}</dd>
         </div>
-        <div style={{ flex: "1 1 100%" }}>
-          <CoverageBars covered={coverage.data?.nodes[node.id]} wide />
-        </div>
       </dl>
+      <div className={classes.section}>
+        <CoverageBars covered={coverage.data?.nodes[node.id]} wide />
+      </div>
       {say(node.description) && <p className={classes.section} style={{ margin: 0 }}>{say(node.description)}</p>}
       {findings.length > 0 && (
         <div className={classes.section}>
