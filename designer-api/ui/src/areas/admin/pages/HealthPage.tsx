@@ -31,7 +31,7 @@ export function HealthPage() {
   const delivered = labelled(figures, "deliveries_total");
   return (
     <AdminFrame title={t("way.health")} actions={<b className={running ? classes.good : classes.bad} role="status">{t(`condition.${health.data.condition}`)}</b>}>
-      <div className={classes.pad}>
+      <div className={classes.pad} tabIndex={0} role="region" aria-label={t("way.health")}>
         {health.data.reason && <Text className={classes.bad}>{health.data.reason}</Text>}
         <Part
           title={t("health.now")}
