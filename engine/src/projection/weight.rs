@@ -3,6 +3,7 @@
 //! Caches are bounded by these bytes. They are estimates: what the allocator and the maps add is counted with a fixed sum
 //! for each part.
 use serde_json::Value;
+use weir_core::expression::Weight;
 use weir_core::instance::{ElementInstance, Instance};
 
 /// An instance without its elements: itself, the maps it is found by and the keys of its header's rows.
@@ -11,18 +12,9 @@ pub const INSTANCE: usize = size_of::<Instance>() + 800;
 /// An element instance without its variables: itself and its places in the maps of the instance and of its rows.
 pub const ELEMENT: usize = size_of::<ElementInstance>() + 400;
 
-/// What each name and value in an object costs beside their own bytes.
-const ENTRY: usize = 32;
-
 /// A variable's value.
 pub fn of(value: &Value) -> usize {
-    let inner = match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
-        Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().map(of).sum(),
-        Value::Object(entries) => entries.iter().map(|(name, value)| ENTRY + name.len() + of(value)).sum(),
-    };
-    size_of::<Value>() + inner
+    usize::try_from(Weight::of(value).memory).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ interface Props {
   /** What it leads to. */
   effect?: ReactNode;
   confirm: string;
+  /** Where the reason is kept, when it is not the records of what runs. */
+  hint?: string | undefined;
   danger?: boolean;
   busy: boolean;
   error: unknown;
@@ -15,8 +17,8 @@ interface Props {
   onClose: () => void;
 }
 
-/** Something that changes what runs: its effect is told first, and a reason is typed that stays in the records. */
-export function ReasonDialog({ title, effect, confirm, danger = false, busy, error, onConfirm, onClose }: Props) {
+/** Something that changes what others rely on: its effect is told first, and a reason is typed that is kept. */
+export function ReasonDialog({ title, effect, confirm, hint, danger = false, busy, error, onConfirm, onClose }: Props) {
   const { t } = useTranslation();
   const say = useProblemText();
   const [reason, setReason] = useState("");
@@ -30,16 +32,7 @@ export function ReasonDialog({ title, effect, confirm, danger = false, busy, err
       >
         <Stack gap="sm">
           {effect}
-          <Textarea
-            data-autofocus
-            required
-            label={t("reason.label")}
-            description={t("reason.hint")}
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          <Reason value={reason} onChange={setReason} hint={hint} focus />
           {error ? (
             <Text c="red" role="alert">
               {say(error)}
@@ -57,4 +50,10 @@ export function ReasonDialog({ title, effect, confirm, danger = false, busy, err
       </form>
     </Modal>
   );
+}
+
+/** The field for it. */
+export function Reason({ value, onChange, hint, focus = false }: { value: string; onChange: (reason: string) => void; hint?: string | undefined; focus?: boolean }) {
+  const { t } = useTranslation();
+  return <Textarea {...(focus ? { "data-autofocus": true } : {})} required label={t("reason.label")} description={hint ?? t("reason.hint")} autosize minRows={2} value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
 }

@@ -21,7 +21,7 @@ for (const language of LANGUAGES) {
       await logIn(page, server, "zhao.min");
       await page.goto(`${server.url}/landscape`);
       await page.getByRole("button", { name: t("landscape.seed") }).click();
-      await page.getByRole("dialog").getByLabel(t("reason.label")).fill("begin");
+      await page.getByRole("dialog").getByLabel(common("reason.label")).fill("begin");
       await page.getByRole("dialog").getByRole("button", { name: t("landscape.seedConfirm"), exact: true }).click();
       await expect(page.getByTestId("domain")).toHaveCount(4);
       await shot(page, `map-${language}`);
@@ -44,7 +44,7 @@ for (const language of LANGUAGES) {
       await drawer.getByRole("combobox", { name: t("party.person") }).fill("lin.tao");
       await page.getByRole("option", { name: "林涛" }).click();
       await shot(page, `editor-${language}`);
-      await drawer.getByLabel(t("reason.label")).fill("somebody has to");
+      await drawer.getByLabel(common("reason.label")).fill("somebody has to");
       await drawer.getByRole("button", { name: common("action.save"), exact: true }).click();
       await expect(drawer).toBeHidden();
       await expect(page.getByTestId("owner")).not.toHaveText(t("node.noOwner"));
@@ -56,7 +56,7 @@ for (const language of LANGUAGES) {
       const card = page.getByRole("dialog");
       await expect(card.getByRole("img", { name: t("template.diagram") })).toBeVisible();
       await shot(page, `template-${language}`);
-      await card.getByLabel(t("reason.label")).fill("take it over");
+      await card.getByLabel(common("reason.label")).fill("take it over");
       await card.getByRole("button", { name: t("template.use"), exact: true }).click();
       await expect(page.getByTestId("origin")).toContainText("expense-claim 1.0");
       await page.getByTestId("origin").getByRole("button").click();
@@ -80,7 +80,7 @@ for (const language of LANGUAGES) {
       await expect(same).toHaveAttribute("data-parts", "A");
       const save = async () => {
         await page.getByRole("button", { name: t("roles.save_one", { count: 1 }) }).click();
-        await page.getByRole("dialog").getByLabel(t("reason.label")).fill("try");
+        await page.getByRole("dialog").getByLabel(common("reason.label")).fill("try");
         await page.getByRole("dialog").getByRole("button", { name: common("action.save"), exact: true }).click();
         await expect(page.getByRole("dialog")).toBeHidden();
       };
@@ -130,7 +130,7 @@ test("a landscape is loaded wholly or not at all, and who works with whom is dra
   await page.getByRole("button", { name: t("file.import") }).click();
   const load = async (text: string) => {
     await page.getByRole("dialog").locator('input[type="file"]').setInputFiles({ name: "landscape.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
-    await page.getByRole("dialog").getByLabel(t("reason.label")).fill("load");
+    await page.getByRole("dialog").getByLabel(words("en", "common")("reason.label")).fill("load");
     await page.getByRole("dialog").getByRole("button", { name: t("file.confirm"), exact: true }).click();
   };
   await load("id,parent,level,name_en\nx,nobody,2,X\n");

@@ -5,8 +5,8 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { isProblem } from "@/api/problem";
 import { command } from "@/api/request";
+import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
-import { Reason } from "./ReasonDialog";
 import { FindingList } from "./Findings";
 
 /** The landscape as a file. */
@@ -57,7 +57,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         <Stack gap="sm">
           <FileInput required label={t("file.file")} description={t("file.fileHint")} accept=".csv,.json" value={file} onChange={setFile} clearable clearButtonProps={{ "aria-label": t("common:action.clear") }} />
           <Checkbox label={t("file.replace")} description={t("file.replaceHint")} checked={replace} onChange={(event) => setReplace(event.currentTarget.checked)} />
-          <Reason value={reason} onChange={setReason} />
+          <Reason hint={t("reason.hint")} value={reason} onChange={setReason} />
           {load.error ? (
             <div role="alert">
               <Text c="red">{say(load.error)}</Text>

@@ -7,8 +7,8 @@ import { keys } from "@/api/keys";
 import { command } from "@/api/request";
 import type { LandscapeNode } from "@/api/types";
 import { PersonPicker } from "@/shared/PersonPicker";
+import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
-import { Reason } from "./ReasonDialog";
 import { partyOf, useSaid, type Index } from "./landscape";
 import { useUnit } from "./parts";
 import { BANDS } from "./search";
@@ -101,7 +101,7 @@ export function NodeEditor({ all, node, parent, onClose }: Props) {
           </Group>
           <Indicators draft={draft} change={change} />
           <Links draft={draft} change={change} />
-          <Reason value={reason} onChange={setReason} />
+          <Reason hint={t("reason.hint")} value={reason} onChange={setReason} />
           {save.error && (
             <Text c="red" role="alert">
               {say(save.error)}

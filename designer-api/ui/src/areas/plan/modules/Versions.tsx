@@ -11,9 +11,9 @@ import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
+import { ReasonDialog } from "@/shared/ReasonDialog";
 import { useList } from "@/shared/useList";
 import { When } from "@/shared/When";
-import { ReasonDialog } from "./ReasonDialog";
 import { useSaid, type Index } from "./landscape";
 import classes from "../plan.module.css";
 
@@ -81,6 +81,7 @@ export function Versions({ all }: { all: Index }) {
       </div>
       {restoring && (
         <ReasonDialog
+          hint={t("reason.hint")}
           title={t("versions.restoreTitle", { version: restoring.version })}
           effect={<Text>{t("versions.restoreEffect")}</Text>}
           confirm={t("versions.restore")}

@@ -14,10 +14,10 @@ import { ErrorState } from "@/shared/ErrorState";
 import { FilterBar } from "@/shared/FilterBar";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
+import { ReasonDialog } from "@/shared/ReasonDialog";
 import { ExportMenu, ImportDialog } from "../modules/Files";
 import { Findings } from "../modules/Findings";
 import { NodeEditor } from "../modules/NodeEditor";
-import { ReasonDialog } from "../modules/ReasonDialog";
 import { Versions } from "../modules/Versions";
 import { coverageQuery, matching, useLandscape, useSaid, wayTo, type Index } from "../modules/landscape";
 import { lightOf, useMeasures, type Measures } from "../modules/measures";
@@ -106,7 +106,7 @@ export function LandscapePage() {
       )}
       {adding && <NodeEditor all={all} node={null} parent={null} onClose={() => setAdding(false)} />}
       {importing && <ImportDialog onClose={() => setImporting(false)} />}
-      {seeding && <ReasonDialog title={t("landscape.seed")} effect={<Text>{t("landscape.seedEffect")}</Text>} confirm={t("landscape.seedConfirm")} busy={seed.isPending} error={seed.error} onConfirm={(reason) => seed.mutate(reason)} onClose={() => setSeeding(false)} />}
+      {seeding && <ReasonDialog hint={t("reason.hint")} title={t("landscape.seed")} effect={<Text>{t("landscape.seedEffect")}</Text>} confirm={t("landscape.seedConfirm")} busy={seed.isPending} error={seed.error} onConfirm={(reason) => seed.mutate(reason)} onClose={() => setSeeding(false)} />}
     </Page>
   );
 }

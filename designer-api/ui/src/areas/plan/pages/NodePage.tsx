@@ -12,8 +12,8 @@ import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
+import { ReasonDialog } from "@/shared/ReasonDialog";
 import { NodeEditor } from "../modules/NodeEditor";
-import { ReasonDialog } from "../modules/ReasonDialog";
 import { useFindingText } from "../modules/Findings";
 import { coverageQuery, useLandscape, useSaid, wayTo, type Index } from "../modules/landscape";
 import { light, lightOf, measured, useMeasures, type Measures } from "../modules/measures";
@@ -139,7 +139,7 @@ function Node({ all, node, answers, findings }: Shown & { answers: string | null
       </div>
       {editing && <NodeEditor all={all} node={node} parent={null} onClose={() => setEditing(false)} />}
       {adding && <NodeEditor all={all} node={null} parent={node} onClose={() => setAdding(false)} />}
-      {removing && <ReasonDialog danger title={t("node.removeTitle", { name: say(node.name) })} effect={<Text>{t("node.removeEffect")}</Text>} confirm={t("common:action.remove")} busy={remove.isPending} error={remove.error} onConfirm={(reason) => remove.mutate(reason)} onClose={() => setRemoving(false)} />}
+      {removing && <ReasonDialog danger hint={t("reason.hint")} title={t("node.removeTitle", { name: say(node.name) })} effect={<Text>{t("node.removeEffect")}</Text>} confirm={t("common:action.remove")} busy={remove.isPending} error={remove.error} onConfirm={(reason) => remove.mutate(reason)} onClose={() => setRemoving(false)} />}
     </Page>
   );
 }

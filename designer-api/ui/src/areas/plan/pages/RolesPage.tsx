@@ -14,10 +14,10 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { PersonPicker } from "@/shared/PersonPicker";
+import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
 import { useFindingText } from "../modules/Findings";
 import { RoleField } from "../modules/NodeEditor";
-import { Reason } from "../modules/ReasonDialog";
 import { partyOf, useLandscape, useSaid, type Index } from "../modules/landscape";
 import { PartyName } from "../modules/parts";
 import { next } from "../modules/raci";
@@ -180,7 +180,7 @@ function Matrix({ all, matrix }: { all: Index; matrix: RaciMatrix }) {
           >
             <Stack gap="sm">
               <Text>{t("roles.save", { count: pending.size })}</Text>
-              <Reason value={reason} onChange={setReason} focus />
+              <Reason hint={t("reason.hint")} value={reason} onChange={setReason} focus />
               {save.error && (
                 <Text c="red" role="alert">
                   {say(save.error)}

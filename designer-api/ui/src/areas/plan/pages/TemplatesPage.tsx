@@ -15,9 +15,9 @@ import { FilterBar } from "@/shared/FilterBar";
 import { LoadingRows } from "@/shared/Loading";
 import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
+import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
 import { When } from "@/shared/When";
-import { Reason } from "../modules/ReasonDialog";
 import { useLandscape, useSaid } from "../modules/landscape";
 import { useUnit } from "../modules/parts";
 import { AREAS } from "../modules/search";
@@ -218,7 +218,7 @@ function Use({ template, preset }: { template: ModelTemplate; preset: string | u
             onChange={setChosen}
           />
         )}
-        {node && <Reason value={reason} onChange={setReason} />}
+        {node && <Reason hint={t("reason.hint")} value={reason} onChange={setReason} />}
         {use.error && (
           <Text c="red" role="alert">
             {problem(use.error)}
