@@ -1,6 +1,7 @@
-//! Long because goldens and laws share how trees are written as text.
 //! Trees of approvals: which files are trees, what changes of a tree do to their text, and laws that hold for any sequence
 //! of changes. Trees are written as text: `start (a | b?) end`.
+//!
+//! This file is long because goldens and laws share how trees are written as text.
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;

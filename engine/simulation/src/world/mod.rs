@@ -2,6 +2,7 @@
 //!
 //! Everything that happens is a command to [`weir_core::step`] at a moment of the clock; what the core then waits for is
 //! looked at ([`react`]) and planned: work ([`work`]), timers, messages and calls ([`exchange`]).
+mod arrive;
 mod done;
 mod exchange;
 mod finish;
@@ -234,45 +235,6 @@ impl<'a> World<'a> {
             }
         }
         Ok(())
-    }
-
-    fn plan_arrival(&mut self) {
-        let Some(clockwork) = self.clockwork.as_mut().filter(|_| self.arrived < self.cases_max) else { return };
-        if let Some(at) = clockwork.arrival(self.arrived) {
-            self.agenda.plan(at.max(self.begin), Due::Arrival);
-        }
-    }
-
-    /// A case begins.
-    fn arrive(&mut self) {
-        let number = self.arrived;
-        self.arrived += 1;
-        let (variables, vector) = self.case_data(number);
-        let case = self.cases.len() as u32;
-        let counts = number >= self.warm_up;
-        self.cases.push(Case { number, began: self.now, counts, vector, ..Case::default() });
-        self.measured.started += 1;
-        self.open_cases += 1;
-        let main = self.ready.main;
-        let id = InstanceId::compose(self.now.max(0) as u64, (number & 0xff) as u8, u128::from(number));
-        let slot = self.place(id, main, case);
-        self.slots[slot as usize].main = true;
-        self.begin_at(slot, self.ready.processes[main].start.clone(), variables, None, None);
-        self.plan_arrival();
-    }
-
-    /// What a case begins with, and of which case of the past it is a copy.
-    fn case_data(&self, number: u64) -> (Variables, Option<usize>) {
-        let data = &self.ready.scenario.property;
-        let mut stream = Stream::of(self.seed, number, 0, 0, Purpose::Data);
-        let vector = (!data.vectors.is_empty()).then(|| stream.below(data.vectors.len()));
-        let mut variables = vector.map(|vector| data.vectors[vector].start.clone()).unwrap_or_default();
-        for (name, values) in &data.values {
-            if let Some(chosen) = stream.choose(values.iter().map(|value| value.probability)) {
-                variables.insert(name.clone(), values[chosen].value.clone());
-            }
-        }
-        (variables, vector)
     }
 
     /// Room for an instance.
