@@ -93,7 +93,7 @@ skip = mkdir -p $(dir $(SKIPPED)); echo '$(1)' | tee -a $(SKIPPED); test "$(WEIR
 WEIR_RANDOM_CASES ?= 100000
 
 soak: ## The laws of the core over many random processes: make soak WEIR_RANDOM_CASES=1000000 SEED=hex
-	WEIR_RANDOM_CASES=$(WEIR_RANDOM_CASES) $(CARGO) test --locked --release -p weir-core --test random -- --nocapture laws_hold
+	WEIR_RANDOM_CASES=$(WEIR_RANDOM_CASES) $(CARGO) test --locked --release -p weir-core --test core -- --nocapture laws_hold
 
 bench: ## Figures, their targets and their change against tests/bench-baseline.json (UPDATE_BASELINE=1 renews it); writes target/bench.json
 	$(CARGO) build --release --locked --bin weir
@@ -103,7 +103,7 @@ conformance: ## Runs suites of cases: make conformance SUITES=folder; writes tar
 	$(CARGO) run --release --locked -p weir-tests --bin conformance -- $(SUITES)
 
 ratchet: ## Adds newly passing cases of the suites to the lists that may only grow
-	UPDATE_RATCHET=1 $(CARGO) test --locked -p weir-tests -p weir-core --test suites_checks --test suites_execution --test suites_main_job --test suites_mining --test validate_rules
+	UPDATE_RATCHET=1 $(CARGO) test --locked -p weir-tests -p weir-core --test across --test core -- suites validate_rules
 
 fuzz: ## Hostile input for each reader, FUZZ_SECONDS each; needs cargo-fuzz (cargo install cargo-fuzz) and a C++ compiler
 	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz build --fuzz-dir tests/fuzz --sanitizer none -O

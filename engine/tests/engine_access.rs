@@ -1,8 +1,7 @@
 //! Who may do what is in the log like everything else: durable before the answer, the same after a restart, a rebuild and
 //! a power cut.
-mod engine_support;
 
-use engine_support::{Lab, by};
+use crate::engine_support::{Lab, by};
 use weir_core::access::{ApiToken, Change, Grant, Grantee, Happened, Role, Tenant, User, UserKind};
 use weir_core::organisation::Validity;
 use weir_engine::api::{AuditFilter, ChangeAccess, NewLine, Paging};

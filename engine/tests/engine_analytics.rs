@@ -1,8 +1,7 @@
 //! What analytics come to is a function of the log: the same while the engine runs, after a restart, a power cut and a rebuild,
 //! and however little memory there was.
-mod engine_support;
 
-use engine_support::{Lab, approval, by, model, payment, vars};
+use crate::engine_support::{Lab, approval, by, model, payment, vars};
 use serde_json::json;
 use weir_core::Timestamp;
 use weir_engine::api::{CompleteUserTask, InstanceFilter, Paging};
@@ -48,7 +47,7 @@ async fn world(limits: Limits) -> Lab {
 }
 
 fn all(process: &str) -> Ask {
-    let now = engine_support::MONDAY;
+    let now = crate::engine_support::MONDAY;
     Ask::of(process, now.0 - 86_400_000, now.0 + 30 * 86_400_000)
 }
 

@@ -1,6 +1,5 @@
 //! Many people at the same moment: each gets a definite answer, and nobody sees what is over.
-mod engine_support;
-use engine_support::{Lab, by, model, vars};
+use crate::engine_support::{Lab, by, model, vars};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;

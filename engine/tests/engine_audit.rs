@@ -1,7 +1,6 @@
 //! The auditor's side on a real data directory: what happened is told whole, and whatever is done to it is found out.
-mod engine_support;
 
-use engine_support::{by, resource};
+use crate::engine_support::{by, resource};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;

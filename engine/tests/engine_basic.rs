@@ -1,7 +1,6 @@
 //! Deploy, start, work on tasks, look at what happened; and the same after a restart.
-mod engine_support;
 
-use engine_support::{Lab, approval, by, model, once, resource, vars};
+use crate::engine_support::{Lab, approval, by, model, once, resource, vars};
 use serde_json::json;
 use weir_engine::Error;
 use weir_engine::api::{

@@ -1,7 +1,6 @@
 //! Which version a call activity calls, with what, and what comes back.
-mod engine_support;
 
-use engine_support::{Lab, by, model, resource, vars};
+use crate::engine_support::{Lab, by, model, resource, vars};
 use serde_json::{Value, json};
 use weir_core::InstanceId;
 use weir_engine::api::{CompleteUserTask, ElementAddress, IncidentFilter, InstanceFilter, Paging};

@@ -1,7 +1,6 @@
 //! Called processes: start, end, error, cancel, too deep, not there.
-mod engine_support;
 
-use engine_support::{Lab, approval, by, model, payment, vars};
+use crate::engine_support::{Lab, approval, by, model, payment, vars};
 use serde_json::json;
 use weir_core::InstanceId;
 use weir_engine::api::{CompleteUserTask, InstanceFilter, JobError, Paging, SetVariables};

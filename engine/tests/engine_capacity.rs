@@ -1,7 +1,6 @@
 //! In which capacity somebody worked on a task: what nobody says, the organisation does.
-mod engine_support;
 
-use engine_support::{Lab, by, model, vars};
+use crate::engine_support::{Lab, by, model, vars};
 use serde_json::json;
 use weir_core::organisation::{Change, Entry, Membership, Person, Unit, UnitKind, Validity};
 use weir_engine::Context;

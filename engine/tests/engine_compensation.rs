@@ -1,7 +1,6 @@
 //! Compensation across restarts: what was remembered of the data is in the view, and the log makes it again.
-mod engine_support;
 
-use engine_support::{Lab, by, model, vars};
+use crate::engine_support::{Lab, by, model, vars};
 use serde_json::json;
 use weir_core::InstanceId;
 use weir_engine::api::{CompleteUserTask, SetVariables};

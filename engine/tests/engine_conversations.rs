@@ -1,7 +1,6 @@
 //! Conversations between instances of the pools of one file: answers reach those who asked, whatever the order.
-mod engine_support;
 
-use engine_support::{Lab, by, vars};
+use crate::engine_support::{Lab, by, vars};
 use serde_json::{Value, json};
 use weir_core::InstanceId;
 use weir_engine::api::{CompleteUserTask, InstanceFilter, Paging, PublishMessage, UserTaskFilter};

@@ -1,7 +1,6 @@
 //! What cannot be carried out is set aside after a few tries, where an operator sees it; everything else goes on.
-mod engine_support;
 
-use engine_support::{Lab, by, model, vars};
+use crate::engine_support::{Lab, by, model, vars};
 use serde_json::json;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,7 +1,6 @@
 //! Decisions and rule parameters: deployed with processes, asked by them and alone, bound, changed, and tried out.
-mod engine_support;
 
-use engine_support::{Lab, MONDAY, by, model, resource, vars};
+use crate::engine_support::{Lab, MONDAY, by, model, resource, vars};
 use serde_json::{Value, json};
 use weir_core::Timestamp;
 use weir_core::parameter::Parameter;

@@ -1,7 +1,6 @@
 //! What the engine does when the world is not kind: full disks, failed fsyncs, poisoned instances, costly expressions.
-mod engine_support;
 
-use engine_support::{Lab, approval, by, model, vars};
+use crate::engine_support::{Lab, approval, by, model, vars};
 use serde_json::json;
 use std::pin::Pin;
 use std::sync::Arc;

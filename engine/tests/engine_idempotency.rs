@@ -1,7 +1,6 @@
 //! Requests that are repeated under their key: a fetch gives the jobs that it gave.
-mod engine_support;
 
-use engine_support::{Lab, fetch, once, payment, vars};
+use crate::engine_support::{Lab, fetch, once, payment, vars};
 use serde_json::json;
 use weir_engine::api::{FetchJobs, StartInstance};
 
@@ -43,7 +42,7 @@ async fn a_fetch_names_a_few_types() {
     let lab = Lab::new();
     for types in [vec![], (0..=weir_engine::JOB_TYPES_MAX).map(|n| format!("t{n}")).collect()] {
         let ask = FetchJobs { types, ..fetch("w", "pay") };
-        let refused = lab.engine.fetch_jobs(engine_support::by("w"), ask).await.unwrap_err();
+        let refused = lab.engine.fetch_jobs(crate::engine_support::by("w"), ask).await.unwrap_err();
         assert_eq!(refused.code(), "bad-job-types");
     }
 }

@@ -1,7 +1,6 @@
 //! Workers: one has a job at a time, the token proves it, reports may be repeated.
-mod engine_support;
 
-use engine_support::{Lab, by, fetch, model, payment, vars};
+use crate::engine_support::{Lab, by, fetch, model, payment, vars};
 use serde_json::json;
 use std::pin::pin;
 use weir_engine::api::{FailJob, FetchJobs, JobError, Paging};
@@ -38,7 +37,7 @@ async fn an_expired_lease_is_for_another_and_the_first_worker_comes_too_late() {
     let late = lab.engine.complete_job(by("w1"), first.id, first.token.unwrap(), vars(json!({}))).await.unwrap_err();
     assert_eq!(late.code(), "stale-lease");
     let until = lab.engine.extend_job(by("w2"), second.id, second.token.unwrap(), 60_000).await.unwrap();
-    assert_eq!(until.0, engine_support::MONDAY.0 + 30_000 + 60_000);
+    assert_eq!(until.0, crate::engine_support::MONDAY.0 + 30_000 + 60_000);
     lab.pass(59_999).await;
     assert!(lab.fetch("w3", "pay").await.is_empty());
     assert_eq!(lab.engine.jobs(Some("pay"), &Paging::default()).await.unwrap().items[0].worker.as_deref(), Some("w2"));

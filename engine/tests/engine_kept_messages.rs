@@ -1,7 +1,6 @@
 //! Kept messages in great numbers: all of them find those who wait, without being asked twice.
-mod engine_support;
 
-use engine_support::{Lab, by, model, vars};
+use crate::engine_support::{Lab, by, model, vars};
 use serde_json::json;
 use weir_engine::api::{Paging, PublishMessage};
 

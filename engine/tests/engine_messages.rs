@@ -1,7 +1,6 @@
 //! Messages find exactly one receiver or wait for one; signals reach all that wait.
-mod engine_support;
 
-use engine_support::{Lab, by, model, once, vars};
+use crate::engine_support::{Lab, by, model, once, vars};
 use serde_json::json;
 use weir_engine::Error;
 use weir_engine::api::{Paging, PublishMessage, SignalBroadcast, StartInstance, WaitFilter};
@@ -39,7 +38,7 @@ async fn an_early_message_waits_for_its_receiver_as_long_as_it_may() {
     let mut lab = Lab::new();
     lab.deploy(&waiting()).await;
     let got = lab.engine.publish_message(by("bank"), PublishMessage { ttl_ms: Some(1000), ..paid("a") }).await.unwrap();
-    assert_eq!(got.buffered_until.map(|t| t.0), Some(engine_support::MONDAY.0 + 1000));
+    assert_eq!(got.buffered_until.map(|t| t.0), Some(crate::engine_support::MONDAY.0 + 1000));
     assert_eq!(lab.engine.messages(Some("paid"), &Paging::default()).await.unwrap().items.len(), 1);
     lab.restart().await;
     lab.pass(999).await;

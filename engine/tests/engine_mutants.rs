@@ -1,7 +1,6 @@
 //! The tests' teeth: each deliberate fault breaks a promise in a way that is seen, and without it nothing breaks.
-mod engine_support;
 
-use engine_support::{Lab, approval, by, model, once, payment, vars};
+use crate::engine_support::{Lab, approval, by, model, once, payment, vars};
 use serde_json::json;
 use std::time::Duration;
 use weir_engine::Mutant;

@@ -1,6 +1,5 @@
 //! Forms, comments, drafts, filters, attachments and calendar years over restarts, rebuilds and power cuts.
-mod engine_support;
-use engine_support::{Lab, by, model, resource, vars};
+use crate::engine_support::{Lab, by, model, resource, vars};
 use serde_json::{Map, json};
 use weir_core::calendar::{Hours, WorkCalendar};
 use weir_core::organisation::{Change, Entry};

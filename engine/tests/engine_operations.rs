@@ -1,7 +1,6 @@
 //! Stepping in on running instances: what it changes, what a dry run says of it, and what a crash leaves of it.
-mod engine_support;
 
-use engine_support::{Lab, approval, by, model, once, payment, vars};
+use crate::engine_support::{Lab, approval, by, model, once, payment, vars};
 use serde_json::json;
 use weir_core::InstanceId;
 use weir_core::modification::{Entering, Instruction, Modification, Target, Which};

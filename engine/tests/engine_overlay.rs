@@ -1,8 +1,7 @@
 //! What is painted onto diagrams is a function of the log: the same after a restart, a power cut and a rebuild. The same
 //! holds for drafts of models.
-mod engine_support;
 
-use engine_support::{Lab, approval, by, model, payment, vars};
+use crate::engine_support::{Lab, approval, by, model, payment, vars};
 use serde_json::json;
 use weir_core::migration::MigrationPlan;
 use weir_engine::api::{CompleteUserTask, Counts, FailJob, ModelFilter, NewModel, Overlay, Paging};

@@ -1,7 +1,6 @@
 //! Who a message is for: nobody gets what was meant for another, and nobody is out of reach because many wait.
-mod engine_support;
 
-use engine_support::{Lab, by, model, vars};
+use crate::engine_support::{Lab, by, model, vars};
 use serde_json::json;
 use weir_core::InstanceId;
 use weir_engine::api::{Paging, PublishMessage, WaitAddress};

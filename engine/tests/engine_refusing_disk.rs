@@ -1,9 +1,8 @@
 //! P15: a disk that refuses writes though it is not full, because it fails or has become read-only. Whoever asks is told so
 //! from the first answer on, reads go on, nothing is lost, and writes resume without a restart. And whatever the reason for
 //! which decisions are lost, those that were made on top of them are told the same one.
-mod engine_support;
 
-use engine_support::{Lab, approval, by, vars};
+use crate::engine_support::{Lab, approval, by, vars};
 use serde_json::json;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};

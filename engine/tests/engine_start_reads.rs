@@ -1,8 +1,7 @@
 //! What a start reads of what is stored: the same few rows however many instances wait, and no instance at all. And what a
 //! page of a list reads: no more than it shows, however many tasks are open.
-mod engine_support;
 
-use engine_support::{Lab, approval, model, payment, vars};
+use crate::engine_support::{Lab, approval, model, payment, vars};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -96,7 +95,7 @@ async fn read_by_a_start(instances: usize) -> BTreeMap<Table, usize> {
     }
     lab.engine.shutdown().await.unwrap();
     let store = Arc::new(Counting { inner: lab.store.clone(), rows: Mutex::default() });
-    let clock = Arc::new(ManualClock::new(engine_support::MONDAY));
+    let clock = Arc::new(ManualClock::new(crate::engine_support::MONDAY));
     let engine = Engine::start(store.clone(), Options { clock, ..Options::default() }).unwrap();
     // All its loops look once.
     for _ in 0..1000 {
@@ -131,7 +130,7 @@ async fn read_by_lists(tasks: usize) -> usize {
     lab.engine.idle().await;
     lab.engine.shutdown().await.unwrap();
     let store = Arc::new(Counting { inner: lab.store.clone(), rows: Mutex::default() });
-    let clock = Arc::new(ManualClock::new(engine_support::MONDAY));
+    let clock = Arc::new(ManualClock::new(crate::engine_support::MONDAY));
     let engine = Engine::start(store.clone(), Options { clock, ..Options::default() }).unwrap();
     engine.idle().await;
     store.rows.lock().unwrap().clear();

@@ -1,8 +1,7 @@
 //! What starts processes: conditions that are asked, several triggers that are needed together, tasks and gateways that
 //! instantiate; over versions and restarts.
-mod engine_support;
 
-use engine_support::{Lab, by, model, once, vars};
+use crate::engine_support::{Lab, by, model, once, vars};
 use serde_json::json;
 use weir_engine::api::{InstanceFilter, Paging, PublishMessage, SignalBroadcast, StartConditions};
 

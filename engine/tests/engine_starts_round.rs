@@ -1,7 +1,6 @@
 //! Processes that start each other in a round without a pause: they are stopped, and an operator sees it.
-mod engine_support;
 
-use engine_support::{Lab, by, model, vars};
+use crate::engine_support::{Lab, by, model, vars};
 use serde_json::json;
 use weir_engine::api::{Paging, SignalBroadcast};
 use weir_engine::{STARTS_DEPTH_MAX, STARTS_PAUSE_MS};

@@ -1,7 +1,6 @@
 //! A part of the engine that dies takes the node down in good order: everybody is told, nobody waits for ever.
-mod engine_support;
 
-use engine_support::{Lab, MONDAY, approval, by, fetch, payment, vars};
+use crate::engine_support::{Lab, MONDAY, approval, by, fetch, payment, vars};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -142,8 +141,8 @@ async fn a_loop_that_dies_stops_the_node_and_those_who_wait() {
     tokio::task::yield_now().await;
     // A signal makes the loop look, if it has not done so by itself after the start.
     let caught = "<startEvent id='start'><signalEventDefinition signalRef='s'/></startEvent><endEvent id='end'/>";
-    let model = engine_support::model("alarm", "start end", caught, "<signal id='s' name='storm'/>");
-    let deployed = engine.deploy(by("ada"), vec![engine_support::resource("a.bpmn", &model)], false).await;
+    let model = crate::engine_support::model("alarm", "start end", caught, "<signal id='s' name='storm'/>");
+    let deployed = engine.deploy(by("ada"), vec![crate::engine_support::resource("a.bpmn", &model)], false).await;
     assert!(deployed.is_ok(), "{deployed:?}");
     store.broken.store(true, Ordering::SeqCst);
     let signal = weir_engine::api::SignalBroadcast { name: "storm".into(), variables: vars(json!({})) };

@@ -1,7 +1,6 @@
 //! Processes of tenants: calls that name another tenant are refused, and a process knows its own.
-mod engine_support;
 
-use engine_support::{Lab, by, resource};
+use crate::engine_support::{Lab, by, resource};
 use weir_core::instance::Variables;
 use weir_engine::api::StartInstance;
 use weir_engine::{Context, Error};

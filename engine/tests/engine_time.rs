@@ -1,7 +1,6 @@
 //! Timers: never lost, never early, whatever happens to the engine and its clock.
-mod engine_support;
 
-use engine_support::{Lab, MONDAY, by, model, vars};
+use crate::engine_support::{Lab, MONDAY, by, model, vars};
 use serde_json::json;
 use weir_core::Timestamp;
 use weir_core::time::TimeZone;
@@ -161,7 +160,7 @@ async fn repeating_timers_of_instances_follow_the_same_rule() {
 async fn a_start_date_in_the_past_is_a_warning_and_starts_at_once() {
     let lab = Lab::new();
     let deploy = async |text: &str, dry_run| {
-        let file = engine_support::resource("often.bpmn", &started_by("timeDate", text));
+        let file = crate::engine_support::resource("often.bpmn", &started_by("timeDate", text));
         lab.engine.deploy(by("ada"), vec![file], dry_run).await.unwrap()
     };
     let told = |report: &weir_engine::api::DeploymentReport| {

@@ -1,7 +1,6 @@
 //! Dry runs over many instances and of a definition: they say what is then done, page by page, and change nothing.
-mod engine_support;
 
-use engine_support::{Lab, by, model, vars};
+use crate::engine_support::{Lab, by, model, vars};
 use serde_json::json;
 use weir_core::modification::{Entering, Instruction, Modification, Target, Which};
 use weir_engine::Error;

@@ -1,8 +1,6 @@
 //! The contract of every store. One file, run on each implementation.
 
-mod store_support;
-
-use store_support::{
+use crate::store_support::{
     Model, RealRig, Rig, TABLES, apply, changes_of, commit, content, expected_scan, random_commit, simulation,
 };
 use weir_engine::store::sim::Random;

@@ -2,9 +2,7 @@
 //!
 //! Each test has a mutant that must make it fail; the mutants prove that the checker can see.
 
-mod store_support;
-
-use store_support::{Model, apply, changes_of, commit, content, project, random_commit, simulation};
+use crate::store_support::{Model, apply, changes_of, commit, content, project, random_commit, simulation};
 use weir_engine::store::sim::{Fault, Operation, Random, Simulation};
 use weir_engine::store::{Change, Commit, Condition, Error, LogStore, Mutant, Store, Table};
 

@@ -2,11 +2,9 @@
 //! early end. A torn append goes, and nothing else: what was appended before it stays, and all other damage is named with
 //! its place and never served.
 
-mod store_support;
-
+use crate::store_support::original::{Harm, Original, Part};
+use crate::store_support::project;
 use std::collections::BTreeSet;
-use store_support::original::{Harm, Original, Part};
-use store_support::project;
 use weir_engine::store::{Error, Mutant};
 
 const VIEW_KEPT_OR_LOST: [bool; 2] = [false, true];

@@ -1,12 +1,10 @@
 //! Promise P9: verification finds damage of the log, and a damaged view is made again. What a start does with a damaged
 //! log is seen in `store_cuts.rs`.
 
-mod store_support;
-
 use std::path::{Path, PathBuf};
 
-use store_support::original::Original;
-use store_support::{RealRig, Rig, commit, content, project, random_commit, small};
+use crate::store_support::original::Original;
+use crate::store_support::{RealRig, Rig, commit, content, project, random_commit, small};
 use weir_engine::store::sim::Random;
 use weir_engine::store::{Change, Error, Frame, LogStore, Options, Store, Table, verify_dir};
 

@@ -1,8 +1,7 @@
 //! A receipt kept elsewhere tells what the log alone cannot: that its end was cut off, or that it was written anew.
-mod store_support;
 
+use crate::store_support::{commit, project, random_commit};
 use std::sync::Arc;
-use store_support::{commit, project, random_commit};
 use weir_engine::store::sim::{Random, Simulation};
 use weir_engine::store::{Change, Contradiction, Receipt, Report, Store, Table, verify, verify_against};
 

@@ -1,11 +1,10 @@
 //! A large view is verified bit by bit: what was not verified is not served, wherever sled has lost something, and the next
 //! start rebuilds it.
-mod store_support;
 
+use crate::store_support::large::{COMMITS, ROW_BYTES, ROWS, key, options, written};
+use crate::store_support::{commit, project};
 use std::path::Path;
 use std::time::Duration;
-use store_support::large::{COMMITS, ROW_BYTES, ROWS, key, options, written};
-use store_support::{commit, project};
 use weir_engine::store::{Change, Condition, Error, LogStore, Options, Store, Table};
 
 /// What may have become of a block of sled's.

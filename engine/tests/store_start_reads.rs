@@ -1,10 +1,9 @@
 //! What opening a store reads of its view: of a large one the index, of a small one everything. Alone in its file, because
 //! what a process reads is counted.
-mod store_support;
 
+use crate::store_support::large::{COMMITS, ROW_BYTES, ROWS, key, options, written};
+use crate::store_support::project;
 use std::path::Path;
-use store_support::large::{COMMITS, ROW_BYTES, ROWS, key, options, written};
-use store_support::project;
 use weir_engine::store::{LogStore, Store, Table};
 
 /// Bytes that this process has read from files so far.

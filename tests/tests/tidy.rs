@@ -124,6 +124,26 @@ fn tests_do_not_sleep() {
     }
 }
 
+/// A file of tests that no `main.rs` declares would never run, and nobody would miss it.
+#[test]
+fn every_file_of_tests_is_part_of_its_program() {
+    let mut seen = 0;
+    for main in files("main.rs").into_iter().filter(|f| f.to_string_lossy().contains("/tests/")) {
+        let declared = read(&main);
+        let folder = main.parent().expect("a file lies in a folder");
+        for entry in std::fs::read_dir(folder).expect("the folder of a file that was read") {
+            let path = entry.expect("an entry of a folder").path();
+            let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".rs")) else {
+                continue;
+            };
+            let own = ["main", "engine_evaluation"].contains(&name); // programs of their own
+            assert!(own || declared.contains(&format!("mod {name};")), "{} declares no `mod {name};`", main.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 150, "only {seen} files were found: the check has lost its eyes");
+}
+
 /// Documents that name files must name files that exist; the recipes are followed by people.
 #[test]
 fn the_documents_name_files_that_exist() {

@@ -1,8 +1,6 @@
 //! P2: no token is lost or doubled. Random processes of everything that runs, drawn by the generator of the core, go on a
 //! machine that loses power after every step; what it knows afterwards is what it knew before, byte for byte, whether the
 //! view survived or was made again from the log.
-#[path = "../../engine/core/tests/common/mod.rs"]
-mod common;
 #[path = "trust_replay/draw.rs"]
 mod draw;
 

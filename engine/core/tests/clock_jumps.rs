@@ -1,7 +1,6 @@
 //! The clock may be put back while an instance waits: what comes due is counted from the clock, and what happened stays
 //! in order.
-mod common;
-use common::{Run, process};
+use crate::common::{Run, process};
 use weir_core::command::LeasedJob;
 use weir_core::wait::{Wait, WaitFor};
 use weir_core::{Actor, Command, Key, Rejection, Timestamp, step};

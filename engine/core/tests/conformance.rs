@@ -7,9 +7,8 @@
 //! (`tests/common/matters.rs`). `UPDATE_DOCS=1` writes the page anew.
 //!
 //! This file is long because the page and the search for its proofs are one thing.
-mod common;
-use common::matters::CASES;
-use common::notation;
+use crate::common::matters::CASES;
+use crate::common::notation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};

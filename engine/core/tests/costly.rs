@@ -1,7 +1,6 @@
 //! A step whose expressions take too long together is stopped before it holds its worker, wherever that is noticed:
 //! nothing is lost, and nothing is done twice.
-mod common;
-use common::{Run, process};
+use crate::common::{Run, process};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use weir_core::expression::STEP_COST_MAX;

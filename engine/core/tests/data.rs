@@ -1,6 +1,5 @@
 //! Data objects, inputs, outputs and associations as files say them, and what they do.
-mod common;
-use common::Run;
+use crate::common::Run;
 use expect_test::{Expect, expect};
 use weir_core::compile::{Prepared, prepare};
 

@@ -1,6 +1,5 @@
 //! Golden traces of activities: what each does, in order, as text. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::{Run, check, process};
+use crate::common::{Run, check, process};
 use expect_test::expect;
 
 #[test]

@@ -1,6 +1,5 @@
 //! Golden traces of ad-hoc sub-processes. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 #[test]

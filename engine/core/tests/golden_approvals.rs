@@ -1,8 +1,7 @@
 //! Golden traces of approvals: who is asked after each thing that somebody does. Update with `UPDATE_EXPECT=1`.
 //!
 //! This file is long because every convention has its trace, and each is whole.
-mod common;
-use common::office::{Matter, chain, compile};
+use crate::common::office::{Matter, chain, compile};
 use expect_test::{Expect, expect};
 
 /// An application, an approval with these attributes, and something after it.

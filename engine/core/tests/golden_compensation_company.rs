@@ -1,6 +1,5 @@
 //! Golden traces of compensation in company: errors, deadlines, joins, loops, the end of the instance. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 #[test]

@@ -1,7 +1,6 @@
 //! Golden traces of the data that compensation works with: as they were when the activity completed, also in the scopes
 //! around it. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 #[test]
@@ -326,10 +325,10 @@ fn a_cancelled_transaction_is_undone_with_the_data_as_they_were() {
 
 #[test]
 fn an_operator_mends_what_a_handler_sees_and_not_what_is_true_now() {
-    let process = common::process(
+    let process = crate::common::process(
         "s: start -> a\na: user -> b\nc: boundary on a compensate -> undo\nundo: script {price + 1} to undone for-compensation\nb: user -> back\nback: throw compensate -> e\ne: end",
     );
-    let mut run = common::Run::new(&process);
+    let mut run = crate::common::Run::new(&process);
     for command in ["start {\"price\": \"ten\"}", "complete a", "complete b {\"price\": 99}"] {
         run.command(command);
     }
@@ -371,10 +370,10 @@ fn an_operator_mends_what_a_handler_sees_and_not_what_is_true_now() {
 
 #[test]
 fn nothing_is_remembered_once_nothing_can_be_compensated() {
-    let process = common::process(
+    let process = crate::common::process(
         "s: start -> m\nm: xor -> t\nt: sub -> more\n  ts: start -> a\n  a: user -> stop\n  ca: boundary on a compensate -> ua\n  ua: task for-compensation\n  stop: throw compensate -> te\n  te: end\nmore: user -> m",
     );
-    let mut run = common::Run::new(&process);
+    let mut run = crate::common::Run::new(&process);
     run.command("start {\"n\": 0}");
     for n in 1..20 {
         run.command(&format!("complete a {{\"n\": {n}}}"));

@@ -1,6 +1,5 @@
 //! Golden traces of conditional events whose condition only a killable process may evaluate. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 use weir_core::compile::compile;
 
@@ -245,7 +244,7 @@ fn where_nothing_can_wait_for_an_answer_it_is_refused_with_a_hint() {
         "s: start condition {js:x > 1} -> e\ne: end",
         "s: start -> f\nf: and -> a, b\na: task -> j\nb: task -> j\nj: complex {count(for i in 1..n return i) > 3} -> e\ne: end",
     ] {
-        let prepared = compile(&common::model(text));
+        let prepared = compile(&crate::common::model(text));
         let found = prepared.problems.iter().find(|p| p.code == "condition-unbounded").expect("it is refused");
         assert!(found.message.ends_with("write it in plain FEEL"), "{}", found.message);
     }

@@ -1,7 +1,6 @@
 //! Golden traces of conditions that are looked at after certain changes only, `camunda:variableName` and
 //! `camunda:variableEvents`. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 use serde_json::json;
 use weir_core::Timestamp;

@@ -1,6 +1,5 @@
 //! Golden traces of conditional events whose condition cannot be evaluated: it is told, once, and what waits goes on waiting.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 const BOUNDARY: &str = "s: start -> a\na: user -> e\nb: boundary on a condition {x > 1} -> n\nn: user\ne: end";

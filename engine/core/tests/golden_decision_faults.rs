@@ -1,6 +1,5 @@
 //! Golden traces of decisions in which something cannot be evaluated: the fault is told, whatever stands beside it.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::{Expect, expect};
 use serde_json::{Map, Value, json};
 use weir_core::Timestamp;

@@ -1,6 +1,5 @@
 //! Golden traces of business rule tasks: the task waits for its decision, and takes the result in the shape it wants.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 #[test]

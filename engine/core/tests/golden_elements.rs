@@ -1,7 +1,6 @@
 //! Golden traces of elements as files write them, where the short notation has no word for them.
 //! Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::Run;
+use crate::common::Run;
 use expect_test::{Expect, expect};
 use weir_core::compile::prepare;
 use weir_core::wait::WaitFor;

@@ -1,6 +1,5 @@
 //! Elements beside the flow are executed: without each of them the same file has another outcome.
-mod common;
-use common::matters::{CASES, outcome, without};
+use crate::common::matters::{CASES, outcome, without};
 
 fn matters(test: &str) {
     let case = CASES.iter().find(|case| case.test == test).expect("a case of this name");

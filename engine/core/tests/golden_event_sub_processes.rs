@@ -1,7 +1,6 @@
 //! Golden traces of event sub-processes with each kind of start event, interrupting or beside, and with what happens when
 //! it does not come. Update with `UPDATE_EXPECT=1`. This file is long because traces are; each test stands alone.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 #[test]

@@ -1,7 +1,6 @@
 //! Golden traces of events: what each does, in order, as text. Update with `UPDATE_EXPECT=1`.
 //! This file is long because traces are; each test stands alone.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 #[test]

@@ -1,6 +1,5 @@
 //! Golden traces of gateways: what each does, in order, as text. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 #[test]
@@ -233,8 +232,9 @@ fn a_complex_gateway_and_an_activity_say_the_same() {
 fn what_an_incident_shows_is_bounded() {
     let flows: Vec<String> = (0..30).map(|n| format!("a{n} {{v{n} = \"{}\"}}", "x".repeat(500))).collect();
     let tasks: Vec<String> = (0..30).map(|n| format!("a{n}: task")).collect();
-    let process = common::process(&format!("s: start -> g\ng: xor -> {}\n{}", flows.join(", "), tasks.join("\n")));
-    let mut run = common::Run::new(&process);
+    let process =
+        crate::common::process(&format!("s: start -> g\ng: xor -> {}\n{}", flows.join(", "), tasks.join("\n")));
+    let mut run = crate::common::Run::new(&process);
     let values: Vec<String> = (0..30).map(|n| format!("\"v{n}\": \"{}\"", "y".repeat(5_000))).collect();
     run.command(&format!("start {{{}}}", values.join(", ")));
     let incident = run.instance.elements.values().find_map(|e| e.incident.clone()).expect("no flow");

@@ -1,6 +1,5 @@
 //! Golden traces of global tasks and of operations that name messages, read from files. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::Run;
+use crate::common::Run;
 use expect_test::{Expect, expect};
 use std::fmt::Write as _;
 use weir_core::Severity;

@@ -1,7 +1,6 @@
 //! Golden traces of scopes whose start event has happened while they could not begin. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check;
-use common::modify::check_migration;
+use crate::common::check;
+use crate::common::modify::check_migration;
 use expect_test::expect;
 
 /// Nothing of it can be started by a message.

@@ -1,8 +1,7 @@
 //! Golden traces of joins: complex gateways, quantities of tokens, and inclusive gateways among links, boundary events,
 //! cancelled paths, loops and multi-instance. Update with `UPDATE_EXPECT=1`.
 //! This file is long because traces are; each test stands alone.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 #[test]

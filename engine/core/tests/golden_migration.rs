@@ -1,6 +1,5 @@
 //! Golden traces of migration to another version. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::modify::check_migration as check;
+use crate::common::modify::check_migration as check;
 use expect_test::expect;
 
 const ONE: &str = "s: start -> a\na: user for ann -> e\ne: end";

@@ -1,8 +1,7 @@
 //! Golden traces of migrations and modifications in the middle of compensation, loops and choices: each is carried over,
 //! or told as an obstacle. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check as run;
-use common::modify::check_migration as check;
+use crate::common::check as run;
+use crate::common::modify::check_migration as check;
 use expect_test::expect;
 
 const TRIP: &str = "s: start -> a\na: user -> b\nca: boundary on a compensate -> ua\nua: user for-compensation\nb: user -> back\nback: throw compensate -> e\ne: end";

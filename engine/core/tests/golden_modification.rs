@@ -1,6 +1,5 @@
 //! Golden traces of modification. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 const TWO: &str = "s: start -> a\na: user -> b\nb: user -> e\ne: end";

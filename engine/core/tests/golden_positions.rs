@@ -1,7 +1,6 @@
 //! Golden traces of events where they stand more rarely: each trigger at each position of the table is seen at work
 //! somewhere, and with it what happens when it does not come. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::check;
+use crate::common::check;
 use expect_test::expect;
 
 #[test]

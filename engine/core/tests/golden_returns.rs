@@ -1,6 +1,5 @@
 //! Golden traces of returns and withdrawals: who is asked after a matter has gone back. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::office::{Matter, chain, compile};
+use crate::common::office::{Matter, chain, compile};
 use expect_test::{Expect, expect};
 
 /// An application, an approval with these attributes, and something after it.

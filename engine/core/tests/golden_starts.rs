@@ -1,8 +1,7 @@
 //! Golden traces of how instances begin: start events with triggers, receive tasks and gateways that instantiate, and what
 //! begins without being drawn to. Update with `UPDATE_EXPECT=1`.
 //! This file is long because traces are; each test stands alone.
-mod common;
-use common::{check, process};
+use crate::common::{check, process};
 use expect_test::expect;
 use serde_json::json;
 use weir_core::element::{start_conditions, starters};

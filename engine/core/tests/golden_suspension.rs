@@ -1,6 +1,5 @@
 //! Golden traces of suspension and restart. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::{Run, check, process};
+use crate::common::{Run, check, process};
 use expect_test::expect;
 use serde_json::json;
 use std::fmt::Write;

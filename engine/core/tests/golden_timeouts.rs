@@ -1,6 +1,5 @@
 //! Golden traces of approvals that take long: reminders, copies and what is done then. Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::office::{Matter, chain, compile};
+use crate::common::office::{Matter, chain, compile};
 use expect_test::{Expect, expect};
 
 /// An application, an approval with these attributes, and something after it.

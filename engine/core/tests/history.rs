@@ -1,6 +1,5 @@
 //! The event schema carries what monitoring needs: times, causes, actors, flows, writers, interventions.
-mod common;
-use common::{Run, process};
+use crate::common::{Run, process};
 use expect_test::expect;
 use std::fmt::Write;
 use weir_core::event::Step;

@@ -1,6 +1,5 @@
 //! The preview of a new value of a rule parameter: it looks wherever a token may come to, and tells what it cannot say.
-mod common;
-use common::{Run, process};
+use crate::common::{Run, process};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use weir_core::impact::{AHEAD_MAX, Around, differences};
@@ -48,7 +47,7 @@ fn told(text: &str, commands: &str, called: Option<&str>) -> Vec<String> {
     for command in commands.split(';') {
         run.command(command.trim());
     }
-    let world = World(called.map(|text| Arc::new(common::process(text))));
+    let world = World(called.map(|text| Arc::new(crate::common::process(text))));
     let parameters = [&limit(1000), &limit(2000)];
     let found = differences(&process, &run.instance, run.now.into(), "limit", parameters, &world);
     let line = |d: &weir_core::impact::Difference| {

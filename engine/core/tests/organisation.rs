@@ -1,6 +1,5 @@
 //! The organisation: whom rules name, what is refused, and how working time is counted.
-mod common;
-use common::office::organisation;
+use crate::common::office::organisation;
 use serde_json::json;
 use weir_core::Timestamp;
 use weir_core::calendar::{Hours, WorkCalendar};

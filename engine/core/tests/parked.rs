@@ -1,6 +1,5 @@
 //! A step that goes on and on is stopped wherever its bound falls: nothing is lost by it, and nothing is done twice.
-mod common;
-use common::{Run, check, process};
+use crate::common::{Run, check, process};
 use expect_test::expect;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -1,8 +1,7 @@
 //! Models of other engines: what they become, and what is refused. Update with `UPDATE_EXPECT=1`.
 //!
 //! This file is long because each extension has its model and its report beside it.
-mod common;
-use common::run::Run;
+use crate::common::run::Run;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
 use weir_core::compile::prepare;

@@ -2,9 +2,8 @@
 //! conditions, data with values, who may start, values that only Java could find, forms. Update with `UPDATE_EXPECT=1`.
 //!
 //! This file is long because traces are; each test stands alone.
-mod common;
-use common::Run;
-use common::foreign::{file, process, run};
+use crate::common::Run;
+use crate::common::foreign::{file, process, run};
 use expect_test::expect;
 use weir_core::{Actor, Command};
 

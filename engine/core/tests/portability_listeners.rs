@@ -1,7 +1,6 @@
 //! Listeners of every event of a task, and errors out of what workers report, as users of Camunda 7 bring them.
 //! Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::foreign::{file, run};
+use crate::common::foreign::{file, run};
 use expect_test::expect;
 
 const LISTENED: &str = "<userTask id='a'><extensionElements>

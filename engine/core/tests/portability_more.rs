@@ -1,7 +1,6 @@
 //! Models of other engines: conditions that only a worker can evaluate, what is passed by, what is told to nobody.
 //! Update with `UPDATE_EXPECT=1`.
-mod common;
-use common::run::Run;
+use crate::common::run::Run;
 use expect_test::{Expect, expect};
 use std::fmt::Write;
 use weir_core::compile::prepare;

@@ -1,6 +1,5 @@
 //! Models that name tenants: `${execution.tenantId}` gives the own one, and calls go to no other.
-mod common;
-use common::run::Run;
+use crate::common::run::Run;
 use weir_core::command::{Command, Start};
 use weir_core::compile::prepare;
 use weir_core::event::{Actor, Event};

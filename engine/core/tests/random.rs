@@ -5,10 +5,9 @@
 //! `WEIR_RANDOM_CASES` sets how many processes, [`CASES`] without it; `make soak` asks for many more. A failure prints
 //! the process, and the seed to see it again with `SEED`.
 #![allow(clippy::disallowed_methods, reason = "the number of cases and the seed come from the environment")]
-mod common;
-use common::generate::{block, changed, labels, notation, opening, required, tangle};
-use common::walk::Walk;
-use common::{model, process, process_if_any};
+use crate::common::generate::{block, changed, labels, notation, opening, required, tangle};
+use crate::common::walk::Walk;
+use crate::common::{model, process, process_if_any};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::cell::RefCell;
@@ -123,7 +122,7 @@ fn a_fold_that_skips_or_repeats_an_event_is_noticed() {
     let process = process(
         "s: start -> f\nf: and -> a, b\na: user -> j\nb: job out x=got -> j\nj: and -> sub\nsub: sub -> e\n  is: start -> u\n  u: user -> ie\n  ie: end\nt: boundary on sub timer PT1H -> e\ne: end",
     );
-    let mut run = common::Run::new(&process);
+    let mut run = crate::common::Run::new(&process);
     for command in ["start {\"n\": 1}", "complete a", "complete b {\"got\": 2}", "+1h"] {
         run.command(command);
     }

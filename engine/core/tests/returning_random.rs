@@ -1,8 +1,7 @@
 //! Returns, withdrawals and changed signers in random sound models: after each, the rest of the model can still be done
 //! to its one end, no task is there twice, what stands beside the region is untouched, and no history is lost.
 #![allow(clippy::disallowed_methods, reason = "the number of cases comes from the environment")]
-mod common;
-use common::office::{Matter, compile};
+use crate::common::office::{Matter, compile};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

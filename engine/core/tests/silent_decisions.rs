@@ -1,8 +1,7 @@
 //! The same for decisions: every attribute that is read counts somewhere, and what nobody reads is told.
-mod silent;
+use crate::silent::mutate::{tags, with, without};
 use expect_test::expect;
 use serde_json::{Map, Value, json};
-use silent::mutate::{tags, with, without};
 use weir_core::Timestamp;
 use weir_core::decision::attributes::ATTRIBUTES;
 use weir_core::decision::{Decisions, File};

@@ -2,9 +2,8 @@
 //! is written on every BPMN element it may stand on, and there in everything that decides what becomes of it (a script in
 //! FEEL or JavaScript, a decision, an expression, an event that throws or catches). Either the process is another one then,
 //! or an error or a warning says so; a note is not enough. The values are those of the examples.
-mod silent;
-use silent::mutate::{Behaviour, Tag, tags};
-use silent::{bpmn, foreign};
+use crate::silent::mutate::{Behaviour, Tag, tags};
+use crate::silent::{bpmn, foreign};
 use std::collections::BTreeSet;
 use weir_core::catalogue::foreign::{ATTRIBUTES, CAMUNDA, ELEMENTS, Fate, ZEEBE};
 use weir_core::catalogue::weir;

@@ -1,9 +1,8 @@
 //! Nothing is silently ignored: for every attribute, child element and text of the catalogue, ours and foreign, changing
 //! it changes what a file does, or it is documentation by the catalogue, or deployment refuses or warns. The catalogue
 //! drives this: what it calls executed and no example shows fails here.
-mod silent;
-use silent::mutate::{Attribute, Behaviour, Tag, alike, counts, others, tags, with, without};
-use silent::{bpmn, foreign};
+use crate::silent::mutate::{Attribute, Behaviour, Tag, alike, counts, others, tags, with, without};
+use crate::silent::{bpmn, foreign};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use weir_core::catalogue::foreign::{ATTRIBUTES, ELEMENTS, Fate, values as valid};

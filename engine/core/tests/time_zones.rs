@@ -1,7 +1,6 @@
 //! Times by the clocks of a zone: cron lines and days over the change of the clocks, dates without an offset, and what
 //! expressions call now and today.
-mod common;
-use common::run::Run;
+use crate::common::run::Run;
 use serde_json::json;
 use std::fmt::Write;
 use weir_core::compile::prepare;

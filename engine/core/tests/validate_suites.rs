@@ -2,9 +2,7 @@
 //!
 //! The models are not part of this repository. Without them the test says so in one line and passes.
 #![allow(clippy::disallowed_methods)] // where the models lie is a matter of the machine, not of the core
-#[path = "../../../tests/src/skipped.rs"]
-mod skipped;
-use skipped::skipped;
+use crate::skipped::skipped;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use weir_core::Severity;

@@ -1,6 +1,5 @@
 //! What goes with an anomaly: planted causes are found, mixed-up ones are not, and chance is called chance.
-mod common;
-use common::letters;
+use crate::common::letters;
 use roaring::RoaringBitmap;
 use weir_mining::log::{ActivityInstance, Case, LogBuilder};
 use weir_mining::measure::batch::{Kind, collected, duration_factor, stretches};

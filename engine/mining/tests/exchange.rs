@@ -1,6 +1,5 @@
 //! Files in and out, and what is said of those that are not as they should be.
-mod common;
-use common::history;
+use crate::common::history;
 use proptest::prelude::*;
 use std::io::Write;
 use weir_mining::exchange::{
@@ -109,13 +108,13 @@ fn tables_tell_of_their_lines() {
 
 #[test]
 fn a_table_holds_no_formulas() {
-    let log = common::letters(&["="]);
+    let log = crate::common::letters(&["="]);
     assert!(write_csv(&log).contains(",'=,"), "{}", write_csv(&log));
 }
 
 #[test]
 fn object_centric_files_have_a_time_for_every_event() {
-    let (file, left_out) = write_ocel(&common::letters(&["ab"]));
+    let (file, left_out) = write_ocel(&crate::common::letters(&["ab"]));
     assert_eq!(left_out, 0);
     assert_eq!(file["events"].as_array().unwrap().len(), 2);
     assert_eq!(file["events"][1]["time"], "1970-01-01T00:00:01.000Z");

@@ -1,6 +1,5 @@
 //! What must add up, on random histories: the parts are the whole, and counting again gives the same.
-mod common;
-use common::history;
+use crate::common::history;
 use proptest::prelude::*;
 use weir_mining::aggregate::{Aggregates, Completion, Evidence, Place, Question, Window, completions, recount};
 use weir_mining::log::Log;

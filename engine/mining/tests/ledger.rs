@@ -1,7 +1,6 @@
 //! The ledger on random histories: its numbers are those of the rows, the rows are found again, and what is dropped is in the
 //! sums.
-mod common;
-use common::cases;
+use crate::common::cases;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Part, Place, PlaceId, PlaceName, Window};

@@ -1,6 +1,5 @@
 //! Logs against models, and models from logs.
-mod common;
-use common::letters;
+use crate::common::letters;
 use proptest::prelude::*;
 use weir_mining::conformance::{Aligner, LookAhead, Move, Replayer, log_fitness, precision, read_pnml};
 use weir_mining::discovery::{Operator, Tree, discover, to_net};

@@ -1,7 +1,6 @@
 //! Cases against a BPMN model, on the token game of the core: parallel branches, inclusive joins, events, and what is missing
 //! or too much.
-mod common;
-use common::letters;
+use crate::common::letters;
 use std::collections::BTreeMap;
 use weir_core::ElementId;
 use weir_core::read::read;

@@ -1,8 +1,5 @@
 //! Suggestions: what is planted in a history is found, and what is not there is not, over many seeds.
-#[path = "common/planted.rs"]
-#[allow(dead_code, reason = "each test file uses its part")]
-mod planted;
-use planted::{HOUR, Walk, data, found, log_of, planted_and_not};
+use crate::common::planted::{HOUR, Walk, data, found, log_of, planted_and_not};
 use std::collections::BTreeSet;
 use weir_mining::log::{Log, Value};
 use weir_mining::statistics::chance::Stream;
@@ -62,12 +59,12 @@ fn steps_that_could_go_side_by_side() {
     assert_eq!(suggestion.evidence.len(), 4_000);
     // Too few pairs: nothing is said, and it is said why.
     let (few, facts) = two_checks(&mut Stream::keyed(&[1]), 49, 0.0, &["order"]);
-    let report = planted::everything(&few, &facts);
+    let report = crate::common::planted::everything(&few, &facts);
     assert!(report.suggestions.iter().all(|of| of.rule != Rule::R1));
     assert!(report.not_judged.iter().any(|of| of.rule == Rule::R1 && of.missing.code() == "too-few-cases"));
     // Nobody has declared what the steps read and write.
     let facts = Facts { outcomes: Some(words()), ..Facts::default() };
-    let report = planted::everything(&log, &facts);
+    let report = crate::common::planted::everything(&log, &facts);
     assert!(report.not_judged.iter().any(|of| of.rule == Rule::R1 && of.missing.code() == "no-data-access"));
 }
 
@@ -192,7 +189,7 @@ fn a_group_that_is_too_busy_or_out_of_balance() {
     let [suggestion] = found(&log, &facts, Rule::R5).try_into().unwrap();
     assert!(matches!(suggestion.edit, Edit::ShareQueue { .. }), "{suggestion:?}");
     // Nobody knows when they work: nothing is said.
-    let report = planted::everything(&log, &Facts { hours: std::collections::BTreeMap::new(), ..facts });
+    let report = crate::common::planted::everything(&log, &Facts { hours: std::collections::BTreeMap::new(), ..facts });
     assert!(report.not_judged.iter().any(|of| of.rule == Rule::R5 && of.missing.code() == "no-calendars"));
 }
 

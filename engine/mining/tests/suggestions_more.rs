@@ -1,8 +1,5 @@
 //! The other suggestions: each finds what is planted, and keeps quiet without it; and all of them are quick enough.
-#[path = "common/planted.rs"]
-#[allow(dead_code, reason = "each test file uses its part")]
-mod planted;
-use planted::{HOUR, Walk, data, everything, found, log_of, planted_and_not};
+use crate::common::planted::{HOUR, Walk, data, everything, found, log_of, planted_and_not};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use weir_mining::log::{Log, Value};

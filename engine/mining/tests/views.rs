@@ -1,6 +1,5 @@
 //! What analysts look at: maps that hold together, variants, loops, bottlenecks, people, cohorts, drafts.
-mod common;
-use common::{history, letters};
+use crate::common::{history, letters};
 use proptest::prelude::*;
 use roaring::RoaringBitmap;
 use std::collections::{BTreeMap, BTreeSet};

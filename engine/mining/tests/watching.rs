@@ -1,6 +1,5 @@
 //! Alert rules, detectors, predictions, indices.
-mod common;
-use common::letters;
+use crate::common::letters;
 use proptest::prelude::*;
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 use weir_mining::watch::alert::{Alarm, Reading, Rule, Side, State, flaps};

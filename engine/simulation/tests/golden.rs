@@ -1,6 +1,5 @@
 //! A small scenario, told visit by visit: hours, a queue, a batch, a branch by data.
-mod common;
-use common::*;
+use crate::common::*;
 use expect_test::expect;
 use serde_json::json;
 use std::fmt::Write;

@@ -1,6 +1,5 @@
 //! What is learned from a history that a simulation made must be what made it; and the gate must tell right from wrong.
-mod common;
-use common::*;
+use crate::common::*;
 use serde_json::{Value, json};
 use weir_mining::log::Log;
 use weir_simulation::scenario::Arrivals;

@@ -1,6 +1,5 @@
 //! What must be so whatever the numbers are: the same seed, nothing lost, Little's law, common random numbers.
-mod common;
-use common::*;
+use crate::common::*;
 use serde_json::{Value, json};
 use weir_core::{Command, Instance, InstanceId, Timestamp};
 use weir_simulation::{Estimate, Measured, Options, Simulation, compare, simulate};

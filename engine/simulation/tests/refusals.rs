@@ -1,6 +1,5 @@
 //! What is missing or contradicts itself is refused, each with its code.
-mod common;
-use common::*;
+use crate::common::*;
 use serde_json::{Value, json};
 use weir_simulation::{CODES, Model, Scenario, simulate};
 
@@ -113,7 +112,7 @@ fn what_the_model_needs_from_others_is_asked_for() {
         refused(&file, |j| j["elements"]["r"] = json!({"control": {"interTriggerTimer": exponential(2.0)}})).is_empty()
     );
 
-    let call = common::file(
+    let call = crate::common::file(
         "<startEvent id=\"s\"/><callActivity id=\"c\" calledElement=\"other\"/><userTask id=\"work\"/><endEvent id=\"e\"/>",
         &["s->c", "c->work", "work->e"],
     );

@@ -1,6 +1,5 @@
 //! Queueing theory: what mathematics says must lie in the intervals that simulations give, about as often as they promise.
-mod common;
-use common::*;
+use crate::common::*;
 use serde_json::{Value, json};
 use weir_mining::statistics::queue::{batch_wait, erlang_c, executions_of_loop, mean_of_longer, pollaczek_khinchine};
 use weir_simulation::{Estimate, Outcome, Scenario, simulate};

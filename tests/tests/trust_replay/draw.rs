@@ -1,7 +1,7 @@
 //! Random processes of the core's generator as files of an engine: in the notation of the core's tests, which the engine
 //! reads by a hook, with the process that they call and the decisions that they ask.
-use super::common::generate::{block, labels, notation, opening, required};
-use super::common::model;
+use crate::common::generate::{block, labels, notation, opening, required};
+use crate::common::model;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::json;

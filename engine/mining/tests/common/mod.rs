@@ -1,5 +1,6 @@
 //! Random histories as the engine writes them: causes, four times, people.
 #![allow(dead_code, reason = "each test file uses its part")]
+pub mod planted;
 use proptest::prelude::*;
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 

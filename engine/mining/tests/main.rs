@@ -1,0 +1,15 @@
+//! The tests of the measures, one file for each subject.
+mod causes;
+mod common;
+mod exchange;
+mod identities;
+mod ledger;
+mod models;
+mod norm;
+mod notifying;
+mod power;
+mod suggestions;
+mod suggestions_more;
+mod views;
+mod watching;
+mod watching_more;

@@ -1,0 +1,7 @@
+//! The tests of simulation, one file for each subject.
+mod common;
+mod golden;
+mod history;
+mod identities;
+mod refusals;
+mod theory;
