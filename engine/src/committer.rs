@@ -120,6 +120,7 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
                 shell.parameters.add(std::mem::take(&mut effects.parameters));
                 shell.organisation.set(effects.organisation.take());
                 shell.landscape.set(effects.landscape.take());
+                shell.indicators.add(std::mem::take(&mut effects.indicators));
                 shell.jobs_in_hand.came(&effects.jobs);
                 shell.access.follow(effects.access.take());
                 // Only now: whoever waits for what was decided before reads it in these books, and would count a version twice.

@@ -2,7 +2,7 @@
 //!
 //! An effect carries no work. It only says where rows have come; whoever is told reads the rows and does the work. So
 //! a crash between commit and effect loses nothing: after a start everybody looks once.
-use crate::api::FormDefinition;
+use crate::api::{FormDefinition, IndicatorVersion};
 use crate::projection::{DecisionRelease, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -47,6 +47,8 @@ pub struct Effects {
     pub organisation: Option<(u64, Arc<Organisation>)>,
     /// The landscape as it is from now on, and its version.
     pub landscape: Option<(u64, Arc<Landscape>)>,
+    /// Indicators, as they are from now on.
+    pub indicators: Vec<IndicatorVersion>,
     /// What is other than before of who may do what, and the number of the last line about it.
     pub access: Option<(u64, Vec<Written>)>,
 }

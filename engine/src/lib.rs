@@ -28,6 +28,7 @@ mod facade;
 mod forms;
 mod history;
 mod idempotency;
+mod indicators;
 mod jobs;
 mod keys;
 mod landscape;

@@ -38,6 +38,14 @@ pub const MODEL_VERSIONS_MAX: usize = 50;
 pub const MODEL_VERSIONS_KEPT_MAX: usize = 200;
 /// What one person saves of a draft within this time is one version: ten minutes.
 pub const MODEL_VERSION_MS: i64 = 600_000;
+/// Indicators, those that were taken away among them.
+pub const INDICATORS_MAX: usize = 2_000;
+/// Versions of one indicator.
+pub const INDICATOR_VERSIONS_MAX: u64 = 10_000;
+/// Times of a series of an indicator.
+pub const INDICATOR_POINTS_MAX: u32 = 120;
+/// Lights of the landscape that are told at once.
+pub const LIGHTS_MAX: usize = 1_000;
 /// Versions of the process landscape.
 pub const LANDSCAPE_VERSIONS_MAX: u64 = 50_000;
 /// Changes of the landscape that are made at once.

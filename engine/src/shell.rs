@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::evaluation::EvaluationHost;
 use crate::forms::FormCatalogue;
 use crate::idempotency::Desk;
+use crate::indicators::IndicatorBook;
 use crate::jobs::InHand;
 use crate::landscape::LandscapeBook;
 use crate::options::{Mutant, Options, Stage};
@@ -45,6 +46,7 @@ pub struct Shell {
     pub(crate) parameters: ParameterBook,
     pub(crate) organisation: OrganisationBook,
     pub(crate) landscape: LandscapeBook,
+    pub(crate) indicators: IndicatorBook,
     pub(crate) access: AccessBook,
     pub(crate) evaluation: Arc<dyn EvaluationHost>,
     /// The contents of attachments, where they are kept.
@@ -132,6 +134,7 @@ impl Shell {
             parameters: ParameterBook::open(&*book)?,
             organisation: OrganisationBook::open(&*book)?,
             landscape: LandscapeBook::open(&*book)?,
+            indicators: IndicatorBook::open(&*book)?,
             access: AccessBook::open(&*book)?,
             evaluation: options.evaluation.clone(),
             blobs,

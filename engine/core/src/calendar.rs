@@ -134,6 +134,15 @@ impl WorkCalendar {
         sum
     }
 
+    /// How long the longest day of its week is: what one working day is, ms.
+    pub fn longest_day(&self) -> i64 {
+        let seconds =
+            |time: Time| i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+        let day =
+            |hours: &Vec<Hours>| hours.iter().map(|piece| seconds(piece.until) - seconds(piece.from)).sum::<i64>();
+        self.week.iter().map(day).max().unwrap_or(0) * 1_000
+    }
+
     /// Is it working time?
     pub fn is_working(&self, at: Timestamp) -> bool {
         let Ok(zone) = TimeZone::get(&self.time_zone) else { return false };

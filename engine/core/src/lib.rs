@@ -27,6 +27,7 @@ pub mod form;
 pub mod history;
 pub mod id;
 pub mod impact;
+pub mod indicator;
 pub mod instance;
 pub mod juel;
 mod kind;

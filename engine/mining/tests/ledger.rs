@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use weir_mining::aggregate::{HOUR_MS, Part, Place, PlaceId, PlaceName, Window};
 use weir_mining::ledger::{
-    Ask, AskError, Begun, Ended, EvidenceKind, Flag, GroupBy, Handle, Ledger, Left, Limits, NO_ROW, Nature, Row,
-    Standing, VariableFilter, Verdict,
+    Ask, AskError, Begun, Ended, EvidenceKind, Flag, GroupBy, Handle, IndexFacts, Ledger, Left, Limits, NO_ROW, Nature,
+    Row, Standing, VariableFilter, Verdict,
 };
 use weir_mining::log::{Case, NO_NAME, NO_TIME, Outcome};
 
@@ -306,7 +306,7 @@ fn a_slow_step_is_abnormal_and_a_case_that_stands_long_is_at_risk() {
 fn an_index_is_what_its_components_say_and_names_what_it_does_not_know() {
     let mut ledger = Ledger::new(Limits::default());
     (0..40).for_each(|index| simple(&mut ledger, index, HOUR_MS, &[]));
-    let all = ledger.indices(&week(0, 100)).unwrap();
+    let all = ledger.indices(&week(0, 100), &IndexFacts::default()).unwrap();
     let execution = &all[1];
     let scores: Vec<_> = execution.components.iter().map(|c| (c.code, c.score)).collect();
     // All of the time is work, all that began has ended, people do all of it, nothing is done again.

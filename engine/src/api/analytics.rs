@@ -72,6 +72,26 @@ pub struct Indices {
     pub items: Vec<IndexAnswer>,
 }
 
+/// The indices of processes, side by side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IndicesOf {
+    /// The processes, by id.
+    pub items: Vec<ProcessIndices>,
+}
+
+/// Those of one process.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProcessIndices {
+    /// The process.
+    pub process: String,
+    /// What people call it.
+    pub name: Option<String>,
+    /// They.
+    pub indices: Vec<IndexAnswer>,
+}
+
 /// One instance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

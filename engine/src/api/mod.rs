@@ -11,6 +11,7 @@ mod decision;
 mod definition;
 mod form;
 mod incident;
+mod indicator;
 mod instance;
 mod intervention;
 mod job;
@@ -34,7 +35,7 @@ mod wait;
 pub use access::{AuditFilter, ChangeAccess, InstanceFacts, NewLine};
 pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
 pub use address::{ElementAddress, WaitAddress};
-pub use analytics::{Analysed, AsOf, Indices, InstanceAnalysis, Portfolio, PortfolioItem};
+pub use analytics::{Analysed, AsOf, Indices, IndicesOf, InstanceAnalysis, Portfolio, PortfolioItem, ProcessIndices};
 pub use audit::{
     AuditArea, AuditChange, AuditEntry, AuditJobState, AuditObject, AuditPage, AuditQuery, BrokenEntry, CaseFile,
     CheckpointSummary, NamedEvents, Verification, VerificationReceipt,
@@ -48,6 +49,10 @@ pub use definition::{
 };
 pub use form::{DeployedForm, FormDefinition, FormFilter, TaskForm};
 pub use incident::{Incident, IncidentFilter};
+pub use indicator::{
+    ChangeIndicator, IndicatorDetail, IndicatorEvidence, IndicatorList, IndicatorNow, IndicatorValue, IndicatorVersion,
+    Light, Lights, Told,
+};
 pub use instance::{
     ElementState, InstanceDetail, InstanceFilter, InstanceSummary, SetVariables, StartForm, StartInstance,
     StartedInstance, VariableEntry,

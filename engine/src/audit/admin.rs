@@ -1,6 +1,6 @@
 //! What records beside the steps of instances say to an auditor: deployments, parameters, the organisation, access, notes.
 use super::told::{Teller, entry, process_of};
-use crate::api::{AuditArea, AuditChange, AuditEntry, BatchOperation};
+use crate::api::{AuditArea, AuditChange, AuditEntry, BatchOperation, IndicatorVersion};
 use crate::projection::{Deployed, ModelChange, Noted, Outgoing, Record};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -34,6 +34,7 @@ pub(super) fn told(teller: &Teller<'_>, record: &Record) -> Vec<AuditEntry> {
         Record::Noted(noted) => note(teller, noted).into_iter().collect(),
         Record::Outgoing(outgoing) => left(outgoing),
         Record::ModelChanged(change) => vec![model(change)],
+        Record::IndicatorChanged(version) => vec![indicator(version)],
         record => operation(teller, record).into_iter().collect(),
     }
 }
@@ -175,6 +176,20 @@ fn model(change: &ModelChange) -> AuditEntry {
     let mut told = entry(AuditArea::Model, action, change.at, &change.actor, object);
     told.process = change.model.processes.first().cloned();
     told.data = json!({ "model": change.model, "version": change.version, "dropped": change.dropped });
+    told
+}
+
+fn indicator(version: &IndicatorVersion) -> AuditEntry {
+    let action = match (version.removed, version.version) {
+        (true, _) => "indicatorRemoved",
+        (_, 1) => "indicatorDefined",
+        _ => "indicatorChanged",
+    };
+    let object = ("indicator", version.indicator.key.clone());
+    let mut told = entry(AuditArea::Parameter, action, version.at, &Actor::named(&version.actor), object);
+    told.process.clone_from(&version.indicator.process);
+    told.reason = Some(version.reason.clone());
+    told.data = plain(version);
     told
 }
 

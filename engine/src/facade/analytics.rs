@@ -2,7 +2,7 @@
 use super::Engine;
 use crate::Error;
 use crate::analytics::Analytics;
-use crate::api::{Analysed, AsOf, Indices, InstanceAnalysis, Portfolio, PortfolioItem};
+use crate::api::{Analysed, AsOf, InstanceAnalysis, Portfolio, PortfolioItem};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use weir_core::{InstanceId, Timestamp};
@@ -113,12 +113,6 @@ impl Engine {
         self.analysed(ask.clone(), move |ledger| ledger.warnings(&ask, target, now)).await
     }
 
-    /// The three indices.
-    pub async fn analytics_indices(&self, ask: Ask) -> Result<Analysed<Indices>, Error> {
-        let ask = self.known(ask)?;
-        self.analysed(ask.clone(), move |ledger| Ok(Indices { items: ledger.indices(&ask)? })).await
-    }
-
     /// One instance: its critical path, why its work waited, and what lies ahead.
     pub async fn analytics_instance(&self, id: InstanceId, due: Option<Timestamp>) -> Result<InstanceAnalysis, Error> {
         let definition = self.instance(id).await?.summary.definition;
@@ -146,7 +140,7 @@ impl Engine {
     }
 
     /// A question about a process, and a version of it where it names one, that are there.
-    fn known(&self, ask: Ask) -> Result<Ask, Error> {
+    pub(super) fn known(&self, ask: Ask) -> Result<Ask, Error> {
         let catalogue = &self.shell().catalogue;
         let id = ask.version.map_or_else(|| ask.process.clone(), |version| format!("{}:{version}", ask.process));
         let known = match ask.version {
@@ -161,19 +155,27 @@ impl Engine {
         let _ = tokio::time::timeout(PATIENCE, self.shell().analytics.caught_up()).await;
     }
 
-    async fn analysed<T: Send + 'static>(
+    pub(super) async fn analysed<T: Send + 'static>(
         &self,
         ask: Ask,
         answer: impl FnOnce(&Ledger) -> Result<T, AskError> + Send + 'static,
     ) -> Result<Analysed<T>, Error> {
+        let (as_of, answer) = self.read_ledger(answer).await?;
+        Ok(Analysed { as_of, from: Timestamp(ask.from), until: Timestamp(ask.until), answer })
+    }
+
+    /// What the ledger says, and how far it had read the log.
+    pub(super) async fn read_ledger<T: Send + 'static>(
+        &self,
+        answer: impl FnOnce(&Ledger) -> Result<T, AskError> + Send + 'static,
+    ) -> Result<(AsOf, T), Error> {
         self.patiently().await;
         let shell = self.shell().clone();
         let answered = apart(move || {
             let analytics = &shell.analytics;
             analytics.look(|ledger| Ok((as_of(analytics, ledger), answer(ledger)?)))
         });
-        let (as_of, answer) = answered.await?.map_err(refused)?;
-        Ok(Analysed { as_of, from: Timestamp(ask.from), until: Timestamp(ask.until), answer })
+        answered.await?.map_err(refused)
     }
 
     /// What people call the nodes of a process, in the version that is asked about or the latest one.
@@ -204,7 +206,7 @@ fn as_of(analytics: &Analytics, ledger: &Ledger) -> AsOf {
     }
 }
 
-fn checked(ask: Ask) -> Result<Ask, Error> {
+pub(super) fn checked(ask: Ask) -> Result<Ask, Error> {
     ask.checked().map_err(refused)
 }
 

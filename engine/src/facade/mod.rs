@@ -20,10 +20,14 @@ mod fetching;
 #[cfg(test)]
 mod forgetting_tests;
 mod forms;
+mod index_facts;
+mod indicator_values;
+mod indicators;
 mod instances;
 mod interventions;
 mod jobs;
 mod landscape;
+mod lights;
 mod live_forms;
 mod mend;
 mod messages;

@@ -12,6 +12,7 @@ mod decide;
 mod deploy;
 mod forget;
 mod form;
+mod indicator;
 mod intervene;
 mod landscape;
 mod matching;
@@ -32,6 +33,7 @@ mod turn;
 pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
+pub use indicator::IndicatorTask;
 pub use landscape::LandscapeTask;
 pub use model::ModelTask;
 pub use notes::Note;
@@ -93,6 +95,7 @@ impl Partition {
                 | Task::Note(_)
                 | Task::Outgoing(_)
                 | Task::Landscape(_)
+                | Task::Indicator(_)
                 | Task::Model(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)

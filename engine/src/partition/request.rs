@@ -1,5 +1,6 @@
 //! What a partition is asked, and what it answers.
 use super::dead_letter::{TakeDeadLetter, Trouble};
+use super::indicator::IndicatorTask;
 use super::landscape::LandscapeTask;
 use super::model::ModelTask;
 use super::notes::Note;
@@ -7,9 +8,9 @@ use super::outgoing::OutgoingTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
-    DeploymentReport, Draft, FormDefinition, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry,
-    Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile,
-    StartedByCondition, StartedInstance, TemplateUse,
+    DeploymentReport, Draft, FormDefinition, IndicatorVersion, Job, LandscapeVersion, Model, OrganisationChange,
+    ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions,
+    StartFile, StartedByCondition, StartedInstance, TemplateUse,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -127,6 +128,8 @@ pub enum Task {
     Outgoing(Box<OutgoingTask>),
     /// Something is asked of the process landscape, or a template is used.
     Landscape(Box<LandscapeTask>),
+    /// An indicator is defined, changed or taken away.
+    Indicator(Box<IndicatorTask>),
     /// Something is asked of a draft of a model.
     Model(Box<ModelTask>),
     /// Start events whose condition holds, and what with.
@@ -233,6 +236,8 @@ pub enum Reply {
     Landscape(Box<LandscapeVersion>),
     /// Drafts were made of a template.
     TemplateUsed(Box<TemplateUse>),
+    /// An indicator, as it is now.
+    Indicator(Box<IndicatorVersion>),
 }
 
 /// A migration, ready to be carried out.
@@ -358,6 +363,7 @@ impl Task {
             | Task::Signal { .. }
             | Task::Note(_)
             | Task::Landscape(_)
+            | Task::Indicator(_)
             | Task::Model(_)
             | Task::StartConditions(..) => false,
             _ => true,

@@ -8,7 +8,8 @@ use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
 use crate::api::{
-    BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, OrganisationChange, TemplateUse,
+    BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, IndicatorVersion, OrganisationChange,
+    TemplateUse,
 };
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
@@ -138,6 +139,8 @@ pub enum Record {
     LandscapeChanged(Box<LandscapeChange>),
     /// Drafts were made of a template.
     TemplateUsed(Box<TemplateUse>),
+    /// An indicator was defined, changed or taken away.
+    IndicatorChanged(Box<IndicatorVersion>),
 }
 
 /// Files and the definitions in them.

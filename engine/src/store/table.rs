@@ -76,6 +76,10 @@ pub enum Table {
     Resting = 62,
     /// How often elements were completed, by definition and partition.
     Tally = 63,
+    /// Indicators, each as its last version left it.
+    Indicator = 70,
+    /// All versions of indicators.
+    IndicatorVersion = 71,
     /// The process landscape: its nodes and roles.
     Landscape = 82,
     /// Its versions, and what each of them changed.
@@ -86,7 +90,7 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 39] = [
+    pub const ALL: [Table; 41] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -123,6 +127,8 @@ impl Table {
         Table::ModelText,
         Table::Resting,
         Table::Tally,
+        Table::Indicator,
+        Table::IndicatorVersion,
         Table::Landscape,
         Table::LandscapeVersion,
         Table::TemplateUse,

@@ -63,6 +63,8 @@ pub enum Action {
     SeeModels,
     /// Draw models: make drafts, change, restore and remove them.
     DesignModels,
+    /// Define indicators: what is measured, against which target, and who answers for it.
+    SetIndicators,
 }
 
 /// In which capacity somebody works with the engine.
@@ -100,7 +102,7 @@ pub enum Reach {
 
 impl Action {
     /// All, in the order of the table.
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 30] = [
         Action::SeeDefinitions,
         Action::Deploy,
         Action::StartInstances,
@@ -130,6 +132,7 @@ impl Action {
         Action::KeepNotes,
         Action::SeeModels,
         Action::DesignModels,
+        Action::SetIndicators,
     ];
 
     /// Its stable name.
@@ -164,6 +167,7 @@ impl Action {
             Action::KeepNotes => "keep-notes",
             Action::SeeModels => "see-models",
             Action::DesignModels => "design-models",
+            Action::SetIndicators => "set-indicators",
         }
     }
 
@@ -274,6 +278,7 @@ impl Role {
                 A::AskDecisions,
                 A::SeeParameters,
                 A::SetParameters,
+                A::SetIndicators,
                 A::SeePeople,
                 A::SeeModels,
             ],

@@ -203,6 +203,10 @@ pub struct IndexAnswer {
     pub weakest: Option<&'static str>,
     /// All components, those that are not known too.
     pub components: Vec<ComponentAnswer>,
+    /// The lower bound of its 95 % interval; none where there are too few days to say.
+    pub low: Option<f64>,
+    /// The upper bound.
+    pub high: Option<f64>,
 }
 
 /// A component.

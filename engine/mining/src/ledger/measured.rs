@@ -69,6 +69,20 @@ impl Measure {
         Measure { state, value, unit, n, least, low: None, high: None, approximate: false }
     }
 
+    /// A number of n values, of which there must be so many.
+    pub(super) fn told(unit: Unit, n: u64, least: u64, value: Option<f64>) -> Self {
+        Measure::of(unit, n, least, value)
+    }
+
+    /// The same where it must rest on so many at least; on fewer nothing is said.
+    pub(super) fn at_least(self, least: u64) -> Self {
+        let least = self.least.max(least);
+        if self.state != Standing::Measured || self.n >= least {
+            return Measure { least, ..self };
+        }
+        Measure { state: Standing::TooFew, value: None, low: None, high: None, least, ..self }
+    }
+
     /// None for such a question.
     pub fn unavailable(unit: Unit) -> Self {
         Measure { state: Standing::Unavailable, ..Measure::of(unit, 0, 1, None) }

@@ -12,8 +12,11 @@ mod cases;
 mod digest;
 mod evidence;
 mod explain;
+mod figure;
+mod figure_sample;
 mod finding;
 mod group;
+mod index_parts;
 mod indices;
 mod instance;
 mod measured;
@@ -32,12 +35,13 @@ pub use answer::{
 pub use ask::{Ask, AskError, FILTERS_MAX, Left, VariableFilter, WINDOW_MS_MAX};
 pub use evidence::{EvidenceAnswer, EvidenceKind, EvidenceRow, Handle, MEMBERS_MAX};
 pub use explain::{COMPARED_MAX, Flag};
+pub use figure::{Counts, Figure, FigureOf};
 pub use finding::{
     Abnormal, Anomaly, ComponentAnswer, DriverAnswer, DriverItem, Explained, GroupAnswer, Grouped, IndexAnswer,
     Verdict, Warned, Warning,
 };
 pub use group::{GROUPS_MAX, GroupBy};
-pub use indices::COMPONENT_MIN;
+pub use indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 pub use instance::{Ahead, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
 pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
 pub use node::PERSONS_MIN;

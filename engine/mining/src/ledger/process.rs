@@ -75,7 +75,7 @@ impl Ledger {
 
     /// Cases that began in the window; those that do not fit its process and version are not counted, other filters are of
     /// ended cases.
-    fn started(&self, ask: &Ask) -> u64 {
+    pub(super) fn started(&self, ask: &Ask) -> u64 {
         let places: BTreeSet<_> = self.places_of(ask, &Place::Process).into_iter().collect();
         let began = |case: &&CaseRow| (ask.from..ask.until).contains(&case.began) && places.contains(&case.place);
         self.cases.iter().filter(began).count() as u64

@@ -1,0 +1,182 @@
+//! What indices need beside the history: how the landscape around a process is planned and owned, what is aimed at, how long
+//! changes take, where people work.
+use super::Engine;
+use crate::Error;
+use crate::api::{Analysed, Definition, Indices, IndicesOf, ModelFilter, Paging, ProcessIndices};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use weir_core::Timestamp;
+use weir_core::landscape::{Coverage, Landscape, LinkKind, Node};
+use weir_core::library::{Direction, Statistic};
+use weir_core::organisation::{Organisation, UnitKind};
+use weir_mining::ledger::{Ask, AskError, IndexFacts, Release};
+
+/// How many drafts of a process are looked at for how long a change took.
+const DRAFTS_MAX: usize = 100;
+/// The unit of a cycle time that is aimed at, as the clock goes, ms.
+const CLOCK_UNITS: [(&str, f64); 3] = [("minutes", 60_000.0), ("hours", 3_600_000.0), ("days", 86_400_000.0)];
+
+impl Engine {
+    /// The three indices of a process.
+    pub async fn analytics_indices(&self, ask: Ask) -> Result<Analysed<Indices>, Error> {
+        let ask = self.known(ask)?;
+        let facts = self.index_facts(&ask, &self.landscape_coverage()?).await?;
+        self.analysed(ask.clone(), move |ledger| Ok(Indices { items: ledger.indices(&ask, &facts)? })).await
+    }
+
+    /// The indices of all processes that `keep` leaves, side by side.
+    pub async fn analytics_all_indices(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+        mut keep: impl FnMut(&str) -> bool,
+    ) -> Result<Analysed<IndicesOf>, Error> {
+        let releases = self.shell().catalogue.all_latest();
+        let known: Vec<Definition> = releases
+            .into_iter()
+            .filter(|release| keep(&release.definition.process))
+            .map(|release| release.definition.clone())
+            .collect();
+        let (window, coverage) = (super::analytics::checked(Ask::of("", from.0, until.0))?, self.landscape_coverage()?);
+        let mut asked = vec![];
+        for definition in known {
+            let ask = Ask { process: definition.process.clone(), ..window.clone() };
+            let facts = self.index_facts(&ask, &coverage).await?;
+            asked.push((definition, ask, facts));
+        }
+        self.analysed(window, move |ledger| {
+            let one = |(definition, ask, facts): (Definition, Ask, IndexFacts)| {
+                let indices = ledger.indices(&ask, &facts)?;
+                Ok(ProcessIndices { process: definition.process, name: definition.name, indices })
+            };
+            Ok(IndicesOf { items: asked.into_iter().map(one).collect::<Result<_, AskError>>()? })
+        })
+        .await
+    }
+
+    async fn index_facts(&self, ask: &Ask, coverage: &Coverage) -> Result<IndexFacts, Error> {
+        let (_, landscape) = self.landscape();
+        let (planned, owned) = self.planned(&ask.process, &landscape, coverage);
+        let definitions = self.definitions_of(&ask.process);
+        let organisation = self.shell().organisation.now();
+        Ok(IndexFacts {
+            planned,
+            owned,
+            cycle_target: self.cycle_target(&ask.process).ok_or("needs-cycle-target"),
+            lead_times: self.lead_times(ask, &definitions).await?,
+            levels: levels(&organisation, self.shell().now()),
+            releases: releases(&definitions),
+            ..IndexFacts::default()
+        })
+    }
+
+    /// The versions of a process, the oldest first.
+    fn definitions_of(&self, process: &str) -> Vec<Definition> {
+        let all = self.shell().catalogue.all();
+        let own = all.iter().map(|release| &release.definition).filter(|definition| definition.process == process);
+        let mut found: Vec<Definition> = own.cloned().collect();
+        found.sort_by_key(|definition| definition.version);
+        found
+    }
+
+    /// Of the domain that a process belongs to: leaf processes that are deployed, of those that are planned; and nodes that
+    /// have an owner and an indicator, of all down to sub-processes.
+    fn planned(
+        &self,
+        process: &str,
+        landscape: &Landscape,
+        coverage: &Coverage,
+    ) -> (Result<(u64, u64), &'static str>, Result<(u64, u64), &'static str>) {
+        if landscape.nodes.is_empty() {
+            return (Err("needs-landscape"), Err("needs-landscape"));
+        }
+        let linked = landscape.nodes.values().filter(|node| node.has_link(LinkKind::Process, process));
+        let domains: BTreeSet<String> =
+            linked.filter_map(|node| landscape.way(&node.id).first().map(|domain| domain.id.clone())).collect();
+        if domains.is_empty() {
+            return (Err("not-in-landscape"), Err("not-in-landscape"));
+        }
+        let nodes: Vec<&Arc<Node>> = domains.iter().flat_map(|domain| landscape.below(domain)).collect();
+        let has_parts: BTreeSet<&str> =
+            nodes.iter().filter(|node| node.level == 4).filter_map(|node| node.parent.as_deref()).collect();
+        let is_leaf = |node: &&&Arc<Node>| matches!(node.level, 3 | 4) && !has_parts.contains(node.id.as_str());
+        let deployed = |node: &&&Arc<Node>| coverage.nodes.get(&node.id).is_some_and(|share| share.automated > 0);
+        let leaves: Vec<_> = nodes.iter().filter(is_leaf).collect();
+        let planned = (leaves.iter().filter(|node| deployed(node)).count() as u64, leaves.len() as u64);
+
+        let (mut of_nodes, mut of_processes) = (BTreeSet::new(), BTreeSet::new());
+        for version in self.indicators() {
+            of_nodes.extend(version.indicator.node.clone());
+            of_processes.extend(version.indicator.process.clone());
+        }
+        let measured = |node: &Node| {
+            node.indicators.iter().any(|indicator| !indicator.proposed)
+                || of_nodes.contains(&node.id)
+                || node.links.iter().any(|link| link.kind == LinkKind::Process && of_processes.contains(&link.id))
+        };
+        let managed: Vec<_> = nodes.iter().filter(|node| node.level <= 4).collect();
+        let owned = managed.iter().filter(|node| node.owner.is_some() && measured(node)).count() as u64;
+        let some = |(part, all): (u64, u64)| if all > 0 { Ok((part, all)) } else { Err("nothing-planned") };
+        (some(planned), some((owned, managed.len() as u64)))
+    }
+
+    /// The median that an indicator of the process aims at, ms.
+    fn cycle_target(&self, process: &str) -> Option<f64> {
+        self.indicators().into_iter().find_map(|version| {
+            let indicator = &version.indicator;
+            let formula = indicator.measured().ok()?;
+            let is_median = formula.measure.name == "sojourn"
+                && formula.of.is_none()
+                && formula.statistic == Statistic::Percentile(50)
+                && indicator.direction == Direction::Lower;
+            let (_, unit) = CLOCK_UNITS.into_iter().find(|(unit, _)| *unit == indicator.unit)?;
+            (is_median && indicator.process.as_deref() == Some(process)).then_some(indicator.target * unit)
+        })
+    }
+
+    /// For each version that was deployed in the window how long it took from the first change of a draft since the version
+    /// before it, ms. What was deployed without a draft here is not counted.
+    async fn lead_times(&self, ask: &Ask, definitions: &[Definition]) -> Result<Result<Vec<i64>, &'static str>, Error> {
+        let in_window = |definition: &Definition| (ask.from..ask.until).contains(&definition.deployed.0);
+        if !definitions.iter().any(in_window) {
+            return Ok(Err("needs-releases"));
+        }
+        let filter = ModelFilter { text: Some(ask.process.clone()), ..ModelFilter::default() };
+        let page = Paging { limit: Some(DRAFTS_MAX), cursor: None };
+        let mut begun: Vec<i64> = vec![];
+        for model in self.models(&filter, &page).await?.items {
+            if model.processes.contains(&ask.process) {
+                let versions = self.model_versions(&model.id, &Paging { limit: Some(1_000), cursor: None }).await?;
+                begun.extend(versions.items.into_iter().map(|version| version.begun.0));
+                begun.push(model.created.0);
+            }
+        }
+        let mut times = vec![];
+        for (index, definition) in definitions.iter().enumerate().filter(|(_, definition)| in_window(definition)) {
+            let since = index.checked_sub(1).map_or(i64::MIN, |before| definitions[before].deployed.0);
+            let until = definition.deployed.0;
+            let first = begun.iter().filter(|at| **at > since && **at <= until).min();
+            times.extend(first.map(|first| until - first));
+        }
+        Ok(if times.is_empty() { Err("needs-drafts") } else { Ok(times) })
+    }
+}
+
+/// How deep the main department of each person lies in the tree of departments.
+fn levels(organisation: &Organisation, now: Timestamp) -> BTreeMap<String, u32> {
+    let level = |person: &weir_core::organisation::Person| {
+        let department = organisation.units(person, UnitKind::Department, now).next()?;
+        Some(organisation.departments_around(department, now).count() as u32)
+    };
+    organisation.people.values().filter_map(|person| Some((person.id.clone(), level(person)?))).collect()
+}
+
+/// The releases of a process. One that has the file of an earlier version, other than the last one, takes back what came between.
+fn releases(definitions: &[Definition]) -> Vec<Release> {
+    let release = |(index, definition): (usize, &Definition)| {
+        let earlier = &definitions[..index.saturating_sub(1)];
+        let back = earlier.iter().any(|before| before.checksum == definition.checksum);
+        Release { version: definition.version, at: definition.deployed.0, back }
+    };
+    definitions.iter().enumerate().map(release).collect()
+}
