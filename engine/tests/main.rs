@@ -13,6 +13,7 @@ mod engine_dead_letters;
 mod engine_decisions;
 mod engine_faults;
 mod engine_idempotency;
+mod engine_indicators;
 mod engine_jobs;
 mod engine_kept_messages;
 mod engine_messages;

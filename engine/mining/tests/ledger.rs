@@ -85,13 +85,13 @@ fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
     }
 }
 
-fn written(cases: &[Case], limits: Limits) -> Ledger {
+pub(crate) fn written(cases: &[Case], limits: Limits) -> Ledger {
     let mut ledger = Ledger::new(limits);
     write(&mut ledger, cases, HOUR_MS / 10);
     ledger
 }
 
-fn all() -> Ask {
+pub(crate) fn all() -> Ask {
     Ask::of("p", 0, 3_600 * HOUR_MS).checked().unwrap()
 }
 
@@ -207,7 +207,7 @@ fn a_question_is_of_whole_hours_and_has_an_end() {
 }
 
 /// A case of two steps that takes `time`, with variables.
-fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[(&str, serde_json::Value)]) {
+pub(crate) fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[(&str, serde_json::Value)]) {
     let at = index as i64 * HOUR_MS;
     let begun = Begun { id: index as u128, process: "p", version: 1, at, initiator: None };
     let case = ledger.begin(&begun);
@@ -246,7 +246,7 @@ fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[(&str, serd
     ledger.end(&Ended { case, place, began: at, at: at + time, outcome, rows: &rows, numbers: &numbers });
 }
 
-fn week(from: i64, until: i64) -> Ask {
+pub(crate) fn week(from: i64, until: i64) -> Ask {
     Ask::of("p", from * HOUR_MS, until * HOUR_MS).checked().unwrap()
 }
 

@@ -2,6 +2,7 @@
 mod causes;
 mod common;
 mod exchange;
+mod figures;
 mod identities;
 mod ledger;
 mod models;
