@@ -2,6 +2,7 @@
 pub mod access;
 mod calendar_csv;
 pub mod config;
+pub mod demo;
 pub mod http;
 mod landscape_csv;
 mod organisation_csv;

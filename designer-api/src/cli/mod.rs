@@ -11,6 +11,7 @@ mod calendar;
 mod check;
 mod client;
 mod config;
+mod demo;
 mod excerpt;
 mod export;
 mod logging;
@@ -45,6 +46,8 @@ enum Command {
     Repair(repair::Repair),
     /// Simulate processes: what would happen, and whether a variant is better; needs no server.
     Simulate(simulate::Simulate),
+    /// Make a history to look at, with a story in it; needs no server.
+    Demo(demo::Demo),
     /// Deploy BPMN, DMN and form files.
     Deploy(work::Deploy),
     /// Start an instance of a process.
@@ -228,6 +231,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Repair(command) => command.run(),
         Command::Simulate(command) => command.run(),
+        Command::Demo(command) => command.run(),
         Command::Deploy(command) => command.run(),
         Command::Start(command) => command.run(),
         Command::Tasks(command) => command.run(),

@@ -25,6 +25,7 @@ mod forms;
 mod hostile;
 mod hostile_decisions;
 mod idempotency;
+mod indicators;
 mod landscape;
 mod model;
 mod models;

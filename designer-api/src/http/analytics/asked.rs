@@ -82,6 +82,8 @@ pub struct Asked {
     /// Until before here.
     #[param(value_type = Option<String>, format = DateTime)]
     compare_until: Option<String>,
+    /// The version that is compared with; in the same window, where no other is said.
+    compare_version: Option<u32>,
     /// Only this version.
     version: Option<u32>,
     /// Only instances that went through this node.
@@ -152,7 +154,13 @@ impl Asked {
             incidents: self.incidents,
         };
         let ask = question.ask(app, id)?;
-        let compare = compare.map(|(from, until)| Ask { from: from.0, until: until.0, ..ask.clone() });
+        let compare = match (compare, self.compare_version) {
+            (None, None) => None,
+            (window, version) => {
+                let (from, until) = window.map_or((ask.from, ask.until), |(from, until)| (from.0, until.0));
+                Some(Ask { from, until, version: version.or(ask.version), ..ask.clone() })
+            }
+        };
         Ok((ask, compare))
     }
 }

@@ -3,6 +3,7 @@
 //! One question ([`asked`]) serves all levels; each level adds a filter, and every level has an address.
 mod asked;
 mod findings;
+mod indicators;
 
 use super::access::Guard;
 use super::ask::{Id, Query};
@@ -30,6 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(instance))
         .routes(routes!(evidence))
         .merge(findings::routes())
+        .merge(indicators::routes())
 }
 
 /// All processes that the reader may see as a whole, side by side, each with the window of the same length before.

@@ -203,6 +203,10 @@ struct IndexAnswer {
     weakest: Option<String>,
     /// All components, those that are not known too.
     components: Vec<ComponentAnswer>,
+    /// The lower bound of its 95 % interval; none where there are too few days to say.
+    low: Option<f64>,
+    /// The upper bound.
+    high: Option<f64>,
 }
 
 /// A component.
@@ -231,4 +235,24 @@ struct ComponentAnswer {
 pub struct Indices {
     /// They.
     items: Vec<IndexAnswer>,
+}
+
+/// The indices of processes, side by side.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct IndicesOf {
+    /// The processes, by id.
+    items: Vec<ProcessIndices>,
+}
+
+/// Those of one process.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ProcessIndices {
+    /// The process.
+    process: String,
+    /// What people call it.
+    name: Option<String>,
+    /// They.
+    indices: Vec<IndexAnswer>,
 }

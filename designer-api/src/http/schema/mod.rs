@@ -14,6 +14,7 @@ mod cases;
 mod decision;
 mod findings;
 mod form;
+mod indicator;
 mod instance;
 mod intervention;
 mod model;
@@ -38,8 +39,9 @@ pub use decision::{
     Covered, DecisionAnswer, DecisionDefinition, DeployedDecision, Impact, ParameterEntry, ParameterState,
     UsedParameter,
 };
-pub use findings::{Abnormal, Explained, Grouped, Indices, Warned};
+pub use findings::{Abnormal, Explained, Grouped, Indices, IndicesOf, Warned};
 pub use form::{DeployedForm, FieldError, FormDefinition, TaskForm};
+pub use indicator::{Indicator, IndicatorDetail, IndicatorList, IndicatorVersion, Lights, Told};
 pub use instance::{
     InstanceDetail, InstanceState, InstanceSummary, StartForm, StartedInstance, TraceEvent, VariableEntry, Wait,
 };
