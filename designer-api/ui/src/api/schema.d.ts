@@ -85,6 +85,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/indicator-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an indicator would say, and would have said; nothing is kept. */
+        post: operations["postAnalyticsIndicatorTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The indicators that the reader may see: each with its value in its own window until now, and in the window before. */
+        get: operations["getAnalyticsIndicators"];
+        put?: never;
+        /** Defines an indicator. */
+        post: operations["postAnalyticsIndicators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indicators/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One indicator: how it stands, and what it would have said at so many times, each with the window of the indicator. */
+        get: operations["getAnalyticsIndicatorsKey"];
+        /** Changes an indicator. `If-Match` says which version of it was seen. Earlier versions stay readable. */
+        put: operations["putAnalyticsIndicatorsKey"];
+        post?: never;
+        /** Takes an indicator away; its versions stay readable, and it can be defined again. `If-Match` says which version was seen. */
+        delete: operations["deleteAnalyticsIndicatorsKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indicators/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of an indicator, the latest first: what it was, who changed it, when and why. */
+        get: operations["getAnalyticsIndicatorsKeyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indicators/{key}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of an indicator, measured as it would be if it still held. */
+        get: operations["getAnalyticsIndicatorsKeyVersionsVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The three indices of all processes that the reader may see as a whole, side by side. */
+        get: operations["getAnalyticsIndices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/instances/{id}": {
         parameters: {
             query?: never;
@@ -94,6 +199,43 @@ export interface paths {
         };
         /** One instance: its critical path, whose pieces add up to its duration; why its work waited; what lies ahead of it. */
         get: operations["getAnalyticsInstancesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/lights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the nodes of the landscape stand: by the indicators that they have, and by those that are defined for them or for the
+         *     processes that they are linked to.
+         */
+        get: operations["getAnalyticsLights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What formulas of indicators may name. */
+        get: operations["getAnalyticsMeasures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3678,7 +3820,7 @@ export interface components {
          * @description What somebody does; also the scope of an API token.
          * @enum {string}
          */
-        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models";
+        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models" | "set-indicators";
         /** @description How far a role or a person reaches with an action. */
         ActionReach: {
             /** @description The action. */
@@ -3959,6 +4101,24 @@ export interface components {
         Analysed_Indices: {
             /** @description They. */
             items: components["schemas"]["IndexAnswer"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
+        Analysed_IndicesOf: {
+            /** @description The processes, by id. */
+            items: components["schemas"]["ProcessIndices"][];
         } & {
             /** @description How far the log was read. */
             asOf: components["schemas"]["AsOf"];
@@ -6143,6 +6303,11 @@ export interface components {
         IndexAnswer: {
             /** @description All components, those that are not known too. */
             components: components["schemas"]["ComponentAnswer"][];
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high?: number | null;
             /** @description Which: `tieredManagement` (业务流程分级管理效率), `execution` (业务流程执行效率), `quality` (业务流程管理质量). */
             index: string;
             /**
@@ -6152,16 +6317,190 @@ export interface components {
             least: number;
             /**
              * Format: double
+             * @description The lower bound of its 95 % interval; none where there are too few days to say.
+             */
+            low?: number | null;
+            /**
+             * Format: double
              * @description 0 to 100, over the components that have a score; none where none has.
              */
             value?: number | null;
             /** @description The code of the component that costs most. */
             weakest?: string | null;
         };
+        /** @description What is measured, against what, and who answers for it. */
+        Indicator: {
+            /** @description The work calendar in which working hours and days are counted; none: the only one there is. */
+            calendar?: string | null;
+            /** @description Which way it is better: `higher` or `lower`. */
+            direction: string;
+            /** @description What is measured: `p90(sojourn of answer)`. `GET /analytics/measures` has what may be named. */
+            formula: string;
+            /** @description Letters of ASCII, digits, `.`, `_` and `-`. Rules name it by this. */
+            key: string;
+            /**
+             * Format: int64
+             * @description On how many values it must rest before it says anything; 20 when it is not said.
+             */
+            least?: number;
+            /** @description Its name, in one language at least. */
+            name: components["schemas"]["Words"];
+            /** @description The node of the landscape that it is of: all processes that the node or a node below it is linked to. */
+            node?: string | null;
+            /** @description Who answers for it: `person:` or `role:` and an id. */
+            owner: string;
+            /** @description The process that it is of; or it names a node. */
+            process?: string | null;
+            /**
+             * Format: double
+             * @description The value to reach.
+             */
+            target: number;
+            /** @description What its values are counted in; one of those that its formula yields. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description Only this version of the process.
+             */
+            version?: number | null;
+            /**
+             * Format: double
+             * @description Up to here it is only doubtful; none: the target itself parts good from bad.
+             */
+            warn?: number | null;
+            /**
+             * Format: double
+             * @description How much it counts beside others; 1 when it is not said.
+             */
+            weight?: number;
+            /**
+             * Format: int32
+             * @description So many days until now count.
+             */
+            windowDays: number;
+        };
+        /** @description An indicator with how it went. */
+        IndicatorDetail: {
+            /** @description In the window of the same length before. */
+            before: components["schemas"]["IndicatorValue"];
+            /** @description As it is defined. */
+            definition: components["schemas"]["IndicatorVersion"];
+            /** @description The processes that it is measured in. */
+            processes: string[];
+            /** @description What it would have said at these times, each with its own window; the oldest first. */
+            series: components["schemas"]["IndicatorValue"][];
+            /** @description In its window until now. */
+            value: components["schemas"]["IndicatorValue"];
+        };
+        /** @description The rows of one process behind a value. */
+        IndicatorEvidence: {
+            /** @description The handle of the rows. */
+            handle: string;
+            /** @description Only this node of it. */
+            node?: string | null;
+            /** @description The process. */
+            process: string;
+            /**
+             * Format: int32
+             * @description Only this version of it.
+             */
+            version?: number | null;
+        };
+        /** @description A list of indicators. */
+        IndicatorList: {
+            /**
+             * Format: double
+             * @description The weight of those that are good by that of those that stand anywhere; none where none does.
+             */
+            attainment?: number | null;
+            /** @description Them, by key. */
+            items: components["schemas"]["IndicatorNow"][];
+        };
+        /** @description An indicator as it is now, and how it stands. */
+        IndicatorNow: {
+            /** @description In the window of the same length before. */
+            before: components["schemas"]["IndicatorValue"];
+            /** @description As it is defined. */
+            definition: components["schemas"]["IndicatorVersion"];
+            /** @description In its window until now. */
+            value: components["schemas"]["IndicatorValue"];
+        };
+        /** @description Why an indicator is taken away. */
+        IndicatorReason: {
+            /** @description It is kept with the version. */
+            reason: string;
+        };
+        /** @description What an indicator was measured at in a window. */
+        IndicatorValue: {
+            /**
+             * Format: double
+             * @description How far it is past its target, in that unit; none where it reaches it.
+             */
+            beyond?: number | null;
+            /** @description What was counted, process by process. */
+            evidence: components["schemas"]["IndicatorEvidence"][];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower bound of its 95 % interval in that unit, where it has one.
+             */
+            low?: number | null;
+            /** @description The same as it was counted. */
+            measure: components["schemas"]["Measure"];
+            /** @description How it stands to its target. */
+            state: components["schemas"]["Stand"];
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+            /**
+             * Format: double
+             * @description The value in the unit of the indicator.
+             */
+            value?: number | null;
+            /** @description Why it cannot be told: `not-deployed`, `nothing-linked`, `no-calendar`, `no-working-time`, `held-as-sums`. */
+            why?: string | null;
+        };
+        /** @description A version of an indicator. */
+        IndicatorVersion: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description As it was from then on. */
+            indicator: components["schemas"]["Indicator"];
+            /** @description Why. */
+            reason: string;
+            /** @description Was it taken away? */
+            removed: boolean;
+            /**
+             * Format: int64
+             * @description Counts from 1: the `ETag`.
+             */
+            version: number;
+        };
         /** @description The three indices of a process. */
         Indices: {
             /** @description They. */
             items: components["schemas"]["IndexAnswer"][];
+        };
+        /** @description The indices of processes, side by side. */
+        IndicesOf: {
+            /** @description The processes, by id. */
+            items: components["schemas"]["ProcessIndices"][];
         };
         /** @description One instance. */
         InstanceAnalysis: components["schemas"]["InstanceAnswer"] & {
@@ -6399,6 +6738,19 @@ export interface components {
             /** @description In the words of whoever keeps it. */
             comment: string;
         };
+        /** @description Something that can be measured. */
+        KnownMeasure: {
+            /** @description What it is, exactly. */
+            meaning: string;
+            /** @description Its name in formulas. */
+            name: string;
+            /** @description Is it of one element? */
+            ofElement: boolean;
+            /** @description Is it of a whole instance? */
+            ofInstance: boolean;
+            /** @description In which units it is told. */
+            units: string[];
+        };
         /** @description How far the landscape is covered. */
         LandscapeCoverage: {
             /** @description From L1 to L5. */
@@ -6601,6 +6953,62 @@ export interface components {
              * @description 1 to 5.
              */
             level: number;
+        };
+        /** @description How something of the landscape stands. */
+        Light: {
+            /**
+             * Format: date-time
+             * @description Of when it is.
+             */
+            at: string;
+            /** @description Is it one that is defined by itself, with versions and an owner? */
+            defined: boolean;
+            /** @description Which way it is better: `higher` or `lower`. */
+            direction: string;
+            /** @description Its own indicator, or the key of one that is defined for it. */
+            indicator: string;
+            /**
+             * Format: int64
+             * @description On how many it must.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /** @description What it is called. */
+            name: components["schemas"]["Words"];
+            /** @description The node. */
+            node: string;
+            /** @description How it stands. */
+            state: components["schemas"]["Stand"];
+            /**
+             * Format: double
+             * @description The value to reach.
+             */
+            target: number;
+            /** @description What it is counted in. */
+            unit: string;
+            /**
+             * Format: double
+             * @description The value in its unit.
+             */
+            value?: number | null;
+            /**
+             * Format: double
+             * @description Up to here it is only doubtful.
+             */
+            warn?: number | null;
+            /** @description Why it cannot be told, where that is so. */
+            why?: string | null;
+        };
+        /** @description The lights of the landscape. */
+        Lights: {
+            /** @description Them, node by node. */
+            items: components["schemas"]["Light"][];
+            /** @description Are there more than are told? */
+            more: boolean;
         };
         /** @description How many entries a page may have: 1 to 1000. */
         Limit: number;
@@ -6930,6 +7338,13 @@ export interface components {
          * @enum {string}
          */
         Nature: "human" | "system" | "routing";
+        /** @description An indicator as it is to be. */
+        NewIndicator: {
+            /** @description It. */
+            indicator: components["schemas"]["Indicator"];
+            /** @description Why; it is kept with the version. */
+            reason: string;
+        };
         /** @description A node as it is to be. */
         NewLandscapeNode: {
             /** @description The node; its `revision` is not looked at. */
@@ -7842,6 +8257,32 @@ export interface components {
                  * @description Since when.
                  */
                 raised: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_IndicatorVersion: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description As it was from then on. */
+                indicator: components["schemas"]["Indicator"];
+                /** @description Why. */
+                reason: string;
+                /** @description Was it taken away? */
+                removed: boolean;
+                /**
+                 * Format: int64
+                 * @description Counts from 1: the `ETag`.
+                 */
+                version: number;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -8817,6 +9258,15 @@ export interface components {
             /** @description Version by version. */
             versions: components["schemas"]["VersionAnswer"][];
         };
+        /** @description Those of one process. */
+        ProcessIndices: {
+            /** @description They. */
+            indices: components["schemas"]["IndexAnswer"][];
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description The process. */
+            process: string;
+        };
         /** @description A plan that suggests itself. */
         ProposedMigration: {
             /** @description The plan. */
@@ -9419,6 +9869,11 @@ export interface components {
             /** Format: date-time */
             to?: string | null;
         };
+        /**
+         * @description How a value stands to its target.
+         * @enum {string}
+         */
+        Stand: "good" | "warn" | "bad" | "noData" | "tooFew" | "unavailable";
         /** @description Who stands in. */
         StandIn: {
             /** @description Only in these processes; none is all. */
@@ -9847,6 +10302,45 @@ export interface components {
              */
             used?: string | null;
         };
+        /** @description An answer that has no window of its own, with how far the log was read for it. */
+        Told_IndicatorDetail: {
+            /** @description In the window of the same length before. */
+            before: components["schemas"]["IndicatorValue"];
+            /** @description As it is defined. */
+            definition: components["schemas"]["IndicatorVersion"];
+            /** @description The processes that it is measured in. */
+            processes: string[];
+            /** @description What it would have said at these times, each with its own window; the oldest first. */
+            series: components["schemas"]["IndicatorValue"][];
+            /** @description In its window until now. */
+            value: components["schemas"]["IndicatorValue"];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+        };
+        /** @description An answer that has no window of its own, with how far the log was read for it. */
+        Told_IndicatorList: {
+            /**
+             * Format: double
+             * @description The weight of those that are good by that of those that stand anywhere; none where none does.
+             */
+            attainment?: number | null;
+            /** @description Them, by key. */
+            items: components["schemas"]["IndicatorNow"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+        };
+        /** @description An answer that has no window of its own, with how far the log was read for it. */
+        Told_Lights: {
+            /** @description Them, node by node. */
+            items: components["schemas"]["Light"][];
+            /** @description Are there more than are told? */
+            more: boolean;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+        };
         /** @description The events of an instance, in the words of the engine. */
         Trace: {
             /** @description The events. */
@@ -10007,6 +10501,11 @@ export interface components {
             name: string;
             /** @description Its text. */
             text: string;
+        };
+        /** @description An indicator that is being thought of. */
+        TriedIndicator: {
+            /** @description It. */
+            indicator: components["schemas"]["Indicator"];
         };
         /** @description What a batch would do to one instance: changes, or the reason why it could not be done. */
         TriedInstance: {
@@ -10728,6 +11227,363 @@ export interface operations {
             };
         };
     };
+    postAnalyticsIndicatorTrials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedIndicator"];
+            };
+        };
+        responses: {
+            /** @description what it says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_IndicatorDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndicators: {
+        parameters: {
+            query?: {
+                /** @description Only of this process. */
+                process?: string;
+                /** @description Only of this node of the landscape. */
+                node?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_IndicatorList"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsIndicators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIndicator"];
+            };
+        };
+        responses: {
+            /** @description defined */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndicatorsKey: {
+        parameters: {
+            query?: {
+                /** @description From here on; a window of the indicator, and at least 30 days, before its end when it is not said. */
+                from?: string;
+                /** @description Until here; now when it is not said. */
+                until?: string;
+                /** @description How many times it has, 1 to 120; 30 when it is not said. */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_IndicatorDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putAnalyticsIndicatorsKey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIndicator"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteAnalyticsIndicatorsKey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndicatorReason"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndicatorsKeyVersions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IndicatorVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndicatorsKeyVersionsVersion: {
+        parameters: {
+            query?: {
+                /** @description From here on; a window of the indicator, and at least 30 days, before its end when it is not said. */
+                from?: string;
+                /** @description Until here; now when it is not said. */
+                until?: string;
+                /** @description How many times it has, 1 to 120; 30 when it is not said. */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_IndicatorDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndices: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the processes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_IndicesOf"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getAnalyticsInstancesId: {
         parameters: {
             query?: {
@@ -10749,6 +11605,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstanceAnalysis"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsLights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_Lights"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownMeasure"][];
                 };
             };
             /** @description refused; decide by `code` */
@@ -10807,6 +11721,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -10872,6 +11788,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -10937,6 +11855,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -11002,6 +11922,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -11067,6 +11989,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -11132,6 +12056,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */

@@ -92,6 +92,9 @@ export const ROUTES: Route[] = [
   { name: "audit-duties", as: "sun.li", path: () => "/audit/duties?process=expense&first=$initiator&second=fill" },
   { name: "audit-export", as: "sun.li", path: () => "/audit/export" },
   { name: "monitor", as: "zhou.yun", path: () => "/monitor?open=supply" },
+  { name: "monitor-indicators", as: "admin", path: () => "/monitor/indicators" },
+  { name: "monitor-indicator", as: "admin", path: () => "/monitor/indicators/supply-time" },
+  { name: "monitor-indices", as: "zhou.yun", path: () => "/monitor/indices?open=supply" },
   { name: "monitor-process", as: "zhou.yun", path: () => "/monitor/p/supply?compare=true" },
   { name: "monitor-frequency", as: "zhou.yun", path: () => "/monitor/p/supply?heat=frequency&version=1" },
   { name: "monitor-node", as: "zhou.yun", path: () => "/monitor/p/supply/e/answer" },
@@ -157,5 +160,8 @@ export async function seed(server: Server): Promise<Seed> {
   const { id: form } = (await server.send("POST", "/api/v1/models", { name: "报销单", xml: text })) as { id: string };
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
-  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: await supply(server) };
+  const seen = await supply(server);
+  const defined = { key: "supply-time", name: { "zh-CN": "采购历时", en: "Supply time" }, formula: "p90(sojourn)", process: "supply", windowDays: 7, unit: "hours", direction: "lower", target: 8, warn: 12, owner: "person:zhou.yun" };
+  await server.send("POST", "/api/v1/analytics/indicators", { indicator: defined, reason: "年度目标" });
+  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen };
 }

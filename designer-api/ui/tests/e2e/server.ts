@@ -1,5 +1,5 @@
 // The real binary on a directory of its own, and what a test puts into it before it looks at pages.
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -17,10 +17,12 @@ export class Server {
     private token = "",
   ) {}
 
-  static async start(): Promise<Server> {
+  /** With a story: on the history that `weir demo` tells. */
+  static async start(story = false): Promise<Server> {
     const directory = await mkdtemp(join(tmpdir(), "weir-ui-"));
     // What begins with WEIR_ is a setting of the server: of those that steer the tests it takes only the folder of the pages.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name === "WEIR_UI_DIR" || !name.startsWith("WEIR_")));
+    if (story) execFileSync(BINARY, ["demo", "--data-dir", directory], { env: { ...env, TZ: "UTC" }, stdio: ["ignore", "ignore", "inherit"] });
     const child = spawn(BINARY, ["serve", "--data-dir", directory, "--listen", "127.0.0.1:0", "--log-level", "warn"], {
       stdio: ["ignore", "pipe", "inherit"],
       env,

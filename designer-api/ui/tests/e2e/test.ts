@@ -8,16 +8,18 @@ export type { Page };
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-export const test = base.extend<{ watch: void }, { house: string; server: Server }>({
+export const test = base.extend<{ watch: void }, { house: string; story: boolean; server: Server }>({
   /** Files that name different houses have different servers: `test.use({ house: "designer" })`. */
   house: ["", { option: true, scope: "worker" }],
+  /** Begins with the history of the demo, in which an indicator is off its target. */
+  story: [false, { option: true, scope: "worker" }],
   server: [
-    async ({ house: _ }, use) => {
-      const server = await Server.start();
+    async ({ house: _, story }, use) => {
+      const server = await Server.start(story);
       await use(server);
       await server.stop();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: 240_000 },
   ],
   /** A page that throws, or says what is in no file of its language, fails its test. */
   watch: [

@@ -11,6 +11,9 @@ export const monitor: Area = {
       createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(() => import("./pages"), name) });
     return [
       page("/monitor", "PortfolioPage"),
+      page("/monitor/indicators", "IndicatorsPage"),
+      page("/monitor/indicators/$key", "IndicatorPage"),
+      page("/monitor/indices", "IndicesPage"),
       page("/monitor/p/$key", "ProcessPage"),
       page("/monitor/p/$key/e/$elementId", "NodePage"),
       page("/monitor/p/$key/anomalies", "AnomaliesPage"),

@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { Remarkable } from "@/api/types";
 import type { MonitorSearch } from "./search";
 import { FLAGS, type Flag } from "./search";
 import { ErrorState } from "@/shared/ErrorState";
@@ -27,11 +28,13 @@ function filterOf(items: Item[], where: MonitorSearch["where"]): Partial<Monitor
 }
 
 /** With what something remarkable goes together. An association, never a cause; with too few nothing is said. */
-export function Drivers({ process, search, node }: { process: string; search: MonitorSearch; node?: string }) {
+export function Drivers({ process, search, node, beyond, carry = {} }: { process: string; search: MonitorSearch; node?: string; beyond?: number | undefined; carry?: Partial<MonitorSearch> }) {
   const { t } = useTranslation("monitor");
   const say = useFigures();
   const { go } = useGo();
-  const flag: Flag = search.flag ?? "slowestTenth";
+  // Where there is a target, what is beyond it is looked at first.
+  const chosen: Flag | "beyond" = search.flag ?? (beyond === undefined ? "slowestTenth" : "beyond");
+  const flag: Remarkable = chosen === "beyond" ? { longerThan: beyond ?? 0 } : chosen;
   const found = useDrivers(process, node ? { ...search, node } : search, flag);
   const data = found.data;
   const item = ({ attribute, value }: Item) =>
@@ -44,9 +47,9 @@ export function Drivers({ process, search, node }: { process: string; search: Mo
           aria-label={t("drivers.flag")}
           w={200}
           allowDeselect={false}
-          data={FLAGS.map((one) => ({ value: one, label: t(`flag.${one}`) }))}
-          value={flag}
-          onChange={(next) => go({ flag: next ?? undefined })}
+          data={[...(beyond === undefined ? [] : [{ value: "beyond", label: t("flag.beyond", { time: say.time(beyond) }) }]), ...FLAGS.map((one) => ({ value: one as string, label: t(`flag.${one}`) }))]}
+          value={chosen}
+          onChange={(next) => go({ flag: next === "beyond" ? undefined : (next ?? undefined) })}
         />
       </div>
       {found.error ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : null}
@@ -79,7 +82,7 @@ export function Drivers({ process, search, node }: { process: string; search: Mo
                         <tr key={label}>
                           <td>
                             {filter ? (
-                              <Way to={pathOf(process, "/cases")} change={node ? { node, ...filter } : filter}>
+                              <Way to={pathOf(process, "/cases")} change={{ ...carry, ...(node ? { node } : {}), ...filter }}>
                                 <bdi>{label}</bdi>
                               </Way>
                             ) : (

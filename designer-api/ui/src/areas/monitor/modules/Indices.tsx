@@ -27,14 +27,16 @@ export function Indices({ indices }: { indices: IndexAnswer[] }) {
   const { t } = useTranslation("monitor");
   const maybe = useMaybe("monitor");
   const say = useFigures();
+  const bounds = (index: IndexAnswer) => (typeof index.low === "number" && typeof index.high === "number" ? t("interval", { low: say.number(index.low), high: say.number(index.high) }) : undefined);
   return (
     <div className={classes.indices}>
       {indices.map((index) => (
         <section key={index.index} aria-label={maybe(`index.${index.index}`, index.index)}>
           <h3>
             {maybe(`index.${index.index}`, index.index)}{" "}
-            {typeof index.value === "number" ? <b>{t("indices.value", { value: say.number(index.value) })}</b> : <span className={classes.none}>{t("indices.noneWhy", { least: index.least })}</span>}
+            {typeof index.value === "number" ? <b title={bounds(index)}>{t("indices.value", { value: say.number(index.value) })}</b> : <span className={classes.none}>{t("indices.noneWhy", { least: index.least })}</span>}
           </h3>
+          {bounds(index) && <p className={classes.small}>{bounds(index)}</p>}
           <div className={classes.scroll} tabIndex={0} role="group" aria-label={maybe(`index.${index.index}`, index.index)}>
             <table className={classes.lines}>
               <thead>
@@ -63,7 +65,7 @@ export function Indices({ indices }: { indices: IndexAnswer[] }) {
                         </>
                       )}
                     </td>
-                    <td className={classes.number}>{typeof component.target === "number" ? say.share(component.target) : "–"}</td>
+                    <td className={classes.number}>{typeof component.target === "number" ? say.inUnit(component.target, component.value.unit) : "–"}</td>
                     <td className={classes.number}>{typeof component.score === "number" ? say.number(component.score * 100) : "–"}</td>
                     <td className={`${classes.number} ${classes.wide}`}>{say.share(component.weight)}</td>
                   </tr>

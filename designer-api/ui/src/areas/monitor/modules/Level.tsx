@@ -31,6 +31,8 @@ interface Props {
   without?: (keyof Filter)[];
   /** The question has no window. */
   timeless?: boolean;
+  /** What can be done here, where there is no window to choose. */
+  actions?: ReactNode;
   children: ReactNode;
 }
 
@@ -64,7 +66,7 @@ export function Way({ to, change, children, className, label }: { to: string; ch
 }
 
 /** A level of monitoring: where one is, what is asked, and how far the answer was counted. */
-export function Level({ title, crumbs = [], process, versions, answer, compares = false, without = [], timeless = false, children }: Props) {
+export function Level({ title, crumbs = [], process, versions, answer, compares = false, without = [], timeless = false, actions = null, children }: Props) {
   const { t } = useTranslation("monitor");
   const tabs = process
     ? [
@@ -72,9 +74,13 @@ export function Level({ title, crumbs = [], process, versions, answer, compares 
         { label: t("tab.anomalies"), to: pathOf(process, "/anomalies") },
         { label: t("tab.cases"), to: pathOf(process, "/cases") },
       ]
-    : [];
+    : [
+        { label: t("tab.portfolio"), to: "/monitor" },
+        { label: t("tab.indicators"), to: "/monitor/indicators" },
+        { label: t("tab.indices"), to: "/monitor/indices" },
+      ];
   return (
-    <Page title={title} actions={timeless ? null : <WindowBar versions={versions} compares={compares} />}>
+    <Page title={title} actions={timeless ? actions : <WindowBar versions={versions} compares={compares} />}>
       <div className={classes.level}>
         <div className={classes.where}>
           {crumbs.length > 0 && (
@@ -138,6 +144,16 @@ function WindowBar({ versions, compares }: { versions: number[] | undefined; com
           data={[{ value: "all", label: t("version.all") }, ...versions.map((version) => ({ value: String(version), label: t("version.one", { version }) }))]}
           value={search.version === undefined ? "all" : String(search.version)}
           onChange={(next) => go({ version: next === "all" ? undefined : Number(next) })}
+        />
+      )}
+      {compares && versions && versions.length > 1 && (
+        <Select
+          aria-label={t("version.against")}
+          w={170}
+          allowDeselect={false}
+          data={[{ value: "none", label: t("version.againstNone") }, ...versions.map((version) => ({ value: String(version), label: t("version.againstOne", { version }) }))]}
+          value={search.against === undefined ? "none" : String(search.against)}
+          onChange={(next) => go({ against: next === "none" ? undefined : Number(next) })}
         />
       )}
       {compares && <Checkbox label={t("window.compare")} checked={search.compare === true} onChange={(event) => go({ compare: event.currentTarget.checked || undefined })} />}

@@ -28,6 +28,9 @@ describe("the addresses of monitoring", () => {
     const asked = question({ days: 1, compare: true, where: { a: 1 } }, NOW);
     expect(Date.parse(asked.until) - Date.parse(asked.from)).toBe(DAY);
     expect(asked.compareUntil).toBe(asked.from);
+    expect(question({ against: 2 }, NOW).compareVersion).toBe(2);
+    expect(questionBody({ days: 1, against: 2 }, NOW)).toEqual({ from: asked.from, until: asked.until });
+    expect(isFiltered({ against: 2 })).toBe(false);
     expect(asked.variables).toBe('{"a":1}');
     expect(question({ days: 1 }, NOW + HOUR / 2).until).toBe(asked.until);
     expect(questionBody({ days: 1, compare: true, where: { a: 1 } }, NOW)).toEqual({ from: asked.from, until: asked.until, variables: { a: 1 } });

@@ -9,8 +9,8 @@ const USUAL = 30;
 
 /** The part of an address that every level keeps. */
 export function carried(search: MonitorSearch): Filter {
-  const { days, from, until, compare, version, node, outcome, rework, incidents, longer, shorter, where } = search;
-  return said({ days, from, until, compare, version, node, outcome, rework, incidents, longer, shorter, where } as Filter);
+  const { days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where } = search;
+  return said({ days, from, until, compare, against, version, node, outcome, rework, incidents, longer, shorter, where } as Filter);
 }
 
 /** The window of a question. It moves by the hour, as the server counts. */
@@ -31,7 +31,7 @@ export function span(search: Filter, now: number) {
 /** A question in a query. Its comparison is with the window of the same length before it. */
 export function question(search: Filter, now: number) {
   const { from, until } = windowOf(search, now);
-  const { version, node, outcome, rework, incidents, longer, shorter, where, compare } = search;
+  const { version, node, outcome, rework, incidents, longer, shorter, where, compare, against } = search;
   return said({
     from: at(from),
     until: at(until),
@@ -45,17 +45,18 @@ export function question(search: Filter, now: number) {
     variables: where ? JSON.stringify(where) : undefined,
     compareFrom: compare ? at(from - (until - from)) : undefined,
     compareUntil: compare ? at(from) : undefined,
+    compareVersion: against,
   });
 }
 
 /** The same in a body, which compares nothing. */
 export function questionBody(search: Filter, now: number) {
-  const { variables: _, compareFrom: __, compareUntil: ___, ...rest } = question(search, now);
+  const { variables: _, compareFrom: __, compareUntil: ___, compareVersion: ____, ...rest } = question(search, now);
   return search.where ? { ...rest, variables: search.where } : rest;
 }
 
 /** Is anything filtered beside the window? */
 export function isFiltered(search: Filter): boolean {
-  const { days: _, from: __, until: ___, compare: ____, ...filters } = carried(search);
+  const { days: _, from: __, until: ___, compare: ____, against: _____, ...filters } = carried(search);
   return Object.keys(filters).length > 0;
 }

@@ -13,6 +13,8 @@ export interface Filter {
   from?: string;
   until?: string;
   compare?: boolean;
+  /** The version that is compared with. */
+  against?: number;
   version?: number;
   node?: string;
   outcome?: "completed" | "terminated";
@@ -77,6 +79,7 @@ function filterOf(raw: Raw): Filter {
     from: both ? from : undefined,
     until: both ? until : undefined,
     compare: truth(raw["compare"]) || undefined,
+    against: whole(raw["against"]) || undefined,
     version: whole(raw["version"]),
     node: text(raw["node"]),
     outcome: OUTCOMES.find((outcome) => outcome === raw["outcome"]),

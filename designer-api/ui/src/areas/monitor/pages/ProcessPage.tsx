@@ -42,7 +42,7 @@ export function ProcessPage() {
               {t("evidence.open")}
             </Way>
           </p>
-          <Heatmap process={key} nodes={data.nodes} flows={data.flows} model={model} comparing={search.compare === true} />
+          <Heatmap process={key} nodes={data.nodes} flows={data.flows} model={model} comparing={search.compare === true || search.against !== undefined} />
           {data.change && <Change process={key} delta={data.change} nameOf={model.nameOf} />}
           <Series process={key} title={model.title} series={data.summary.series} step={DAY} from={data.from} until={data.until} />
           <Versions versions={data.versions} />

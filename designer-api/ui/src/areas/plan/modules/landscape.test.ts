@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Landscape } from "@/api/types";
+import type { Landscape, LandscapeNode } from "@/api/types";
 import { index, matching, partyOf, wayTo } from "./landscape";
 import { next } from "./raci";
-import { light } from "./measures";
+import { lightOf, type Measures } from "./measures";
 
 const node = (id: string, parent: string | null, level: number) => ({ id, parent, level, name: { en: id, "zh-CN": `名${id}` } });
 const landscape = { version: 3, nodes: [node("a", null, 1), node("a.b", "a", 2), node("c", "a.b", 3)], roles: [] } as unknown as Landscape;
@@ -34,12 +34,19 @@ describe("a cell of the matrix", () => {
   });
 });
 
-describe("an indicator", () => {
-  const lower = { target: 5, warn: 8, direction: "lower" };
-  const higher = { target: 90, warn: null, direction: "higher" };
-  it("is good at its target, doubtful up to its bound, and bad beyond", () => {
-    expect([5, 6, 8, 9].map((value) => light(lower, value))).toEqual(["good", "doubtful", "doubtful", "bad"]);
-    expect([90, 89].map((value) => light(higher, value))).toEqual(["good", "bad"]);
-    expect(light(lower, null)).toBe("unmeasured");
+describe("the light of a node", () => {
+  const taken = { id: "node", indicators: [{ id: "own", proposed: false }, { id: "proposed", proposed: true }] } as unknown as LandscapeNode;
+  const light = (indicator: string, defined: boolean, state: string) => ({ node: "node", indicator, defined, state });
+  const of = (...lights: object[]) => lightOf(taken, new Map([["node", lights]]) as unknown as Measures);
+
+  it("is the worst of its own indicators and of those that are defined for it", () => {
+    expect(of(light("own", false, "good"), light("key", true, "warn"))).toBe("doubtful");
+    expect(of(light("own", false, "bad"), light("key", true, "good"))).toBe("bad");
+  });
+
+  it("is not made up where nothing was measured, and not shown where there is nothing to measure", () => {
+    expect(of()).toBe("unmeasured");
+    expect(of(light("own", false, "tooFew"))).toBe("unmeasured");
+    expect(lightOf({ id: "node", indicators: [] } as unknown as LandscapeNode, new Map())).toBeNull();
   });
 });

@@ -35,7 +35,7 @@ export function LandscapePage() {
   const edits = useMay()("design-models");
   const { index: all, error, refetch } = useLandscape();
   const coverage = useQuery(coverageQuery);
-  const measures = useMeasures(all?.nodes ?? []);
+  const measures = useMeasures();
   const [adding, setAdding] = useState(false);
   const [importing, setImporting] = useState(false);
   const [seeding, setSeeding] = useState(false);

@@ -8,6 +8,7 @@ import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
 import { command, get } from "@/api/request";
 import type { LandscapeNode } from "@/api/types";
+import { language } from "@/app/i18n";
 import { useMay } from "@/app/session";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage } from "@/shared/Loading";
@@ -16,7 +17,7 @@ import { ReasonDialog } from "@/shared/ReasonDialog";
 import { NodeEditor } from "../modules/NodeEditor";
 import { useFindingText } from "../modules/Findings";
 import { coverageQuery, useLandscape, useSaid, wayTo, type Index } from "../modules/landscape";
-import { light, lightOf, measured, useMeasures, type Measures } from "../modules/measures";
+import { defined, lightFor, lightOf, measured, useMeasures, type Measures } from "../modules/measures";
 import { CoverageBars, LightMark, NodeLink, PartyName, useUnit } from "../modules/parts";
 import classes from "../plan.module.css";
 
@@ -43,7 +44,7 @@ function Node({ all, node, answers, findings }: Shown & { answers: string | null
   const edits = useMay()("design-models");
   const coverage = useQuery(coverageQuery);
   const parts = all.parts.get(node.id) ?? [];
-  const measures = useMeasures([node, ...parts]);
+  const measures = useMeasures();
   const [editing, setEditing] = useState(false);
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState(false);
@@ -188,10 +189,12 @@ function Indicators({ node, measures }: { node: LandscapeNode; measures: Measure
   const inWords = useUnit();
   const { t } = useTranslation("plan");
   const say = useSaid();
+  const others = defined(measures, node.id);
+  const figure = (value: number) => new Intl.NumberFormat(language(), { maximumSignificantDigits: 3 }).format(value);
   return (
     <div className={classes.section}>
       <h2>{t("field.indicators")}</h2>
-      {node.indicators.length === 0 ? (
+      {node.indicators.length + others.length === 0 ? (
         <Text c="dimmed">{t("indicator.none")}</Text>
       ) : (
         <table className={classes.lines} aria-label={t("field.indicators")} data-testid="indicators">
@@ -204,7 +207,8 @@ function Indicators({ node, measures }: { node: LandscapeNode; measures: Measure
           </thead>
           <tbody>
             {node.indicators.map((one) => {
-              const value = measured(measures, node.id, one.id)?.value ?? null;
+              const found = measured(measures, node.id, one.id);
+              const value = found?.value ?? null;
               const unit = inWords(one.unit);
               return (
                 <tr key={one.id}>
@@ -218,8 +222,8 @@ function Indicators({ node, measures }: { node: LandscapeNode; measures: Measure
                     )}
                   </td>
                   <td className={classes.number}>
-                    {value === null ? null : `${value} ${unit} `}
-                    <LightMark light={light(one, value)} words={value === null} />
+                    {value === null ? null : `${figure(value)} ${unit} `}
+                    <LightMark light={lightFor(found)} words={value === null} />
                   </td>
                   <td className={classes.number}>
                     {one.direction === "higher" ? "≥" : "≤"} {one.target} {unit}
@@ -227,6 +231,20 @@ function Indicators({ node, measures }: { node: LandscapeNode; measures: Measure
                 </tr>
               );
             })}
+            {others.map((one) => (
+              <tr key={one.indicator}>
+                <td>
+                  <Link to={`/monitor/indicators/${encodeURIComponent(one.indicator)}`}>{say(one.name)}</Link>
+                </td>
+                <td className={classes.number}>
+                  {typeof one.value === "number" && `${figure(one.value)} ${inWords(one.unit)} `}
+                  <LightMark light={lightFor(one)} words={typeof one.value !== "number"} />
+                </td>
+                <td className={classes.number}>
+                  {one.direction === "higher" ? "≥" : "≤"} {one.target} {inWords(one.unit)}
+                </td>
+              </tr>
+            ))}
           </tbody>
         </table>
       )}
