@@ -63,6 +63,8 @@ pub enum Action {
     SeeModels,
     /// Draw models: make drafts, change, restore and remove them.
     DesignModels,
+    /// Ask what would happen: simulate a process, and say that a scenario is accepted.
+    Simulate,
 }
 
 /// In which capacity somebody works with the engine.
@@ -100,7 +102,7 @@ pub enum Reach {
 
 impl Action {
     /// All, in the order of the table.
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 30] = [
         Action::SeeDefinitions,
         Action::Deploy,
         Action::StartInstances,
@@ -130,6 +132,7 @@ impl Action {
         Action::KeepNotes,
         Action::SeeModels,
         Action::DesignModels,
+        Action::Simulate,
     ];
 
     /// Its stable name.
@@ -164,6 +167,7 @@ impl Action {
             Action::KeepNotes => "keep-notes",
             Action::SeeModels => "see-models",
             Action::DesignModels => "design-models",
+            Action::Simulate => "simulate",
         }
     }
 
@@ -235,6 +239,7 @@ impl Role {
                 A::SeePeople,
                 A::SeeModels,
                 A::DesignModels,
+                A::Simulate,
             ],
             Role::Operator => &[
                 A::SeeDefinitions,
@@ -276,6 +281,7 @@ impl Role {
                 A::SetParameters,
                 A::SeePeople,
                 A::SeeModels,
+                A::Simulate,
             ],
             Role::User => &[A::StartInstances, A::SeeDefinitions, A::SeePeople],
             Role::Worker => &[A::WorkOnJobs, A::PublishMessages],
