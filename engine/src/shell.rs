@@ -18,6 +18,7 @@ use crate::forms::FormCatalogue;
 use crate::idempotency::Desk;
 use crate::jobs::InHand;
 use crate::landscape::LandscapeBook;
+use crate::simulation::Simulations;
 use crate::options::{Mutant, Options, Stage};
 use crate::organisation::OrganisationBook;
 use crate::parameters::ParameterBook;
@@ -60,6 +61,8 @@ pub struct Shell {
     pub(crate) counters: Counters,
     /// What the history comes to.
     pub(crate) analytics: Analytics,
+    /// What is simulated at the moment.
+    pub(crate) simulations: Simulations,
     pub(crate) busy: Busy,
     pub(crate) desk: Desk,
     pub(crate) jobs_in_hand: Arc<InHand>,
@@ -144,6 +147,7 @@ impl Shell {
             hub: Hub::default(),
             counters: Counters::default(),
             analytics: Analytics::new(options.analytics, any),
+            simulations: Simulations::default(),
             busy: Busy::default(),
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),

@@ -39,6 +39,7 @@ mod parameters;
 mod people;
 mod running;
 mod search;
+mod simulations;
 mod sorted;
 mod start_forms;
 mod supervision;

@@ -24,6 +24,7 @@ mod parameter;
 mod request;
 mod room;
 mod signal;
+mod simulation;
 mod start;
 mod suspend;
 mod tally;
@@ -33,6 +34,7 @@ pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
 pub use landscape::LandscapeTask;
+pub use simulation::SimulationTask;
 pub use model::ModelTask;
 pub use notes::Note;
 pub use outgoing::OutgoingTask;
@@ -93,6 +95,7 @@ impl Partition {
                 | Task::Note(_)
                 | Task::Outgoing(_)
                 | Task::Landscape(_)
+                | Task::Simulation(_)
                 | Task::Model(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)

@@ -1,13 +1,14 @@
 //! What a partition is asked, and what it answers.
 use super::dead_letter::{TakeDeadLetter, Trouble};
 use super::landscape::LandscapeTask;
+use super::simulation::SimulationTask;
 use super::model::ModelTask;
 use super::notes::Note;
 use super::outgoing::OutgoingTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
-    DeploymentReport, Draft, FormDefinition, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry,
+    DeploymentReport, Draft, FormDefinition, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry, Simulation,
     Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile,
     StartedByCondition, StartedInstance, TemplateUse,
 };
@@ -127,6 +128,8 @@ pub enum Task {
     Outgoing(Box<OutgoingTask>),
     /// Something is asked of the process landscape, or a template is used.
     Landscape(Box<LandscapeTask>),
+    /// Something is asked of a simulation.
+    Simulation(Box<SimulationTask>),
     /// Something is asked of a draft of a model.
     Model(Box<ModelTask>),
     /// Start events whose condition holds, and what with.
@@ -233,6 +236,8 @@ pub enum Reply {
     Landscape(Box<LandscapeVersion>),
     /// Drafts were made of a template.
     TemplateUsed(Box<TemplateUse>),
+    /// A simulation, as it is now.
+    Simulation(Box<Simulation>),
 }
 
 /// A migration, ready to be carried out.

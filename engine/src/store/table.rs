@@ -82,11 +82,15 @@ pub enum Table {
     LandscapeVersion = 83,
     /// What was made of the templates of the model library.
     TemplateUse = 84,
+    /// Simulations: what was asked and how far each is.
+    Simulation = 85,
+    /// Simulations: what they are made of, and what came of them; as-is gates by process.
+    SimulationPart = 86,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 39] = [
+    pub const ALL: [Table; 41] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -126,6 +130,8 @@ impl Table {
         Table::Landscape,
         Table::LandscapeVersion,
         Table::TemplateUse,
+        Table::Simulation,
+        Table::SimulationPart,
     ];
 
     /// The persisted number.
