@@ -80,6 +80,7 @@ pub mod server;
 mod session;
 mod session_options;
 mod settings;
+mod simulations;
 mod setup;
 mod shelf;
 mod start_conditions;
@@ -294,6 +295,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(variables::routes())
         .merge(activities::routes())
         .merge(analytics::routes())
+        .merge(simulations::routes())
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())

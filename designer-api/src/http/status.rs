@@ -28,6 +28,7 @@ impl From<Error> for Refusal {
             Error::InvalidLandscape { findings } => {
                 refusal.document().findings = findings.into_iter().map(Into::into).collect();
             }
+            Error::InvalidSimulation { reasons } => refusal.document().reasons = reasons,
             Error::ModelChanged { by, at, revision } => {
                 refusal.document().changed = Some(super::refusal::Changed { by, at, revision });
             }
@@ -68,12 +69,26 @@ fn status_of(error: &Error) -> StatusCode {
         },
         Error::Invalid {
             code:
-                "nobody-to-remind" | "batch-over" | "batch-changed-meanwhile" | "already-verifying" | "already-exporting",
+                "nobody-to-remind"
+                | "batch-over"
+                | "batch-changed-meanwhile"
+                | "already-verifying"
+                | "already-exporting"
+                | "simulation-accepted"
+                | "simulation-not-done"
+                | "simulation-not-ready"
+                | "simulation-over"
+                | "simulation-unverified"
+                | "too-many-simulations-wait",
             ..
         } => StatusCode::CONFLICT,
         Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
-        Error::InvalidModel { .. } | Error::InvalidForm { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {
+        Error::InvalidModel { .. }
+        | Error::InvalidForm { .. }
+        | Error::InvalidSimulation { .. }
+        | Error::Decision(_)
+        | Error::IdempotencyMismatch => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Overloaded { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -115,6 +130,7 @@ mod tests {
                 "model-changed-meanwhile",
             ),
             (Error::InvalidModel { problems: Vec::new() }, 422, "invalid-model"),
+            (Error::InvalidSimulation { reasons: Vec::new() }, 422, "simulation-refused"),
             (Error::InvalidForm { form: "f:1".into(), fields: Vec::new() }, 422, "form-invalid"),
             (Error::IdempotencyMismatch, 422, "idempotency-mismatch"),
             (Error::ReportedOtherwise, 409, "reported-otherwise"),

@@ -57,6 +57,7 @@ pub enum ActionName {
     KeepNotes,
     SeeModels,
     DesignModels,
+    Simulate,
 }
 
 /// For whom a grant is.
