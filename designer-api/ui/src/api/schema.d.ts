@@ -3626,6 +3626,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Simulations, the newest first. */
+        get: operations["getSimulations"];
+        put?: never;
+        /** Has a process simulated: as it is, and in scenarios. It runs beside the work; look at it by its id. */
+        post: operations["postSimulations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/learned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a simulation would learn from the newest instances: what there is to change, and what is missing. */
+        post: operations["postSimulationsLearned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The as-is gate of a process, as the last simulation judged it. */
+        get: operations["getSimulationsGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them: how far it is, what was asked, and what came of it. */
+        get: operations["getSimulationsId"];
+        put?: never;
+        post?: never;
+        /** Removes it with what came of it; one that runs is ended. */
+        delete: operations["deleteSimulationsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it stop. */
+        post: operations["postSimulationsIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the same once more, of the same log: it comes to the same, digit by digit. */
+        post: operations["postSimulationsIdRepeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a scenario: what follows from it is the draft that it names, to be reviewed and deployed as always. */
+        post: operations["postSimulationsIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3678,7 +3799,7 @@ export interface components {
          * @description What somebody does; also the scope of an API token.
          * @enum {string}
          */
-        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models";
+        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models" | "simulate";
         /** @description How far a role or a person reaches with an action. */
         ActionReach: {
             /** @description The action. */
@@ -8790,6 +8911,8 @@ export interface components {
             position?: components["schemas"]["Position"] | null;
             /** @description Everything doubtful about the deployed files. */
             problems?: components["schemas"]["ResourceProblem"][];
+            /** @description All that stands against a simulation. */
+            reasons?: components["schemas"]["SimulationReason"][];
             /** @description What to name when asking about a fault of the server. */
             requestId?: string | null;
             /**
@@ -10534,6 +10657,656 @@ export interface components {
         };
         /** Format: int64 */
         u64: number;
+        /** @description What is to be simulated. */
+        NewSimulation: {
+            assumed?: components["schemas"]["SimulationChanges"] | null;
+            /** @description The calendar of the organisation by which people work; none is the hours at which they were seen at work. */
+            calendar?: string | null;
+            /**
+             * Format: int64
+             * @description Of each replication; 10 000 unless said.
+             */
+            cases?: number | null;
+            /**
+             * Format: date-time
+             * @description The history begins with instances that were started then or later; none is all of it.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Begin with the instances that run now, and end then.
+             */
+            liveUntil?: string | null;
+            /** @description What people call it. */
+            name: string;
+            /** @description The process. */
+            process: string;
+            /**
+             * Format: int32
+             * @description Of each scenario; 30 unless said.
+             */
+            replications?: number | null;
+            /** @description What is held against things as they are. */
+            scenarios?: components["schemas"]["WhatIf"][] | null;
+            /**
+             * Format: int64
+             * @description The same gives the same.
+             */
+            seed?: number | null;
+            /** @description The number by which small cases are told from large ones: a variable that cases begin with. */
+            size?: string | null;
+            /**
+             * Format: date-time
+             * @description And ends before; none is now.
+             */
+            until?: string | null;
+            /**
+             * Format: int32
+             * @description Its version; none is the latest one.
+             */
+            version?: number | null;
+            wanted?: components["schemas"]["SimulationMetric"] | null;
+        };
+        /**
+         * @description What scenarios are compared by: less is better.
+         * @enum {string}
+         */
+        SimulationMetric: "time" | "timeP90" | "waiting" | "work" | "cost" | "unfinished";
+        /** @description A scenario. */
+        WhatIf: {
+            changes?: components["schemas"]["SimulationChanges"] | null;
+            /** @description A draft in place of the model, by id. */
+            draft?: string | null;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Another version of the process in place of it.
+             */
+            version?: number | null;
+        };
+        /** @description What is different. */
+        SimulationChanges: {
+            /**
+             * Format: double
+             * @description So many times as many cases begin.
+             */
+            arrivals?: number | null;
+            /** @description Gateways whose ways are taken more or less often. */
+            branches?: components["schemas"]["BranchChange"][] | null;
+            discipline?: components["schemas"]["SimulationDiscipline"] | null;
+            /** @description Steps that take another time, or are done by others, or by nobody. */
+            steps?: components["schemas"]["StepChange"][] | null;
+            /** @description Teams with other people, hours or costs. */
+            teams?: components["schemas"]["TeamChange"][] | null;
+        };
+        /**
+         * @description Which work goes first.
+         * @enum {string}
+         */
+        SimulationDiscipline: "fifo" | "priority" | "earliestDueDate";
+        /** @description A team that is other. */
+        TeamChange: {
+            /**
+             * Format: int32
+             * @description How much each of them works on at once.
+             */
+            atOnce?: number | null;
+            /**
+             * Format: double
+             * @description What an hour of one of them costs.
+             */
+            costPerHour?: number | null;
+            hours?: components["schemas"]["TeamHours"] | null;
+            /**
+             * Format: int32
+             * @description So many people more, or fewer.
+             */
+            people?: number | null;
+            /** @description Its id. */
+            team: string;
+        };
+        /** @description When a team works: by the calendar of this `id`, `always`, or `weekly` on these days (1 is Monday) from and until. */
+        TeamHours: {
+            id: string;
+            /** @enum {string} */
+            kind: "calendar";
+        } | {
+            /** @enum {string} */
+            kind: "always";
+        } | {
+            days: number[];
+            from: string;
+            /** @enum {string} */
+            kind: "weekly";
+            until: string;
+        };
+        /** @description A step that is other. */
+        StepChange: {
+            /** @description A system does it, in exactly `duration`. */
+            automated?: boolean | null;
+            /** @description It is collected: `size`, `after`, `mode`, `perFurther`. */
+            batch?: unknown;
+            /**
+             * Format: double
+             * @description What it costs each time.
+             */
+            cost?: number | null;
+            /** @description It takes this long on average: ms, or an ISO 8601 duration. */
+            duration?: unknown;
+            /**
+             * Format: double
+             * @description It takes so many times as long.
+             */
+            factor?: number | null;
+            /**
+             * Format: int32
+             * @description How urgent it is.
+             */
+            priority?: number | null;
+            /** @description The id of the element. */
+            step: string;
+            /** @description This team does it. */
+            team?: string | null;
+            /**
+             * Format: double
+             * @description The wait that has no cause in the model becomes so many times as long.
+             */
+            wait?: number | null;
+        };
+        /** @description A gateway whose ways are taken more or less often. */
+        BranchChange: {
+            /** @description The id of the exclusive gateway. */
+            gateway: string;
+            /** @description How probable each of its flows is. */
+            probabilities: {
+                [key: string]: number;
+            };
+        };
+        /** @description Why something cannot be simulated, or what is worth a word about it. */
+        SimulationReason: {
+            /** @description The element, team or calendar. */
+            at?: string | null;
+            /** @description Stable. */
+            code: string;
+            /** @description For people. */
+            message: string;
+            /** @description The scenario that it is about; none is things as they are. */
+            scenario?: string | null;
+        };
+        /**
+         * @description How far a simulation is.
+         * @enum {string}
+         */
+        SimulationState: "open" | "done" | "refused" | "cancelled" | "failed";
+        /** @description A simulation. */
+        Simulation: {
+            accepted?: components["schemas"]["SimulationAcceptance"] | null;
+            /**
+             * Format: date-time
+             * @description When. Nothing that happened later counts.
+             */
+            asked: string;
+            /** @description Who asked for it. */
+            by: string;
+            /** @description The definition. */
+            definition: string;
+            /** @description SHA-256 of what came of it. */
+            digest?: string | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until when it goes on from what runs now.
+             */
+            liveUntil?: string | null;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            over?: string | null;
+            /** @description The process. */
+            process: string;
+            progress?: components["schemas"]["SimulationProgress"] | null;
+            /** @description The scenarios that are better in what was wanted and not worse in anything else. */
+            ready: string[];
+            /** @description Why it was refused or failed. */
+            reasons: components["schemas"]["SimulationReason"][];
+            /** @description The simulation that it repeats. */
+            repeats?: string | null;
+            /**
+             * Format: int32
+             * @description How many replications each scenario has.
+             */
+            replications: number;
+            /** @description The scenarios, by name. */
+            scenarios: string[];
+            /**
+             * Format: int64
+             * @description Its seed.
+             */
+            seed: number;
+            /** @description How far it is. */
+            state: components["schemas"]["SimulationState"];
+            /** @description Did the as-is gate pass? */
+            verified?: boolean | null;
+        };
+        /** @description That a scenario was accepted. */
+        SimulationAcceptance: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description The draft that it was, to be reviewed and deployed. */
+            draft?: string | null;
+            /** @description Was it better beyond doubt, and not worse in anything else? */
+            ready: boolean;
+            /** @description Why, where the simulation alone was not reason enough. */
+            reason?: string | null;
+            /** @description Which. */
+            scenario: string;
+            /** @description Had the as-is gate passed? */
+            verified: boolean;
+        };
+        /**
+         * @description What it does.
+         * @enum {string}
+         */
+        SimulationStage: "waiting" | "reading" | "judging" | "running";
+        /** @description How far it is. */
+        SimulationProgress: {
+            /**
+             * Format: int64
+             * @description How much of that is done.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description How much there is to do; 0 where nobody knows.
+             */
+            of: number;
+            /** @description What it does. */
+            stage: components["schemas"]["SimulationStage"];
+        };
+        /** @description A simulation with what was asked and what came of it. */
+        SimulationDetail: components["schemas"]["Simulation"] & {
+            /** @description What was asked. */
+            question: components["schemas"]["NewSimulation"];
+            result?: components["schemas"]["SimulationResult"] | null;
+        };
+        /** @description What came of a simulation. */
+        SimulationResult: {
+            /** @description Would the simulation have told the last weeks right? */
+            gate: components["schemas"]["SimulationGate"];
+            /** @description What was learned. */
+            learned: components["schemas"]["LearnedSimulation"];
+            live?: components["schemas"]["SimulatedLive"] | null;
+            /** @description How busy teams are. */
+            teams: components["schemas"]["SimulatedTeam"][];
+            /** @description Things as they are against the scenarios. */
+            verdict: components["schemas"]["SimulationVerdict"];
+            /** @description What everything rests on. */
+            versions: components["schemas"]["SimulationVersions"];
+        };
+        /** @description A figure with its 95 % interval. */
+        SimulationEstimate: {
+            /** Format: double */
+            high?: number | null;
+            /** Format: double */
+            low?: number | null;
+            /** Format: double */
+            mean: number;
+            /** Format: int64 */
+            n: number;
+        };
+        /** @description Things as they are against the scenarios. */
+        SimulationVerdict: {
+            /** @description Things as they are. */
+            baseline: components["schemas"]["SimulationOutcome"];
+            /** @description All by time and cost. */
+            pareto: components["schemas"]["SimulationPareto"][];
+            /** @description The scenarios. */
+            variants: components["schemas"]["SimulationVariant"][];
+            /** @description What was wanted to become less. */
+            wanted: components["schemas"]["SimulationMetric"];
+        };
+        /** @description What came of a scenario. */
+        SimulationOutcome: {
+            /**
+             * Format: int64
+             * @description How many cases began in all replications, and how many ended.
+             */
+            cases: number;
+            cost?: components["schemas"]["SimulationEstimate"] | null;
+            /** Format: int64 */
+            ended: number;
+            /** Format: int64 */
+            events: number;
+            liveEnded?: components["schemas"]["SimulationEstimate"] | null;
+            /** @description What cases that did not end wait for. */
+            open: {
+                [key: string]: number;
+            };
+            openCases?: components["schemas"]["SimulationEstimate"] | null;
+            /** @description Empty: how busy teams are stands beside. */
+            people: {
+                [key: string]: components["schemas"]["SimulationEstimate"];
+            };
+            /** Format: int64 */
+            replications: number;
+            scenario: string;
+            /** Format: int64 */
+            seed: number;
+            /** @description Work, by element. */
+            steps: {
+                [key: string]: components["schemas"]["SimulatedStep"];
+            };
+            /** @description Incidents. */
+            stuck: {
+                [key: string]: number;
+            };
+            throughput?: components["schemas"]["SimulationEstimate"] | null;
+            time?: components["schemas"]["SimulationEstimate"] | null;
+            timeP50?: components["schemas"]["SimulationEstimate"] | null;
+            timeP90?: components["schemas"]["SimulationEstimate"] | null;
+            timeP95?: components["schemas"]["SimulationEstimate"] | null;
+            /** Format: int64 */
+            visits: number;
+        };
+        /** @description What came of a step, each time it was done. */
+        SimulatedStep: {
+            batching?: components["schemas"]["SimulationEstimate"] | null;
+            cost?: components["schemas"]["SimulationEstimate"] | null;
+            extraneous?: components["schemas"]["SimulationEstimate"] | null;
+            late?: components["schemas"]["SimulationEstimate"] | null;
+            perCase?: components["schemas"]["SimulationEstimate"] | null;
+            queue?: components["schemas"]["SimulationEstimate"] | null;
+            service?: components["schemas"]["SimulationEstimate"] | null;
+        };
+        /** @description A scenario against things as they are. */
+        SimulationVariant: {
+            /** @description Is it better in what was wanted, and not worse in anything else? */
+            acceptReady: boolean;
+            /** @description By metric. */
+            differences: {
+                [key: string]: components["schemas"]["SimulationDifference"];
+            };
+            outcome: components["schemas"]["SimulationOutcome"];
+            /** @description Why not. */
+            reasons: string[];
+        };
+        /** @description How a scenario differs in one figure. */
+        SimulationDifference: {
+            /** Format: double */
+            baseline: number;
+            /** @description Scenario − things as they are, by pairs of replications. */
+            difference: components["schemas"]["SimulationEstimate"];
+            /** Format: double */
+            percent?: number | null;
+            /** Format: double */
+            variant: number;
+        };
+        /** @description A row of time and cost. */
+        SimulationPareto: {
+            /** Format: double */
+            cost?: number | null;
+            /** @description A scenario that is better in one of them and not worse in the other. */
+            dominatedBy?: string | null;
+            scenario: string;
+            /** Format: double */
+            time?: number | null;
+        };
+        /** @description Would the simulation have told the last weeks right? */
+        SimulationGate: {
+            gate?: components["schemas"]["SimulationGateFigures"] | null;
+            /** @description Why it could not be judged. */
+            reasons: components["schemas"]["SimulationReason"][];
+            /** @description Did it pass? */
+            verified: boolean;
+        };
+        /** @description What the gate looked at. */
+        SimulationGateFigures: {
+            figures: components["schemas"]["SimulationGateFigure"][];
+            /**
+             * Format: int64
+             * @description Cases.
+             */
+            heldAgainst: number;
+            /**
+             * Format: int64
+             * @description Cases.
+             */
+            learnedFrom: number;
+            verified: boolean;
+        };
+        /** @description A figure that was held against the real one: `timeMean`, `timeP90` in percent; `sequences`, `hourOfWeek` as distances. */
+        SimulationGateFigure: {
+            figure: string;
+            /** Format: double */
+            limit: number;
+            /**
+             * Format: double
+             * @description How far it is off; none where nothing ended.
+             */
+            off?: number | null;
+            passes: boolean;
+            /** Format: double */
+            real?: number | null;
+            /** Format: double */
+            simulated?: number | null;
+        };
+        /** @description The gate of a process, as it was judged last. */
+        ProcessGate: {
+            /** Format: date-time */
+            at: string;
+            definition: string;
+            gate: components["schemas"]["SimulationGate"];
+            process: string;
+            /** @description The simulation that judged it. */
+            simulation: string;
+        };
+        /** @description What was learned of a process. */
+        LearnedSimulation: {
+            branches: components["schemas"]["LearnedBranch"][];
+            calendars: string[];
+            /**
+             * Format: int64
+             * @description How many cases the history has, and how many of them are over.
+             */
+            cases: number;
+            /** Format: int64 */
+            finished: number;
+            /**
+             * Format: double
+             * @description The share of visits that the model has.
+             */
+            fit: number;
+            /** @description What is missing, without which it cannot run. */
+            missing: components["schemas"]["SimulationNote"][];
+            /** @description What is worth a word. */
+            notes: components["schemas"]["SimulationNote"][];
+            /**
+             * Format: double
+             * @description How many begin in a day.
+             */
+            perDay: number;
+            steps: components["schemas"]["LearnedStep"][];
+            teams: components["schemas"]["LearnedTeam"][];
+            /**
+             * Format: int64
+             * @description How many cases' data are drawn from.
+             */
+            vectors: number;
+        };
+        /** @description A word about what was learned. */
+        SimulationNote: {
+            at?: string | null;
+            code: string;
+            message: string;
+        };
+        /** @description What was learned of a step. */
+        LearnedStep: {
+            /** Format: double */
+            duration?: number | null;
+            id: string;
+            /** @description `person`, `system`, `call` or `event`. */
+            kind: string;
+            name?: string | null;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            seen: number;
+            /** Format: double */
+            wait?: number | null;
+        };
+        /** @description What was learned of a gateway. */
+        LearnedBranch: {
+            /** @description Are its conditions asked with the data of real cases? */
+            byData: boolean;
+            flows: components["schemas"]["LearnedFlow"][];
+            id: string;
+            name?: string | null;
+        };
+        /** @description A way of a gateway. */
+        LearnedFlow: {
+            id: string;
+            /** Format: double */
+            probability?: number | null;
+            to: string;
+            toName?: string | null;
+        };
+        /** @description People who are alike. */
+        LearnedTeam: {
+            calendars: string[];
+            /** Format: double */
+            costPerHour: number;
+            groups: string[];
+            id: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            people: number;
+            steps: string[];
+        };
+        /** @description How busy a team is. */
+        SimulatedTeam: {
+            /** @description The share of their time at work, by scenario, things as they are first. */
+            busy: (number | null)[];
+            calendars: string[];
+            /** Format: double */
+            costPerHour: number;
+            id: string;
+            /** Format: int64 */
+            people: number;
+            steps: string[];
+        };
+        /** @description What everything rests on. */
+        SimulationVersions: {
+            decisions: string[];
+            definition: string;
+            drafts: {
+                [key: string]: number;
+            };
+            engine: string;
+            /** Format: int64 */
+            organisation: number;
+        };
+        /** @description What becomes of what was running. */
+        SimulatedLive: {
+            /** @description The least likely to end in time first. */
+            cases: components["schemas"]["LiveCase"][];
+            /** Format: int64 */
+            instances: number;
+            /**
+             * Format: int64
+             * @description Those that stand still or are stuck.
+             */
+            leftOut: number;
+        };
+        /** @description A case that was running. */
+        LiveCase: {
+            /** @description When it ends on average, ms of Unix time, by scenario; none where it does not always. */
+            end: (number | null)[];
+            /** @description How probable it is that it ends in time, by scenario. */
+            ended: number[];
+            instance: string;
+        };
+        /** @description One page of a list. */
+        Page_Simulation: {
+            /** @description The entries. */
+            items: {
+                accepted?: components["schemas"]["SimulationAcceptance"] | null;
+                /**
+                 * Format: date-time
+                 * @description When. Nothing that happened later counts.
+                 */
+                asked: string;
+                /** @description Who asked for it. */
+                by: string;
+                /** @description The definition. */
+                definition: string;
+                /** @description SHA-256 of what came of it. */
+                digest?: string | null;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it goes on from what runs now.
+                 */
+                liveUntil?: string | null;
+                /** @description What people call it. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was over.
+                 */
+                over?: string | null;
+                /** @description The process. */
+                process: string;
+                progress?: components["schemas"]["SimulationProgress"] | null;
+                /** @description The scenarios that are better in what was wanted and not worse in anything else. */
+                ready: string[];
+                /** @description Why it was refused or failed. */
+                reasons: components["schemas"]["SimulationReason"][];
+                /** @description The simulation that it repeats. */
+                repeats?: string | null;
+                /**
+                 * Format: int32
+                 * @description How many replications each scenario has.
+                 */
+                replications: number;
+                /** @description The scenarios, by name. */
+                scenarios: string[];
+                /**
+                 * Format: int64
+                 * @description Its seed.
+                 */
+                seed: number;
+                /** @description How far it is. */
+                state: components["schemas"]["SimulationState"];
+                /** @description Did the as-is gate pass? */
+                verified?: boolean | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description The gate of a process. */
+        LastGate: {
+            last?: components["schemas"]["ProcessGate"] | null;
+        };
+        /** @description Which scenario is accepted. */
+        Accept: {
+            /** @description Why: needed where the as-is gate did not pass, or the scenario is not better beyond doubt. It is kept. */
+            reason?: string | null;
+            /** @description Its name. */
+            scenario: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -20056,6 +20829,351 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Yes"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSimulations: {
+        parameters: {
+            query?: {
+                /** @description Only those of this process. */
+                process?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Simulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSimulation"];
+            };
+        };
+        responses: {
+            /** @description it waits for its turn */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulationsLearned: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSimulation"];
+            };
+        };
+        responses: {
+            /** @description what was learned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnedSimulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSimulationsGate: {
+        parameters: {
+            query: {
+                /** @description The process. */
+                process: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastGate"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSimulationsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteSimulationsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulationsIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulationsIdRepeat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the new one */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulationsIdAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Accept"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
                 };
             };
             /** @description refused; decide by `code` */
