@@ -119,7 +119,8 @@ async fn simulated(lab: &Lab, question: NewSimulation) -> SimulationResult {
 
 fn codes(view: &SimulationView) -> Vec<String> {
     let all = view.simulation.reasons.iter();
-    all.map(|r| format!("{}: {} {}", r.scenario.as_deref().unwrap_or("-"), r.code, r.at.as_deref().unwrap_or("-"))).collect()
+    all.map(|r| format!("{}: {} {}", r.scenario.as_deref().unwrap_or("-"), r.code, r.at.as_deref().unwrap_or("-")))
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -143,9 +144,14 @@ async fn a_process_is_learned_judged_and_compared_and_it_can_be_repeated_bit_by_
     assert!((18.0..22.0).contains(&minutes), "20 minutes was the truth: {minutes}");
     let share = step("expert")["seen"].as_f64().unwrap() / 540.0;
     assert!((0.25..0.35).contains(&share), "{share}");
-    assert_eq!(learned["branches"][0]["byData"], json!(true), "the real condition is asked with the data of real cases");
+    assert_eq!(
+        learned["branches"][0]["byData"],
+        json!(true),
+        "the real condition is asked with the data of real cases"
+    );
     assert_eq!(learned["missing"], json!([]));
-    let notes: Vec<&str> = learned["notes"].as_array().unwrap().iter().filter_map(|note| note["code"].as_str()).collect();
+    let notes: Vec<&str> =
+        learned["notes"].as_array().unwrap().iter().filter_map(|note| note["code"].as_str()).collect();
     assert_eq!(notes, ["simulation-calendar-learned", "simulation-start-assumed"]);
     assert!(!result.to_string().contains("\"ann\""), "nobody is shown alone");
 
@@ -177,7 +183,8 @@ async fn a_process_is_learned_judged_and_compared_and_it_can_be_repeated_bit_by_
     let other = lab.engine.accept_scenario(by("olga"), &again.view.simulation.id, "two clerks fewer", None).await;
     assert_eq!(other.unwrap_err().code(), "simulation-not-ready");
     let reason = Some("they retire".to_owned());
-    let other = lab.engine.accept_scenario(by("olga"), &again.view.simulation.id, "two clerks fewer", reason).await.unwrap();
+    let other =
+        lab.engine.accept_scenario(by("olga"), &again.view.simulation.id, "two clerks fewer", reason).await.unwrap();
     assert_eq!(other.simulation.accepted.unwrap().reason.as_deref(), Some("they retire"));
 
     // Everything is in the log.
@@ -200,8 +207,11 @@ async fn what_is_missing_and_what_contradicts_itself_is_said_at_once() {
     ]);
     let mut asked = question(scenarios);
     (asked.calendar, asked.live_until) = (Some("moon".to_owned()), Some(MONDAY));
-    let Err(Error::InvalidSimulation { reasons }) = lab.engine.simulate(by("olga"), asked).await else { panic!("refused") };
-    let told: BTreeSet<String> = reasons.iter().map(|r| format!("{} {}", r.scenario.as_deref().unwrap_or("-"), r.code)).collect();
+    let Err(Error::InvalidSimulation { reasons }) = lab.engine.simulate(by("olga"), asked).await else {
+        panic!("refused")
+    };
+    let told: BTreeSet<String> =
+        reasons.iter().map(|r| format!("{} {}", r.scenario.as_deref().unwrap_or("-"), r.code)).collect();
     for wanted in [
         "- simulation-contradiction",
         "- simulation-unknown-calendar",
@@ -215,10 +225,17 @@ async fn what_is_missing_and_what_contradicts_itself_is_said_at_once() {
     }
     // Nothing to learn from.
     let done = simulated(&lab, question(json!([]))).await;
-    assert_eq!((done.view.simulation.state, codes(&done.view)), (SimulationState::Refused, vec!["-: simulation-too-little-history -".to_owned()]));
+    assert_eq!(
+        (done.view.simulation.state, codes(&done.view)),
+        (SimulationState::Refused, vec!["-: simulation-too-little-history -".to_owned()])
+    );
     // Enough to learn from, too little to judge by: what rests on it is marked, and accepting needs a reason.
     history(&lab, 2, 20).await;
-    let done = simulated(&lab, question(json!([{"name": "more", "changes": {"teams": [{"team": "check+pay", "people": 2}]}}]))).await;
+    let done = simulated(
+        &lab,
+        question(json!([{"name": "more", "changes": {"teams": [{"team": "check+pay", "people": 2}]}}])),
+    )
+    .await;
     let id = &done.view.simulation.id;
     assert_eq!((done.view.simulation.state, done.view.simulation.verified), (SimulationState::Done, Some(false)));
     let result = done.result.as_ref().unwrap();
@@ -263,7 +280,12 @@ async fn what_runs_now_is_looked_at_until_a_moment() {
         let cases = live["cases"].as_array().unwrap();
         cases.iter().map(|case| case["ended"][n].as_f64().unwrap()).sum::<f64>() / cases.len() as f64
     };
-    assert!(share(0) > 0.5 && share(1) < 0.5, "four clerks do most of it in two hours, one does not: {} {}", share(0), share(1));
+    assert!(
+        share(0) > 0.5 && share(1) < 0.5,
+        "four clerks do most of it in two hours, one does not: {} {}",
+        share(0),
+        share(1)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -88,9 +88,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::InvalidForm { .. }
         | Error::InvalidSimulation { .. }
         | Error::Decision(_)
-        | Error::IdempotencyMismatch => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        | Error::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Overloaded { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::StorageFull { .. }
         | Error::StorageUnwritable { .. }

@@ -57,14 +57,19 @@ fn a_scenario_is_compared_and_accepted_with_a_reason() {
     assert_eq!((learned["cases"].as_u64(), learned["teams"][0]["people"].as_u64()), (Some(40), Some(1)), "{learned}");
     assert_eq!(learned["steps"][0]["duration"], json!(600_000.0));
     let scenarios = json!([{ "name": "half", "changes": { "steps": [{ "step": "approve", "factor": 0.5 }] } }]);
-    let ask = || server.ask("POST", "/api/v1/simulations").header("idempotency-key", "one").json(&question(&scenarios)).send();
+    let ask = || {
+        server.ask("POST", "/api/v1/simulations").header("idempotency-key", "one").json(&question(&scenarios)).send()
+    };
     let begun = ask().expect(202);
     assert_eq!(ask().expect(202).json["id"], begun.json["id"], "asked twice under one key it runs once");
     let done = over(&server, &begun);
     assert_eq!(done["state"], "done", "{}", done["reasons"]);
     let half = &done["result"]["verdict"]["variants"][0];
     assert!(half["differences"]["time"]["percent"].as_f64().unwrap() < -30.0, "{half}");
-    assert_eq!((&done["verified"], &done["result"]["gate"]["reasons"][0]["code"]), (&json!(false), &json!("simulation-too-little-history")));
+    assert_eq!(
+        (&done["verified"], &done["result"]["gate"]["reasons"][0]["code"]),
+        (&json!(false), &json!("simulation-too-little-history"))
+    );
     let gate = server.get("/api/v1/simulations/gate?process=order").expect(200).json;
     assert_eq!(gate["last"]["gate"]["verified"], json!(false));
     let path = |what: &str| format!("/api/v1/simulations/{}{what}", done["id"].as_str().unwrap());
@@ -72,7 +77,9 @@ fn a_scenario_is_compared_and_accepted_with_a_reason() {
     server.post(&path("/accept"), &json!({ "scenario": "other", "reason": "x" })).refused(404, "not-found");
     let accepted = server.post(&path("/accept"), &json!({ "scenario": "half", "reason": "a trial" })).expect(200).json;
     assert_eq!(accepted["accepted"]["reason"], "a trial");
-    server.post(&path("/accept"), &json!({ "scenario": "half", "reason": "again" })).refused(409, "simulation-accepted");
+    server
+        .post(&path("/accept"), &json!({ "scenario": "half", "reason": "again" }))
+        .refused(409, "simulation-accepted");
     server.post(&path("/cancel"), &json!({})).refused(409, "simulation-over");
     let again = over(&server, &server.post(&path("/repeat"), &json!({})).expect(202));
     assert_eq!((&again["digest"], &again["repeats"]), (&done["digest"], &done["id"]));
@@ -94,9 +101,14 @@ fn everything_that_stands_against_it_is_told_at_once() {
     let scenarios = json!([{ "name": "a", "changes": { "steps": [{ "step": "nowhere", "factor": 2.0 }], "teams": [{ "team": "ghosts", "people": 1 }] } }]);
     let done = over(&server, &server.post("/api/v1/simulations", &question(&scenarios)).expect(202));
     let codes: Vec<&Value> = done["reasons"].as_array().unwrap().iter().map(|reason| &reason["code"]).collect();
-    assert_eq!((&done["state"], codes), (&json!("refused"), vec![&json!("simulation-unknown-team"), &json!("simulation-unknown-element")]));
+    assert_eq!(
+        (&done["state"], codes),
+        (&json!("refused"), vec![&json!("simulation-unknown-team"), &json!("simulation-unknown-element")])
+    );
     server.post("/api/v1/simulations", &json!({ "name": "x", "process": "ghost" })).refused(404, "no-such-definition");
-    server.post("/api/v1/simulations", &json!({ "name": "x", "process": "order", "stuff": 1 })).refused(400, "invalid-body");
+    server
+        .post("/api/v1/simulations", &json!({ "name": "x", "process": "order", "stuff": 1 }))
+        .refused(400, "invalid-body");
 }
 
 #[test]

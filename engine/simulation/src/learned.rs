@@ -17,7 +17,10 @@ pub const NOTES: &[(&str, &str)] = &[
     ("simulation-calendar-always", "people were seen at work at nearly all hours: they work round the clock"),
     ("simulation-calendar-learned", "no calendar was named: hours are those at which people were seen at work"),
     ("simulation-log-misfit", "a part of the history is of steps that the model does not have"),
-    ("simulation-start-assumed", "nobody said when work was begun: it is taken to have been when somebody took the task"),
+    (
+        "simulation-start-assumed",
+        "nobody said when work was begun: it is taken to have been when somebody took the task",
+    ),
     ("simulation-start-unknown", "of work only the end is known: who does it changes nothing"),
     ("simulation-step-unmeasured", "a step was not seen once in the history"),
 ];
@@ -106,7 +109,8 @@ pub fn learned(model: &Model, log: &Log, scenario: &Scenario) -> Learned {
     let elements = Elements::new(&processes, log);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut strange: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in (0..log.row_count()).filter(|row| log.outcome[*row] == Outcome::Completed && log.ended[*row] != NO_TIME) {
+    for row in (0..log.row_count()).filter(|row| log.outcome[*row] == Outcome::Completed && log.ended[*row] != NO_TIME)
+    {
         match elements.of(log, row) {
             Some(id) => *seen.entry(id).or_default() += 1,
             None => *strange.entry(log.activities.name(log.activity[row])).or_default() += 1,
@@ -130,7 +134,8 @@ pub fn learned(model: &Model, log: &Log, scenario: &Scenario) -> Learned {
         notes.push(Refusal { code: "simulation-step-unmeasured", at: Some(step.id.clone()), message });
     }
     let starts: Vec<i64> = (0..log.case_count()).filter_map(|case| Some(log.span(case)?.0)).collect();
-    let days = starts.iter().max().zip(starts.iter().min()).map_or(0.0, |(last, first)| (last - first) as f64 / 86_400_000.0);
+    let days =
+        starts.iter().max().zip(starts.iter().min()).map_or(0.0, |(last, first)| (last - first) as f64 / 86_400_000.0);
     Learned {
         cases: log.case_count(),
         finished: (0..log.case_count()).filter(|case| log.is_finished(*case)).count(),
@@ -150,18 +155,21 @@ fn notes(scenario: &Scenario) -> Vec<Refusal> {
     let by = |name: &str| scenario.resources.iter().any(|person| person.calendar.as_deref() == Some(name));
     let mut notes = vec![];
     if by(LEARNED_CALENDAR) {
-        let message = "people work at the hours at which they were seen at work: name a calendar if there is one".to_owned();
+        let message =
+            "people work at the hours at which they were seen at work: name a calendar if there is one".to_owned();
         notes.push(Refusal { code: "simulation-calendar-learned", at: None, message });
     }
     if by(ALWAYS) {
-        let message = "people work round the clock, for nothing in the history says otherwise: name a calendar".to_owned();
+        let message =
+            "people work round the clock, for nothing in the history says otherwise: name a calendar".to_owned();
         notes.push(Refusal { code: "simulation-calendar-always", at: None, message });
     }
     notes
 }
 
 fn steps(processes: &[Process], scenario: &Scenario, seen: &BTreeMap<&str, usize>) -> Vec<LearnedStep> {
-    let outside = |trigger: &Trigger| trigger.parts().iter().any(|t| matches!(t, Trigger::Message(_) | Trigger::Signal(_)));
+    let outside =
+        |trigger: &Trigger| trigger.parts().iter().any(|t| matches!(t, Trigger::Message(_) | Trigger::Signal(_)));
     let mut steps = vec![];
     for element in processes.iter().flat_map(|process| process.graph.node_weights()) {
         let kind = match &element.kind {
@@ -176,7 +184,8 @@ fn steps(processes: &[Process], scenario: &Scenario, seen: &BTreeMap<&str, usize
         let of = |pick: fn(&crate::scenario::ElementParameters) -> &Option<Distribution>| {
             given.and_then(|given| pick(given).as_ref()).map(Distribution::mean)
         };
-        let duration = if kind == "event" { of(|g| &g.control.inter_trigger_timer) } else { of(|g| &g.time.processing) };
+        let duration =
+            if kind == "event" { of(|g| &g.control.inter_trigger_timer) } else { of(|g| &g.time.processing) };
         steps.push(LearnedStep {
             name: element.name.clone(),
             kind,

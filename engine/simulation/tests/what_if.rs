@@ -31,7 +31,10 @@ fn people_who_do_the_same_are_a_team() {
     let teams = teams(&office());
     assert_eq!(teams.len(), 1);
     assert_eq!((teams[0].id.as_str(), teams[0].cost_per_hour), ("work", 40.0));
-    assert_eq!((&teams[0].people[..], &teams[0].steps[..]), (&["ann".to_owned(), "ben".to_owned()][..], &["work".to_owned()][..]));
+    assert_eq!(
+        (&teams[0].people[..], &teams[0].steps[..]),
+        (&["ann".to_owned(), "ben".to_owned()][..], &["work".to_owned()][..])
+    );
     let mut grouped = office();
     grouped.resources[0].groups = vec!["clerks".to_owned()];
     let ids: Vec<String> = weir_simulation::what_if::teams(&grouped).into_iter().map(|team| team.id).collect();
@@ -106,8 +109,10 @@ fn everything_that_contradicts_itself_is_told_at_once() {
 #[test]
 fn real_arrivals_cannot_become_more() {
     let mut replayed = office();
-    replayed.arrivals = serde_json::from_value(json!({"kind": "replay", "times": ["2026-01-05T08:00:00Z"]})).expect("times");
-    let refusals = apply(&model(&one_task()), &replayed, &changes(json!({"arrivals": 1.5}))).expect_err("no more of them");
+    replayed.arrivals =
+        serde_json::from_value(json!({"kind": "replay", "times": ["2026-01-05T08:00:00Z"]})).expect("times");
+    let refusals =
+        apply(&model(&one_task()), &replayed, &changes(json!({"arrivals": 1.5}))).expect_err("no more of them");
     assert_eq!(codes(&refusals), ["simulation-contradiction arrivals"]);
 }
 

@@ -76,8 +76,8 @@ pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};
 pub use simulation::{
-    Acceptance, AskedSimulation, GateOf, GateTold, LiveCase, NewSimulation, Reason, Simulation, SimulationProgress, SimulationResult,
-    SimulationStage, SimulationState, SimulationView, TeamTold, Versions, WhatIf,
+    Acceptance, AskedSimulation, GateOf, GateTold, LiveCase, NewSimulation, Reason, Simulation, SimulationProgress,
+    SimulationResult, SimulationStage, SimulationState, SimulationView, TeamTold, Versions, WhatIf,
 };
 pub use task::{CompleteUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;

@@ -55,7 +55,8 @@ impl Engine {
     /// The same once more: the same question about the same log, so that it comes to the same.
     pub async fn repeat_simulation(&self, by: Context, id: &str) -> Result<Simulation, Error> {
         let before = self.simulation(id)?.simulation;
-        let kept: AskedSimulation = self.part(simulation_asked_key(id))?.ok_or_else(|| Error::not_found("simulation", id))?;
+        let kept: AskedSimulation =
+            self.part(simulation_asked_key(id))?.ok_or_else(|| Error::not_found("simulation", id))?;
         let again = Simulation {
             id: self.simulation_id(),
             name: before.name,
@@ -115,7 +116,8 @@ impl Engine {
     /// One of them, with what was asked and what came of it.
     pub fn simulation_result(&self, id: &str) -> Result<SimulationResult, Error> {
         let view = self.simulation(id)?;
-        let kept: AskedSimulation = self.part(simulation_asked_key(id))?.ok_or_else(|| Error::not_found("simulation", id))?;
+        let kept: AskedSimulation =
+            self.part(simulation_asked_key(id))?.ok_or_else(|| Error::not_found("simulation", id))?;
         Ok(SimulationResult { view, question: kept.new, result: self.part(result_key(id))? })
     }
 
@@ -142,7 +144,10 @@ impl Engine {
         let SimulationResult { view, question, .. } = self.simulation_result(id)?;
         let known = view.simulation;
         if known.state != SimulationState::Done {
-            return Err(Error::invalid("simulation-not-done", "only a scenario of a simulation that is done is accepted"));
+            return Err(Error::invalid(
+                "simulation-not-done",
+                "only a scenario of a simulation that is done is accepted",
+            ));
         }
         let Some(what) = question.scenarios.iter().find(|what| what.name == scenario) else {
             return Err(Error::not_found("scenario", scenario));
@@ -242,7 +247,12 @@ impl Engine {
         let calendars = &self.shell().organisation.now().calendars;
         if let Some(id) = new.calendar.as_ref().filter(|id| !calendars.contains_key(*id)) {
             let message = "the organisation has no such calendar".to_owned();
-            found.push(Reason { code: "simulation-unknown-calendar".to_owned(), at: Some(id.clone()), message, scenario: None });
+            found.push(Reason {
+                code: "simulation-unknown-calendar".to_owned(),
+                at: Some(id.clone()),
+                message,
+                scenario: None,
+            });
         }
         found
     }
@@ -253,7 +263,8 @@ impl Engine {
         simulation: Simulation,
         kept: &AskedSimulation,
     ) -> Result<Simulation, Error> {
-        let asked = serde_json::to_string(kept).map_err(|error| Error::invalid("simulation-limit", error.to_string()))?;
+        let asked =
+            serde_json::to_string(kept).map_err(|error| Error::invalid("simulation-limit", error.to_string()))?;
         let begun = self.ask_simulation(by, SimulationTask::Begin(Box::new(simulation), asked)).await?;
         self.shell().simulations.wake.notify_one();
         match begun {

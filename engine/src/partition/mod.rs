@@ -34,7 +34,6 @@ pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
 pub use landscape::LandscapeTask;
-pub use simulation::SimulationTask;
 pub use model::ModelTask;
 pub use notes::Note;
 pub use outgoing::OutgoingTask;
@@ -43,6 +42,7 @@ pub use request::{
     BatchItem, By, DefinitionChange, Deployment, Keeps, Migration, NewDecision, NewDefinition, NewForm, Once, Reply,
     Request, SetParameter, Task, Want,
 };
+pub use simulation::SimulationTask;
 pub use start::start_at;
 
 use crate::committer::{Answer, Pending};

@@ -1,16 +1,16 @@
 //! What a partition is asked, and what it answers.
 use super::dead_letter::{TakeDeadLetter, Trouble};
 use super::landscape::LandscapeTask;
-use super::simulation::SimulationTask;
 use super::model::ModelTask;
 use super::notes::Note;
 use super::outgoing::OutgoingTask;
+use super::simulation::SimulationTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
-    DeploymentReport, Draft, FormDefinition, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry, Simulation,
-    Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile,
-    StartedByCondition, StartedInstance, TemplateUse,
+    DeploymentReport, Draft, FormDefinition, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry,
+    Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, Simulation, StartConditions,
+    StartFile, StartedByCondition, StartedInstance, TemplateUse,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;

@@ -30,11 +30,11 @@ pub use record::{
 };
 pub use replay::Projector;
 pub use rows::{ElementRow, RowKeys, WaitRow, changes_of_step, conversation_target, message_target, subscription};
-pub use simulated::{SimulationChange, gate_key, result_key, simulation_asked_key, simulation_key, simulations};
 pub use settled::{
     UNREADABLE, answer_key, answers_range, apart_key, batch_key, batch_rows, changes_of_record, dead_letter_key,
     kept_messages, message_key, parcel_id, parcel_key, start_timer_key,
 };
+pub use simulated::{SimulationChange, gate_key, result_key, simulation_asked_key, simulation_key, simulations};
 pub use tally::{Completed, add, completed, kept_tally, tallies, tally_change};
 
 use serde::Serialize;

@@ -6,9 +6,7 @@ use crate::api::{
     AskedSimulation, GateOf, GateTold, NewSimulation, Reason, Simulation, SimulationProgress, SimulationStage, WhatIf,
 };
 use crate::shell::{Running, Shell};
-use crate::{
-    SIMULATION_EVENTS_MAX, SIMULATION_HISTORY_CASES_MAX, SIMULATION_LOOK_CASES_MAX, SIMULATION_MS_MAX,
-};
+use crate::{SIMULATION_EVENTS_MAX, SIMULATION_HISTORY_CASES_MAX, SIMULATION_LOOK_CASES_MAX, SIMULATION_MS_MAX};
 use std::collections::BTreeSet;
 use std::time::Instant;
 use weir_mining::log::NO_NAME;
@@ -115,7 +113,11 @@ pub fn carry_out(
     let options = options(&asked.new, simulation, &as_is);
     let variants = variants(&mut materials, &as_is, &asked.new.scenarios)?;
     let all: Vec<(&str, &Model, &Scenario)> = std::iter::once(("", &as_is.model, &as_is.scenario))
-        .chain(variants.iter().map(|(name, model, scenario)| (name.as_str(), model.as_ref().unwrap_or(&as_is.model), scenario)))
+        .chain(
+            variants
+                .iter()
+                .map(|(name, model, scenario)| (name.as_str(), model.as_ref().unwrap_or(&as_is.model), scenario)),
+        )
         .collect();
     let simulations = prepared(&all, &options)?;
 
@@ -160,9 +162,12 @@ pub fn carry_out(
         }
         measured.push(own);
     }
-    let outcomes = simulations.iter().zip(&measured).map(|(simulation, own)| simulation.outcome(own)).collect::<Vec<_>>();
-    let verdict = judge(asked.new.wanted.unwrap_or(Metric::Time), outcomes.into_iter().zip(measured.iter().cloned()).collect());
-    let ready = verdict.variants.iter().filter(|one| one.accept_ready).map(|one| one.outcome.scenario.clone()).collect();
+    let outcomes =
+        simulations.iter().zip(&measured).map(|(simulation, own)| simulation.outcome(own)).collect::<Vec<_>>();
+    let verdict =
+        judge(asked.new.wanted.unwrap_or(Metric::Time), outcomes.into_iter().zip(measured.iter().cloned()).collect());
+    let ready =
+        verdict.variants.iter().filter(|one| one.accept_ready).map(|one| one.outcome.scenario.clone()).collect();
     let learned = as_is.learned();
     let told = told::Told {
         learned: &learned,
@@ -229,7 +234,8 @@ fn people(read: &Read) -> BTreeSet<String> {
 
 /// Who holds a task now and was not seen at work before works like the others.
 fn at_hand(scenario: &mut Scenario, read: &Read) {
-    let like = scenario.resources.first().and_then(|person| person.calendar.clone()).unwrap_or_else(|| ALWAYS.to_owned());
+    let like =
+        scenario.resources.first().and_then(|person| person.calendar.clone()).unwrap_or_else(|| ALWAYS.to_owned());
     for instance in &read.live {
         for (_, wait) in instance.waits() {
             let weir_core::wait::WaitFor::UserTask(task) = &wait.on else { continue };
@@ -289,7 +295,10 @@ fn variant(materials: &mut Materials, as_is: &AsIs, what: &WhatIf) -> Result<Var
 }
 
 /// All are looked at before the first is run.
-fn prepared(all: &[(&str, &Model, &Scenario)], options: &Options) -> Result<Vec<weir_simulation::Simulation>, Vec<Reason>> {
+fn prepared(
+    all: &[(&str, &Model, &Scenario)],
+    options: &Options,
+) -> Result<Vec<weir_simulation::Simulation>, Vec<Reason>> {
     let (mut ready, mut reasons) = (vec![], vec![]);
     for (name, model, scenario) in all {
         match weir_simulation::Simulation::new(model, scenario, options) {

@@ -105,7 +105,8 @@ fn ids(
     tell: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Vec<InstanceId>, Error> {
     let (start, _) = headers_range();
-    let born = |at: Timestamp| Bytes::new().byte(space::MAIN).instance(InstanceId::compose(at.0.max(0) as u64, 0, 0)).done();
+    let born =
+        |at: Timestamp| Bytes::new().byte(space::MAIN).instance(InstanceId::compose(at.0.max(0) as u64, 0, 0)).done();
     let start = from.map_or(start, born);
     let mut end = born(until);
     let mut found = vec![];
@@ -163,7 +164,8 @@ fn vector(steps: &[Step]) -> Vector {
                 Event::ElementActivating { key, element, variables, .. } => {
                     elements.insert(*key, element.to_string());
                     if *key == 0 {
-                        vector.start = variables.iter().filter(|(_, v)| small(v)).map(|(n, v)| (n.clone(), v.clone())).collect();
+                        vector.start =
+                            variables.iter().filter(|(_, v)| small(v)).map(|(n, v)| (n.clone(), v.clone())).collect();
                     }
                 }
                 Event::WaitFired { key, .. } => drop(fired.insert(*key)),

@@ -6,9 +6,9 @@ use crate::shell::Shell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use weir_core::Timestamp;
-use weir_core::process::{Binding, Value as Written};
 use weir_core::organisation::UnitKind;
 use weir_core::process::Kind;
+use weir_core::process::{Binding, Value as Written};
 use weir_core::wait::Bound;
 use weir_simulation::scenario::Vector;
 use weir_simulation::what_if::Changes;
@@ -104,8 +104,7 @@ impl<'a> Materials<'a> {
     pub fn learn(&self, model: &Model, vectors: Arc<BTreeMap<String, Vector>>, people: &BTreeSet<String>) -> Learn {
         let new = &self.asked.new;
         let more = |changes: &Changes| changes.arrivals.is_some();
-        let by_hour =
-            new.live_until.is_some() || more(&new.assumed) || new.scenarios.iter().any(|s| more(&s.changes));
+        let by_hour = new.live_until.is_some() || more(&new.assumed) || new.scenarios.iter().any(|s| more(&s.changes));
         let elements = model.elements();
         let mut assumed = new.assumed.clone();
         assumed.steps.retain(|step| elements.contains(&step.step));

@@ -138,9 +138,8 @@ async fn one(shell: &Arc<Shell>, mut simulation: Simulation) -> bool {
         // It is open still, and the next start begins it anew.
         return false;
     }
-    let failed = |code: &str, message: String| {
-        vec![Reason { code: code.to_owned(), scenario: None, at: None, message }]
-    };
+    let failed =
+        |code: &str, message: String| vec![Reason { code: code.to_owned(), scenario: None, at: None, message }];
     let (state, result, gate) = match carried {
         Ok(Ok(Ok(carried))) => {
             simulation.verified = Some(carried.verified);

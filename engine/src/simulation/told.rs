@@ -33,9 +33,8 @@ impl Told<'_> {
     pub fn json(&self, mut verdict: Verdict) -> (String, String) {
         verdict.baseline.people.clear();
         verdict.variants.iter_mut().for_each(|one| one.outcome.people.clear());
-        let live = (!self.live.is_empty()).then(|| {
-            json!({"instances": self.live.len(), "leftOut": self.left_out, "cases": self.live_cases()})
-        });
+        let live = (!self.live.is_empty())
+            .then(|| json!({"instances": self.live.len(), "leftOut": self.left_out, "cases": self.live_cases()}));
         let told = json!({
             "verdict": verdict,
             "gate": self.gate,

@@ -19,7 +19,9 @@ pub fn run(report: &mut Report) {
     let target = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.parent()?.to_owned()));
     let Some(target) = target else { return };
     match theirs(&target) {
-        Err(why) => println!("simulation: Prosimos is not compared: {}", why.lines().last().unwrap_or("no reason").trim()),
+        Err(why) => {
+            println!("simulation: Prosimos is not compared: {}", why.lines().last().unwrap_or("no reason").trim())
+        }
         Ok(seconds) => {
             let elements = json!({"a": by("clerks", 30), "b": by("clerks", 20), "c": by("heads", 10)});
             let (measured, own) = best(&side_by_side(), &elements);
@@ -40,7 +42,14 @@ fn theirs(target: &Path) -> Result<f64, String> {
     }
     let known = Command::new(&python).args(["-c", "import prosimos"]).output().is_ok_and(|done| done.status.success());
     if !known {
-        spoken(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PACKAGE]))?;
+        spoken(Command::new(&python).args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            PACKAGE,
+        ]))?;
     }
     let (model, scenario) = (folder.join("and-join.bpmn"), folder.join("and-join.json"));
     let write = |path: &PathBuf, text: String| std::fs::write(path, text).map_err(|error| error.to_string());

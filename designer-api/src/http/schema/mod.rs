@@ -61,9 +61,7 @@ pub use plan::{
     Words,
 };
 pub use repair::{Files, RepairReport};
-pub use simulation::{
-    LearnedSimulation, NewSimulation, ProcessGate, Simulation, SimulationDetail, SimulationReason,
-};
+pub use simulation::{LearnedSimulation, NewSimulation, ProcessGate, Simulation, SimulationDetail, SimulationReason};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
 pub use test_run::{Replayed, TestRun};
 pub use tree::{ShownTree, TreeChange};

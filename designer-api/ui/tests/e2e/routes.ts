@@ -22,6 +22,8 @@ export interface Seed {
   batch: string;
   /** A history to be monitored. */
   supply: Supply;
+  /** A simulation of it that is done. */
+  simulation: string;
 }
 
 export interface Route {
@@ -50,6 +52,9 @@ export const ROUTES: Route[] = [
   { name: "roles", as: "zhao.min", path: () => "/roles?within=organisation" },
   { name: "templates", as: "zhao.min", path: () => "/templates" },
   { name: "template", as: "zhao.min", path: () => "/templates?id=expense-claim" },
+  { name: "simulations", as: "zhao.min", path: () => "/simulations" },
+  { name: "simulation-new", as: "zhao.min", path: () => "/simulations/new?process=supply" },
+  { name: "simulation", as: "zhao.min", path: ({ simulation }) => `/simulations/${simulation}` },
   { name: "ops", as: "zhou.yun", path: () => "/ops" },
   { name: "ops-process", as: "zhou.yun", path: () => "/ops/processes/refund" },
   { name: "ops-instances", as: "zhou.yun", path: () => "/ops/instances" },
@@ -157,5 +162,17 @@ export async function seed(server: Server): Promise<Seed> {
   const { id: form } = (await server.send("POST", "/api/v1/models", { name: "报销单", xml: text })) as { id: string };
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
-  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: await supply(server) };
+  const history = await supply(server);
+  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: history, simulation: await simulation(server) };
+}
+
+/** The answer of the supplier in half the time, against things as they are. */
+async function simulation(server: Server): Promise<string> {
+  const changes = { steps: [{ step: "answer", factor: 0.5 }] };
+  const asked = { name: "供应商快一倍", process: "supply", cases: 50, replications: 30, scenarios: [{ name: "快一倍", changes }] };
+  const { id } = (await server.send("POST", "/api/v1/simulations", asked)) as { id: string };
+  for (;;) {
+    const { state } = await server.get(`/api/v1/simulations/${id}`);
+    if (state !== "open") return id;
+  }
 }

@@ -86,7 +86,8 @@ fn interrupted(log: &Log, hosts: &[usize], fired: &[usize], id: &str, scenario: 
     }
     let delay = |event: &usize| {
         let visits = of_case.get(&case_of(log, *event))?;
-        let begun = visits.iter().map(|row| log.enabled[*row]).filter(|at| *at != NO_TIME && *at <= log.enabled[*event]);
+        let begun =
+            visits.iter().map(|row| log.enabled[*row]).filter(|at| *at != NO_TIME && *at <= log.enabled[*event]);
         Some((log.enabled[*event] - begun.max()?) as f64)
     };
     let delays: Vec<f64> = fired.iter().filter_map(delay).collect();

@@ -138,7 +138,9 @@ fn hired(made: &mut Scenario, team: &Team, count: u32) {
     let id = format!("{} (new)", team.id);
     let new = Resource { id: id.clone(), count: Some(count), ..like.clone() };
     made.resources.push(new);
-    for given in made.elements.values_mut().filter(|given| given.resource.people.iter().any(|p| team.people.contains(p))) {
+    for given in
+        made.elements.values_mut().filter(|given| given.resource.people.iter().any(|p| team.people.contains(p)))
+    {
         given.resource.people.push(id.clone());
     }
 }
@@ -218,7 +220,8 @@ fn timed(given: &mut crate::scenario::ElementParameters, change: &StepChange, id
     }
     if let Some(factor) = change.factor {
         if time.processing.is_none() && time.classes.is_empty() {
-            let message = "nobody knows how long it takes, so it cannot take longer or shorter: say with `duration` how long";
+            let message =
+                "nobody knows how long it takes, so it cannot take longer or shorter: say with `duration` how long";
             found.push(Refusal::at("simulation-step-without-duration", id, message));
         }
         time.scale(factor);

@@ -94,9 +94,17 @@ impl TeamHours {
     /// The calendar that weekly hours are, in a zone.
     fn calendar(&self, id: &str, zone: &str) -> Option<WorkCalendar> {
         let TeamHours::Weekly { days, from, until } = self else { return None };
-        let hours = |day: usize| if days.contains(&(day as u8 + 1)) { vec![Hours { from: *from, until: *until }] } else { vec![] };
+        let hours = |day: usize| {
+            if days.contains(&(day as u8 + 1)) { vec![Hours { from: *from, until: *until }] } else { vec![] }
+        };
         let week = std::array::from_fn(hours);
-        Some(WorkCalendar { id: id.to_owned(), name: id.to_owned(), time_zone: zone.to_owned(), week, days: BTreeMap::new() })
+        Some(WorkCalendar {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            time_zone: zone.to_owned(),
+            week,
+            days: BTreeMap::new(),
+        })
     }
 }
 
