@@ -121,47 +121,8 @@ pub fn carry_out(
         .collect();
     let simulations = prepared(&all, &options)?;
 
-    watch.stage = SimulationStage::Judging;
-    watch.of = u64::from(options.replications.min(GATE_REPLICATIONS));
-    let fewer = Options {
-        replications: options.replications.min(GATE_REPLICATIONS),
-        live: vec![],
-        until: None,
-        ..options.clone()
-    };
-    let judged = gate(&as_is.model, &as_is.read.log, &as_is.given, &as_is.learn, &fewer, &mut |now| {
-        watch.tell(u64::from(now.replications))
-    });
-    if !watch.tell(watch.of) {
-        return Err(watch.why(vec![reason(None, cancelled())]));
-    }
-    let judged = match judged {
-        Ok(gate) => GateTold { verified: gate.verified, gate: Some(gate), reasons: vec![] },
-        Err(refusals) => {
-            let reasons = refusals.into_iter().map(|refusal| reason(None, refusal)).collect();
-            GateTold { verified: false, gate: None, reasons }
-        }
-    };
-
-    watch.stage = SimulationStage::Running;
-    watch.of = u64::from(options.replications) * simulations.len() as u64;
-    let mut measured: Vec<Vec<Measured>> = vec![];
-    let (mut events, mut done) = (0, 0);
-    for (simulation, (name, ..)) in simulations.iter().zip(&all) {
-        let mut own = vec![];
-        for number in 0..options.replications {
-            let one = simulation.replication(number, &mut |_| watch.tell(done));
-            let one = one.map_err(|refusal| watch.why(vec![reason(Some(name), refusal)]))?;
-            events += one.events;
-            done += 1;
-            if events > SIMULATION_EVENTS_MAX {
-                let message = format!("more than {SIMULATION_EVENTS_MAX} events: ask for fewer cases or replications");
-                return Err(vec![Reason { code: "simulation-limit".to_owned(), scenario: None, at: None, message }]);
-            }
-            own.push(one);
-        }
-        measured.push(own);
-    }
+    let judged = judged(&mut watch, &as_is, &options)?;
+    let measured = run(&mut watch, &simulations, &all, &options)?;
     let outcomes =
         simulations.iter().zip(&measured).map(|(simulation, own)| simulation.outcome(own)).collect::<Vec<_>>();
     let verdict =
@@ -188,6 +149,55 @@ pub fn carry_out(
     };
     let verified = gate.gate.verified;
     Ok(Carried { result, digest, gate: serde_json::to_string(&gate).ok(), verified, ready })
+}
+
+/// Things as they are, held against the last weeks.
+fn judged(watch: &mut Watch, as_is: &AsIs, options: &Options) -> Result<GateTold, Vec<Reason>> {
+    let replications = options.replications.min(GATE_REPLICATIONS);
+    (watch.stage, watch.of) = (SimulationStage::Judging, u64::from(replications));
+    let fewer = Options { replications, live: vec![], until: None, ..options.clone() };
+    let judged = gate(&as_is.model, &as_is.read.log, &as_is.given, &as_is.learn, &fewer, &mut |now| {
+        watch.tell(u64::from(now.replications))
+    });
+    if !watch.tell(watch.of) {
+        return Err(watch.why(vec![reason(None, cancelled())]));
+    }
+    Ok(match judged {
+        Ok(gate) => GateTold { verified: gate.verified, gate: Some(gate), reasons: vec![] },
+        Err(refusals) => {
+            let reasons = refusals.into_iter().map(|refusal| reason(None, refusal)).collect();
+            GateTold { verified: false, gate: None, reasons }
+        }
+    })
+}
+
+/// All replications of all scenarios, one after the other.
+fn run(
+    watch: &mut Watch,
+    simulations: &[weir_simulation::Simulation],
+    all: &[(&str, &Model, &Scenario)],
+    options: &Options,
+) -> Result<Vec<Vec<Measured>>, Vec<Reason>> {
+    (watch.stage, watch.of) = (SimulationStage::Running, u64::from(options.replications) * simulations.len() as u64);
+    let mut measured: Vec<Vec<Measured>> = vec![];
+    let (mut events, mut done) = (0, 0);
+    for (simulation, (name, ..)) in simulations.iter().zip(all) {
+        let mut own = vec![];
+        for number in 0..options.replications {
+            let one = simulation.replication(number, &mut |_| watch.tell(done));
+            let named = Some(*name).filter(|name| !name.is_empty());
+            let one = one.map_err(|refusal| watch.why(vec![reason(named, refusal)]))?;
+            events += one.events;
+            done += 1;
+            if events > SIMULATION_EVENTS_MAX {
+                let message = format!("more than {SIMULATION_EVENTS_MAX} events: ask for fewer cases or replications");
+                return Err(vec![Reason { code: "simulation-limit".to_owned(), scenario: None, at: None, message }]);
+            }
+            own.push(one);
+        }
+        measured.push(own);
+    }
+    Ok(measured)
 }
 
 fn cancelled() -> Refusal {
