@@ -76,6 +76,12 @@ pub enum Error {
         /// All of them.
         findings: Vec<weir_core::landscape::Finding>,
     },
+    /// A simulation is asked for that cannot be: what contradicts itself or is missing. Nothing happened.
+    #[error("{}", reasons.first().map_or("", |first| &first.message))]
+    InvalidSimulation {
+        /// All of them.
+        reasons: Vec<crate::api::Reason>,
+    },
     /// A decision gives no answer.
     #[error(transparent)]
     Decision(#[from] DecisionError),
@@ -159,6 +165,7 @@ impl Error {
             Error::NotFound { what: "landscape-version", .. } => "no-such-landscape-version",
             Error::NotFound { what: "verification", .. } => "no-such-verification",
             Error::NotFound { what: "export", .. } => "no-such-export",
+            Error::NotFound { what: "simulation", .. } => "no-such-simulation",
             Error::NotFound { what: "batch", .. } => "no-such-batch",
             Error::NotFound { what: "dead-letter", .. } => "no-such-dead-letter",
             Error::NotFound { .. } => "not-found",
@@ -170,6 +177,7 @@ impl Error {
             Error::InvalidLandscape { findings } => {
                 findings.first().map_or("invalid-landscape", |first| first.code.code())
             }
+            Error::InvalidSimulation { .. } => "simulation-refused",
             Error::AmbiguousMessage { .. } => "ambiguous-message",
             Error::NoReceiver { .. } => "no-receiver",
             Error::Decision(DecisionError::Child { code, .. }) if code == TOO_COSTLY => TOO_COSTLY,

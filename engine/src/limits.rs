@@ -98,3 +98,25 @@ pub const START_CONDITIONS_MAX: usize = 1000;
 pub const IDEMPOTENCY_MS: i64 = 86_400_000;
 /// After this long a caller may try again when the engine is overloaded.
 pub const RETRY_AFTER_MS: u64 = 1000;
+/// Simulations that are kept.
+pub const SIMULATIONS_MAX: usize = 1_000;
+/// Simulations that wait for their turn: one runs at a time.
+pub const SIMULATIONS_WAITING_MAX: usize = 10;
+/// Scenarios of one simulation, beside things as they are.
+pub const SCENARIOS_MAX: usize = 8;
+/// Replications of each scenario.
+pub const SIMULATION_REPLICATIONS_MAX: u32 = 200;
+/// Cases of all replications of all scenarios together.
+pub const SIMULATION_CASES_MAX: u64 = 10_000_000;
+/// Events of all replications together.
+pub const SIMULATION_EVENTS_MAX: u64 = 1_000_000_000;
+/// How long one simulation may run, ms: half an hour.
+pub const SIMULATION_MS_MAX: u64 = 1_800_000;
+/// Cases of the history that a simulation learns from: the newest.
+pub const SIMULATION_HISTORY_CASES_MAX: usize = 20_000;
+/// Cases of the history that a first look learns from.
+pub const SIMULATION_LOOK_CASES_MAX: usize = 2_000;
+/// Running instances that a simulation begins with.
+pub const SIMULATION_LIVE_MAX: usize = 5_000;
+/// The value of a variable of a real case that a simulation draws from, in bytes; larger ones are left out.
+pub const SIMULATION_VALUE_BYTES_MAX: usize = 2 << 10;

@@ -24,6 +24,7 @@ use crate::organisation::OrganisationBook;
 use crate::parameters::ParameterBook;
 use crate::partition::{By, Reply, Request, Task};
 use crate::projection::{Loaded, StoreView, header, load};
+use crate::simulation::Simulations;
 use crate::store::{self, Store};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
@@ -62,6 +63,8 @@ pub struct Shell {
     pub(crate) counters: Counters,
     /// What the history comes to.
     pub(crate) analytics: Analytics,
+    /// What is simulated at the moment.
+    pub(crate) simulations: Simulations,
     pub(crate) busy: Busy,
     pub(crate) desk: Desk,
     pub(crate) jobs_in_hand: Arc<InHand>,
@@ -147,6 +150,7 @@ impl Shell {
             hub: Hub::default(),
             counters: Counters::default(),
             analytics: Analytics::new(options.analytics, any),
+            simulations: Simulations::default(),
             busy: Busy::default(),
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),

@@ -23,6 +23,7 @@ mod engine_operations;
 mod engine_overlay;
 mod engine_receivers;
 mod engine_refusing_disk;
+mod engine_simulations;
 mod engine_start_reads;
 mod engine_starts;
 mod engine_starts_round;

@@ -33,7 +33,7 @@ fn arrows_between_crates_point_one_way() {
         ("weir-core", vec![]),
         ("weir-mining", vec!["weir-core"]),
         ("weir-simulation", vec!["weir-core", "weir-mining"]),
-        ("weir-engine", vec!["weir-core", "weir-mining"]),
+        ("weir-engine", vec!["weir-core", "weir-mining", "weir-simulation"]),
         ("weir-designer-api", vec!["weir-core", "weir-engine", "weir-mining", "weir-simulation"]),
         ("weir-tests", vec!["weir-core", "weir-mining", "weir-simulation", "weir-engine", "weir-designer-api"]),
     ]);

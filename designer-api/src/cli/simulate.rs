@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use weir_mining::exchange::{Columns, Keys, read_csv, read_xes};
 use weir_mining::log::{Log, paired};
 use weir_simulation::compare::{Metric, judge};
+use weir_simulation::what_if::{Changes, apply};
 use weir_simulation::{
     Estimate, Gate, Learn, Measured, Model, Options, Outcome, Refusal, Scenario, Simulation, Verdict, calibrate, gate,
 };
@@ -25,6 +26,9 @@ pub struct Simulate {
     /// Variants of it to compare with it; each may name another model file beside it.
     #[arg(long, value_name = "FILE")]
     compare: Vec<PathBuf>,
+    /// Changes in the words of people's work, as JSON, made to the first scenario: each file is one more variant.
+    #[arg(long, value_name = "FILE")]
+    what_if: Vec<PathBuf>,
     /// A history to learn from, XES or CSV, packed or not; the simulation is held against its last two weeks too.
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
@@ -69,6 +73,10 @@ impl Simulate {
             Some(file) => Some(self.learn(&mut all, &read_log(file)?, &options)?),
             None => None,
         };
+        for file in &self.what_if {
+            let changed = self.changed(&all[0], file)?;
+            all.push(changed);
+        }
         let simulations = all
             .iter()
             .map(|variant| Simulation::new(&variant.model, &variant.scenario, &options).map_err(|all| refused(&all)))
@@ -117,9 +125,19 @@ impl Simulate {
         Ok(Variant { scenario, model })
     }
 
+    /// The first scenario with changes made to it.
+    fn changed(&self, first: &Variant, file: &Path) -> Result<Variant, Failed> {
+        let changes: Changes = serde_json::from_slice(&read(file)?)
+            .map_err(|error| Failed::new(exit::USAGE, format!("{}: {error}", file.display())))?;
+        let mut scenario = apply(&first.model, &first.scenario, &changes).map_err(|refusals| refused(&refusals))?;
+        scenario.name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let Variant { model, .. } = self.variant(self.scenario.as_deref())?;
+        Ok(Variant { scenario, model })
+    }
+
     /// What a scenario does not say is learned; the first is held against the last weeks.
     fn learn(&self, all: &mut [Variant], log: &Log, options: &Options) -> Result<Judged, Failed> {
-        let learn = Learn { size: self.size.clone(), by_hour: false };
+        let learn = Learn { size: self.size.clone(), ..Learn::default() };
         let given = all[0].scenario.clone();
         for variant in all.iter_mut() {
             variant.scenario =

@@ -82,6 +82,7 @@ mod session_options;
 mod settings;
 mod setup;
 mod shelf;
+mod simulations;
 mod start_conditions;
 mod start_forms;
 mod status;
@@ -294,6 +295,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(variables::routes())
         .merge(activities::routes())
         .merge(analytics::routes())
+        .merge(simulations::routes())
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())

@@ -34,6 +34,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (404, "no-such-parameter", "no rule parameter has this name"),
     (404, "no-such-process", "no process has this id"),
     (404, "no-such-saved-filter", "they keep no filter of this name"),
+    (404, "no-such-simulation", "no simulation has this id, or it was removed"),
     (404, "no-such-user-task", "there is no such open task; somebody may have done it"),
     (404, "no-such-verification", "no verification of this run of the server has this id"),
     (409, "acted-upon", "what should be taken back was acted upon"),
@@ -71,12 +72,18 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "reported-otherwise", "the worker has reported this job already, in other words"),
     (409, "seat-answered", "the seat has voted already"),
     (409, "seat-is-yours", "an opinion that is asked of one person cannot be put back for others"),
+    (409, "simulation-accepted", "a scenario of the simulation was accepted already"),
+    (409, "simulation-not-done", "the simulation has come to nothing yet, or never will"),
+    (409, "simulation-not-ready", "the scenario is not better beyond doubt: say why it is accepted all the same"),
+    (409, "simulation-over", "the simulation is over already"),
+    (409, "simulation-unverified", "the as-is gate did not pass: say why a scenario is accepted all the same"),
     (409, "stale-lease", "another worker has, or had, a newer lease of the job"),
     (409, "task-assigned", "somebody else has the task"),
     (409, "task-delegated", "somebody prepares the task: it is done when it has come back"),
     (409, "task-not-assigned", "nobody has the task"),
     (409, "task-not-delegated", "nobody prepares the task"),
     (409, "timer-not-due", "the timer is for later"),
+    (409, "too-many-simulations-wait", "enough simulations wait for their turn: wait, or cancel one"),
     (409, "too-many-signers", "an approval has a limit of signers"),
     (412, "landscape-changed-meanwhile", "somebody has changed the landscape since it was looked at"),
     (
@@ -95,6 +102,7 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (422, "expression-too-costly", "an expression takes more than its limits allow"),
     (422, "form-invalid", "what was filled in does not fit the form: see the fields"),
     (422, "idempotency-mismatch", "the idempotency key was used for another request"),
+    (422, "simulation-refused", "it cannot be simulated: see `reasons`"),
     (422, "invalid-model", "the files have errors: see `problems`"),
     (422, "landscape-cycle", "a node of the landscape would be a part of itself"),
     (422, "landscape-duplicate", "something stands twice in the landscape that may stand once"),
@@ -129,6 +137,8 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
 
 /// What is wrong with a request by itself, whatever the state of the engine, and who may not even ask.
 pub const REQUESTS: &[(u16, &str, &str)] = &[
+    (400, "simulation-limit", "a simulation is larger than it may be"),
+    (400, "too-many-simulations", "enough simulations are kept: remove some"),
     (400, "analytics-target", "a target is a time after the beginning, in milliseconds, above 0"),
     (400, "analytics-variables", "variables are an object of names and texts, numbers or truth values"),
     (400, "analytics-version", "the path names another version than the query"),

@@ -53,6 +53,10 @@ pub struct ProblemDocument {
     /// What is wrong with which node of the landscape.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<super::schema::LandscapeFinding>,
+    /// All that stands against a simulation.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<super::schema::SimulationReason>)]
+    pub reasons: Vec<weir_engine::api::Reason>,
     /// Who has changed meanwhile what was to be changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<Changed>,
@@ -114,6 +118,7 @@ impl Refusal {
             obstacles: Vec::new(),
             fields: Vec::new(),
             findings: Vec::new(),
+            reasons: Vec::new(),
             changed: None,
             request_id: None,
             retry_after_seconds: None,

@@ -28,6 +28,7 @@ impl From<Error> for Refusal {
             Error::InvalidLandscape { findings } => {
                 refusal.document().findings = findings.into_iter().map(Into::into).collect();
             }
+            Error::InvalidSimulation { reasons } => refusal.document().reasons = reasons,
             Error::ModelChanged { by, at, revision } => {
                 refusal.document().changed = Some(super::refusal::Changed { by, at, revision });
             }
@@ -76,14 +77,22 @@ fn status_of(error: &Error) -> StatusCode {
                 | "batch-changed-meanwhile"
                 | "already-verifying"
                 | "already-exporting"
-                | "indicator-exists",
+                | "indicator-exists"
+                | "simulation-accepted"
+                | "simulation-not-done"
+                | "simulation-not-ready"
+                | "simulation-over"
+                | "simulation-unverified"
+                | "too-many-simulations-wait",
             ..
         } => StatusCode::CONFLICT,
         Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Error::Invalid { .. } => StatusCode::BAD_REQUEST,
-        Error::InvalidModel { .. } | Error::InvalidForm { .. } | Error::Decision(_) | Error::IdempotencyMismatch => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        Error::InvalidModel { .. }
+        | Error::InvalidForm { .. }
+        | Error::InvalidSimulation { .. }
+        | Error::Decision(_)
+        | Error::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Overloaded { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::StorageFull { .. }
         | Error::StorageUnwritable { .. }
@@ -123,6 +132,7 @@ mod tests {
                 "model-changed-meanwhile",
             ),
             (Error::InvalidModel { problems: Vec::new() }, 422, "invalid-model"),
+            (Error::InvalidSimulation { reasons: Vec::new() }, 422, "simulation-refused"),
             (Error::InvalidForm { form: "f:1".into(), fields: Vec::new() }, 422, "form-invalid"),
             (Error::IdempotencyMismatch, 422, "idempotency-mismatch"),
             (Error::ReportedOtherwise, 409, "reported-otherwise"),

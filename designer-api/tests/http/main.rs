@@ -44,6 +44,7 @@ mod refusing_disk;
 mod running;
 mod server;
 mod shape;
+mod simulations;
 #[path = "../../../tests/src/skipped.rs"]
 mod skipped;
 mod start_forms;

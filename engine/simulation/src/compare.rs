@@ -6,7 +6,7 @@ use crate::outcome::Outcome;
 use crate::refusal::Refusal;
 use crate::run::{Options, Progress, Simulation, all};
 use crate::scenario::Scenario;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use weir_mining::statistics::quantile;
 
@@ -16,7 +16,7 @@ pub const PAIRS_MIN: u32 = 30;
 pub const GUARD_PERCENT: f64 = 2.0;
 
 /// What scenarios are compared by. Of all of them less is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Metric {
     /// The mean time of a case, ms.

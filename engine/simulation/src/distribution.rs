@@ -122,6 +122,31 @@ impl Distribution {
         }
     }
 
+    /// The same shape, so many times as long.
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Distribution {
+        let times = |Span(ms): Span| Span(ms * factor);
+        match self {
+            Distribution::Constant { value } => Distribution::Constant { value: times(*value) },
+            Distribution::Uniform { min, max } => Distribution::Uniform { min: times(*min), max: times(*max) },
+            Distribution::Exponential { mean } => Distribution::Exponential { mean: times(*mean) },
+            Distribution::Normal { mean, deviation } => {
+                Distribution::Normal { mean: times(*mean), deviation: times(*deviation) }
+            }
+            Distribution::LogNormal { mean, deviation } => {
+                Distribution::LogNormal { mean: times(*mean), deviation: times(*deviation) }
+            }
+            Distribution::Gamma { mean, shape } => Distribution::Gamma { mean: times(*mean), shape: *shape },
+            Distribution::Weibull { scale, shape } => Distribution::Weibull { scale: times(*scale), shape: *shape },
+            Distribution::Triangular { min, mode, max } => {
+                Distribution::Triangular { min: times(*min), mode: times(*mode), max: times(*max) }
+            }
+            Distribution::Empirical { values } => {
+                Distribution::Empirical { values: values.iter().map(|value| times(*value)).collect() }
+            }
+        }
+    }
+
     /// One time, ms. Of a distribution with [faults](Distribution::fault) it is 0.
     pub fn sample(&self, stream: &mut Stream) -> f64 {
         let drawn = match self {
@@ -200,6 +225,8 @@ mod tests {
             assert_eq!(distribution.fault(), None);
             let (found, wanted) = (mean(&distribution), distribution.mean());
             assert!((found / wanted - 1.0).abs() < 0.02, "{distribution:?}: {found} and not {wanted}");
+            let (twice, wanted) = (distribution.scaled(2.0), 2.0 * found);
+            assert!((mean(&twice) / wanted - 1.0).abs() < 1e-3, "{twice:?} is twice as long");
         }
     }
 

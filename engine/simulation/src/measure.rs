@@ -35,6 +35,9 @@ pub struct Measured {
     pub commands: u64,
     /// Visits of elements.
     pub visits: u64,
+    /// When each of the cases ended that were open before it began, ms; none is still open. In their order.
+    #[serde(skip)]
+    pub live: Vec<Option<i64>>,
     /// Every visit of every case, where that was asked for.
     #[serde(skip)]
     pub log: Option<Log>,

@@ -57,6 +57,12 @@ impl Model {
         if refusals.is_empty() { Ok(model) } else { Err(refusals) }
     }
 
+    /// The ids of all elements of its processes.
+    pub fn elements(&self) -> std::collections::BTreeSet<String> {
+        let compiled = self.compiled();
+        compiled.iter().flat_map(|p| p.graph.node_weights()).map(|element| element.id.to_string()).collect()
+    }
+
     /// Its processes, compiled anew: a scenario may change how their gateways decide.
     pub(crate) fn compiled(&self) -> Vec<Process> {
         self.files.iter().flat_map(|(_, bytes)| prepare(bytes).processes).collect()

@@ -41,6 +41,9 @@ pub struct Outcome {
     pub open: BTreeMap<String, u64>,
     /// Incidents.
     pub stuck: BTreeMap<String, u64>,
+    /// How many of the cases that were open before it began have ended; none where it began with nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub live_ended: Option<Estimate>,
     /// Events of the core.
     pub events: u64,
     /// Visits of elements.
@@ -92,6 +95,9 @@ impl Outcome {
             people: people.into_iter().filter_map(|id| Some((id.clone(), estimate(&|m| m.utilisation(id))?))).collect(),
             open: added(measured, |m| &m.open),
             stuck: added(measured, |m| &m.stuck),
+            live_ended: estimate(&|m| {
+                (!m.live.is_empty()).then(|| m.live.iter().filter(|end| end.is_some()).count() as f64)
+            }),
             events: sum(|m| m.events),
             visits: sum(|m| m.visits),
         }

@@ -41,6 +41,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("simulation-too-few", "there are too few cases or replications"),
     ("simulation-unknown-calendar", "a calendar is named that is not there, or is none"),
     ("simulation-unknown-element", "an element or flow is named that the model does not have"),
+    ("simulation-unknown-team", "a team is named that the scenario does not have"),
 ];
 
 impl Refusal {

@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 use crate::scenario::{CASES_MAX, Scenario};
 use crate::world::World;
 use serde::{Deserialize, Serialize};
-use weir_core::Instance;
+use weir_core::{Instance, Timestamp};
 
 /// Fewer replications say too little of how far a figure may be off.
 pub const REPLICATIONS_MIN: u32 = 2;
@@ -27,11 +27,13 @@ pub struct Options {
     pub keep_log: bool,
     /// Copies of instances that are open when it begins; then nothing is left out as warm-up.
     pub live: Vec<Instance>,
+    /// When the clock stops, whatever is open then; none is when everything is over.
+    pub until: Option<Timestamp>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 1, replications: 30, cases: 10_000, keep_log: false, live: vec![] }
+        Options { seed: 1, replications: 30, cases: 10_000, keep_log: false, live: vec![], until: None }
     }
 }
 
@@ -69,6 +71,10 @@ impl Simulation {
         if scenario.cases.is_none() && !(1..=CASES_MAX).contains(&cases) {
             refusals.push(Refusal::new("simulation-limit", None, format!("a replication has 1 to {CASES_MAX} cases")));
         }
+        if options.until.is_some_and(|until| until <= scenario.start) {
+            let message = "it ends before it begins: let it go on beyond its start";
+            refusals.push(Refusal::new("simulation-contradiction", None, message));
+        }
         if scenario.arrivals.is_none() && options.live.is_empty() {
             let message = "say with `arrivals` when cases begin";
             refusals.push(Refusal::new("simulation-arrivals-missing", None, message));
@@ -101,7 +107,7 @@ impl Simulation {
             world.keep_log();
         }
         world.take_in(&self.options.live)?;
-        world.run(watcher)
+        world.run(self.options.until, watcher)
     }
 
     /// What several replications say together.

@@ -5,3 +5,4 @@ mod history;
 mod identities;
 mod refusals;
 mod theory;
+mod what_if;

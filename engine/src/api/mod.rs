@@ -27,6 +27,7 @@ mod overlay;
 mod page;
 mod parameter;
 mod people;
+mod simulation;
 mod task;
 mod trace;
 mod trial;
@@ -79,6 +80,10 @@ pub use overlay::{Counts, Found, FoundPerson, Overlay};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};
+pub use simulation::{
+    Acceptance, AskedSimulation, GateOf, GateTold, LiveCase, NewSimulation, Reason, Simulation, SimulationProgress,
+    SimulationResult, SimulationStage, SimulationState, SimulationView, TeamTold, Versions, WhatIf,
+};
 pub use task::{CompleteUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;
 pub use trial::{BatchTrial, DefinitionTrial, StartTrial, TriedInstance, TriedRefusal};

@@ -43,6 +43,7 @@ mod parameters;
 mod people;
 mod running;
 mod search;
+mod simulations;
 mod sorted;
 mod start_forms;
 mod supervision;

@@ -5,7 +5,7 @@ use crate::options::Options;
 use crate::partition::Partition;
 use crate::shell::{Parts, Shell};
 use crate::store::Store;
-use crate::{analytics, committer, loops};
+use crate::{analytics, committer, loops, simulation};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -42,6 +42,7 @@ impl Running {
         supervise(&mut tasks, &shell, "forgetting", loops::forgetting(shell.clone()));
         let every = options.checkpoint_every;
         supervise(&mut tasks, &shell, "checkpoints", loops::checkpoints(shell.clone(), every));
+        supervise(&mut tasks, &shell, "simulations", simulation::simulating(shell.clone()));
         tidy_attachments(&mut tasks, &shell);
         let theirs = shell.clone();
         let committer = std::thread::Builder::new().name("weir-committer".to_owned());

@@ -25,6 +25,7 @@ mod parameter;
 mod request;
 mod room;
 mod signal;
+mod simulation;
 mod start;
 mod suspend;
 mod tally;
@@ -43,6 +44,7 @@ pub use request::{
     BatchItem, By, DefinitionChange, Deployment, Keeps, Migration, NewDecision, NewDefinition, NewForm, Once, Reply,
     Request, SetParameter, Task, Want,
 };
+pub use simulation::SimulationTask;
 pub use start::start_at;
 
 use crate::committer::{Answer, Pending};
@@ -96,6 +98,7 @@ impl Partition {
                 | Task::Outgoing(_)
                 | Task::Landscape(_)
                 | Task::Indicator(_)
+                | Task::Simulation(_)
                 | Task::Model(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)

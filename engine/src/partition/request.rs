@@ -5,11 +5,11 @@ use super::landscape::LandscapeTask;
 use super::model::ModelTask;
 use super::notes::Note;
 use super::outgoing::OutgoingTask;
+use super::simulation::SimulationTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
-    DeploymentReport, Draft, FormDefinition, IndicatorVersion, Job, LandscapeVersion, Model, OrganisationChange,
-    ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions,
+    DeploymentReport, Draft, FormDefinition, IndicatorVersion, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, Simulation, StartConditions,
     StartFile, StartedByCondition, StartedInstance, TemplateUse,
 };
 use crate::busy::Work;
@@ -130,6 +130,8 @@ pub enum Task {
     Landscape(Box<LandscapeTask>),
     /// An indicator is defined, changed or taken away.
     Indicator(Box<IndicatorTask>),
+    /// Something is asked of a simulation.
+    Simulation(Box<SimulationTask>),
     /// Something is asked of a draft of a model.
     Model(Box<ModelTask>),
     /// Start events whose condition holds, and what with.
@@ -238,6 +240,8 @@ pub enum Reply {
     TemplateUsed(Box<TemplateUse>),
     /// An indicator, as it is now.
     Indicator(Box<IndicatorVersion>),
+    /// A simulation, as it is now.
+    Simulation(Box<Simulation>),
 }
 
 /// A migration, ready to be carried out.

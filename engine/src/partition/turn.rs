@@ -117,6 +117,7 @@ impl<'a> Turn<'a> {
             Task::Outgoing(task) => self.outgoing(*task)?,
             Task::Landscape(task) => self.landscape(*task)?,
             Task::Indicator(task) => self.change_indicator(*task)?,
+            Task::Simulation(task) => self.simulation(*task)?,
             Task::Model(task) => self.model(*task)?,
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),

@@ -13,6 +13,7 @@ mod record;
 mod replay;
 mod rows;
 mod settled;
+mod simulated;
 mod tally;
 pub mod weight;
 
@@ -35,6 +36,7 @@ pub use settled::{
     UNREADABLE, answer_key, answers_range, apart_key, batch_key, batch_rows, changes_of_record, dead_letter_key,
     kept_messages, message_key, parcel_id, parcel_key, start_timer_key,
 };
+pub use simulated::{SimulationChange, gate_key, result_key, simulation_asked_key, simulation_key, simulations};
 pub use tally::{Completed, add, completed, kept_tally, tallies, tally_change};
 
 use serde::Serialize;

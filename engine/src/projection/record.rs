@@ -7,6 +7,7 @@ use super::landscaped::LandscapeChange;
 use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
+use super::simulated::SimulationChange;
 use crate::api::{
     BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, IndicatorVersion, OrganisationChange,
     TemplateUse,
@@ -141,6 +142,8 @@ pub enum Record {
     TemplateUsed(Box<TemplateUse>),
     /// An indicator was defined, changed or taken away.
     IndicatorChanged(Box<IndicatorVersion>),
+    /// A simulation was asked for, is over, accepted or removed.
+    SimulationChanged(Box<SimulationChange>),
 }
 
 /// Files and the definitions in them.

@@ -7,6 +7,7 @@ use super::noted::changes_of_note;
 use super::outgoing::changes_of_outgoing;
 use super::pack;
 use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Release, StartTimer};
+use super::simulated::changes_of_simulation;
 use crate::keys::{Bytes, Reader, TEXT_END_BYTES, after_all, space};
 use crate::store::{Change, Table};
 use weir_core::instance::Incident;
@@ -23,6 +24,7 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::Outgoing(outgoing) => changes_of_outgoing(outgoing, changes),
         Record::ModelChanged(change) => changes_of_model(change, changes),
         Record::LandscapeChanged(change) => changes_of_landscape(change, changes),
+        Record::SimulationChanged(change) => changes_of_simulation(change, changes),
         Record::TemplateUsed(used) => changes.push(template_used(used)),
         Record::IndicatorChanged(version) => changes_of_indicator(version, changes),
         Record::Deployed(deployed) => deploy(deployed, changes),

@@ -86,6 +86,10 @@ pub enum Table {
     LandscapeVersion = 83,
     /// What was made of the templates of the model library.
     TemplateUse = 84,
+    /// Simulations: what was asked and how far each is.
+    Simulation = 85,
+    /// Simulations: what they are made of, and what came of them; as-is gates by process.
+    SimulationPart = 86,
 }
 
 impl Table {
@@ -132,6 +136,8 @@ impl Table {
         Table::Landscape,
         Table::LandscapeVersion,
         Table::TemplateUse,
+        Table::Simulation,
+        Table::SimulationPart,
     ];
 
     /// The persisted number.

@@ -11,6 +11,7 @@ pub mod mining;
 pub mod models;
 pub mod office;
 pub mod over_http;
+pub mod prosimos;
 pub mod recovery;
 pub mod report;
 pub mod rules;

@@ -1,10 +1,11 @@
 //! Simulation: events of the core for each second of one core, in virtual time.
+use super::prosimos;
 use super::report::Report;
 use serde_json::json;
 use std::time::Instant;
 use weir_simulation::{Measured, Model, Options, Scenario, Simulation};
 
-const CASES: u64 = 20_000;
+pub(super) const CASES: u64 = 20_000;
 /// What is to be reached, in events of the core for each second.
 const EVENTS: f64 = 200_000.0;
 
@@ -24,13 +25,11 @@ pub fn run(report: &mut Report) {
         report.add(&format!("simulation of {name}, visits"), measured.visits as f64 / seconds, "visits/s");
         report.add(&format!("simulation of {name}, cases"), measured.ended as f64 / seconds, "cases/s");
     }
-    println!(
-        "simulation: Prosimos is not compared here; its own examples are needed, and they are not part of this project"
-    );
+    prosimos::run(report);
 }
 
 /// The quickest of three replications, each of which is the same.
-fn best(file: &str, elements: &serde_json::Value) -> (Measured, f64) {
+pub(super) fn best(file: &str, elements: &serde_json::Value) -> (Measured, f64) {
     let model = Model::read(&[("bench.bpmn", file.as_bytes())]).expect("it is sound");
     let people = |id: &str, count: u32| json!({"id": id, "groups": [id], "count": count, "calendar": "always"});
     let scenario = json!({"arrivals": {"kind": "poisson", "mean": "PT10M"}, "elements": elements,
@@ -46,7 +45,7 @@ fn best(file: &str, elements: &serde_json::Value) -> (Measured, f64) {
     runs.min_by(|one, other| one.1.total_cmp(&other.1)).expect("three runs")
 }
 
-fn by(group: &str, minutes: u32) -> serde_json::Value {
+pub(super) fn by(group: &str, minutes: u32) -> serde_json::Value {
     let processing = json!({"kind": "exponential", "mean": format!("PT{minutes}M")});
     json!({"time": {"processing": processing}, "resource": {"groups": [group]}})
 }
@@ -55,7 +54,7 @@ fn one_task() -> String {
     file(r#"<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>"#, &["s a", "a e"])
 }
 
-fn side_by_side() -> String {
+pub(super) fn side_by_side() -> String {
     let elements = r#"<startEvent id="s"/><parallelGateway id="x"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/><userTask id="c"/><endEvent id="e"/>"#;
     file(elements, &["s x", "x a", "x b", "a j", "b j", "j c", "c e"])
 }

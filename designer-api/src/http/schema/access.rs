@@ -58,6 +58,7 @@ pub enum ActionName {
     SeeModels,
     DesignModels,
     SetIndicators,
+    Simulate,
 }
 
 /// For whom a grant is.

@@ -24,6 +24,8 @@ mod outgoing;
 mod people;
 mod plan;
 mod repair;
+mod simulated;
+mod simulation;
 mod studio;
 mod test_run;
 mod tree;
@@ -62,6 +64,8 @@ pub use plan::{
     Words,
 };
 pub use repair::{Files, RepairReport};
+pub use simulated::{ProcessGate, SimulationDetail};
+pub use simulation::{LearnedSimulation, NewSimulation, Simulation, SimulationReason};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
 pub use test_run::{Replayed, TestRun};
 pub use tree::{ShownTree, TreeChange};

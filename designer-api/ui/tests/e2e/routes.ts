@@ -22,6 +22,8 @@ export interface Seed {
   batch: string;
   /** A history to be monitored. */
   supply: Supply;
+  /** A simulation of it that is done. */
+  simulation: string;
 }
 
 export interface Route {
@@ -50,6 +52,9 @@ export const ROUTES: Route[] = [
   { name: "roles", as: "zhao.min", path: () => "/roles?within=organisation" },
   { name: "templates", as: "zhao.min", path: () => "/templates" },
   { name: "template", as: "zhao.min", path: () => "/templates?id=expense-claim" },
+  { name: "simulations", as: "zhao.min", path: () => "/simulations" },
+  { name: "simulation-new", as: "zhao.min", path: () => "/simulations/new?process=supply" },
+  { name: "simulation", as: "zhao.min", path: ({ simulation }) => `/simulations/${simulation}` },
   { name: "ops", as: "zhou.yun", path: () => "/ops" },
   { name: "ops-process", as: "zhou.yun", path: () => "/ops/processes/refund" },
   { name: "ops-instances", as: "zhou.yun", path: () => "/ops/instances" },
@@ -163,5 +168,16 @@ export async function seed(server: Server): Promise<Seed> {
   const seen = await supply(server);
   const defined = { key: "supply-time", name: { "zh-CN": "采购历时", en: "Supply time" }, formula: "p90(sojourn)", process: "supply", windowDays: 7, unit: "hours", direction: "lower", target: 8, warn: 12, owner: "person:zhou.yun" };
   await server.send("POST", "/api/v1/analytics/indicators", { indicator: defined, reason: "年度目标" });
-  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen, simulation: await simulation(server) };
+}
+
+/** The answer of the supplier in half the time, against things as they are. */
+async function simulation(server: Server): Promise<string> {
+  const changes = { steps: [{ step: "answer", factor: 0.5 }] };
+  const asked = { name: "供应商快一倍", process: "supply", cases: 50, replications: 30, scenarios: [{ name: "快一倍", changes }] };
+  const { id } = (await server.send("POST", "/api/v1/simulations", asked)) as { id: string };
+  for (;;) {
+    const { state } = await server.get(`/api/v1/simulations/${id}`);
+    if (state !== "open") return id;
+  }
 }

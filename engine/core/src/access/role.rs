@@ -65,6 +65,8 @@ pub enum Action {
     DesignModels,
     /// Define indicators: what is measured, against which target, and who answers for it.
     SetIndicators,
+    /// Ask what would happen: simulate a process, and say that a scenario is accepted.
+    Simulate,
 }
 
 /// In which capacity somebody works with the engine.
@@ -133,6 +135,7 @@ impl Action {
         Action::SeeModels,
         Action::DesignModels,
         Action::SetIndicators,
+        Action::Simulate,
     ];
 
     /// Its stable name.
@@ -168,6 +171,7 @@ impl Action {
             Action::SeeModels => "see-models",
             Action::DesignModels => "design-models",
             Action::SetIndicators => "set-indicators",
+            Action::Simulate => "simulate",
         }
     }
 
@@ -239,6 +243,7 @@ impl Role {
                 A::SeePeople,
                 A::SeeModels,
                 A::DesignModels,
+                A::Simulate,
             ],
             Role::Operator => &[
                 A::SeeDefinitions,
@@ -281,6 +286,7 @@ impl Role {
                 A::SetIndicators,
                 A::SeePeople,
                 A::SeeModels,
+                A::Simulate,
             ],
             Role::User => &[A::StartInstances, A::SeeDefinitions, A::SeePeople],
             Role::Worker => &[A::WorkOnJobs, A::PublishMessages],

@@ -81,7 +81,7 @@ pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mu
 }
 
 /// What was seen often is drawn again; of less the best fit by Akaike's criterion stands for it; equal times are constant.
-fn distribution(mut times: Vec<f64>) -> Distribution {
+pub(super) fn distribution(mut times: Vec<f64>) -> Distribution {
     times.sort_by(f64::total_cmp);
     if times.len() >= EMPIRICAL_MIN {
         let kept = times.len().min(VALUES_KEPT);

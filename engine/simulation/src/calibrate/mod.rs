@@ -5,7 +5,9 @@
 //! a gateway looks at data that the history does not have.
 mod branches;
 mod durations;
+mod events;
 mod names;
+mod outcomes;
 mod staff;
 mod vectors;
 
@@ -14,8 +16,11 @@ pub use staff::LEARNED_CALENDAR;
 
 use crate::model::Model;
 use crate::refusal::Refusal;
-use crate::scenario::{Arrivals, Scenario, Time, check};
+use crate::scenario::{Arrivals, Scenario, Time, Vector, check};
+use crate::what_if::{Changes, apply};
 pub(crate) use names::Elements;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use weir_core::Timestamp;
 use weir_mining::log::Log;
 
@@ -32,6 +37,15 @@ pub struct Learn {
     pub size: Option<String>,
     /// Do cases arrive by the rates of the hours of the week, instead of at the real times again?
     pub by_hour: bool,
+    /// The calendar of the given scenario by which people work; none is the hours at which they were seen at work.
+    pub calendar: Option<String>,
+    /// The groups of people, as far as somebody knows them.
+    pub groups: BTreeMap<String, Vec<String>>,
+    /// What cases began with and what was given in them, by the id of the case, where that is known better than a log can
+    /// tell it.
+    pub vectors: Option<Arc<BTreeMap<String, Vector>>>,
+    /// What history does not know, or what is known better: made to what was learned.
+    pub assumed: Changes,
 }
 
 /// Learns what a scenario does not say.
@@ -63,11 +77,13 @@ pub fn calibrate(model: &Model, log: &Log, given: &Scenario, learn: &Learn) -> R
         }
         scenario.arrivals = Some(if learn.by_hour { by_hour(&starts, given) } else { replay(&starts) });
     }
-    staff::learn(log, &elements, &mut scenario);
+    staff::learn(log, &elements, learn, &mut scenario);
     durations::learn(log, &elements, learn, &mut scenario);
-    vectors::learn(log, &elements, &mut scenario);
+    events::learn(&processes, log, &elements, &mut scenario);
+    outcomes::learn(&processes, log, &elements, &mut scenario);
+    vectors::learn(log, &elements, learn, &mut scenario);
     branches::learn(&processes[main], log, &elements, &mut scenario);
-    Ok(scenario)
+    if learn.assumed.is_empty() { Ok(scenario) } else { apply(model, &scenario, &learn.assumed) }
 }
 
 /// The real times again.

@@ -1,5 +1,5 @@
 //! Who works, and when: those who did, at the hours at which they did.
-use super::{Elements, WEEK, hour_of_week};
+use super::{Elements, Learn, WEEK, hour_of_week};
 use crate::scenario::{ALWAYS, Resource, Scenario, check};
 use jiff::civil::Time;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ const ALWAYS_HOURS: usize = 160;
 const WEEKS_MIN: i64 = 2;
 
 /// People, their hours, and who does what, as far as the scenario does not say it.
-pub(super) fn learn(log: &Log, elements: &Elements, scenario: &mut Scenario) {
+pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mut Scenario) {
     let mut doing: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for row in (0..log.row_count()).filter(|row| log.actor[*row] != NO_NAME && log.started[*row] != NO_TIME) {
         let Some(id) = elements.work_of(log, row).filter(|id| elements.work[*id] == super::names::Work::Person) else {
@@ -30,18 +30,20 @@ pub(super) fn learn(log: &Log, elements: &Elements, scenario: &mut Scenario) {
         doing.entry(id).or_default().insert(log.actor[row]);
     }
     if scenario.resources.is_empty() {
-        let calendar = match calendar(log, scenario) {
-            Some(calendar) => {
+        let calendar = match (&learn.calendar, calendar(log, scenario)) {
+            (Some(named), _) => named.as_str(),
+            (None, Some(calendar)) => {
                 scenario.calendars.retain(|known| known.id != LEARNED_CALENDAR);
                 scenario.calendars.push(calendar);
                 LEARNED_CALENDAR
             }
-            None => ALWAYS,
+            (None, None) => ALWAYS,
         };
         let actors: BTreeSet<u32> = doing.values().flatten().copied().collect();
         for actor in actors {
             let (id, calendar) = (log.actors.name(actor).to_owned(), Some(calendar.to_owned()));
-            scenario.resources.push(Resource { id, calendar, ..Resource::default() });
+            let groups = learn.groups.get(&id).cloned().unwrap_or_default();
+            scenario.resources.push(Resource { id, calendar, groups, ..Resource::default() });
         }
     }
     for (id, actors) in doing {

@@ -1,5 +1,5 @@
 //! The data of real cases, each as a whole: values that belong together stay together.
-use super::Elements;
+use super::{Elements, Learn};
 use crate::scenario::{ROWS_MAX, Scenario, Vector};
 use serde_json::Value as Json;
 use weir_core::instance::Variables;
@@ -9,12 +9,18 @@ use weir_mining::log::{Attributes, Log, Value};
 const OF_THE_LOG: [&str; 5] = ["concept:", "lifecycle:", "org:", "time:", "case:concept:"];
 
 /// One vector for each finished case, where the scenario has none.
-pub(super) fn learn(log: &Log, elements: &Elements, scenario: &mut Scenario) {
+pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mut Scenario) {
     let data = &mut scenario.property;
     if !data.vectors.is_empty() {
         return;
     }
     for case in (0..log.case_count()).filter(|case| log.is_finished(*case)).take(ROWS_MAX) {
+        if let Some(known) = &learn.vectors {
+            let mut vector = known.get(&log.cases[case]).cloned().unwrap_or_default();
+            vector.start.retain(|name, _| !data.values.contains_key(name));
+            data.vectors.push(vector);
+            continue;
+        }
         let mut vector = Vector { start: variables(&log.case_attributes, case), ..Vector::default() };
         vector.start.retain(|name, _| !data.values.contains_key(name));
         for row in log.case(case) {

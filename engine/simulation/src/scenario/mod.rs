@@ -239,6 +239,16 @@ pub struct Outcome {
     pub error: Option<String>,
 }
 
+impl TimeParameters {
+    /// Work on it takes so many times as long, whoever does it.
+    pub fn scale(&mut self, factor: f64) {
+        let all = self.processing.iter_mut().chain(self.classes.iter_mut().map(|class| &mut class.processing));
+        for processing in all {
+            *processing = processing.scaled(factor);
+        }
+    }
+}
+
 impl Scenario {
     /// Reads one from JSON.
     pub fn read(bytes: &[u8]) -> Result<Scenario, Refusal> {

@@ -71,6 +71,8 @@ impl World<'_> {
     pub(super) fn finish(mut self, first: i64) -> Measured {
         self.measured.open = self.named();
         self.measured.span = (self.now - first) as f64;
+        let live = self.live.iter().zip(&self.cases).filter(|(main, _)| **main);
+        self.measured.live = live.map(|(_, case)| case.ended).collect();
         for case in self.cases.iter().filter(|case| case.counts) {
             if let Some(ended) = case.ended {
                 self.measured.sojourn.push((ended - case.began) as f64);

@@ -22,6 +22,7 @@ impl World<'_> {
             self.cases.push(Case { number: OPEN_CASES_FROM + number, began, counts: true, ..Case::default() });
             // What is called ends within the case of its caller.
             let main = instance.header.parent.is_none();
+            self.live.push(main);
             self.measured.started += u64::from(main);
             self.open_cases += u64::from(main);
             let slot = self.place(instance.header.id, process, case);

@@ -58,6 +58,8 @@ pub(crate) struct World<'a> {
     steps: Vec<Vec<StepMeasure>>,
     measured: Measured,
     open_cases: u64,
+    /// How many of the cases, the first of them, were open before it began: each with whether it is nobody's child.
+    live: Vec<bool>,
     exchange_ids: u64,
     moved: i64,
     keep_log: bool,
@@ -135,6 +137,7 @@ impl<'a> World<'a> {
             steps: ready.processes.iter().map(|p| vec![StepMeasure::default(); p.plans.len()]).collect(),
             measured: Measured::default(),
             open_cases: 0,
+            live: vec![],
             exchange_ids: 0,
             moved: begin,
             keep_log: false,
@@ -148,13 +151,17 @@ impl<'a> World<'a> {
         self.keep_log = true;
     }
 
-    /// Runs until nothing is due any more.
-    pub fn run(mut self, watcher: Watcher<'_>) -> Result<Measured, Refusal> {
+    /// Runs until nothing is due any more, or the clock is to stop.
+    pub fn run(mut self, until: Option<Timestamp>, watcher: Watcher<'_>) -> Result<Measured, Refusal> {
         self.plan_arrival();
         self.drain()?;
         let mut ticks = 0_u64;
         let mut first = None;
         while let Some((at, due)) = self.agenda.next() {
+            if let Some(end) = until.filter(|end| at > end.0) {
+                self.advance(end.0)?;
+                break;
+            }
             if matches!(due, Due::Arrival) {
                 first.get_or_insert(at);
             }

@@ -1,0 +1,232 @@
+//! Changes, made to a scenario.
+use super::{Changes, StepChange, Team, TeamChange, TeamHours, contradictions, teams};
+use crate::distribution::Distribution;
+use crate::model::Model;
+use crate::ready::is_work;
+use crate::refusal::Refusal;
+use crate::scenario::{ALWAYS, Arrivals, Discipline, Resource, ResourceParameters, Scenario, Span};
+use std::collections::BTreeMap;
+use weir_core::process::{Gateway, Kind};
+
+/// What may be changed in a model.
+struct Known {
+    steps: BTreeMap<String, bool>,
+    gateways: BTreeMap<String, Vec<String>>,
+}
+
+/// Makes changes to a scenario; everything that cannot be so is told at once, and then nothing is made.
+pub fn apply(model: &Model, scenario: &Scenario, changes: &Changes) -> Result<Scenario, Vec<Refusal>> {
+    let mut found = contradictions(changes);
+    let known = known(model);
+    let teams = teams(scenario);
+    let mut made = scenario.clone();
+    if let Some(factor) = changes.arrivals {
+        arrivals(&mut made, factor, &mut found);
+    }
+    if let Some(discipline) = changes.discipline {
+        made.discipline = discipline;
+    }
+    for change in &changes.teams {
+        match teams.iter().find(|team| team.id == change.team) {
+            Some(team) => staffed(&mut made, team, change, &mut found),
+            None => found.push(unknown_team(&change.team, &teams)),
+        }
+    }
+    for change in &changes.steps {
+        step(&mut made, change, &known, &teams, &mut found);
+    }
+    for change in &changes.branches {
+        match known.gateways.get(&change.gateway) {
+            None => {
+                let message = "the model has no exclusive gateway of this id";
+                found.push(Refusal::at("simulation-unknown-element", &change.gateway, message));
+            }
+            Some(flows) => {
+                let all = flows.iter().map(|flow| (flow.clone(), *change.probabilities.get(flow).unwrap_or(&0.0)));
+                let (all, strange): (BTreeMap<_, _>, _) =
+                    (all.collect(), change.probabilities.keys().find(|flow| !flows.contains(flow)));
+                if let Some(strange) = strange {
+                    let message = format!("it has no outgoing flow `{strange}`; it has {}", flows.join(", "));
+                    found.push(Refusal::at("simulation-unknown-element", &change.gateway, message));
+                }
+                made.element(&change.gateway).control.probabilities = all;
+            }
+        }
+    }
+    // Whoever puts something first means that it counts.
+    if changes.steps.iter().any(|change| change.priority.is_some()) && changes.discipline.is_none() {
+        made.discipline = Discipline::Priority;
+    }
+    if found.is_empty() { Ok(made) } else { Err(found) }
+}
+
+fn known(model: &Model) -> Known {
+    let (mut steps, mut gateways) = (BTreeMap::new(), BTreeMap::new());
+    for process in model.compiled() {
+        for node in process.graph.node_indices() {
+            let element = &process.graph[node];
+            let id = element.id.to_string();
+            match &element.kind {
+                Kind::Gateway(Gateway::Exclusive) => {
+                    gateways.insert(id, process.outgoing(node).iter().map(|flow| flow.id.to_string()).collect());
+                }
+                kind if is_work(kind) => drop(steps.insert(id, true)),
+                Kind::CallActivity(_) => drop(steps.insert(id, false)),
+                _ => {}
+            }
+        }
+    }
+    Known { steps, gateways }
+}
+
+fn arrivals(made: &mut Scenario, factor: f64, found: &mut Vec<Refusal>) {
+    match &mut made.arrivals {
+        Some(Arrivals::Poisson { mean }) => mean.0 /= factor,
+        Some(Arrivals::Interval { between }) => *between = between.scaled(1.0 / factor),
+        Some(Arrivals::HourOfWeek { per_hour, .. }) => per_hour.iter_mut().for_each(|rate| *rate *= factor),
+        Some(Arrivals::Replay { .. }) => {
+            let message = "cases begin at real times, of which there are no more: learn rates of the hours of the week";
+            found.push(Refusal::at("simulation-contradiction", "arrivals", message));
+        }
+        None => {
+            let message = "nothing says when cases begin, so there cannot be more of them";
+            found.push(Refusal::at("simulation-arrivals-missing", "arrivals", message));
+        }
+    }
+}
+
+fn unknown_team(id: &str, teams: &[Team]) -> Refusal {
+    let known: Vec<&str> = teams.iter().map(|team| team.id.as_str()).take(20).collect();
+    let message = format!("there is no such team; there are {}", known.join(", "));
+    Refusal::at("simulation-unknown-team", id, message)
+}
+
+fn staffed(made: &mut Scenario, team: &Team, change: &TeamChange, found: &mut Vec<Refusal>) {
+    let calendar = match &change.hours {
+        None => None,
+        Some(TeamHours::Always) => Some(ALWAYS.to_owned()),
+        Some(TeamHours::Calendar { id }) => {
+            if !made.calendars.iter().any(|calendar| calendar.id == *id) {
+                let message = format!("the team is to work by calendar `{id}`, which is not there");
+                found.push(Refusal::at("simulation-unknown-calendar", &team.id, message));
+            }
+            Some(id.clone())
+        }
+        Some(weekly) => {
+            let id = format!("{} (weekly)", team.id);
+            let zone = made.time_zone.clone().unwrap_or_else(|| "UTC".to_owned());
+            made.calendars.retain(|known| known.id != id);
+            made.calendars.extend(weekly.calendar(&id, &zone));
+            Some(id)
+        }
+    };
+    for person in made.resources.iter_mut().filter(|person| team.people.contains(&person.id)) {
+        person.calendar = calendar.clone().or_else(|| person.calendar.take());
+        person.cost_per_hour = change.cost_per_hour.unwrap_or(person.cost_per_hour);
+        person.at_once = change.at_once.or(person.at_once);
+    }
+    match change.people {
+        0 => {}
+        more @ 1.. => hired(made, team, more.unsigned_abs()),
+        fewer => released(made, team, fewer.unsigned_abs() as usize, found),
+    }
+}
+
+/// New people are like the first of the team, and do whatever any of it does.
+fn hired(made: &mut Scenario, team: &Team, count: u32) {
+    let Some(like) = made.resources.iter().find(|person| team.people.contains(&person.id)) else { return };
+    let id = format!("{} (new)", team.id);
+    let new = Resource { id: id.clone(), count: Some(count), ..like.clone() };
+    made.resources.push(new);
+    for given in
+        made.elements.values_mut().filter(|given| given.resource.people.iter().any(|p| team.people.contains(p)))
+    {
+        given.resource.people.push(id.clone());
+    }
+}
+
+/// The last of the team go. Nobody may be left over who was all that a step had.
+fn released(made: &mut Scenario, team: &Team, count: usize, found: &mut Vec<Refusal>) {
+    if count > team.people.len() {
+        let message = format!("{count} people go, and it has {}", team.people.len());
+        found.push(Refusal::at("simulation-contradiction", &team.id, message));
+        return;
+    }
+    let gone = &team.people[team.people.len() - count..];
+    made.resources.retain(|person| !gone.contains(&person.id));
+    for (step, given) in &mut made.elements {
+        let named = !given.resource.people.is_empty();
+        given.resource.people.retain(|person| !gone.contains(person));
+        if named && given.resource.people.is_empty() && given.resource.groups.is_empty() {
+            let message = format!("nobody is left for it once {count} people of team `{}` go", team.id);
+            found.push(Refusal::at("simulation-step-without-resource", step, message));
+        }
+    }
+}
+
+fn step(made: &mut Scenario, change: &StepChange, known: &Known, teams: &[Team], found: &mut Vec<Refusal>) {
+    let id = change.step.as_str();
+    let Some(is_work) = known.steps.get(id) else {
+        found.push(Refusal::at("simulation-unknown-element", id, "the model has no task or call activity of this id"));
+        return;
+    };
+    let people = match &change.team {
+        None => None,
+        Some(name) => match teams.iter().find(|team| team.id == *name) {
+            Some(team) => Some(members(made, team)),
+            None => {
+                found.push(unknown_team(name, teams));
+                None
+            }
+        },
+    };
+    if !is_work && (change.automated || change.team.is_some() || change.batch.is_some() || change.priority.is_some()) {
+        let message = "another process does it: its duration and cost may change, and no more";
+        found.push(Refusal::at("simulation-contradiction", id, message));
+    }
+    let given = made.element(id);
+    if let Some(people) = people {
+        given.resource = ResourceParameters { people, batch: given.resource.batch.take(), ..Default::default() };
+    }
+    timed(given, change, id, found);
+    if change.automated {
+        given.resource = ResourceParameters { automated: true, ..Default::default() };
+    }
+    given.cost.fixed = change.cost.unwrap_or(given.cost.fixed);
+    given.resource.priority = change.priority.or(given.resource.priority);
+    given.resource.batch = change.batch.clone().or_else(|| given.resource.batch.take());
+}
+
+/// The people of a team as it is now, those who came among them.
+fn members(made: &Scenario, team: &Team) -> Vec<String> {
+    let new = format!("{} (new)", team.id);
+    let of = |id: &String| team.people.contains(id) || *id == new;
+    made.resources.iter().map(|person| &person.id).filter(|id| of(id)).cloned().collect()
+}
+
+fn timed(given: &mut crate::scenario::ElementParameters, change: &StepChange, id: &str, found: &mut Vec<Refusal>) {
+    let time = &mut given.time;
+    if let Some(Span(mean)) = change.duration {
+        if change.automated {
+            (time.processing, time.wait) = (Some(Distribution::Constant { value: Span(mean) }), None);
+            (time.classes, time.size) = (vec![], None);
+        } else {
+            let known = time.processing.as_ref().map(Distribution::mean).filter(|known| *known > 0.0 && mean > 0.0);
+            match known {
+                Some(known) => time.scale(mean / known),
+                None => time.processing = Some(Distribution::Exponential { mean: Span(mean) }),
+            }
+        }
+    }
+    if let Some(factor) = change.factor {
+        if time.processing.is_none() && time.classes.is_empty() {
+            let message =
+                "nobody knows how long it takes, so it cannot take longer or shorter: say with `duration` how long";
+            found.push(Refusal::at("simulation-step-without-duration", id, message));
+        }
+        time.scale(factor);
+    }
+    if let Some(factor) = change.wait {
+        time.wait = time.wait.take().filter(|_| factor > 0.0).map(|wait| wait.scaled(factor));
+    }
+}

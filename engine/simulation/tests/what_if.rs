@@ -1,0 +1,128 @@
+//! Changes in the words of people: each does what it says, and everything that contradicts itself is told at once.
+use crate::common::*;
+use serde_json::{Value, json};
+use weir_simulation::what_if::{Changes, apply, teams};
+use weir_simulation::{Scenario, simulate};
+
+fn changes(json: Value) -> Changes {
+    serde_json::from_value(json).expect("changes")
+}
+
+/// Cases every hour, and 40 minutes of work on each by ann and ben.
+fn office() -> Scenario {
+    scenario(&json!({
+        "arrivals": {"kind": "poisson", "mean": 0.3 * HOUR},
+        "resources": [
+            {"id": "ann", "calendar": "always", "costPerHour": 30}, {"id": "ben", "calendar": "always", "costPerHour": 50}],
+        "elements": {"work": {"time": {"processing": exponential(0.5)}, "resource": {"people": ["ann", "ben"]}}}
+    }))
+}
+
+fn refused(of: Value) -> Vec<String> {
+    codes(&apply(&model(&one_task()), &office(), &changes(of)).expect_err("it cannot be so"))
+}
+
+fn changed(of: Value) -> Scenario {
+    apply(&model(&one_task()), &office(), &changes(of)).unwrap_or_else(|refusals| panic!("{refusals:?}"))
+}
+
+#[test]
+fn people_who_do_the_same_are_a_team() {
+    let teams = teams(&office());
+    assert_eq!(teams.len(), 1);
+    assert_eq!((teams[0].id.as_str(), teams[0].cost_per_hour), ("work", 40.0));
+    assert_eq!(
+        (&teams[0].people[..], &teams[0].steps[..]),
+        (&["ann".to_owned(), "ben".to_owned()][..], &["work".to_owned()][..])
+    );
+    let mut grouped = office();
+    grouped.resources[0].groups = vec!["clerks".to_owned()];
+    let ids: Vec<String> = weir_simulation::what_if::teams(&grouped).into_iter().map(|team| team.id).collect();
+    assert_eq!(ids, ["clerks", "work"], "groups tell teams where somebody knows them");
+}
+
+#[test]
+fn more_people_wait_less_and_fewer_wait_longer() {
+    let wait = |scenario: &Scenario| {
+        let outcome = simulate(&model(&one_task()), scenario, &options(7, 5, 2_000)).expect("nothing is missing");
+        outcome.steps["work"].queue.expect("it was done").mean
+    };
+    let (more, same) = (changed(json!({"teams": [{"team": "work", "people": 2}]})), office());
+    assert_eq!(more.resources.len(), 3);
+    assert!(wait(&more) < 0.2 * wait(&same), "{} and {}", wait(&more), wait(&same));
+    let fewer = changed(json!({"teams": [{"team": "work", "people": -1}], "steps": [{"step": "work", "factor": 0.5}]}));
+    assert_eq!(fewer.elements["work"].resource.people, ["ann"]);
+    assert!(wait(&fewer) > wait(&same));
+    let quick = changed(json!({"steps": [{"step": "work", "duration": "PT6M", "automated": true}]}));
+    assert!(wait(&quick) < f64::EPSILON, "nobody waits for a system");
+}
+
+#[test]
+fn hours_costs_arrivals_and_durations_are_what_was_said() {
+    let weekly = json!({"kind": "weekly", "days": [1, 2], "from": "08:00:00", "until": "12:00:00"});
+    let made = changed(json!({
+        "arrivals": 2.0,
+        "teams": [{"team": "work", "hours": weekly, "costPerHour": 20}],
+        "steps": [{"step": "work", "duration": "PT1H"}],
+        "discipline": "earliestDueDate",
+    }));
+    let calendar = made.calendars.iter().find(|calendar| Some(&calendar.id) == made.resources[0].calendar.as_ref());
+    let calendar = calendar.expect("they work by it");
+    assert_eq!((calendar.week[0].len(), calendar.week[2].len(), calendar.check()), (1, 0, Ok(())));
+    assert!(made.resources.iter().all(|person| (person.cost_per_hour - 20.0).abs() < f64::EPSILON));
+    assert_eq!(made.elements["work"].time.processing.as_ref().map(|time| time.mean()), Some(HOUR));
+    let arrivals = serde_json::to_value(&made.arrivals).expect("plain data");
+    assert_eq!(arrivals["mean"], json!(0.15 * HOUR));
+}
+
+#[test]
+fn everything_that_contradicts_itself_is_told_at_once() {
+    let all = refused(json!({
+        "arrivals": 0.0,
+        "teams": [{"team": "ghosts", "people": 1}, {"team": "work", "people": -3}, {"team": "work", "costPerHour": -1}],
+        "steps": [
+            {"step": "nowhere", "factor": 2.0},
+            {"step": "work", "factor": 2.0, "duration": "PT1H", "automated": true, "team": "work"}],
+        "branches": [{"gateway": "none", "probabilities": {"a": 0.4}}],
+    }));
+    for wanted in [
+        "simulation-contradiction arrivals",
+        "simulation-unknown-team ghosts",
+        "simulation-contradiction work",
+        "simulation-duplicate work",
+        "simulation-unknown-element nowhere",
+        "simulation-unknown-element none",
+        "simulation-probabilities none",
+    ] {
+        assert!(all.iter().any(|code| code == wanted), "{wanted} is not among {all:?}");
+    }
+    let one = |of: Value| refused(of);
+    assert_eq!(one(json!({"steps": [{"step": "work", "automated": true}]})), ["simulation-contradiction work"]);
+    assert_eq!(one(json!({"steps": [{"step": "work"}]})), ["simulation-contradiction work"]);
+    assert_eq!(one(json!({"teams": [{"team": "work", "people": -2}]})), ["simulation-step-without-resource work"]);
+    let unknown = json!({"teams": [{"team": "work", "hours": {"kind": "calendar", "id": "office"}}]});
+    assert_eq!(one(unknown), ["simulation-unknown-calendar work"]);
+    let strange = serde_json::from_value::<Changes>(json!({"stuff": [1]}));
+    assert!(strange.is_err(), "what is not known is never ignored");
+}
+
+#[test]
+fn real_arrivals_cannot_become_more() {
+    let mut replayed = office();
+    replayed.arrivals =
+        serde_json::from_value(json!({"kind": "replay", "times": ["2026-01-05T08:00:00Z"]})).expect("times");
+    let refusals =
+        apply(&model(&one_task()), &replayed, &changes(json!({"arrivals": 1.5}))).expect_err("no more of them");
+    assert_eq!(codes(&refusals), ["simulation-contradiction arrivals"]);
+}
+
+#[test]
+fn the_clock_stops_when_it_is_told_to() {
+    let mut options = options(1, 2, 1_000);
+    options.until = Some(weir_core::Timestamp(20 * 3_600_000));
+    let outcome = simulate(&model(&one_task()), &office(), &options).expect("nothing is missing");
+    assert!(outcome.cases < 250, "about 67 cases begin in 20 hours, twice: {}", outcome.cases);
+    options.until = Some(weir_core::Timestamp(0));
+    let refusals = simulate(&model(&one_task()), &office(), &options).expect_err("it ends before it begins");
+    assert_eq!(codes(&refusals), ["simulation-contradiction -"]);
+}

@@ -1,0 +1,189 @@
+//! The history of a process as a simulation learns from it: cases with their visits, and what was given in them.
+use crate::api::NewSimulation;
+use crate::error::Error;
+use crate::keys::{Bytes, Reader, space};
+use crate::projection::{header, headers_range, weight};
+use crate::shell::Shell;
+use crate::store::Table;
+use crate::{SIMULATION_LIVE_MAX, SIMULATION_VALUE_BYTES_MAX};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use weir_core::history::activities;
+use weir_core::instance::Variables;
+use weir_core::{Event, Instance, InstanceId, Step, Timestamp};
+use weir_mining::log::{Log, LogBuilder, Value, history};
+use weir_simulation::scenario::Vector;
+
+/// How many instances are looked up at once.
+const CHUNK: usize = 500;
+
+/// What was read.
+pub struct Read {
+    /// The cases.
+    pub log: Log,
+    /// What each began with, and what was given in it.
+    pub vectors: Arc<BTreeMap<String, Vector>>,
+    /// Copies of those that run, where that was asked for.
+    pub live: Vec<Instance>,
+    /// How many of them were left out, because they stand still or are stuck.
+    pub left_out: u64,
+    /// Of so many visits nobody said when work began: it is taken to have begun when somebody took the task.
+    pub starts_assumed: u64,
+    /// Of so many visits nobody took the task at all: only their end is known.
+    pub starts_unknown: u64,
+}
+
+/// Reads what happened until `as_of`: the newest cases, so many at most. `tell` hears how many were read, and ends it by
+/// answering false.
+pub fn read(
+    shell: &Shell,
+    new: &NewSimulation,
+    as_of: Timestamp,
+    most: usize,
+    tell: &mut dyn FnMut(u64) -> bool,
+) -> Result<Option<Read>, Error> {
+    let until = new.until.unwrap_or(as_of).min(as_of);
+    let with_live = new.live_until.is_some();
+    let ids = ids(shell, &new.process, new.from, until, most, tell)?;
+    let (mut log, mut vectors, mut live, mut read) = (LogBuilder::default(), BTreeMap::new(), vec![], 0);
+    let (mut left_out, mut starts_assumed, mut starts_unknown) = (0, 0, 0);
+    let running = if with_live { running(shell, &new.process)? } else { BTreeSet::new() };
+    let taken: BTreeSet<InstanceId> = ids.iter().copied().collect();
+    for id in ids.iter().chain(running.iter().filter(|id| !taken.contains(id))) {
+        let mut steps = vec![];
+        crate::history::steps(shell, *id, 0, |_, step| {
+            let before = step.at <= as_of;
+            if before {
+                steps.push(step);
+            }
+            before
+        })?;
+        read += 1;
+        if read % 50 == 0 && !tell(read) {
+            return Ok(None);
+        }
+        if steps.is_empty() {
+            continue;
+        }
+        let copy = if with_live { standing(*id, &steps) } else { None };
+        if copy.as_ref().is_some_and(|copy| copy.header.suspended.is_some() || copy.header.incidents > 0) {
+            left_out += 1;
+        } else if let Some(copy) = copy {
+            if live.len() == SIMULATION_LIVE_MAX {
+                let message = format!("more than {SIMULATION_LIVE_MAX} instances run: simulate without what runs now");
+                return Err(Error::invalid("simulation-limit", message));
+            }
+            live.push(copy);
+        }
+        if taken.contains(id) {
+            let mut case = history::case(&id.to_string(), &new.process, 0, &activities(&steps));
+            for row in case.rows.iter_mut().filter(|row| row.started.is_none() && row.actor.is_some()) {
+                starts_assumed += u64::from(row.claimed.is_some());
+                starts_unknown += u64::from(row.claimed.is_none() && row.ended.is_some());
+                row.started = row.claimed;
+            }
+            let vector = vector(&steps);
+            if let Some(size) = &new.size
+                && let Some(number) = vector.start.get(size).and_then(serde_json::Value::as_f64)
+            {
+                case.attributes = vec![(size.clone(), Value::Real(number))];
+            }
+            vectors.insert(case.id.clone(), vector);
+            log.case(case).map_err(|error| Error::invalid("simulation-limit", error.to_string()))?;
+        }
+    }
+    Ok(Some(Read { log: log.build(), vectors: Arc::new(vectors), live, left_out, starts_assumed, starts_unknown }))
+}
+
+/// The newest instances of a process that were started in the window, in the order in which they were.
+fn ids(
+    shell: &Shell,
+    process: &str,
+    from: Option<Timestamp>,
+    until: Timestamp,
+    most: usize,
+    tell: &mut dyn FnMut(u64) -> bool,
+) -> Result<Vec<InstanceId>, Error> {
+    let (start, _) = headers_range();
+    let born =
+        |at: Timestamp| Bytes::new().byte(space::MAIN).instance(InstanceId::compose(at.0.max(0) as u64, 0, 0)).done();
+    let start = from.map_or(start, born);
+    let mut end = born(until);
+    let mut found = vec![];
+    loop {
+        let rows = shell.store.scan_reverse(Table::Instance, &start, &end, CHUNK)?;
+        let Some((last, _)) = rows.last() else { break };
+        end.clone_from(last);
+        for (key, _) in &rows {
+            let id = key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance());
+            let known = id.map(|id| header(&shell.view(), id)).transpose()?.flatten();
+            let Some(known) = known else { continue };
+            let of = known.definition.rsplit_once(':').map_or(known.definition.as_str(), |(process, _)| process);
+            if of == process {
+                found.push(known.id);
+            }
+        }
+        if found.len() >= most || !tell(0) {
+            break;
+        }
+    }
+    found.truncate(most);
+    found.reverse();
+    Ok(found)
+}
+
+/// Those that run.
+fn running(shell: &Shell, process: &str) -> Result<BTreeSet<InstanceId>, Error> {
+    let (start, end) = Bytes::new().text(process).prefix();
+    let rows = shell.store.scan(Table::ActiveInstance, &start, &end, SIMULATION_LIVE_MAX + 1)?;
+    let id = |key: &Vec<u8>| key.len().checked_sub(16).and_then(|from| Reader(&key[from..]).instance());
+    Ok(rows.iter().filter_map(|(key, _)| id(key)).collect())
+}
+
+/// An instance as it stood, if it had not ended. Whoever called it is not simulated, so it stands alone.
+fn standing(id: InstanceId, steps: &[Step]) -> Option<Instance> {
+    let mut instance = Instance::new(id);
+    for step in steps {
+        for event in &step.events {
+            instance.apply(step.at, event);
+        }
+    }
+    instance.header.parent = None;
+    (!instance.is_ended()).then_some(instance)
+}
+
+/// What a case began with, and what came from outside at each visit.
+fn vector(steps: &[Step]) -> Vector {
+    let mut vector = Vector::default();
+    let mut elements = BTreeMap::new();
+    let small = |value: &serde_json::Value| weight::of(value) <= SIMULATION_VALUE_BYTES_MAX;
+    for step in steps {
+        let mut fired = BTreeSet::new();
+        for event in &step.events {
+            match event {
+                Event::ElementActivating { key, element, variables, .. } => {
+                    elements.insert(*key, element.to_string());
+                    if *key == 0 {
+                        vector.start =
+                            variables.iter().filter(|(_, v)| small(v)).map(|(n, v)| (n.clone(), v.clone())).collect();
+                    }
+                }
+                Event::WaitFired { key, .. } => drop(fired.insert(*key)),
+                _ => {}
+            }
+        }
+        let mut given: BTreeMap<u64, Variables> = BTreeMap::new();
+        for event in &step.events {
+            let Event::VariableSet { name, value, writer: Some(writer), .. } = event else { continue };
+            if fired.contains(writer) && small(value) {
+                given.entry(*writer).or_default().entry(name.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        for (key, variables) in given {
+            if let Some(element) = elements.get(&key) {
+                vector.given.entry(element.clone()).or_default().push(variables);
+            }
+        }
+    }
+    vector
+}

@@ -1,0 +1,112 @@
+//! The same AND-join, the same people and the same load put to Prosimos, where it can be installed; both figures are of one core
+//! in one run. Prosimos comes from PyPI into a folder of its own below the target folder, and stays there.
+use super::report::Report;
+use super::simulation::{CASES, best, by, side_by_side};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+/// The version that is compared with.
+const PACKAGE: &str = "prosimos==2.1.0";
+/// How many times as fast it is to be.
+const TIMES: f64 = 30.0;
+/// Cases of its run: it is slower, and its speed does not change with their number.
+const THEIR_CASES: u64 = 2_000;
+
+/// Cases for each second of both.
+pub fn run(report: &mut Report) {
+    let target = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.parent()?.to_owned()));
+    let Some(target) = target else { return };
+    match theirs(&target) {
+        Err(why) => {
+            println!("simulation: Prosimos is not compared: {}", why.lines().last().unwrap_or("no reason").trim())
+        }
+        Ok(seconds) => {
+            let elements = json!({"a": by("clerks", 30), "b": by("clerks", 20), "c": by("heads", 10)});
+            let (measured, own) = best(&side_by_side(), &elements);
+            let (own, their) = (measured.ended as f64 / own, THEIR_CASES as f64 / seconds);
+            debug_assert_eq!(measured.started, CASES);
+            report.add("simulation of an AND-join by Prosimos, cases", their, "cases/s");
+            report.at_least("simulation of an AND-join, times Prosimos", own / their, "times", TIMES);
+        }
+    }
+}
+
+/// How long it takes, without the start of its interpreter; or why it could not be run.
+fn theirs(target: &Path) -> Result<f64, String> {
+    let folder = target.join("prosimos");
+    let python = folder.join("bin/python");
+    if !python.exists() {
+        spoken(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+    }
+    let known = Command::new(&python).args(["-c", "import prosimos"]).output().is_ok_and(|done| done.status.success());
+    if !known {
+        spoken(Command::new(&python).args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            PACKAGE,
+        ]))?;
+    }
+    let (model, scenario) = (folder.join("and-join.bpmn"), folder.join("and-join.json"));
+    let write = |path: &PathBuf, text: String| std::fs::write(path, text).map_err(|error| error.to_string());
+    // It knows plain tasks alone.
+    write(&model, side_by_side().replace("userTask", "task"))?;
+    write(&scenario, parameters().to_string())?;
+    let run = "import sys, time\n\
+        from prosimos.simulation_engine import run_simulation\n\
+        begun = time.process_time()\n\
+        run_simulation(sys.argv[1], sys.argv[2], int(sys.argv[3]), log_out_path=sys.argv[4])\n\
+        print(time.process_time() - begun)";
+    let log = folder.join("and-join.csv");
+    let began = Instant::now();
+    let mut command = Command::new(&python);
+    command.arg("-c").arg(run).arg(&model).arg(&scenario).arg(THEIR_CASES.to_string()).arg(&log);
+    let said = spoken(&mut command)?;
+    let rows = std::fs::read_to_string(&log).map_err(|error| error.to_string())?.lines().count();
+    // Three tasks of each case, under a heading: a run that did nothing would be no figure.
+    if (rows as u64) < 3 * THEIR_CASES {
+        return Err(format!("its log has {rows} lines only"));
+    }
+    let told = said.lines().filter_map(|line| line.trim().parse::<f64>().ok()).next_back();
+    Ok(told.unwrap_or_else(|| began.elapsed().as_secs_f64()))
+}
+
+/// Runs a program; what it said, or why it failed.
+fn spoken(command: &mut Command) -> Result<String, String> {
+    let done = command.output().map_err(|error| error.to_string())?;
+    if done.status.success() {
+        return Ok(String::from_utf8_lossy(&done.stdout).into_owned());
+    }
+    Err(String::from_utf8_lossy(&done.stderr).into_owned())
+}
+
+/// Eight clerks and two heads round the clock, a case every ten minutes: what our own scenario says, in its words.
+fn parameters() -> Value {
+    let always = json!([{"from": "MONDAY", "to": "SUNDAY", "beginTime": "00:00:00", "endTime": "23:59:59"}]);
+    let exponential = |name: &str, minutes: u32| {
+        let (mean, most) = (minutes * 60, 86_400);
+        let parameters = json!([{"value": mean}, {"value": 0}, {"value": most}]);
+        json!({"resource_id": name, "distribution_name": "expon", "distribution_params": parameters})
+    };
+    let people = |id: &str, amount: u32, tasks: &[&str]| {
+        json!({"id": id, "name": id, "resource_list": [{"id": id, "name": id, "cost_per_hour": 1, "amount": amount,
+            "calendar": "always", "assignedTasks": tasks}]})
+    };
+    json!({
+        "resource_profiles": [people("clerks", 8, &["a", "b"]), people("heads", 2, &["c"])],
+        "arrival_time_distribution": {"distribution_name": "expon",
+            "distribution_params": [{"value": 600}, {"value": 0}, {"value": 86_400}]},
+        "arrival_time_calendar": always,
+        "gateway_branching_probabilities": [],
+        "task_resource_distribution": [
+            {"task_id": "a", "resources": [exponential("clerks", 30)]},
+            {"task_id": "b", "resources": [exponential("clerks", 20)]},
+            {"task_id": "c", "resources": [exponential("heads", 10)]},
+        ],
+        "resource_calendars": [{"id": "always", "name": "always", "time_periods": always}],
+    })
+}
