@@ -153,6 +153,8 @@ impl Error {
             Error::NotFound { what: "notice", .. } => "no-such-notice",
             Error::NotFound { what: "calendar", .. } => "no-such-calendar",
             Error::NotFound { what: "parameter", .. } => "no-such-parameter",
+            Error::NotFound { what: "suggestion", .. } => "no-such-suggestion",
+            Error::NotFound { what: "suggestion-run", .. } => "no-such-suggestion-run",
             Error::NotFound { what: "landscape-node", .. } => "no-such-landscape-node",
             Error::NotFound { what: "landscape-version", .. } => "no-such-landscape-version",
             Error::NotFound { what: "verification", .. } => "no-such-verification",

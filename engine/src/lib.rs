@@ -42,6 +42,7 @@ mod partition;
 mod projection;
 mod receivers;
 mod shell;
+mod suggest;
 
 pub use audit::{AUDIT_JOBS_MAX, AUDIT_SCAN_BYTES_MAX, CASE_ENTRIES_MAX, named as events_in};
 pub use clock::{Clock, ManualClock, SystemClock};

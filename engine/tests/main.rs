@@ -25,6 +25,7 @@ mod engine_refusing_disk;
 mod engine_start_reads;
 mod engine_starts;
 mod engine_starts_round;
+mod engine_suggestions;
 mod engine_supervision;
 mod engine_support;
 mod engine_tenants;

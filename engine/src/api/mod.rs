@@ -26,6 +26,7 @@ mod overlay;
 mod page;
 mod parameter;
 mod people;
+mod suggestion;
 mod task;
 mod trace;
 mod trial;
@@ -74,6 +75,11 @@ pub use overlay::{Counts, Found, FoundPerson, Overlay};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};
+pub use suggestion::{
+    AcceptSuggestion, Acceptance, DraftSuggestion, FindSuggestions, FoundSuggestion, Gate, Suggestion,
+    SuggestionEvidence, SuggestionGain, SuggestionReport, SuggestionRun, SuggestionSettings, SuggestionState,
+    VersionEvidence,
+};
 pub use task::{CompleteUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;
 pub use trial::{BatchTrial, DefinitionTrial, StartTrial, TriedInstance, TriedRefusal};

@@ -41,6 +41,7 @@ mod running;
 mod search;
 mod sorted;
 mod start_forms;
+mod suggestions;
 mod supervision;
 mod suspensions;
 mod tasks;

@@ -25,6 +25,7 @@ mod request;
 mod room;
 mod signal;
 mod start;
+mod suggestion;
 mod suspend;
 mod tally;
 mod turn;
@@ -42,6 +43,7 @@ pub use request::{
     Request, SetParameter, Task, Want,
 };
 pub use start::start_at;
+pub use suggestion::{Accept, SuggestionTask, read as read_suggestion};
 
 use crate::committer::{Answer, Pending};
 use crate::error::Error;
@@ -94,6 +96,7 @@ impl Partition {
                 | Task::Outgoing(_)
                 | Task::Landscape(_)
                 | Task::Model(_)
+                | Task::Suggestion(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)
                 | Task::ChangeOrganisation(_)

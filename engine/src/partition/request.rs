@@ -4,12 +4,13 @@ use super::landscape::LandscapeTask;
 use super::model::ModelTask;
 use super::notes::Note;
 use super::outgoing::OutgoingTask;
+use super::suggestion::SuggestionTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
     Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
     DeploymentReport, Draft, FormDefinition, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry,
     Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile,
-    StartedByCondition, StartedInstance, TemplateUse,
+    StartedByCondition, StartedInstance, Suggestion, TemplateUse,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -129,6 +130,8 @@ pub enum Task {
     Landscape(Box<LandscapeTask>),
     /// Something is asked of a draft of a model.
     Model(Box<ModelTask>),
+    /// Suggestions were found, or something is said about one.
+    Suggestion(Box<SuggestionTask>),
     /// Start events whose condition holds, and what with.
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
@@ -233,6 +236,8 @@ pub enum Reply {
     Landscape(Box<LandscapeVersion>),
     /// Drafts were made of a template.
     TemplateUsed(Box<TemplateUse>),
+    /// A suggestion, as it stands now.
+    Suggestion(Box<Suggestion>),
 }
 
 /// A migration, ready to be carried out.
@@ -359,6 +364,7 @@ impl Task {
             | Task::Note(_)
             | Task::Landscape(_)
             | Task::Model(_)
+            | Task::Suggestion(_)
             | Task::StartConditions(..) => false,
             _ => true,
         }

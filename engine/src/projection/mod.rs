@@ -12,6 +12,7 @@ mod record;
 mod replay;
 mod rows;
 mod settled;
+mod suggested;
 mod tally;
 pub mod weight;
 
@@ -33,6 +34,7 @@ pub use settled::{
     UNREADABLE, answer_key, answers_range, apart_key, batch_key, batch_rows, changes_of_record, dead_letter_key,
     kept_messages, message_key, parcel_id, parcel_key, start_timer_key,
 };
+pub use suggested::{SuggestionChange, report_key, settings_key, suggestion_key, suggestion_rows};
 pub use tally::{Completed, add, completed, kept_tally, tallies, tally_change};
 
 use serde::Serialize;

@@ -7,6 +7,7 @@ use super::landscaped::LandscapeChange;
 use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
+use super::suggested::SuggestionChange;
 use crate::api::{
     BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, OrganisationChange, TemplateUse,
 };
@@ -138,6 +139,8 @@ pub enum Record {
     LandscapeChanged(Box<LandscapeChange>),
     /// Drafts were made of a template.
     TemplateUsed(Box<TemplateUse>),
+    /// Suggestions were found, or something was said about them.
+    SuggestionsChanged(Box<SuggestionChange>),
 }
 
 /// Files and the definitions in them.

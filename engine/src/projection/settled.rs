@@ -6,6 +6,7 @@ use super::noted::changes_of_note;
 use super::outgoing::changes_of_outgoing;
 use super::pack;
 use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Release, StartTimer};
+use super::suggested::changes_of_suggestions;
 use crate::keys::{Bytes, Reader, TEXT_END_BYTES, after_all, space};
 use crate::store::{Change, Table};
 use weir_core::instance::Incident;
@@ -22,6 +23,7 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::Outgoing(outgoing) => changes_of_outgoing(outgoing, changes),
         Record::ModelChanged(change) => changes_of_model(change, changes),
         Record::LandscapeChanged(change) => changes_of_landscape(change, changes),
+        Record::SuggestionsChanged(change) => changes_of_suggestions(change, changes),
         Record::TemplateUsed(used) => changes.push(template_used(used)),
         Record::Deployed(deployed) => deploy(deployed, changes),
         Record::Answered(answered) => answer(answered, changes),

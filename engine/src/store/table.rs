@@ -82,11 +82,15 @@ pub enum Table {
     LandscapeVersion = 83,
     /// What was made of the templates of the model library.
     TemplateUse = 84,
+    /// Suggestions, and what the last search for them found.
+    Suggestion = 87,
+    /// What suggestions know of a process beside its model.
+    SuggestionSettings = 88,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 39] = [
+    pub const ALL: [Table; 41] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -126,6 +130,8 @@ impl Table {
         Table::Landscape,
         Table::LandscapeVersion,
         Table::TemplateUse,
+        Table::Suggestion,
+        Table::SuggestionSettings,
     ];
 
     /// The persisted number.

@@ -63,6 +63,8 @@ pub enum Action {
     SeeModels,
     /// Draw models: make drafts, change, restore and remove them.
     DesignModels,
+    /// Look for what could be better about a process, dismiss and accept suggestions, say what they count with.
+    Improve,
 }
 
 /// In which capacity somebody works with the engine.
@@ -100,7 +102,7 @@ pub enum Reach {
 
 impl Action {
     /// All, in the order of the table.
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 30] = [
         Action::SeeDefinitions,
         Action::Deploy,
         Action::StartInstances,
@@ -130,6 +132,7 @@ impl Action {
         Action::KeepNotes,
         Action::SeeModels,
         Action::DesignModels,
+        Action::Improve,
     ];
 
     /// Its stable name.
@@ -164,6 +167,7 @@ impl Action {
             Action::KeepNotes => "keep-notes",
             Action::SeeModels => "see-models",
             Action::DesignModels => "design-models",
+            Action::Improve => "improve",
         }
     }
 
@@ -276,6 +280,7 @@ impl Role {
                 A::SetParameters,
                 A::SeePeople,
                 A::SeeModels,
+                A::Improve,
             ],
             Role::User => &[A::StartInstances, A::SeeDefinitions, A::SeePeople],
             Role::Worker => &[A::WorkOnJobs, A::PublishMessages],

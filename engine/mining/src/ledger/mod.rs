@@ -14,6 +14,7 @@ mod evidence;
 mod explain;
 mod finding;
 mod group;
+mod history;
 mod indices;
 mod instance;
 mod measured;
@@ -37,6 +38,7 @@ pub use finding::{
     Verdict, Warned, Warning,
 };
 pub use group::{GROUPS_MAX, GroupBy};
+pub use history::{Arm, Measured};
 pub use indices::COMPONENT_MIN;
 pub use instance::{Ahead, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
 pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
@@ -47,7 +49,7 @@ pub use write::{Begun, Ended};
 
 use crate::aggregate::{Aggregates, PlaceId};
 use crate::log::Names;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use values::Variables;
 
 /// How much is held row by row. What is older is in the aggregates alone.
@@ -83,6 +85,8 @@ pub struct Ledger {
     decisions: Names,
     variables: Variables,
     rows: VecDeque<Row>,
+    /// The causes of rows that have several: where branches join.
+    joins: BTreeMap<u32, Vec<u32>>,
     /// The number of the oldest row that is held.
     first_row: u32,
     cases: VecDeque<CaseRow>,
@@ -165,6 +169,11 @@ impl Ledger {
         self.rows.len() * size_of::<Row>()
             + self.cases.len() * size_of::<CaseRow>()
             + values
+            + self
+                .joins
+                .values()
+                .map(|causes| size_of::<(u32, Vec<u32>)>() + size_of_val(causes.as_slice()))
+                .sum::<usize>()
             + members * size_of::<u32>()
             + self.aggregates.bytes()
     }
