@@ -85,6 +85,7 @@ mod shelf;
 mod start_conditions;
 mod start_forms;
 mod status;
+mod suggestions;
 mod tasks;
 mod tenants;
 mod test_runs;
@@ -294,6 +295,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(variables::routes())
         .merge(activities::routes())
         .merge(analytics::routes())
+        .merge(suggestions::routes())
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())

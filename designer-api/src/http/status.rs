@@ -68,7 +68,14 @@ fn status_of(error: &Error) -> StatusCode {
         },
         Error::Invalid {
             code:
-                "nobody-to-remind" | "batch-over" | "batch-changed-meanwhile" | "already-verifying" | "already-exporting",
+                "nobody-to-remind"
+                | "batch-over"
+                | "batch-changed-meanwhile"
+                | "already-verifying"
+                | "already-exporting"
+                | "already-searching"
+                | "suggestion-decided"
+                | "suggestion-outdated",
             ..
         } => StatusCode::CONFLICT,
         Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,

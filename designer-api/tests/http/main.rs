@@ -47,4 +47,5 @@ mod shape;
 mod skipped;
 mod start_forms;
 mod studio;
+mod suggestions;
 mod workers;

@@ -4,19 +4,21 @@ use crate::api::{
     AcceptSuggestion, Acceptance, AuditJobState, FindSuggestions, Gate, Suggestion, SuggestionGain, SuggestionReport,
     SuggestionRun, SuggestionSettings, SuggestionState,
 };
+use crate::audit::Job;
 use crate::idempotency::once;
 use crate::keys::{Bytes, space};
 use crate::loops::START_TIMERS;
 use crate::paging::to_hex;
 use crate::partition::{Accept, By, Reply, SuggestionTask, Task, read_suggestion};
 use crate::projection::{report_key, settings_key, suggestion_key, suggestion_rows};
-use crate::shell::{Shell, partition_of, random_bytes};
+use crate::shell::{Running, Shell, partition_of, random_bytes, said};
 use crate::store::Table;
 use crate::suggest::{Drafted, draft, family, look};
 use crate::{COMMENT_BYTES_MAX, Context, Error, MODELS_MAX, SUGGESTION_SETTINGS_MAX, checks};
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use weir_core::Timestamp;
+use weir_core::{Actor, Timestamp};
 use weir_mining::ledger::Measured;
 use weir_mining::statistics::bootstrap::Estimate;
 use weir_mining::suggest::{Unit, realised, settled_after};
@@ -46,6 +48,7 @@ impl Engine {
                 Err(Error::invalid("already-searching", message))
             };
         }
+        let settings = self.suggestion_settings(process)?;
         let id = to_hex(&random_bytes::<8>());
         let told = SuggestionRun {
             id: id.clone(),
@@ -60,23 +63,12 @@ impl Engine {
         };
         let begun = self.shell().searches.begin(&id, told, |one| one.state == AuditJobState::Running);
         let job = begun.ok_or_else(|| Error::invalid("already-searching", "another search runs: wait for its end"))?;
-        let settings = self.suggestion_settings(process)?;
         let (shell, theirs, by) = (self.shell().clone(), job.clone(), by.actor.clone());
         let runtime = tokio::runtime::Handle::current();
         tokio::task::spawn_blocking(move || {
-            runtime.block_on(shell.analytics.caught_up());
-            let process = theirs.told().process;
-            let mut progress = |cases: u64, at: weir_mining::suggest::Progress| {
-                theirs.tell(|told| (told.cases, told.done, told.of) = (cases, at.done as u64, at.of as u64));
-                if theirs.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            };
-            let searched = look(&shell, &process, &by.id, asked, &settings, &mut progress);
-            let kept = searched.and_then(|searched| {
-                let Some((report, found)) = searched else { return Ok(false) };
-                let task = Task::Suggestion(Box::new(SuggestionTask::Found(report, found)));
-                let by = By { actor: by, names: vec![] };
-                runtime.block_on(shell.ask(START_TIMERS, by, task)).map(|_| true)
-            });
+            // What breaks here must not look as if it went on for ever.
+            let searched = catch_unwind(AssertUnwindSafe(|| search(&shell, &runtime, &theirs, by, asked, &settings)));
+            let kept = searched.unwrap_or_else(|panic| Err(Error::Stopped { reason: said(&*panic) }));
             theirs.tell(|told| match kept {
                 Ok(true) => told.state = AuditJobState::Done,
                 Ok(false) => told.state = AuditJobState::Cancelled,
@@ -305,6 +297,33 @@ impl Engine {
         let run = move |by| async move { shell.ask(START_TIMERS, by, Task::Suggestion(Box::new(task))).await };
         once(self.shell(), By::from(by), run).await
     }
+}
+
+/// Looks, and keeps what was found; false where it was stopped.
+fn search(
+    shell: &Arc<Shell>,
+    runtime: &tokio::runtime::Handle,
+    job: &Job<SuggestionRun>,
+    by: Actor,
+    asked: FindSuggestions,
+    settings: &SuggestionSettings,
+) -> Result<bool, Error> {
+    runtime.block_on(shell.analytics.caught_up());
+    if let Some(reason) = shell.analytics.progress().broken {
+        return Err(Error::Stopped { reason });
+    }
+    let process = job.told().process;
+    let mut progress = |cases: u64, at: weir_mining::suggest::Progress| {
+        job.tell(|told| (told.cases, told.done, told.of) = (cases, at.done as u64, at.of as u64));
+        // An engine that closes waits for nobody.
+        let stops = job.is_cancelled() || shell.condition() == Running::Closing;
+        if stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let Some((report, found)) = look(shell, &process, &by.id, asked, settings, &mut progress)? else {
+        return Ok(false);
+    };
+    let task = Task::Suggestion(Box::new(SuggestionTask::Found(report, found)));
+    runtime.block_on(shell.ask(START_TIMERS, By { actor: by, names: vec![] }, task)).map(|_| true)
 }
 
 /// Drafts are with the partition of their id.

@@ -57,6 +57,7 @@ pub enum ActionName {
     KeepNotes,
     SeeModels,
     DesignModels,
+    Improve,
 }
 
 /// For whom a grant is.

@@ -24,6 +24,7 @@ mod people;
 mod plan;
 mod repair;
 mod studio;
+pub mod suggestion;
 mod test_run;
 mod tree;
 mod work;
@@ -61,6 +62,7 @@ pub use plan::{
 };
 pub use repair::{Files, RepairReport};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
+pub use suggestion::SuggestionSettings;
 pub use test_run::{Replayed, TestRun};
 pub use tree::{ShownTree, TreeChange};
 pub use work::{

@@ -30,6 +30,7 @@ export const keys = {
   landscape: (part?: string) => under("landscape", part),
   live: (where: unknown, variables: unknown) => ["live", where, variables] as const,
   analytics: (...asked: unknown[]) => ["analytics", ...asked] as const,
+  suggestions: (process?: string, part?: string) => under("suggestions", process, part),
   departments: ["departments"] as const,
   proxies: (person: string) => ["proxies", person] as const,
   audit: (part?: string, filter?: unknown) => under("audit", part, filter),

@@ -5,7 +5,8 @@ import { design } from "./design/routes";
 import { monitor } from "./monitor/routes";
 import { ops } from "./ops/routes";
 import { plan } from "./plan/routes";
+import { suggest } from "./suggest/routes";
 import { work } from "./work/routes";
 
 /** Every area. */
-export const areas: Area[] = [work, plan, design, ops, monitor, audit, admin];
+export const areas: Area[] = [work, plan, design, ops, monitor, suggest, audit, admin];
