@@ -61,6 +61,9 @@ async fn all(
     Query(which): Query<Which>,
 ) -> Result<Json<Suggestions>, Refusal> {
     let engine = app.engine();
+    if !engine.has_process(&id) {
+        return Err(weir_engine::Error::NotFound { what: "process", id }.into());
+    }
     let fits = |one: &wire::Suggestion| which.state.is_none_or(|state| one.state.state == state);
     let items = engine.suggestions(&id)?.into_iter().map(wire::Suggestion::from).filter(fits).collect();
     let report = engine.suggestion_report(&id)?.map(wire::SuggestionReport::from);

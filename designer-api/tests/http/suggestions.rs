@@ -159,7 +159,7 @@ fn what_is_dismissed_stays_so_and_settings_are_kept() {
     assert_eq!(post("reopen", json!({})).expect(200).json["state"]["state"], "open");
     server.get("/api/v1/suggestions/claim/items/none").refused(404, "no-such-suggestion");
     server.get("/api/v1/suggestions/claim/runs/none").refused(404, "no-such-suggestion-run");
-    server.get("/api/v1/suggestions/nothing").refused(404, "no-such-definition");
+    server.get("/api/v1/suggestions/nothing").refused(404, "no-such-process");
 
     let settings = "/api/v1/suggestions/claim/settings";
     let put = |body: Value| server.ask_with(&owner, "PUT", settings).json(&body).send();

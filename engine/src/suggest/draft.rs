@@ -308,7 +308,7 @@ mod tests {
             DecisionRow { when: vec![], outcome: "rejected".to_owned() },
         ];
         let file = decision_table("check_decision", "outcome", &rows);
-        let (decisions, problems) = Decisions::compile(&[File { bytes: file.as_bytes(), ..File::default() }]);
+        let (decisions, problems) = Decisions::compile(&[File { name: "check.dmn", bytes: file.as_bytes() }]);
         assert!(problems.iter().all(|problem| problem.severity != Severity::Error), "{problems:?}\n{file}");
         assert_eq!(decisions.decisions().map(|of| of.inputs).next().unwrap(), ["amount", "vip"]);
     }

@@ -3016,6 +3016,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The suggestions of a process, with why rules had nothing to say. */
+        get: operations["getSuggestionsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One suggestion. */
+        get: operations["getSuggestionsIdItemsSuggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a suggestion: its edit becomes a draft of the next version, in the same commit. */
+        post: operations["postSuggestionsIdItemsSuggestionAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismisses a suggestion; it stays dismissed when it is found again. */
+        post: operations["postSuggestionsIdItemsSuggestionDismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}/gain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an accepted suggestion has brought: newer instances held against those it was found in. It compares before and after;
+         *     what else changed meanwhile is in it too.
+         */
+        get: operations["getSuggestionsIdItemsSuggestionGain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a dismissed suggestion again. */
+        post: operations["postSuggestionsIdItemsSuggestionReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to look for suggestions. While the search of this process runs it is that one; look at it by its id. */
+        post: operations["postSuggestionsIdRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A search: how far it is. */
+        get: operations["getSuggestionsIdRunsRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a search stop; what earlier ones found stays. */
+        post: operations["postSuggestionsIdRunsRunCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What suggestions know of a process beside its model. */
+        get: operations["getSuggestionsIdSettings"];
+        /**
+         * Says what suggestions know of a process beside its model: costs, targets, what must stay as it is. The next search counts
+         *     with it.
+         */
+        put: operations["putSuggestionsIdSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants": {
         parameters: {
             query?: never;
@@ -3654,6 +3831,19 @@ export interface components {
             /** @description Whether it can be told. */
             state: components["schemas"]["Standing"];
         };
+        /** @description How a suggestion is accepted. */
+        AcceptedSuggestion: {
+            /** @description How the check of that simulation against what was has ended. */
+            gate?: components["schemas"]["SuggestionGate"];
+            /** @description What the draft is called. */
+            name?: string | null;
+            /** @description Words for the model, in the language of whoever accepts, where the edit is left to people. */
+            note?: string | null;
+            /** @description Why; needed where no simulation has passed its check against what was. */
+            reason?: string | null;
+            /** @description The id of the simulation that it rests on. */
+            simulation?: string | null;
+        };
         /** @description What somebody may do: the decision that the server takes of each of their requests. */
         AccessDecisions: {
             /** @description Each action. */
@@ -3678,7 +3868,7 @@ export interface components {
          * @description What somebody does; also the scope of an API token.
          * @enum {string}
          */
-        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models";
+        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models" | "improve";
         /** @description How far a role or a person reaches with an action. */
         ActionReach: {
             /** @description The action. */
@@ -5266,6 +5456,8 @@ export interface components {
             process: string;
             /** @description The file it came in. */
             resource: string;
+            /** @description The suggestions that were taken up in its model, by id: `weir:suggestions`. */
+            suggestions: string[];
             /** @description Does it start no instances at present? */
             suspended: boolean;
             /** @description The template that its model was made of, `id@version#hash`: `weir:template`. */
@@ -5402,6 +5594,11 @@ export interface components {
              */
             untold: number;
         };
+        /** @description Why it is not wanted. */
+        DismissedSuggestion: {
+            /** @description It is kept with the suggestion. */
+            reason: string;
+        };
         /** @description What somebody has entered for a task, and not sent yet. */
         Draft: {
             /**
@@ -5437,6 +5634,19 @@ export interface components {
             node?: string | null;
             /** @description The template. */
             template: components["schemas"]["UsedTemplate"];
+        };
+        /** @description The suggestion that a draft was made of. */
+        DraftSuggestion: {
+            /** @description The definition that the draft was made of, `process:version`. */
+            base: string;
+            /** @description The handles of its evidence: `/analytics/evidence/{handle}`. */
+            evidence: string[];
+            /** @description The suggestion. */
+            id: string;
+            /** @description The process. */
+            process: string;
+            /** @description The simulation that it rests on. */
+            simulation?: string | null;
         };
         /** @description Something that the flag is associated with. */
         DriverAnswer: {
@@ -5919,6 +6129,37 @@ export interface components {
             id: string;
             /** @description Their name. */
             name: string;
+        };
+        /** @description What was found. */
+        FoundSuggestion: {
+            /** @description `firm` where every condition was checked on what is declared; else `indicative`. */
+            confidence: components["schemas"]["SuggestionConfidence"];
+            /** @description The edit of the model: `edit` says which, beside it what it needs. */
+            edit: Record<string, never>;
+            /** @description Where it helps, and where it costs. */
+            effects: components["schemas"]["SuggestionEffects"];
+            /** @description On what it rests. */
+            evidence: components["schemas"]["SuggestionEvidence"];
+            /** @description What it would bring. */
+            gain: components["schemas"]["SuggestedGain"];
+            /** @description What must be kept in mind. */
+            guards: components["schemas"]["SuggestionGuard"][];
+            /**
+             * Format: int64
+             * @description The least number that the rule asks for.
+             */
+            least: number;
+            /** @description What would make it surer. */
+            missing: components["schemas"]["SuggestionLack"][];
+            /**
+             * Format: int64
+             * @description On how many of what the rule counts it rests.
+             */
+            n: number;
+            /** @description The steps, flows, groups or roles it is about. */
+            places: string[];
+            /** @description The code of the rule: `parallelise`. */
+            rule: string;
         };
         /** @description A token that was just made. */
         FreshToken: components["schemas"]["TokenState"] & {
@@ -6667,6 +6908,37 @@ export interface components {
          * @enum {string}
          */
         MeasureUnit: "ms" | "share" | "count" | "perDay";
+        /** @description A gain that was measured. */
+        MeasuredGain: {
+            /**
+             * Format: double
+             * @description The mean of the newer ones.
+             */
+            after?: number | null;
+            /**
+             * Format: double
+             * @description The mean of the older ones.
+             */
+            before?: number | null;
+            gain?: components["schemas"]["SuggestionInterval"] | null;
+            /**
+             * Format: int64
+             * @description How many newer ones.
+             */
+            nAfter: number;
+            /**
+             * Format: int64
+             * @description How many older instances.
+             */
+            nBefore: number;
+            /**
+             * Format: int64
+             * @description How many newer ones still run though they began long enough ago.
+             */
+            open: number;
+            /** @description What can be said. */
+            verdict: components["schemas"]["SuggestionVerdict"];
+        };
         /** @description Somebody belongs to something. */
         Membership: {
             /** @description Which. */
@@ -6756,6 +7028,7 @@ export interface components {
              * @description The length of its text in bytes.
              */
             size: number;
+            suggestion?: components["schemas"]["DraftSuggestion"] | null;
             /** @description The tenant that it belongs to; null is the installation itself. */
             tenant?: string | null;
             /**
@@ -6967,6 +7240,19 @@ export interface components {
             parts: string[];
             /** @description `person:` or `role:` and an id. */
             who: string;
+        };
+        /** @description In which history is looked. */
+        NewSuggestionRun: {
+            /**
+             * Format: date-time
+             * @description Instances that ended from here on; a year before the end where nothing is said.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Until before here; now where nothing is said.
+             */
+            until?: string | null;
         };
         /** @description What is tried out. */
         NewTestRun: {
@@ -7659,6 +7945,8 @@ export interface components {
                 process: string;
                 /** @description The file it came in. */
                 resource: string;
+                /** @description The suggestions that were taken up in its model, by id: `weir:suggestions`. */
+                suggestions: string[];
                 /** @description Does it start no instances at present? */
                 suspended: boolean;
                 /** @description The template that its model was made of, `id@version#hash`: `weir:template`. */
@@ -8041,6 +8329,7 @@ export interface components {
                  * @description The length of its text in bytes.
                  */
                 size: number;
+                suggestion?: components["schemas"]["DraftSuggestion"] | null;
                 /** @description The tenant that it belongs to; null is the installation itself. */
                 tenant?: string | null;
                 /**
@@ -9578,6 +9867,351 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description What a suggestion would bring. */
+        SuggestedGain: {
+            /**
+             * Format: int64
+             * @description How many instances are concerned.
+             */
+            cases: number;
+            /** @description For each instance concerned. */
+            perCase: components["schemas"]["SuggestionInterval"];
+            /** @description In what it is counted. */
+            unit: components["schemas"]["SuggestionUnit"];
+        };
+        /** @description A suggestion as it stands. */
+        Suggestion: {
+            /**
+             * Format: int64
+             * @description How many instances the search looked at.
+             */
+            cases: number;
+            /**
+             * Format: date-time
+             * @description When it was found first.
+             */
+            first: string;
+            /** @description What was found. */
+            found: components["schemas"]["FoundSuggestion"];
+            /**
+             * Format: date-time
+             * @description Instances that ended from here on.
+             */
+            from: string;
+            /** @description Its id: the same for the same finding, however often it is looked for. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was found last.
+             */
+            last: string;
+            /** @description The process. */
+            process: string;
+            /** @description What became of it. */
+            state: components["schemas"]["SuggestionStanding"];
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+            /** @description The versions whose instances were looked at. */
+            versions: number[];
+        };
+        /** @description What was made of an accepted suggestion, and what was promised then. */
+        SuggestionAcceptance: {
+            /** @description The definition that the draft was made of, `process:version`. */
+            base: string;
+            /** @description Why the edit is left to people, by code; none where the draft has it. */
+            byHand?: string | null;
+            /**
+             * Format: int64
+             * @description On how many instances the promise rests.
+             */
+            cases: number;
+            /** @description The drafts: the model, then what it calls. Empty where it is no matter of the model. */
+            drafts: string[];
+            /** @description The evidence of the search, version by version. */
+            evidence: components["schemas"]["SuggestionVersionEvidence"][];
+            /** @description How that stands. */
+            gate: components["schemas"]["SuggestionGate"];
+            /** @description What was promised. */
+            promised: components["schemas"]["FoundSuggestion"];
+            /** @description The simulation that it rests on. */
+            simulation?: string | null;
+        };
+        /**
+         * @description How sure a suggestion is.
+         * @enum {string}
+         */
+        SuggestionConfidence: "indicative" | "firm";
+        /** @description The four sides of redesign: most practices trade one against another. */
+        SuggestionEffects: {
+            cost: components["schemas"]["SuggestionSign"];
+            flexibility: components["schemas"]["SuggestionSign"];
+            quality: components["schemas"]["SuggestionSign"];
+            time: components["schemas"]["SuggestionSign"];
+        };
+        /** @description On what a suggestion rests. */
+        SuggestionEvidence: {
+            /**
+             * Format: int64
+             * @description How many instances.
+             */
+            cases: number;
+            /** @description Some of them, spread over the whole time. */
+            instances: string[];
+            /** @description The first of its steps, by which the instances of the window are drilled down to. */
+            node?: string | null;
+        };
+        /** @description What a suggestion has brought. */
+        SuggestionGain: {
+            /**
+             * Format: date-time
+             * @description Newer instances count that began before this.
+             */
+            countedUntil?: string | null;
+            measured?: components["schemas"]["MeasuredGain"] | null;
+            /** @description What was promised for each instance of the process, concerned or not. */
+            promised: components["schemas"]["SuggestionInterval"];
+            /**
+             * Format: date-time
+             * @description Since when: the first of them was deployed, or it was accepted where it is no matter of the model.
+             */
+            since?: string | null;
+            /** @description The versions in which it was taken up; none yet: nothing was deployed. */
+            versions: number[];
+        };
+        /**
+         * @description How it stands with the simulation of a suggestion.
+         * @enum {string}
+         */
+        SuggestionGate: "notRun" | "passed" | "failed";
+        /** @description What must be kept in mind. */
+        SuggestionGuard: {
+            /** @description Stable. */
+            code: string;
+            /**
+             * Format: double
+             * @description A share, a time in ms, a factor: see the code. None where there is no number.
+             */
+            value?: number | null;
+        };
+        /** @description A number with its 95 % interval. */
+        SuggestionInterval: {
+            /**
+             * Format: double
+             * @description Its upper bound.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Its lower bound.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description The number.
+             */
+            value: number;
+        };
+        /** @description What a rule would have needed. */
+        SuggestionLack: {
+            /** @description Stable. */
+            code: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            found?: number | null;
+            /**
+             * Format: int64
+             * @description How many it needs, where it is a number of instances or days.
+             */
+            needed?: number | null;
+            /** @description Of which steps. */
+            steps: string[];
+        };
+        /** @description A practice that needs a person. */
+        SuggestionPractice: {
+            /** @description Stable. */
+            code: string;
+            /** @description Where it helps, and where it costs. */
+            effects: components["schemas"]["SuggestionEffects"];
+        };
+        /** @description What the last search found, beside the suggestions. */
+        SuggestionReport: {
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            at: string;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: int64
+             * @description On how many ended instances it rests.
+             */
+            cases: number;
+            /** @description They, version by version. */
+            evidence: components["schemas"]["SuggestionVersionEvidence"][];
+            /**
+             * Format: date-time
+             * @description Instances that ended from here on.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Suggestions beyond the limit, which were left out.
+             */
+            leftOut: number;
+            /** @description What could not be judged, and why. */
+            notJudged: components["schemas"]["SuggestionSilence"][];
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+            /** @description The versions whose instances were looked at: the latest and those before it with the same steps and flows. */
+            versions: number[];
+        };
+        /** @description A search for suggestions. */
+        SuggestionRun: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            begun: string;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: int64
+             * @description On how many ended instances it rests.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Parts that are done.
+             */
+            done: number;
+            /** @description Why it could not be done. */
+            error?: string | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description All parts; 0 while the history is still gathered.
+             */
+            of: number;
+            /** @description The process. */
+            process: string;
+            /** @description How it stands. */
+            state: components["schemas"]["AuditJobState"];
+        };
+        /** @description What suggestions know of a process beside its model. */
+        SuggestionSettings: {
+            /**
+             * Format: double
+             * @description What it costs to begin with a batch.
+             */
+            batch?: number | null;
+            /** @description The work calendar of its people; where there is one calendar only, that one. */
+            calendar?: string | null;
+            /** @description Pairs of steps that two people must do. */
+            fourEyes?: string[][];
+            /** @description Flows whose order must stay. */
+            pinned?: string[];
+            /** @description Decisions that stop a case; words of our own where nothing is said. */
+            rejecting?: string[];
+            /** @description Decisions that send a case back; words of our own where nothing is said. */
+            returning?: string[];
+            /** @description Pairs of steps that one person must do. */
+            samePerson?: string[][];
+            /** @description Steps that a law or the house demands. */
+            statutory?: string[];
+            /** @description The variable that says what an instance is worth. */
+            value?: string | null;
+            /** @description How long work of a group should wait at most on average, ms. */
+            waitTargets?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description What an hour costs for which an instance waits.
+             */
+            waitingHour?: number | null;
+            /**
+             * Format: double
+             * @description What an hour of work costs.
+             */
+            workHour?: number | null;
+        };
+        /**
+         * @description The direction of an effect.
+         * @enum {string}
+         */
+        SuggestionSign: "worse" | "same" | "better";
+        /** @description A rule that could not be judged. */
+        SuggestionSilence: {
+            /** @description Why. */
+            missing: components["schemas"]["SuggestionLack"];
+            /** @description Of what; empty: of the whole process. */
+            places: string[];
+            /** @description The code of the rule. */
+            rule: string;
+        };
+        /** @description What became of a suggestion, with who said so. */
+        SuggestionStanding: {
+            accepted?: components["schemas"]["SuggestionAcceptance"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at?: string | null;
+            /** @description Who said so. */
+            by?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description What. */
+            state: components["schemas"]["SuggestionStateName"];
+        };
+        /**
+         * @description What became of a suggestion.
+         * @enum {string}
+         */
+        SuggestionStateName: "open" | "dismissed" | "accepted";
+        /**
+         * @description In what a gain is counted.
+         * @enum {string}
+         */
+        SuggestionUnit: "time" | "effort" | "variance" | "faults" | "risk";
+        /**
+         * @description What can be said of what a suggestion has brought.
+         * @enum {string}
+         */
+        SuggestionVerdict: "tooEarly" | "stillRunning" | "better" | "worse" | "unclear" | "notMeasured";
+        /** @description The instances of a version, by a handle of evidence. */
+        SuggestionVersionEvidence: {
+            /** @description See `/analytics/evidence/{handle}`. */
+            handle: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            n: number;
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description The suggestions of a process. */
+        Suggestions: {
+            /** @description Practices that no history can judge: a list to talk through. */
+            checklist: components["schemas"]["SuggestionPractice"][];
+            /** @description They: those of one rule together, the one that brings most first. */
+            items: components["schemas"]["Suggestion"][];
+            report?: components["schemas"]["SuggestionReport"] | null;
         };
         /** @description A process, or a version of it, in a window. */
         Summary: {
@@ -18392,6 +19026,438 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedByCondition"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsId: {
+        parameters: {
+            query?: {
+                /** @description Only those of which this became. */
+                state?: components["schemas"]["SuggestionStateName"];
+            };
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description they */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsIdItemsSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdItemsSuggestionAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptedSuggestion"];
+            };
+        };
+        responses: {
+            /** @description accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdItemsSuggestionDismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissedSuggestion"];
+            };
+        };
+        responses: {
+            /** @description dismissed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsIdItemsSuggestionGain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionGain"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdItemsSuggestionReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdRuns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuggestionRun"];
+            };
+        };
+        responses: {
+            /** @description begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsIdRunsRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdRunsRunCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsIdSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSettings"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putSuggestionsIdSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionSettings"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSettings"];
                 };
             };
             /** @description refused; decide by `code` */

@@ -54,7 +54,7 @@ export function useWords(nameOf: (id: string) => string) {
 
   /** The one sentence that says what is proposed. */
   const sentence = (found: FoundSuggestion): string => {
-    const edit = found.edit as Edit;
+    const edit = found.edit as unknown as Edit;
     const named = (key: string) => nameOf(String(edit[key] ?? ""));
     switch (edit.edit) {
       case "autoDecide":
