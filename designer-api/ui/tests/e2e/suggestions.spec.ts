@@ -41,7 +41,7 @@ for (const language of LANGUAGES) {
     const versions = (await server.get("/api/v1/definitions?process=checks")).items.length as number;
     if (versions === 1) {
       const card = page.getByRole("article", { name: sentence });
-      await expect(card).toContainText(t("effects.flexibility"));
+      await expect(card).toContainText(t("effects.one", { side: t("effects.cost"), sign: t("effects.worse") }));
       await expect(card).toContainText(t("confidence.firm"));
       await expect(page.getByTestId("silent")).toContainText(t("lack.no-roles"));
       await shoot("cards");

@@ -1,13 +1,13 @@
 // Pieces of the pages of suggestions.
 import { Link } from "@tanstack/react-router";
-import { ArrowDown, ArrowRight, ArrowUp, Ban, CheckCircle2, CircleDashed } from "lucide-react";
+import { Ban, CheckCircle2, CircleDashed, Equal, Minus, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundSuggestion, Suggestion } from "@/api/types";
 import classes from "../suggest.module.css";
 
 const SIDES = ["time", "cost", "quality", "flexibility"] as const;
-const SIGNS = { better: ArrowUp, same: ArrowRight, worse: ArrowDown } as const;
+const SIGNS = { better: Plus, same: Equal, worse: Minus } as const;
 
 /** Where it helps and where it costs: sign, word and colour for each of the four sides. */
 export function Effects({ effects }: { effects: FoundSuggestion["effects"] }) {
@@ -17,10 +17,9 @@ export function Effects({ effects }: { effects: FoundSuggestion["effects"] }) {
       {SIDES.map((side) => {
         const Sign = SIGNS[effects[side]];
         return (
-          <li key={side} className={classes.effect} data-sign={effects[side]} title={t(`effects.${effects[side]}`)}>
+          <li key={side} className={classes.effect} data-sign={effects[side]}>
             <Sign size={12} aria-hidden />
-            {t(`effects.${side}`)}
-            <span className={classes.unseen}>{t(`effects.${effects[side]}`)}</span>
+            {t("effects.one", { side: t(`effects.${side}`), sign: t(`effects.${effects[side]}`) })}
           </li>
         );
       })}

@@ -1,7 +1,7 @@
 import { Button, Progress, SegmentedControl } from "@mantine/core";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Search, SlidersHorizontal } from "lucide-react";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -16,11 +16,13 @@ import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import { useProblemText } from "@/shared/problemText";
 import { useMaybe } from "@/shared/maybe";
-import { Settings } from "../modules/Settings";
 import { useNames, useRun, useSuggestions } from "../modules/asked";
 import { Block, Crumbs, Effects, State, pathOf } from "../modules/parts";
 import { useNumbers, useWords } from "../modules/words";
 import classes from "../suggest.module.css";
+
+/** Its fields weigh more than all the rest, and are seldom opened. */
+const Settings = lazy(() => import("../modules/Settings").then(({ Settings: part }) => ({ default: part })));
 
 const STATES = ["open", "accepted", "dismissed", "all"] as const;
 type Shown = (typeof STATES)[number];
@@ -82,7 +84,11 @@ export function ProcessPage() {
             <Checklist items={data.checklist} />
           </>
         )}
-        {setting && <Settings process={key} onClose={() => setSetting(false)} />}
+        {setting && (
+          <Suspense fallback={null}>
+            <Settings process={key} onClose={() => setSetting(false)} />
+          </Suspense>
+        )}
       </div>
     </Page>
   );
@@ -210,6 +216,14 @@ function Silent({ report, nameOf }: { report: SuggestionReport; nameOf: (id: str
   const { t } = useTranslation("suggest");
   const words = useWords(nameOf);
   if (report.notJudged.length === 0) return null;
+  // What one rule lacks in the same words at several places is said once.
+  const lines = new Map<string, { rule: string; places: string[]; lack: string }>();
+  for (const { rule, places, missing } of report.notJudged) {
+    const lack = words.lack(missing);
+    const line = lines.get(`${rule} ${lack}`) ?? { rule, places: [], lack };
+    line.places.push(places.map(nameOf).join(" → "));
+    lines.set(`${rule} ${lack}`, line);
+  }
   return (
     <Block title={t("silent.title")}>
       <div className={classes.scroll} tabIndex={0} role="group" aria-label={t("silent.title")}>
@@ -222,11 +236,11 @@ function Silent({ report, nameOf }: { report: SuggestionReport; nameOf: (id: str
             </tr>
           </thead>
           <tbody>
-            {report.notJudged.map((one, index) => (
-              <tr key={index}>
+            {[...lines].map(([key, one]) => (
+              <tr key={key}>
                 <td>{t(`rule.${one.rule}`)}</td>
-                <td className={classes.wide}><bdi>{one.places.map(nameOf).join(", ") || t("silent.whole")}</bdi></td>
-                <td>{words.lack(one.missing)}</td>
+                <td className={classes.wide}><bdi>{one.places.filter(Boolean).join(", ") || t("silent.whole")}</bdi></td>
+                <td>{one.lack}</td>
               </tr>
             ))}
           </tbody>
