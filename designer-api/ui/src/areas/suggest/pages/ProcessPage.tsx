@@ -149,11 +149,11 @@ function Cards({ process, items, nameOf }: Of) {
     <div className={classes.cards}>
       {items.map((one) => (
         <article key={one.id} className={classes.card} data-testid="suggestion" aria-label={words.sentence(one.found)}>
-          <h3>
+          <h2>
             <Link to={pathOf(process, one.id)}>
               <bdi>{words.sentence(one.found)}</bdi>
             </Link>
-          </h3>
+          </h2>
           <div>
             <span className={classes.gain}>{words.gain(one.found)}</span>
             {one.found.gain.unit !== "risk" && <div className={classes.small}>{words.interval(one.found)}</div>}
