@@ -161,6 +161,8 @@ impl Error {
             Error::NotFound { what: "parameter", .. } => "no-such-parameter",
             Error::NotFound { what: "indicator", .. } => "no-such-indicator",
             Error::NotFound { what: "indicator-version", .. } => "no-such-indicator-version",
+            Error::NotFound { what: "suggestion", .. } => "no-such-suggestion",
+            Error::NotFound { what: "suggestion-run", .. } => "no-such-suggestion-run",
             Error::NotFound { what: "landscape-node", .. } => "no-such-landscape-node",
             Error::NotFound { what: "landscape-version", .. } => "no-such-landscape-version",
             Error::NotFound { what: "verification", .. } => "no-such-verification",

@@ -44,6 +44,7 @@ mod projection;
 mod receivers;
 mod shell;
 mod simulation;
+mod suggest;
 
 pub use audit::{AUDIT_JOBS_MAX, AUDIT_SCAN_BYTES_MAX, CASE_ENTRIES_MAX, named as events_in};
 pub use clock::{Clock, ManualClock, SystemClock};

@@ -58,6 +58,16 @@ pub const DEPLOYMENT_BYTES_MAX: usize = 8 << 20;
 pub const DEPLOYMENT_FILES_MAX: usize = 200;
 /// Entries of one page.
 pub const PAGE_LIMIT_MAX: usize = 1000;
+/// Suggestions of one process that are kept: with those that were dismissed and accepted.
+pub const SUGGESTIONS_MAX: usize = 500;
+/// Suggestions of one search, and remarks of what could not be judged.
+pub const SUGGESTIONS_FOUND_MAX: usize = 200;
+/// Entries of each list of the settings of suggestions.
+pub const SUGGESTION_SETTINGS_MAX: usize = 200;
+/// People whose hours are counted in one search; with more, hours are not known.
+pub const SUGGESTION_PEOPLE_MAX: usize = 2_000;
+/// Instances that a suggestion names as its evidence.
+pub const SUGGESTION_INSTANCES_MAX: usize = 100;
 /// Entries of one page when nobody says.
 pub const PAGE_LIMIT: usize = 100;
 /// Jobs of one fetch.

@@ -2,7 +2,7 @@
 use crate::RETRY_AFTER_MS;
 use crate::access::AccessBook;
 use crate::analytics::Analytics;
-use crate::api::{AuditExport, Verification};
+use crate::api::{AuditExport, SuggestionRun, Verification};
 use crate::audit::{CheckpointBook, Jobs, TraceIndex};
 use crate::blobs::Blobs;
 use crate::busy::Busy;
@@ -57,6 +57,8 @@ pub struct Shell {
     pub(crate) trace_index: TraceIndex,
     pub(crate) verifications: Jobs<Verification>,
     pub(crate) exports: Jobs<AuditExport>,
+    /// Searches for suggestions.
+    pub(crate) searches: Jobs<SuggestionRun>,
     /// Which ways out are open.
     pub(crate) outgoing: crate::options::Outgoing,
     pub(crate) hub: Hub,
@@ -145,6 +147,7 @@ impl Shell {
             trace_index: TraceIndex::default(),
             verifications: Jobs::default(),
             exports: Jobs::default(),
+            searches: Jobs::default(),
             outgoing: options.outgoing,
             catalogue,
             hub: Hub::default(),

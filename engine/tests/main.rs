@@ -27,6 +27,7 @@ mod engine_simulations;
 mod engine_start_reads;
 mod engine_starts;
 mod engine_starts_round;
+mod engine_suggestions;
 mod engine_supervision;
 mod engine_support;
 mod engine_tenants;

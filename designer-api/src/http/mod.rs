@@ -86,6 +86,7 @@ mod simulations;
 mod start_conditions;
 mod start_forms;
 mod status;
+mod suggestions;
 mod tasks;
 mod tenants;
 mod test_runs;
@@ -296,6 +297,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(activities::routes())
         .merge(analytics::routes())
         .merge(simulations::routes())
+        .merge(suggestions::routes())
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())

@@ -83,7 +83,10 @@ fn status_of(error: &Error) -> StatusCode {
                 | "simulation-not-ready"
                 | "simulation-over"
                 | "simulation-unverified"
-                | "too-many-simulations-wait",
+                | "too-many-simulations-wait"
+                | "already-searching"
+                | "suggestion-decided"
+                | "suggestion-outdated",
             ..
         } => StatusCode::CONFLICT,
         Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -165,6 +165,8 @@ impl World {
             .replace("{year}", "2026")
             .replace("{node}", "approve")
             .replace("{handle}", "x")
+            .replace("{run}", "x")
+            .replace("{suggestion}", "x")
             .replace("{revision}", "1")
             .replace("{version}", "1");
         // What a list or a look cannot do without.

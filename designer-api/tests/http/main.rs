@@ -49,4 +49,5 @@ mod simulations;
 mod skipped;
 mod start_forms;
 mod studio;
+mod suggestions;
 mod workers;

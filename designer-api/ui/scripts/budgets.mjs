@@ -37,6 +37,11 @@ const BUDGETS = [
     most: 305,
   },
   {
+    name: "suggestions",
+    entries: ["index.html", "src/areas/suggest/pages/index.ts"],
+    most: 240,
+  },
+  {
     name: "inbox",
     entries: ["index.html", "src/areas/work/pages/InboxPage.tsx", "src/areas/work/pages/TaskPage.tsx"],
     most: 250,

@@ -143,6 +143,28 @@ impl WorkCalendar {
         self.week.iter().map(day).max().unwrap_or(0) * 1_000
     }
 
+    /// The pieces of working time between two points, cut off at both; at most twenty years of them.
+    ///
+    /// ```
+    /// use weir_core::Timestamp;
+    /// use weir_core::calendar::WorkCalendar;
+    /// let nine_to_five = serde_json::json!([{"from": "09:00:00", "until": "17:00:00"}]);
+    /// let week: Vec<_> = (0..7).map(|day| if day < 5 { nine_to_five.clone() } else { serde_json::json!([]) }).collect();
+    /// let calendar = serde_json::json!({"id": "c", "name": "c", "timeZone": "UTC", "week": week});
+    /// let calendar: WorkCalendar = serde_json::from_value(calendar).unwrap();
+    /// let at = |text| Timestamp::parse(text).unwrap();
+    /// let found = calendar.working(at("2026-01-02T12:00:00"), at("2026-01-05T10:00:00"));
+    /// assert_eq!(found, [
+    ///     (at("2026-01-02T12:00:00"), at("2026-01-02T17:00:00")),
+    ///     (at("2026-01-05T09:00:00"), at("2026-01-05T10:00:00")),
+    /// ]);
+    /// ```
+    pub fn working(&self, from: Timestamp, until: Timestamp) -> Vec<(Timestamp, Timestamp)> {
+        let Ok(zone) = TimeZone::get(&self.time_zone) else { return vec![] };
+        let within = self.pieces(&zone, from).take_while(|(begin, _)| *begin < until);
+        within.map(|(begin, end)| (begin.max(from), end.min(until))).collect()
+    }
+
     /// Is it working time?
     pub fn is_working(&self, at: Timestamp) -> bool {
         let Ok(zone) = TimeZone::get(&self.time_zone) else { return false };

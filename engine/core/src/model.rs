@@ -123,6 +123,8 @@ pub struct Process {
     pub version_tag: Option<String>,
     /// `weir:template`, the template that it was made of.
     pub template: Option<String>,
+    /// `weir:suggestions`, the suggestions that were taken up in it.
+    pub suggestions: Vec<String>,
     /// `weir:name`: names in other languages, `xml:lang` and text.
     pub names: Vec<(String, String)>,
     /// Where it stands.

@@ -8,7 +8,8 @@ pub use crate::neighbours::Flows;
 use crate::neighbours::{Neighbourhood, Neighbours, is_none_start};
 use crate::problem::Place;
 use crate::watch::{self, Watch};
-use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+pub use petgraph::graph::NodeIndex;
+use petgraph::graph::{DiGraph, EdgeIndex};
 use petgraph::visit::{EdgeRef, VisitMap, Visitable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -35,6 +36,8 @@ pub struct Process {
     pub version_tag: Option<String>,
     /// `weir:template`, the template that it was made of.
     pub template: Option<String>,
+    /// `weir:suggestions`, the suggestions that were taken up in it, by id.
+    pub suggestions: Vec<String>,
     /// What whoever starts it fills in.
     pub start_form: Option<crate::form::StartForm>,
     /// Who may start it by hand; none is everybody.
@@ -179,6 +182,7 @@ impl Process {
             message_starts: vec![],
             version_tag: None,
             template: None,
+            suggestions: vec![],
             start_form: None,
             starters: None,
             defaults: BTreeMap::new(),

@@ -8,6 +8,24 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Timestamp(pub i64);
 
+/// The length of an ISO 8601 duration without years and months, ms: of `P1DT2H` a day counts 24 hours. None of anything else.
+///
+/// ```
+/// use weir_core::time::duration_ms;
+/// assert_eq!(duration_ms("P1DT2H"), Some(26 * 3_600_000));
+/// assert_eq!((duration_ms("P1M"), duration_ms("soon"), duration_ms("-PT1H")), (None, None, None));
+/// ```
+pub fn duration_ms(text: &str) -> Option<i64> {
+    let span: jiff::Span = text.trim().parse().ok()?;
+    if span.get_years() != 0 || span.get_months() != 0 || span.is_negative() {
+        return None;
+    }
+    let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
+    let hours = i64::from(span.get_hours()) + days * 24;
+    let seconds = hours * 3_600 + span.get_minutes() * 60 + span.get_seconds();
+    Some(seconds.checked_mul(1_000)? + span.get_milliseconds())
+}
+
 impl Timestamp {
     /// Reads RFC 3339 (`2026-01-31T09:00:00+08:00`), or a local date-time, or a date; the latter two are UTC.
     ///

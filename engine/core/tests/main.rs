@@ -14,6 +14,7 @@ mod decision_coverage;
 mod decision_hostile;
 mod drawings;
 mod exchange_layout;
+mod exchange_redesign;
 mod exchange_repair;
 mod exchange_tree;
 mod expression;

@@ -66,6 +66,7 @@ fn write(ledger: &mut Ledger, cases: &[Case], stretch: i64) {
                     critical: NO_TIME,
                     outcome: Outcome::Completed,
                     intervention: false,
+                    cause: NO_ROW,
                 });
                 numbers.insert(key, (number, place));
             }

@@ -242,6 +242,7 @@ fn row(ledger: &mut Ledger, open: &Open, place: PlaceId, visit: &ActivityInstanc
         critical: NO_TIME,
         outcome: outcome(visit.outcome),
         intervention: visit.intervention.is_some(),
+        cause: NO_ROW,
     }
 }
 

@@ -103,6 +103,9 @@ pub struct Definition {
     /// `weir:template`, the template that its model was made of: `id@version#hash`.
     #[serde(default)]
     pub template: Option<String>,
+    /// `weir:suggestions`, the suggestions that were taken up in its model.
+    #[serde(default)]
+    pub suggestions: Vec<String>,
 }
 
 /// Which definitions.

@@ -28,6 +28,7 @@ mod page;
 mod parameter;
 mod people;
 mod simulation;
+mod suggestion;
 mod task;
 mod trace;
 mod trial;
@@ -83,6 +84,11 @@ pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, Signers
 pub use simulation::{
     Acceptance, AskedSimulation, GateOf, GateTold, LiveCase, NewSimulation, Reason, Simulation, SimulationProgress,
     SimulationResult, SimulationStage, SimulationState, SimulationView, TeamTold, Versions, WhatIf,
+};
+pub use suggestion::{
+    AcceptSuggestion, DraftSuggestion, FindSuggestions, FoundSuggestion, Gate, Suggestion, SuggestionAcceptance,
+    SuggestionEvidence, SuggestionGain, SuggestionReport, SuggestionRun, SuggestionSettings, SuggestionState,
+    VersionEvidence,
 };
 pub use task::{CompleteUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;

@@ -35,6 +35,9 @@ pub struct Model {
     /// The template that it was made of.
     #[serde(default)]
     pub origin: Option<super::DraftOrigin>,
+    /// The suggestion that it was made of.
+    #[serde(default)]
+    pub suggestion: Option<Box<super::DraftSuggestion>>,
 }
 
 /// A text that a draft had, or has.

@@ -46,6 +46,7 @@ mod search;
 mod simulations;
 mod sorted;
 mod start_forms;
+mod suggestions;
 mod supervision;
 mod suspensions;
 mod tasks;

@@ -189,6 +189,7 @@ impl Turn<'_> {
                 tenant: None,
                 version_tag: new.process.version_tag.clone(),
                 template: new.process.template.clone(),
+                suggestions: new.process.suggestions.clone(),
             },
         };
         for starter in starters(&new.process) {

@@ -98,7 +98,7 @@ impl Turn<'_> {
             let comment = Some(format!("{} {}", template.template, template.version));
             let (template, drafts, node) = (template.clone(), ids.clone(), node.clone());
             let origin = DraftOrigin { template, file, drafts, node };
-            self.create_model(id.clone(), NewModel { name, text, comment }, tenant.cloned(), Some(origin));
+            self.create_model(id.clone(), NewModel { name, text, comment }, tenant.cloned(), Some(origin), None);
         }
         let (at, actor) = (self.now, self.actor.id.clone());
         let used = TemplateUse { template, drafts: ids, node, at, actor, version };

@@ -27,6 +27,7 @@ mod room;
 mod signal;
 mod simulation;
 mod start;
+mod suggestion;
 mod suspend;
 mod tally;
 mod turn;
@@ -46,6 +47,7 @@ pub use request::{
 };
 pub use simulation::SimulationTask;
 pub use start::start_at;
+pub use suggestion::{Accept, SuggestionTask, read as read_suggestion};
 
 use crate::committer::{Answer, Pending};
 use crate::error::Error;
@@ -100,6 +102,7 @@ impl Partition {
                 | Task::Indicator(_)
                 | Task::Simulation(_)
                 | Task::Model(_)
+                | Task::Suggestion(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)
                 | Task::ChangeOrganisation(_)

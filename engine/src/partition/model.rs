@@ -1,7 +1,7 @@
 //! Drafts of models, as their partition takes them: one change after the other, each on top of what its writer has seen.
 use super::request::Reply;
 use super::turn::{Halt, Turn};
-use crate::api::{DraftOrigin, Model, ModelVersion, NewModel};
+use crate::api::{DraftOrigin, DraftSuggestion, Model, ModelVersion, NewModel};
 use crate::error::Error;
 use crate::projection::{ModelChange, Record, model_key, model_versions, text_key, unpack, version_key};
 use crate::store::Table;
@@ -29,7 +29,7 @@ pub enum ModelTask {
 impl Turn<'_> {
     pub(super) fn model(&mut self, task: ModelTask) -> Result<Reply, Halt> {
         let (id, expected) = match task {
-            ModelTask::Create(id, new, tenant) => return Ok(self.create_model(id, new, tenant, None)),
+            ModelTask::Create(id, new, tenant) => return Ok(self.create_model(id, new, tenant, None, None)),
             ModelTask::Save(id, expected, text) => {
                 let model = self.seen_model(&id, expected)?;
                 return self.save_model(model, text, None);
@@ -71,13 +71,14 @@ impl Turn<'_> {
         Err(Error::ModelChanged { by: changed_by, at: changed, revision }.into())
     }
 
-    /// A new draft; `origin` is the template that it is made of.
+    /// A new draft; `origin` is the template that it is made of, `suggestion` the suggestion.
     pub(super) fn create_model(
         &mut self,
         id: String,
         new: NewModel,
         tenant: Option<String>,
         origin: Option<DraftOrigin>,
+        suggestion: Option<DraftSuggestion>,
     ) -> Reply {
         let NewModel { name, text, comment } = new;
         let (by, now) = (self.actor.id.clone(), self.now);
@@ -95,6 +96,7 @@ impl Turn<'_> {
             tenant,
             text: 1,
             origin,
+            suggestion: suggestion.map(Box::new),
         };
         let model = about(model, &text);
         let size = text.len() as u64;

@@ -6,11 +6,10 @@ use super::model::ModelTask;
 use super::notes::Note;
 use super::outgoing::OutgoingTask;
 use super::simulation::SimulationTask;
+use super::suggestion::SuggestionTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
-    DeploymentReport, Draft, FormDefinition, IndicatorVersion, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, Simulation, StartConditions,
-    StartFile, StartedByCondition, StartedInstance, TemplateUse,
+    Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition, DeploymentReport, Draft, FormDefinition, IndicatorVersion, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, Simulation, StartConditions, StartFile, StartedByCondition, StartedInstance, Suggestion, TemplateUse,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -134,6 +133,8 @@ pub enum Task {
     Simulation(Box<SimulationTask>),
     /// Something is asked of a draft of a model.
     Model(Box<ModelTask>),
+    /// Suggestions were found, or something is said about one.
+    Suggestion(Box<SuggestionTask>),
     /// Start events whose condition holds, and what with.
     StartConditions(Vec<StartEvent>, Box<StartConditions>),
     /// The timer of a start event is due.
@@ -242,6 +243,8 @@ pub enum Reply {
     Indicator(Box<IndicatorVersion>),
     /// A simulation, as it is now.
     Simulation(Box<Simulation>),
+    /// A suggestion, as it stands now.
+    Suggestion(Box<Suggestion>),
 }
 
 /// A migration, ready to be carried out.
@@ -369,6 +372,7 @@ impl Task {
             | Task::Landscape(_)
             | Task::Indicator(_)
             | Task::Model(_)
+            | Task::Suggestion(_)
             | Task::StartConditions(..) => false,
             _ => true,
         }

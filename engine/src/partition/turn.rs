@@ -119,6 +119,7 @@ impl<'a> Turn<'a> {
             Task::Indicator(task) => self.change_indicator(*task)?,
             Task::Simulation(task) => self.simulation(*task)?,
             Task::Model(task) => self.model(*task)?,
+            Task::Suggestion(task) => self.suggestion(*task)?,
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),
             Task::FireStart(timer) => self.fire_start(*timer)?,

@@ -14,6 +14,7 @@ mod replay;
 mod rows;
 mod settled;
 mod simulated;
+mod suggested;
 mod tally;
 pub mod weight;
 
@@ -37,6 +38,7 @@ pub use settled::{
     kept_messages, message_key, parcel_id, parcel_key, start_timer_key,
 };
 pub use simulated::{SimulationChange, gate_key, result_key, simulation_asked_key, simulation_key, simulations};
+pub use suggested::{SuggestionChange, report_key, settings_key, suggestion_key, suggestion_rows};
 pub use tally::{Completed, add, completed, kept_tally, tallies, tally_change};
 
 use serde::Serialize;

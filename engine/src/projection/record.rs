@@ -8,6 +8,7 @@ use super::modelled::ModelChange;
 use super::noted::Noted;
 use super::outgoing::Outgoing;
 use super::simulated::SimulationChange;
+use super::suggested::SuggestionChange;
 use crate::api::{
     BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, IndicatorVersion, OrganisationChange,
     TemplateUse,
@@ -144,6 +145,8 @@ pub enum Record {
     IndicatorChanged(Box<IndicatorVersion>),
     /// A simulation was asked for, is over, accepted or removed.
     SimulationChanged(Box<SimulationChange>),
+    /// Suggestions were found, or something was said about them.
+    SuggestionsChanged(Box<SuggestionChange>),
 }
 
 /// Files and the definitions in them.

@@ -8,6 +8,7 @@ use super::outgoing::changes_of_outgoing;
 use super::pack;
 use super::record::{Answered, Batch, Deployed, Message, ParcelId, Record, Release, StartTimer};
 use super::simulated::changes_of_simulation;
+use super::suggested::changes_of_suggestions;
 use crate::keys::{Bytes, Reader, TEXT_END_BYTES, after_all, space};
 use crate::store::{Change, Table};
 use weir_core::instance::Incident;
@@ -25,6 +26,7 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::ModelChanged(change) => changes_of_model(change, changes),
         Record::LandscapeChanged(change) => changes_of_landscape(change, changes),
         Record::SimulationChanged(change) => changes_of_simulation(change, changes),
+        Record::SuggestionsChanged(change) => changes_of_suggestions(change, changes),
         Record::TemplateUsed(used) => changes.push(template_used(used)),
         Record::IndicatorChanged(version) => changes_of_indicator(version, changes),
         Record::Deployed(deployed) => deploy(deployed, changes),

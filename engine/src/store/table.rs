@@ -90,11 +90,15 @@ pub enum Table {
     Simulation = 85,
     /// Simulations: what they are made of, and what came of them; as-is gates by process.
     SimulationPart = 86,
+    /// Suggestions, and what the last search for them found.
+    Suggestion = 87,
+    /// What suggestions know of a process beside its model.
+    SuggestionSettings = 88,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 41] = [
+    pub const ALL: [Table; 45] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -138,6 +142,8 @@ impl Table {
         Table::TemplateUse,
         Table::Simulation,
         Table::SimulationPart,
+        Table::Suggestion,
+        Table::SuggestionSettings,
     ];
 
     /// The persisted number.

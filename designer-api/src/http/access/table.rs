@@ -282,6 +282,18 @@ pub const ROUTES: &[Rule] = &{
         route("POST", "/api/v1/simulations/{id}/cancel", A::Simulate, O::Each),
         route("POST", "/api/v1/simulations/{id}/repeat", A::Simulate, O::Each),
         route("POST", "/api/v1/simulations/{id}/accept", A::Simulate, O::Each),
+        // -- suggestions -------------------------------------------------------------------------------------
+        route("GET", "/api/v1/suggestions/{id}", A::SeeInstances, O::Definition),
+        route("POST", "/api/v1/suggestions/{id}/runs", A::Improve, O::Definition),
+        route("GET", "/api/v1/suggestions/{id}/runs/{run}", A::SeeInstances, O::Definition),
+        route("POST", "/api/v1/suggestions/{id}/runs/{run}/cancel", A::Improve, O::Definition),
+        route("GET", "/api/v1/suggestions/{id}/settings", A::SeeInstances, O::Definition),
+        route("PUT", "/api/v1/suggestions/{id}/settings", A::Improve, O::Definition),
+        route("GET", "/api/v1/suggestions/{id}/items/{suggestion}", A::SeeInstances, O::Definition),
+        route("GET", "/api/v1/suggestions/{id}/items/{suggestion}/gain", A::SeeInstances, O::Definition),
+        route("POST", "/api/v1/suggestions/{id}/items/{suggestion}/dismiss", A::Improve, O::Definition),
+        route("POST", "/api/v1/suggestions/{id}/items/{suggestion}/reopen", A::Improve, O::Definition),
+        route("POST", "/api/v1/suggestions/{id}/items/{suggestion}/accept", A::Improve, O::Definition),
         // -- people's work -----------------------------------------------------------------------------------
         route("GET", "/api/v1/user-tasks", A::SeeTasks, O::Each),
         route("GET", "/api/v1/user-tasks/{id}", A::SeeTasks, O::Task),

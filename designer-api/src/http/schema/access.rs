@@ -59,6 +59,7 @@ pub enum ActionName {
     DesignModels,
     SetIndicators,
     Simulate,
+    Improve,
 }
 
 /// For whom a grant is.

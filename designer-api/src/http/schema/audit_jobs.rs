@@ -27,7 +27,7 @@ pub struct CheckpointSummary {
 /// How far a job is.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-enum AuditJobState {
+pub enum AuditJobState {
     Running,
     Done,
     Cancelled,

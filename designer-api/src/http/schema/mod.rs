@@ -27,6 +27,7 @@ mod repair;
 mod simulated;
 mod simulation;
 mod studio;
+pub mod suggestion;
 mod test_run;
 mod tree;
 mod work;
@@ -67,6 +68,7 @@ pub use repair::{Files, RepairReport};
 pub use simulated::{ProcessGate, SimulationDetail};
 pub use simulation::{LearnedSimulation, NewSimulation, Simulation, SimulationReason};
 pub use studio::{Checked, Difference, Found, Model, ModelTemplate, ModelVersion, Overlay};
+pub use suggestion::SuggestionSettings;
 pub use test_run::{Replayed, TestRun};
 pub use tree::{ShownTree, TreeChange};
 pub use work::{

@@ -139,4 +139,6 @@ pub struct Definition {
     tenant: Option<String>,
     /// The template that its model was made of, `id@version#hash`: `weir:template`.
     template: Option<String>,
+    /// The suggestions that were taken up in its model, by id: `weir:suggestions`.
+    suggestions: Vec<String>,
 }

@@ -37,6 +37,8 @@ pub struct Model {
     text: u64,
     /// The template that it was made of.
     origin: Option<DraftOrigin>,
+    /// The suggestion that it was made of.
+    suggestion: Option<super::suggestion::DraftSuggestion>,
 }
 
 /// A text that a draft had, or has.

@@ -31,6 +31,7 @@ export const keys = {
   live: (where: unknown, variables: unknown) => ["live", where, variables] as const,
   analytics: (...asked: unknown[]) => ["analytics", ...asked] as const,
   simulations: (id?: string, filter?: unknown) => under("simulations", id, filter),
+  suggestions: (process?: string, part?: string) => under("suggestions", process, part),
   departments: ["departments"] as const,
   proxies: (person: string) => ["proxies", person] as const,
   audit: (part?: string, filter?: unknown) => under("audit", part, filter),

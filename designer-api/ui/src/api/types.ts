@@ -73,6 +73,16 @@ export type Summary = Schemas["Summary"];
 export type Times = Schemas["Times"];
 export type VersionAnswer = Schemas["VersionAnswer"];
 
+// Suggestions.
+export type FoundSuggestion = Schemas["FoundSuggestion"];
+export type MeasuredGain = Schemas["MeasuredGain"];
+export type Suggestion = Schemas["Suggestion"];
+export type SuggestionGain = Schemas["SuggestionGain"];
+export type SuggestionLack = Schemas["SuggestionLack"];
+export type SuggestionReport = Schemas["SuggestionReport"];
+export type SuggestionRun = Schemas["SuggestionRun"];
+export type SuggestionSettings = Schemas["SuggestionSettings"];
+
 /** What a caller may do somewhere. */
 export type ActionName = Schemas["ActionName"];
 export type TaskAction = UserTask["allowedActions"][number];

@@ -6,7 +6,8 @@ import { monitor } from "./monitor/routes";
 import { ops } from "./ops/routes";
 import { plan } from "./plan/routes";
 import { simulate } from "./simulate/routes";
+import { suggest } from "./suggest/routes";
 import { work } from "./work/routes";
 
 /** Every area. */
-export const areas: Area[] = [work, plan, design, ops, monitor, simulate, audit, admin];
+export const areas: Area[] = [work, plan, design, ops, monitor, simulate, suggest, audit, admin];

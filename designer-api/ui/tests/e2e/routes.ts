@@ -1,6 +1,7 @@
 // Every page, as whom it is looked at, and what of the server its path names.
 import { readFile } from "node:fs/promises";
 import type { Server } from "./server";
+import { checks, searched } from "./checks";
 import { supply, type Supply } from "./supply";
 
 export interface Seed {
@@ -24,6 +25,8 @@ export interface Seed {
   supply: Supply;
   /** A simulation of it that is done. */
   simulation: string;
+  /** Something that could be better about a process. */
+  suggestion: string;
 }
 
 export interface Route {
@@ -108,6 +111,10 @@ export const ROUTES: Route[] = [
   { name: "monitor-evidence", as: "zhou.yun", path: () => "/monitor/p/supply/evidence?node=answer&visitLonger=0" },
   { name: "monitor-instance", as: "zhou.yun", path: ({ supply }) => `/monitor/p/supply/i/${supply.answered}` },
   { name: "monitor-ahead", as: "zhou.yun", path: ({ supply }) => `/monitor/p/supply/i/${supply.waiting}` },
+  { name: "suggestions", as: "admin", path: () => "/suggestions" },
+  { name: "suggestions-process", as: "admin", path: () => "/suggestions/checks" },
+  { name: "suggestions-table", as: "admin", path: () => "/suggestions/checks?view=table" },
+  { name: "suggestion", as: "admin", path: ({ suggestion }) => `/suggestions/checks/${suggestion}` },
   { name: "task", as: "lin.tao", path: ({ task }) => `/tasks/${task}` },
   { name: "fill", as: "han.mei", path: ({ draft }) => `/tasks/${draft}` },
   { name: "started", as: "han.mei", path: () => "/tasks?tab=started" },
@@ -163,12 +170,14 @@ export async function seed(server: Server): Promise<Seed> {
   const { id: decision } = (await server.send("POST", "/api/v1/models", { name: "报销审批到哪一级", template: "expense-claim", file: "approval.dmn" })) as { id: string };
   const text = await readFile(new URL("data/expense.form", import.meta.url), "utf8");
   const { id: form } = (await server.send("POST", "/api/v1/models", { name: "报销单", xml: text })) as { id: string };
+  await checks(server);
+  const suggestion = await searched(server);
   const unfinished = await server.claim("han.mei", "BX-2026-0004", 640);
   const open = await server.get(`/api/v1/user-tasks?instance=${unfinished}`);
   const seen = await supply(server);
   const defined = { key: "supply-time", name: { "zh-CN": "采购历时", en: "Supply time" }, formula: "p90(sojourn)", process: "supply", windowDays: 7, unit: "hours", direction: "lower", target: 8, warn: 12, owner: "person:zhou.yun" };
   await server.send("POST", "/api/v1/analytics/indicators", { indicator: defined, reason: "年度目标" });
-  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen, simulation: await simulation(server) };
+  return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen, suggestion, simulation: await simulation(server) };
 }
 
 /** The answer of the supplier in half the time, against things as they are. */

@@ -115,6 +115,11 @@ export class Server {
   async deploy(...files: string[]): Promise<void> {
     const form = new FormData();
     for (const file of files) form.append("file", new Blob([await readFile(file)]), basename(file));
+    await this.deployForm(form);
+  }
+
+  /** What does not come from files. */
+  async deployForm(form: FormData): Promise<void> {
     const answer = await fetch(`${this.url}/api/v1/deployments`, {
       method: "POST",
       headers: { authorization: `Bearer ${this.token}` },

@@ -67,6 +67,8 @@ pub enum Action {
     SetIndicators,
     /// Ask what would happen: simulate a process, and say that a scenario is accepted.
     Simulate,
+    /// Look for what could be better about a process, dismiss and accept suggestions, say what they count with.
+    Improve,
 }
 
 /// In which capacity somebody works with the engine.
@@ -136,6 +138,7 @@ impl Action {
         Action::DesignModels,
         Action::SetIndicators,
         Action::Simulate,
+        Action::Improve,
     ];
 
     /// Its stable name.
@@ -172,6 +175,7 @@ impl Action {
             Action::DesignModels => "design-models",
             Action::SetIndicators => "set-indicators",
             Action::Simulate => "simulate",
+            Action::Improve => "improve",
         }
     }
 
@@ -287,6 +291,7 @@ impl Role {
                 A::SeePeople,
                 A::SeeModels,
                 A::Simulate,
+                A::Improve,
             ],
             Role::User => &[A::StartInstances, A::SeeDefinitions, A::SeePeople],
             Role::Worker => &[A::WorkOnJobs, A::PublishMessages],

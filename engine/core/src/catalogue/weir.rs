@@ -101,6 +101,7 @@ pub const ATTRIBUTES: &[Extension] = &[
         &["process"],
         "the template of the model library that the model was made of, told of its versions",
     ),
+    extension("suggestions", &["process"], "the suggestions that were taken up in the model, told of its versions"),
     extension("binding", CALLS, "which version is called or evaluated: latest, deployment, version or versionTag"),
     extension("version", CALLS, "the number of the version that is called"),
     extension("businessKey", CALL, "what people know the called instance by"),

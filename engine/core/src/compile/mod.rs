@@ -121,6 +121,7 @@ impl<'a> Compiler<'a> {
         let mut compiled = Process::new(process.id.clone(), process.name.clone(), process.place);
         compiled.version_tag.clone_from(&process.version_tag);
         compiled.template.clone_from(&process.template);
+        compiled.suggestions.clone_from(&process.suggestions);
         compiled.start_form.clone_from(&process.start_form);
         compiled.starters.clone_from(&process.starters);
         for (scope, variable, value) in &process.defaults {

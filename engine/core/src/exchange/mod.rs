@@ -12,6 +12,7 @@ mod namespaces;
 mod origin;
 mod outline;
 mod picture;
+mod redesign;
 mod references;
 mod spans;
 mod tree;
@@ -23,6 +24,7 @@ pub use layout::{Drawn, draw};
 pub use origin::{Origin, with_origin};
 pub use outline::{Outline, outline};
 pub use picture::{Marks, PAINTED_MAX, picture};
+pub use redesign::{NoRedesign, Redesign, redesign};
 pub use tree::{
     Change, ChangedTree, NoChange, NodeKind, OFFENDERS_MAX, Offender, TREE_DEPTH_MAX, Tree, TreeBranch, TreeNode,
     change_tree, tree,

@@ -49,6 +49,7 @@ fn process(document: &Document, number: usize, problems: &mut Vec<Problem>) -> O
         executable: if is_called(document, number) { None } else { Some(false) },
         version_tag: None,
         template: None,
+        suggestions: vec![],
         names: names(document, number),
         place,
         nodes: vec![start, task, end],

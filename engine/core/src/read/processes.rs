@@ -79,6 +79,8 @@ fn process(document: &Document, number: usize) -> Process {
         executable: element.get("isExecutable").map(is_true),
         version_tag: plain(document, number, "versionTag"),
         template: plain(document, number, "template"),
+        suggestions: plain(document, number, "suggestions")
+            .map_or_else(Vec::new, |ids| ids.split_whitespace().map(str::to_owned).collect()),
         names: names(document, number),
         place: element.place,
         nodes: Vec::new(),

@@ -53,6 +53,7 @@ fn new_process() -> Process_ {
         executable: Some(true),
         version_tag: None,
         template: None,
+        suggestions: vec![],
         place: Place::default(),
         nodes: vec![],
         flows: vec![],

@@ -15,7 +15,7 @@ const HEAD: &str = "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MO
 /// A file with one process.
 pub fn file(inside: &str) -> String {
     format!(
-        "{HEAD}<process id='p' isExecutable='true' weir:versionTag='v1' weir:template='t@1#a'>{inside}</process></definitions>"
+        "{HEAD}<process id='p' isExecutable='true' weir:versionTag='v1' weir:template='t@1#a' weir:suggestions='r1-0a'>{inside}</process></definitions>"
     )
 }
 

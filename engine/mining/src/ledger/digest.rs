@@ -11,8 +11,9 @@ impl Ledger {
         for row in &self.rows {
             (row.case, row.place, row.previous, row.actor, row.decision, row.incidents).hash(&mut hash);
             (row.enabled, row.claimed, row.started, row.ended, row.suspended, row.due, row.critical).hash(&mut hash);
-            (row.outcome as u8, row.intervention).hash(&mut hash);
+            (row.outcome as u8, row.intervention, row.cause).hash(&mut hash);
         }
+        self.joins.hash(&mut hash);
         for case in &self.cases {
             (case.id, case.place, case.began, case.ended, case.order, case.last_row, case.work).hash(&mut hash);
             (case.excess, case.incidents, case.interventions, case.decided, case.due, case.busy).hash(&mut hash);

@@ -84,7 +84,7 @@ impl Handle {
 
 impl Ledger {
     /// The handle of a question, counted up to now.
-    pub(super) fn handle(&self, kind: EvidenceKind, ask: &Ask) -> String {
+    pub fn handle(&self, kind: EvidenceKind, ask: &Ask) -> String {
         let (rows, cases) = self.extent();
         let handle = Handle { kind, ask: ask.clone(), rows, cases };
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(&handle).expect("it is plain data"))

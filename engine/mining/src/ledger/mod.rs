@@ -17,6 +17,7 @@ mod figure_sample;
 mod finding;
 mod group;
 mod index_parts;
+mod history;
 mod indices;
 mod instance;
 mod measured;
@@ -42,6 +43,8 @@ pub use finding::{
 };
 pub use group::{GROUPS_MAX, GroupBy};
 pub use indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
+pub use history::{Arm, Measured};
+pub use indices::COMPONENT_MIN;
 pub use instance::{Ahead, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
 pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
 pub use node::PERSONS_MIN;
@@ -51,7 +54,7 @@ pub use write::{Begun, Ended};
 
 use crate::aggregate::{Aggregates, PlaceId};
 use crate::log::Names;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use values::Variables;
 
 /// How much is held row by row. What is older is in the aggregates alone.
@@ -87,6 +90,8 @@ pub struct Ledger {
     decisions: Names,
     variables: Variables,
     rows: VecDeque<Row>,
+    /// The causes of rows that have several: where branches join.
+    joins: BTreeMap<u32, Vec<u32>>,
     /// The number of the oldest row that is held.
     first_row: u32,
     cases: VecDeque<CaseRow>,
@@ -169,6 +174,11 @@ impl Ledger {
         self.rows.len() * size_of::<Row>()
             + self.cases.len() * size_of::<CaseRow>()
             + values
+            + self
+                .joins
+                .values()
+                .map(|causes| size_of::<(u32, Vec<u32>)>() + size_of_val(causes.as_slice()))
+                .sum::<usize>()
             + members * size_of::<u32>()
             + self.aggregates.bytes()
     }

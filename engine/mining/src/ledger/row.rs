@@ -63,6 +63,8 @@ pub struct Row {
     pub outcome: Outcome,
     /// Did somebody step in?
     pub intervention: bool,
+    /// The row whose end led to it, once its case has ended; where several did, the first of them.
+    pub cause: u32,
 }
 
 impl Row {

@@ -162,6 +162,7 @@ impl Ledger {
         self.rows.push_back(Row { previous, ..row });
         if self.rows.len() > self.limits.rows.max(1) {
             let gone = self.rows.pop_front().expect("there are more than the limit");
+            self.joins.remove(&self.first_row);
             self.members[gone.place.0 as usize].pop_front();
             self.forgotten = self.forgotten.max(gone.ended);
             self.first_row += 1;
@@ -212,8 +213,14 @@ impl Ledger {
         let mut seen: BTreeSet<u32> = BTreeSet::new();
         for (index, known) in numbers.iter().enumerate() {
             let Some((number, place)) = *known else { continue };
+            let causes = log.causes_of(index).iter().filter_map(|cause| numbers[*cause as usize]);
+            let causes: Vec<u32> = causes.map(|(number, _)| number).collect();
             if let Some(row) = self.row_mut(number) {
                 row.critical = critical[index];
+                row.cause = causes.first().copied().unwrap_or(NO_ROW);
+                if causes.len() > 1 {
+                    self.joins.insert(number, causes);
+                }
             }
             if self.nature(place).is_work() && !seen.insert(place.0) {
                 excess += 1;

@@ -34,12 +34,12 @@ pub struct Attributes {
 
 impl Attributes {
     /// Goes on to the next row.
-    pub(super) fn next_row(&mut self) {
+    pub(crate) fn next_row(&mut self) {
         self.length += 1;
     }
 
     /// Writes a value of the row that was begun last.
-    pub(super) fn set(&mut self, name: &str, value: &Value) {
+    pub(crate) fn set(&mut self, name: &str, value: &Value) {
         let cell = match value {
             Value::Text(text) => {
                 let end = text.floor_char_boundary(TEXT_BYTES_MAX);

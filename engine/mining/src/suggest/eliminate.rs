@@ -84,6 +84,16 @@ fn is_read_by_nobody(history: &History<'_>, found: &mut Found, task: u32, places
     };
     let decided = facts.outcomes.as_ref().map(|of| of.variables.clone()).unwrap_or_default();
     let written: Vec<&String> = access.writes.iter().filter(|name| !decided.contains(*name)).collect();
+    let unknown: Vec<String> = history
+        .later(task)
+        .into_iter()
+        .filter(|step| history.is_work(*step) && facts.access(history.name(*step)).is_none())
+        .map(|step| history.name(step).to_owned())
+        .collect();
+    if !written.is_empty() && !unknown.is_empty() {
+        found.lacks(Rule::R2, places, Missing::DataAccess(unknown));
+        return None;
+    }
     let by_steps = history.later(task).into_iter().filter_map(|step| facts.access(history.name(step)));
     let mut reads = by_steps.map(|access| &access.reads).chain(facts.flows.iter().map(|flow| &flow.reads));
     Some(!reads.any(|reads| written.iter().any(|name| reads.contains(*name))))

@@ -5,10 +5,10 @@
 //! against it. A [`Change`] is a change of the text, so whatever it does not touch stays byte for byte as it was.
 mod branches;
 mod change;
-mod graph;
+pub(super) mod graph;
 mod nodes;
 mod reader;
-mod text;
+pub(super) mod text;
 
 use crate::id::ElementId;
 use serde::{Deserialize, Serialize};

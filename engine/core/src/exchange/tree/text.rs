@@ -32,6 +32,11 @@ impl<'a> Text<'a> {
         Text { source: text, document, spans, edits: vec![], inner: BTreeMap::new(), taken, tells }
     }
 
+    /// Is it a BPMN file that was read from beginning to end?
+    pub fn is_whole(&self) -> bool {
+        self.document.is_bpmn() && self.document.tree.elements.len() == self.spans.len()
+    }
+
     /// An id that no element has.
     pub fn fresh(&mut self, wanted: &str) -> String {
         let mut number = 1_u64;
@@ -87,6 +92,22 @@ impl<'a> Text<'a> {
             (None, true) => return,
         };
         self.edits.push(edit);
+    }
+
+    /// Says something else between the tags of an element.
+    pub fn say(&mut self, number: usize, text: &str) {
+        if let Some(close) = &self.spans[number].close {
+            self.edits.push(Edit::replace(self.spans[number].open.end..close.start, escaped(text)));
+        }
+    }
+
+    /// Puts a word for people into an element, before everything else in it.
+    pub fn document(&mut self, number: usize, text: &str) {
+        let indent = format!("{}  ", self.indent(number));
+        let made = format!("{indent}<{0}documentation>{1}</{0}documentation>", self.prefix(), escaped(text));
+        let at = self.spans[number].open.end;
+        let inner = self.inner.entry(number).or_insert((at, String::new()));
+        inner.1.insert_str(0, &made);
     }
 
     /// Lets a flow end at another element.

@@ -23,7 +23,7 @@ export const ROLES: Role[] = ["user", "processOwner", "auditor", "designer", "op
 /** Actions by what they are about, so that the matrix can be read. */
 export const PARTS: { name: string; actions: ActionName[] }[] = [
   { name: "work", actions: ["start-instances", "see-tasks", "work-on-tasks", "force-tasks", "recall", "take-part", "see-lists", "keep-notes", "manage-proxies"] },
-  { name: "models", actions: ["see-models", "design-models", "see-definitions", "deploy", "ask-decisions", "see-parameters", "set-parameters", "set-indicators", "simulate"] },
+  { name: "models", actions: ["see-models", "design-models", "see-definitions", "deploy", "ask-decisions", "see-parameters", "set-parameters", "set-indicators", "simulate", "improve"] },
   { name: "instances", actions: ["see-instances", "see-trace", "see-operations", "operate"] },
   { name: "programs", actions: ["work-on-jobs", "publish-messages", "act-for-others"] },
   { name: "administration", actions: ["see-people", "manage-organisation", "manage-own-access", "manage-access", "see-audit", "see-health"] },

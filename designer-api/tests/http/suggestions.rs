@@ -1,0 +1,172 @@
+//! Suggestions over HTTP: looked for by whoever answers for the process, accepted once, and followed to what they brought.
+use crate::server::Server;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use weir_core::Timestamp;
+use weir_designer_api::config::Config;
+use weir_engine::ManualClock;
+
+/// 2026-03-02, 08:00 UTC.
+const MORNING: i64 = 1_772_438_400_000;
+
+/// Two checks one after the other that declare what they read and write.
+const CLAIM: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="t">
+  <process id="claim" name="Claim" isExecutable="true">
+    <startEvent id="start"/>
+    <userTask id="legal" name="Legal check"><extensionElements><weir:input source="=amount" target="given"/>
+      <weir:output source="=ok" target="legalOk"/></extensionElements></userTask>
+    <userTask id="budget" name="Budget check"><extensionElements><weir:input source="=amount" target="given"/>
+      <weir:output source="=ok" target="budgetOk"/></extensionElements></userTask>
+    <endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="legal"/>
+    <sequenceFlow id="f2" sourceRef="legal" targetRef="budget"/>
+    <sequenceFlow id="f3" sourceRef="budget" targetRef="end"/>
+  </process></definitions>"#;
+
+fn world(instances: usize) -> (Server, Arc<ManualClock>) {
+    let clock = Arc::new(ManualClock::new(Timestamp(MORNING)));
+    let server = Server::start_at(Config::default(), clock.clone(), true);
+    server.deploy(CLAIM);
+    for number in 0..instances {
+        let id = server.instance_of("claim", &json!({ "amount": number % 5 }));
+        for person in ["lea", "bob"] {
+            let task = server.first(&format!("/api/v1/user-tasks?instance={id}"));
+            clock.advance(3_600_000);
+            let path = format!("/api/v1/user-tasks/{task}/claim");
+            server.ask("POST", &path).header("x-weir-actor", person).json(&json!({})).send().expect(204);
+            clock.advance(600_000);
+            let done = json!({ "variables": { "ok": true } });
+            let path = format!("/api/v1/user-tasks/{task}/complete");
+            server.ask("POST", &path).header("x-weir-actor", person).json(&done).send().expect(204);
+        }
+    }
+    (server, clock)
+}
+
+fn search(server: &Server, token: &str) -> Value {
+    let begun = server.ask_with(token, "POST", "/api/v1/suggestions/claim/runs").json(&json!({})).send().expect(202);
+    let path = format!("/api/v1/suggestions/claim/runs/{}", begun.json["id"].as_str().unwrap());
+    let mut run = begun.json;
+    Server::until(|| {
+        run = server.ask_with(token, "GET", &path).send().expect(200).json;
+        run["state"] != "running"
+    });
+    run
+}
+
+#[test]
+fn an_owner_looks_accepts_once_and_sees_what_it_has_brought() {
+    let (server, _) = world(55);
+    let owner = server.somebody("pia", "processOwner");
+    let designer = server.somebody("dan", "designer");
+    let none = server.ask_with(&owner, "GET", "/api/v1/suggestions/claim").send().expect(200).json;
+    assert_eq!((&none["report"], &none["items"]), (&Value::Null, &json!([])));
+    assert_eq!(none["checklist"].as_array().unwrap().len(), 7);
+
+    // Designers see suggestions; to look for them and to decide on them is for whoever answers for the process.
+    let run = "/api/v1/suggestions/claim/runs";
+    server.ask_with(&designer, "POST", run).json(&json!({})).send().refused(403, "forbidden");
+    let wrong = json!({ "from": "soon" });
+    server.ask_with(&owner, "POST", run).json(&wrong).send().refused(400, "bad-time");
+    let wrong = json!({ "from": "2026-03-02T00:00:00Z", "until": "2026-03-01T00:00:00Z" });
+    server.ask_with(&owner, "POST", run).json(&wrong).send().refused(400, "suggestion-window");
+    let run = search(&server, &owner);
+    assert_eq!(
+        (&run["state"], &run["cases"], &run["done"], &run["of"]),
+        (&json!("done"), &json!(55), &json!(17), &json!(17))
+    );
+
+    let found = server.ask_with(&designer, "GET", "/api/v1/suggestions/claim?state=open").send().expect(200).json;
+    let is_wanted = |one: &&Value| one["found"]["rule"] == "parallelise";
+    let one = found["items"].as_array().unwrap().iter().find(is_wanted).unwrap_or_else(|| panic!("{found}"));
+    assert_eq!(one["found"]["edit"], json!({ "edit": "parallelise", "first": "legal", "second": "budget" }));
+    assert_eq!((&one["found"]["n"], &one["found"]["least"]), (&json!(55), &json!(50)));
+    assert_eq!(one["found"]["gain"]["perCase"]["value"], 4_200_000.0);
+    assert_eq!(
+        one["found"]["effects"],
+        json!({ "time": "better", "cost": "worse", "quality": "same", "flexibility": "worse" })
+    );
+    assert_eq!(one["found"]["guards"][0]["code"], "simulate");
+    let silent = found["report"]["notJudged"].as_array().unwrap();
+    assert!(
+        silent.iter().any(|of| of["rule"] == "automate" && of["missing"]["code"] == "no-outcomes"
+            || of["missing"]["code"] == "too-few-cases"),
+        "{silent:?}"
+    );
+    // The handle of the report leads to its rows.
+    let handle = found["report"]["evidence"][0]["handle"].as_str().unwrap();
+    let rows = server.get(&format!("/api/v1/analytics/evidence/{handle}?limit=1")).expect(200).json;
+    assert_eq!((&rows["n"], &found["report"]["evidence"][0]["n"]), (&json!(55), &json!(55)));
+
+    let path = format!("/api/v1/suggestions/claim/items/{}", one["id"].as_str().unwrap());
+    let accept = format!("{path}/accept");
+    server.ask_with(&designer, "POST", &accept).json(&json!({ "reason": "r" })).send().refused(403, "forbidden");
+    server.ask_with(&owner, "POST", &accept).json(&json!({})).send().refused(400, "suggestion-unverified");
+    let failed = json!({ "gate": "failed", "simulation": "s1" });
+    server.ask_with(&owner, "POST", &accept).json(&failed).send().refused(400, "suggestion-unverified");
+    let unnamed = json!({ "gate": "passed" });
+    server.ask_with(&owner, "POST", &accept).json(&unnamed).send().refused(400, "suggestion-simulation");
+    server.ask_with(&owner, "GET", &format!("{path}/gain")).send().refused(400, "suggestion-not-accepted");
+    let body = json!({ "reason": "both checks are short", "simulation": "s1", "gate": "failed" });
+    let once =
+        || server.ask_with(&owner, "POST", &accept).header("idempotency-key", "k").json(&body).send().expect(200).json;
+    let accepted = once();
+    assert_eq!(once(), accepted);
+    server.ask_with(&owner, "POST", &accept).json(&body).send().refused(409, "suggestion-decided");
+    let standing = &accepted["state"];
+    assert_eq!((&standing["state"], &standing["by"]), (&json!("accepted"), &json!("pia")));
+    assert_eq!((&standing["accepted"]["gate"], &standing["accepted"]["simulation"]), (&json!("failed"), &json!("s1")));
+
+    // The draft says where it comes from, and what is other in it.
+    let draft = standing["accepted"]["drafts"][0].as_str().unwrap();
+    let model = server.get(&format!("/api/v1/models/{draft}")).expect(200).json;
+    assert_eq!((&model["suggestion"]["id"], &model["suggestion"]["base"]), (&one["id"], &json!("claim:1")));
+    let difference = server.get(&format!("/api/v1/models/{draft}/difference?before=claim:1")).expect(200).json;
+    let added: Vec<&str> =
+        difference["added"].as_array().unwrap().iter().filter_map(|one| one["kind"].as_str()).collect();
+    assert_eq!(added.iter().filter(|kind| **kind == "parallelGateway").count(), 2, "{difference}");
+
+    let before = server.get(&format!("{path}/gain")).expect(200).json;
+    assert_eq!((&before["versions"], &before["measured"]), (&json!([]), &Value::Null));
+    let text = server.get(&format!("/api/v1/models/{draft}/xml")).expect(200).text;
+    server.deploy(&text);
+    let after = server.get(&format!("{path}/gain")).expect(200).json;
+    assert_eq!((&after["versions"], &after["measured"]["verdict"]), (&json!([2]), &json!("tooEarly")));
+    assert_eq!(after["promised"]["value"], 4_200_000.0);
+    let definition = server.get("/api/v1/definitions/claim:2").expect(200).json;
+    assert_eq!(definition["suggestions"], json!([one["id"]]));
+}
+
+#[test]
+fn what_is_dismissed_stays_so_and_settings_are_kept() {
+    let (server, _) = world(51);
+    let owner = server.somebody("pia", "processOwner");
+    search(&server, &owner);
+    let found = server.ask_with(&owner, "GET", "/api/v1/suggestions/claim").send().expect(200).json;
+    let id = found["items"][0]["id"].as_str().unwrap().to_owned();
+    let path = format!("/api/v1/suggestions/claim/items/{id}");
+    let post = |what: &str, body: Value| server.ask_with(&owner, "POST", &format!("{path}/{what}")).json(&body).send();
+    post("dismiss", json!({ "reason": " " })).refused(400, "suggestion-without-reason");
+    let dismissed = post("dismiss", json!({ "reason": "one room" })).expect(200).json;
+    assert_eq!(
+        (&dismissed["state"]["state"], &dismissed["state"]["reason"]),
+        (&json!("dismissed"), &json!("one room"))
+    );
+    post("dismiss", json!({ "reason": "again" })).refused(409, "suggestion-decided");
+    search(&server, &owner);
+    let open = server.ask_with(&owner, "GET", "/api/v1/suggestions/claim?state=open").send().expect(200).json;
+    assert!(open["items"].as_array().unwrap().iter().all(|one| one["id"] != id.as_str()), "{open}");
+    assert_eq!(post("reopen", json!({})).expect(200).json["state"]["state"], "open");
+    server.get("/api/v1/suggestions/claim/items/none").refused(404, "no-such-suggestion");
+    server.get("/api/v1/suggestions/claim/runs/none").refused(404, "no-such-suggestion-run");
+    server.get("/api/v1/suggestions/nothing").refused(404, "no-such-process");
+
+    let settings = "/api/v1/suggestions/claim/settings";
+    let put = |body: Value| server.ask_with(&owner, "PUT", settings).json(&body).send();
+    put(json!({ "statutory": ["nobody"] })).refused(400, "suggestion-settings-step");
+    put(json!({ "workHour": -1 })).refused(400, "suggestion-settings-number");
+    let kept =
+        put(json!({ "workHour": 80, "statutory": ["legal"], "waitTargets": { "boss": 60000 } })).expect(200).json;
+    assert_eq!(server.get(settings).expect(200).json, kept);
+    assert_eq!((&kept["workHour"], &kept["statutory"]), (&json!(80.0), &json!(["legal"])));
+}

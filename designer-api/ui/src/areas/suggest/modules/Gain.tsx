@@ -1,0 +1,58 @@
+import { useTranslation } from "react-i18next";
+import type { Suggestion } from "@/api/types";
+import { ErrorState } from "@/shared/ErrorState";
+import { When } from "@/shared/When";
+import { useMaybe } from "@/shared/maybe";
+import classes from "../suggest.module.css";
+import { useGain } from "./asked";
+import { Block } from "./parts";
+import { useNumbers } from "./words";
+
+/** What was promised beside what has come of it, or why that cannot be told yet. */
+export function Gain({ one }: { one: Suggestion }) {
+  const { t } = useTranslation("suggest");
+  const maybe = useMaybe("suggest");
+  const say = useNumbers();
+  const found = useGain(one.process, one.id, true);
+  const data = found.data;
+  const accepted = one.state.accepted!;
+  const unit = accepted.promised.gain.unit;
+  const told = (value: number) => say.inUnit(value, unit);
+  const measured = data?.measured;
+  return (
+    <Block title={t("realised.title")}>
+      {accepted.byHand && <p className={classes.say}>{maybe(`byHand.${accepted.byHand}`, accepted.byHand)}</p>}
+      {found.error ? <ErrorState error={found.error} retry={() => void found.refetch()} /> : null}
+      {data && (
+        <div className={classes.pair} data-testid="realised">
+          <div className={classes.panel}>
+            <span className={classes.small}>{t("realised.promised")}</span>
+            <span className={classes.figure}>{unit === "risk" ? t("gain.risk") : told(data.promised.value)}</span>
+            {unit !== "risk" && <span className={classes.small}>{t("gain.interval", { low: told(data.promised.low), high: told(data.promised.high) })}</span>}
+            <span className={classes.small}>{t("realised.each", { n: say.count(accepted.cases) })}</span>
+          </div>
+          <div className={classes.panel}>
+            <span className={classes.small}>{t("realised.measured")}</span>
+            <span className={`${classes.figure} ${classes.verdict}`} data-verdict={measured?.verdict ?? "none"}>
+              {measured?.gain ? told(measured.gain.value) : t("realised.none")}
+            </span>
+            {measured?.gain && <span className={classes.small}>{t("gain.interval", { low: told(measured.gain.low), high: told(measured.gain.high) })}</span>}
+            <span>{measured ? t(`verdict.${measured.verdict}`, { before: say.count(measured.nBefore), after: say.count(measured.nAfter), open: say.count(measured.open) }) : t("realised.notDeployed")}</span>
+            {data.since && (
+              <span className={classes.small}>
+                {t("realised.since", { versions: data.versions.join(", ") })} <When at={data.since} />
+                {data.countedUntil && (
+                  <>
+                    {" "}
+                    {t("realised.until")} <When at={data.countedUntil} />
+                  </>
+                )}
+              </span>
+            )}
+          </div>
+        </div>
+      )}
+      {measured && <p className={classes.small}>{t("realised.compares")}</p>}
+    </Block>
+  );
+}

@@ -1,0 +1,40 @@
+//! Changes of one element: a due date, a condition, a word.
+use super::{Job, NoRedesign, shape};
+use crate::catalogue::WEIR;
+use crate::id::ElementId;
+
+impl Job<'_> {
+    pub(super) fn due(&mut self, task: &str, after: &str) -> Result<bool, NoRedesign> {
+        let number = self.number(task)?;
+        if self.text.document.tag(number) != "userTask" {
+            return Err(shape(format!("`{task}` is no work of people: a due date is for these")));
+        }
+        // Another engine's word for it would go on to count beside ours.
+        let others = self.text.document.element(number).attributes.iter();
+        let others = others.filter(|a| &*a.name.local == "dueDate" && &*a.name.namespace != WEIR);
+        if others.count() > 0 {
+            return Err(shape(format!("`{task}` has the due date of another engine: change it by hand")));
+        }
+        let (prefix, _) = self.text.weir();
+        self.text.set(number, &format!("{prefix}dueDate"), after);
+        Ok(false)
+    }
+
+    pub(super) fn condition(&mut self, flow: &str, says: &str) -> Result<bool, NoRedesign> {
+        let number = self.number(flow)?;
+        let Some(condition) = self.text.document.child(number, "conditionExpression") else {
+            return Err(shape(format!("the flow `{flow}` has no condition any more")));
+        };
+        self.text.say(condition, says);
+        Ok(false)
+    }
+
+    pub(super) fn note(&mut self, element: Option<&ElementId>, says: &str) -> Result<bool, NoRedesign> {
+        let number = match element {
+            Some(element) => self.number(element.as_str())?,
+            None => self.process,
+        };
+        self.text.document(number, says);
+        Ok(false)
+    }
+}

@@ -1,0 +1,146 @@
+//! What is held as a log with everything that is known: causes, decisions, variables. It is what suggestions are looked for
+//! in; and arms of cases, by which two versions are held against each other.
+use super::ask::Ask;
+use super::row::{CaseRow, NO_ROW, Row};
+use super::{Ledger, Valued};
+use crate::aggregate::{Place, PlaceId, PlaceName};
+use crate::log::{Log, NO_NAME, NO_TIME, Value};
+use std::collections::BTreeMap;
+
+/// What is measured of the cases of an arm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measured {
+    /// From its beginning to its end, ms.
+    Sojourn,
+    /// The length of the union of all work, ms.
+    Busy,
+    /// 1 where it was stuck, sent back or refused; else 0.
+    Fault,
+}
+
+/// Cases that began in a window.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Arm {
+    /// What was measured of those that have ended, in the order in which they began.
+    pub values: Vec<f64>,
+    /// How many still run.
+    pub open: u64,
+}
+
+impl Ledger {
+    /// The ended cases of some questions as one log, in the order in which they ended, each once; a case of which rows are
+    /// held no more is left out. `decided_by` names for a node the variable that holds what was decided in it, where nobody
+    /// says it otherwise: it is what the variable was in the end, so it is said of the last visit alone.
+    pub fn history(&self, asks: &[Ask], decided_by: &BTreeMap<String, String>) -> Log {
+        let extent = self.extent();
+        let found = asks.iter().flat_map(|ask| self.cases(ask, extent));
+        let mut numbers: Vec<(u32, u32)> =
+            found.filter_map(|number| Some((self.case(number)?.order, number))).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let variables = asks.first().map_or_else(Vec::new, |ask| self.variables.of(&ask.process));
+        let mut log = Log { offsets: vec![0], cause_offsets: vec![0], ..Log::default() };
+        for (_, number) in numbers {
+            let Some(case) = self.case(number) else { continue };
+            let mut rows: Vec<(u32, &Row)> =
+                self.rows_of(case).into_iter().filter_map(|number| Some((number, self.row(number)?))).collect();
+            if rows.first().is_some_and(|(_, first)| first.previous != NO_ROW) {
+                continue;
+            }
+            let start = |row: &Row| if row.started == NO_TIME { row.ended } else { row.started };
+            rows.sort_by_key(|(number, row)| (start(row), row.ended, *number));
+            self.put_rows(&mut log, case, &rows, decided_by);
+            self.put_case(&mut log, case, &variables);
+        }
+        log
+    }
+
+    fn put_rows(&self, log: &mut Log, case: &CaseRow, rows: &[(u32, &Row)], decided_by: &BTreeMap<String, String>) {
+        let first = log.activity.len() as u32;
+        let at: BTreeMap<u32, u32> = rows.iter().map(|(number, _)| *number).zip(first..).collect();
+        let last: BTreeMap<PlaceId, u32> = rows.iter().map(|(number, row)| (row.place, *number)).collect();
+        for (number, row) in rows {
+            let node = self.node_name(row.place);
+            self.put_row(log, row, node);
+            let causes = match self.joins.get(number) {
+                Some(several) => several.as_slice(),
+                None if row.cause == NO_ROW => &[],
+                None => std::slice::from_ref(&row.cause),
+            };
+            log.causes.extend(causes.iter().filter_map(|cause| at.get(cause)));
+            log.cause_offsets.push(log.causes.len() as u32);
+            log.attributes.next_row();
+            let said = (row.decision != NO_NAME).then(|| self.decisions.name(row.decision).to_owned());
+            let in_the_end = || {
+                let variable = decided_by.get(node).filter(|_| last[&row.place] == *number)?;
+                self.shown(case, variable)
+            };
+            if let Some(decision) = said.or_else(in_the_end) {
+                log.attributes.set("decision", &Value::Text(decision));
+            }
+        }
+        log.offsets.push(log.activity.len() as u32);
+    }
+
+    fn put_case(&self, log: &mut Log, case: &CaseRow, variables: &[(u16, &str)]) {
+        let place = self.aggregates.places().name(case.place);
+        log.cases.push(case.instance().to_string());
+        log.definitions.push((place.process.clone(), place.version));
+        log.case_attributes.next_row();
+        for (number, name) in variables {
+            let Some((_, value)) = case.values.iter().find(|(of, _)| of == number) else { continue };
+            let value = match value {
+                Valued::Number(number) => Value::Real(*number),
+                Valued::Flag(flag) => Value::Flag(*flag),
+                Valued::Text(_) => Value::Text(self.variables.shown(*number, *value)),
+            };
+            log.case_attributes.set(name, &value);
+        }
+    }
+
+    fn put_row(&self, log: &mut Log, row: &Row, node: &str) {
+        log.activity.push(log.activities.number(node));
+        log.actor.push(self.actor(row.actor).map_or(NO_NAME, |actor| log.actors.number(actor)));
+        log.enabled.push(row.enabled);
+        log.claimed.push(row.claimed);
+        log.started.push(row.started);
+        log.ended.push(row.ended);
+        log.suspended.push(row.suspended);
+        log.outcome.push(row.outcome);
+        log.intervention.push(row.intervention);
+        log.incidents.push(row.incidents);
+    }
+
+    /// What a variable of a case is, in words.
+    fn shown(&self, case: &CaseRow, variable: &str) -> Option<String> {
+        let place = self.aggregates.places().name(case.place);
+        let number = self.variables.find(&place.process, variable)?;
+        let (_, value) = case.values.iter().find(|(of, _)| *of == number)?;
+        Some(self.variables.shown(number, *value))
+    }
+
+    /// The cases of some versions of a process that began in a window, as far as they are held; those that run are counted.
+    pub fn arm(&self, process: &str, versions: &[u32], from: i64, until: i64, measured: Measured) -> Arm {
+        let places: Vec<_> = versions
+            .iter()
+            .filter_map(|version| {
+                let name = PlaceName { process: process.to_owned(), version: *version, place: Place::Process };
+                self.aggregates.places().find(&name)
+            })
+            .collect();
+        let mut arm = Arm::default();
+        for case in self.cases.iter().filter(|case| places.contains(&case.place) && (from..until).contains(&case.began))
+        {
+            let Some(sojourn) = case.sojourn() else {
+                arm.open += 1;
+                continue;
+            };
+            arm.values.push(match measured {
+                Measured::Sojourn => sojourn as f64,
+                Measured::Busy => case.busy as f64,
+                Measured::Fault => f64::from(u8::from(case.incidents > 0 || case.decided.1 > 0)),
+            });
+        }
+        arm
+    }
+}

@@ -1,0 +1,164 @@
+//! What a suggestion has brought: the cases of the new version held against those of the old one.
+//!
+//! It is a comparison of before and after, not an experiment: what else changed meanwhile is in it too, and whoever shows it
+//! says so. What can be kept out is kept out: the first cases to end in a new version are the quick ones, so only cases
+//! count that began long enough ago for nearly all of their kind to have ended ([`settled_after`]).
+use super::suggestion::Unit;
+use crate::statistics::bootstrap::{Estimate, blocks, estimate};
+use crate::statistics::quantile_of_sorted;
+use serde::{Deserialize, Serialize};
+
+/// With fewer cases on either side nothing is said.
+pub const ARM_MIN: u64 = 30;
+/// Where a larger share of the newer cases still runs, what is known of them is known of the quick ones alone.
+pub const OPEN_MAX: f64 = 0.05;
+/// Of the older cases this share ended within what is waited for with newer ones.
+const SETTLED: f64 = 0.95;
+
+/// What can be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Verdict {
+    /// There are too few cases on one side.
+    TooEarly,
+    /// Too many of the newer cases still run.
+    StillRunning,
+    /// The interval lies above nothing: it is better.
+    Better,
+    /// The interval lies below nothing: it is worse.
+    Worse,
+    /// The interval holds nothing: no difference is seen.
+    Unclear,
+    /// The suggestion is about a risk, which has no number that could be measured.
+    NotMeasured,
+}
+
+/// A gain that was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Realised {
+    /// What can be said.
+    pub verdict: Verdict,
+    /// How many older cases.
+    pub n_before: u64,
+    /// How many newer ones.
+    pub n_after: u64,
+    /// How many newer ones still run though they began long enough ago.
+    pub open: u64,
+    /// The mean of the older ones.
+    pub before: Option<f64>,
+    /// The mean of the newer ones.
+    pub after: Option<f64>,
+    /// By how much it is less for each case, with its 95 % interval; of variance: by which share.
+    pub gain: Option<Estimate>,
+}
+
+/// How long after its beginning a case counts: nearly all older ones had ended by then, ms. None without cases.
+pub fn settled_after(sojourns: &[f64]) -> Option<f64> {
+    let mut sorted = sojourns.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    quantile_of_sorted(&sorted, SETTLED)
+}
+
+/// Holds newer cases against older ones; `open` newer ones still run. Each list is in the order of time, so that what hangs
+/// together is drawn together.
+pub fn realised(unit: Unit, before: &[f64], after: &[f64], open: u64) -> Realised {
+    let (n_before, n_after) = (before.len() as u64, after.len() as u64);
+    let mean = |values: &[f64]| (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64);
+    let verdict = Verdict::TooEarly;
+    let told = Realised { verdict, n_before, n_after, open, before: mean(before), after: mean(after), gain: None };
+    if unit == Unit::Risk {
+        return Realised { verdict: Verdict::NotMeasured, ..told };
+    }
+    if n_before < ARM_MIN || n_after < ARM_MIN {
+        return told;
+    }
+    if open as f64 > OPEN_MAX * (n_after + open) as f64 {
+        return Realised { verdict: Verdict::StillRunning, ..told };
+    }
+    let Some(gain) = difference(unit, before, after) else { return told };
+    let verdict = match (gain.low > 0.0, gain.high < 0.0) {
+        (true, _) => Verdict::Better,
+        (_, true) => Verdict::Worse,
+        _ => Verdict::Unclear,
+    };
+    Realised { verdict, gain: Some(gain), ..told }
+}
+
+/// Count, sum and sum of squares.
+type Sums = (f64, f64, f64);
+
+fn difference(unit: Unit, before: &[f64], after: &[f64]) -> Option<Estimate> {
+    let sums = |values: &[f64]| {
+        blocks(values.len(), |range| {
+            values[range]
+                .iter()
+                .fold((0.0, 0.0, 0.0), |(n, sum, squares): Sums, value| (n + 1.0, sum + value, squares + value * value))
+        })
+    };
+    let (old, new) = (sums(before), sums(after));
+    let all: Vec<&Sums> = old.iter().chain(&new).collect();
+    estimate(all.len(), &[before.len() as u64, after.len() as u64], |drawn| {
+        let add = |of: Sums, more: &Sums| (of.0 + more.0, of.1 + more.1, of.2 + more.2);
+        let (mut a, mut b) = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0));
+        for block in drawn {
+            let block = *block as usize;
+            if block < old.len() { a = add(a, all[block]) } else { b = add(b, all[block]) }
+        }
+        let (mean_a, mean_b) = (a.1 / a.0, b.1 / b.0);
+        match unit {
+            Unit::Variance => {
+                let variance = |of: Sums, mean: f64| of.2 / of.0 - mean * mean;
+                Some(1.0 - variance(b, mean_b) / variance(a, mean_a))
+            }
+            Unit::Time | Unit::Effort | Unit::Faults | Unit::Risk => Some(mean_a - mean_b),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::chance::Stream;
+
+    fn times(seed: u64, n: usize, mean: f64) -> Vec<f64> {
+        let mut stream = Stream::keyed(&[seed, n as u64]);
+        (0..n).map(|_| stream.exponential(mean)).collect()
+    }
+
+    #[test]
+    fn too_few_or_too_many_that_run_is_too_early() {
+        let many = times(1, 100, 10.0);
+        assert_eq!(realised(Unit::Time, &many, &many[..29], 0).verdict, Verdict::TooEarly);
+        assert_eq!(realised(Unit::Time, &many[..29], &many, 0).verdict, Verdict::TooEarly);
+        let told = realised(Unit::Time, &many, &many, 6);
+        assert_eq!((told.verdict, told.gain), (Verdict::StillRunning, None));
+        assert_ne!(realised(Unit::Time, &many, &many, 5).verdict, Verdict::StillRunning);
+        assert_eq!(realised(Unit::Risk, &many, &many, 0).verdict, Verdict::NotMeasured);
+    }
+
+    #[test]
+    fn what_is_better_is_found_and_what_is_the_same_is_not() {
+        let share = |of: &dyn Fn(u64) -> bool| (0..100).filter(|seed| of(*seed)).count();
+        let verdict = |seed: u64, after: f64| {
+            realised(Unit::Time, &times(seed, 400, 10.0), &times(seed + 1_000, 400, after), 0).verdict
+        };
+        let better = share(&|seed| verdict(seed, 7.0) == Verdict::Better);
+        let worse = share(&|seed| verdict(seed, 13.0) == Verdict::Worse);
+        let moved = share(&|seed| verdict(seed, 10.0) != Verdict::Unclear);
+        println!("of 100 seeds: better {better}, worse {worse}, moved without a cause {moved}");
+        assert!(better >= 95 && worse >= 90 && moved <= 12);
+    }
+
+    #[test]
+    fn variance_is_a_share_and_what_is_waited_for_is_known_from_older_cases() {
+        let (wild, calm): (Vec<f64>, Vec<f64>) =
+            (0..200).map(|i| (f64::from(i % 2) * 10.0, 5.0 + f64::from(i % 2))).unzip();
+        let told = realised(Unit::Variance, &wild, &calm, 0);
+        assert_eq!(told.verdict, Verdict::Better);
+        assert!((told.gain.unwrap().value - 0.99).abs() < 1e-9);
+        let hundred: Vec<f64> = (1..=100).map(f64::from).collect();
+        assert!((95.0..=96.0).contains(&settled_after(&hundred).unwrap()));
+        assert_eq!(settled_after(&[]), None);
+    }
+}

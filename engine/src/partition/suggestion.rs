@@ -1,0 +1,186 @@
+//! Suggestions, as their partition takes them: found, dismissed, opened again, accepted. Acceptance and the drafts it comes
+//! to are one commit.
+use super::request::Reply;
+use super::turn::{Halt, Turn};
+use crate::SUGGESTIONS_MAX;
+use crate::api::{
+    SuggestionAcceptance, DraftSuggestion, NewModel, Suggestion, SuggestionReport, SuggestionSettings, SuggestionState,
+};
+use crate::error::Error;
+use crate::projection::{Record, SuggestionChange, report_key, suggestion_key, suggestion_rows};
+use crate::store::Table;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_bytes::ByteBuf;
+use std::collections::BTreeMap;
+
+/// What is said about suggestions.
+#[derive(Debug)]
+pub enum SuggestionTask {
+    /// A search has ended with these.
+    Found(SuggestionReport, Vec<Suggestion>),
+    /// It is not wanted, for this reason.
+    Dismiss(String, String, String),
+    /// It is looked at again after all.
+    Reopen(String, String),
+    /// It is taken up.
+    Accept(Box<Accept>),
+    /// What is known of a process beside its model.
+    Settings(String, Box<SuggestionSettings>),
+}
+
+/// A suggestion that is taken up.
+#[derive(Debug)]
+pub struct Accept {
+    /// The process.
+    pub process: String,
+    /// The suggestion.
+    pub id: String,
+    /// What is said, but for who, when and what was promised.
+    pub acceptance: SuggestionAcceptance,
+    /// The drafts, in the order of their ids in the acceptance.
+    pub drafts: Vec<NewModel>,
+    /// Their tenant.
+    pub tenant: Option<String>,
+}
+
+impl Turn<'_> {
+    pub(super) fn suggestion(&mut self, task: SuggestionTask) -> Result<Reply, Halt> {
+        match task {
+            SuggestionTask::Found(report, found) => self.found(report, found),
+            SuggestionTask::Dismiss(process, id, reason) => {
+                let suggestion = self.open_suggestion(&process, &id)?;
+                let (by, at) = (self.actor.id.clone(), self.now);
+                let state = SuggestionState::Dismissed { by, at, reason };
+                Ok(self.decided(Suggestion { state, ..suggestion }))
+            }
+            SuggestionTask::Reopen(process, id) => {
+                let suggestion = self.kept_suggestion(&process, &id)?;
+                match suggestion.state {
+                    SuggestionState::Accepted(_) => Err(decided("it was accepted: its draft says what became of it")),
+                    SuggestionState::Open => Ok(Reply::Suggestion(Box::new(suggestion))),
+                    SuggestionState::Dismissed { .. } => {
+                        Ok(self.decided(Suggestion { state: SuggestionState::Open, ..suggestion }))
+                    }
+                }
+            }
+            SuggestionTask::Accept(accept) => self.accept(*accept),
+            SuggestionTask::Settings(process, settings) => {
+                let settings = Some(json(&*settings));
+                self.keep_suggestions(SuggestionChange { settings, ..self.change_of(&process) });
+                Ok(Reply::Done)
+            }
+        }
+    }
+
+    /// What somebody has said about a suggestion stays when it is found again; of others the newest figures count.
+    fn found(&mut self, report: SuggestionReport, found: Vec<Suggestion>) -> Result<Reply, Halt> {
+        let mut known: BTreeMap<String, Suggestion> =
+            self.suggestions_of(&report.process)?.into_iter().map(|one| (one.id.clone(), one)).collect();
+        let mut put = vec![];
+        for new in found {
+            let kept = match known.remove(&new.id) {
+                None => new,
+                Some(Suggestion { first, state, .. }) => Suggestion { first, state, ..new },
+            };
+            put.push(kept);
+        }
+        let is_open = |one: &Suggestion| one.state == SuggestionState::Open;
+        let (gone, said): (Vec<Suggestion>, Vec<Suggestion>) = known.into_values().partition(is_open);
+        if put.len() + said.len() > SUGGESTIONS_MAX {
+            let message = format!("at most {SUGGESTIONS_MAX} suggestions of a process are kept, with those decided on");
+            return Err(Error::invalid("too-many-suggestions", message).into());
+        }
+        let change = SuggestionChange {
+            report: Some(json(&report)),
+            put: put.iter().map(|one| (one.id.clone(), json(one))).collect(),
+            gone: gone.into_iter().map(|one| one.id).collect(),
+            ..self.change_of(&report.process)
+        };
+        self.keep_suggestions(change);
+        Ok(Reply::Done)
+    }
+
+    fn accept(&mut self, accept: Accept) -> Result<Reply, Halt> {
+        let Accept { process, id, acceptance, drafts, tenant } = accept;
+        let suggestion = self.open_suggestion(&process, &id)?;
+        let report = self.shell.store.get(Table::Suggestion, &report_key(&process))?;
+        let report: Option<SuggestionReport> = report.map(|bytes| read(&bytes)).transpose()?;
+        let evidence = report.map(|report| report.evidence).unwrap_or_default();
+        let of_draft = DraftSuggestion {
+            process: process.clone(),
+            id: id.clone(),
+            base: acceptance.base.clone(),
+            simulation: acceptance.simulation.clone(),
+            evidence: evidence.iter().map(|of| of.handle.clone()).collect(),
+        };
+        for (draft, new) in acceptance.drafts.iter().zip(drafts) {
+            self.create_model(draft.clone(), new, tenant.clone(), None, Some(of_draft.clone()));
+        }
+        let accepted = SuggestionAcceptance {
+            by: self.actor.id.clone(),
+            at: self.now,
+            promised: suggestion.found.clone(),
+            cases: suggestion.cases,
+            evidence,
+            ..acceptance
+        };
+        Ok(self.decided(Suggestion { state: SuggestionState::Accepted(Box::new(accepted)), ..suggestion }))
+    }
+
+    fn open_suggestion(&self, process: &str, id: &str) -> Result<Suggestion, Halt> {
+        let suggestion = self.kept_suggestion(process, id)?;
+        match suggestion.state {
+            SuggestionState::Open => Ok(suggestion),
+            SuggestionState::Dismissed { .. } => Err(decided("it was dismissed: open it again first")),
+            SuggestionState::Accepted(_) => Err(decided("it was accepted already")),
+        }
+    }
+
+    fn kept_suggestion(&self, process: &str, id: &str) -> Result<Suggestion, Halt> {
+        let found = self.shell.store.get(Table::Suggestion, &suggestion_key(process, id))?;
+        Ok(read(&found.ok_or_else(|| Error::not_found("suggestion", id))?)?)
+    }
+
+    fn suggestions_of(&self, process: &str) -> Result<Vec<Suggestion>, Halt> {
+        let (start, end) = suggestion_rows(process).prefix();
+        let rows = self.shell.store.scan(Table::Suggestion, &start, &end, usize::MAX)?;
+        Ok(rows.iter().map(|(_, value)| read(value)).collect::<Result<_, _>>()?)
+    }
+
+    fn decided(&mut self, suggestion: Suggestion) -> Reply {
+        let put = vec![(suggestion.id.clone(), json(&suggestion))];
+        self.keep_suggestions(SuggestionChange { put, ..self.change_of(&suggestion.process) });
+        Reply::Suggestion(Box::new(suggestion))
+    }
+
+    fn change_of(&self, process: &str) -> SuggestionChange {
+        SuggestionChange {
+            process: process.to_owned(),
+            actor: self.actor.clone(),
+            at: self.now,
+            report: None,
+            put: vec![],
+            gone: vec![],
+            settings: None,
+        }
+    }
+
+    fn keep_suggestions(&mut self, change: SuggestionChange) {
+        self.records.push(Record::SuggestionsChanged(Box::new(change)));
+    }
+}
+
+fn decided(message: &str) -> Halt {
+    Error::invalid("suggestion-decided", message).into()
+}
+
+fn json(value: &impl Serialize) -> ByteBuf {
+    serde_json::to_vec(value).expect("suggestions are plain data").into()
+}
+
+/// What is kept as JSON.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let unreadable = |error: serde_json::Error| crate::store::Error::View { reason: format!("a suggestion: {error}") };
+    Ok(serde_json::from_slice(bytes).map_err(unreadable)?)
+}

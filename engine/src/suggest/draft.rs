@@ -1,0 +1,315 @@
+//! From the edit of a suggestion to drafts: the model with the edit carried out, the decision table it calls, or a word in the
+//! model where the edit is for people.
+//!
+//! Whatever an edit comes to is checked like a deployment before it becomes a draft: one that does not compile is left to
+//! people, with the reason.
+use crate::api::{FoundSuggestion, NewModel, Suggestion};
+use crate::error::Error;
+use crate::projection::Release;
+use crate::shell::Shell;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use weir_core::exchange::{NoRedesign, Redesign, redesign};
+use weir_core::{ElementId, Severity};
+use weir_mining::suggest::{Condition, DecisionRow, Edit, Test};
+
+/// A word for the model, in characters.
+const NOTE_CHARS_MAX: usize = 4_000;
+
+/// The drafts of a suggestion.
+#[derive(Debug)]
+pub struct Drafted {
+    /// The model, then the decision it calls; nothing where the model stays as it is.
+    pub drafts: Vec<NewModel>,
+    /// Why the edit is left to people, by code.
+    pub by_hand: Option<String>,
+}
+
+/// Carries the edit of a suggestion out on the latest version of its process. `decided_by` says for each step which variable
+/// takes its decision; `name` is what the draft is called, `note` a word for where the edit is left to people.
+pub fn draft(
+    shell: &Shell,
+    release: &Release,
+    suggestion: &Suggestion,
+    decided_by: &BTreeMap<String, String>,
+    name: &str,
+    note: Option<&str>,
+) -> Result<Drafted, Error> {
+    let bytes = shell.catalogue.file(release)?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Error::invalid("not-utf-8", "the deployed model is no UTF-8 text"))?;
+    let process = ElementId::from(release.definition.process.as_str());
+    let what = match wanted(&suggestion.found, decided_by) {
+        Wanted::Outside => return Ok(Drafted { drafts: vec![], by_hand: Some("outside-model".to_owned()) }),
+        Wanted::People(code) => Err(code.to_owned()),
+        Wanted::Redesign(change, table) => match redesign(&text, &process, &change, &suggestion.id) {
+            Ok(changed) => Ok((changed, table)),
+            Err(NoRedesign::NoProcess { .. } | NoRedesign::NoElement { .. }) => {
+                let message = "the model has changed since the search: look for suggestions again";
+                return Err(Error::invalid("suggestion-outdated", message));
+            }
+            Err(no) => Err(no.code().to_owned()),
+        },
+    };
+    let sound = |text: &str| {
+        (shell.prepare)(text.as_bytes()).problems.iter().all(|problem| problem.severity != Severity::Error)
+    };
+    let what = what.and_then(
+        |(text, table)| {
+            if sound(&text) { Ok((text, table)) } else { Err("redesign-not-sound".to_owned()) }
+        },
+    );
+    let comment = Some(format!("{} ({})", suggestion.id, release.definition.id));
+    match what {
+        Ok((text, table)) => {
+            let mut drafts = vec![NewModel { name: name.to_owned(), text, comment: comment.clone() }];
+            drafts.extend(table.map(|(id, text)| NewModel { name: format!("{name}: {id}"), text, comment }));
+            Ok(Drafted { drafts, by_hand: None })
+        }
+        Err(code) => {
+            let says: String = match note.filter(|note| !note.trim().is_empty()) {
+                Some(note) => note.chars().filter(|c| !c.is_control() || *c == '\n').take(NOTE_CHARS_MAX).collect(),
+                None => in_words(&suggestion.found),
+            };
+            let element = suggestion.found.evidence.node.as_deref().map(ElementId::from);
+            let change = Redesign::Note { element, says };
+            let outdated = |no: NoRedesign| Error::invalid("suggestion-outdated", no.to_string());
+            let text = redesign(&text, &process, &change, &suggestion.id).map_err(outdated)?;
+            Ok(Drafted { drafts: vec![NewModel { name: name.to_owned(), text, comment }], by_hand: Some(code) })
+        }
+    }
+}
+
+/// What an edit comes to.
+enum Wanted {
+    /// A change of the file, and a decision table beside it: id and file.
+    Redesign(Redesign, Option<(String, String)>),
+    /// It is left to people, for this reason.
+    People(&'static str),
+    /// It is no matter of the model: people, roles, habits.
+    Outside,
+}
+
+fn wanted(found: &FoundSuggestion, decided_by: &BTreeMap<String, String>) -> Wanted {
+    let id = |text: &str| ElementId::from(text);
+    let decided = |task: &str, outcome: &str| decided_by.get(task).map(|variable| (variable.clone(), literal(outcome)));
+    match &found.edit {
+        Edit::Parallelise { first, second } => {
+            Wanted::Redesign(Redesign::Parallelise { first: id(first), second: id(second) }, None)
+        }
+        Edit::RemoveTask { task, outcome, .. } => {
+            let decided = decided(task, outcome);
+            Wanted::Redesign(Redesign::Pass { task: id(task), when: None, decided }, None)
+        }
+        Edit::AutoDecide { task, when, outcome, .. } => {
+            let (decided, when) = (decided(task, outcome), Some(all(when)));
+            Wanted::Redesign(Redesign::Pass { task: id(task), when, decided }, None)
+        }
+        Edit::ChangeThreshold { decision, input, to, .. } => {
+            let says = format!("{} > {}", name(input), number(*to));
+            Wanted::Redesign(Redesign::Condition { flow: id(decision), says }, None)
+        }
+        Edit::Reorder { to, .. } => {
+            Wanted::Redesign(Redesign::Reorder { to: to.iter().map(|step| id(step)).collect() }, None)
+        }
+        Edit::SetDueDate { task, due, .. } => {
+            Wanted::Redesign(Redesign::Due { task: id(task), after: duration(*due) }, None)
+        }
+        Edit::MergeTasks { tasks } => match tasks.as_slice() {
+            [first, second] => Wanted::Redesign(Redesign::Merge { first: id(first), second: id(second) }, None),
+            _ => Wanted::People("edit-of-many-steps"),
+        },
+        Edit::AutomateTask { task, table } => match decided_by.get(task) {
+            Some(result) => {
+                let decision = format!("{task}_decision");
+                let file = decision_table(&decision, result, table);
+                let change = Redesign::Decide { task: id(task), decision: decision.clone(), result: result.clone() };
+                Wanted::Redesign(change, Some((decision, file)))
+            }
+            None => Wanted::People("edit-without-variable"),
+        },
+        Edit::AddStaff { .. } | Edit::ShareQueue { .. } | Edit::ChangeBatch { .. } | Edit::NarrowRole { .. } => {
+            Wanted::Outside
+        }
+        Edit::MoveCheck { .. } | Edit::AddControl { .. } => Wanted::People("edit-of-a-form"),
+        Edit::SamePerson { .. } | Edit::FourEyes { .. } => Wanted::People("edit-of-who-is-asked"),
+        Edit::Triage { .. } | Edit::ReviewFlow { .. } | Edit::CombineMessages { .. } | Edit::SplitException { .. } => {
+            Wanted::People("edit-needs-judgement")
+        }
+    }
+}
+
+/// A value as FEEL writes it.
+fn literal(value: &str) -> String {
+    if matches!(value, "true" | "false") || value.parse::<f64>().is_ok_and(f64::is_finite) {
+        return value.to_owned();
+    }
+    text(value)
+}
+
+fn text(value: &str) -> String {
+    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn number(value: f64) -> String {
+    value.to_string()
+}
+
+/// A variable as FEEL names it.
+fn name(variable: &str) -> &str {
+    variable
+}
+
+/// Conditions as one FEEL expression.
+fn all(conditions: &[Condition]) -> String {
+    conditions.iter().map(condition).collect::<Vec<_>>().join(" and ")
+}
+
+fn condition(condition: &Condition) -> String {
+    let name = name(&condition.attribute);
+    match &condition.test {
+        Test::Is(value) => format!("{name} = {}", literal(value)),
+        Test::AtMost(most) => format!("{name} <= {}", number(*most)),
+        Test::Above(least) => format!("{name} > {}", number(*least)),
+        Test::Missing => format!("{name} = null"),
+    }
+}
+
+/// Milliseconds as an ISO 8601 duration, up to the minute.
+fn duration(ms: i64) -> String {
+    let minutes = (ms + 59_999).div_euclid(60_000).max(1);
+    let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    let mut out = String::from("P");
+    if days > 0 {
+        let _ = write!(out, "{days}D");
+    }
+    if hours > 0 || minutes > 0 {
+        out.push('T');
+    }
+    if hours > 0 {
+        let _ = write!(out, "{hours}H");
+    }
+    if minutes > 0 {
+        let _ = write!(out, "{minutes}M");
+    }
+    out
+}
+
+/// A decision table with hit policy first: the first row that holds decides (DMN 8.2.8).
+fn decision_table(id: &str, result: &str, rows: &[DecisionRow]) -> String {
+    let mut inputs: Vec<&str> = vec![];
+    for condition in rows.iter().flat_map(|row| &row.when) {
+        if !inputs.contains(&condition.attribute.as_str()) {
+            inputs.push(&condition.attribute);
+        }
+    }
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let (id, result) = (escaped(id), escaped(result));
+    let _ = write!(
+        out,
+        "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"{id}_file\" name=\"{id}\" \
+         namespace=\"urn:weir:suggestion\">\n"
+    );
+    for input in &inputs {
+        let input = escaped(input);
+        let _ =
+            write!(out, "  <inputData id=\"in_{input}\" name=\"{input}\"><variable name=\"{input}\"/></inputData>\n");
+    }
+    let _ = write!(out, "  <decision id=\"{id}\" name=\"{id}\">\n    <variable name=\"{id}\"/>\n");
+    for input in &inputs {
+        let input = escaped(input);
+        let _ = write!(
+            out,
+            "    <informationRequirement id=\"needs_{input}\"><requiredInput href=\"#in_{input}\"/>\
+             </informationRequirement>\n"
+        );
+    }
+    let _ = write!(out, "    <decisionTable id=\"{id}_table\" hitPolicy=\"FIRST\">\n");
+    for (at, input) in inputs.iter().enumerate() {
+        let input = escaped(input);
+        let _ = write!(
+            out,
+            "      <input id=\"column_{at}\"><inputExpression><text>{input}</text></inputExpression></input>\n"
+        );
+    }
+    let _ = write!(out, "      <output id=\"column_out\" name=\"{result}\"/>\n");
+    for row in rows {
+        out.push_str("      <rule>");
+        for input in &inputs {
+            let tests: Vec<&Test> =
+                row.when.iter().filter(|condition| condition.attribute == *input).map(|of| &of.test).collect();
+            let _ = write!(out, "<inputEntry><text>{}</text></inputEntry>", escaped(&entry(&tests)));
+        }
+        let _ = write!(out, "<outputEntry><text>{}</text></outputEntry></rule>\n", escaped(&literal(&row.outcome)));
+    }
+    out.push_str("    </decisionTable>\n  </decision>\n</definitions>\n");
+    out
+}
+
+/// A cell: all tests of one input.
+fn entry(tests: &[&Test]) -> String {
+    let (mut low, mut high) = (None::<f64>, None::<f64>);
+    for test in tests {
+        match test {
+            Test::Is(value) => return literal(value),
+            Test::Missing => return "null".to_owned(),
+            Test::AtMost(most) => high = Some(high.map_or(*most, |high| high.min(*most))),
+            Test::Above(least) => low = Some(low.map_or(*least, |low| low.max(*least))),
+        }
+    }
+    match (low, high) {
+        (Some(low), Some(high)) => format!("({}..{}]", number(low), number(high)),
+        (Some(low), None) => format!("> {}", number(low)),
+        (None, Some(high)) => format!("<= {}", number(high)),
+        (None, None) => "-".to_owned(),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// What is to be done by hand, where whoever accepts says nothing.
+fn in_words(found: &FoundSuggestion) -> String {
+    let edit = serde_json::to_string(&found.edit).unwrap_or_default();
+    format!("Suggestion {} about {}: {edit}", found.rule.code(), found.places.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use weir_core::decision::{Decisions, File};
+
+    #[test]
+    fn values_and_durations_are_written_as_the_standards_write_them() {
+        assert_eq!(
+            (literal("true"), literal("3"), literal("a \"b\"")),
+            ("true".into(), "3".into(), "\"a \\\"b\\\"\"".into())
+        );
+        let at = |attribute: &str, test| Condition { attribute: attribute.to_owned(), test };
+        let conditions = [at("amount", Test::AtMost(500.0)), at("kind", Test::Is("leave".into()))];
+        assert_eq!(all(&conditions), "amount <= 500 and kind = \"leave\"");
+        let of = |ms| duration(ms);
+        assert_eq!((of(1), of(90 * 60_000), of(86_400_000)), ("PT1M".into(), "PT1H30M".into(), "P1D".into()));
+    }
+
+    #[test]
+    fn a_table_that_was_learnt_decides_as_it_was_learnt() {
+        let at = |attribute: &str, test| Condition { attribute: attribute.to_owned(), test };
+        let rows = [
+            DecisionRow {
+                when: vec![
+                    at("amount", Test::Above(10.0)),
+                    at("amount", Test::AtMost(500.0)),
+                    at("vip", Test::Is("true".into())),
+                ],
+                outcome: "approved".to_owned(),
+            },
+            DecisionRow { when: vec![], outcome: "rejected".to_owned() },
+        ];
+        let file = decision_table("check_decision", "outcome", &rows);
+        let (decisions, problems) = Decisions::compile(&[File { name: "check.dmn", bytes: file.as_bytes() }]);
+        assert!(problems.iter().all(|problem| problem.severity != Severity::Error), "{problems:?}\n{file}");
+        assert_eq!(decisions.decisions().map(|of| of.inputs).next().unwrap(), ["amount", "vip"]);
+    }
+}

@@ -1,0 +1,15 @@
+//! What suggestions need of the engine: the facts of a process, the history to look in, and drafts of what was accepted.
+//!
+//! The rules themselves know neither engine nor model ([`weir_mining::suggest`]); here their facts are read from what is
+//! deployed, from the organisation and its calendars, and from what a process owner has said.
+mod data;
+mod draft;
+mod facts;
+mod family;
+mod people;
+mod search;
+
+pub use draft::{Drafted, draft};
+pub use facts::decided_by;
+pub use family::family;
+pub use search::look;

@@ -1,0 +1,227 @@
+//! Suggestions on a running engine: found in its history with evidence that can be counted again, dismissed or accepted for
+//! good, drafted, deployed, and measured afterwards on simulated time.
+use crate::engine_support::{Lab, by, model, once, resource, vars};
+use serde_json::json;
+use weir_engine::api::{
+    AcceptSuggestion, AuditJobState, CompleteUserTask, FindSuggestions, Gate, Suggestion, SuggestionRun,
+    SuggestionSettings, SuggestionState,
+};
+use weir_mining::ledger::Handle;
+use weir_mining::suggest::{Confidence, Edit, Missing, Rule, Verdict};
+
+const HOUR: i64 = 3_600_000;
+
+/// Two checks one after the other that need nothing of one another.
+fn checks(second_reads: &str) -> String {
+    let task = |id: &str, reads: &str| {
+        format!(
+            "<userTask id='{id}'><extensionElements><weir:input source='={reads}' target='given'/>\
+             <weir:output source='=ok' target='{id}Ok'/></extensionElements></userTask>"
+        )
+    };
+    let elements = format!(
+        "<startEvent id='start'/>{}{}<endEvent id='end'/>",
+        task("legal", "amount"),
+        task("budget", second_reads)
+    );
+    model("claim", "start legal budget end", &elements, "")
+}
+
+/// So many instances; each check waits for as long as is said and is done by its own person.
+async fn run(lab: &Lab, instances: usize, wait: i64) {
+    for number in 0..instances {
+        lab.start("claim", vars(json!({ "amount": number % 7 }))).await;
+        while let [task, ..] = lab.tasks().await.as_slice() {
+            let person = if task.element.as_str() == "legal" { "lea" } else { "bob" };
+            lab.pass(wait).await;
+            lab.engine.claim_user_task(by(person), task.id).await.unwrap();
+            lab.pass(HOUR / 4).await;
+            let answer = CompleteUserTask { variables: vars(json!({ "ok": true })), ..CompleteUserTask::default() };
+            lab.engine.complete_user_task(by(person), task.id, answer).await.unwrap();
+        }
+    }
+}
+
+async fn search(lab: &Lab, process: &str) -> SuggestionRun {
+    let mut run = lab.engine.find_suggestions(&by("pia"), process, FindSuggestions::default()).await.unwrap();
+    while run.state == AuditJobState::Running {
+        tokio::task::yield_now().await;
+        run = lab.engine.suggestion_run(process, &run.id).unwrap();
+    }
+    run
+}
+
+fn of_rule(lab: &Lab, rule: Rule) -> Vec<Suggestion> {
+    let all = lab.engine.suggestions("claim").unwrap();
+    all.into_iter().filter(|one| one.found.rule == rule).collect()
+}
+
+fn because(reason: &str) -> AcceptSuggestion {
+    AcceptSuggestion { reason: Some(reason.to_owned()), ..AcceptSuggestion::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_the_history_to_the_draft_its_deployment_and_what_it_has_brought() {
+    let mut lab = Lab::new();
+    lab.deploy(&checks("amount")).await;
+    run(&lab, 60, HOUR).await;
+    let told = search(&lab, "claim").await;
+    assert_eq!((told.state, told.cases, told.error), (AuditJobState::Done, 60, None));
+    let report = lab.engine.suggestion_report("claim").unwrap().unwrap();
+    assert_eq!((report.versions.clone(), report.cases), (vec![1], 60));
+
+    // The evidence of the search is counted again, row by row.
+    let handle = Handle::read(&report.evidence[0].handle).unwrap();
+    let counted = lab.engine.analytics_evidence(handle, 0, 10, false).await.unwrap().answer;
+    assert_eq!((counted.n, report.evidence[0].n), (60, 60));
+
+    let [found] = of_rule(&lab, Rule::R1).try_into().unwrap();
+    assert_eq!(found.found.edit, Edit::Parallelise { first: "legal".into(), second: "budget".into() });
+    assert_eq!((found.found.n, found.found.confidence), (60, Confidence::Firm));
+    let gain = found.found.gain.per_case;
+    assert!(gain.low <= 1.25 * HOUR as f64 && 1.25 * HOUR as f64 <= gain.high, "{gain:?}");
+    assert_eq!(found.found.evidence.instances.len(), 60);
+
+    // Nothing was simulated: whoever accepts says why. The same request again is the same acceptance.
+    let refused = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, AcceptSuggestion::default()).await;
+    assert_eq!(refused.unwrap_err().code(), "suggestion-unverified");
+    let failed = AcceptSuggestion { gate: Gate::Failed, simulation: Some("s-1".into()), ..AcceptSuggestion::default() };
+    let refused = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, failed).await;
+    assert_eq!(refused.unwrap_err().code(), "suggestion-unverified");
+    let accept = || lab.engine.accept_suggestion(once("pia", "k1", 1), "claim", &found.id, because("both are short"));
+    let accepted = accept().await.unwrap();
+    assert_eq!(accept().await.unwrap(), accepted);
+    let again = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, because("again")).await;
+    assert_eq!(again.unwrap_err().code(), "suggestion-decided");
+    let SuggestionState::Accepted(acceptance) = &accepted.state else { panic!("{accepted:?}") };
+    assert_eq!(
+        (acceptance.base.as_str(), acceptance.by_hand.clone(), acceptance.by.as_str()),
+        ("claim:1", None, "pia")
+    );
+
+    // The draft is the next version of the model, and says where it comes from.
+    let (draft, text) = lab.engine.model_text(&acceptance.drafts[0], None).await.unwrap();
+    let origin = draft.suggestion.unwrap();
+    assert_eq!((origin.id, origin.base.as_str()), (found.id.clone(), "claim:1"));
+    assert_eq!(origin.evidence, [report.evidence[0].handle.clone()]);
+    let before = lab.engine.suggestion_gain("claim", &found.id).await.unwrap();
+    assert_eq!((before.versions, before.measured), (vec![], None));
+
+    lab.engine.deploy(by("ada"), vec![resource("model.bpmn", &text)], false).await.unwrap();
+    assert_eq!(lab.engine.definition("claim").await.unwrap().suggestions, [found.id.clone()]);
+    let gain = lab.engine.suggestion_gain("claim", &found.id).await.unwrap();
+    assert_eq!((gain.versions, gain.measured.unwrap().verdict), (vec![2], Verdict::TooEarly));
+
+    // Side by side both waits go by at once.
+    for _ in 0..40 {
+        lab.start("claim", vars(json!({ "amount": 3 }))).await;
+        lab.pass(HOUR).await;
+        for task in lab.tasks().await {
+            let person = if task.element.as_str() == "legal" { "lea" } else { "bob" };
+            lab.engine.claim_user_task(by(person), task.id).await.unwrap();
+        }
+        lab.pass(HOUR / 4).await;
+        for task in lab.tasks().await {
+            let person = if task.element.as_str() == "legal" { "lea" } else { "bob" };
+            let answer = CompleteUserTask { variables: vars(json!({ "ok": true })), ..CompleteUserTask::default() };
+            lab.engine.complete_user_task(by(person), task.id, answer).await.unwrap();
+        }
+    }
+    lab.pass(3 * HOUR).await;
+    let told = lab.engine.suggestion_gain("claim", &found.id).await.unwrap();
+    let measured = told.measured.unwrap();
+    assert_eq!((measured.verdict, measured.n_before, measured.n_after), (Verdict::Better, 60, 40));
+    let hours = measured.gain.unwrap().value / HOUR as f64;
+    assert!((hours - 1.25).abs() < 0.01, "{hours}");
+    assert!((told.promised.value / HOUR as f64 - 1.25).abs() < 0.01);
+
+    // All of it is in the log.
+    lab.restart().await;
+    assert_eq!(lab.engine.suggestion("claim", &found.id).unwrap(), accepted);
+    lab.rebuild().await;
+    assert_eq!(lab.engine.suggestion("claim", &found.id).unwrap(), accepted);
+    assert_eq!(
+        lab.engine.suggestion_gain("claim", &found.id).await.unwrap().measured.unwrap().verdict,
+        Verdict::Better
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_little_history_and_data_that_hangs_together_are_no_suggestion_and_say_so() {
+    let lab = Lab::new();
+    lab.deploy(&checks("amount")).await;
+    run(&lab, 12, HOUR).await;
+    search(&lab, "claim").await;
+    assert_eq!(of_rule(&lab, Rule::R1), []);
+    let report = lab.engine.suggestion_report("claim").unwrap().unwrap();
+    let few = Missing::Cases { needed: 50, found: 12 };
+    assert!(report.not_judged.iter().any(|of| of.rule == Rule::R1 && of.missing == few), "{:?}", report.not_judged);
+
+    // Another version with the same steps is the same family, and it reads what the first check writes.
+    lab.deploy(&checks("legalOk")).await;
+    run(&lab, 50, HOUR).await;
+    search(&lab, "claim").await;
+    let report = lab.engine.suggestion_report("claim").unwrap().unwrap();
+    assert_eq!((report.versions, report.cases), (vec![1, 2], 62));
+    assert_eq!(of_rule(&lab, Rule::R1), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_dismissed_stays_so_when_it_is_found_again_and_may_be_opened() {
+    let lab = Lab::new();
+    lab.deploy(&checks("amount")).await;
+    run(&lab, 60, HOUR).await;
+    search(&lab, "claim").await;
+    let [found] = of_rule(&lab, Rule::R1).try_into().unwrap();
+    let refused = lab.engine.dismiss_suggestion(by("pia"), "claim", &found.id, " ").await.unwrap_err();
+    assert_eq!(refused.code(), "suggestion-without-reason");
+    let dismissed = lab.engine.dismiss_suggestion(by("pia"), "claim", &found.id, "one room").await.unwrap();
+    let SuggestionState::Dismissed { by: who, reason, .. } = &dismissed.state else { panic!("{dismissed:?}") };
+    assert_eq!((who.as_str(), reason.as_str()), ("pia", "one room"));
+    run(&lab, 1, HOUR).await;
+    search(&lab, "claim").await;
+    let [again] = of_rule(&lab, Rule::R1).try_into().unwrap();
+    assert_eq!((again.state, again.id, again.first), (dismissed.state, found.id.clone(), found.first));
+    assert_eq!(again.found.n, 61);
+    let refused = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, because("after all")).await.unwrap_err();
+    assert_eq!(refused.code(), "suggestion-decided");
+    let opened = lab.engine.reopen_suggestion(by("pia"), "claim", &found.id).await.unwrap();
+    assert_eq!(opened.state, SuggestionState::Open);
+    let refused = lab.engine.suggestion_gain("claim", &found.id).await.unwrap_err();
+    assert_eq!(refused.code(), "suggestion-not-accepted");
+
+    // An order that must stay is no suggestion any more, and one that nobody has decided on goes with it.
+    let settings = SuggestionSettings { pinned: vec!["legal_budget".into()], ..SuggestionSettings::default() };
+    lab.engine.set_suggestion_settings(by("pia"), "claim", settings.clone()).await.unwrap();
+    assert_eq!(lab.engine.suggestion_settings("claim").unwrap(), settings);
+    search(&lab, "claim").await;
+    assert_eq!(of_rule(&lab, Rule::R1), []);
+    assert_eq!(lab.engine.suggestion("claim", &found.id).unwrap_err().code(), "no-such-suggestion");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_that_name_nothing_and_processes_that_are_not_there_are_refused() {
+    let lab = Lab::new();
+    lab.deploy(&checks("amount")).await;
+    let set = async |settings: SuggestionSettings| {
+        lab.engine.set_suggestion_settings(by("pia"), "claim", settings).await.unwrap_err().code()
+    };
+    let none = SuggestionSettings::default;
+    assert_eq!(
+        set(SuggestionSettings { statutory: vec!["nobody".into()], ..none() }).await,
+        "suggestion-settings-step"
+    );
+    assert_eq!(set(SuggestionSettings { pinned: vec!["none".into()], ..none() }).await, "suggestion-settings-step");
+    assert_eq!(set(SuggestionSettings { calendar: Some("c".into()), ..none() }).await, "suggestion-settings-calendar");
+    assert_eq!(set(SuggestionSettings { batch: Some(-1.0), ..none() }).await, "suggestion-settings-number");
+    let many = (0..201).map(|_| "legal".to_owned()).collect();
+    assert_eq!(set(SuggestionSettings { statutory: many, ..none() }).await, "suggestion-settings-too-many");
+    let refused = lab.engine.find_suggestions(&by("pia"), "other", FindSuggestions::default()).await.unwrap_err();
+    assert_eq!(refused.code(), "no-such-process");
+    let window = FindSuggestions { from: Some(weir_core::Timestamp(5)), until: Some(weir_core::Timestamp(5)) };
+    let refused = lab.engine.find_suggestions(&by("pia"), "claim", window).await.unwrap_err();
+    assert_eq!(refused.code(), "suggestion-window");
+    assert_eq!(lab.engine.suggestion_run("claim", "0").unwrap_err().code(), "no-such-suggestion-run");
+    assert_eq!(lab.engine.suggestion_report("claim").unwrap(), None);
+    assert_eq!(search(&lab, "claim").await.cases, 0, "a process without history is looked at, and says what it lacks");
+}
