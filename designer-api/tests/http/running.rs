@@ -72,6 +72,35 @@ fn a_cancelled_instance_is_over() {
 }
 
 #[test]
+fn why_somebody_stepped_in_stays_in_the_trace() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let id = server.instance_of("order", &json!({}));
+    let path = |what: &str| format!("/api/v1/instances/{id}/{what}");
+    let set = |reason: Value| {
+        let body = json!({ "variables": { "amount": 7 }, "reason": reason });
+        server.ask("PATCH", &path("variables")).json(&body).send()
+    };
+    let long = "x".repeat(9000);
+    set(json!(long)).refused(400, "reason-too-long");
+    set(json!("a typing mistake")).expect(204);
+    server.post(&path("cancel"), &json!({ "reason": long })).refused(400, "reason-too-long");
+    server.post(&path("cancel"), &json!({ "because": "x" })).refused(400, "invalid-body");
+    server.post(&path("cancel"), &json!({ "reason": "ordered twice" })).expect(204);
+    let told = server.get(&format!("/api/v1/audit/events?instance={id}")).expect(200);
+    let why = |action: &str| {
+        let found = told.items().iter().find(|entry| entry["action"] == action).expect("an entry");
+        found["reason"].clone()
+    };
+    let set = told.items().iter().find(|entry| entry["change"]["name"] == "amount").expect("the change");
+    assert_eq!((&set["reason"], &set["command"]), (&json!("a typing mistake"), &json!("set-variables")));
+    assert_eq!(why("elementTerminated"), "ordered twice");
+    let lines = server.get(&path("timeline")).expect(200).json;
+    let last = lines.as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["what"], &last["comment"]), (&json!("ended"), &json!("ordered twice")));
+}
+
+#[test]
 fn a_message_and_a_signal_move_an_instance_on() {
     let server = Server::start();
     server.deploy(PAYMENT);

@@ -74,7 +74,7 @@ pub use overlay::{Counts, Found, FoundPerson, Overlay};
 pub use page::{Page, Paging};
 pub use parameter::{Impact, ParameterEntry, ParameterState, SetParameter};
 pub use people::{ApprovalView, Copy, Involved, PersonCounts, ReturnTask, SignersChange, TimelineEntry};
-pub use task::{CompleteUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
+pub use task::{CompleteUserTask, PlanUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;
 pub use trial::{BatchTrial, DefinitionTrial, StartTrial, TriedInstance, TriedRefusal};
 pub use wait::{Wait, WaitFilter};

@@ -23,6 +23,8 @@ mod forms;
 mod instances;
 mod interventions;
 mod jobs;
+#[cfg(test)]
+mod kept_tests;
 mod landscape;
 mod live_forms;
 mod mend;
