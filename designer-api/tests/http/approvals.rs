@@ -119,7 +119,7 @@ fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
         [1, 1, 1, 0]
     );
     let counts = server.get("/api/v1/people/eva/counts").expect(200).json;
-    assert_eq!(counts, json!({"todo": 0, "claimable": 0, "started": 0, "handled": 1, "copied": 1}));
+    assert_eq!(counts, json!({"todo": 0, "claimable": 0, "started": 0, "handled": 1, "copied": 1, "overdue": 0}));
 }
 
 #[test]

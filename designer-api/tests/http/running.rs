@@ -1,7 +1,7 @@
 //! Instances: start, find, look, change, cancel; messages, signals, waits.
 use crate::model::{ORDER, PAYMENT};
 use crate::server::Server;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn a_started_instance_is_found_at_once() {
