@@ -91,6 +91,7 @@ impl Effects {
     pub fn note(&mut self, event: &Event, job: impl Fn() -> Option<(String, i32)>) {
         match event {
             Event::WaitOpened { wait, .. } | Event::WaitMoved { wait, .. } => self.opened(&wait.on),
+            Event::UserTaskPlanned(plan) => plan.due.into_iter().for_each(|due| self.timer(due)),
             Event::JobFailed(_) | Event::JobRetriesSet(_) => self.jobs.extend(job()),
             _ => {}
         }

@@ -60,6 +60,8 @@ pub mod space {
     pub const COPY_READ: u8 = 3;
     /// Attachments: files for start forms, which belong to no instance yet.
     pub const FOR_START: u8 = 2;
+    /// Notices: open tasks that nobody has, by whom they are offered to.
+    pub const OFFERED: u8 = 2;
     /// Outgoing: deliveries that wait, by channel and time.
     pub const QUEUE: u8 = 1;
     /// Outgoing: deliveries that wait for an operator.

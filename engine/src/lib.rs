@@ -55,4 +55,5 @@ pub use history::event_data;
 pub use jobs::Allowed;
 pub use limits::*;
 pub use options::{Mutant, Options, Outgoing, Stage};
+pub use organisation::Staff;
 pub use projection::Projector;

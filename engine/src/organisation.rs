@@ -2,9 +2,10 @@
 use crate::error::Error;
 use crate::keys::{Bytes, space};
 use crate::projection::unpack;
+use crate::shell::Shell;
 use crate::store::{Store, Table};
 use std::sync::{Arc, PoisonError, RwLock};
-use weir_core::organisation::{Change, Organisation};
+use weir_core::organisation::{Change, Homes, Organisation, Workplace};
 
 /// The organisation, and how often it has changed.
 #[derive(Debug, Default)]
@@ -43,5 +44,41 @@ impl OrganisationBook {
         if let Some(changed) = changed {
             *self.now.write().unwrap_or_else(PoisonError::into_inner) = changed;
         }
+    }
+}
+
+/// Who works for the processes of a tenant: the organisation of a moment, without those who belong to others.
+#[derive(Debug, Clone)]
+pub struct Staff {
+    organisation: Arc<Organisation>,
+    homes: Arc<Homes>,
+    tenant: Option<String>,
+}
+
+impl Staff {
+    /// As steps and rules see it.
+    pub fn workplace(&self) -> Workplace<'_> {
+        Workplace::new(&self.organisation, &self.homes, self.tenant.as_deref())
+    }
+
+    /// The tenant.
+    pub fn tenant(&self) -> Option<&str> {
+        self.tenant.as_deref()
+    }
+}
+
+impl Shell {
+    /// Who works for a tenant.
+    pub(crate) fn staff(&self, tenant: Option<&str>) -> Staff {
+        let (organisation, homes) = (self.organisation.now(), self.access.homes());
+        Staff { organisation, homes, tenant: tenant.map(str::to_owned) }
+    }
+
+    /// Who works for a definition, or for the process of that id.
+    pub(crate) fn staff_of(&self, definition: &str) -> Staff {
+        // All versions of a process belong to the same tenant.
+        let process = definition.rsplit_once(':').map_or(definition, |(process, _)| process);
+        let release = self.catalogue.latest(process).or_else(|| self.catalogue.latest(definition));
+        self.staff(release.as_ref().and_then(|release| release.definition.tenant.as_deref()))
     }
 }

@@ -42,7 +42,7 @@ async fn world(limits: Limits) -> Lab {
         }
     }
     let open = lab.tasks().await;
-    lab.engine.cancel_instance(by("ada"), open[0].id.instance).await.unwrap();
+    lab.engine.cancel_instance(by("ada"), open[0].id.instance, None).await.unwrap();
     lab
 }
 

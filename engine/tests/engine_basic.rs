@@ -130,7 +130,7 @@ async fn a_restart_changes_nothing() {
     for n in 0..20 {
         let id = lab.start("approval", vars(json!({"n": n, "text": "x".repeat(n)}))).await;
         if n % 3 == 0 {
-            lab.engine.cancel_instance(by("ada"), id).await.unwrap();
+            lab.engine.cancel_instance(by("ada"), id, None).await.unwrap();
         }
         if n % 3 == 1 {
             let change = SetVariables { variables: vars(json!({"n": null, "more": [n]})), ..SetVariables::default() };

@@ -58,13 +58,13 @@ async fn cancelling_goes_down_and_is_seen_above() {
     lab.deploy(&caller("approval")).await;
     let id = lab.start("caller", vars(json!({}))).await;
     let child = child_of(&lab, id).await;
-    lab.engine.cancel_instance(by("op"), id).await.unwrap();
+    lab.engine.cancel_instance(by("op"), id, None).await.unwrap();
     assert_eq!((lab.told(id).await.as_str(), lab.told(child).await.as_str()), ("terminated", "terminated"));
     assert!(lab.tasks().await.is_empty());
 
     let id = lab.start("caller", vars(json!({}))).await;
     let child = child_of(&lab, id).await;
-    lab.engine.cancel_instance(by("op"), child).await.unwrap();
+    lab.engine.cancel_instance(by("op"), child, None).await.unwrap();
     assert_eq!(lab.told(id).await, "running: call waits for error broken, call is stuck: called-instance-cancelled");
 }
 
@@ -100,7 +100,7 @@ async fn more_calls_than_one_turn_carries_out_are_all_made() {
     lab.engine.idle().await;
     assert_eq!(lab.count("approval").await, 600);
     lab.engine.set_variables(by("op"), id, SetVariables::default()).await.unwrap();
-    lab.engine.cancel_instance(by("op"), id).await.unwrap();
+    lab.engine.cancel_instance(by("op"), id, None).await.unwrap();
     lab.engine.idle().await;
     assert!(lab.tasks().await.is_empty());
 }

@@ -40,7 +40,7 @@ async fn a_handler_sees_the_data_as_they_were_over_restarts_and_from_the_log_alo
     lab.rebuild().await;
     assert_eq!(lab.rows(), now, "the log makes the same rows");
     assert_eq!(seen(&lab, id).await, as_it_was);
-    let change = SetVariables { scope: handler, variables: vars(json!({"price": 5})), local: false };
+    let change = SetVariables { scope: handler, variables: vars(json!({"price": 5})), local: false, reason: None };
     lab.engine.set_variables(by("op"), id, change).await.unwrap();
     assert_eq!(seen(&lab, id).await, [format!("{handler}: booking=\"b1\""), format!("{handler}: price=5")]);
     complete(&lab, json!({"refund": 3})).await;

@@ -279,7 +279,7 @@ async fn a_preview_asks_the_version_of_the_decision_that_the_instance_would_ask(
         let found = lab.engine.parameter_impact("limit", json!(2000), &Paging::default()).await.unwrap();
         let told: Vec<_> = found.items.iter().map(|i| (i.instance, &i.before, &i.after)).collect();
         assert_eq!(told, [(bound, &json!("board"), &json!("team"))], "{binding}");
-        lab.engine.cancel_instance(by("ada"), bound).await.unwrap();
+        lab.engine.cancel_instance(by("ada"), bound, None).await.unwrap();
     }
     let files = [("order.bpmn", &*process(""))];
     deploy(&lab, &files).await.unwrap();

@@ -342,6 +342,6 @@ async fn an_instance_that_breaks_the_core_is_left_alone_and_others_go_on() {
     assert_eq!(lab.tasks().await.len(), 2);
     lab.rebuild().await;
     assert_eq!(lab.tasks().await.len(), 2);
-    lab.engine.cancel_instance(by("op"), broken).await.unwrap();
+    lab.engine.cancel_instance(by("op"), broken, None).await.unwrap();
     assert_eq!(lab.told(broken).await, "terminated");
 }

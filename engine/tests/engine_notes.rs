@@ -112,7 +112,7 @@ async fn due_dates_are_counted_on_work_calendars_and_years_are_loaded() {
     let due = async || {
         let id = lab.start("p", vars(json!({}))).await;
         let task = lab.task().await;
-        lab.engine.cancel_instance(by("ada"), id).await.unwrap();
+        lab.engine.cancel_instance(by("ada"), id, None).await.unwrap();
         task.due.unwrap().to_string()
     };
     assert_eq!(due().await, "2026-01-07T09:00:00.000Z");

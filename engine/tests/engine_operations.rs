@@ -292,7 +292,7 @@ async fn what_has_ended_begins_again_as_a_new_instance() {
     assert_eq!(refused(restart(RestartInstance::default(), false).await), "instance-running");
     let done = CompleteUserTask { variables: vars(json!({"n": 2})), outcome: None, comment: None };
     lab.engine.complete_user_task(by("bob"), lab.task().await.id, done).await.unwrap();
-    lab.engine.cancel_instance(by("ada"), id).await.unwrap();
+    lab.engine.cancel_instance(by("ada"), id, None).await.unwrap();
     for (last_variables, n) in [(false, 1), (true, 2)] {
         let wanted = RestartInstance { last_variables, before: vec!["check".into()], ..RestartInstance::default() };
         let told = restart(wanted.clone(), true).await.unwrap();

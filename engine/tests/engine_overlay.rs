@@ -30,7 +30,7 @@ async fn world() -> Lab {
     }
     let open = lab.tasks().await;
     lab.engine.complete_user_task(by("ann"), open[0].id, CompleteUserTask::default()).await.unwrap();
-    lab.engine.cancel_instance(by("ada"), open[1].id.instance).await.unwrap();
+    lab.engine.cancel_instance(by("ada"), open[1].id.instance, None).await.unwrap();
     for _ in 0..2 {
         lab.start("payment", vars(json!({}))).await;
     }

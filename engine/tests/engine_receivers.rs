@@ -121,7 +121,7 @@ async fn however_many_wait_each_is_found_and_too_many_are_refused_as_a_whole() {
     assert_eq!(lab.engine.publish_message(by("bank"), to_a).await.unwrap().delivered[0].instance, orders[0]);
     let to_b = PublishMessage { match_variables: vars(json!({"who": "b"})), ..paid("x") };
     assert_eq!(lab.engine.publish_message(by("bank"), to_b).await.unwrap().delivered[0].instance, orders[1]);
-    lab.engine.cancel_instance(by("op"), crowds[0]).await.unwrap();
+    lab.engine.cancel_instance(by("op"), crowds[0], None).await.unwrap();
     let all = PublishMessage { all: true, ..paid("x") };
     let got = lab.engine.publish_message(by("bank"), all).await.unwrap();
     assert_eq!(got.delivered.len(), MESSAGE_RECEIVERS_MAX - half + 1);

@@ -127,7 +127,7 @@ async fn check(one: &Drawn, faults: Faults) -> Result<bool, String> {
     let left = running(&lab).await;
     for id in &left {
         // What it has called goes with it.
-        match lab.engine.cancel_instance(by("ada"), *id).await {
+        match lab.engine.cancel_instance(by("ada"), *id, None).await {
             Ok(()) | Err(weir_engine::Error::Rejected(weir_core::Rejection::Ended)) => {}
             Err(error) => return Err(format!("it cannot be cancelled: {}", text(error))),
         }

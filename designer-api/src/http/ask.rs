@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use weir_core::access::{Action, Caller};
-use weir_engine::{Context, IdempotencyKey};
+use weir_engine::api::NewLine;
+use weir_engine::{COMMENT_BYTES_MAX, Context, IdempotencyKey};
 
 /// A JSON body of `T` in the name of somebody, and no query.
 pub struct Ask<T> {
@@ -34,6 +35,25 @@ pub struct Query<T>(pub T);
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
+
+/// Why something is done. What is written down cannot be asked for later.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Because {
+    /// In words, at most 8 KiB.
+    pub reason: Option<String>,
+}
+
+impl Because {
+    /// The line of the audit that says why.
+    pub fn on(self, line: NewLine) -> Result<NewLine, Refusal> {
+        if self.reason.as_ref().is_some_and(|reason| reason.len() > COMMENT_BYTES_MAX) {
+            let detail = format!("a reason has at most {COMMENT_BYTES_MAX} bytes");
+            return Err(Refusal::bad("reason-too-long", detail));
+        }
+        Ok(NewLine { detail: self.reason.or(line.detail), ..line })
+    }
+}
 
 /// The id in the path.
 pub struct Id<T>(pub T);

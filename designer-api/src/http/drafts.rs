@@ -126,7 +126,7 @@ async fn filters(
     Ok(Json(app.engine().filters_of(&id).await?))
 }
 
-/// Keeps a filter of task lists under a name; what had that name is replaced.
+/// Keeps a filter of task lists under a name, or what a page asks; what had that name there is replaced.
 #[utoipa::path(put, path = "/people/{id}/filters/{name}", tag = "people",
     params(("id" = String, Path), ("name" = String, Path)), request_body = Kept,
     responses((status = 204, description = "kept")))]
@@ -153,14 +153,23 @@ async fn keep(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A filter is not kept any more.
+/// Which of those that have the name.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OfPage {
+    /// What this page asks, by the beginning of its `query` up to the `?`; without it the filter of task lists.
+    page: Option<String>,
+}
+
+/// A filter is not kept any more, or what a page asks: each page has names of its own.
 #[utoipa::path(delete, path = "/people/{id}/filters/{name}", tag = "people",
-    params(("id" = String, Path), ("name" = String, Path)), responses((status = 204, description = "gone")))]
+    params(("id" = String, Path), ("name" = String, Path)), request_body = Option<OfPage>,
+    responses((status = 204, description = "gone")))]
 async fn forget(
     State(app): State<App>,
     Id((id, name)): Id<(String, String)>,
-    Ask { by, .. }: Ask<Nothing>,
+    Ask { by, input }: Ask<OfPage>,
 ) -> Result<StatusCode, Refusal> {
-    app.engine().drop_filter(by, &id, &name).await?;
+    app.engine().drop_filter(by, &id, &name, input.page).await?;
     Ok(StatusCode::NO_CONTENT)
 }

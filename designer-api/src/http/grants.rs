@@ -1,6 +1,6 @@
 //! Grants: which role somebody has, within which bounds.
 use super::access::{Facts, Guard};
-use super::ask::{Ask, Id, Nothing, Query};
+use super::ask::{Ask, Because, Id, Query};
 use super::page::{Limit, page};
 use super::users::change;
 use super::{App, Refusal, schema};
@@ -100,7 +100,9 @@ async fn put(
     let facts = Facts { tenant: tenant.clone(), name: id.clone(), ..Facts::default() };
     guard.decide(Action::ManageAccess, None, &facts, || unreachable!("it is named by the caller")).await?;
     let grant = Grant { id: id.clone(), to, role, processes, departments, tenant, valid, reason };
-    let detail = Some(format!("{} for {}", grant.role.name(), serde_json::to_string(&grant.to).unwrap_or_default()));
+    let why = grant.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+    let whom = serde_json::to_string(&grant.to).unwrap_or_default();
+    let detail = Some(format!("{} for {whom}{why}", grant.role.name()));
     let line = NewLine { detail, ..NewLine::of(Happened::GrantChanged, &id) };
     change(&app, by, vec![Change::PutGrant(grant.clone())], line).await?;
     Ok(Json(told(&grant)))
@@ -108,16 +110,17 @@ async fn put(
 
 /// Takes a grant back.
 #[utoipa::path(delete, path = "/grants/{id}", tag = "access", params(("id" = String, Path)),
-    request_body = Option<Nothing>, responses((status = 204, description = "taken back")))]
+    request_body = Option<Because>, responses((status = 204, description = "taken back")))]
 async fn remove(
     State(app): State<App>,
     Id(id): Id<String>,
-    Ask { by, .. }: Ask<Nothing>,
+    Ask { by, input }: Ask<Because>,
 ) -> Result<StatusCode, Refusal> {
     if !app.engine().access(|access| access.grant(&id).is_some()) {
         return Err(Error::NotFound { what: "grant", id }.into());
     }
-    change(&app, by, vec![Change::RemoveGrant(id.clone())], NewLine::of(Happened::GrantRemoved, id)).await?;
+    let line = input.on(NewLine::of(Happened::GrantRemoved, &id))?;
+    change(&app, by, vec![Change::RemoveGrant(id)], line).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,6 +1,6 @@
 //! Process instances: start, find, look, cancel.
 use super::access::Guard;
-use super::ask::{Ask, Id, Nothing, Query};
+use super::ask::{Ask, Because, Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -23,6 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(start, list))
         .routes(routes!(one))
         .routes(routes!(cancel))
+        .routes(routes!(revoke))
         .routes(routes!(events))
         .routes(routes!(waits))
 }
@@ -128,15 +129,28 @@ async fn one(
     Ok(Json(app.engine().instance(id).await?))
 }
 
-/// Ends an instance and everything it has called.
+/// Ends an instance and everything it has called. The reason stays in the trace.
 #[utoipa::path(post, path = "/instances/{id}/cancel", tag = "instances", params(("id" = Uuid, Path)),
-    request_body = Option<Nothing>, responses((status = 204, description = "cancelled")))]
+    request_body = Option<Because>, responses((status = 204, description = "cancelled")))]
 async fn cancel(
     State(app): State<App>,
     Id(id): Id<InstanceId>,
-    Ask { by, .. }: Ask<Nothing>,
+    Ask { by, input }: Ask<Because>,
 ) -> Result<StatusCode, Refusal> {
-    app.engine().cancel_instance(by, id).await?;
+    app.engine().cancel_instance(by, id, input.reason).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes back an instance that the actor has started (撤销), as long as an approval of it is open or it has come back to
+/// them.
+#[utoipa::path(post, path = "/instances/{id}/revoke", tag = "approvals", params(("id" = Uuid, Path)),
+    request_body = Option<Because>, responses((status = 204, description = "revoked")))]
+async fn revoke(
+    State(app): State<App>,
+    Id(id): Id<InstanceId>,
+    Ask { by, input }: Ask<Because>,
+) -> Result<StatusCode, Refusal> {
+    app.engine().revoke_instance(by, id, input.reason).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -164,15 +164,17 @@ async fn counts(
     let (engine, page) = (app.engine(), Paging { limit: Some(PAGE_LIMIT_MAX), cursor: None });
     let tasks = |mut found: Page<api::UserTask>| {
         guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
-        Ok::<_, Refusal>(found.items.len() as u64)
+        Ok::<_, Refusal>(found.items)
     };
     let instances = |mut found: Page<api::InstanceSummary>| {
         guard.keep_listed(&mut found.items, |found| (found.process.clone(), found.id))?;
         Ok::<_, Refusal>(found.items.len() as u64)
     };
+    let todo = tasks(engine.tasks_of(&id, &page).await?)?;
     Ok(Json(api::PersonCounts {
-        todo: tasks(engine.tasks_of(&id, &page).await?)?,
-        claimable: tasks(engine.claimable_by(&id, &page).await?)?,
+        overdue: engine.overdue_among(&todo),
+        todo: todo.len() as u64,
+        claimable: tasks(engine.claimable_by(&id, &page).await?)?.len() as u64,
         started: instances(engine.started_by(&id, &page).await?)?,
         handled: instances(engine.handled_by(&id, &page).await?)?,
         copied: instances(engine.copied_to(&id, None, &page).await?)?,

@@ -3,8 +3,10 @@
 //! The stream gives each notice at least once, in the order of their ids as far as they are known when it looks. Commits of
 //! different instances may become durable a little out of that order, so it looks back over a while; whoever connects
 //! again with `Last-Event-ID` may get some once more, under the same ids.
+use super::access::Guard;
 use super::admission::Lane;
 use super::ask::{Ask, Id, Query};
+use super::instances::process_of;
 use super::page::{Limit, page};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -19,7 +21,8 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use weir_engine::api::{self, Notice, Page};
+use weir_core::access::Action;
+use weir_engine::api::{self, Notice, NoticeKind, Page};
 
 /// How far back it looks for what became durable late.
 const LATE_MS: i64 = 10_000;
@@ -52,10 +55,19 @@ struct Which {
     responses((status = 200, description = "a page", body = schema::Page<schema::Notice>)))]
 async fn list(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Query(q): Query<Which>,
 ) -> Result<Json<Page<api::Notice>>, Refusal> {
-    Ok(Json(app.engine().notices_of(&id, q.unread, &page(q.limit, q.cursor)).await?))
+    let mut found = app.engine().notices_of(&id, q.unread, &page(q.limit, q.cursor)).await?;
+    found.items.retain(|notice| is_for(&guard, notice));
+    Ok(Json(found))
+}
+
+/// What several may claim is told to those who get into its process; else their lists would not have it either.
+fn is_for(guard: &Guard, notice: &Notice) -> bool {
+    let process = notice.definition.as_deref().map(process_of).filter(|_| notice.kind == NoticeKind::Candidate);
+    process.is_none_or(|process| guard.concerns(Action::SeeTasks, process, notice.instance))
 }
 
 /// Up to where somebody has read.
@@ -89,6 +101,7 @@ struct From {
     responses((status = 200, description = "the stream", body = String, content_type = "text/event-stream")))]
 async fn stream(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<String>,
     Query(q): Query<From>,
     headers: HeaderMap,
@@ -102,6 +115,7 @@ async fn stream(
     let changed = app.engine().notices_changed();
     let mut stream = Stream {
         person: id,
+        guard,
         behind: last.clone().unwrap_or_else(|| format!("{now:012x}")),
         sent: BTreeSet::new(),
         ready: VecDeque::new(),
@@ -125,6 +139,8 @@ async fn stream(
 /// Somebody who listens.
 struct Stream {
     person: String,
+    /// Who listens.
+    guard: Guard,
     /// The greatest id that was sent.
     behind: String,
     /// Ids that were sent, as far back as it looks.
@@ -172,7 +188,8 @@ impl Stream {
             let found = self.app.engine().notices_behind(&self.person, &from)?;
             let Some(last) = found.last() else { break };
             from.clone_from(&last.id);
-            all.extend(found.into_iter().filter(|notice| !self.sent.contains(&notice.id)));
+            let news = |notice: &Notice| !self.sent.contains(&notice.id) && is_for(&self.guard, notice);
+            all.extend(found.into_iter().filter(news));
             if !all.is_empty() {
                 break;
             }

@@ -186,6 +186,8 @@ struct Try {
     /// The variables.
     #[serde(default)]
     variables: BTreeMap<String, Value>,
+    /// The process whose approval it is: of another tenant than it nobody is named. Without it all people count.
+    process: Option<String>,
 }
 
 /// Whom rules name now.
@@ -207,7 +209,11 @@ async fn ask(State(app): State<App>, Ask { input, .. }: Ask<Try>) -> Result<Json
         variables: &input.variables,
         chosen: &[],
     };
-    Ok(Json(Named { people: resolve(&app.engine().organisation(), &rules, asked) }))
+    let people = match &input.process {
+        Some(process) => resolve(app.engine().staff_of(process).workplace(), &rules, asked),
+        None => resolve(&*app.engine().organisation(), &rules, asked),
+    };
+    Ok(Json(Named { people }))
 }
 
 /// Who stands in.

@@ -1,6 +1,6 @@
 //! User tasks. Who claims, begins and completes is the caller, or whom they speak for by `X-Weir-Actor`; in which role and
 //! through which candidate group is said by `X-Weir-Role` and `X-Weir-Group`.
-use super::access::Guard;
+use super::access::{About, Guard};
 use super::ask::{Ask, Id, Nothing, Query};
 use super::instances::process_of;
 use super::page::{Limit, page};
@@ -16,13 +16,14 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 use weir_core::access::Action;
+use weir_core::task_plan::PlannedTime;
 use weir_core::{InstanceId, Timestamp};
 use weir_engine::api::{self, Page, Paging, WaitAddress};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
-        .routes(routes!(one))
+        .routes(routes!(one, plan))
         .routes(routes!(claim))
         .routes(routes!(unclaim))
         .routes(routes!(start))
@@ -110,8 +111,60 @@ async fn one(
     Id(id): Id<WaitAddress>,
 ) -> Result<Json<api::UserTask>, Refusal> {
     let mut task = app.engine().user_task(id).await?;
-    app.engine().allow(&guard.caller.person, &mut task);
+    let person = &guard.caller.person;
+    app.engine().allow(person, &mut task);
+    // Whoever takes part urges the others.
+    let others = task.assignee.as_ref().is_some_and(|assignee| assignee != person);
+    if others && guard.sees(Action::Recall, process_of(&task.definition), Some(task.instance))? {
+        task.allowed_actions.push(api::TaskAction::Remind);
+    }
     Ok(Json(task))
+}
+
+/// What is changed of an open task. What is not named stays as it is; null takes a time away.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Plan {
+    /// When it should be done.
+    #[serde(default, deserialize_with = "planned")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    due: PlannedTime,
+    /// When to look at it again.
+    #[serde(default, deserialize_with = "planned")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    follow_up: PlannedTime,
+    /// 0 to 100.
+    #[schema(minimum = 0, maximum = 100)]
+    priority: Option<u8>,
+    /// Also when it is not the actor's own.
+    #[serde(default)]
+    force: bool,
+    /// Why; it stays in the trace.
+    reason: Option<String>,
+}
+
+fn planned<'de, D: serde::Deserializer<'de>>(from: D) -> Result<PlannedTime, D::Error> {
+    let time = weir_core::time::rfc3339::option::deserialize(from)?;
+    Ok(time.map_or(PlannedTime::Never, PlannedTime::At))
+}
+
+/// Plans an open task. Whoever has it says when to look at it again; when it is due and how urgent it is moves for others
+/// too, and needs the right to that.
+#[utoipa::path(patch, path = "/user-tasks/{id}", tag = "user tasks", params(("id" = String, Path)), request_body = Plan,
+    responses((status = 204, description = "changed")))]
+async fn plan(
+    State(app): State<App>,
+    guard: Guard,
+    Id(id): Id<WaitAddress>,
+    Ask { by, input }: Ask<Plan>,
+) -> Result<StatusCode, Refusal> {
+    let Plan { due, follow_up, priority, force, reason } = input;
+    let force = force || due != PlannedTime::Unchanged || priority.is_some();
+    let action = if force { Action::ForceTasks } else { Action::WorkOnTasks };
+    guard.path(action, About::Task, &id.to_string()).await?;
+    let plan = api::PlanUserTask { due, follow_up, priority, reason };
+    app.engine().plan_user_task(by, id, plan, force).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Takes a task for the actor.

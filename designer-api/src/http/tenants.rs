@@ -1,5 +1,5 @@
 //! Tenants: organisations of their own on the same installation.
-use super::ask::{Ask, Id, Nothing, Query};
+use super::ask::{Ask, Because, Id, Nothing, Query};
 use super::users::change;
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -52,16 +52,17 @@ async fn put(
 
 /// Removes a tenant that has no users and no grants.
 #[utoipa::path(delete, path = "/tenants/{id}", tag = "access", params(("id" = String, Path)),
-    request_body = Option<Nothing>, responses((status = 204, description = "gone")))]
+    request_body = Option<Because>, responses((status = 204, description = "gone")))]
 async fn remove(
     State(app): State<App>,
     Id(id): Id<String>,
-    Ask { by, .. }: Ask<Nothing>,
+    Ask { by, input }: Ask<Because>,
 ) -> Result<StatusCode, Refusal> {
     if !app.engine().access(|access| access.tenants.contains_key(&id)) {
         return Err(Error::NotFound { what: "tenant", id }.into());
     }
-    change(&app, by, vec![Change::RemoveTenant(id.clone())], NewLine::of(Happened::TenantRemoved, id)).await?;
+    let line = input.on(NewLine::of(Happened::TenantRemoved, &id))?;
+    change(&app, by, vec![Change::RemoveTenant(id)], line).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,6 +1,6 @@
 //! API tokens: made, looked at, revoked. The token itself is shown once, in the answer that makes it.
 use super::access::{Facts, Guard};
-use super::ask::{Ask, Id, Nothing, Query};
+use super::ask::{Ask, Because, Id, Nothing, Query};
 use super::page::{Limit, page};
 use super::users::change;
 use super::{App, Refusal, schema};
@@ -188,20 +188,21 @@ fn within(guard: &Guard, wanted: &CreateToken) -> Result<(), Refusal> {
     Err(Refusal::new(StatusCode::FORBIDDEN, "token-too-wide", detail))
 }
 
-/// Revokes an API token: it opens nothing from this answer on.
+/// Revokes an API token: it opens nothing from this answer on. The reason stays in the audit.
 #[utoipa::path(delete, path = "/tokens/{id}", tag = "access", params(("id" = String, Path)),
-    request_body = Option<Nothing>, responses((status = 204, description = "revoked")))]
+    request_body = Option<Because>, responses((status = 204, description = "revoked")))]
 async fn revoke(
     State(app): State<App>,
     Id(id): Id<String>,
-    Ask { by, .. }: Ask<Nothing>,
+    Ask { by, input }: Ask<Because>,
 ) -> Result<StatusCode, Refusal> {
     let now = app.engine().now();
     let by = Context { idempotency: None, ..by }; // to revoke twice is to revoke once
     if !app.engine().access(|access| access.tokens.contains_key(&id)) {
         return Err(Error::NotFound { what: "token", id }.into());
     }
-    change(&app, by, vec![Change::RevokeToken(id.clone(), now)], NewLine::of(Happened::TokenRevoked, id)).await?;
+    let line = input.on(NewLine::of(Happened::TokenRevoked, &id))?;
+    change(&app, by, vec![Change::RevokeToken(id, now)], line).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

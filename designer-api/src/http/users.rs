@@ -1,6 +1,6 @@
 //! Users: who may be let in, their passwords and their sessions.
 use super::access::{Facts, Guard, Identity};
-use super::ask::{Ask, Id, Nothing, Query, Secret};
+use super::ask::{Ask, Because, Id, Nothing, Query, Secret};
 use super::page::{Limit, page};
 use super::setup::strong;
 use super::{App, Refusal, schema};
@@ -140,16 +140,17 @@ async fn put(
     Ok(Json(self::user(&app, &id)?))
 }
 
-/// Removes a user, with their grants, API tokens and sessions. What they did stays in the history.
+/// Removes a user, with their grants, API tokens and sessions. What they did stays in the history, and so does the reason.
 #[utoipa::path(delete, path = "/users/{id}", tag = "access", params(("id" = String, Path)),
-    request_body = Option<Nothing>, responses((status = 204, description = "gone")))]
+    request_body = Option<Because>, responses((status = 204, description = "gone")))]
 async fn remove(
     State(app): State<App>,
     Id(id): Id<String>,
-    Ask { by, .. }: Ask<Nothing>,
+    Ask { by, input }: Ask<Because>,
 ) -> Result<StatusCode, Refusal> {
     user(&app, &id)?;
-    change(&app, by, vec![Change::RemoveUser(id.clone())], NewLine::of(Happened::UserRemoved, id)).await?;
+    let line = input.on(NewLine::of(Happened::UserRemoved, &id))?;
+    change(&app, by, vec![Change::RemoveUser(id)], line).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -56,6 +56,8 @@ struct SetVariables {
     /// Only in that scope, or in the nearest scopes outwards that have them?
     #[serde(default)]
     local: bool,
+    /// Why; it stays in the trace.
+    reason: Option<String>,
 }
 
 /// Changes variables by hand; the trace names who did.
@@ -66,7 +68,7 @@ async fn change(
     Id(id): Id<InstanceId>,
     Ask { by, input }: Ask<SetVariables>,
 ) -> Result<StatusCode, Refusal> {
-    let SetVariables { scope, variables, local } = input;
-    app.engine().set_variables(by, id, api::SetVariables { scope, variables, local }).await?;
+    let SetVariables { scope, variables, local, reason } = input;
+    app.engine().set_variables(by, id, api::SetVariables { scope, variables, local, reason }).await?;
     Ok(StatusCode::NO_CONTENT)
 }

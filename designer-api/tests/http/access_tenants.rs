@@ -3,14 +3,14 @@ use crate::model::{ORDER, PAYMENT, SHIPPING};
 use crate::server::{Answer, Server};
 use serde_json::{Value, json};
 
-struct House {
-    server: Server,
-    red: String,
-    blue: String,
+pub struct House {
+    pub server: Server,
+    pub red: String,
+    pub blue: String,
 }
 
 /// Two tenants, each with an administrator of its own.
-fn house() -> House {
+pub fn house() -> House {
     let server = Server::start();
     for tenant in ["red", "blue"] {
         server.ask("PUT", &format!("/api/v1/tenants/{tenant}")).json(&json!({})).send().expect(200);
@@ -25,16 +25,16 @@ fn house() -> House {
 }
 
 impl House {
-    fn deploy(&self, token: &str, model: &str) -> Answer {
+    pub fn deploy(&self, token: &str, model: &str) -> Answer {
         let ask = self.server.ask_with(token, "POST", "/api/v1/deployments");
         ask.files(&[("model.bpmn", model.as_bytes())]).send()
     }
 
-    fn get(&self, token: &str, path: &str) -> Answer {
+    pub fn get(&self, token: &str, path: &str) -> Answer {
         self.server.ask_with(token, "GET", &format!("/api/v1{path}")).send()
     }
 
-    fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
+    pub fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
         self.server.ask_with(token, "POST", &format!("/api/v1{path}")).json(body).send()
     }
 

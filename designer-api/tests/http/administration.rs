@@ -146,3 +146,23 @@ fn a_batch_that_is_over_is_neither_paused_nor_cancelled() {
     }
     server.post("/api/v1/batches/nothing/pause", &json!({})).refused(404, "no-such-batch");
 }
+
+#[test]
+fn why_access_was_taken_away_stays_in_the_audit() {
+    let server = Server::start();
+    let token = server.somebody("ann", "user");
+    let id = token.split('_').nth(1).expect("an id").to_owned();
+    let remove = |path: &str, body: &Value| server.ask("DELETE", &format!("/api/v1{path}")).json(body).send();
+    let long = json!({ "reason": "x".repeat(9000) });
+    for path in [format!("/tokens/{id}"), "/grants/ann-user".to_owned(), "/users/ann".to_owned()] {
+        remove(&path, &long).refused(400, "reason-too-long");
+    }
+    remove(&format!("/tokens/{id}"), &json!({ "reason": "left on a train" })).expect(204);
+    remove("/grants/ann-user", &json!({ "reason": "moved to sales" })).expect(204);
+    remove("/users/ann", &json!({ "reason": "left us" })).expect(204);
+    let detail = |happened: &str| server.audit(happened)[0]["detail"].clone();
+    assert_eq!(
+        ["tokenRevoked", "grantRemoved", "userRemoved"].map(detail),
+        [json!("left on a train"), json!("moved to sales"), json!("left us")]
+    );
+}

@@ -119,7 +119,7 @@ fn a_claim_goes_through_the_hands_of_those_who_are_asked() {
         [1, 1, 1, 0]
     );
     let counts = server.get("/api/v1/people/eva/counts").expect(200).json;
-    assert_eq!(counts, json!({"todo": 0, "claimable": 0, "started": 0, "handled": 1, "copied": 1}));
+    assert_eq!(counts, json!({"todo": 0, "claimable": 0, "started": 0, "handled": 1, "copied": 1, "overdue": 0}));
 }
 
 #[test]
@@ -177,4 +177,35 @@ fn the_organisation_is_loaded_changed_and_saved_and_stays_sound() {
         |rules: &str| server.post("/api/v1/organisation/resolve", &json!({"approvers": rules, "initiator": "ann"}));
     assert_eq!(resolve("superiors(initiator), role(cashier)").expect(200).json["people"], json!(["cem", "dan", "eva"]));
     resolve("boss").refused(400, "approval-invalid");
+}
+
+#[test]
+fn whoever_started_it_revokes_it_with_a_reason_and_nobody_else_does() {
+    let server = office();
+    let (ann, cem) = (server.somebody("ann", "user"), server.somebody("cem", "user"));
+    let instance = start(&server);
+    let revoke = |token: &str, body: &Value| {
+        server.ask_with(token, "POST", &format!("/api/v1/instances/{instance}/revoke")).json(body).send()
+    };
+    let task = task_of(&server, "cem");
+    let seen = server.ask_with(&ann, "GET", &format!("/api/v1/user-tasks/{}", task["id"].as_str().unwrap())).send();
+    assert!(seen.status == 404 || seen.json["allowedActions"].as_array().unwrap().contains(&json!("remind")));
+    revoke(&cem, &json!({})).refused(409, "not-the-initiator");
+    revoke(&ann, &json!({ "reason": "x".repeat(9000) })).refused(400, "reason-too-long");
+    revoke(&ann, &json!({ "reason": "booked twice" })).expect(204);
+    revoke(&ann, &json!({})).refused(409, "instance-ended");
+    assert!(server.get("/api/v1/people/cem/tasks?list=todo").expect(200).items().is_empty());
+    let lines = server.get(&format!("/api/v1/instances/{instance}/timeline")).expect(200).json;
+    let revoked = lines.as_array().unwrap().iter().find(|line| line["what"] == "revoked").expect("a line");
+    assert_eq!((&revoked["by"], &revoked["comment"]), (&json!("ann"), &json!("booked twice")));
+    assert_eq!(lines.as_array().unwrap().last().unwrap()["what"], "ended");
+
+    // Once it is approved it is not hers to undo any more.
+    let instance = start(&server);
+    let task = task_of(&server, "cem")["id"].as_str().unwrap().to_owned();
+    by(&server, "cem", &format!("/user-tasks/{task}/complete"), &json!({"outcome": "approve"})).expect(204);
+    let late = server.ask_with(&ann, "POST", &format!("/api/v1/instances/{instance}/revoke")).json(&json!({})).send();
+    late.refused(409, "not-revocable");
+    let state = server.get(&format!("/api/v1/instances/{instance}")).expect(200);
+    assert_eq!(state.json["state"], "running", "nothing has changed");
 }

@@ -93,6 +93,31 @@ fn filters_are_kept_by_name() {
     assert_eq!(server.get("/api/v1/people/bob/filters").expect(200).json, json!([]));
 }
 
+#[test]
+fn each_page_has_names_of_its_own_for_what_it_asks() {
+    let (server, ..) = begun();
+    let path = "/api/v1/people/ann/filters";
+    let one = format!("{path}/late");
+    let keep = |body: &Value| by(&server, "ann", "PUT", &one).json(body).send().expect(204);
+    keep(&json!({"process": "order"}));
+    keep(&json!({"query": "audit?actions=denied"}));
+    keep(&json!({"query": "monitor?days=7"}));
+    keep(&json!({"query": "audit?actions=returned"}));
+    let kept = || {
+        let all = server.get(path).expect(200).json;
+        let query = |one: &Value| one["query"].as_str().unwrap_or("-").to_owned();
+        all.as_array().unwrap().iter().map(query).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(), ["-", "audit?actions=returned", "monitor?days=7"]);
+    let forget = |body: &Value| by(&server, "ann", "DELETE", &one).json(body).send();
+    forget(&json!({"page": "audit"})).expect(204);
+    forget(&json!({"page": "audit"})).refused(404, "no-such-saved-filter");
+    assert_eq!(kept(), ["-", "monitor?days=7"]);
+    by(&server, "ann", "DELETE", &one).send().expect(204);
+    assert_eq!(kept(), ["monitor?days=7"]);
+    by(&server, "ann", "DELETE", &one).send().refused(404, "no-such-saved-filter");
+}
+
 fn add(server: &Server, instance: &str, name: &str, content: &[u8]) -> Answer {
     let path = format!("/api/v1/instances/{instance}/attachments?name={name}");
     by(server, "ann", "POST", &path).body("application/octet-stream", content).send()

@@ -197,3 +197,115 @@ fn a_copy_is_unread_until_it_is_read_and_its_sender_sees_that() {
     let unknown = "00000000-0000-7000-8000-000000000000";
     server.ask_with(&dan, "POST", &read("dan", unknown)).send().refused(404, "no-such-instance");
 }
+
+const POOL: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+    targetNamespace="test"><process id="pool" isExecutable="true"><startEvent id="start"/>
+    <userTask id="pay" weir:candidateUsers="bob" weir:candidateGroups="cashiers,clerks"/><endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="pay"/><sequenceFlow id="f2" sourceRef="pay" targetRef="end"/>
+    </process></definitions>"#;
+
+/// Ann is a cashier; Bob is one too, a clerk, and named by the model; Eva is a clerk. Dan is none of it.
+fn pool() -> Server {
+    let server = Server::start();
+    let people = "kind,id,name,groups\ngroup,cashiers,Cashiers,\ngroup,clerks,Clerks,\nperson,ann,Ann,cashiers\n\
+                  person,bob,Bob,cashiers;clerks\nperson,eva,Eva,clerks\nperson,dan,Dan,\n";
+    server.ask("POST", "/api/v1/organisation/import").body("text/csv", people.as_bytes()).send().expect(200);
+    server.deploy(POOL);
+    server
+}
+
+fn offer(server: &Server, starter: &str) -> String {
+    by(server, starter, "/api/v1/instances").json(&json!({"process": "pool"})).send().expect(201);
+    let tasks = server.get("/api/v1/user-tasks?limit=100").expect(200);
+    tasks.items().last().expect("a task")["id"].as_str().expect("an id").to_owned()
+}
+
+/// The tasks that somebody was told they may claim, the latest first.
+fn offered(server: &Server, person: &str, query: &str) -> Vec<String> {
+    let page = server.get(&format!("/api/v1/people/{person}/notices{query}")).expect(200);
+    let candidate = page.items().iter().filter(|notice| notice["kind"] == "candidate");
+    candidate.map(|notice| notice["task"].as_str().expect("a task").to_owned()).collect()
+}
+
+#[test]
+fn members_of_a_group_are_told_of_a_task_until_one_of_them_has_it() {
+    let server = pool();
+    let mut events = Events::listen(&server, "ann", None);
+    let task = offer(&server, "eva");
+    assert_eq!(events.next_of("candidate").1["task"], json!(task));
+    assert_eq!(offered(&server, "ann", ""), [task.as_str()]);
+    assert_eq!(offered(&server, "bob", ""), [task.as_str()], "once, though named and in both groups");
+    assert!(offered(&server, "eva", "").is_empty(), "it is her own doing");
+    assert!(offered(&server, "dan", "").is_empty());
+    let notice = server.get("/api/v1/people/ann/notices").expect(200).items()[0].clone();
+    assert_eq!((&notice["by"], &notice["element"], &notice["person"]), (&json!("eva"), &json!("pay"), &json!("ann")));
+
+    by(&server, "ann", &format!("/api/v1/user-tasks/{task}/claim")).send().expect(204);
+    assert!(offered(&server, "bob", "").is_empty(), "it is withdrawn");
+    let read = |id: &Value| by(&server, "bob", "/api/v1/people/bob/notices/read").json(&json!({"until": id})).send();
+    read(&notice["id"]).expect(204);
+    by(&server, "ann", &format!("/api/v1/user-tasks/{task}/unclaim")).send().expect(204);
+    assert_eq!(offered(&server, "bob", ""), [task.as_str()], "it is there for all again");
+    assert!(offered(&server, "bob", "?unread=true").is_empty(), "he has read of it");
+    let later = notice["id"].as_str().unwrap().replacen('0', "f", 1);
+    read(&json!(later)).refused(404, "no-such-notice");
+
+    let newer = offer(&server, "eva");
+    assert_eq!(offered(&server, "bob", "?unread=true"), [newer.as_str()]);
+    by(&server, "bob", &format!("/api/v1/user-tasks/{task}/claim")).send().expect(204);
+    by(&server, "bob", &format!("/api/v1/user-tasks/{task}/complete")).send().expect(204);
+    assert_eq!(offered(&server, "ann", ""), [newer.as_str()], "what is done is offered to nobody");
+}
+
+#[test]
+fn whoever_joins_a_group_is_told_and_who_has_left_is_not() {
+    let server = pool();
+    let task = offer(&server, "eva");
+    let member = |id: &str, groups: &str| {
+        let row = format!("kind,id,name,groups\nperson,{id},X,{groups}\n");
+        server.ask("POST", "/api/v1/organisation/import").body("text/csv", row.as_bytes()).send().expect(200);
+    };
+    member("dan", "clerks");
+    member("ann", "");
+    assert_eq!(offered(&server, "dan", ""), [task]);
+    assert!(offered(&server, "ann", "").is_empty());
+}
+
+#[test]
+fn pages_of_what_is_told_and_offered_have_each_once_in_the_order_of_time() {
+    let server = pool();
+    server.deploy(MODEL);
+    let mut wanted = vec![];
+    for _ in 0..4 {
+        offer(&server, "eva");
+        start(&server);
+    }
+    let whole = server.get("/api/v1/people/ann/notices?limit=100").expect(200);
+    let ids = |page: &[Value]| page.iter().map(|n| n["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(whole.items().len(), 8);
+    assert!(ids(whole.items()).is_sorted_by(|one, next| one > next), "{:?}", ids(whole.items()));
+    let mut path = "/api/v1/people/ann/notices?limit=3".to_owned();
+    loop {
+        let page = server.get(&path).expect(200);
+        wanted.extend(ids(page.items()));
+        let Some(next) = page.json["next"].as_str() else { break };
+        path = format!("/api/v1/people/ann/notices?limit=3&cursor={next}");
+    }
+    assert_eq!(wanted, ids(whole.items()));
+    server.get("/api/v1/people/ann/notices?cursor=zz").refused(400, "bad-cursor");
+}
+
+#[test]
+fn a_grant_for_other_processes_brings_no_word_of_this_one() {
+    let server = pool();
+    for (person, processes) in [("ann", json!([])), ("bob", json!(["elsewhere"]))] {
+        server.user(person, None);
+        server.grant(person, "user", &json!({ "processes": processes }));
+    }
+    offer(&server, "eva");
+    let told = |person: &str| {
+        let token = server.token_of(person, &json!({}));
+        server.ask_with(&token, "GET", &format!("/api/v1/people/{person}/notices")).send().expect(200).items().len()
+    };
+    assert_eq!((told("ann"), told("bob")), (1, 0));
+}

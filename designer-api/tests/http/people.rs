@@ -1,7 +1,7 @@
 //! User tasks: find, claim, put back, complete, in somebody's name.
 use crate::model::ORDER;
 use crate::server::Server;
-use serde_json::json;
+use serde_json::{Value, json};
 use weir_core::Timestamp;
 use weir_designer_api::config::Config;
 use weir_engine::ManualClock;
@@ -179,4 +179,44 @@ fn departments_and_proxies_are_told_to_those_who_choose_among_them() {
     let told = get("/api/v1/people/ann/proxies").expect(200).json;
     assert_eq!((told[0]["substitute"].as_str(), told.as_array().unwrap().len()), (Some("eva"), 1));
     get("/api/v1/people/eva/proxies").expect(403);
+}
+
+#[test]
+fn an_open_task_is_planned_anew_by_whoever_may() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let (ann, opal) = (server.somebody("ann", "user"), server.somebody("opal", "operator"));
+    server.instance_of("order", &json!({}));
+    let task = server.first("/api/v1/user-tasks");
+    let path = format!("/api/v1/user-tasks/{task}");
+    server.ask("POST", &format!("{path}/claim")).header("x-weir-actor", "ann").send().expect(204);
+    let plan = |token: &str, body: &Value| server.ask_with(token, "PATCH", &path).json(body).send();
+    let seen = || server.get(&path).expect(200).json;
+
+    plan(&ann, &json!({ "followUp": "2999-01-02T00:00:00Z" })).expect(204);
+    plan(&ann, &json!({ "due": "2999-01-01T00:00:00Z" })).refused(403, "forbidden");
+    plan(&ann, &json!({ "priority": 90 })).refused(403, "forbidden");
+    let all = json!({ "due": "2020-01-01T00:00:00Z", "priority": 90, "reason": "the customer waits" });
+    plan(&opal, &all).expect(204);
+    let task_now = seen();
+    assert_eq!((&task_now["due"], &task_now["priority"]), (&json!("2020-01-01T00:00:00.000Z"), &json!(90)));
+    assert_eq!(task_now["followUp"], "2999-01-02T00:00:00.000Z", "what is not named stays");
+    let told = || server.get("/api/v1/people/ann/notices").expect(200).text;
+    Server::until(|| told().contains("overdue"));
+    assert_eq!(server.get("/api/v1/people/ann/counts").expect(200).json["overdue"], 1);
+    assert_eq!(server.get("/api/v1/user-tasks?dueBefore=2021-01-01T00:00:00Z").expect(200).items().len(), 1);
+    let events = server.get("/api/v1/audit/events?actions=userTaskPlanned").expect(200);
+    let planned = events.items().iter().find(|entry| entry["reason"] == "the customer waits").expect("an entry");
+    assert_eq!((&planned["actor"]["id"], &planned["object"]["kind"]), (&json!("opal"), &json!("task")));
+
+    plan(&opal, &json!({ "due": null })).expect(204);
+    assert_eq!(seen()["due"], Value::Null);
+    assert_eq!(server.get("/api/v1/people/ann/counts").expect(200).json["overdue"], 0);
+    plan(&opal, &json!({ "priority": 101 })).refused(400, "priority-range");
+    plan(&opal, &json!({ "priority": -1 })).refused(400, "invalid-body");
+    plan(&opal, &json!({ "due": "tomorrow" })).refused(400, "invalid-body");
+    plan(&opal, &json!({ "reason": "x".repeat(9000), "priority": 1 })).refused(400, "reason-too-long");
+    assert_eq!(seen()["priority"], 90, "nothing was changed");
+    server.ask("POST", &format!("{path}/complete")).header("x-weir-actor", "ann").send().expect(204);
+    plan(&opal, &json!({ "priority": 5 })).refused(404, "no-such-user-task");
 }

@@ -1,7 +1,7 @@
 //! Instances: start, find, look, change, cancel; messages, signals, waits.
 use crate::model::{ORDER, PAYMENT};
 use crate::server::Server;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn a_started_instance_is_found_at_once() {
@@ -69,6 +69,35 @@ fn a_cancelled_instance_is_over() {
     let again = server.ask("POST", &format!("/api/v1/instances/{id}/cancel")).send();
     again.refused(409, "instance-ended");
     assert!(server.get("/api/v1/user-tasks").expect(200).items().is_empty());
+}
+
+#[test]
+fn why_somebody_stepped_in_stays_in_the_trace() {
+    let server = Server::start();
+    server.deploy(ORDER);
+    let id = server.instance_of("order", &json!({}));
+    let path = |what: &str| format!("/api/v1/instances/{id}/{what}");
+    let set = |reason: Value| {
+        let body = json!({ "variables": { "amount": 7 }, "reason": reason });
+        server.ask("PATCH", &path("variables")).json(&body).send()
+    };
+    let long = "x".repeat(9000);
+    set(json!(long)).refused(400, "reason-too-long");
+    set(json!("a typing mistake")).expect(204);
+    server.post(&path("cancel"), &json!({ "reason": long })).refused(400, "reason-too-long");
+    server.post(&path("cancel"), &json!({ "because": "x" })).refused(400, "invalid-body");
+    server.post(&path("cancel"), &json!({ "reason": "ordered twice" })).expect(204);
+    let told = server.get(&format!("/api/v1/audit/events?instance={id}")).expect(200);
+    let why = |action: &str| {
+        let found = told.items().iter().find(|entry| entry["action"] == action).expect("an entry");
+        found["reason"].clone()
+    };
+    let set = told.items().iter().find(|entry| entry["change"]["name"] == "amount").expect("the change");
+    assert_eq!((&set["reason"], &set["command"]), (&json!("a typing mistake"), &json!("set-variables")));
+    assert_eq!(why("elementTerminated"), "ordered twice");
+    let lines = server.get(&path("timeline")).expect(200).json;
+    let last = lines.as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["what"], &last["comment"]), (&json!("ended"), &json!("ordered twice")));
 }
 
 #[test]

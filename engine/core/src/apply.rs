@@ -14,7 +14,7 @@ use crate::instance::{
 use crate::past::{Changes, Past};
 use crate::script::TaskChange;
 use crate::time::Timestamp;
-use crate::wait::{Fires, Job, Wait, WaitFor};
+use crate::wait::{Fires, Job, UserTask, Wait, WaitFor};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -199,33 +199,31 @@ impl Instance {
                 job.lease = None;
             }
             Event::UserTaskAssigned(UserTaskAssigned { key, wait, assignee, .. }) => {
-                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
-                    task.assignee.clone_from(assignee);
-                    // Whoever has it now has not begun.
-                    task.started = None;
-                    task.acted = true;
-                }
+                let task = self.open_task(*key, *wait);
+                task.assignee.clone_from(assignee);
+                // Whoever has it now has not begun.
+                (task.started, task.acted) = (None, true);
             }
             Event::UserTaskDelegated(UserTaskDelegated { key, wait, owner, assignee, .. }) => {
-                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
-                    task.assignee = Some(assignee.clone());
-                    task.owner.clone_from(owner);
-                    task.started = None;
-                    task.acted = true;
-                }
+                let task = self.open_task(*key, *wait);
+                task.assignee = Some(assignee.clone());
+                task.owner.clone_from(owner);
+                (task.started, task.acted) = (None, true);
             }
-            Event::UserTaskOverdue { key, wait } => {
-                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
-                    task.overdue = true;
-                }
-            }
+            Event::UserTaskOverdue { key, wait } => self.open_task(*key, *wait).overdue = true,
+            Event::UserTaskPlanned(plan) => plan.on(self.open_task(plan.key, plan.wait)),
             Event::UserTaskStarted(UserTaskStarted { key, wait }) => {
-                if let WaitFor::UserTask(task) = &mut self.open_wait(*key, *wait).on {
-                    task.started = Some(at);
-                    task.acted = true;
-                }
+                let task = self.open_task(*key, *wait);
+                (task.started, task.acted) = (Some(at), true);
             }
             other => unreachable!("{other:?} is applied above"),
+        }
+    }
+
+    fn open_task(&mut self, key: Key, wait: WaitId) -> &mut UserTask {
+        match &mut self.open_wait(key, wait).on {
+            WaitFor::UserTask(task) => task,
+            on => panic!("an event of a task names {on:?}"),
         }
     }
 

@@ -56,7 +56,7 @@ pub enum Intervention {
     Edit,
     /// 驳回: the matter went back to an earlier task.
     Return,
-    /// 撤回: somebody took back what they had decided.
+    /// 撤回, 撤销: somebody took back what they had decided or started.
     Withdraw,
 }
 

@@ -179,6 +179,8 @@ pub enum Command {
         /// To whom.
         to: String,
     },
+    /// Somebody changes when an open task is to be done, or how urgent it is.
+    PlanUserTask(Box<crate::task_plan::TaskPlan>),
     /// 委派: somebody lets somebody else prepare a task.
     DelegateUserTask {
         /// Which.
@@ -319,9 +321,21 @@ pub enum Command {
         variables: Variables,
         /// Only there, or in the nearest scopes outwards that have them?
         local: bool,
+        /// Why.
+        reason: Option<String>,
     },
     /// End the instance.
-    Cancel,
+    Cancel {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// 撤销: whoever started the instance takes it back.
+    Revoke {
+        /// Who.
+        by: Actor,
+        /// Why.
+        reason: Option<String>,
+    },
     /// The instance broke an invariant: leave it as it is, marked.
     Quarantine {
         /// What was broken.
@@ -445,6 +459,7 @@ impl Command {
             Command::StartUserTask { .. } => "start-user-task",
             Command::CompleteUserTask { .. } => "complete-user-task",
             Command::TransferUserTask { .. } => "transfer-user-task",
+            Command::PlanUserTask(_) => "plan-user-task",
             Command::DelegateUserTask { .. } => "delegate-user-task",
             Command::ResolveUserTask { .. } => "resolve-user-task",
             Command::ChangeSigners { .. } => "change-signers",
@@ -460,7 +475,8 @@ impl Command {
             Command::RefuseDecision { .. } => "refuse-decision",
             Command::ResolveIncident { .. } => "resolve-incident",
             Command::SetVariables { .. } => "set-variables",
-            Command::Cancel => "cancel",
+            Command::Cancel { .. } => "cancel",
+            Command::Revoke { .. } => "revoke",
             Command::Quarantine { .. } => "quarantine",
             Command::Suspend { .. } => "suspend",
             Command::Resume { .. } => "resume",

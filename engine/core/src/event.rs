@@ -487,4 +487,6 @@ pub enum Event {
         /// The wait.
         wait: WaitId,
     },
+    /// When a task is to be done, and how urgent it is, was changed.
+    UserTaskPlanned(UserTaskPlanned),
 }

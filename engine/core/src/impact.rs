@@ -244,7 +244,7 @@ impl Preview<'_> {
     ) -> Result<T, String> {
         let reading = Reading::of(parameters);
         let (process, instance, At { now, zone }) = (place.process, place.instance, self.at);
-        let organisation = Organisation::NOBODY;
+        let organisation = Organisation::NOBODY.into();
         let view = View { process, instance, now, parameters: &reading, organisation, zone, tenant: None, actor: None };
         ask(view).map_err(|stop| match stop {
             Stop::Failed(failure) => failure.to_string(),

@@ -53,6 +53,7 @@ pub mod rejection;
 pub mod script;
 pub mod soundness;
 pub mod step;
+pub mod task_plan;
 pub mod time;
 pub mod timer;
 pub mod validate;

@@ -1,5 +1,5 @@
 //! What a step knows of the world: the time and its zone, the rule parameters in force, and who works here.
-use crate::organisation::Organisation;
+use crate::organisation::{Organisation, Workplace};
 use crate::parameter::Parameters;
 use crate::time::Timestamp;
 use crate::timer::{At, UTC};
@@ -12,8 +12,8 @@ pub struct Moment<'a> {
     pub now: Timestamp,
     /// The parameters in force.
     pub parameters: &'a Parameters,
-    /// The organisation as it is.
-    pub organisation: &'a Organisation,
+    /// The organisation as it is, for a process of that tenant.
+    pub organisation: Workplace<'a>,
     /// The zone of times that name none.
     pub zone: &'a TimeZone,
     /// The tenant that the process belongs to, where there are tenants.
@@ -22,7 +22,13 @@ pub struct Moment<'a> {
 
 impl From<Timestamp> for Moment<'_> {
     fn from(now: Timestamp) -> Self {
-        Moment { now, parameters: Parameters::NONE, organisation: Organisation::NOBODY, zone: &UTC, tenant: None }
+        Moment {
+            now,
+            parameters: Parameters::NONE,
+            organisation: Organisation::NOBODY.into(),
+            zone: &UTC,
+            tenant: None,
+        }
     }
 }
 

@@ -155,6 +155,15 @@ pub enum Rejection {
         /// Who.
         by: String,
     },
+    /// Only whoever started an instance takes the whole of it back.
+    #[error("`{by}` has not started this instance: only whoever did may revoke it")]
+    NotTheInitiator {
+        /// Who asked.
+        by: String,
+    },
+    /// It is not in the hands of people any more, or belongs to another instance.
+    #[error("nothing of it waits for an approval or for you: what is decided is ended by an operator alone")]
+    NotRevocable,
     /// Somebody has gone on from it.
     #[error("it cannot be taken back: somebody has acted upon it")]
     ActedUpon,
@@ -259,6 +268,8 @@ impl Rejection {
             Rejection::NobodyNamed => "nobody-named",
             Rejection::NoSuchPerson { .. } => "no-such-person",
             Rejection::NothingToWithdraw { .. } => "nothing-to-withdraw",
+            Rejection::NotTheInitiator { .. } => "not-the-initiator",
+            Rejection::NotRevocable => "not-revocable",
             Rejection::ActedUpon => "acted-upon",
             Rejection::NeverDone { .. } => "never-done",
             Rejection::ClosedBranch { .. } => "closed-branch",

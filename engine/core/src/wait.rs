@@ -184,6 +184,9 @@ pub struct UserTask {
     /// Was it noticed that its due date has passed?
     #[serde(default)]
     pub overdue: bool,
+    /// Whose deed it followed from that it was offered to several: they need not be told of it.
+    #[serde(default)]
+    pub offered_by: Option<String>,
 }
 
 /// What happens when a wait fires: one rule for all that can be waited for.

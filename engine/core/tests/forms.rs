@@ -34,7 +34,7 @@ fn submitted(form: &Form, permissions: &str, known: &Value, given: &Value, exten
     let moment = Moment {
         now: NOW,
         parameters: Parameters::NONE,
-        organisation: &organisation,
+        organisation: (&organisation).into(),
         zone: &weir_core::timer::UTC,
         tenant: None,
     };

@@ -334,7 +334,7 @@ fn an_operator_mends_what_a_handler_sees_and_not_what_is_true_now() {
     }
     let handler = run.instance.elements.values().find(|e| e.element.as_str() == "undo").expect("it is at work").key;
     let variables = [("price".to_owned(), 10.into())].into();
-    run.send(weir_core::Command::SetVariables { scope: handler, variables, local: false });
+    run.send(weir_core::Command::SetVariables { scope: handler, variables, local: false, reason: None });
     run.command("resolve undo");
     expect![[r#"
         > start {"price": "ten"}

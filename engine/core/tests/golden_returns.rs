@@ -205,3 +205,43 @@ fn into_a_closed_branch_nothing_goes_back() {
     "]],
     );
 }
+
+#[test]
+fn whoever_started_it_takes_the_whole_of_it_back_while_people_have_it() {
+    check(
+        "weir:approvers='head(initiator)'",
+        "ann starts; ann does apply; cem revokes; cem approves ok; ann revokes; eva returns pay to apply; ann revokes; \
+         ann revokes",
+        &expect![[r#"
+            ann starts
+              apply: ann
+            ann does apply
+              ok: cem
+            cem revokes
+              refused: `cem` has not started this instance: only whoever did may revoke it
+            cem approves ok
+              Pass by cem
+              pay: eva
+            ann revokes
+              refused: nothing of it waits for an approval or for you: what is decided is ended by an operator alone
+            eva returns pay to apply
+              apply: ann
+            ann revokes
+              Terminated
+            ann revokes
+              refused: the instance has ended
+        "#]],
+    );
+    check(
+        "weir:approvers='head(initiator)'",
+        "ann starts; ann does apply; ann revokes",
+        &expect![[r#"
+        ann starts
+          apply: ann
+        ann does apply
+          ok: cem
+        ann revokes
+          Terminated
+    "#]],
+    );
+}

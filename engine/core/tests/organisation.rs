@@ -5,8 +5,8 @@ use weir_core::Timestamp;
 use weir_core::calendar::{Hours, WorkCalendar};
 use weir_core::instance::Variables;
 use weir_core::organisation::{
-    Asked, Change, Entry, EntryKind, Membership, Organisation, Person, Proxy, UnitKind, Validity, changed, parse_rule,
-    resolve, stands_in,
+    Asked, Change, Entry, EntryKind, Homes, Membership, Organisation, Person, Proxy, UnitKind, Validity, Workplace,
+    changed, parse_rule, resolve, stands_in,
 };
 
 fn named(organisation: &Organisation, rules: &str, variables: &Variables, chosen: &[String]) -> Vec<String> {
@@ -70,6 +70,66 @@ fn who_does_not_work_here_then_is_not_asked() {
         ..Person::default()
     }));
     assert_eq!(named(&office, "role(cashier), user(old)", &Variables::new(), &[]), ["eva"]);
+}
+
+#[test]
+fn nobody_of_another_tenant_is_named_whichever_way() {
+    let mut office = organisation();
+    let proxy = Proxy { id: "1".into(), principal: "eva".into(), substitute: "cem".into(), ..Proxy::default() };
+    office.change(&Change::Put(Entry::Proxy(proxy)));
+    let homes: Homes = [("cem", "blue"), ("ann", "red"), ("eva", "red")].map(|(p, t)| (p.into(), t.into())).into();
+    let variables = Variables::from([("boss".into(), json!(["cem", "dan"]))]);
+    let chosen = ["cem".to_owned(), "ann".to_owned()];
+    let rules = [
+        ("user(cem), user(ann), user(dan)", [&["ann", "dan"][..], &["cem", "dan"], &["dan"]]),
+        ("department(sales)", [&["ann", "ben"], &["ben", "cem"], &["ben"]]),
+        ("head(sales)", [&[], &["cem"], &[]]),
+        // A line that leads to another tenant goes round its head, or ends there.
+        ("superiors(initiator)", [&["dan"], &[], &[]]),
+        ("superior(ben)", [&["dan"], &["cem"], &["dan"]]),
+        ("field(boss)", [&["dan"], &["cem", "dan"], &["dan"]]),
+        ("chosen(previous), initiator", [&["ann"], &["cem"], &[]]),
+    ];
+    let tenants = [Some("red"), Some("blue"), None];
+    for (text, expected) in rules {
+        let rules = parse_rule(text).expect("rules");
+        for (tenant, expected) in tenants.into_iter().zip(expected) {
+            let here = Workplace::new(&office, &homes, tenant);
+            let (now, initiator, previous) = (Timestamp(1000), Some("ann"), Some("eva"));
+            let asked = Asked { now, initiator, previous, variables: &variables, chosen: &chosen };
+            assert_eq!(resolve(here, &rules, asked), expected, "{text} in {tenant:?}");
+        }
+    }
+    let instead = |tenant| {
+        let here = Workplace::new(&office, &homes, tenant);
+        stands_in(here, "eva", "p", Timestamp(0)).map(|person| person.id.clone())
+    };
+    assert_eq!(tenants.map(instead), [None, Some("cem".into()), None]);
+    let known = |tenant, id| Workplace::new(&office, &homes, tenant).knows(id, Timestamp(0));
+    assert_eq!([known(Some("red"), "cem"), known(Some("blue"), "cem"), known(None, "zoe")], [false, true, false]);
+    // Where nobody is known every name is taken, but not those of users of other tenants.
+    let nobody = Organisation::default();
+    let named = |id| Workplace::new(&nobody, &homes, Some("red")).knows(id, Timestamp(0));
+    assert_eq!(["zoe", "ann", "cem"].map(named), [true, true, false]);
+}
+
+#[test]
+fn members_are_found_as_memberships_come_and_go() {
+    let mut office = organisation();
+    let names = |office: &Organisation| -> Vec<String> {
+        office.members(UnitKind::Department, "sales", Timestamp(0)).map(|person| person.id.clone()).collect()
+    };
+    assert_eq!(names(&office), ["ann", "ben", "cem"]);
+    let mut ann = (**office.people.get("ann").expect("ann")).clone();
+    ann.memberships.clear();
+    office.change(&Change::Put(Entry::Person(ann.clone())));
+    assert_eq!(names(&office), ["ben", "cem"]);
+    office.change(&Change::Remove { kind: EntryKind::Person, id: "ben".into() });
+    assert_eq!(names(&office), ["cem"]);
+    let sales = Membership { kind: UnitKind::Department, id: "sales".into(), valid: Validity::default() };
+    ann.memberships = vec![sales.clone(), sales];
+    office.change(&Change::Put(Entry::Person(ann)));
+    assert_eq!(names(&office), ["ann", "cem"], "each once");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use crate::common::Run;
 use crate::common::foreign::{file, process, run};
 use expect_test::expect;
+use weir_core::organisation::Entry;
 use weir_core::{Actor, Command};
 
 #[test]
@@ -362,11 +363,11 @@ fn the_model_says_who_of_the_organisation_starts_it() {
         serde_json::from_value(serde_json::json!({"id": id, "name": id, "memberships": memberships})).unwrap()
     };
     let people = [person("bob", &[]), person("eve", &["guards"]), person("zoe", &["clerks"])];
-    let people = people.into_iter().map(|p: weir_core::organisation::Person| (p.id.clone(), p.into())).collect();
     let unit: weir_core::organisation::Unit =
         serde_json::from_value(serde_json::json!({"id": "clerks", "name": "c"})).unwrap();
-    let groups = [("clerks".to_owned(), unit.into())].into();
-    let organisation = weir_core::organisation::Organisation { people, groups, ..Default::default() };
+    let mut organisation = weir_core::organisation::Organisation::default();
+    let entries = std::iter::once(Entry::Group(unit)).chain(people.into_iter().map(Entry::Person));
+    entries.for_each(|entry| organisation.change(&weir_core::organisation::Change::Put(entry)));
     let starts = |who: &str| {
         let start = weir_core::command::Start {
             conversation: None,
@@ -381,8 +382,10 @@ fn the_model_says_who_of_the_organisation_starts_it() {
             variables: weir_core::instance::Variables::new(),
             initiator: None,
         };
-        let moment =
-            weir_core::Moment { organisation: &organisation, ..weir_core::Moment::from(weir_core::Timestamp(0)) };
+        let moment = weir_core::Moment {
+            organisation: (&organisation).into(),
+            ..weir_core::Moment::from(weir_core::Timestamp(0))
+        };
         let instance = Run::new(&process).instance;
         let stepped = weir_core::step(&process, instance, moment, &Actor::named(who), Command::Start(start));
         stepped.err().map(|refused| refused.rejection.code())

@@ -13,7 +13,7 @@ use weir_core::calendar::WorkCalendar;
 use weir_core::decision::Decisions;
 use weir_core::element::{Awaited, starters};
 use weir_core::expression::Expression;
-use weir_core::organisation::{Membership, Organisation, Person, Unit, UnitKind, Validity};
+use weir_core::organisation::{Change, Entry, Membership, Organisation, Person, Unit, UnitKind, Validity};
 use weir_core::process::{Kind, Relation};
 use weir_core::script::Purpose;
 use weir_core::timer::At;
@@ -269,7 +269,7 @@ fn organisation(scenario: &Scenario) -> Organisation {
             organisation.roles.insert(group.clone(), unit);
         }
         let person = Person { id: worker.id.clone(), name: worker.id.clone(), memberships, ..Person::default() };
-        organisation.people.insert(worker.id, Arc::new(person));
+        organisation.change(&Change::Put(Entry::Person(person)));
     }
     organisation
 }

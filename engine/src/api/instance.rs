@@ -168,4 +168,6 @@ pub struct SetVariables {
     pub variables: Variables,
     /// Only there, or in the nearest scopes outwards that have them?
     pub local: bool,
+    /// Why; it stays in the trace.
+    pub reason: Option<String>,
 }

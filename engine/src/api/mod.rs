@@ -90,7 +90,7 @@ pub use suggestion::{
     SuggestionEvidence, SuggestionGain, SuggestionReport, SuggestionRun, SuggestionSettings, SuggestionState,
     VersionEvidence,
 };
-pub use task::{CompleteUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
+pub use task::{CompleteUserTask, PlanUserTask, TaskAction, TaskOrder, UserTask, UserTaskFilter};
 pub use trace::TraceEvent;
 pub use trial::{BatchTrial, DefinitionTrial, StartTrial, TriedInstance, TriedRefusal};
 pub use wait::{Wait, WaitFilter};

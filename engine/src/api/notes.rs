@@ -125,3 +125,10 @@ pub struct SavedFilter {
     #[serde(default)]
     pub query: Option<String>,
 }
+
+impl SavedFilter {
+    /// The page that asks, by the beginning of its address; none is a filter of task lists. Each page has its own names.
+    pub fn page(&self) -> Option<&str> {
+        self.query.as_deref().map(|query| query.split('?').next().unwrap_or_default())
+    }
+}

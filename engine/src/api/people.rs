@@ -115,4 +115,6 @@ pub struct PersonCounts {
     pub handled: u64,
     /// 抄送我的: what they were told of.
     pub copied: u64,
+    /// 逾期: what they have and is past its due date.
+    pub overdue: u64,
 }

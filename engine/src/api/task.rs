@@ -2,6 +2,7 @@
 use super::{ElementAddress, WaitAddress};
 use serde::{Deserialize, Serialize};
 use weir_core::instance::Variables;
+use weir_core::task_plan::PlannedTime;
 use weir_core::{ElementId, InstanceId, Timestamp};
 
 /// Which open tasks. All that is given must fit.
@@ -120,6 +121,19 @@ pub struct CompleteUserTask {
     pub outcome: Option<String>,
     /// In which words.
     pub comment: Option<String>,
+}
+
+/// When an open task is to be done, and how urgent it is. What is not named stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlanUserTask {
+    /// When it should be done.
+    pub due: PlannedTime,
+    /// When to look at it again.
+    pub follow_up: PlannedTime,
+    /// 0 to 100.
+    pub priority: Option<u8>,
+    /// Why.
+    pub reason: Option<String>,
 }
 
 /// In which order tasks are listed; without one the oldest come first.

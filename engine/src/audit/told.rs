@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use weir_core::event::{
     Intervention, JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted,
-    UserTaskDelegated, UserTaskStarted,
+    UserTaskDelegated, UserTaskPlanned, UserTaskStarted,
 };
 use weir_core::event::{Old, Step};
 use weir_core::{Actor, ElementId, Event, InstanceId, Timestamp};
@@ -165,7 +165,8 @@ fn area(event: &Event) -> AuditArea {
         | Event::UserTaskCompleted(_)
         | Event::UserTaskDelegated(_)
         | Event::UserTaskShaped { .. }
-        | Event::UserTaskOverdue { .. } => AuditArea::Work,
+        | Event::UserTaskOverdue { .. }
+        | Event::UserTaskPlanned(_) => AuditArea::Work,
         Event::BallotOpened { .. }
         | Event::SeatChanged { .. }
         | Event::BallotDecided { .. }
@@ -195,7 +196,8 @@ fn object(instance: InstanceId, event: &Event) -> (&'static str, String) {
         | Event::UserTaskStarted(UserTaskStarted { key, wait })
         | Event::UserTaskCompleted(UserTaskCompleted { key, wait, .. })
         | Event::UserTaskDelegated(UserTaskDelegated { key, wait, .. })
-        | Event::UserTaskOverdue { key, wait } => task(key, wait),
+        | Event::UserTaskOverdue { key, wait }
+        | Event::UserTaskPlanned(UserTaskPlanned { key, wait, .. }) => task(key, wait),
         Event::JobLocked(JobLocked { key, wait, .. })
         | Event::JobExtended(JobExtended { key, wait, .. })
         | Event::JobFailed(JobFailed { key, wait, .. })
@@ -239,7 +241,7 @@ fn intervention(event: &Event) -> Option<Intervention> {
 
 fn reason(event: &Event) -> Option<String> {
     match event {
-        Event::Intervened { reason, .. } => reason.clone(),
+        Event::Intervened { reason, .. } | Event::UserTaskPlanned(UserTaskPlanned { reason, .. }) => reason.clone(),
         Event::Returned { comment, .. }
         | Event::UserTaskCompleted(UserTaskCompleted { comment, .. })
         | Event::UserTaskDelegated(UserTaskDelegated { comment, .. }) => comment.clone(),

@@ -57,7 +57,7 @@ impl Engine {
         if let Some(named) = named
             && let Some((form, release)) = self.shell().form_of(named, definition, open.opened)?
         {
-            let ShownForm { schema, data, context, access } = self.shell().shown(&form, named, &known);
+            let ShownForm { schema, data, context, access } = self.shell().shown(definition, (&form, named), &known);
             return Ok(TaskForm {
                 form: Some(release.id.clone()),
                 form_key,
@@ -109,12 +109,17 @@ impl Shell {
         Ok(Some((self.forms.form(&release)?, release)))
     }
 
-    /// A form as it is sent out now.
-    pub(crate) fn shown(&self, form: &Form, named: &FormReference, known: &Variables) -> ShownForm {
+    /// A form of a definition as it is sent out now.
+    pub(crate) fn shown(
+        &self,
+        definition: &str,
+        (form, named): (&Form, &FormReference),
+        known: &Variables,
+    ) -> ShownForm {
         let now = self.now();
-        let (parameters, organisation) = (self.parameters.at(now), self.organisation.now());
-        let moment =
-            Moment { now, parameters: &parameters, organisation: &organisation, zone: &self.zone, tenant: None };
+        let (parameters, staff) = (self.parameters.at(now), self.staff_of(definition));
+        let (organisation, tenant) = (staff.workplace(), staff.tenant());
+        let moment = Moment { now, parameters: &parameters, organisation, zone: &self.zone, tenant };
         shown(form, &named.permissions, known, moment)
     }
 }

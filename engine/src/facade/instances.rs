@@ -157,13 +157,22 @@ impl Engine {
     /// Changes variables by hand.
     pub async fn set_variables(&self, by: Context, id: InstanceId, change: SetVariables) -> Result<(), Error> {
         checks::variables(&change.variables)?;
-        let SetVariables { scope, variables, local } = change;
-        self.command(by.into(), id, Command::SetVariables { scope, variables, local }).await
+        let SetVariables { scope, variables, local, reason } = change;
+        let reason = checks::reason(reason)?;
+        self.command(by.into(), id, Command::SetVariables { scope, variables, local, reason }).await
     }
 
     /// Ends an instance and what it called.
-    pub async fn cancel_instance(&self, by: Context, id: InstanceId) -> Result<(), Error> {
-        self.command(by.into(), id, Command::Cancel).await
+    pub async fn cancel_instance(&self, by: Context, id: InstanceId, reason: Option<String>) -> Result<(), Error> {
+        let reason = checks::reason(reason)?;
+        self.command(by.into(), id, Command::Cancel { reason }).await
+    }
+
+    /// 撤销: whoever started an instance takes it back, while it waits for an approval or for them.
+    pub async fn revoke_instance(&self, by: Context, id: InstanceId, reason: Option<String>) -> Result<(), Error> {
+        let reason = checks::reason(reason)?;
+        let command = Command::Revoke { by: by.actor.clone(), reason };
+        self.command(by.into(), id, command).await
     }
 
     /// What happened to an instance, from the event with number `from` on.

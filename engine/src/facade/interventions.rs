@@ -139,11 +139,9 @@ impl Engine {
     ) -> Result<Changes, Error> {
         let now = self.shell().now();
         let parameters = self.shell().parameters.at(now);
-        let organisation = self.shell().organisation.now();
-        let zone = &self.shell().zone;
-        let tenant = self.tenant_of(process.id().as_str());
-        let tenant = tenant.as_deref();
-        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone, tenant };
+        let staff = self.shell().staff_of(process.id().as_str());
+        let (organisation, zone, tenant) = (staff.workplace(), &self.shell().zone, staff.tenant());
+        let moment = Moment { now, parameters: &parameters, organisation, zone, tenant };
         let stepped = catch_unwind(AssertUnwindSafe(|| decide(process, before.clone(), moment, &by.actor)))
             .map_err(|_| Error::Broken { message: "it would break an invariant".to_owned() })?;
         let step = stepped.map_err(|refused| refused.rejection)?.step;

@@ -26,7 +26,7 @@ impl Engine {
         };
         let Some(named) = task.form_reference.as_deref() else { return Ok(Live::default()) };
         let Some((form, _)) = self.shell().form_of(named, definition, open.opened)? else { return Ok(Live::default()) };
-        Ok(self.shell().live(&form, named, &instance.visible(id.key), given))
+        Ok(self.shell().live(definition, (&form, named), &instance.visible(id.key), given))
     }
 
     /// What holds in the start form of a definition for these values; nothing for a form that is not deployed.
@@ -38,16 +38,22 @@ impl Engine {
         let Some(named) = named else { return Ok(Live::default()) };
         let now = self.shell().now();
         let Some((form, _)) = self.shell().form_of(named, &definition, now)? else { return Ok(Live::default()) };
-        Ok(self.shell().live(&form, named, &Variables::new(), given))
+        Ok(self.shell().live(&definition, (&form, named), &Variables::new(), given))
     }
 }
 
 impl Shell {
-    fn live(&self, form: &Form, named: &FormReference, known: &Variables, given: &Variables) -> Live {
+    fn live(
+        &self,
+        definition: &str,
+        (form, named): (&Form, &FormReference),
+        known: &Variables,
+        given: &Variables,
+    ) -> Live {
         let now = self.now();
-        let (parameters, organisation) = (self.parameters.at(now), self.organisation.now());
-        let moment =
-            Moment { now, parameters: &parameters, organisation: &organisation, zone: &self.zone, tenant: None };
+        let (parameters, staff) = (self.parameters.at(now), self.staff_of(definition));
+        let (organisation, tenant) = (staff.workplace(), staff.tenant());
+        let moment = Moment { now, parameters: &parameters, organisation, zone: &self.zone, tenant };
         let attachment = &|_: &str, _: &[String]| None;
         let permissions = &named.permissions;
         Submission { form, permissions, known, given, moment, extent: Extent::Part, attachment }.live()

@@ -26,6 +26,8 @@ mod indicators;
 mod instances;
 mod interventions;
 mod jobs;
+#[cfg(test)]
+mod kept_tests;
 mod landscape;
 mod lights;
 mod live_forms;

@@ -169,9 +169,9 @@ impl Engine {
         Ok(rows.iter().map(|(_, value)| unpack(value)).collect::<Result<_, _>>()?)
     }
 
-    /// Somebody keeps a filter no more.
-    pub async fn drop_filter(&self, by: Context, person: &str, name: &str) -> Result<(), Error> {
-        let note = Note::DropFilter(person.to_owned(), name.to_owned());
+    /// Somebody keeps a filter no more, or what the page that is named asks.
+    pub async fn drop_filter(&self, by: Context, person: &str, name: &str, page: Option<String>) -> Result<(), Error> {
+        let note = Note::DropFilter(person.to_owned(), name.to_owned(), page);
         self.noted(by, partition_of(person), note).await.map(drop)
     }
 }

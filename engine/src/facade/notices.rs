@@ -1,36 +1,74 @@
 //! Notices: what people are told of, listed, streamed, and marked as read.
 use super::Engine;
-use crate::api::{Notice, Page, Paging};
-use crate::keys::after;
-use crate::paging::Rows;
+use super::tasks::PLACE_BYTES;
+use crate::api::{Notice, NoticeKind, Page, Paging, WaitAddress};
+use crate::keys::{Bytes, Reader, space};
+use crate::paging::{from_hex, limit, to_hex};
 use crate::partition::Note;
-use crate::projection::{notice_key, notice_rows, read_key, unpack};
+use crate::projection::{Offered, WaitRow, is_offer, notice_key, notice_rows, offer_rows, read_key, unpack};
 use crate::shell::partition_of;
 use crate::store::Table;
 use crate::{Context, Error};
+use std::collections::BTreeMap;
 use tokio::sync::watch;
+use weir_core::wait::WaitFor;
 
 /// How many notices are read at once.
 const CHUNK: usize = 200;
+/// How far the clock of whoever marks as read may be ahead, in milliseconds.
+const AHEAD_MS: i64 = 60_000;
+/// Digits of an id that are its time.
+const TIME_DIGITS: usize = 12;
+
+/// A row with a notice, or of an offer.
+enum Found {
+    Told(Vec<u8>),
+    Offered(WaitAddress),
+}
 
 impl Engine {
-    /// What somebody was told of, the latest first; with `unread` only what is not marked as read.
+    /// What somebody was told of, the latest first; with `unread` only what is not marked as read. Open tasks that they may
+    /// claim, by name or by what they belong to, are among them as long as nobody has them.
     pub async fn notices_of(&self, person: &str, unread: bool, page: &Paging) -> Result<Page<Notice>, Error> {
-        let (mut start, end) = notice_rows(person).prefix();
-        if unread && let Some(id) = self.read_until(person)? {
-            start = after(&notice_key(person, &id));
+        let behind = if unread { self.read_until(person)? } else { None };
+        let mut before = match &page.cursor {
+            None => None,
+            Some(cursor) => {
+                let id = from_hex(cursor).and_then(|bytes| String::from_utf8(bytes).ok());
+                Some(id.ok_or_else(|| Error::invalid("bad-cursor", "the cursor is not one of this list"))?)
+            }
+        };
+        let (sources, limit) = (self.sources(person), limit(page));
+        let mut items: Vec<Notice> = vec![];
+        loop {
+            let (mut found, horizon) = self.round(&sources, behind.as_deref(), before.as_deref(), true)?;
+            while let Some((id, row)) = found.pop_last() {
+                if items.len() == limit {
+                    let next = items.last().map(|last| to_hex(last.id.as_bytes()));
+                    return Ok(Page { items, next });
+                }
+                items.extend(self.told(person, &id, row)?);
+            }
+            if horizon.is_none() {
+                return Ok(Page { items, next: None });
+            }
+            before = horizon;
         }
-        let rows = Rows { store: &*self.shell().store, table: Table::Notice, range: (start, end), descending: true };
-        rows.page(page, |_, value| Ok(Some(unpack(value)?)))
     }
 
-    /// Some of what somebody was told of behind an id, oldest first. It need not be the id of a notice: any text that is
-    /// smaller than those of the notices that are wanted will do.
+    /// Some of what somebody was told of behind an id, oldest first; nothing where there is nothing more. It need not be
+    /// the id of a notice: any text that is smaller than those of the notices that are wanted will do.
     pub fn notices_behind(&self, person: &str, id: &str) -> Result<Vec<Notice>, Error> {
-        let (_, end) = notice_rows(person).prefix();
-        let start = after(&notice_key(person, id));
-        let rows = self.shell().store.scan(Table::Notice, &start, &end, CHUNK)?;
-        Ok(rows.iter().map(|(_, value)| unpack(value)).collect::<Result<_, _>>()?)
+        let (sources, mut behind) = (self.sources(person), id.to_owned());
+        loop {
+            let (found, horizon) = self.round(&sources, Some(&behind), None, false)?;
+            let told = found.into_iter().map(|(id, row)| self.told(person, &id, row));
+            let items: Vec<Notice> = told.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+            match horizon {
+                Some(horizon) if items.is_empty() => behind = horizon,
+                _ => return Ok(items),
+            }
+        }
     }
 
     /// Changes whenever somebody may be told something. What it is stands in the rows: nothing is told before it is durable.
@@ -38,9 +76,11 @@ impl Engine {
         self.shell().hub.notices.subscribe()
     }
 
-    /// Marks everything up to a notice as read.
+    /// Marks everything up to a notice as read. What was offered may be over meanwhile.
     pub async fn read_notices(&self, by: Context, person: &str, until: &str) -> Result<(), Error> {
-        if self.shell().store.get(Table::Notice, &notice_key(person, until))?.is_none() {
+        let time = || i64::from_str_radix(until.get(..TIME_DIGITS)?, 16).ok();
+        let offer = is_offer(until) && time().is_some_and(|at| at <= self.now().0.saturating_add(AHEAD_MS));
+        if !offer && self.shell().store.get(Table::Notice, &notice_key(person, until))?.is_none() {
             return Err(Error::not_found("notice", until));
         }
         let note = Note::ReadNotices(person.to_owned(), until.to_owned());
@@ -50,5 +90,101 @@ impl Engine {
     fn read_until(&self, person: &str) -> Result<Option<String>, Error> {
         let found = self.shell().store.get(Table::Notice, &read_key(person))?;
         Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
+    }
+
+    /// Where what somebody is told of stands: each is in the order of the ids.
+    fn sources(&self, person: &str) -> Vec<Bytes> {
+        let units = self.belongs_to(person);
+        let units = units.iter().map(|unit| offer_rows(Offered::ToAllOf(unit)));
+        [notice_rows(person), offer_rows(Offered::To(person))].into_iter().chain(units).collect()
+    }
+
+    /// The next rows of all sources by id, each id once, behind one id and before another; and up to where they were read,
+    /// when there are more further on: of what is found no id lies beyond one that was not read yet.
+    fn round(
+        &self,
+        sources: &[Bytes],
+        behind: Option<&str>,
+        before: Option<&str>,
+        descending: bool,
+    ) -> Result<(BTreeMap<String, Found>, Option<String>), Error> {
+        let store = &self.shell().store;
+        let (mut all, mut horizon) = (BTreeMap::new(), None::<String>);
+        for source in sources {
+            let (mut start, mut end) = source.clone().prefix();
+            let prefix = start.len();
+            if let Some(behind) = behind {
+                // An offer has its place behind its id.
+                start = source.clone().text(behind).prefix().1;
+            }
+            if let Some(before) = before {
+                end = source.clone().text(before).done();
+            }
+            let rows = if start >= end {
+                vec![]
+            } else if descending {
+                store.scan_reverse(Table::Notice, &start, &end, CHUNK)?
+            } else {
+                store.scan(Table::Notice, &start, &end, CHUNK)?
+            };
+            let whole = rows.len() < CHUNK;
+            let mut last = None;
+            for (key, value) in rows {
+                let Some(id) = Reader(&key[prefix..]).text() else { continue };
+                last = Some(id.clone());
+                let row = match key.len().checked_sub(PLACE_BYTES).filter(|_| is_offer(&id)) {
+                    Some(at) => Reader(&key[at..])
+                        .place()
+                        .map(|(instance, key, wait)| Found::Offered(WaitAddress { instance, key, wait })),
+                    None => Some(Found::Told(value)),
+                };
+                all.extend(row.map(|row| (id, row)));
+            }
+            if let Some(last) = last.filter(|_| !whole) {
+                let nearer = |one: String| if descending { one.max(last.clone()) } else { one.min(last.clone()) };
+                horizon = Some(horizon.map_or_else(|| last.clone(), nearer));
+            }
+        }
+        if let Some(horizon) = &horizon {
+            all.retain(|id, _| if descending { id >= horizon } else { id <= horizon });
+        }
+        Ok((all, horizon))
+    }
+
+    /// What somebody is told; nothing of what they did themselves, of another tenant, or that is over.
+    fn told(&self, person: &str, id: &str, row: Found) -> Result<Option<Notice>, Error> {
+        let told = match row {
+            Found::Told(bytes) => Some(unpack::<Notice>(&bytes)?),
+            Found::Offered(task) => self.offered(person, id, task)?,
+        };
+        let tenant = |notice: &Notice| self.tenant_of(notice.definition.as_deref()?.rsplit_once(':')?.0);
+        let here = |notice: &Notice| {
+            notice.definition.is_none() || !self.shell().is_elsewhere(person, tenant(notice).as_deref())
+        };
+        Ok(told.filter(here))
+    }
+
+    fn offered(&self, person: &str, id: &str, task: WaitAddress) -> Result<Option<Notice>, Error> {
+        let row = Bytes::new().byte(space::MAIN).place(task.instance, task.key, task.wait).done();
+        let Some(bytes) = self.shell().store.get(Table::UserTask, &row)? else { return Ok(None) };
+        let WaitRow { definition, business_key, element, wait } = unpack(&bytes)?;
+        let WaitFor::UserTask(open) = wait.on else { return Ok(None) };
+        if open.assignee.is_some() || open.offered_by.as_deref() == Some(person) {
+            return Ok(None);
+        }
+        Ok(Some(Notice {
+            id: id.to_owned(),
+            person: person.to_owned(),
+            kind: NoticeKind::Candidate,
+            at: wait.opened,
+            by: open.offered_by.unwrap_or_else(|| "engine".to_owned()),
+            instance: task.instance,
+            definition: Some(definition),
+            business_key,
+            element: Some(element),
+            task: Some(task),
+            text: None,
+            outcome: None,
+        }))
     }
 }

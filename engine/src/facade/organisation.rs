@@ -8,7 +8,7 @@ use crate::paging::Rows;
 use crate::partition::{By, Reply, Task};
 use crate::projection::unpack;
 use crate::store::Table;
-use crate::{Context, Error, checks};
+use crate::{Context, Error, Staff, checks};
 use std::sync::Arc;
 use weir_core::organisation::{Change, Entry, EntryKind, Organisation, Proxy};
 
@@ -19,6 +19,16 @@ impl Engine {
     /// Everything that is known about who works here.
     pub fn organisation(&self) -> Arc<Organisation> {
         self.shell().organisation.now()
+    }
+
+    /// Who works for the processes of a tenant; without one for those of the installation itself.
+    pub fn staff(&self, tenant: Option<&str>) -> Staff {
+        self.shell().staff(tenant)
+    }
+
+    /// Who works for a process.
+    pub fn staff_of(&self, process: &str) -> Staff {
+        self.shell().staff_of(process)
     }
 
     /// The time as the engine has it.
@@ -84,6 +94,14 @@ impl Engine {
         let (id, principal) = (id.to_owned(), principal.to_owned());
         if self.organisation().proxies.get(&id).is_some_and(|old| old.principal != principal) {
             return Err(Error::invalid("proxy-of-others", format!("the proxy `{id}` is somebody else's")));
+        }
+        // Nobody of another tenant does somebody's work: they are refused like a stranger.
+        let home = self.access(|access| access.accounts.get(&principal)?.user.tenant.clone());
+        if self.shell().is_elsewhere(&substitute, home.as_deref()) {
+            return Err(Error::invalid(
+                "organisation-dangling",
+                format!("proxy `{id}`: there is no person `{substitute}`"),
+            ));
         }
         let entry = Entry::Proxy(Proxy { id, principal, substitute, processes, valid, reason: reason.clone() });
         self.change_organisation(by, ChangeOrganisation { changes: vec![Change::Put(entry)], version: None, reason })

@@ -201,11 +201,11 @@ impl Engine {
         let process = self.shell().catalogue.process(&instance.header.definition)?;
         let now = self.shell().now();
         let parameters = self.shell().parameters.at(now);
-        let organisation = self.shell().organisation.now();
+        let staff = self.shell().staff_of(&instance.header.definition);
         let zone = self.shell().zone.clone();
         let looked = tokio::task::spawn_blocking(move || {
-            let moment =
-                Moment { now, parameters: &parameters, organisation: &organisation, zone: &zone, tenant: None };
+            let (organisation, tenant) = (staff.workplace(), staff.tenant());
+            let moment = Moment { now, parameters: &parameters, organisation, zone: &zone, tenant };
             forecast(&process, &instance, moment)
         });
         looked.await.map_err(|_| Error::invalid("forecast-failed", "the forecast broke down"))
@@ -252,13 +252,21 @@ impl Engine {
         };
         let of = |space| Bytes::new().byte(space).text(person);
         let page = Paging { limit: Some(PAGE_LIMIT_MAX), cursor: None };
+        let todo = self.tasks_of(person, &page).await?.items;
         Ok(PersonCounts {
-            todo: count(Table::UserTask, of(space::BY_ASSIGNEE))?,
+            overdue: self.overdue_among(&todo),
+            todo: todo.len() as u64,
             claimable: self.claimable_by(person, &page).await?.items.len() as u64,
             started: count(Table::Person, of(space::STARTED))?,
             handled: count(Table::Person, of(space::HANDLED))?,
             copied: count(Table::Person, of(space::COPIED))?,
         })
+    }
+
+    /// 逾期: how many of these are past their due date now.
+    pub fn overdue_among(&self, tasks: &[UserTask]) -> u64 {
+        let now = self.shell().now();
+        tasks.iter().filter(|task| task.due.is_some_and(|due| due < now)).count() as u64
     }
 
     /// 待办: the open tasks that somebody has, the oldest instance first.

@@ -15,7 +15,7 @@ impl Engine {
         if let Some(named) = form.as_ref().and_then(|form| form.reference.as_ref())
             && let Some((deployed, release)) = self.shell().form_of(named, &definition, self.shell().now())?
         {
-            let shown = self.shell().shown(&deployed, named, &Variables::new());
+            let shown = self.shell().shown(&definition, (&deployed, named), &Variables::new());
             (schema, form_id, access) = (Some(shown.schema), Some(release.id.clone()), Some(shown.access));
         }
         Ok(StartForm {

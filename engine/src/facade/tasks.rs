@@ -1,13 +1,17 @@
 //! User tasks: find, claim, begin, complete.
 use super::Engine;
-use crate::api::{CompleteUserTask, ElementAddress, Page, Paging, UserTask, UserTaskFilter, WaitAddress};
+use crate::api::{CompleteUserTask, ElementAddress, Page, Paging, PlanUserTask, UserTask, UserTaskFilter, WaitAddress};
 use crate::keys::{Bytes, Reader, space};
 use crate::paging::Rows;
 use crate::projection::{WaitRow, unpack};
 use crate::store::Table;
 use crate::{Context, Error, checks};
 use weir_core::Command;
+use weir_core::task_plan::TaskPlan;
 use weir_core::wait::WaitFor;
+
+/// The most urgent.
+const PRIORITY_MAX: u8 = 100;
 
 /// Instance, key and wait at the end of a row's key.
 pub(super) const PLACE_BYTES: usize = 16 + 8 + 4;
@@ -77,6 +81,24 @@ impl Engine {
         let comment = checks::comment(comment)?;
         let command = Command::CompleteUserTask { key, wait, by: by.actor.clone(), outcome, comment, variables };
         self.command(by.into(), instance, command).await
+    }
+
+    /// Changes when a task is to be done, and how urgent it is. With force it need not be the actor's own.
+    pub async fn plan_user_task(
+        &self,
+        by: Context,
+        id: WaitAddress,
+        plan: PlanUserTask,
+        force: bool,
+    ) -> Result<(), Error> {
+        if plan.priority.is_some_and(|priority| priority > PRIORITY_MAX) {
+            return Err(Error::invalid("priority-range", format!("a priority is 0 to {PRIORITY_MAX}")));
+        }
+        let PlanUserTask { due, follow_up, priority, reason } = plan;
+        let (reason, actor) = (checks::reason(reason)?, by.actor.clone());
+        let WaitAddress { instance, key, wait } = id;
+        let plan = TaskPlan { key, wait, by: actor, force, due, follow_up, priority, reason };
+        self.command(by.into(), instance, Command::PlanUserTask(Box::new(plan))).await
     }
 
     pub(super) fn find_task(&self, id: WaitAddress) -> Result<Option<UserTask>, Error> {

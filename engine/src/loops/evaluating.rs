@@ -225,10 +225,8 @@ fn request(shell: &Shell, instance: &Instance, key: Key, text: &str) -> Result<R
     let now = shell.now();
     let parameters = shell.parameters.at(now);
     let reading = Reading::of(&parameters);
-    let organisation = shell.organisation.now();
-    let (parameters, organisation, zone) = (&reading, &organisation, &shell.zone);
-    let release = shell.catalogue.find(&instance.header.definition);
-    let tenant = release.as_ref().and_then(|release| release.definition.tenant.as_deref());
+    let staff = shell.staff_of(&instance.header.definition);
+    let (parameters, organisation, zone, tenant) = (&reading, staff.workplace(), &shell.zone, staff.tenant());
     let view = View { process: &process, instance, now, parameters, organisation, zone, tenant, actor: None };
     if let Some(script) = JavaScript::read(text) {
         return Ok(Ok(Work::Script(Box::new(ScriptRequest::of(view, key, &script)))));

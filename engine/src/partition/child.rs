@@ -121,7 +121,7 @@ impl Turn<'_> {
             Parcel::ChildEscalated { parent: Parent { instance, key, wait }, code, variables } => {
                 self.step(instance, Command::EscalateChild { key, wait, code, variables })
             }
-            Parcel::CancelChild { child } => self.step(child, Command::Cancel),
+            Parcel::CancelChild { child } => self.step(child, Command::Cancel { reason: None }),
             Parcel::AskChild { child } => self.ask_child(child),
             Parcel::ChildStands { child, suspended, reason } => self.child_stands(child, suspended, reason),
             Parcel::Signal { to, variables } => {

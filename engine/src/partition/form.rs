@@ -25,8 +25,9 @@ impl Turn<'_> {
         let Some(named) = &form.reference else { return Ok(()) };
         let Some((entered, release)) = self.shell.form_of(named, &start.definition, self.now)? else { return Ok(()) };
         let parameters = self.shell.parameters.at(self.now);
-        let organisation = self.shell.organisation.now();
+        let staff = self.shell.staff_of(&start.definition);
         let (now, zone) = (self.now, &self.shell.zone);
+        let (organisation, tenant) = (staff.workplace(), staff.tenant());
         let files = RefCell::new(BTreeMap::new());
         let (person, name) = (self.actor.id.clone(), process.id());
         let fault = |file: &str, accept: &[String]| match self.shell.start_file(&person, name.as_str(), file, now) {
@@ -43,7 +44,7 @@ impl Turn<'_> {
             permissions: &named.permissions,
             known: &Variables::new(),
             given: &start.variables,
-            moment: Moment { now, parameters: &parameters, organisation: &organisation, zone, tenant: None },
+            moment: Moment { now, parameters: &parameters, organisation, zone, tenant },
             extent: Extent::Whole,
             attachment: &fault,
         };
@@ -85,9 +86,10 @@ impl Turn<'_> {
         let Some((form, release)) = self.shell.form_of(named, &definition, opened)? else { return Ok(()) };
         let known = self.look(id)?.visible(key);
         let parameters = self.shell.parameters.at(self.now);
-        let organisation = self.shell.organisation.now();
+        let staff = self.shell.staff_of(&definition);
         let (now, zone) = (self.now, &self.shell.zone);
-        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone, tenant: None };
+        let (organisation, tenant) = (staff.workplace(), staff.tenant());
+        let moment = Moment { now, parameters: &parameters, organisation, zone, tenant };
         let (Command::CompleteUserTask { variables, .. } | Command::ResolveUserTask { variables, .. }) = command else {
             return Ok(());
         };

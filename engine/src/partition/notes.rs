@@ -6,7 +6,8 @@ use crate::api::{Attachment, Comment, Draft, NewComment, SavedFilter, StartFile,
 use crate::error::Error;
 use crate::keys::{Bytes, Reader, space};
 use crate::projection::{
-    Noted, Record, attachment_key, comment_key, draft_key, filter_key, mentions_in, start_file_key, start_files, unpack,
+    Noted, Record, attachment_key, comment_key, draft_key, filter_key, mentions_in, question_key, start_file_key,
+    start_files, unpack,
 };
 use crate::shell::random_bytes;
 use crate::store::Table;
@@ -36,8 +37,8 @@ pub enum Note {
     SweepDrafts(Vec<(WaitAddress, String)>),
     /// A filter.
     SaveFilter(SavedFilter),
-    /// A filter is not wanted any more.
-    DropFilter(String, String),
+    /// A filter, or what the page that is named asks, is not wanted any more.
+    DropFilter(String, String, Option<String>),
     /// Somebody has read what they were told of, up to this.
     ReadNotices(String, String),
     /// What people were told of a long time ago: person and id.
@@ -77,13 +78,7 @@ impl Turn<'_> {
                 }
             }
             Note::SaveFilter(filter) => self.save_filter(SavedFilter { at: self.now, ..filter })?,
-            Note::DropFilter(person, name) => {
-                let row = filter_key(&person, &name);
-                if self.shell.store.get(Table::SavedFilter, &row)?.is_none() {
-                    return Err(Error::not_found("saved-filter", name).into());
-                }
-                self.noted(Noted::FilterDropped { person, name });
-            }
+            Note::DropFilter(person, name, page) => self.drop_filter(person, name, page)?,
             Note::ReadNotices(person, until) => self.noted(Noted::NoticesRead { person, until }),
             Note::ForgetNotices(notices) => self.noted(Noted::NoticesForgotten(notices)),
             Note::AddStartFile(file) => return self.add_start_file(file),
@@ -173,11 +168,43 @@ impl Turn<'_> {
         let (start, end) = Bytes::new().text(&filter.person).prefix();
         let kept = self.shell.store.scan(Table::SavedFilter, &start, &end, FILTERS_MAX)?;
         let row = filter_key(&filter.person, &filter.name);
-        if kept.len() == FILTERS_MAX && kept.iter().all(|(key, _)| *key != row) {
+        let own = filter.page().map_or_else(|| row.clone(), |page| question_key(&filter.person, page, &filter.name));
+        if kept.len() == FILTERS_MAX && kept.iter().all(|(key, _)| *key != own) {
             return Err(Error::invalid("too-many-filters", format!("at most {FILTERS_MAX} filters are kept")).into());
         }
-        self.noted(Noted::FilterSaved(filter));
+        // What pages ask had the names of filters once: what is still kept so is not overwritten by something else.
+        let before = self.filter(&row)?;
+        match (filter.page(), before.filter(|before| before.query.is_some())) {
+            (Some(page), Some(before)) if before.page() == Some(page) => {
+                let (person, name) = (before.person, before.name);
+                self.noted(Noted::FilterDropped { person, name });
+            }
+            (None, Some(before)) => self.noted(Noted::QuestionSaved(before)),
+            _ => {}
+        }
+        self.noted(if filter.query.is_some() { Noted::QuestionSaved(filter) } else { Noted::FilterSaved(filter) });
         Ok(())
+    }
+
+    fn drop_filter(&mut self, person: String, name: String, page: Option<String>) -> Result<(), Halt> {
+        let old = self.filter(&filter_key(&person, &name))?;
+        let question = match &page {
+            Some(page) => self.filter(&question_key(&person, page, &name))?,
+            None => None,
+        };
+        match (page, question, old) {
+            (Some(page), Some(_), _) => self.noted(Noted::QuestionDropped { person, page, name }),
+            (page, _, Some(old)) if page.is_none() || old.page() == page.as_deref() => {
+                self.noted(Noted::FilterDropped { person, name });
+            }
+            _ => return Err(Error::not_found("saved-filter", name).into()),
+        }
+        Ok(())
+    }
+
+    fn filter(&self, row: &[u8]) -> Result<Option<SavedFilter>, Halt> {
+        let found = self.shell.store.get(Table::SavedFilter, row)?;
+        Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
     }
 
     /// What was read already stays read at the time when it was, until another copy comes.

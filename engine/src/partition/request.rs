@@ -359,7 +359,8 @@ impl Task {
                     | Command::Modify(_)
                     | Command::Suspend { .. }
                     | Command::Resume { .. }
-                    | Command::Cancel
+                    | Command::Cancel { .. }
+                    | Command::Revoke { .. }
                     | Command::CorrelateMessage { .. }
             ),
             Task::Migrate { .. }

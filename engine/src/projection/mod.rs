@@ -23,9 +23,12 @@ pub use landscaped::{LandscapeChange, changes_key, landscape_versions, template_
 pub use load::{Loaded, StoreView, header, headers_range, load};
 pub use modelled::{ModelChange, model_key, model_versions, text_key, version_key};
 pub use noted::{
-    Noted, attachment_key, comment_key, content_rows, copy_read_key, draft_key, filter_key, start_file_key, start_files,
+    Noted, attachment_key, comment_key, content_rows, copy_read_key, draft_key, filter_key, question_key,
+    start_file_key, start_files,
 };
-pub use notices::{mentions_in, notice_key, notice_rows, notices_in, read_key};
+pub use notices::{
+    Offered, is_offer, mentions_in, notice_key, notice_rows, notices_in, offer_id, offer_rows, offers, read_key,
+};
 pub use outgoing::{Outgoing, delivery_key, preferences_key, queue_rows, webhook_key};
 pub use record::{
     Answered, Batch, BatchSteered, DeadLetter, DecisionRelease, Deployed, Message, Parcel, ParcelId, Record, Release,

@@ -70,6 +70,17 @@ pub enum Noted {
         /// When.
         at: Timestamp,
     },
+    /// What a page asks was saved, in the names of that page alone.
+    QuestionSaved(SavedFilter),
+    /// And is gone.
+    QuestionDropped {
+        /// Whose.
+        person: String,
+        /// Of which page.
+        page: String,
+        /// Which.
+        name: String,
+    },
 }
 
 /// The changes of a record.
@@ -96,6 +107,14 @@ pub fn changes_of_note(noted: &Noted, changes: &mut Vec<Change>) {
         }
         Noted::FilterDropped { person, name } => {
             changes.push(Change::delete(Table::SavedFilter, filter_key(person, name)));
+        }
+        Noted::QuestionSaved(question) => {
+            let page = question.page().unwrap_or_default();
+            let row = question_key(&question.person, page, &question.name);
+            changes.push(Change::put(Table::SavedFilter, row, pack(question)));
+        }
+        Noted::QuestionDropped { person, page, name } => {
+            changes.push(Change::delete(Table::SavedFilter, question_key(person, page, name)));
         }
         Noted::NoticesRead { person, until } => {
             changes.push(Change::put(Table::Notice, read_key(person), pack(until)));
@@ -159,6 +178,11 @@ fn own_draft_key(task: WaitAddress, person: &str) -> Vec<u8> {
 /// The row of a saved filter.
 pub fn filter_key(person: &str, name: &str) -> Vec<u8> {
     Bytes::new().text(person).text(name).done()
+}
+
+/// The row of what a page asks: beside a filter of the same name, and what other pages ask under it.
+pub fn question_key(person: &str, page: &str, name: &str) -> Vec<u8> {
+    Bytes::new().text(person).text(name).text(page).done()
 }
 
 fn remove(file: &StartFile, changes: &mut Vec<Change>) {

@@ -6,11 +6,8 @@ use crate::keys::{Bytes, space};
 use crate::store::{Change, Table, Value};
 use weir_core::approval::Verdict;
 use weir_core::event::{UserTaskAssigned, UserTaskDelegated};
-use weir_core::wait::WaitFor;
-use weir_core::{ElementId, Event, Instance, Key, Step, WaitId};
-
-/// Of a task that so many may claim each of them is told; where there are more it is only in their lists.
-const CANDIDATES_TOLD_MAX: usize = 50;
+use weir_core::wait::{UserTask, Wait, WaitFor};
+use weir_core::{ElementId, Event, Instance, InstanceId, Key, Step, WaitId};
 
 /// What a step tells, as rows.
 pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Change>) {
@@ -21,7 +18,6 @@ pub fn changes_of_notices(instance: &Instance, step: &Step, changes: &mut Vec<Ch
         match event {
             Event::WaitOpened { key, wait } if matches!(wait.on, WaitFor::UserTask(_)) => {
                 assigned(instance, step, index, (*key, wait.id), changes);
-                offered(instance, step, index, (*key, wait.id), changes);
             }
             Event::UserTaskAssigned(UserTaskAssigned { key, wait, .. })
             | Event::UserTaskDelegated(UserTaskDelegated { key, wait, .. }) => {
@@ -67,22 +63,6 @@ fn assigned(instance: &Instance, step: &Step, index: usize, (key, wait): (Key, W
         let comes_back = |event: &Event| matches!(event, Event::Returned { to, .. } if Some(to) == element);
         let back = step.events[..index].iter().any(comes_back);
         let told = (person.as_str(), if back { NoticeKind::Returned } else { NoticeKind::Assigned });
-        changes.push(row(&notice(instance, step, index, told, Some(key), Some((key, wait)))));
-    }
-}
-
-/// Those who are named one by one as candidates of a task that nobody has are told.
-fn offered(instance: &Instance, step: &Step, index: usize, (key, wait): (Key, WaitId), changes: &mut Vec<Change>) {
-    let open = instance.wait(key, wait).map(|wait| &wait.on);
-    let Some(WaitFor::UserTask(task)) = open.filter(|on| matches!(on, WaitFor::UserTask(t) if t.assignee.is_none()))
-    else {
-        return;
-    };
-    if task.candidate_users.len() > CANDIDATES_TOLD_MAX {
-        return;
-    }
-    for person in task.candidate_users.iter().filter(|person| **person != step.actor.id) {
-        let told = (person.as_str(), NoticeKind::Candidate);
         changes.push(row(&notice(instance, step, index, told, Some(key), Some((key, wait)))));
     }
 }
@@ -168,6 +148,52 @@ pub fn notices_in(changes: &[Change]) -> impl Iterator<Item = Notice> {
         Value::Bytes(bytes) => unpack(bytes).ok(),
         _ => None,
     })
+}
+
+/// To whom an open task is offered: somebody by name, or all who belong to something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Offered<'a> {
+    /// Somebody.
+    To(&'a str),
+    /// A group, role, post or department.
+    ToAllOf(&'a str),
+}
+
+/// To whom a task is offered as it is. An offer is a row as long as it holds: when somebody takes the task, nobody else is
+/// told of it any more.
+pub fn offers(task: &UserTask) -> impl Iterator<Item = Offered<'_>> {
+    let free = task.assignee.is_none();
+    let users = task.candidate_users.iter().map(|user| Offered::To(user));
+    let groups = task.candidate_groups.iter().map(|group| Offered::ToAllOf(group));
+    users.chain(groups).filter(move |_| free)
+}
+
+/// The rows of what is offered, by the ids of the notices.
+pub fn offer_rows(offered: Offered<'_>) -> Bytes {
+    let (kind, name) = match offered {
+        Offered::To(person) => (0, person),
+        Offered::ToAllOf(unit) => (1, unit),
+    };
+    Bytes::new().byte(space::OFFERED).byte(kind).text(name)
+}
+
+/// The row of an offer; the place of the task follows.
+pub fn offer_key(offered: Offered<'_>, instance: InstanceId, wait: &Wait) -> Bytes {
+    offer_rows(offered).text(&offer_id(instance, wait))
+}
+
+/// Under which id people are told of an offer: the same for each of them, and again when the task was put back.
+pub fn offer_id(instance: InstanceId, wait: &Wait) -> String {
+    format!("{:012x}-{instance}-{OFFER}{:x}", wait.opened.0.max(0), wait.id)
+}
+
+/// Marks the end of the id of an offer. Those of other notices end with a number, or with the id of a comment.
+const OFFER: char = 't';
+
+/// Is this the id of an offer? It may be over, so that there is no row any more.
+pub fn is_offer(id: &str) -> bool {
+    let wait = id.rsplit_once('-').and_then(|(_, end)| end.strip_prefix(OFFER));
+    wait.is_some_and(|wait| WaitId::from_str_radix(wait, 16).is_ok())
 }
 
 fn row(notice: &Notice) -> Change {

@@ -3,7 +3,7 @@
 //! After a step only the rows of touched element instances are made again and compared with the keys that the view
 //! has. Variables, and what is kept for compensation, have rows of their own, so that a large one is written when it
 //! changes and not with every step.
-use super::notices::changes_of_notices;
+use super::notices::{changes_of_notices, offer_key, offers};
 use super::{pack, weight};
 use crate::jobs;
 use crate::keys::{Bytes, space};
@@ -387,6 +387,9 @@ fn wait_rows(header: &Header, element: &ElementInstance, wait: &Wait, rows: &mut
             }
             for user in &task.candidate_users {
                 row(Table::UserTask, Bytes::new().byte(space::BY_USER).text(user), vec![]);
+            }
+            for offered in offers(task) {
+                row(Table::Notice, offer_key(offered, header.id, wait), vec![]);
             }
         }
         WaitFor::Message { name, key, conversation } => {

@@ -51,7 +51,7 @@ impl Runner<'_> {
             }
             Action::Cancel(cancel) => {
                 let id = self.instance(cancel.instance.as_deref()).await?;
-                self.engine.cancel_instance(by("operator"), id).await?;
+                self.engine.cancel_instance(by("operator"), id, None).await?;
             }
             Action::Parameter(new) => self.parameter(new).await?,
             Action::Transfer(give) => self.transfer(give).await?,
@@ -203,7 +203,7 @@ impl Runner<'_> {
                 here.ok_or_else(|| format!("`{element}` is not at work"))?.key
             }
         };
-        let change = SetVariables { scope, variables: set.variables.clone(), local: false };
+        let change = SetVariables { scope, variables: set.variables.clone(), local: false, reason: None };
         Ok(self.engine.set_variables(by("operator"), id, change).await?)
     }
 

@@ -139,7 +139,9 @@ impl Driver {
                 let counted = engine.variables(id, None).await?.into_iter().find(|entry| entry.name == "counter");
                 let counted = counted.and_then(|entry| entry.value.as_i64()).unwrap_or(0);
                 let variables = vars(json!({ "counter": counted + 1 }));
-                engine.set_variables(by("ada"), id, SetVariables { scope: 0, variables, local: false }).await
+                engine
+                    .set_variables(by("ada"), id, SetVariables { scope: 0, variables, local: false, reason: None })
+                    .await
             }
             Act::Choose(id) => engine.activate_activity(by("ada"), id, Variables::new()).await,
             Act::Enough(id) => engine.complete_ad_hoc(by("ada"), id).await,
@@ -147,7 +149,7 @@ impl Driver {
             Act::Resume(id) => engine.resume_instance(by("ada"), id, None, false).await.map(drop),
             Act::Resolve(id) => {
                 *self.resolved.entry(id).or_default() += 1;
-                let set = SetVariables { scope: 0, variables: self.right.clone(), local: false };
+                let set = SetVariables { scope: 0, variables: self.right.clone(), local: false, reason: None };
                 engine.set_variables(by("op"), id.instance, set).await?;
                 engine.resolve_incident(by("op"), id, None).await
             }

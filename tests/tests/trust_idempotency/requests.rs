@@ -100,7 +100,7 @@ pub async fn set(lab: &Lab, request: Request) -> Result<Scene, Error> {
     match request {
         Request::UnclaimTask => engine.claim_user_task(by("ada"), task).await?,
         Request::Resume => drop(engine.suspend_instance(by("ada"), asking, None, false).await?),
-        Request::Restart => engine.cancel_instance(by("ada"), asking).await?,
+        Request::Restart => engine.cancel_instance(by("ada"), asking, None).await?,
         Request::ResolveIncident => {
             let failure = FailJob { retries: Some(0), backoff_ms: 0, message: "no money".into() };
             engine.fail_job(by("w"), scene.job, scene.token, failure).await?;
@@ -153,7 +153,7 @@ pub async fn ask(lab: &Lab, request: Request, scene: &Scene) -> Result<String, E
 async fn of_operators(lab: &Lab, request: Request, scene: &Scene) -> Result<String, Error> {
     let (engine, key, instance) = (&lab.engine, || once("ada", "k", 1), scene.task.instance);
     match request {
-        Request::Cancel => told(engine.cancel_instance(key(), instance).await),
+        Request::Cancel => told(engine.cancel_instance(key(), instance, None).await),
         Request::ResolveIncident => {
             let at = ElementAddress { instance: scene.job.instance, key: scene.job.key };
             told(engine.resolve_incident(key(), at, Some(1)).await)

@@ -226,6 +226,7 @@ pub const ROUTES: &[Rule] = &{
         route("POST", "/api/v1/instances/{id}/remind", A::Recall, O::Instance),
         route("PATCH", "/api/v1/instances/{id}/variables", A::Operate, O::Instance),
         route("POST", "/api/v1/instances/{id}/cancel", A::Operate, O::Instance),
+        route("POST", "/api/v1/instances/{id}/revoke", A::Recall, O::Instance),
         route("POST", "/api/v1/instances/{id}/modify", A::Operate, O::Instance),
         route("POST", "/api/v1/instances/{id}/migrate", A::Operate, O::Instance),
         route("POST", "/api/v1/instances/{id}/restart", A::Operate, O::Instance),
@@ -297,6 +298,7 @@ pub const ROUTES: &[Rule] = &{
         // -- people's work -----------------------------------------------------------------------------------
         route("GET", "/api/v1/user-tasks", A::SeeTasks, O::Each),
         route("GET", "/api/v1/user-tasks/{id}", A::SeeTasks, O::Task),
+        either("PATCH", "/api/v1/user-tasks/{id}", A::WorkOnTasks, A::ForceTasks, O::Task),
         route("GET", "/api/v1/user-tasks/{id}/form", A::SeeTasks, O::Task),
         route("POST", "/api/v1/user-tasks/{id}/form/live", A::SeeTasks, O::Task),
         route("PUT", "/api/v1/user-tasks/{id}/draft", A::WorkOnTasks, O::Task),

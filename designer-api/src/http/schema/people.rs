@@ -119,6 +119,8 @@ pub struct PersonCounts {
     handled: u64,
     /// What they were told of.
     copied: u64,
+    /// What they have and is past its due date.
+    overdue: u64,
 }
 
 /// A change of the organisation that was made.

@@ -2,18 +2,16 @@
 use super::super::Refusal;
 use super::STEPS_MAX;
 use super::format::{Begin, Step};
+use super::office::settle;
 use axum::http::StatusCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use weir_core::organisation::{Change, Entry};
-use weir_core::parameter::Parameter;
 use weir_core::{Actor, InstanceId, Timestamp, timer};
 use weir_engine::api::{
-    ChangeOrganisation, CompleteUserTask, DecisionFilter, DefinitionFilter, FailJob, FetchJobs, FormFilter,
-    IncidentFilter, JobError, Paging, PublishMessage, Resource, SetParameter, SetVariables, SignalBroadcast,
-    StartInstance, UserTaskFilter, WaitAddress,
+    CompleteUserTask, DecisionFilter, DefinitionFilter, FailJob, FetchJobs, FormFilter, IncidentFilter, JobError,
+    Paging, PublishMessage, Resource, SetVariables, SignalBroadcast, StartInstance, UserTaskFilter, WaitAddress,
 };
 use weir_engine::store::sim::Simulation;
 use weir_engine::{Clock, Context, Engine, ManualClock, Options, Projector};
@@ -109,10 +107,10 @@ fn close(gone: Vec<Arc<House>>) {
 }
 
 impl House {
-    /// A fresh engine with these files and what they refer to.
+    /// A fresh engine with these files and what they refer to, as far as it is of the tenant of whoever tries.
     pub async fn open(
         from: &Engine,
-        owner: String,
+        (owner, tenant): (String, Option<&str>),
         files: Vec<(String, String)>,
         now: Option<&str>,
     ) -> Result<House, Refusal> {
@@ -126,8 +124,8 @@ impl House {
         let clock = Arc::new(ManualClock::new(began));
         let options = Options { clock: Arc::clone(&clock) as Arc<dyn Clock>, ..Options::default() };
         let engine = Engine::start(Arc::new(store), options)?;
-        settle(from, &engine).await?;
-        let process = deploy(from, &engine, files).await?;
+        settle(from, tenant, &engine).await?;
+        let process = deploy(from, tenant, &engine, files).await?;
         Ok(House {
             id: fresh_id(),
             owner,
@@ -205,7 +203,7 @@ impl House {
                 engine.broadcast_signal(by("tester"), broadcast).await?;
             }
             Step::Set(change) => {
-                let set = SetVariables { scope: 0, variables: change.variables.clone(), local: false };
+                let set = SetVariables { scope: 0, variables: change.variables.clone(), local: false, reason: None };
                 engine.set_variables(by("tester"), self.main().await?, set).await?;
             }
             Step::Resolve(resolve) => {
@@ -284,35 +282,14 @@ impl House {
     }
 }
 
-/// Who works there, and the rule parameters.
-async fn settle(from: &Engine, into: &Engine) -> Result<(), Refusal> {
-    let all = from.organisation();
-    let copy = |entry: Entry| Change::Put(entry);
-    let changes: Vec<Change> = (all.departments.values().map(|one| copy(Entry::Department((**one).clone()))))
-        .chain(all.posts.values().map(|one| copy(Entry::Post((**one).clone()))))
-        .chain(all.roles.values().map(|one| copy(Entry::Role((**one).clone()))))
-        .chain(all.groups.values().map(|one| copy(Entry::Group((**one).clone()))))
-        .chain(all.calendars.values().map(|one| copy(Entry::Calendar((**one).clone()))))
-        .chain(all.people.values().map(|one| copy(Entry::Person((**one).clone()))))
-        .chain(all.proxies.values().map(|one| copy(Entry::Proxy((**one).clone()))))
-        .collect();
-    if !changes.is_empty() {
-        let change = ChangeOrganisation { changes, version: None, reason: None };
-        into.change_organisation(by("tester"), change).await?;
-    }
-    for state in from.parameters(&self::all()).await?.items {
-        let Some(value) = state.value else { continue };
-        let declared: Parameter = state.parameter;
-        let name = declared.name.clone();
-        let set = SetParameter { declaration: Some(declared), value, from: None, reason: "as it is".into() };
-        into.set_parameter(by("tester"), &name, set).await?;
-    }
-    into.idle().await;
-    Ok(())
-}
-
-/// Deploys the files, and with them what of their words names something that is deployed.
-async fn deploy(from: &Engine, into: &Engine, files: Vec<(String, String)>) -> Result<String, Refusal> {
+/// Deploys the files, and with them what of their words names something that is deployed in the same tenant: once deployed
+/// they would find nothing else either.
+async fn deploy(
+    from: &Engine,
+    tenant: Option<&str>,
+    into: &Engine,
+    files: Vec<(String, String)>,
+) -> Result<String, Refusal> {
     let model = files.first().map(|(name, text)| (name.clone(), weir_core::exchange::outline(text)));
     let texts = files.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
     let names = |id: &str| texts.contains(&format!("\"{id}\""));
@@ -321,17 +298,18 @@ async fn deploy(from: &Engine, into: &Engine, files: Vec<(String, String)>) -> R
     let own: BTreeSet<&str> = model.iter().flat_map(|(_, o)| o.processes.iter().map(|(id, _)| id.as_str())).collect();
     let decisions = DecisionFilter { latest: true, ..DecisionFilter::default() };
     let (mut taken, mut seen): (Vec<Resource>, BTreeSet<String>) = (vec![], BTreeSet::new());
+    let ours = |theirs: &Option<String>| theirs.as_deref() == tenant;
     for decision in from.decisions(&decisions, &all()).await?.items {
         let given = files
             .iter()
             .any(|(name, text)| has_ending(name, "dmn") && text.contains(&format!("id=\"{}\"", decision.decision)));
-        if names(&decision.decision) && !given && seen.insert(decision.checksum.clone()) {
+        if ours(&decision.tenant) && names(&decision.decision) && !given && seen.insert(decision.checksum.clone()) {
             let bytes = from.decision_xml(&decision.id).await?;
             taken.push(Resource { name: format!("taken-{}-{}", seen.len(), decision.resource), bytes });
         }
     }
     for form in from.forms(&FormFilter { latest: true, ..FormFilter::default() }, &all()).await?.items {
-        if names(&form.form) && seen.insert(format!("form {}", form.form)) {
+        if ours(&form.tenant) && names(&form.form) && seen.insert(format!("form {}", form.form)) {
             let bytes = from.form_file(&form.id).await?;
             taken.push(Resource { name: format!("taken-{}-{}", seen.len(), form.resource), bytes });
         }
@@ -339,7 +317,7 @@ async fn deploy(from: &Engine, into: &Engine, files: Vec<(String, String)>) -> R
     for called in
         from.definitions(&DefinitionFilter { latest: true, ..DefinitionFilter::default() }, &all()).await?.items
     {
-        let wanted = names(&called.process) && !own.contains(called.process.as_str());
+        let wanted = ours(&called.tenant) && names(&called.process) && !own.contains(called.process.as_str());
         if wanted && seen.insert(called.checksum.clone()) {
             let bytes = from.definition_xml(&called.id).await?;
             taken.push(Resource { name: format!("taken-{}-{}", seen.len(), called.resource), bytes });
@@ -359,7 +337,7 @@ pub fn all() -> Paging {
     Paging { limit: Some(weir_engine::PAGE_LIMIT_MAX), cursor: None }
 }
 
-fn by(name: &str) -> Context {
+pub fn by(name: &str) -> Context {
     Context::of(Actor::named(name))
 }
 

@@ -3,6 +3,7 @@
 mod checks;
 mod format;
 mod house;
+mod office;
 mod seen;
 
 use super::ask::{Ask, Id, Nothing, Query};
@@ -69,12 +70,13 @@ struct NextStep {
     step: Step,
 }
 
-/// Begins a test run. What the model refers to and the files do not have is taken from what is deployed; people, calendars
-/// and rule parameters are those of this installation.
+/// Begins a test run. What the model refers to and the files do not have is taken from what is deployed in the tenant of
+/// whoever tries; so are the people. Calendars and rule parameters are those of this installation.
 #[utoipa::path(post, path = "/test-runs", tag = "test runs", request_body = NewTestRun,
     responses((status = 201, description = "it is under way", body = schema::TestRun)))]
 async fn begin(
     State(app): State<App>,
+    guard: super::access::Guard,
     Ask { by, input }: Ask<NewTestRun>,
 ) -> Result<(StatusCode, Json<seen::Seen>), Refusal> {
     let owner = by.actor.id.clone();
@@ -84,7 +86,9 @@ async fn begin(
         variables: input.variables.into_iter().collect(),
         by: input.starter.unwrap_or_else(|| owner.clone()),
     };
-    let house = House::open(app.engine(), owner, files(input.files)?, input.now.as_deref()).await?;
+    let house =
+        House::open(app.engine(), (owner, guard.caller.tenant.as_deref()), files(input.files)?, input.now.as_deref())
+            .await?;
     house.start(start).await?;
     let seen = seen::look(&house).await?;
     app.houses().keep(house);
@@ -165,13 +169,19 @@ struct Replayed {
 /// Runs a scenario from its beginning and says whether everything went as it says. Nothing is kept.
 #[utoipa::path(post, path = "/test-runs/replay", tag = "test runs", request_body = Replay,
     responses((status = 200, description = "how it went", body = schema::Replayed)))]
-async fn replay(State(app): State<App>, Ask { by, input }: Ask<Replay>) -> Result<Json<Replayed>, Refusal> {
+async fn replay(
+    State(app): State<App>,
+    guard: super::access::Guard,
+    Ask { by, input }: Ask<Replay>,
+) -> Result<Json<Replayed>, Refusal> {
     let Replay { files: given, scenario } = input;
     let owner = by.actor.id.clone();
     if scenario.steps.is_empty() || scenario.steps.len() > STEPS_MAX {
         return Err(Refusal::bad("test-run-steps", format!("a scenario has 1 to {STEPS_MAX} steps")));
     }
-    let house = House::open(app.engine(), owner, files(given)?, scenario.now.as_deref()).await?;
+    let house =
+        House::open(app.engine(), (owner, guard.caller.tenant.as_deref()), files(given)?, scenario.now.as_deref())
+            .await?;
     let mut went = Replayed { passed: true, step: None, difference: None, covered: BTreeSet::default() };
     for (number, one) in scenario.steps.into_iter().enumerate() {
         if let Err(difference) = checks::play(&house, one).await {

@@ -1511,7 +1511,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends an instance and everything it has called. */
+        /** Ends an instance and everything it has called. The reason stays in the trace. */
         post: operations["postInstancesIdCancel"];
         delete?: never;
         options?: never;
@@ -1704,6 +1704,26 @@ export interface paths {
         put?: never;
         /** Lets it go on. Timers that came due meanwhile fire once. */
         post: operations["postInstancesIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back an instance that the actor has started (撤销), as long as an approval of it is open or it has come back to
+         *     them.
+         */
+        post: operations["postInstancesIdRevoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2824,10 +2844,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keeps a filter of task lists under a name; what had that name is replaced. */
+        /** Keeps a filter of task lists under a name, or what a page asks; what had that name there is replaced. */
         put: operations["putPeopleIdFiltersName"];
         post?: never;
-        /** A filter is not kept any more. */
+        /** A filter is not kept any more, or what a page asks: each page has names of its own. */
         delete: operations["deletePeopleIdFiltersName"];
         options?: never;
         head?: never;
@@ -3203,8 +3223,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begins a test run. What the model refers to and the files do not have is taken from what is deployed; people, calendars
-         *     and rule parameters are those of this installation.
+         * Begins a test run. What the model refers to and the files do not have is taken from what is deployed in the tenant of
+         *     whoever tries; so are the people. Calendars and rule parameters are those of this installation.
          */
         post: operations["postTestRuns"];
         delete?: never;
@@ -3292,7 +3312,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes an API token: it opens nothing from this answer on. */
+        /** Revokes an API token: it opens nothing from this answer on. The reason stays in the audit. */
         delete: operations["deleteTokensId"];
         options?: never;
         head?: never;
@@ -3351,7 +3371,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Plans an open task. Whoever has it says when to look at it again; when it is due and how urgent it is moves for others
+         *     too, and needs the right to that.
+         */
+        patch: operations["patchUserTasksId"];
         trace?: never;
     };
     "/api/v1/user-tasks/{id}/claim": {
@@ -3588,7 +3612,7 @@ export interface paths {
         /** Makes a user, or changes them. What they may do is said by grants. */
         put: operations["putUsersId"];
         post?: never;
-        /** Removes a user, with their grants, API tokens and sessions. What they did stays in the history. */
+        /** Removes a user, with their grants, API tokens and sessions. What they did stays in the history, and so does the reason. */
         delete: operations["deleteUsersId"];
         options?: never;
         head?: never;
@@ -4710,6 +4734,11 @@ export interface components {
          * @enum {string}
          */
         Became: "executed" | "documentation" | "mapped" | "refused";
+        /** @description Why something is done. What is written down cannot be asked for later. */
+        Because: {
+            /** @description In words, at most 8 KiB. */
+            reason?: string | null;
+        };
         /** @description What to do, and to which instances. */
         BeginBatch: {
             /** @description The `next` of the page before. */
@@ -7579,6 +7608,11 @@ export interface components {
             /** @description For people: what is wrong, and what to do. */
             message: string;
         };
+        /** @description Which of those that have the name. */
+        OfPage: {
+            /** @description What this page asks, by the beginning of its `query` up to the `?`; without it the filter of task lists. */
+            page?: string | null;
+        };
         /** @description A change of the organisation that was made. */
         OrganisationChange: {
             /** @description By whom. */
@@ -9077,6 +9111,11 @@ export interface components {
             handled: number;
             /**
              * Format: int64
+             * @description What they have and is past its due date.
+             */
+            overdue: number;
+            /**
+             * Format: int64
              * @description What they started.
              */
             started: number;
@@ -9116,6 +9155,28 @@ export interface components {
             parts: components["schemas"]["LandscapeNode"][];
             /** @description From the domain down to the node itself. */
             way: components["schemas"]["LandscapeNode"][];
+        };
+        /** @description What is changed of an open task. What is not named stays as it is; null takes a time away. */
+        Plan: {
+            /**
+             * Format: date-time
+             * @description When it should be done.
+             */
+            due?: string | null;
+            /**
+             * Format: date-time
+             * @description When to look at it again.
+             */
+            followUp?: string | null;
+            /** @description Also when it is not the actor's own. */
+            force?: boolean;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            priority?: number | null;
+            /** @description Why; it stays in the trace. */
+            reason?: string | null;
         };
         /** @description How much there is of everything, and how much of it is covered. */
         PlanCovered: {
@@ -9789,6 +9850,8 @@ export interface components {
         SetVariables: {
             /** @description Only in that scope, or in the nearest scopes outwards that have them? */
             local?: boolean;
+            /** @description Why; it stays in the trace. */
+            reason?: string | null;
             /**
              * Format: int64
              * @description Seen from this element instance; the process is 0.
@@ -10534,6 +10597,8 @@ export interface components {
             initiator?: string | null;
             /** @description Who would have decided the approval before. */
             previous?: string | null;
+            /** @description The process whose approval it is: of another tenant than it nobody is named. Without it all people count. */
+            process?: string | null;
             /** @description The variables. */
             variables?: {
                 [key: string]: unknown;
@@ -14543,7 +14608,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {
@@ -15010,7 +15075,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {
@@ -15493,6 +15558,48 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Changes"];
                 };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdRevoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Because"] | null;
+            };
+        };
+        responses: {
+            /** @description revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description refused; decide by `code` */
             default: {
@@ -18399,7 +18506,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OfPage"] | null;
+            };
+        };
         responses: {
             /** @description gone */
             204: {
@@ -19424,7 +19535,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {
@@ -19699,7 +19810,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {
@@ -19832,6 +19943,48 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserTask"];
                 };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patchUserTasksId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description refused; decide by `code` */
             default: {
@@ -20501,7 +20654,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {

@@ -34,7 +34,11 @@ export function Kept({ namespace, prefix, mine, body, open }: Props) {
     { stale: [keys.filters], onDone: () => setName("") },
   );
   const forget = useCommand(
-    (gone: string, key) => command("delete", "/api/v1/people/{id}/filters/{name}", { path: { id: person, name: gone } }, key),
+    (gone: SavedFilter, key) => {
+      // Each page has names of its own.
+      const page = gone.query?.split("?")[0] ?? null;
+      return command("delete", "/api/v1/people/{id}/filters/{name}", { path: { id: person, name: gone.name }, body: { page } }, key);
+    },
     { stale: [keys.filters] },
   );
   const submit = (event: FormEvent) => {
@@ -52,7 +56,7 @@ export function Kept({ namespace, prefix, mine, body, open }: Props) {
         {kept.map((one) => (
           <Group key={one.name} wrap="nowrap" gap={4}>
             <Menu.Item onClick={() => open(one)}>{one.name}</Menu.Item>
-            <ActionIcon aria-label={t(`${prefix}.forget`, { name: one.name })} onClick={() => forget.mutate(one.name)}>
+            <ActionIcon aria-label={t(`${prefix}.forget`, { name: one.name })} onClick={() => forget.mutate(one)}>
               <Trash2 size={13} />
             </ActionIcon>
           </Group>

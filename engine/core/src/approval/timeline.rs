@@ -79,6 +79,8 @@ pub enum What {
     Copied,
     /// The instance has ended.
     Ended,
+    /// 撤销: whoever started it took the whole of it back.
+    Revoked,
 }
 
 /// Folds the steps of an instance into its timeline.
@@ -90,11 +92,14 @@ pub struct Timeline {
     /// Open tasks: since when.
     asked: BTreeMap<(Key, WaitId), Timestamp>,
     seats: BTreeMap<(Key, u32), Seat>,
+    /// Why somebody stepped in, in the step that is being told.
+    why: Option<String>,
 }
 
 impl Timeline {
     /// The next step of the instance.
     pub fn step(&mut self, step: &Step) {
+        self.why = None;
         for event in &step.events {
             self.event(step, event);
         }
@@ -148,11 +153,22 @@ impl Timeline {
             Event::Returned { key, to, by, comment, .. } => {
                 self.add(at, *key, What::Returned, by, vec![to.to_string()], comment.clone(), None);
             }
-            Event::ElementTerminated { key, intervention: Some(Intervention::Return | Intervention::Withdraw) } => {
+            Event::Intervened { intervention, reason } => {
+                self.why.clone_from(reason);
+                if *intervention == Intervention::Withdraw {
+                    self.add(at, 0, What::Revoked, actor, vec![], reason.clone(), None);
+                    self.why = None;
+                }
+            }
+            Event::ElementTerminated {
+                key: key @ 1..,
+                intervention: Some(Intervention::Return | Intervention::Withdraw),
+            } => {
                 self.add(at, *key, What::Invalidated, actor, vec![], None, None);
             }
             Event::ElementCompleted { key: 0, .. } | Event::ElementTerminated { key: 0, .. } => {
-                self.add(at, 0, What::Ended, actor, vec![], None, None);
+                let why = self.why.take();
+                self.add(at, 0, What::Ended, actor, vec![], why, None);
             }
             _ => {}
         }

@@ -98,13 +98,16 @@ pub fn new_task(view: View, e: &ElementInstance, task: &process::UserTask) -> Re
     if let Some(change) = &e.task {
         change.on(&mut made, view.at())?;
     }
+    if made.assignee.is_none() {
+        made.offered_by = view.actor.map(str::to_owned);
+    }
     Ok(made)
 }
 
 /// A point in time; a duration in the work calendar, where one is named.
 fn when(view: View, calendar: Option<&str>, text: &str) -> Result<Option<Timestamp>, Stop> {
     let Some(id) = calendar.filter(|_| text.trim_start().starts_with('P')) else { return point(view.at(), text) };
-    let Some(calendar) = view.organisation.calendars.get(id) else {
+    let Some(calendar) = view.organisation.whole().calendars.get(id) else {
         let message = format!("there is no work calendar `{id}`: load it, or name another one");
         return Err(Stop::Failed(Failure::Refused { code: "no-such-calendar".into(), message }));
     };

@@ -87,7 +87,7 @@ pub fn overdue(view: View, e: &ElementInstance, timeout: &Timeout) -> Result<Tim
             .map(|schedule| schedule.due)
             .ok_or(Stop::Failed(Failure::NotTime { text: after })),
         Some(id) => {
-            let Some(calendar) = view.organisation.calendars.get(id) else {
+            let Some(calendar) = view.organisation.whole().calendars.get(id) else {
                 let message = format!("there is no work calendar `{id}`: load it, or name another one");
                 return Err(Stop::Failed(Failure::Refused { code: "no-such-calendar".into(), message }));
             };

@@ -30,7 +30,7 @@ use crate::compensation::Kept;
 use crate::failure::Stop;
 use crate::id::{ElementId, Key};
 use crate::instance::{ElementInstance, Instance, Variables};
-use crate::organisation::Organisation;
+use crate::organisation::Workplace;
 use crate::parameter::Reading;
 use crate::process::{Element, Gateway, Kind, Process, Trigger};
 use crate::script::Outcome;
@@ -52,7 +52,7 @@ pub struct View<'a> {
     /// The rule parameters in force.
     pub parameters: &'a Reading<'a>,
     /// The organisation as it is.
-    pub organisation: &'a Organisation,
+    pub organisation: Workplace<'a>,
     /// The zone of times that name none.
     pub zone: &'a TimeZone,
     /// The tenant that the process belongs to, where there are tenants.

@@ -2,7 +2,7 @@
 use super::Event;
 use super::{
     JobExtended, JobFailed, JobLocked, JobRetriesSet, UserTaskAssigned, UserTaskCompleted, UserTaskDelegated,
-    UserTaskStarted,
+    UserTaskPlanned, UserTaskStarted,
 };
 use crate::id::Key;
 
@@ -30,6 +30,7 @@ impl Event {
             | Event::UserTaskAssigned(UserTaskAssigned { key, .. })
             | Event::UserTaskStarted(UserTaskStarted { key, .. })
             | Event::UserTaskOverdue { key, .. }
+            | Event::UserTaskPlanned(UserTaskPlanned { key, .. })
             | Event::UserTaskCompleted(UserTaskCompleted { key, .. })
             | Event::MessageReceived { key, .. }
             | Event::MessageThrown { key, .. }
@@ -80,6 +81,7 @@ impl Event {
                 | Event::UserTaskAssigned(_)
                 | Event::UserTaskStarted(_)
                 | Event::UserTaskOverdue { .. }
+                | Event::UserTaskPlanned(_)
                 | Event::UserTaskDelegated(_)
                 | Event::UserTaskCompleted(_)
                 | Event::SeatChanged { .. }

@@ -108,3 +108,20 @@ pub struct UserTaskDelegated {
     /// In which words.
     pub comment: Option<String>,
 }
+
+/// When a task is to be done, and how urgent it is, was changed by hand. It says how it is from now on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UserTaskPlanned {
+    /// Which.
+    pub key: Key,
+    /// The wait.
+    pub wait: WaitId,
+    /// When it should be done.
+    pub due: Option<Timestamp>,
+    /// When to look at it again.
+    pub follow_up: Option<Timestamp>,
+    /// 0 to 100.
+    pub priority: u8,
+    /// Why.
+    pub reason: Option<String>,
+}

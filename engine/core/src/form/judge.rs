@@ -207,13 +207,13 @@ impl Judge<'_> {
 
     fn person(&self, id: &str) -> Option<Wrong> {
         let Moment { now, organisation, .. } = self.moment;
-        let known = organisation.people.is_empty() || organisation.person(id, now).is_some();
-        (!known).then(|| (Fault::Person, format!("nobody here is called `{id}`")))
+        (!organisation.knows(id, now)).then(|| (Fault::Person, format!("nobody here is called `{id}`")))
     }
 
     fn department(&self, id: &str) -> Option<Wrong> {
         let Moment { now, organisation, .. } = self.moment;
-        let known = organisation.departments.is_empty() || organisation.has(UnitKind::Department, id, now);
+        let departments = organisation.whole();
+        let known = departments.departments.is_empty() || departments.has(UnitKind::Department, id, now);
         (!known).then(|| (Fault::Department, format!("there is no department `{id}`")))
     }
 

@@ -1,9 +1,9 @@
 //! Changes of the organisation: several at once, all or none.
 use super::check::{OrganisationError, check};
-use super::{Department, Organisation, Person, Proxy, Unit};
+use super::{Department, Organisation, Person, Proxy, Unit, UnitKind};
 use crate::calendar::WorkCalendar;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One thing of the organisation.
@@ -78,7 +78,7 @@ impl Organisation {
         match change {
             Change::Put(entry) => self.put(entry.clone()),
             Change::Remove { kind, id } => match kind {
-                EntryKind::Person => drop(self.people.remove(id)),
+                EntryKind::Person => self.put_person(id, None),
                 EntryKind::Department => drop(self.departments.remove(id)),
                 EntryKind::Post => drop(self.posts.remove(id)),
                 EntryKind::Role => drop(self.roles.remove(id)),
@@ -95,13 +95,39 @@ impl Organisation {
         }
         let id = entry.id().to_owned();
         match entry {
-            Entry::Person(person) => keep(&mut self.people, &id, person),
+            Entry::Person(person) => self.put_person(&id, Some(person)),
             Entry::Department(department) => keep(&mut self.departments, &id, department),
             Entry::Post(unit) => keep(&mut self.posts, &id, unit),
             Entry::Role(unit) => keep(&mut self.roles, &id, unit),
             Entry::Group(unit) => keep(&mut self.groups, &id, unit),
             Entry::Proxy(proxy) => keep(&mut self.proxies, &id, proxy),
             Entry::Calendar(calendar) => keep(&mut self.calendars, &id, calendar),
+        }
+    }
+}
+
+impl Organisation {
+    /// Somebody is there, or no more; so it is found by what they belong to.
+    fn put_person(&mut self, id: &str, person: Option<Person>) {
+        let units = |person: &Person| -> BTreeSet<(UnitKind, String)> {
+            person.memberships.iter().map(|membership| (membership.kind, membership.id.clone())).collect()
+        };
+        let after = person.as_ref().map(units).unwrap_or_default();
+        let before = match person {
+            Some(person) => self.people.insert(id.to_owned(), Arc::new(person)),
+            None => self.people.remove(id),
+        };
+        let before = before.map(|person| units(&person)).unwrap_or_default();
+        for unit in before.difference(&after) {
+            if let Some(named) = self.by_unit.get_mut(unit) {
+                Arc::make_mut(named).remove(id);
+                if named.is_empty() {
+                    self.by_unit.remove(unit);
+                }
+            }
+        }
+        for unit in after.difference(&before) {
+            Arc::make_mut(self.by_unit.entry(unit.clone()).or_default()).insert(id.to_owned());
         }
     }
 }

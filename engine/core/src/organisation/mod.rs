@@ -6,11 +6,13 @@ mod change;
 mod check;
 mod resolve;
 mod rule;
+mod workplace;
 
 pub use change::{Change, Entry, EntryKind, changed};
 pub use check::{OrganisationError, Refusal};
 pub use resolve::{Asked, resolve, stands_in};
 pub use rule::{Approver, Chooser, RuleError, Whose, parse_rule};
+pub use workplace::{Homes, Workplace};
 
 use crate::calendar::WorkCalendar;
 use crate::time::Timestamp;
@@ -46,6 +48,8 @@ pub struct Organisation {
     pub proxies: BTreeMap<String, Arc<Proxy>>,
     /// By id.
     pub calendars: BTreeMap<String, Arc<WorkCalendar>>,
+    /// The ids of those who say that they belong to a unit, at whatever time: found without a look at everybody.
+    by_unit: BTreeMap<(UnitKind, String), Arc<BTreeSet<String>>>,
 }
 
 /// From when until when something holds; nothing said is always.
@@ -187,6 +191,7 @@ impl Organisation {
         groups: BTreeMap::new(),
         proxies: BTreeMap::new(),
         calendars: BTreeMap::new(),
+        by_unit: BTreeMap::new(),
     };
 
     /// Somebody who works here then.
@@ -210,12 +215,13 @@ impl Organisation {
         theirs.map(|m| m.id.as_str()).filter(move |id| self.has(kind, id, now))
     }
 
-    /// Who belongs to a unit then, by id. Members of a department are those of the departments in it too, when asked for.
-    pub fn members(&self, kind: UnitKind, id: &str, now: Timestamp) -> impl Iterator<Item = &Arc<Person>> {
-        let here = self.has(kind, id, now);
-        self.people
-            .values()
-            .filter(move |person| here && person.valid.holds(now))
+    /// Who belongs to a unit then, by id.
+    pub fn members<'a>(&'a self, kind: UnitKind, id: &'a str, now: Timestamp) -> impl Iterator<Item = &'a Arc<Person>> {
+        let named = self.by_unit.get(&(kind, id.to_owned())).filter(|_| self.has(kind, id, now));
+        named
+            .into_iter()
+            .flat_map(|named| named.iter())
+            .filter_map(move |person| self.person(person, now))
             .filter(move |person| self.units(person, kind, now).any(|unit| unit == id))
     }
 
@@ -223,26 +229,5 @@ impl Organisation {
     pub fn departments_around<'a>(&'a self, id: &str, now: Timestamp) -> impl Iterator<Item = &'a Arc<Department>> {
         let find = move |id: &str| self.departments.get(id).filter(|department| department.valid.holds(now));
         std::iter::successors(find(id), move |department| find(department.parent.as_deref()?)).take(LEVELS_MAX)
-    }
-
-    /// To whom somebody reports: to whom they say, else to the head of their main department, or of the nearest one
-    /// around it whom they are not themselves.
-    pub fn superior(&self, person: &Person, now: Timestamp) -> Option<&Arc<Person>> {
-        if let Some(superior) = &person.superior {
-            return self.person(superior, now);
-        }
-        let department = self.units(person, UnitKind::Department, now).next()?;
-        let heads = self.departments_around(department, now).filter_map(|department| department.head.as_deref());
-        heads.filter(|head| *head != person.id).find_map(|head| self.person(head, now))
-    }
-
-    /// The reporting line above somebody, the nearest first.
-    pub fn superiors<'a>(&'a self, person: &'a Person, now: Timestamp) -> impl Iterator<Item = &'a Arc<Person>> {
-        // A head may report to somebody in their own department: the line ends where it would come round.
-        let mut seen = BTreeSet::from([person.id.as_str()]);
-        let first = self.superior(person, now);
-        std::iter::successors(first, move |above| self.superior(above, now))
-            .take_while(move |above| seen.insert(above.id.as_str()))
-            .take(LEVELS_MAX)
     }
 }

@@ -1,6 +1,6 @@
 //! From rules to people: who is asked, with the organisation as it is now.
 use super::rule::{Approver, Whose};
-use super::{Organisation, Person, UnitKind};
+use super::{Person, UnitKind, Workplace};
 use crate::instance::Variables;
 use crate::time::Timestamp;
 use serde_json::Value;
@@ -23,9 +23,9 @@ pub struct Asked<'a> {
 }
 
 /// The ids of the people that the rules name, in the order of the rules, each once. Nobody who does not work here then,
-/// or no longer, is among them.
-pub fn resolve(organisation: &Organisation, rules: &[Approver], asked: Asked) -> Vec<String> {
-    let resolver = Resolver { organisation, asked };
+/// or no longer, or is of another tenant, is among them.
+pub fn resolve<'a>(organisation: impl Into<Workplace<'a>>, rules: &'a [Approver], asked: Asked<'a>) -> Vec<String> {
+    let resolver = Resolver { organisation: organisation.into(), asked };
     let mut seen = BTreeSet::new();
     let named = rules.iter().flat_map(|rule| resolver.named(rule));
     named.filter(|id| seen.insert(id.clone())).collect()
@@ -33,15 +33,16 @@ pub fn resolve(organisation: &Organisation, rules: &[Approver], asked: Asked) ->
 
 /// Who does the work of somebody then: those who stand in, one for another, at most once round. None is they themselves.
 pub fn stands_in<'a>(
-    organisation: &'a Organisation,
+    organisation: impl Into<Workplace<'a>>,
     person: &str,
     process: &str,
     now: Timestamp,
 ) -> Option<&'a Arc<Person>> {
+    let organisation = organisation.into();
     let mut seen = BTreeSet::from([person.to_owned()]);
     let (mut at, mut found) = (person.to_owned(), None);
     loop {
-        let proxy = organisation.proxies.values().find(|proxy| {
+        let proxy = organisation.whole().proxies.values().find(|proxy| {
             let here = proxy.processes.is_empty() || proxy.processes.iter().any(|p| p == process);
             here && proxy.principal == at && proxy.valid.holds(now)
         });
@@ -54,14 +55,14 @@ pub fn stands_in<'a>(
 }
 
 struct Resolver<'a> {
-    organisation: &'a Organisation,
+    organisation: Workplace<'a>,
     asked: Asked<'a>,
 }
 
 impl<'a> Resolver<'a> {
-    fn named(&self, rule: &Approver) -> Vec<String> {
+    fn named(&self, rule: &'a Approver) -> Vec<String> {
         let (all, now) = (self.organisation, self.asked.now);
-        let members = |kind, id: &str| all.members(kind, id, now).map(|person| person.id.clone()).collect();
+        let members = |kind, id: &'a str| all.members(kind, id, now).map(|person| person.id.clone()).collect();
         match rule {
             Approver::Person(id) => self.known(std::slice::from_ref(id)),
             Approver::Role(id) => members(UnitKind::Role, id),
@@ -88,9 +89,9 @@ impl<'a> Resolver<'a> {
     fn heads(&self, whose: &Whose) -> Vec<String> {
         let (all, now) = (self.organisation, self.asked.now);
         let department = match whose {
-            Whose::Named(id) => all.departments.get(id).filter(|department| department.valid.holds(now)),
+            Whose::Named(id) => all.whole().departments.get(id).filter(|department| department.valid.holds(now)),
             Whose::Field(name) => match self.field(name).as_slice() {
-                [id] => all.departments.get(id).filter(|department| department.valid.holds(now)),
+                [id] => all.whole().departments.get(id).filter(|department| department.valid.holds(now)),
                 _ => None,
             },
             Whose::Initiator | Whose::Previous => None,
@@ -99,8 +100,8 @@ impl<'a> Resolver<'a> {
             return self.known(department.head.as_slice());
         }
         let people = self.people(whose);
-        let main = people.iter().filter_map(|person| all.units(person, UnitKind::Department, now).next());
-        let heads = main.filter_map(|id| all.departments.get(id)?.head.clone());
+        let main = people.iter().filter_map(|person| all.whole().units(person, UnitKind::Department, now).next());
+        let heads = main.filter_map(|id| all.whole().departments.get(id)?.head.clone());
         self.known(&heads.collect::<Vec<_>>())
     }
 

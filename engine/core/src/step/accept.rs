@@ -49,8 +49,14 @@ impl Driver<'_> {
             Command::ActivateActivity { key, wait, variables } => self.activate_activity(key, wait, variables)?,
             Command::CompleteAdHoc { key } => self.complete_ad_hoc(key)?,
             Command::ResolveIncident { key, retries } => self.resolve(key, retries)?,
-            Command::SetVariables { scope, variables, local } => self.set_variables(scope, variables, local)?,
-            Command::Cancel => self.cancel(),
+            Command::SetVariables { scope, variables, local, reason } => {
+                self.set_variables(scope, variables, local, reason)?;
+            }
+            Command::Cancel { reason } => {
+                self.because(Intervention::Force, reason);
+                self.cancel(Intervention::Force);
+            }
+            Command::Revoke { by, reason } => self.revoke(&by, reason)?,
             Command::Quarantine { message } => {
                 self.emit(Event::IncidentRaised { key: 0, code: QUARANTINE.into(), message });
             }
@@ -77,7 +83,7 @@ impl Driver<'_> {
             State::Completed | State::Terminated => Err(Rejection::Ended),
             State::Running => match &self.live(0).incident {
                 Some(incident) if incident.code == QUARANTINE => match command {
-                    Command::Cancel | Command::ResolveIncident { key: 0, .. } => Ok(()),
+                    Command::Cancel { .. } | Command::ResolveIncident { key: 0, .. } => Ok(()),
                     _ => Err(Rejection::Quarantined { reason: incident.message.clone() }),
                 },
                 _ => self.stands_still(command),
@@ -225,8 +231,13 @@ impl Driver<'_> {
             }
             Some(_) => {}
         }
-        let job =
-            e.waits.iter().find(|w| matches!(w.on, WaitFor::Job(_)) && !matches!(w.fires, Fires::Again)).map(|w| w.id);
+        // Listeners may have several jobs open at one task: those that are out of tries are meant, however many.
+        let jobs = e.waits.iter().filter(|w| matches!(w.on, WaitFor::Job(_)) && !matches!(w.fires, Fires::Again));
+        let spent = |w: &&Wait| matches!(&w.on, WaitFor::Job(job) if job.retries == 0);
+        let mut tried: Vec<WaitId> = jobs.clone().filter(spent).map(|w| w.id).collect();
+        if tried.is_empty() {
+            tried.extend(jobs.map(|w| w.id).next());
+        }
         let made = e.waits.iter().any(|w| matches!(w.on, WaitFor::UserTask(_)));
         // Conditions that were not looked at any more, when its step had to end.
         let listens = e.waits.iter().any(|w| matches!(w.on, WaitFor::Condition { .. }));
@@ -236,14 +247,15 @@ impl Driver<'_> {
         if only_looks {
             return Ok(());
         }
-        match job {
-            Some(wait) => {
-                let available = self.now;
-                self.emit(Event::JobRetriesSet(JobRetriesSet { key, wait, retries: retries.max(1), available }));
-            }
+        let available = self.now;
+        for &wait in &tried {
+            self.emit(Event::JobRetriesSet(JobRetriesSet { key, wait, retries: retries.max(1), available }));
+        }
+        if tried.is_empty() && made {
             // The task is there; what failed is what listens to it.
-            None if made => self.assigned(key),
-            None => self.again(key),
+            self.assigned(key);
+        } else if tried.is_empty() {
+            self.again(key);
         }
         Ok(())
     }
@@ -256,10 +268,17 @@ impl Driver<'_> {
         self.look_at_all |= self.instance.header.suspended.is_none();
     }
 
-    fn set_variables(&mut self, scope: Key, variables: Variables, local: bool) -> Result<(), Rejection> {
+    fn set_variables(
+        &mut self,
+        scope: Key,
+        variables: Variables,
+        local: bool,
+        reason: Option<String>,
+    ) -> Result<(), Rejection> {
         if !self.instance.elements.contains_key(&scope) {
             return Err(Rejection::NoSuchElement { key: scope });
         }
+        self.because(Intervention::Edit, reason);
         for (name, value) in variables {
             let holder = if local { scope } else { self.instance.seen_at(scope, &name).unwrap_or(0) };
             self.set(holder, name, value, None, Some(Intervention::Edit));

@@ -332,7 +332,7 @@ impl<'a> Driver<'a> {
         if person.trim().is_empty() {
             return Err(Rejection::NobodyNamed);
         }
-        if self.organisation.people.is_empty() || self.organisation.person(person, self.now).is_some() {
+        if self.organisation.knows(person, self.now) {
             return Ok(());
         }
         Err(Rejection::NoSuchPerson { person: person.to_owned() })

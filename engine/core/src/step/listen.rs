@@ -167,8 +167,8 @@ impl<'a> Driver<'a> {
 
     /// Somebody ends the instance: everything in it goes, and it goes itself once listeners have heard of the tasks that
     /// went. Ended once more, or when it is not to be trusted, it goes at once, and whoever has not heard does not.
-    pub(super) fn cancel(&mut self) {
-        let intervention = Some(Intervention::Force);
+    pub(super) fn cancel(&mut self, how: Intervention) {
+        let intervention = Some(how);
         let broken = self.live(0).incident.as_ref().is_some_and(|incident| incident.code == QUARANTINE);
         if self.live(0).ending || broken {
             self.terminate(0, intervention);

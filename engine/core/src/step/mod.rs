@@ -25,6 +25,7 @@ mod report;
 mod reported;
 mod restart;
 mod returning;
+mod revoke;
 mod script;
 mod start;
 mod suspend;
@@ -42,7 +43,7 @@ use crate::event::{Actor, Event, Intervention, Step};
 use crate::failure::Stop;
 use crate::id::{ElementId, Key, WaitId};
 use crate::instance::{ElementInstance, Instance, Place, Variables};
-use crate::organisation::Organisation;
+use crate::organisation::Workplace;
 use crate::parameter::{Moment, Reading};
 use crate::process::{Kind, Process};
 use crate::time::Timestamp;
@@ -104,9 +105,9 @@ pub fn step<'a>(
 
 /// Somebody of the organisation who starts an instance is its initiator. The start event may name a variable that takes
 /// who starts.
-fn initiated(process: &Process, organisation: &Organisation, actor: &Actor, command: Command) -> Command {
+fn initiated(process: &Process, organisation: Workplace, actor: &Actor, command: Command) -> Command {
     let Command::Start(mut start) = command else { return command };
-    if organisation.people.contains_key(&actor.id) {
+    if organisation.whole().people.contains_key(&actor.id) && !organisation.is_elsewhere(&actor.id) {
         start.initiator.get_or_insert_with(|| actor.id.clone());
     }
     let begun = match &start.at {
@@ -160,7 +161,7 @@ struct Driver<'a> {
     /// What events bear: not before those of earlier steps.
     at: Timestamp,
     parameters: Reading<'a>,
-    organisation: &'a Organisation,
+    organisation: Workplace<'a>,
     zone: &'a TimeZone,
     tenant: Option<&'a str>,
     /// Who does what is being done, where that is somebody.

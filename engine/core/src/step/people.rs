@@ -7,6 +7,7 @@ use crate::event::{UserTaskAssigned, UserTaskCompleted, UserTaskDelegated, UserT
 use crate::id::{Key, WaitId};
 use crate::instance::Variables;
 use crate::process::Kind;
+use crate::task_plan::TaskPlan;
 use crate::time::Timestamp;
 use crate::wait::{UserTask, Wait, WaitFor};
 
@@ -29,6 +30,7 @@ impl Driver<'_> {
             Command::ResolveUserTask { key, wait, by, comment, variables } => {
                 self.resolve_task((key, wait), &by, comment, variables)
             }
+            Command::PlanUserTask(plan) => self.plan_task(*plan),
             Command::ChangeSigners { key, by, force, change } => self.change_signers(key, &by, force, change),
             Command::WithdrawVote { key, by } => self.withdraw_vote(key, &by),
             Command::WithdrawTask { element, by } => self.withdraw(&element, &by),
@@ -218,6 +220,20 @@ impl Driver<'_> {
         self.receive(key, variables);
         self.updated(key);
         self.assigned(key);
+        Ok(())
+    }
+
+    /// Whoever has a task plans it; for others, and where it moves what others have set, it needs the right to that.
+    fn plan_task(&mut self, plan: TaskPlan) -> Result<(), Rejection> {
+        let (_, task) = self.user_task(plan.key, plan.wait)?;
+        if !plan.force {
+            needs_owner(&task, &plan.by)?;
+        }
+        let key = plan.key;
+        if let Some(planned) = plan.of(&task) {
+            self.emit(Event::UserTaskPlanned(planned));
+            self.updated(key);
+        }
         Ok(())
     }
 

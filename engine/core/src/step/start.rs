@@ -48,7 +48,7 @@ impl Driver<'_> {
         let person = self.actor.as_ref().and_then(|actor| self.organisation.person(actor, self.now));
         let Some(person) = person.filter(|_| by_hand) else { return Ok(()) };
         let kinds = [UnitKind::Group, UnitKind::Role, UnitKind::Post, UnitKind::Department];
-        let mut units = kinds.into_iter().flat_map(|kind| self.organisation.units(person, kind, self.now));
+        let mut units = kinds.into_iter().flat_map(|kind| self.organisation.whole().units(person, kind, self.now));
         if starters.users.contains(&person.id) || units.any(|unit| starters.groups.iter().any(|group| group == unit)) {
             return Ok(());
         }

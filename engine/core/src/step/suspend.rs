@@ -36,7 +36,7 @@ impl Driver<'_> {
             Command::Suspend { .. }
                 | Command::Resume { .. }
                 | Command::Modify(_)
-                | Command::Cancel
+                | Command::Cancel { .. }
                 | Command::Quarantine { .. }
                 | Command::SetVariables { .. }
                 | Command::ExtendJob { .. }

@@ -95,7 +95,7 @@ impl<'a> Matter<'a> {
     /// Commands, separated by `;`: `ann starts`, `ann starts {"amount": 3}`, `ann does T [words]`, `cem approves T`,
     /// `cem rejects T`, `cem abstains T`, `cem claims T`, `cem adds eva before|after|beside T`, `cem removes eva T`,
     /// `cem gives T to fay`, `cem delegates T to fay`, `fay resolves T`, `cem returns T to U [and back]`,
-    /// `cem withdraws T`, `cem withdraws vote T`, `ann urges T`, `+2d`.
+    /// `cem withdraws T`, `cem withdraws vote T`, `ann revokes`, `ann urges T`, `+2d`.
     pub fn run(mut self, commands: &str) -> String {
         for command in commands.split(';').map(str::trim).filter(|c| !c.is_empty()) {
             self.command(command);
@@ -177,6 +177,7 @@ impl<'a> Matter<'a> {
                 Command::ReturnUserTask { key, wait, by: by.clone(), to, come_back, comment: None }
             }
             ["withdraws", "vote", id] => Command::WithdrawVote { key: self.live(id), by: by.clone() },
+            ["revokes"] => Command::Revoke { by: by.clone(), reason: Some("not needed any more".into()) },
             ["withdraws", id] => Command::WithdrawTask { element: (*id).into(), by: by.clone() },
             ["urges", id] => Command::Remind { key: self.live(id), by: by.clone() },
             other => panic!("no command {other:?}"),
@@ -192,7 +193,7 @@ impl<'a> Matter<'a> {
         let moment = Moment {
             now: self.now,
             parameters: Parameters::NONE,
-            organisation: &self.organisation,
+            organisation: (&self.organisation).into(),
             ..Moment::from(self.now)
         };
         match step(self.process, self.instance.clone(), moment, by, command) {

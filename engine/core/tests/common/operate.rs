@@ -3,7 +3,16 @@ use weir_core::instance::Variables;
 use weir_core::migration::{MigrationPlan, propose};
 use weir_core::modification::{EmptyScopes, Entering, Instruction, Modification, Target, Which};
 use weir_core::process::Kind;
-use weir_core::{Command, ElementId, Instance, Key, Process};
+use weir_core::task_plan::{PlannedTime, TaskPlan};
+use weir_core::{Actor, Command, ElementId, Instance, Key, Process, Timestamp, WaitId};
+
+/// An open task is to be done soon, or is urgent.
+pub fn plan_task((key, wait): (Key, WaitId), by: Actor, now: Timestamp, choice: usize) -> Command {
+    let due = if choice.is_multiple_of(2) { PlannedTime::At(Timestamp(now.0 + 60_000)) } else { PlannedTime::Never };
+    let (follow_up, priority) = (PlannedTime::Unchanged, Some((choice % 100) as u8));
+    let reason = Some("urgent".into());
+    Command::PlanUserTask(Box::new(TaskPlan { key, wait, by, force: true, due, follow_up, priority, reason }))
+}
 
 /// A modification with one or two instructions.
 pub fn modify(process: &Process, instance: &Instance, choice: usize) -> Command {

@@ -124,8 +124,8 @@ impl<'a> Run<'a> {
                 let key = found.unwrap_or_else(|| panic!("`{id}` is there")).key;
                 self.send(Command::CompleteAdHoc { key });
             }
-            ["set"] => self.send(Command::SetVariables { scope: 0, variables, local: false }),
-            ["cancel"] => self.send(Command::Cancel),
+            ["set"] => self.send(Command::SetVariables { scope: 0, variables, local: false, reason: None }),
+            ["cancel"] => self.send(Command::Cancel { reason: None }),
             ["suspend"] => self.send(Command::Suspend { reason: None }),
             ["resume"] => self.send(Command::Resume { reason: None }),
             ["modify", ..] => {

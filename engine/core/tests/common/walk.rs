@@ -126,7 +126,7 @@ impl<'a> Walk<'a> {
         if self.tangled && pick.is_none() && self.instance.header.suspended.is_none() && self.events > 0 {
             self.patience = self.patience.saturating_sub(1);
             if self.patience == 0 {
-                return Some(Command::Cancel);
+                return Some(Command::Cancel { reason: None });
             }
         }
         let choice = usize::from(pick.unwrap_or(0));
@@ -134,11 +134,12 @@ impl<'a> Walk<'a> {
             return Some(command);
         }
         if pick.is_some_and(|p| p % 97 == 0) {
-            return Some(Command::Cancel);
+            return Some(Command::Cancel { reason: Some("enough".into()) });
         }
         if pick.is_some_and(|p| p % 31 == 0) {
             let variables = Variables::from([("counter".to_owned(), json!(choice % 5))]);
-            return Some(Command::SetVariables { scope: 0, variables, local: false });
+            let reason = (choice % 2 == 0).then(|| "wrong".to_owned());
+            return Some(Command::SetVariables { scope: 0, variables, local: false, reason });
         }
         if let Some(key) = self.instance.elements.values().find(|e| e.incident.is_some()).map(|e| e.key)
             && choice.is_multiple_of(3)
@@ -148,7 +149,7 @@ impl<'a> Walk<'a> {
             // Whatever it was, the catch-all way out: nothing fails any more.
             let mut right: Variables = (0..200).map(|i| (format!("fails{i}"), json!(false))).collect();
             right.insert("late".to_owned(), json!("PT2M"));
-            let set = Command::SetVariables { scope: 0, variables: right, local: false };
+            let set = Command::SetVariables { scope: 0, variables: right, local: false, reason: None };
             self.send(set).ok()?;
             return Some(Command::ResolveIncident { key, retries: 1 });
         }
@@ -160,7 +161,7 @@ impl<'a> Walk<'a> {
             .collect();
         if open.is_empty() {
             let waiting = self.instance.waits().any(|(_, w)| outside(w) && workable(w));
-            return waiting.then_some(Command::Cancel);
+            return waiting.then_some(Command::Cancel { reason: None });
         }
         let (key, wait) = open[choice % open.len()].clone();
         Some(self.answer(key, &wait, choice))
@@ -217,6 +218,9 @@ impl<'a> Walk<'a> {
         match &wait.on {
             WaitFor::UserTask(_) => {
                 let by = Actor::named("ann");
+                if choice % 11 == 10 {
+                    return operate::plan_task((key, wait.id), by, self.now, choice);
+                }
                 Command::CompleteUserTask { key, wait: wait.id, by, outcome: None, comment: None, variables }
             }
             WaitFor::Timer { due, .. } => {

@@ -304,7 +304,7 @@ impl<'a> World<'a> {
         let moment = Moment {
             now: Timestamp(self.now),
             parameters: &ready.scenario.parameters,
-            organisation: &ready.organisation,
+            organisation: (&ready.organisation).into(),
             zone: &ready.zone,
             tenant: None,
         };

@@ -18,7 +18,11 @@ impl World<'_> {
                 Event::WaitCancelled { key, wait, child } => {
                     self.drop_item(slot, *key, *wait);
                     if let Some((slot, generation)) = child.and_then(|child| self.ids.get(&child).copied()) {
-                        self.todo.push_back(Do::Command { slot, generation, command: Command::Cancel });
+                        self.todo.push_back(Do::Command {
+                            slot,
+                            generation,
+                            command: Command::Cancel { reason: None },
+                        });
                     }
                 }
                 Event::ElementActivating { .. } => self.measured.visits += 1,
@@ -160,7 +164,7 @@ impl World<'_> {
         let moment = Moment {
             now: Timestamp(self.now),
             parameters: &scenario.parameters,
-            organisation: &self.ready.organisation,
+            organisation: (&self.ready.organisation).into(),
             zone: &self.ready.zone,
             tenant: None,
         };

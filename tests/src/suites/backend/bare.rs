@@ -272,7 +272,7 @@ impl Backend for Bare {
 
     fn set_variables(&mut self, instance: &str, variables: Variables) -> Result<(), Refusal> {
         let run = self.run_of(instance);
-        self.then_settle(run, Command::SetVariables { scope: 0, variables, local: false })
+        self.then_settle(run, Command::SetVariables { scope: 0, variables, local: false, reason: None })
     }
 
     fn resolve(&mut self, incident: &str) -> Result<(), Refusal> {

@@ -268,7 +268,7 @@ impl Backend for Facade {
     }
 
     fn set_variables(&mut self, instance: &str, variables: Variables) -> Result<(), Refusal> {
-        let change = SetVariables { scope: 0, variables, local: false };
+        let change = SetVariables { scope: 0, variables, local: false, reason: None };
         self.ask(self.house.engine.set_variables(by("harness"), id(instance), change))
     }
 

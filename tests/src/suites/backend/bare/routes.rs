@@ -150,7 +150,7 @@ impl Bare {
                 None => Ok(()),
             },
             Outgoing::Cancel(id) => match self.find(id) {
-                Some(run) => self.send(run, Command::Cancel),
+                Some(run) => self.send(run, Command::Cancel { reason: None }),
                 None => Ok(()),
             },
         };

@@ -48,7 +48,7 @@ function Details({ user, onClose }: { user: User; onClose: () => void }) {
   );
   const reset = useCommand((fresh: string, key) => command("put", "/api/v1/users/{id}/password", { path, body: { password: fresh } }, key), { stale, onDone: (_, fresh) => setPassword(fresh) });
   const unlink = useCommand((_: null, key) => command("delete", "/api/v1/users/{id}/identities", { path }, key), { stale, onDone: () => notifyDone(t("done")) });
-  const remove = useCommand((_: null, key) => command("delete", "/api/v1/users/{id}", { path }, key), { stale, onDone: onClose });
+  const remove = useCommand((reason: string, key) => command("delete", "/api/v1/users/{id}", { path, body: { reason } }, key), { stale, onDone: onClose });
   const self = me.user === user.id;
   const error = set.error ?? reset.error ?? unlink.error;
   return (
@@ -105,7 +105,7 @@ function Details({ user, onClose }: { user: User; onClose: () => void }) {
           danger
           busy={remove.isPending}
           error={remove.error}
-          onConfirm={() => remove.mutate(null)}
+          onConfirm={(reason) => remove.mutate(reason)}
           onClose={() => setRemoving(false)}
         />
       )}

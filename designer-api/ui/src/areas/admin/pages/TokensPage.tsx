@@ -30,7 +30,7 @@ export function TokensPage() {
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<Token | null>(null);
   const list = useList<Token>(keys.admin("tokens", { text }), (cursor, signal) => get("/api/v1/tokens", { query: { limit: 100, ...(text ? { text } : {}), ...(cursor ? { cursor } : {}) } }, { signal }));
-  const revoke = useCommand((id: string, key) => command("delete", "/api/v1/tokens/{id}", { path: { id } }, key), { stale: [keys.admin("tokens")], onDone: () => setRevoking(null) });
+  const revoke = useCommand(({ id, reason }: { id: string; reason: string }, key) => command("delete", "/api/v1/tokens/{id}", { path: { id }, body: { reason } }, key), { stale: [keys.admin("tokens")], onDone: () => setRevoking(null) });
   const state = (token: Token) =>
     token.revoked ? <span className={classes.bad}>{t("token.revoked")}</span> : token.expires && token.expires < new Date().toISOString() ? <span className={classes.muted}>{t("token.expired")}</span> : <span className={classes.good}>{t("token.good")}</span>;
   const scopes = (token: Token) => token.scopes.map((scope) => t(`action.${scope}`)).join(", ") || t("token.all");
@@ -96,7 +96,7 @@ export function TokensPage() {
           danger
           busy={revoke.isPending}
           error={revoke.error}
-          onConfirm={() => revoke.mutate(revoking.id)}
+          onConfirm={(reason) => revoke.mutate({ id: revoking.id, reason })}
           onClose={() => setRevoking(null)}
         />
       )}

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
-import { command, freshKey, get } from "@/api/request";
+import { command, get } from "@/api/request";
 import type { ElementState, VariableEntry } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
@@ -78,7 +78,7 @@ interface EditProps {
   onClose: () => void;
 }
 
-/** Changes one variable. Why it is done stays with the instance as a comment. */
+/** Changes one variable. Why it is done stays in the trace. */
 function EditVariable({ instance, entry, scopeName, onClose }: EditProps) {
   const { t } = useTranslation(["ops", "common"]);
   const say = useProblemText();
@@ -89,9 +89,8 @@ function EditVariable({ instance, entry, scopeName, onClose }: EditProps) {
   const save = useCommand(
     async (input: { value: unknown; reason: string }, key) => {
       const scope = entry?.scope ?? 0;
-      await command("patch", "/api/v1/instances/{id}/variables", { path: { id: instance }, body: { variables: { [name]: input.value }, scope, local: true } as never }, key);
-      const said = t("variables.comment", { name, reason: input.reason });
-      await command("post", "/api/v1/instances/{id}/comments", { path: { id: instance }, body: { text: said } as never }, freshKey()).catch(() => undefined);
+      const body = { variables: { [name]: input.value }, scope, local: true, reason: input.reason };
+      await command("patch", "/api/v1/instances/{id}/variables", { path: { id: instance }, body: body as never }, key);
     },
     {
       stale: [keys.instance(instance)],

@@ -8,7 +8,7 @@ import { Suspense, lazy, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
-import { command, freshKey, get } from "@/api/request";
+import { command, get } from "@/api/request";
 import type { InstanceDetail } from "@/api/types";
 import { formatTime } from "@/shared/When";
 import { language } from "@/app/i18n";
@@ -177,9 +177,7 @@ function Actions({ detail, onEdit }: { detail: InstanceDetail; onEdit: () => voi
       const path = { id: detail.id };
       if (what === "suspend") return command("post", "/api/v1/instances/{id}/suspend", { path, body: { reason } as never }, key);
       if (what === "resume") return command("post", "/api/v1/instances/{id}/resume", { path, body: { reason } as never }, key);
-      // Why it is cancelled is said first: nobody comments on what has ended.
-      await command("post", "/api/v1/instances/{id}/comments", { path, body: { text: t("cancel.comment", { reason }) } as never }, freshKey()).catch(() => undefined);
-      return command("post", "/api/v1/instances/{id}/cancel", { path, body: {} }, key);
+      return command("post", "/api/v1/instances/{id}/cancel", { path, body: { reason } }, key);
     },
     {
       stale: [keys.instance(detail.id), keys.instances(), keys.incidents()],

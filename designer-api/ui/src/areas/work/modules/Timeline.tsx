@@ -11,7 +11,7 @@ import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
 import classes from "../work.module.css";
 
-const BAD = new Set(["rejected", "refused", "invalidated"]);
+const BAD = new Set(["rejected", "refused", "invalidated", "revoked"]);
 const BACK = new Set(["returned", "withdrawn", "voteWithdrawn", "reminded"]);
 const QUIET = new Set(["asked", "claimed", "putBack", "copied"]);
 

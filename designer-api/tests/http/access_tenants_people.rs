@@ -1,0 +1,152 @@
+//! Tenants and people: no rule, proxy, group or form of one tenant leads to somebody of another.
+use crate::access_tenants::{House, house};
+use crate::model::SHIPPING;
+use serde_json::{Value, json};
+
+/// Red has Ann and her head Rob; blue has Eva, who is named by every rule; Sam belongs to no tenant.
+fn staffed() -> House {
+    let house = house();
+    let people = "kind,id,name,superior,departments,roles,groups\ndepartment,sales,Sales,,,,\nrole,boss,Boss,,,,\n\
+                  group,pool,Pool,,,,\nperson,rob,Rob,,sales,boss,pool\nperson,eva,Eva,,sales,boss,pool\n\
+                  person,ann,Ann,eva,sales,,\nperson,sam,Sam,,sales,boss,\n";
+    house.server.ask("POST", "/api/v1/organisation/import").body("text/csv", people.as_bytes()).send().expect(200);
+    for (id, tenant) in [("ann", "red"), ("rob", "red"), ("eva", "blue")] {
+        house.server.user(id, Some(tenant));
+        house.server.grant(id, "user", &json!({ "tenant": tenant }));
+    }
+    house
+}
+
+fn approval(id: &str, attributes: &str) -> String {
+    format!(
+        r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+        targetNamespace="test"><process id="{id}" isExecutable="true"><startEvent id="s"/>
+        <userTask id="ask" {attributes}/><endEvent id="e"/>
+        <sequenceFlow id="f" sourceRef="s" targetRef="ask"/><sequenceFlow id="g" sourceRef="ask" targetRef="e"/>
+        </process></definitions>"#
+    )
+}
+
+#[test]
+fn no_rule_of_a_model_names_somebody_of_another_tenant() {
+    let house = staffed();
+    let ann = house.server.token_of("ann", &json!({}));
+    let rules = [
+        ("role(boss)", &["rob", "sam"][..]),
+        ("department(sales)", &["ann", "rob", "sam"]),
+        ("user(eva), user(rob)", &["rob"]),
+        ("field(boss)", &["sam"]),
+        ("superior(initiator), user(sam)", &["sam"]),
+    ];
+    for (number, (rule, people)) in rules.into_iter().enumerate() {
+        let process = format!("p{number}");
+        let attributes = format!(r#"weir:approvers="{rule}" weir:approvalMode="all""#);
+        house.deploy(&house.red, &approval(&process, &attributes)).expect(200);
+        let start = json!({ "process": process, "variables": { "boss": ["eva", "sam"] } });
+        let instance = house.post(&ann, "/instances", &start).expect(201).json["id"].as_str().unwrap().to_owned();
+        let tasks = house.get(&house.red, &format!("/user-tasks?instance={instance}")).expect(200);
+        let mut asked: Vec<_> = tasks.items().iter().map(|task| task["assignee"].as_str().unwrap()).collect();
+        asked.sort_unstable();
+        assert_eq!(asked, people, "{rule}");
+        let ask = json!({ "approvers": rule, "process": process, "initiator": "ann", "variables": start["variables"] });
+        let tried = house.server.post("/api/v1/organisation/resolve", &ask).expect(200);
+        let mut named: Vec<_> = tried.json["people"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        named.sort_unstable();
+        assert_eq!(named, people, "tried alike: {rule}");
+    }
+    assert!(house.server.get("/api/v1/people/eva/notices").expect(200).items().is_empty());
+    // Where the only one who would be asked is somewhere else there is nobody: the incident of an empty rule.
+    house.deploy(&house.red, &approval("alone", r#"weir:approvers="user(eva)""#)).expect(200);
+    house.post(&ann, "/instances", &json!({ "process": "alone" })).expect(201);
+    let incidents = house.get(&house.red, "/incidents").expect(200);
+    assert_eq!(incidents.items()[0]["code"], "nobody-to-approve", "{}", incidents.text);
+}
+
+#[test]
+fn nobody_of_another_tenant_stands_in_or_is_chosen_in_a_form() {
+    let house = staffed();
+    let ann = house.server.token_of("ann", &json!({}));
+    let stand_in = |substitute: &str| {
+        let ask = house.server.ask_with(&ann, "PUT", "/api/v1/people/ann/proxies/p");
+        ask.json(&json!({ "substitute": substitute })).send()
+    };
+    let stranger = stand_in("nobody").refused(400, "organisation-dangling");
+    let other = stand_in("eva").refused(400, "organisation-dangling");
+    assert_eq!(other.text.replace("eva", "nobody"), stranger.text, "both are told alike");
+    stand_in("rob").expect(200);
+    // One that an administrator of the installation has set has no effect in the processes of the other tenant.
+    let proxy = json!({ "changes": [{ "put": { "proxy": { "id": "q", "principal": "rob", "substitute": "eva" } } }] });
+    house.server.post("/api/v1/organisation/changes", &proxy).expect(200);
+    house.deploy(&house.red, &approval("stand", r#"weir:approvers="user(rob)""#)).expect(200);
+    house.post(&ann, "/instances", &json!({ "process": "stand" })).expect(201);
+    assert_eq!(house.get(&house.red, "/user-tasks").expect(200).items()[0]["assignee"], "rob");
+
+    let form = json!({ "type": "default", "id": "who", "components": [{ "type": "userPicker", "key": "who" }] });
+    let files = [
+        ("pick.bpmn", approval("pick", r#"weir:assignee="ann" weir:formId="who""#).into_bytes()),
+        ("who.form", form.to_string().into_bytes()),
+    ];
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    house.server.ask_with(&house.red, "POST", "/api/v1/deployments").files(&files).send().expect(200);
+    let started = house.post(&ann, "/instances", &json!({ "process": "pick" })).expect(201).json;
+    let list = format!("/user-tasks?instance={}", started["id"].as_str().unwrap());
+    let task = house.get(&ann, &list).expect(200).items()[0]["id"].as_str().unwrap().to_owned();
+    let choose =
+        |who: &str| house.post(&ann, &format!("/user-tasks/{task}/complete"), &json!({ "variables": { "who": who } }));
+    let other = choose("eva").refused(422, "form-invalid");
+    assert_eq!(other.json["fields"][0]["code"], "field-person", "{}", other.text);
+    choose("sam").expect(204);
+}
+
+#[test]
+fn groups_of_the_same_name_bring_no_word_of_the_other_tenant() {
+    let house = staffed();
+    house.deploy(&house.red, &approval("offer", r#"weir:candidateGroups="pool""#)).expect(200);
+    house.deploy(&house.red, &approval("named", r#"weir:assignee="eva""#)).expect(200);
+    house.post(&house.red, "/instances", &json!({ "process": "offer" })).expect(201);
+    house.post(&house.red, "/instances", &json!({ "process": "named" })).expect(201);
+    let told = |person: &str| {
+        let token = house.server.token_of(person, &json!({}));
+        house.get(&token, &format!("/people/{person}/notices")).expect(200).items().len()
+    };
+    assert_eq!((told("rob"), told("eva"), told("ann")), (1, 0, 0));
+    let all = house.server.get("/api/v1/people/eva/notices").expect(200);
+    assert!(all.items().is_empty(), "not even where a model names her: {}", all.text);
+}
+
+#[test]
+fn a_test_run_knows_of_its_own_tenant_and_no_other() {
+    let house = staffed();
+    let rules = |value: u8| {
+        format!(
+            r#"<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="r" namespace="urn:r">
+            <decision id="limit" name="Limit"><variable name="Limit" typeRef="number"/>
+            <literalExpression><text>{value}</text></literalExpression></decision></definitions>"#
+        )
+    };
+    let files = [("rules.dmn", rules(7).into_bytes()), ("shipping.bpmn", SHIPPING.as_bytes().to_vec())];
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    house.server.ask_with(&house.red, "POST", "/api/v1/deployments").files(&files).send().expect(200);
+    let draft = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+        targetNamespace="test"><process id="draft" isExecutable="true"><startEvent id="s"/>
+        <userTask id="ask" weir:approvers="role(boss)" weir:approvalMode="all"/>
+        <callActivity id="call" calledElement="shipping"/><endEvent id="e"/>
+        <sequenceFlow id="f" sourceRef="s" targetRef="ask"/><sequenceFlow id="g" sourceRef="ask" targetRef="call"/>
+        <sequenceFlow id="h" sourceRef="call" targetRef="e"/></process></definitions>"#;
+    let complete = |by: &str| json!({ "step": { "complete": { "task": "ask", "by": by, "outcome": "approve" } } });
+    let play = |token: &str, people: &[&str]| {
+        let files = json!([{ "name": "draft.bpmn", "text": draft }]);
+        let begun = house.post(token, "/test-runs", &json!({ "files": files })).expect(201).json;
+        let path = format!("/test-runs/{}", begun["id"].as_str().unwrap());
+        let mut seen = begun;
+        for person in people {
+            seen = house.post(token, &format!("{path}/steps"), &complete(person)).expect(200).json;
+        }
+        seen.to_string()
+    };
+    let red = play(&house.red, &["rob", "sam"]);
+    assert!(red.contains("shipping") && !red.contains("process-not-deployed"), "{red}");
+    let blue = play(&house.blue, &["eva", "sam"]);
+    assert!(blue.contains("process-not-deployed"), "what red has deployed is not there: {blue}");
+    assert!(!blue.contains("rob"), "{blue}");
+}

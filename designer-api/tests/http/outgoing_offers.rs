@@ -1,0 +1,95 @@
+//! Offers that leave the server: members of groups who want it get mail of what they may claim, once, and only as long as
+//! they may.
+use crate::receivers::{MailServer, free_port};
+use crate::server::Server;
+use serde_json::{Value, json};
+use weir_designer_api::config::{Config, MailSecurity};
+
+const POOL: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+    targetNamespace="test"><process id="pool" isExecutable="true"><startEvent id="start"/>
+    <userTask id="pay" weir:candidateGroups="cashiers,clerks"/><endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="pay"/><sequenceFlow id="f2" sourceRef="pay" targetRef="end"/>
+    </process></definitions>"#;
+
+fn mails_to(port: u16) -> Config {
+    Config {
+        smtp_host: "127.0.0.1".to_owned(),
+        smtp_port: port,
+        smtp_security: MailSecurity::None,
+        mail_from: "Weir <bpm@example.org>".to_owned(),
+        delivery_retry_ms: 1,
+        delivery_timeout_seconds: 1,
+        ..Config::default()
+    }
+}
+
+/// A server with so many cashiers, of whom the first two are clerks too; all want mail of what they may claim, but Zoe.
+fn prepare(server: &Server, cashiers: usize) {
+    let mut people = vec![
+        json!({"put": {"group": {"id": "cashiers", "name": "Cashiers"}}}),
+        json!({"put": {"group": {"id": "clerks", "name": "Clerks"}}}),
+    ];
+    let group = |id: &str| json!({"kind": "group", "id": id});
+    let mut add = |id: &str, groups: Vec<Value>| {
+        let email = format!("{id}@example.org");
+        people.push(json!({"put": {"person": {"id": id, "name": id, "email": email, "memberships": groups}}}));
+    };
+    for number in 0..cashiers {
+        let groups = if number < 2 { vec![group("cashiers"), group("clerks")] } else { vec![group("cashiers")] };
+        add(&format!("p{number:02}"), groups);
+    }
+    add("zoe", vec![group("clerks")]);
+    server.post("/api/v1/organisation/changes", &json!({ "changes": people })).expect(200);
+    for number in 0..cashiers {
+        let path = format!("/api/v1/people/p{number:02}/notification-preferences");
+        server.ask("PUT", &path).json(&json!({"mail": ["candidate"], "webhook": []})).send().expect(204);
+    }
+    server.deploy(POOL);
+}
+
+fn start(server: &Server) -> String {
+    let ask = server.ask("POST", "/api/v1/instances").header("x-weir-actor", "p01");
+    ask.json(&json!({"process": "pool"})).send().expect(201);
+    server.first("/api/v1/user-tasks")
+}
+
+fn waiting(server: &Server) -> Vec<Value> {
+    server.get("/api/v1/deliveries?state=waiting").expect(200).items().clone()
+}
+
+#[test]
+fn members_who_want_it_get_one_mail_of_a_task_that_they_may_claim() {
+    let office = MailServer::start();
+    let server = Server::start_with(mails_to(office.port));
+    prepare(&server, 3);
+    start(&server);
+    let mut to: Vec<String> = office.wait(2).into_iter().map(|mail| mail.to).collect();
+    to.sort();
+    assert_eq!(to, ["p00@example.org", "p02@example.org"], "not who brought it there, nor who does not want it");
+    Server::until(|| waiting(&server).is_empty());
+    assert_eq!(office.mails().len(), 2, "each once, in however many of its groups");
+}
+
+#[test]
+fn what_somebody_has_claimed_meanwhile_is_not_sent() {
+    let port = free_port();
+    let server = Server::start_with(mails_to(port));
+    prepare(&server, 3);
+    let task = start(&server);
+    Server::until(|| waiting(&server).iter().any(|delivery| delivery["tries"] != json!(0)));
+    let claim = format!("/api/v1/user-tasks/{task}/claim");
+    server.ask("POST", &claim).header("x-weir-actor", "zoe").send().expect(204);
+    let office = MailServer::start_at(port);
+    Server::until(|| waiting(&server).is_empty());
+    assert!(office.mails().is_empty());
+}
+
+#[test]
+fn of_what_is_offered_to_very_many_they_are_told_in_the_application_alone() {
+    let server = Server::start_with(mails_to(free_port()));
+    prepare(&server, 51);
+    start(&server);
+    assert!(waiting(&server).is_empty());
+    let told = server.get("/api/v1/people/p50/notices").expect(200);
+    assert_eq!(told.items()[0]["kind"], "candidate");
+}

@@ -1,0 +1,33 @@
+//! 撤销: whoever started an instance takes the whole of it back.
+use super::Driver;
+use crate::command::Rejection;
+use crate::event::{Actor, Event, Intervention};
+use crate::wait::{Fires, WaitFor};
+
+impl Driver<'_> {
+    /// Somebody ends the instance that they started, as long as it is in the hands of people: an approval of it is open, or
+    /// it has come back to them. What was decided is not theirs to undo, and what has been called answers to its caller.
+    pub(super) fn revoke(&mut self, by: &Actor, reason: Option<String>) -> Result<(), Rejection> {
+        let header = &self.instance.header;
+        if header.initiator.as_ref() != Some(&by.id) {
+            return Err(Rejection::NotTheInitiator { by: by.id.clone() });
+        }
+        let theirs = self.instance.waits().any(|(_, wait)| match &wait.on {
+            WaitFor::UserTask(task) => wait.fires == Fires::Seat || task.assignee.as_ref() == Some(&by.id),
+            _ => false,
+        });
+        if header.parent.is_some() || !theirs {
+            return Err(Rejection::NotRevocable);
+        }
+        self.emit(Event::Intervened { intervention: Intervention::Withdraw, reason });
+        self.cancel(Intervention::Withdraw);
+        Ok(())
+    }
+
+    /// Somebody steps in; where they say why, that stands before what they do.
+    pub(super) fn because(&mut self, intervention: Intervention, reason: Option<String>) {
+        if reason.is_some() {
+            self.emit(Event::Intervened { intervention, reason });
+        }
+    }
+}
