@@ -49,7 +49,8 @@ export function CanvasTools({ modeler }: { modeler: Modeler }) {
       {tool("tools.redo", Redo2, () => act("redo"), { disabled: !stack.canRedo() })}
       {tool("tools.copy", Copy, () => act("copy"), { disabled: chosen === 0 })}
       {tool("tools.paste", ClipboardPaste, () => act("paste"), { disabled: empty })}
-      {tool("tools.find", Search, () => act("find"))}
+      {/* A press outside of it closes the search: it is opened behind this one. */}
+      {tool("tools.find", Search, () => setTimeout(() => act("find")))}
       {tool("diagram:tools.larger", Plus, () => zoom(1.25))}
       {tool("diagram:tools.smaller", Minus, () => zoom(0.8))}
       {tool("diagram:tools.fit", Maximize, () => fit(modeler, PALETTE))}

@@ -37,7 +37,7 @@ export function Inspector({ modeler, element, problems, lead }: Props) {
   const own = element.businessObject;
   const all = groupsOf(element);
   const groups = lead && all.includes(lead) ? [...all.filter((group) => group === "general"), lead, ...all.filter((group) => group !== "general" && group !== lead)] : all;
-  const mine = problems.filter((problem) => problem.element === own.id);
+  const mine = problems.filter((problem) => problem.element === own.id && problem.severity !== "note");
   return (
     <section className={classes.inspector} aria-label={t("inspector.title")} data-element={own.id}>
       <div className={classes.inspectorHead}>
