@@ -1,5 +1,6 @@
 //! Decisions that are worked on: what their tables leave out, and what they would answer. Nothing is kept.
 use super::ask::Ask;
+use super::page::{Limit, page};
 use super::{App, Refusal, drawing, schema};
 use axum::Json;
 use axum::extract::State;
@@ -9,10 +10,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::decision::{Coverage, coverage};
-use weir_engine::api;
+use weir_engine::api::{self, Page};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(cover)).routes(routes!(attempt))
+    OpenApiRouter::new().routes(routes!(cover)).routes(routes!(attempt)).routes(routes!(impact))
 }
 
 /// A DMN file.
@@ -61,4 +62,28 @@ async fn attempt(
 ) -> Result<Json<api::DecisionAnswer>, Refusal> {
     let TryDecision { xml, decision, variables } = input;
     Ok(Json(app.engine().try_decision(xml, decision, variables).await?))
+}
+
+/// A DMN file that may be deployed.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct WouldDecide {
+    /// Its text, of up to 3 MiB.
+    xml: String,
+    /// How many instances a page looks at, 1 to 1000.
+    limit: Option<Limit>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Which running instances would decide differently if the file were deployed. Nothing is changed. A page may be empty and
+/// have a `next`: it looks at so many instances and tells those that differ.
+#[utoipa::path(post, path = "/decision-impact", tag = "decisions", request_body = WouldDecide,
+    responses((status = 200, description = "a page", body = schema::Page<schema::Impact>)))]
+async fn impact(
+    State(app): State<App>,
+    Ask { input, .. }: Ask<WouldDecide>,
+) -> Result<Json<Page<api::Impact>>, Refusal> {
+    let WouldDecide { xml, limit, cursor } = input;
+    Ok(Json(app.engine().decision_impact(xml, &page(limit, cursor)).await?))
 }

@@ -43,6 +43,7 @@ mod drafts;
 mod drawing;
 mod edge;
 mod exact;
+mod form_drafts;
 mod forms;
 mod grants;
 mod incidents;
@@ -283,6 +284,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(search::routes())
         .merge(decisions::routes())
         .merge(decision_drafts::routes())
+        .merge(form_drafts::routes())
         .merge(forms::routes())
         .merge(comments::routes())
         .merge(drafts::routes())

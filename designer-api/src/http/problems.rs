@@ -225,6 +225,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "parameter-too-long", "the value is too long"),
     (400, "parameter-unknown", "there is no such parameter"),
     (400, "parameter-without-reason", "say why it changes. The reason is kept"),
+    (400, "permissions-unreadable", "they are no permissions of fields: write them like `amount: read, *: write`"),
     (400, "preview-failed", "the preview broke down"),
     (400, "priority-range", "a priority is 0 to 100"),
     (400, "process-not-deployed", "the process is not deployed"),

@@ -1,4 +1,4 @@
-//! How one may get in here: what the page for whoever is not logged in has to know.
+//! How one may get in here, and how people are told of their work: what pages have to know of the server.
 use super::App;
 use super::ask::{Nothing, Query};
 use axum::Json;
@@ -13,7 +13,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(options))
 }
 
-/// The ways in.
+/// The ways in, and out.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct SessionOptions {
@@ -21,11 +21,17 @@ struct SessionOptions {
     open_id: bool,
     /// Nobody is let in yet: the link that the start of the server printed makes the first administrator.
     needs_setup: bool,
+    /// Notices go out by mail.
+    mail: bool,
+    /// Notices go out by webhooks.
+    webhooks: bool,
 }
 
 /// The ways to log in. Needs no token.
 #[utoipa::path(get, path = "/session/options", tag = "access",
     responses((status = 200, description = "them", body = SessionOptions)))]
 async fn options(State(app): State<App>, _query: Query<Nothing>) -> Json<SessionOptions> {
-    Json(SessionOptions { open_id: app.oidc().is_some(), needs_setup: app.engine().access(Access::is_empty) })
+    let needs_setup = app.engine().access(Access::is_empty);
+    let weir_engine::Outgoing { mail, webhooks } = app.engine().ways_out();
+    Json(SessionOptions { open_id: app.oidc().is_some(), needs_setup, mail, webhooks })
 }

@@ -1,4 +1,5 @@
 //! Start forms: what whoever starts a process fills in.
+use super::access::Guard;
 use super::ask::{Ask, Id, Nothing, Query};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -10,10 +11,11 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use weir_core::approval::Forecast;
 use weir_engine::api;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(one, submit))
+    OpenApiRouter::new().routes(routes!(one, submit)).routes(routes!(coming))
 }
 
 /// The start form of a definition; without one all of it is null.
@@ -50,4 +52,27 @@ async fn submit(
 ) -> Result<(StatusCode, Json<api::StartedInstance>), Refusal> {
     let SubmitStartForm { business_key, variables } = input;
     Ok((StatusCode::CREATED, Json(app.engine().submit_start_form(by, &id, business_key, variables).await?)))
+}
+
+/// What somebody would start with.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct WouldStart {
+    /// What was entered so far.
+    #[serde(default)]
+    variables: BTreeMap<String, Value>,
+}
+
+/// The tasks that would come and who would be asked, if the actor started it with these data. Nothing is started, and
+/// nothing is kept.
+#[utoipa::path(post, path = "/definitions/{id}/forecast", tag = "definitions", request_body = WouldStart,
+    params(("id" = String, Path, description = "`process:version`")),
+    responses((status = 200, description = "the tasks, in their order", body = schema::Forecast)))]
+async fn coming(
+    State(app): State<App>,
+    _guard: Guard,
+    Id(id): Id<String>,
+    Ask { by, input }: Ask<WouldStart>,
+) -> Result<Json<Forecast>, Refusal> {
+    Ok(Json(app.engine().forecast_start(by, &id, input.variables).await?))
 }

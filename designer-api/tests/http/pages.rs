@@ -99,7 +99,7 @@ fn who_has_a_file_already_is_not_sent_it_again() {
 fn how_one_gets_in_is_told_to_anybody() {
     let server = Server::start();
     let told = server.ask("GET", "/api/v1/session/options").anonymous().send().expect(200).json;
-    assert_eq!(told, serde_json::json!({"openId": false, "needsSetup": false}));
+    assert_eq!(told, serde_json::json!({"openId": false, "needsSetup": false, "mail": false, "webhooks": false}));
     let server = Server::start_without_anybody(weir_engine::Options::default().clock);
     let told = server.ask("GET", "/api/v1/session/options").anonymous().send().expect(200).json;
     assert_eq!(told["needsSetup"], true);

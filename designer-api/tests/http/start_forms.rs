@@ -122,3 +122,46 @@ fn nobody_adds_files_without_an_end() {
     add(&server, &ann, "a.pdf", b"one more").refused(400, "too-many-attachments");
     assert_eq!(server.attachments().len(), 1, "contents are kept once");
 }
+
+const COMING: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
+    targetNamespace="test"><process id="buy" isExecutable="true"><startEvent id="start"/>
+    <userTask id="check" name="Check" weir:assignee="= whom"/><exclusiveGateway id="large" default="no"/>
+    <userTask id="sign" name="Sign" weir:approvers="user(ann),user(bob)" weir:approvalMode="all"/>
+    <userTask id="pay" weir:candidateGroups="cashier"/><endEvent id="end"/>
+    <sequenceFlow id="f1" sourceRef="start" targetRef="check"/><sequenceFlow id="f2" sourceRef="check" targetRef="large"/>
+    <sequenceFlow id="yes" sourceRef="large" targetRef="sign"><conditionExpression>amount &gt; 100</conditionExpression></sequenceFlow>
+    <sequenceFlow id="no" sourceRef="large" targetRef="pay"/><sequenceFlow id="f3" sourceRef="sign" targetRef="pay"/>
+    <sequenceFlow id="f4" sourceRef="pay" targetRef="end"/></process></definitions>"#;
+
+#[test]
+fn who_would_be_asked_is_told_before_anything_is_started() {
+    let server = Server::start();
+    server.ask("POST", "/api/v1/deployments").files(&[("m.bpmn", COMING.as_bytes())]).send().expect(200);
+    let written = server.written();
+    let ask = |variables: Value| {
+        let body = json!({ "variables": variables });
+        server.ask("POST", "/api/v1/definitions/buy:1/forecast").json(&body).send()
+    };
+    let steps = |told: &Value| {
+        let tasks = told["tasks"].as_array().expect("tasks").clone();
+        tasks
+            .iter()
+            .map(|task| (task["element"].clone(), task["people"].clone(), task["groups"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let small = ask(json!({"whom": "ann", "amount": 50})).expect(200).json;
+    let first = (json!("check"), json!(["ann"]), json!([]));
+    let last = (json!("pay"), json!([]), json!(["cashier"]));
+    assert_eq!(steps(&small), [first.clone(), last.clone()]);
+    assert_eq!(small["until"], Value::Null);
+    let large = ask(json!({"whom": "ann", "amount": 500})).expect(200).json;
+    assert_eq!(steps(&large), [first, (json!("sign"), json!(["ann", "bob"]), json!([])), last]);
+    // What is not known yet ends it, and it is said why.
+    let unknown = ask(json!({"whom": "ann"})).expect(200).json;
+    assert_eq!(steps(&unknown).len(), 2, "a comparison with nothing does not hold: {unknown}");
+    assert_eq!(ask(json!({"amount": 5})).expect(200).json["tasks"].as_array().map(Vec::len), Some(2));
+    ask(json!({"x".repeat(400): 1})).refused(422, "variable-name-too-long");
+    server.ask("POST", "/api/v1/definitions/other:1/forecast").json(&json!({})).send().refused(404, "not-found");
+    assert_eq!(server.get("/api/v1/instances").expect(200).json["items"], json!([]));
+    assert_eq!(server.written(), written, "nothing of it is kept");
+}

@@ -52,6 +52,68 @@ fn a_decision_is_looked_at_and_tried_before_it_is_deployed() {
 }
 
 #[test]
+fn what_a_changed_decision_would_change_is_told_before_it_is_deployed() {
+    const ASKS: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1" targetNamespace="t">
+      <process id="order" isExecutable="true"><startEvent id="s"/><userTask id="check" weir:assignee="ann"/>
+      <businessRuleTask id="ask" weir:decision="fee" weir:resultVariable="fee"/><endEvent id="e"/>
+      <sequenceFlow id="f1" sourceRef="s" targetRef="check"/><sequenceFlow id="f2" sourceRef="check" targetRef="ask"/>
+      <sequenceFlow id="f3" sourceRef="ask" targetRef="e"/></process></definitions>"#;
+    let server = Server::start();
+    server
+        .ask("POST", "/api/v1/deployments")
+        .files(&[("t.dmn", TABLE.as_bytes()), ("m.bpmn", ASKS.as_bytes())])
+        .send()
+        .expect(200);
+    for amount in [50, 250] {
+        let body = json!({ "process": "order", "businessKey": amount.to_string(), "variables": { "amount": amount } });
+        server.post("/api/v1/instances", &body).expect(201);
+    }
+    let impact = |xml: &str, limit: u64| {
+        let page = server.post("/api/v1/decision-impact", &json!({ "xml": xml, "limit": limit })).expect(200).json;
+        let told = |one: &Value| {
+            (
+                one["businessKey"].clone(),
+                one["at"].clone(),
+                one["element"].clone(),
+                one["before"].clone(),
+                one["after"].clone(),
+            )
+        };
+        (page["items"].as_array().expect("items").iter().map(told).collect::<Vec<_>>(), page["next"].is_null())
+    };
+    assert_eq!(impact(TABLE, 100), (vec![], true), "the same decides the same");
+    let dearer = TABLE.replace("<text>9</text>", "<text>12</text>");
+    assert_eq!(impact(&dearer, 100), (vec![(json!("250"), json!("check"), json!("ask"), json!(9), json!(12))], true));
+    assert!(!impact(&dearer, 1).1, "a page looks at so many");
+    assert_eq!(impact(&dearer.replace("id=\"fee\"", "id=\"other\""), 100), (vec![], true), "nobody asks that one");
+    // A file that is none has no decisions: the check of the deployment says what is wrong with it.
+    assert_eq!(impact("<definitions", 100), (vec![], true));
+    let decisions = server.get("/api/v1/decisions").expect(200);
+    assert_eq!(decisions.items().len(), 1, "nothing was deployed");
+}
+
+#[test]
+fn a_form_is_seen_as_a_task_would_show_it() {
+    let server = Server::start();
+    let form = json!({ "type": "default", "id": "f", "components": [
+        { "type": "number", "id": "a", "key": "amount" }, { "type": "textfield", "id": "b", "key": "salary" },
+        { "type": "textarea", "id": "c", "key": "remark" } ] });
+    let ask = |form: &str, permissions: &str| {
+        server.post("/api/v1/form-previews", &json!({ "form": form, "permissions": permissions }))
+    };
+    let seen = ask(&form.to_string(), "salary: hidden, remark: required, *: read").expect(200).json;
+    let parts = seen["schema"]["components"].as_array().expect("parts");
+    let keys: Vec<&str> = parts.iter().map(|part| part["key"].as_str().expect("a key")).collect();
+    assert_eq!(keys, ["amount", "remark"]);
+    assert_eq!(seen["access"], json!({ "amount": "read", "remark": "required" }));
+    let all = ask(&form.to_string(), "").expect(200).json;
+    assert_eq!(all["access"]["salary"], "write");
+    ask(&form.to_string(), "salary: secret").refused(400, "permissions-unreadable");
+    ask("{", "").refused(400, "form-unreadable");
+    assert_eq!(server.get("/api/v1/forms").expect(200).items().len(), 0, "nothing was deployed");
+}
+
+#[test]
 fn a_draft_is_tried_out_and_the_scenario_is_run_again() {
     let server = Server::start();
     let files = json!([{ "name": "model.bpmn", "text": MODEL }]);

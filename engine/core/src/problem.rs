@@ -39,6 +39,9 @@ pub struct Problem {
     /// The way to it, where it is something that can happen: elements and flows in the order that tokens pass them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub path: Vec<ElementId>,
+    /// Where in the expression that stands at `place`, when it is one that cannot be read: from the first character of its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<Place>,
 }
 
 impl Problem {
@@ -51,6 +54,7 @@ impl Problem {
             place,
             message: message.into(),
             path: vec![],
+            within: None,
         }
     }
 

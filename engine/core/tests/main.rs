@@ -67,6 +67,7 @@ mod landscape;
 mod large_files;
 mod library;
 mod organisation;
+mod own_listeners;
 mod parked;
 mod pictures;
 mod portability;

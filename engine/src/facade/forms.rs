@@ -6,11 +6,11 @@ use crate::paging::{from_hex, limit, to_hex};
 use crate::shell::Shell;
 use serde_json::{Map, Value};
 use std::sync::Arc;
-use weir_core::form::{Form, FormReference, ShownForm, shown};
+use weir_core::form::{Form, FormReference, Permissions, ShownForm, shown};
 use weir_core::instance::Variables;
 use weir_core::process::Kind;
 use weir_core::wait::WaitFor;
-use weir_core::{Moment, Timestamp};
+use weir_core::{Moment, Severity, Timestamp};
 
 impl Engine {
     /// What forms are deployed, by form and version.
@@ -89,6 +89,25 @@ type Found = (Arc<Form>, Arc<FormDefinition>);
 fn values(schema: &Value, known: &Variables) -> Map<String, Value> {
     let keys = schema["components"].as_array().into_iter().flatten().filter_map(|field| field["key"].as_str());
     keys.filter_map(|key| Some((key.to_owned(), known.get(key)?.clone()))).collect()
+}
+
+impl Engine {
+    /// A form that is worked on, as somebody with these permissions would see it: `salary: hidden, *: read`. Nothing is kept.
+    pub fn form_preview(&self, file: &str, permissions: &str) -> Result<ShownForm, Error> {
+        let permissions =
+            Permissions::parse(permissions).map_err(|why| Error::invalid("permissions-unreadable", why))?;
+        let (form, problems) = weir_core::form::read(file.as_bytes());
+        let Some(form) = form else {
+            let worst = problems.into_iter().find(|problem| problem.severity == Severity::Error);
+            let why = worst.map_or_else(|| "the text is no form".to_owned(), |problem| problem.message);
+            return Err(Error::invalid("form-unreadable", why));
+        };
+        let (now, known) = (self.shell().now(), Variables::new());
+        let (parameters, organisation) = (self.shell().parameters.at(now), self.shell().organisation.now());
+        let zone = &self.shell().zone;
+        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone, tenant: None };
+        Ok(shown(&form, &permissions, &known, moment))
+    }
 }
 
 impl Shell {

@@ -13,10 +13,12 @@ mod check_forms;
 mod conditions;
 mod copies;
 mod dead_letters;
+mod decision_impact;
 mod decisions;
 mod definitions;
 mod facts;
 mod fetching;
+mod forecast;
 #[cfg(test)]
 mod forgetting_tests;
 mod forms;

@@ -174,6 +174,11 @@ impl Engine {
         self.outgoing(by, DELIVERIES, OutgoingTask::RemoveWebhook(id.to_owned())).await
     }
 
+    /// The ways in which people are told beside the application, as this server was started.
+    pub fn ways_out(&self) -> crate::Outgoing {
+        self.shell().outgoing
+    }
+
     /// What somebody wants to be told, which way, and when not.
     pub fn preferences_of(&self, person: &str) -> Result<NoticePreferences, Error> {
         let found = self.shell().store.get(Table::Outgoing, &preferences_key(person))?;

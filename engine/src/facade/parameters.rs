@@ -70,7 +70,10 @@ impl Engine {
         let version = values.last().map_or(0, |value| value.version) + 1;
         after.set(name, InForce { kind: parameter.kind, version, value });
         let (name, page) = (name.to_owned(), page.clone());
-        let looked = tokio::task::spawn_blocking(move || impact(&shell, &name, [&before, &after], &page));
+        let looked = tokio::task::spawn_blocking(move || {
+            let around = Deployed { shell: &shell, name: &name, now };
+            impact(&shell, &name, [&before, &after], &around, &page)
+        });
         looked.await.map_err(|_| Error::invalid("preview-failed", "the preview broke down"))?
     }
 
@@ -86,10 +89,12 @@ impl Engine {
     }
 }
 
-fn impact(
+/// Looks ahead of the tokens of running instances, with what is in force and with what is to be.
+pub(super) fn impact(
     shell: &crate::shell::Shell,
     name: &str,
     [before, after]: [&Parameters; 2],
+    around: &dyn Around,
     page: &Paging,
 ) -> Result<Page<Impact>, Error> {
     let now = shell.now();
@@ -101,8 +106,7 @@ fn impact(
         let Some(loaded) = id.map(|id| load(&shell.view(), id)).transpose()?.flatten() else { return Ok(None) };
         let instance = loaded.instance;
         let process = shell.catalogue.process(&instance.header.definition)?;
-        let told =
-            differences(&process, &instance, shell.at(now), name, [before, after], &Deployed { shell, name, now });
+        let told = differences(&process, &instance, shell.at(now), name, [before, after], around);
         let impacts = told.into_iter().map(|difference| Impact {
             instance: instance.header.id,
             business_key: instance.header.business_key.clone(),

@@ -13,13 +13,13 @@ use crate::projection::header;
 use crate::store::Table;
 use crate::{Context, Error, PAGE_LIMIT_MAX, checks, history};
 use std::collections::{BTreeMap, BTreeSet};
+use weir_core::approval::ReturnTo;
 use weir_core::approval::timeline::Timeline;
-use weir_core::approval::{Forecast, ReturnTo, forecast};
 use weir_core::command::SignerChange;
 use weir_core::instance::{Header, Variables};
 use weir_core::step::returnable;
 use weir_core::wait::{Wait, WaitFor};
-use weir_core::{Command, ElementId, InstanceId, Moment};
+use weir_core::{Command, ElementId, InstanceId};
 
 /// How many rows are read at once.
 const CHUNK: usize = 500;
@@ -190,25 +190,6 @@ impl Engine {
             took_ms: entry.took,
         };
         Ok(timeline.entries.into_iter().map(told).collect())
-    }
-
-    /// The tasks to come, played through with the data as they are.
-    pub async fn forecast(&self, id: InstanceId) -> Result<Forecast, Error> {
-        let instance = self.loaded(id)?;
-        if instance.is_ended() {
-            return Ok(Forecast::default());
-        }
-        let process = self.shell().catalogue.process(&instance.header.definition)?;
-        let now = self.shell().now();
-        let parameters = self.shell().parameters.at(now);
-        let staff = self.shell().staff_of(&instance.header.definition);
-        let zone = self.shell().zone.clone();
-        let looked = tokio::task::spawn_blocking(move || {
-            let (organisation, tenant) = (staff.workplace(), staff.tenant());
-            let moment = Moment { now, parameters: &parameters, organisation, zone: &zone, tenant };
-            forecast(&process, &instance, moment)
-        });
-        looked.await.map_err(|_| Error::invalid("forecast-failed", "the forecast broke down"))
     }
 
     /// The instances that somebody started, the newest first.

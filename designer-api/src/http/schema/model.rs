@@ -86,6 +86,10 @@ pub struct ResourceProblem {
     /// Left out where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     path: Vec<String>,
+    /// Where in the expression that stands at `place`, when it cannot be read: from the first character of its text.
+    /// Left out elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<Place>,
 }
 
 /// How bad it is.

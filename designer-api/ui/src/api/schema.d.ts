@@ -895,6 +895,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decision-impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which running instances would decide differently if the file were deployed. Nothing is changed. A page may be empty and
+         *     have a `next`: it looks at so many instances and tells those that differ.
+         */
+        post: operations["postDecisionImpact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decision-trials": {
         parameters: {
             query?: never;
@@ -1066,6 +1086,26 @@ export interface paths {
         get: operations["getDefinitionsIdDiagramSvg"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The tasks that would come and who would be asked, if the actor started it with these data. Nothing is started, and
+         *     nothing is kept.
+         */
+        post: operations["postDefinitionsIdForecast"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1271,6 +1311,23 @@ export interface paths {
         put?: never;
         /** Chooses an activity: it begins. */
         post: operations["postEnabledActivitiesIdActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How somebody with these permissions would see a form, with nothing filled in. */
+        post: operations["postFormPreviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6089,6 +6146,15 @@ export interface components {
             /** @description What people call this version. */
             versionTag?: string | null;
         };
+        /** @description A form as somebody would see it. */
+        FormPreview: {
+            /** @description `read`, `write`, `required` or `hidden`, by field. */
+            access: {
+                [key: string]: string;
+            };
+            /** @description The form without what is hidden. */
+            schema: unknown;
+        };
         /** @description What was found by a few letters, a few of each kind. */
         Found: {
             /** @description Latest versions, by name and id. */
@@ -9270,6 +9336,13 @@ export interface components {
             /** @description The value. */
             value: unknown;
         };
+        /** @description A form, and what may be done with its fields. */
+        PreviewForm: {
+            /** @description The text of the form, of up to 1 MiB. */
+            form: string;
+            /** @description As a task says it: `salary: hidden, *: read`. Nothing said is: all may be written. */
+            permissions?: string;
+        };
         /** @description What was refused and why (RFC 9457). */
         ProblemDocument: {
             /** @description Those that would fit, when one has to be chosen. */
@@ -9666,6 +9739,7 @@ export interface components {
             resource: string;
             /** @description `error` refuses the deployment; `warning` and `note` do not. */
             severity: components["schemas"]["Severity"];
+            within?: components["schemas"]["Place"] | null;
         };
         /** @description How an ended instance begins again. */
         Restart: {
@@ -9779,12 +9853,16 @@ export interface components {
             /** @description `previous`, `initiator`, or the id of a task that was done. */
             to: string;
         };
-        /** @description The ways in. */
+        /** @description The ways in, and out. */
         SessionOptions: {
+            /** @description Notices go out by mail. */
+            mail: boolean;
             /** @description Nobody is let in yet: the link that the start of the server printed makes the first administrator. */
             needsSetup: boolean;
             /** @description People may log in with an OpenID provider too. */
             openId: boolean;
+            /** @description Notices go out by webhooks. */
+            webhooks: boolean;
         };
         /** @description A session. */
         SessionState: {
@@ -11090,6 +11168,21 @@ export interface components {
             en: string;
             /** @description In Chinese. */
             "zh-CN": string;
+        };
+        /** @description A DMN file that may be deployed. */
+        WouldDecide: {
+            /** @description The `next` of the page before. */
+            cursor?: string | null;
+            limit?: components["schemas"]["Limit"] | null;
+            /** @description Its text, of up to 3 MiB. */
+            xml: string;
+        };
+        /** @description What somebody would start with. */
+        WouldStart: {
+            /** @description What was entered so far. */
+            variables?: {
+                [key: string]: unknown;
+            };
         };
         /** @description A plain yes. */
         Yes: {
@@ -13495,6 +13588,48 @@ export interface operations {
             };
         };
     };
+    postDecisionImpact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WouldDecide"];
+            };
+        };
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Impact"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postDecisionTrials: {
         parameters: {
             query?: never;
@@ -13871,6 +14006,51 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDefinitionsIdForecast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WouldStart"];
+            };
+        };
+        responses: {
+            /** @description the tasks, in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -14392,6 +14572,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postFormPreviews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewForm"];
+            };
+        };
+        responses: {
+            /** @description how */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormPreview"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {

@@ -36,12 +36,9 @@ export default function NoticesMenu({ items }: { items: Notice[] }) {
             <Line notice={notice} />
           </Menu.Item>
         ))}
-        {latest && (
-          <>
-            <Menu.Divider />
-            <Menu.Item onClick={() => read.mutate(latest)}>{t("notices.readAll")}</Menu.Item>
-          </>
-        )}
+        <Menu.Divider />
+        {latest && <Menu.Item onClick={() => read.mutate(latest)}>{t("notices.readAll")}</Menu.Item>}
+        <Menu.Item onClick={() => void navigate({ to: "/settings/notifications" })}>{t("notices.settings")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

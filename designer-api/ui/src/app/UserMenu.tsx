@@ -26,6 +26,7 @@ export default function UserMenu() {
         <Menu.Label>{me.name || me.user}</Menu.Label>
         <Menu.Item onClick={() => void navigate({ to: "/settings/account" })}>{t("shell.account")}</Menu.Item>
         <Menu.Item onClick={() => void navigate({ to: "/settings/delegation" })}>{t("shell.delegation")}</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: "/settings/notifications" })}>{t("shell.notifications")}</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => logout.mutate(null)}>{t("shell.logout")}</Menu.Item>
       </Menu.Dropdown>

@@ -1,3 +1,4 @@
+declare module "diagram-js-minimap";
 declare module "bpmn-js-i18n/translations/zn" {
   const words: Record<string, string>;
   export default words;

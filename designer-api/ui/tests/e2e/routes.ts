@@ -123,6 +123,7 @@ export const ROUTES: Route[] = [
   { name: "start", as: "han.mei", path: () => "/start" },
   { name: "start-form", as: "han.mei", path: () => "/start/expense" },
   { name: "delegation", as: "han.mei", path: () => "/settings/delegation" },
+  { name: "notifications", as: "han.mei", path: () => "/settings/notifications" },
   { name: "account", as: "han.mei", path: () => "/settings/account" },
   { name: "welcome", as: "admin", path: () => "/welcome" },
   { name: "not-found", as: "lin.tao", path: () => "/no/such/page" },

@@ -24,13 +24,7 @@ export const test = base.extend<{ watch: void }, { house: string; story: boolean
   /** A page that throws, or says what is in no file of its language, fails its test. */
   watch: [
     async ({ page }, use) => {
-      const wrong: string[] = [];
-      page.on("pageerror", (error) => wrong.push(error.message));
-      page.on("console", (message) => {
-        const text = message.text();
-        // A refused request is told of in the page, and by the browser in the console.
-        if (message.type() === "error" && !text.startsWith("Failed to load resource")) wrong.push(text);
-      });
+      const wrong = listen(page);
       await use();
       expect(wrong).toEqual([]);
       if (!page.isClosed()) expect(await page.evaluate(() => document.documentElement.dataset["missing"] ?? "")).toBe("");
@@ -38,6 +32,19 @@ export const test = base.extend<{ watch: void }, { house: string; story: boolean
     { auto: true },
   ],
 });
+
+/** What goes wrong in a page from now on, each with the path where it did. */
+export function listen(page: Page): string[] {
+  const wrong: string[] = [];
+  const tell = (text: string) => wrong.push(`${text} (${page.url().replace(/^[a-z]+:\/\/[^/]+/, "")})`);
+  page.on("pageerror", (error) => tell(error.message));
+  page.on("console", (message) => {
+    const text = message.text();
+    // A refused request is told of in the page, and by the browser in the console.
+    if (message.type() === "error" && !text.startsWith("Failed to load resource")) tell(text);
+  });
+  return wrong;
+}
 
 /** Which language and appearance the pages of a test begin with. */
 export async function prefer(page: Page, language: string, appearance: "light" | "dark" = "light"): Promise<void> {

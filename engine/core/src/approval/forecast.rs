@@ -1,7 +1,7 @@
 //! What is still to come: the model is played through with the data as they are, everybody agreeing.
-use crate::command::{Command, LeasedJob};
+use crate::command::{Command, LeasedJob, Rejection, Start};
 use crate::event::{Actor, Event};
-use crate::id::{ElementId, Key};
+use crate::id::{ElementId, InstanceId, Key};
 use crate::instance::{Instance, Variables};
 use crate::parameter::Moment;
 use crate::process::Process;
@@ -80,6 +80,20 @@ pub fn forecast(process: &Process, instance: &Instance, moment: Moment) -> Forec
     }
     forecast.until = Some(("far".into(), format!("it is not looked further than {STEPS_MAX} steps")));
     forecast
+}
+
+/// Plays an instance through that nobody has started yet: what the tasks would be, if somebody started it like this.
+pub fn forecast_start(
+    process: &Process,
+    id: InstanceId,
+    start: Start,
+    by: &Actor,
+    moment: Moment,
+) -> Result<Forecast, Rejection> {
+    match step(process, Instance::new(id), moment, by, Command::Start(start)) {
+        Ok(stepped) => Ok(forecast(process, &stepped.instance, moment)),
+        Err(refused) => Err(refused.rejection),
+    }
 }
 
 impl Forecast {

@@ -11,6 +11,6 @@ pub mod timeline;
 
 pub use ballot::{Added, Ballot, Beside, SEATS_MAX, Seat, SeatId, SeatState, Stand};
 pub use decide::{Share, Verdict, Vote, decide};
-pub use forecast::{Coming, Forecast, forecast};
+pub use forecast::{Coming, Forecast, forecast, forecast_start};
 pub use plan::{APPROVED, Approvers, CHOSEN, CopyWhen, OnReject, Overdue, Plan, REJECTED, RESULT, ReturnTo, Timeout};
 pub use policy::{DuplicatePolicy, EmptyPolicy, Mode, Policy, PolicyError, SelfPolicy};

@@ -111,8 +111,31 @@ pub const ATTRIBUTES: &[Extension] = &[
 ];
 
 /// Elements of our namespace, inside `extensionElements`: name, attributes, whether they hold text.
-pub const ELEMENTS: &[(&str, &[&str], bool)] =
-    &[("input", &["source", "target"], false), ("output", &["source", "target"], false), ("name", &[], true)];
+pub const ELEMENTS: &[(&str, &[&str], bool)] = &[
+    ("input", &["source", "target"], false),
+    ("output", &["source", "target"], false),
+    ("listener", &["event", "type", "retries"], false),
+    ("name", &[], true),
+];
+
+/// The attributes of elements of ours that need not be there.
+pub const OPTIONAL: &[(&str, &str)] = &[("listener", "retries")];
+
+/// What a listener may be told of, on flows, and on whatever a token enters and leaves.
+const TAKEN: &[&str] = &["take"];
+const PASSED: &[&str] = &["start", "end"];
+/// The same for user tasks, of which more is told.
+const WORKED_ON: &[&str] = &["start", "end", "create", "assignment", "update", "complete", "delete"];
+
+/// What a listener may be told of on an element of BPMN; empty: it is told of nothing there.
+pub fn listened(on: &str) -> &'static [&'static str] {
+    match on {
+        "sequenceFlow" => TAKEN,
+        "userTask" => WORKED_ON,
+        _ if super::foreign::LISTENED.contains(&on) => PASSED,
+        _ => &[],
+    }
+}
 
 /// Our attribute of that name.
 pub fn attribute(name: &str) -> Option<&'static Extension> {
@@ -120,10 +143,11 @@ pub fn attribute(name: &str) -> Option<&'static Extension> {
 }
 
 /// Whether an element of ours may stand in the extensions of a BPMN element: mappings where variables come and go,
-/// names anywhere.
+/// listeners where tokens do, names anywhere.
 pub fn element_allowed(element: &str, on: &str) -> bool {
     match element {
         "input" | "output" => ACTIVITIES.contains(&on) || on.ends_with("Event"),
+        "listener" => !listened(on).is_empty(),
         "name" => true,
         _ => false,
     }

@@ -92,8 +92,11 @@ impl Compiler<'_> {
 }
 
 fn not_compiled(error: &SyntaxError, element: &ElementId, place: Place) -> Problem {
-    let at = error
-        .position()
-        .map_or(String::new(), |p| format!(" (line {}, column {} of the expression)", p.line, p.column));
-    Problem::error(error.code(), Some(element), place, format!("{error}{at}"))
+    let within = error.position().map(|p| Place { line: short(p.line), column: short(p.column) });
+    let at = within.map_or(String::new(), |p| format!(" (line {}, column {} of the expression)", p.line, p.column));
+    Problem { within, ..Problem::error(error.code(), Some(element), place, format!("{error}{at}")) }
+}
+
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

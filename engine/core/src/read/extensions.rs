@@ -177,7 +177,8 @@ impl<'a> Extensions<'a> {
             );
         };
         if !weir::element_allowed(local, tag) {
-            let message = format!("`weir:{local}` does nothing in `{tag}`; it belongs in activities and events");
+            let belongs = if local == "listener" { "flow nodes, flows and processes" } else { "activities and events" };
+            let message = format!("`weir:{local}` does nothing in `{tag}`; it belongs in {belongs}");
             return self.refuse(
                 number,
                 "unknown-weir-element",
@@ -202,9 +203,23 @@ impl<'a> Extensions<'a> {
                 );
             }
         }
-        for missing in attributes.iter().filter(|name| element.get(name).is_none_or(|value| value.trim().is_empty())) {
+        let needed = attributes.iter().filter(|name| !weir::OPTIONAL.contains(&(local, name)));
+        for missing in needed.filter(|name| element.get(name).is_none_or(|value| value.trim().is_empty())) {
             let message = format!("`weir:{local}` needs `{missing}`");
             self.refuse(number, "mapping-incomplete", (&element.name.to_string(), element.place), message, out);
+        }
+        self.told_here(number, tag, out);
+    }
+
+    /// A listener of ours has to name something that is told where it stands.
+    fn told_here(&self, number: usize, tag: &str, out: &mut Findings) {
+        let element = self.document.element(number);
+        let event = element.get("event").map(str::trim).filter(|event| !event.is_empty());
+        let Some(event) = event.filter(|_| element.name.local == "listener") else { return };
+        let known = weir::listened(tag);
+        if !known.contains(&event) {
+            let message = format!("nothing is told of `{event}` on `{tag}`; write one of {}", known.join(", "));
+            self.refuse(number, "listener-misplaced", (&element.name.to_string(), element.place), message, out);
         }
     }
 

@@ -1,9 +1,9 @@
-//! Listeners of other engines: what is done when an element is entered or left, a flow taken, a task made or completed.
+//! Listeners, ours and those of other engines: what is done when an element is entered or left, a flow taken, a task made or completed.
 use super::document::Document;
 use super::settings::{extensions, text};
 use super::work::{assignment, field, seven_of};
-use crate::catalogue::BPMN;
 use crate::catalogue::foreign::{SEVEN, ZEEBE};
+use crate::catalogue::{BPMN, WEIR};
 use crate::juel::{Juel, bean};
 use crate::model::{Form, Header, Listener, ListenerAction, ListenerEvent, Mapping, Source, Text, TimerText, Work};
 use crate::script::is_javascript;
@@ -21,6 +21,8 @@ pub fn listeners(document: &Document, number: usize) -> Vec<Listener> {
             found.extend(every.iter().filter_map(|event| of_seven(document, number, extension, event)));
         } else if &*name.namespace == ZEEBE && matches!(local, "executionListeners" | "taskListeners") {
             found.extend(document.tree.children(extension).filter_map(|inner| of_zeebe(document, inner)));
+        } else if &*name.namespace == WEIR && local == "listener" {
+            found.extend(ours(document, extension));
         }
     }
     found
@@ -111,10 +113,26 @@ fn timer(document: &Document, listener: usize) -> Option<TimerText> {
     }
 }
 
-/// In Camunda 8 outputs are set before the listeners at the end.
+/// `weir:listener`: a job of that type when that happens, waited for before it goes on.
+fn ours(document: &Document, listener: usize) -> Option<Listener> {
+    let event = document.element(listener).get("event").unwrap_or_default().trim();
+    let on = match event {
+        "start" => ListenerEvent::Start,
+        "end" => ListenerEvent::End,
+        "take" => ListenerEvent::Take,
+        "create" => ListenerEvent::Create,
+        "assignment" => ListenerEvent::Assignment,
+        "complete" => ListenerEvent::Complete,
+        "update" => ListenerEvent::Update,
+        "delete" => ListenerEvent::Delete,
+        _ => return None,
+    };
+    Some(job(document, listener, event, on))
+}
+
+/// A listener of Camunda 8.
 fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
-    let element = document.element(listener);
-    let event = element.get("eventType").unwrap_or_default().trim();
+    let event = document.element(listener).get("eventType").unwrap_or_default().trim();
     let on = match event {
         "start" => ListenerEvent::Start,
         "end" => ListenerEvent::End,
@@ -125,11 +143,17 @@ fn of_zeebe(document: &Document, listener: usize) -> Option<Listener> {
         "canceling" | "cancel" => ListenerEvent::Delete,
         _ => return None,
     };
+    Some(job(document, listener, event, on))
+}
+
+/// A job that is told of `event`. As in Camunda 8, outputs are set before the listeners at the end.
+fn job(document: &Document, listener: usize, event: &str, on: ListenerEvent) -> Listener {
+    let element = document.element(listener);
     let place = element.place;
     let value = Text { text: event.to_owned(), language: None, place };
     let headers = vec![Header { name: "listener".into(), value, evaluated: false }];
     let retries = element.get("retries").and_then(|retries| text(retries, place));
     let job_type = element.get("type").and_then(|kind| text(kind, place));
     let work = Work { job_type, retries, headers, ..Work::default() };
-    Some(Listener { on, action: ListenerAction::Job(work), place, last: true, timer: None })
+    Listener { on, action: ListenerAction::Job(work), place, last: true, timer: None }
 }

@@ -149,6 +149,11 @@ const SINGLE: &[(&str, bool)] = &[
         "<callActivity id='a' calledElement='q' weir:binding='versionTag' weir:versionTag='v' weir:inheritBusinessKey='true'/>",
         true,
     ),
+    (
+        "<userTask id='a' weir:assignee='ann'><extensionElements><weir:listener event='create' type='told' retries='2'/>\
+         </extensionElements></userTask>",
+        true,
+    ),
     ("<receiveTask id='a' messageRef='m' weir:correlationKey='= order'/>", true),
     (
         "<receiveTask id='a' messageRef='m' instantiate='true'/><endEvent id='e'/>\

@@ -46,6 +46,11 @@ export const work: Area = {
         path: "/settings/delegation",
         component: lazyRouteComponent(() => import("./pages/DelegationPage"), "DelegationPage"),
       }),
+      createRoute({
+        getParentRoute: () => parent,
+        path: "/settings/notifications",
+        component: lazyRouteComponent(() => import("./pages/NotificationsPage"), "NotificationsPage"),
+      }),
       createRoute({ getParentRoute: () => parent, path: "/settings/account", component: lazyRouteComponent(() => import("./pages/AccountPage"), "AccountPage") }),
     ];
   },

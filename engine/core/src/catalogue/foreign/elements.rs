@@ -47,7 +47,7 @@ const NODES: &[&str] = &[
 ];
 /// Where listeners are told of a token.
 const BEGUN: &[&str] = &with::<{ NODES.len() + 1 }, 1>(NODES, ["process"]);
-const LISTENED: &[&str] = &with::<{ NODES.len() + 2 }, 2>(NODES, ["process", "sequenceFlow"]);
+pub(in crate::catalogue) const LISTENED: &[&str] = &with::<{ NODES.len() + 2 }, 2>(NODES, ["process", "sequenceFlow"]);
 /// Where variables are mapped: an event also by its definition of a message, or of a signal that it throws.
 const MAPPED: &[&str] =
     &with::<{ NODES.len() + 2 }, 2>(NODES, ["messageEventDefinition", "throwing signalEventDefinition"]);

@@ -5,6 +5,7 @@ mod hints;
 
 pub use attributes::ATTRIBUTES;
 pub use elements::ELEMENTS;
+pub(super) use elements::LISTENED;
 
 /// Camunda 7.
 pub const CAMUNDA: &str = "http://camunda.org/schema/1.0/bpmn";

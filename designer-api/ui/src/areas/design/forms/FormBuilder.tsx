@@ -1,12 +1,11 @@
-import { ActionIcon, Button, Group, SegmentedControl, Text, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Group, Text, UnstyledButton } from "@mantine/core";
 import { ArrowDown, ArrowUp, Copy, CornerDownRight, CornerLeftUp, Redo2, Trash2, Undo2 } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Form } from "@/form/Form";
-import { NOTHING_LIVE, type Component, type Schema, type Values } from "@/form/schema";
-import { put } from "@/form/values";
+import type { Component, Schema } from "@/form/schema";
 import { EmptyState } from "@/shared/EmptyState";
 import { HOLDS, PALETTE, at, fresh, insert, keysOf, move, nameOf, parseForm, remove, replace, writeForm, type Kind, type Way } from "./edit";
+import { FormPreview } from "./FormPreview";
 import { Properties } from "./Properties";
 import classes from "./forms.module.css";
 
@@ -23,14 +22,12 @@ interface Props {
 
 /** A form is put together: what there is, the form as an outline, what is said of the chosen part, and how it looks. */
 export default function FormBuilder({ text, edits, onText, onReady, onJson }: Props) {
-  const { t, i18n } = useTranslation(["formBuilder", "common"]);
+  const { t } = useTranslation(["formBuilder", "common"]);
   const ready = useRef(onReady);
   useEffect(() => ready.current(), []);
   const [chosen, setChosen] = useState<Way | null>(null);
   const [past, setPast] = useState<string[]>([]);
   const [behind, setBehind] = useState<string[]>([]);
-  const [width, setWidth] = useState("phone");
-  const [values, setValues] = useState<Values>({});
   const schema = useMemo(() => parseForm(text), [text]);
   if (!schema) {
     return (
@@ -122,15 +119,7 @@ export default function FormBuilder({ text, edits, onText, onReady, onJson }: Pr
           <Text c="dimmed" p="sm">{t("choose")}</Text>
         )}
       </section>
-      <section className={classes.preview} aria-label={t("preview")} data-testid="form-preview">
-        <Group justify="space-between" p="xs">
-          <Text fw={600}>{t("preview")}</Text>
-          <SegmentedControl size="xs" aria-label={t("width")} value={width} onChange={setWidth} data={["phone", "desk"].map((value) => ({ value, label: t(value) }))} />
-        </Group>
-        <div className={classes.device} data-width={width} lang={i18n.language}>
-          <Form schema={schema} state={{ values, context: {}, live: NOTHING_LIVE, faults: {}, readOnly: false, files: null, change: (path, value) => setValues((all) => put(all, path, value)) }} />
-        </div>
-      </section>
+      <FormPreview schema={schema} text={text} />
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ModelProblem } from "@/api/types";
 import { PALETTE, badge, fit, type Canvas as CanvasService, type EventBus, type Overlays, type Registry, type Shape } from "@/diagram/canvas";
 import "@/diagram/diagram.css";
+import { CanvasTools } from "./CanvasTools";
+import type { Located } from "./faults";
 import { Inspector } from "./Inspector";
 import { makeModeler, type Modeler } from "./modeler";
 import classes from "../design.module.css";
@@ -16,7 +17,7 @@ export interface CanvasHandle {
 
 interface Props {
   xml: string;
-  problems: ModelProblem[];
+  problems: Located[];
   /** What is chosen when it is opened. */
   chosen?: string | null;
   onChanged: () => void;
@@ -128,6 +129,7 @@ const Canvas = forwardRef<CanvasHandle, Props>(function Canvas({ xml, problems, 
     <>
       <div className={classes.canvas}>
         <div className="weir-paper" ref={box} role="group" aria-label={t("canvas.label")} data-ready={modeler !== null} />
+        {modeler && <CanvasTools modeler={modeler} />}
       </div>
       {modeler && chosen && <Inspector key={chosen.id} modeler={modeler} element={chosen} problems={problems} />}
     </>

@@ -11,6 +11,9 @@ import type { Difference, Model, ModelProblem } from "@/api/types";
 import { useMay } from "@/app/session";
 import { useProblemText } from "@/shared/problemText";
 import { LoadingRows } from "@/shared/Loading";
+import { decisions, parse } from "../decision/dmn";
+import { parseForm } from "../forms/edit";
+import { DecisionImpact } from "./DecisionImpact";
 import { DifferenceList } from "./DifferenceList";
 import { Problems } from "./Problems";
 import { check, filesOf } from "./check";
@@ -46,6 +49,8 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
       return items[0] ?? null;
     },
   });
+  // Decisions and forms have versions of their own.
+  const earlier = useQuery({ queryKey: keys.modelPart(model.id, `deployed ${model.revision}`), queryFn: () => deployedBefore(model, xml), enabled: !process });
   const before = latest.data?.id;
   const difference = useQuery({
     queryKey: keys.modelPart(model.id, `diff ${model.revision} ${before}`),
@@ -88,6 +93,16 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
               )}
             </Text>
           ))}
+          {before && (running.data?.running ?? 0) > 0 && may("operate") && done.definitions.some((one) => one.process === process && !one.unchanged) && (
+            <div>
+              <Link to="/ops/migrations/new" search={{ process, from: before, to: done.definitions.find((one) => one.process === process)?.id } as never}>
+                {t("deploy.migrate", { count: running.data?.running ?? 0 })}
+              </Link>
+              <Text size="sm" c="dimmed">
+                {t("deploy.migrateHint")}
+              </Text>
+            </div>
+          )}
           {[...done.decisions, ...done.forms].map((one) => (
             <Text key={one.id}>{t(one.unchanged ? "deploy.unchanged" : "deploy.done", { id: one.id })}</Text>
           ))}
@@ -99,9 +114,10 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
         <Stack gap="sm">
           {problems.isLoading ? <LoadingRows rows={2} /> : <Problems problems={problems.data ?? null} onChoose={(problem) => { onChoose(problem); onClose(); }} />}
           <Text fw={600}>{t("deploy.changes")}</Text>
-          {!before && !latest.isLoading && <Text>{t("deploy.first")}</Text>}
+          {!before && !latest.isLoading && !earlier.isLoading && <Text>{earlier.data?.length ? t("deploy.before", { ids: earlier.data.join(", ") }) : t("deploy.first")}</Text>}
           {before && difference.data && <DifferenceList difference={difference.data} />}
           {before && running.data && running.data.running > 0 && <Text>{t("deploy.running", { count: running.data.running, id: before })}</Text>}
+          {model.kind === "dmn" && may("see-parameters") && !problems.isLoading && errors === 0 && (earlier.data?.length ?? 0) > 0 && <DecisionImpact model={model} xml={xml} />}
           {deploy.error && (
             <Text c="red" role="alert">
               {say(deploy.error)}
@@ -120,4 +136,18 @@ export function DeployDialog({ model, xml, onClose, onChoose, onKept }: Props) {
       )}
     </Modal>
   );
+}
+
+/** The latest deployed versions of the decisions or the form of a draft. */
+async function deployedBefore(model: Model, text: string): Promise<string[]> {
+  if (model.kind === "dmn") {
+    const document = parse(text);
+    const ids = document ? decisions(document).map((one) => one.id) : [];
+    const found = await Promise.all(ids.map((decision) => get("/api/v1/decisions", { query: { decision, latest: true, limit: 1 } })));
+    return found.flatMap(({ items }) => items.map((one) => one.id));
+  }
+  const form = model.kind === "form" ? (parseForm(text) as { id?: string } | null)?.id : undefined;
+  if (!form) return [];
+  const { items } = await get("/api/v1/forms", { query: { form, latest: true, limit: 1 } });
+  return items.map((one) => one.id);
 }

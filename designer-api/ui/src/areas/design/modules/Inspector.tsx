@@ -2,14 +2,15 @@ import "@mantine/core/styles/Accordion.css";
 import { Accordion, Stack, Text } from "@mantine/core";
 import { useEffect, useReducer } from "react";
 import { useTranslation } from "react-i18next";
-import type { ModelProblem } from "@/api/types";
 import type { BusinessObject, EventBus, Shape } from "@/diagram/canvas";
 import { useKind } from "@/diagram/kind";
 import { useMaybe } from "@/shared/maybe";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { ARGUMENT, RULES, readRule, writeRule, type Rule } from "./approvers";
 import { ChoiceField, SwitchField, TextField } from "./fields";
+import { Faults, type Located } from "./faults";
 import { groupsOf, type Group } from "./groups";
+import { Listeners } from "./listeners";
 import { Condition, Documentation, Mapping, Reference, Repeat, Timer, type GroupProps } from "./behaviour";
 import { extensionsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
 import classes from "../design.module.css";
@@ -17,7 +18,7 @@ import classes from "../design.module.css";
 interface Props {
   modeler: Modeler;
   element: Shape;
-  problems: ModelProblem[];
+  problems: Located[];
   /** What matters most is said first. */
   lead?: Group | undefined;
 }
@@ -36,7 +37,7 @@ export function Inspector({ modeler, element, problems, lead }: Props) {
   const own = element.businessObject;
   const all = groupsOf(element);
   const groups = lead && all.includes(lead) ? [...all.filter((group) => group === "general"), lead, ...all.filter((group) => group !== "general" && group !== lead)] : all;
-  const mine = problems.filter((problem) => problem.element === own.id);
+  const mine = problems.filter((problem) => problem.element === own.id && problem.severity !== "note");
   return (
     <section className={classes.inspector} aria-label={t("inspector.title")} data-element={own.id}>
       <div className={classes.inspectorHead}>
@@ -48,6 +49,7 @@ export function Inspector({ modeler, element, problems, lead }: Props) {
           <bdi title={problem.message}>{i18n.language === "en" ? problem.message : maybe(problem.code, problem.message)}</bdi>
         </Text>
       ))}
+      <Faults value={mine}>
       <Accordion multiple defaultValue={["general", "process", ...(lead === "approval" ? [] : ["assignment"]), "approval", "work", "condition", "timer", "reference", "call", "script", "decision"]} chevronPosition="left" variant="default">
         {groups.map((group) => (
           <Accordion.Item key={group} value={group}>
@@ -60,6 +62,7 @@ export function Inspector({ modeler, element, problems, lead }: Props) {
           </Accordion.Item>
         ))}
       </Accordion>
+      </Faults>
     </section>
   );
 }
@@ -94,6 +97,8 @@ function GroupFields({ group, ...rest }: GroupProps & { group: Group }) {
       return <Repeat {...rest} />;
     case "mapping":
       return <Mapping {...rest} />;
+    case "listeners":
+      return <Listeners {...rest} />;
     case "documentation":
       return <Documentation {...rest} />;
   }
@@ -108,6 +113,7 @@ function Attribute({ modeler, element, name, area, code, hint }: GroupProps & { 
       label={t(`field.${plain}`)}
       hint={hint ? t(`hint.${plain}`) : undefined}
       value={String(element.businessObject.get(name) ?? "")}
+      part={name}
       onCommit={(value) => setAttributes(modeler, element, { [name]: value })}
       area={area ?? false}
       code={code ?? false}
@@ -123,6 +129,7 @@ function Choice({ modeler, element, name, values }: GroupProps & { name: string;
     <ChoiceField
       label={t(`field.${plain}`)}
       value={String(element.businessObject.get(name) ?? "")}
+      part={name}
       choices={values.map((value) => ({ value, label: t(`choice.${plain}.${value}`) }))}
       onCommit={(value) => setAttributes(modeler, element, { [name]: value })}
     />
@@ -180,7 +187,7 @@ function Assignment({ modeler, element }: GroupProps) {
     <>
       {own.get("weir:approvers") ? <Text c="dimmed" size="sm">{t("assignment.byApproval")}</Text> : null}
       {!written && <PersonPicker label={t("field.assigneePerson")} value={assignee || null} onChange={(id) => setAttributes(modeler, element, { "weir:assignee": id })} />}
-      <TextField label={t("field.assignee")} hint={t("hint.feel")} code value={assignee} onCommit={(value) => setAttributes(modeler, element, { "weir:assignee": value })} />
+      <TextField label={t("field.assignee")} hint={t("hint.feel")} code part="weir:assignee" value={assignee} onCommit={(value) => setAttributes(modeler, element, { "weir:assignee": value })} />
       <Attribute modeler={modeler} element={element} name="weir:candidateGroups" hint />
       <Attribute modeler={modeler} element={element} name="weir:candidateUsers" hint />
       <Attribute modeler={modeler} element={element} name="weir:dueDate" hint code />
@@ -221,7 +228,7 @@ function Approval({ modeler, element }: GroupProps) {
       {asks && kind === "name" && <TextField label={t(`argument.${rule}`)} value={argument === "?" ? "" : argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && kind === "department" && <TextField label={t("argument.head")} hint={t("argument.headHint")} value={argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && kind === "level" && <TextField label={t("argument.level")} value={argument} onCommit={(value) => put({ rule, argument: value.replace(/\D/g, "") })} />}
-      {asks && kind === "feel" && <TextField label={t("argument.feel")} hint={t("argument.feelHint")} code value={argument} onCommit={(value) => put({ rule, argument: value })} />}
+      {asks && kind === "feel" && <TextField label={t("argument.feel")} hint={t("argument.feelHint")} code part="weir:approvers" value={argument} onCommit={(value) => put({ rule, argument: value })} />}
       {asks && (
         <>
           <ChoiceField

@@ -1,8 +1,11 @@
 // The groups of the inspector about what happens when: conditions, times, references, repetition, data.
 import { Button, Group as Row, Stack, Text } from "@mantine/core";
 import { Plus, Trash2 } from "lucide-react";
+import { useEffect, useReducer } from "react";
 import { useTranslation } from "react-i18next";
-import { kindOf, type BusinessObject, type Shape } from "@/diagram/canvas";
+import { kindOf, type BusinessObject, type EventBus, type Shape } from "@/diagram/canvas";
+import { ConditionRows } from "../condition/ConditionRows";
+import { useNames } from "../condition/names";
 import { ChoiceField, SwitchField, TextField } from "./fields";
 import { create, eventDefinition, expression, extensionsOf, rootNamed, rootsOf, setAttributes, setExtensions, setPart, type Modeler } from "./modeler";
 
@@ -11,9 +14,7 @@ export interface GroupProps {
   element: Shape;
 }
 
-const OPERATORS = [">", ">=", "<", "<=", "=", "!="];
-
-/** A condition in FEEL; a simple one can be put together. */
+/** A condition in FEEL; a simple one is put together from rows. */
 export function Condition({ modeler, element }: GroupProps) {
   const { t } = useTranslation("design");
   const own = element.businessObject;
@@ -28,12 +29,13 @@ export function Condition({ modeler, element }: GroupProps) {
     if (definition) setPart(modeler, element, definition, { condition: made });
     else setAttributes(modeler, element, { conditionExpression: made });
   };
-  const simple = /^\s*([\w.]+)\s*(>=|<=|!=|=|>|<)\s*(.*?)\s*$/.exec(text);
-  const write = (variable: string, operator: string, value: string) => {
-    if (variable || value) put(`${variable} ${operator} ${value}`.trim());
-    else put("");
-  };
-  const [variable, operator, value] = simple ? [simple[1]!, simple[2]!, simple[3]!] : ["", ">", ""];
+  const [changes, count] = useReducer((before: number) => before + 1, 0);
+  useEffect(() => {
+    const events = modeler.get<EventBus>("eventBus");
+    events.on("commandStack.changed", count);
+    return () => events.off("commandStack.changed", count);
+  }, [modeler]);
+  const names = useNames(modeler, changes);
   return (
     <>
       {source && (
@@ -51,14 +53,8 @@ export function Condition({ modeler, element }: GroupProps) {
       )}
       {!isDefault && (
         <>
-          {(simple || !text) && (
-            <Row gap={4} wrap="nowrap" align="flex-end">
-              <TextField label={t("condition.variable")} value={variable} onCommit={(next) => write(next, operator, value)} code />
-              <ChoiceField label={t("condition.operator")} fixed value={operator} choices={OPERATORS.map((one) => ({ value: one, label: one }))} onCommit={(next) => write(variable, next, value)} />
-              <TextField label={t("condition.value")} value={value} onCommit={(next) => write(variable, operator, next)} code />
-            </Row>
-          )}
-          <TextField label={t("field.condition")} hint={t("hint.condition")} code area value={text} onCommit={put} />
+          <ConditionRows text={text} names={names} onText={put} />
+          <TextField label={t("field.condition")} hint={t("hint.condition")} code area part={name} value={text} onCommit={put} />
         </>
       )}
     </>
@@ -80,7 +76,7 @@ export function Timer({ modeler, element }: GroupProps) {
   return (
     <>
       <ChoiceField label={t("field.timer")} fixed value={kind} choices={TIMERS.map((value) => ({ value, label: t(`choice.timer.${value}`) }))} onCommit={(next) => put(next, text)} />
-      <TextField label={t("field.timerValue")} hint={t(`hint.${kind}`)} code value={text} onCommit={(value) => put(kind, value)} />
+      <TextField label={t("field.timerValue")} hint={t(`hint.${kind}`)} code part={kind} value={text} onCommit={(value) => put(kind, value)} />
     </>
   );
 }
@@ -113,7 +109,7 @@ export function Reference({ modeler, element }: GroupProps) {
         <TextField label={t("field.escalationCode")} value={String(named.get("escalationCode") ?? "")} onCommit={(escalationCode) => setPart(modeler, element, named, { escalationCode })} />
       )}
       {named && type === "bpmn:Message" && (
-        <TextField label={t("field.correlationKey")} hint={t("hint.feelValue")} code value={String(named.get("weir:correlationKey") ?? "")} onCommit={(key) => setPart(modeler, element, named, { "weir:correlationKey": key })} />
+        <TextField label={t("field.correlationKey")} hint={t("hint.feelValue")} code part="weir:correlationKey" value={String(named.get("weir:correlationKey") ?? "")} onCommit={(key) => setPart(modeler, element, named, { "weir:correlationKey": key })} />
       )}
     </>
   );
@@ -135,10 +131,10 @@ export function Repeat({ modeler, element }: GroupProps) {
   };
   const body = (name: string) => String((loop?.get(name) as BusinessObject | undefined)?.get("body") ?? "");
   const part = (name: string) => (
-    <TextField label={t(`field.${name}`)} code value={body(name)} onCommit={(value) => loop && setPart(modeler, element, loop, { [name]: expression(modeler, value, loop) })} />
+    <TextField label={t(`field.${name}`)} code part={name} value={body(name)} onCommit={(value) => loop && setPart(modeler, element, loop, { [name]: expression(modeler, value, loop) })} />
   );
   const attribute = (name: string) => (
-    <TextField label={t(`field.${name}`)} code value={String(loop?.get(`weir:${name}`) ?? "")} onCommit={(value) => loop && setPart(modeler, element, loop, { [`weir:${name}`]: value })} />
+    <TextField label={t(`field.${name}`)} code part={`weir:${name}`} value={String(loop?.get(`weir:${name}`) ?? "")} onCommit={(value) => loop && setPart(modeler, element, loop, { [`weir:${name}`]: value })} />
   );
   return (
     <>
@@ -169,8 +165,8 @@ export function Mapping({ modeler, element }: GroupProps) {
         <Text size="sm" fw={600}>{t(`mapping.${kindOf(type).replace("weir:", "")}`)}</Text>
         {known.map((row, index) => (
           <Row key={index} gap={4} wrap="nowrap" align="flex-end">
-            <TextField label={t("mapping.source")} code value={row.source} onCommit={(source) => put(known.map((one, at) => (at === index ? { ...one, source } : one)))} />
-            <TextField label={t("mapping.target")} code value={row.target} onCommit={(target) => put(known.map((one, at) => (at === index ? { ...one, target } : one)))} />
+            <TextField label={t("mapping.source")} code part={`${type}@source`} index={index} value={row.source} onCommit={(source) => put(known.map((one, at) => (at === index ? { ...one, source } : one)))} />
+            <TextField label={t("mapping.target")} code part={`${type}@target`} index={index} value={row.target} onCommit={(target) => put(known.map((one, at) => (at === index ? { ...one, target } : one)))} />
             <Button variant="subtle" color="gray" px={6} aria-label={t("mapping.remove", { target: row.target })} onClick={() => put(known.filter((_, at) => at !== index))}>
               <Trash2 size={13} />
             </Button>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { command, freshKey } from "@/api/request";
 import type { Model, ModelProblem } from "@/api/types";
 import { companions, type Companion } from "./companions";
+import { locate, type Located } from "./faults";
 
 /** So long after the last change it is checked, in milliseconds. */
 const PAUSE = 700;
@@ -29,7 +30,7 @@ export async function check(name: string, xml: string, kind: string, others: Com
 /** What the server says against a draft; asked a little after each change. */
 export function useProblems(model: Model, text: () => Promise<string>) {
   const { name, kind } = model;
-  const [problems, setProblems] = useState<ModelProblem[] | null>(null);
+  const [problems, setProblems] = useState<Located[] | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const turn = useRef(0);
   const ask = useRef(text);
@@ -37,8 +38,10 @@ export function useProblems(model: Model, text: () => Promise<string>) {
   const look = async () => {
     const mine = ++turn.current;
     try {
-      const found = await check(name, await ask.current(), kind, await companions(model));
-      if (mine === turn.current) setProblems(found);
+      const looked = await ask.current();
+      const found = await check(name, looked, kind, await companions(model));
+      // Those of other files of the same template are about no field here.
+      if (mine === turn.current) setProblems(locate(found, looked));
     } catch {
       // What cannot be asked now is asked with the next change.
     }

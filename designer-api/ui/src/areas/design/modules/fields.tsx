@@ -1,12 +1,18 @@
 // The fields of the inspector: each tells what was entered when one leaves it, so that one change is one step to undo.
 import { Select, Switch, Textarea, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FaultText } from "./FaultText";
+import { useFault } from "./faults";
 
 interface Common {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
+  /** Where it stands in the file: `weir:assignee`. What is wrong there is said at the field. */
+  part?: string | undefined;
+  /** Of several parts of one kind, which. */
+  index?: number;
 }
 
 interface TextProps extends Common {
@@ -19,8 +25,12 @@ interface TextProps extends Common {
   placeholder?: string;
 }
 
-export function TextField({ label, hint, error, value, onCommit, area = false, code = false, placeholder }: TextProps) {
+export function TextField({ label, hint, error, value, onCommit, area = false, code = false, placeholder, part, index }: TextProps) {
   const [typed, setTyped] = useState(value);
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const fault = useFault(part, index);
+  // What was typed since is not what was looked at.
+  const told = error ?? (fault && typed === value ? <FaultText fault={fault} text={value} input={input} /> : undefined);
   useEffect(() => setTyped(value), [value]);
   const commit = () => {
     if (typed !== value) onCommit(typed);
@@ -29,8 +39,9 @@ export function TextField({ label, hint, error, value, onCommit, area = false, c
     label,
     value: typed,
     onBlur: commit,
+    ref: input,
     ...(hint ? { description: hint } : {}),
-    ...(error ? { error } : {}),
+    ...(told ? { error: told } : {}),
     ...(placeholder ? { placeholder } : {}),
     ...(code ? { styles: { input: { fontFamily: "var(--mantine-font-family-monospace)" } } } : {}),
   };
@@ -52,16 +63,20 @@ interface ChoiceProps extends Common {
   onCommit: (value: string) => void;
   /** One of them always holds. */
   fixed?: boolean;
+  /** Its label is heard, not seen. */
+  bare?: boolean;
 }
 
-export function ChoiceField({ label, hint, error, value, choices, onCommit, fixed = false }: ChoiceProps) {
+export function ChoiceField({ label, hint, error, value, choices, onCommit, fixed = false, bare = false, part, index }: ChoiceProps) {
   const { t } = useTranslation("common");
+  const fault = useFault(part, index);
+  const told = error ?? (fault ? <FaultText fault={fault} text={value} /> : undefined);
   const known = choices.some((choice) => choice.value === value) || !value ? choices : [...choices, { value, label: value }];
   return (
     <Select
-      label={label}
+      {...(bare ? { "aria-label": label } : { label })}
       {...(hint ? { description: hint } : {})}
-      {...(error ? { error } : {})}
+      {...(told ? { error: told } : {})}
       data={known}
       value={value || null}
       onChange={(next) => onCommit(next ?? "")}

@@ -2,7 +2,7 @@
 import type { BusinessObject, Shape } from "@/diagram/canvas";
 import { eventDefinition } from "./modeler";
 
-export const GROUPS = ["general", "process", "assignment", "approval", "form", "work", "script", "decision", "call", "condition", "timer", "reference", "repeat", "mapping", "documentation"] as const;
+export const GROUPS = ["general", "process", "assignment", "approval", "form", "work", "script", "decision", "call", "condition", "timer", "reference", "repeat", "mapping", "listeners", "documentation"] as const;
 export type Group = (typeof GROUPS)[number];
 
 const is = (element: BusinessObject, ...types: string[]) => types.some((type) => element.$instanceOf(`bpmn:${type}`));
@@ -27,6 +27,7 @@ export function groupsOf(element: Shape): Group[] {
     reference: is(own, "ReceiveTask") || ["bpmn:MessageEventDefinition", "bpmn:SignalEventDefinition", "bpmn:ErrorEventDefinition", "bpmn:EscalationEventDefinition"].includes(definition?.$type ?? ""),
     repeat: is(own, "Activity"),
     mapping: is(own, "Activity") || (is(own, "Event") && Boolean(definition)),
+    listeners: is(own, "FlowNode", "SequenceFlow", "Process"),
     documentation: !is(own, "Participant"),
   };
   return GROUPS.filter((group) => has[group]);

@@ -52,6 +52,7 @@ export const weirModdle = {
     ...ATTRIBUTES.map(([name, on]) => ({ name: `With_${name}`, extends: on.map((type) => `bpmn:${type}`), properties: [text(name)] })),
     { name: "Input", superClass: ["Element"], properties: [text("source"), text("target")] },
     { name: "Output", superClass: ["Element"], properties: [text("source"), text("target")] },
+    { name: "Listener", superClass: ["Element"], properties: [text("event"), text("type"), text("retries")] },
     { name: "Name", superClass: ["Element"], properties: [{ name: "text", isBody: true, type: "String" }] },
   ],
 };

@@ -2,6 +2,7 @@
 import type { BusinessObject, Canvas, EventBus, Host, Registry, Shape } from "@/diagram/canvas";
 import { touchModule } from "@/diagram/touch";
 import { loadWords, translateModule } from "@/diagram/translate";
+import { clipboardModule } from "./clipboard";
 import { weirModdle } from "./moddle";
 
 export interface Modeler extends Host {
@@ -21,11 +22,16 @@ interface Factory {
 }
 
 export async function makeModeler(container: HTMLElement): Promise<Modeler> {
-  const [{ default: Library }, { CreateAppendAnythingModule }] = await Promise.all([import("bpmn-js/lib/Modeler"), import("bpmn-js-create-append-anything"), loadWords()]);
+  const [{ default: Library }, { CreateAppendAnythingModule }, { default: minimapModule }] = await Promise.all([
+    import("bpmn-js/lib/Modeler"),
+    import("bpmn-js-create-append-anything"),
+    import("diagram-js-minimap"),
+    loadWords(),
+  ]);
   return new Library({
     container,
     moddleExtensions: { weir: weirModdle },
-    additionalModules: [translateModule, touchModule, CreateAppendAnythingModule as never],
+    additionalModules: [translateModule, touchModule, CreateAppendAnythingModule as never, minimapModule as never, clipboardModule as never],
   }) as unknown as Modeler;
 }
 

@@ -2,11 +2,11 @@ import { ActionIcon, Button, Group, Text, UnstyledButton } from "@mantine/core";
 import { Maximize2, Minus, Plus, Redo2, Undo2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ModelProblem } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
 import { LoadingPage } from "@/shared/Loading";
 import { useProblemText } from "@/shared/problemText";
 import { useMaybe } from "@/shared/maybe";
+import type { Located } from "../modules/faults";
 import { find, type TreeChange } from "./ask";
 import { NodeDrawer } from "./NodeDrawer";
 import { Steps, type Acts } from "./Steps";
@@ -18,7 +18,7 @@ const ZOOMS = [0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5];
 interface Props {
   xml: string;
   edits: boolean;
-  problems: ModelProblem[];
+  problems: Located[];
   /** A step that is shown from outside: a problem was chosen. */
   wanted: string | null;
   onXml: (xml: string) => void;

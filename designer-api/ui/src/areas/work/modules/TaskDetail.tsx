@@ -35,6 +35,8 @@ const Dialog = lazy(() => import("./Dialogs").then((all) => ({ default: all.Dial
 const MoreMenu = lazy(() => import("./MoreMenu"));
 const Comments = lazy(() => import("./Comments").then((all) => ({ default: all.Comments })));
 const Files = lazy(() => import("./Files").then((all) => ({ default: all.Files })));
+const InstanceDiagram = lazy(() => import("./InstanceDiagram").then((all) => ({ default: all.InstanceDiagram })));
+const PrintSheet = lazy(() => import("./PrintSheet").then((all) => ({ default: all.PrintSheet })));
 const Timeline = lazy(() => import("./Timeline").then((all) => ({ default: all.Timeline })));
 
 interface Props {
@@ -73,6 +75,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
   const live = useLive({ task: task.id }, entry.schema, entry.values, entry.before);
   const [faults, setFaults] = useState<Faults>({});
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [printing, setPrinting] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const may = (action: TaskAction) => task.allowedActions.includes(action);
   const works = ["complete", "approve", "reject", "resolve"].some((action) => may(action as TaskAction));
@@ -140,7 +143,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
           </ActionIcon>
           <Title order={phone ? 1 : 2}>{task.name ?? task.element}</Title>
           <span className={classes.grow} />
-          <ActionIcon visibleFrom="sm" aria-label={t("task.print")} onClick={() => window.print()}>
+          <ActionIcon visibleFrom="sm" aria-label={t("task.print")} loading={printing} onClick={() => setPrinting(true)}>
             <Printer size={16} />
           </ActionIcon>
         </div>
@@ -170,7 +173,7 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
       </header>
       <Tabs defaultValue="form" keepMounted={false} style={{ flex: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
         <Tabs.List px="md">
-          {(["form", "timeline", "comments", "files"] as const).map((tab) => (
+          {(["form", "timeline", "diagram", "comments", "files"] as const).map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
               {t(`tab.${tab}`)}
             </Tabs.Tab>
@@ -210,6 +213,9 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
             <Tabs.Panel value="timeline">
               <Timeline instance={task.instance} />
             </Tabs.Panel>
+            <Tabs.Panel value="diagram">
+              <InstanceDiagram instance={task.instance} name={nameOf(task.definition)} />
+            </Tabs.Panel>
             <Tabs.Panel value="comments">
               <Comments instance={task.instance} task={task.id} />
             </Tabs.Panel>
@@ -220,6 +226,14 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
           </div>
         </div>
       </Tabs>
+      {printing && (
+        <Suspense fallback={null}>
+          <PrintSheet instance={task.instance} ended={false} title={`${nameOf(task.definition)} · ${task.name ?? task.element}`} facts={<PrintFacts task={task} />} onDone={() => setPrinting(false)}>
+            {entry.schema && <Form schema={entry.schema} state={{ ...state, readOnly: true }} />}
+            {task.approval && <Progress approval={task.approval} />}
+          </PrintSheet>
+        </Suspense>
+      )}
       {refused && !asked && (
         <Alert color="red" role="alert" mx="md" mb="xs">
           {say(refused)}
@@ -243,6 +257,29 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
         </Suspense>
       )}
     </article>
+  );
+}
+
+/** What a sheet of paper says above the form. */
+function PrintFacts({ task }: { task: UserTask }) {
+  const { t } = useTranslation("work");
+  return (
+    <>
+      {task.businessKey && <bdi>{task.businessKey}</bdi>}
+      <span>
+        {t("task.since")} <When at={task.created} />
+      </span>
+      {task.due && (
+        <span>
+          {t("task.due")} <When at={task.due} />
+        </span>
+      )}
+      {task.assignee && (
+        <span>
+          {t("task.with")} <PersonName id={task.assignee} />
+        </span>
+      )}
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
 import { When } from "@/shared/When";
+import { People, StepsAhead } from "./StepsAhead";
 import classes from "../work.module.css";
 
 const BAD = new Set(["rejected", "refused", "invalidated", "revoked"]);
@@ -76,15 +77,6 @@ function Sentence({ line }: { line: TimelineEntry }) {
   );
 }
 
-function People({ ids }: { ids: string[] }) {
-  return ids.map((id, place) => (
-    <span key={id}>
-      {place > 0 && ", "}
-      <PersonName id={id} />
-    </span>
-  ));
-}
-
 /** The model played through with the data as they are, everybody agreeing. */
 function Coming({ instance }: { instance: string }) {
   const { t } = useTranslation("work");
@@ -100,16 +92,7 @@ function Coming({ instance }: { instance: string }) {
       <Text className={classes.muted} mb={6}>
         {t("timeline.coming")}
       </Text>
-      {tasks.map((task, index) => (
-        <div key={index} className={classes.line}>
-          <span className={classes.dot} data-kind="quiet" aria-hidden />
-          <div className={classes.lineBody}>
-            <People ids={task.people} />
-            {task.people.length === 0 && (task.groups.join(", ") || t("timeline.nobody"))}
-            <span className={classes.muted}> · {task.name ?? task.element}</span>
-          </div>
-        </div>
-      ))}
+      <StepsAhead tasks={tasks} />
     </li>
   );
 }

@@ -1,7 +1,8 @@
 import { ActionIcon, Alert, Button, Tabs, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, Printer } from "lucide-react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -11,7 +12,7 @@ import { useMe } from "@/app/session";
 import { Form } from "@/form/Form";
 import { NOTHING_LIVE, isSchema, type Values } from "@/form/schema";
 import { ErrorState } from "@/shared/ErrorState";
-import { LoadingPage } from "@/shared/Loading";
+import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
 import { useProcessName } from "@/shared/definitions";
@@ -22,6 +23,10 @@ import { Comments } from "../modules/Comments";
 import { Files } from "../modules/Files";
 import { Timeline } from "../modules/Timeline";
 import classes from "../work.module.css";
+
+// What is not seen at once is loaded when it is asked for.
+const InstanceDiagram = lazy(() => import("../modules/InstanceDiagram").then((all) => ({ default: all.InstanceDiagram })));
+const PrintSheet = lazy(() => import("../modules/PrintSheet").then((all) => ({ default: all.PrintSheet })));
 
 /** What somebody started, did something in, or was told of. */
 export function InstancePage() {
@@ -40,6 +45,20 @@ function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => 
   // Beside the list it is a part of the page; alone it is the page.
   const phone = usePhone();
   const ended = instance.state === "completed" || instance.state === "terminated";
+  const [printing, setPrinting] = useState(false);
+  const facts = (
+    <>
+      {instance.businessKey && <bdi>{instance.businessKey}</bdi>}
+      <span>
+        {t("instance.started")} <When at={instance.started} />
+      </span>
+      {instance.ended && (
+        <span>
+          {t("instance.ended")} <When at={instance.ended} />
+        </span>
+      )}
+    </>
+  );
   return (
     <article className={classes.detail} aria-label={nameOf(instance.process)}>
       <header className={classes.detailHead}>
@@ -49,22 +68,16 @@ function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => 
           </ActionIcon>
           <Title order={phone ? 1 : 2}>{nameOf(instance.process)}</Title>
           <StatusTag status={statusOf(instance)} />
+          <span className={classes.grow} />
+          <ActionIcon visibleFrom="sm" aria-label={t("task.print")} loading={printing} onClick={() => setPrinting(true)}>
+            <Printer size={16} />
+          </ActionIcon>
         </div>
-        <div className={classes.facts}>
-          {instance.businessKey && <bdi>{instance.businessKey}</bdi>}
-          <span>
-            {t("instance.started")} <When at={instance.started} />
-          </span>
-          {instance.ended && (
-            <span>
-              {t("instance.ended")} <When at={instance.ended} />
-            </span>
-          )}
-        </div>
+        <div className={classes.facts}>{facts}</div>
       </header>
       <Tabs defaultValue="timeline" keepMounted={false} style={{ flex: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
         <Tabs.List px="md">
-          {(["timeline", "form", "comments", "files"] as const).map((tab) => (
+          {(["timeline", "form", "diagram", "comments", "files"] as const).map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
               {t(tab === "form" ? "tab.data" : `tab.${tab}`)}
             </Tabs.Tab>
@@ -78,6 +91,11 @@ function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => 
             <Tabs.Panel value="form">
               <Data instance={instance} />
             </Tabs.Panel>
+            <Tabs.Panel value="diagram">
+              <Suspense fallback={<LoadingRows />}>
+                <InstanceDiagram instance={instance.id} name={nameOf(instance.process)} />
+              </Suspense>
+            </Tabs.Panel>
             <Tabs.Panel value="comments">
               <Comments instance={instance.id} />
             </Tabs.Panel>
@@ -87,6 +105,13 @@ function Loaded({ instance, onBack }: { instance: InstanceDetail; onBack: () => 
           </div>
         </div>
       </Tabs>
+      {printing && (
+        <Suspense fallback={null}>
+          <PrintSheet instance={instance.id} ended={ended} title={nameOf(instance.process)} facts={facts} onDone={() => setPrinting(false)}>
+            <Data instance={instance} />
+          </PrintSheet>
+        </Suspense>
+      )}
       {!ended && <Bar instance={instance} />}
     </article>
   );

@@ -21,6 +21,7 @@ import { Page } from "@/shared/Page";
 import { useDefinitions } from "@/shared/definitions";
 import { notifyDone } from "@/shared/notify";
 import { useProblemText } from "@/shared/problemText";
+import { Ahead } from "../modules/Ahead";
 import { remember } from "./StartPage";
 import classes from "../start.module.css";
 
@@ -113,11 +114,12 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
     }),
     [values, live, faults, place],
   );
+  const entered = useMemo(() => (schema ? submitted(schema, values, live) : NONE), [schema, values, live]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = schema ? validate(schema, values, live, true) : {};
     setFaults(found);
-    if (Object.keys(found).length === 0) start.mutate(schema ? submitted(schema, values, live) : NONE);
+    if (Object.keys(found).length === 0) start.mutate(entered);
   };
   const reset = () => {
     localStorage.removeItem(place);
@@ -136,6 +138,7 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
             maxLength={200}
           />
           {schema ? <Form schema={schema} state={state} /> : <Text c="dimmed">{form.formKey ? t("task.foreignForm", { form: form.formKey }) : t("start.noForm")}</Text>}
+          <Ahead definition={definition.id} values={entered} />
           {start.isError && (
             <Alert color="red" role="alert">
               {say(start.error)}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { offsetOf, partAt } from "./faults";
+
+const XML = `<definitions>
+  <userTask id="t" weir:assignee="= 上海 +" weir:dueDate="= now(">
+    <extensionElements>
+      <weir:input source="= 1" target="a" />
+      <weir:listener event="start" type="x" />
+      <weir:input source="= 1 +" target="b" />
+    </extensionElements>
+  </userTask>
+  <bpmn:sequenceFlow id="f">
+    <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">a &gt;</bpmn:conditionExpression>
+  </bpmn:sequenceFlow>
+</definitions>`;
+
+const at = (needle: string, from = 0) => {
+  const offset = XML.indexOf(needle, from);
+  const before = XML.slice(0, offset).split("\n");
+  return [before.length, Array.from(before.at(-1)!).length + 1] as const;
+};
+
+describe("a place in a model", () => {
+  it("is an attribute of the element", () => {
+    expect(partAt(XML, ...at("weir:assignee"))).toEqual({ name: "weir:assignee", index: 0 });
+    // Columns count characters, and two Chinese ones stand before this.
+    expect(partAt(XML, ...at("weir:dueDate"))).toEqual({ name: "weir:dueDate", index: 0 });
+  });
+
+  it("is a part of it, or an attribute of one of several parts", () => {
+    expect(partAt(XML, ...at("<bpmn:conditionExpression"))).toEqual({ name: "conditionExpression", index: 0 });
+    expect(partAt(XML, ...at('source="= 1 +"'))).toEqual({ name: "weir:Input@source", index: 1 });
+    expect(partAt(XML, ...at('type="x"'))).toEqual({ name: "weir:Listener@type", index: 0 });
+    expect(partAt(XML, ...at("<userTask"))).toEqual({ name: "userTask", index: 0 });
+  });
+
+  it("may be nowhere", () => {
+    expect(partAt(XML, ...at("a &gt;"))).toBeNull();
+    expect(partAt("", 3, 4)).toBeNull();
+    expect(offsetOf("ab\n𝄞c", 2, 2)).toBe(5);
+  });
+});

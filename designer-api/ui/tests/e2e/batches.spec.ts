@@ -1,0 +1,113 @@
+// Instances go on in another version: mapped, tried, one first, then the rest. And a batch that stands still goes on, or is
+// cancelled, with a reason.
+import { LANGUAGES, expect, logIn, prefer, test, type Page, type Server } from "./test";
+import { words } from "./words";
+
+test.use({ house: "batches" });
+
+const file = (name: string) => new URL(`data/${name}.bpmn`, import.meta.url).pathname;
+
+test.beforeAll(async ({ server }) => {
+  await server.setUp();
+  await server.people();
+  await server.deploy(file("stuck"));
+});
+
+/** Starts so many, some at a time. */
+async function start(server: Server, process: string, key: string, count: number): Promise<void> {
+  for (let from = 0; from < count; from += 25) {
+    const some = Array.from({ length: Math.min(25, count - from) }, (_, at) => ({ definition: process, businessKey: `${key}-${from + at}`, variables: { amount: 5 } }));
+    await Promise.all(some.map((body) => server.send("POST", "/api/v1/instances", body)));
+  }
+}
+
+async function confirm(page: Page, label: string, button: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(label).fill("季度切换");
+  await dialog.getByRole("button", { name: button, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+for (const language of LANGUAGES) {
+  test(`instances are moved to another version in ${language}`, async ({ page, server }) => {
+    const t = words(language, "ops");
+    await start(server, "refund:1", `MV-${language}`, 3);
+    if (language === "zh-CN") await server.deploy(file("stuck-2"));
+    await prefer(page, language);
+    await logIn(page, server, "zhou.yun");
+    await page.goto(`${server.url}/ops/migrations/new?process=refund&from=refund:1&to=refund:2`);
+    // What has no partner is asked for: tried as it is, nothing of it fits.
+    const target = page.getByRole("combobox", { name: t("migration.toOf", { element: "pay" }) });
+    await expect(target).toHaveValue("");
+    const one = page.getByRole("button", { name: t("migration.one"), exact: true });
+    await page.getByRole("button", { name: t("migration.try"), exact: true }).click();
+    await expect(page.getByText(t("migration.tried", { fits: 0, of: 3, total: 3 }))).toBeVisible();
+    await expect(one).toBeDisabled();
+
+    await target.click();
+    await page.getByRole("option", { name: /payment/ }).click();
+    await page.getByRole("button", { name: t("migration.try"), exact: true }).click();
+    await expect(page.getByText(t("migration.tried", { fits: 3, of: 3, total: 3 }))).toBeVisible();
+    const still = await server.get("/api/v1/instances?definition=refund:1&state=running");
+    expect(still.items, "a trial changes nothing").toHaveLength(3);
+
+    await one.click();
+    await confirm(page, t("reason.label"), t("migration.one"));
+    await expect(page.getByText(t("migration.oneDone"))).toBeVisible();
+    expect((await server.get("/api/v1/instances?definition=refund:1&state=running")).items).toHaveLength(2);
+
+    await page.getByRole("button", { name: t("migration.all"), exact: true }).click();
+    await page.getByRole("dialog").getByLabel(t("reason.label")).fill("季度切换");
+    await page.getByRole("dialog").getByRole("button", { name: t("migration.all"), exact: true }).click();
+    await expect(page).toHaveURL(/\/ops\/batches\//);
+    await expect(page.getByRole("heading", { name: t("batch.of.migrate") })).toBeVisible();
+    await expect(page.getByText(t("batch.state.done"), { exact: true }).first()).toBeVisible();
+    expect((await server.get("/api/v1/instances?definition=refund:1&state=running")).items).toEqual([]);
+    const moved = await server.get("/api/v1/instances?definition=refund:2&state=running&limit=100");
+    expect(moved.items.filter((item: { businessKey: string }) => item.businessKey.startsWith(`MV-${language}`))).toHaveLength(3);
+  });
+}
+
+for (const language of LANGUAGES) {
+  test(`a batch that stands still goes on or is cancelled in ${language}`, async ({ page, server }) => {
+    const t = words(language, "ops");
+    const definition = language === "en" ? "shipping" : "refund";
+    if (language === "en") await server.deploy(file("jobs"));
+    await start(server, `${definition}:1`, `ST-${language}`, 700);
+    const filter = { process: definition };
+    /** Begun and stopped at once: some of it is done, most is not. */
+    const begin = async (operation: object): Promise<string> => {
+      const { id } = (await server.send("POST", "/api/v1/batches", { filter, operation })) as { id: string };
+      await server.send("POST", `/api/v1/batches/${id}/pause`, { reason: "先看看" });
+      const { state, pending } = await server.get(`/api/v1/batches/${id}`);
+      expect(state).toBe("paused");
+      expect(pending).toBeGreaterThan(0);
+      return id;
+    };
+    await prefer(page, language);
+    await logIn(page, server, "zhou.yun");
+
+    const first = await begin({ suspend: { reason: "盘点" } });
+    await page.goto(`${server.url}/ops/batches`);
+    await expect(page.getByRole("row").filter({ hasText: t("batch.state.paused") })).toHaveCount(1);
+    await page.getByRole("row").filter({ hasText: t("batch.state.paused") }).click();
+    await expect(page).toHaveURL(new RegExp(first));
+    await expect(page.getByText("先看看"), "who stopped it says why").toBeVisible();
+    await expect(page.getByRole("button", { name: t("batch.pause"), exact: true })).toHaveCount(0);
+    await page.getByRole("button", { name: t("batch.resume"), exact: true }).click();
+    await confirm(page, t("reason.label"), t("batch.resume"));
+    await expect(page.getByText(t("batch.state.done"), { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(t("batch.noFailures"))).toBeVisible();
+
+    const second = await begin({ resume: { reason: "盘点完" } });
+    await page.goto(`${server.url}/ops/batches/${second}`);
+    await page.getByRole("button", { name: t("batch.cancel"), exact: true }).click();
+    const { pending } = await server.get(`/api/v1/batches/${second}`);
+    await expect(page.getByRole("dialog").getByText(t("batch.effect.cancel", { count: pending })), "its effect is told first").toBeVisible();
+    await confirm(page, t("reason.label"), t("batch.cancel"));
+    await expect(page.getByText(t("batch.state.cancelled"), { exact: true }).first()).toBeVisible();
+    await expect(page.getByText(t("batch.notDone")).first()).toBeVisible();
+    const told = await server.get(`/api/v1/batches/${second}`);
+    expect([told.state, told.pending, told.reason]).toEqual(["cancelled", 0, "季度切换"]);
+  });
+}
