@@ -1,6 +1,7 @@
 //! What all parts of a running engine share.
 use crate::RETRY_AFTER_MS;
 use crate::access::AccessBook;
+use crate::alerting::Watching;
 use crate::analytics::Analytics;
 use crate::api::{AuditExport, Verification};
 use crate::audit::{CheckpointBook, Jobs, TraceIndex};
@@ -60,6 +61,8 @@ pub struct Shell {
     pub(crate) counters: Counters,
     /// What the history comes to.
     pub(crate) analytics: Analytics,
+    /// How alert rules stand.
+    pub(crate) watching: Watching,
     pub(crate) busy: Busy,
     pub(crate) desk: Desk,
     pub(crate) jobs_in_hand: Arc<InHand>,
@@ -144,6 +147,7 @@ impl Shell {
             hub: Hub::default(),
             counters: Counters::default(),
             analytics: Analytics::new(options.analytics, any),
+            watching: Watching::default(),
             busy: Busy::default(),
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),

@@ -23,6 +23,7 @@ mod access_view;
 mod activities;
 mod ad_hoc;
 mod admission;
+mod alerts;
 mod analytics;
 mod ask;
 mod attachments;
@@ -294,6 +295,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(variables::routes())
         .merge(activities::routes())
         .merge(analytics::routes())
+        .merge(alerts::routes())
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())

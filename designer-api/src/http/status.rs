@@ -59,7 +59,10 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::DefinitionSuspended { .. } => StatusCode::CONFLICT,
         error if error.is_too_much() => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Invalid { code: "not-your-comment" | "not-your-attachment", .. } => StatusCode::FORBIDDEN,
-        Error::Invalid { code: "draft-changed-meanwhile" | "landscape-changed-meanwhile", .. }
+        Error::Invalid {
+            code: "draft-changed-meanwhile" | "landscape-changed-meanwhile" | "alert-rule-changed-meanwhile",
+            ..
+        }
         | Error::ModelChanged { .. } => StatusCode::PRECONDITION_FAILED,
         Error::InvalidLandscape { findings } => match findings.first().map(|first| first.code) {
             Some(Code::ChangedMeanwhile) => StatusCode::PRECONDITION_FAILED,
@@ -68,7 +71,15 @@ fn status_of(error: &Error) -> StatusCode {
         },
         Error::Invalid {
             code:
-                "nobody-to-remind" | "batch-over" | "batch-changed-meanwhile" | "already-verifying" | "already-exporting",
+                "nobody-to-remind"
+                | "batch-over"
+                | "batch-changed-meanwhile"
+                | "already-verifying"
+                | "already-exporting"
+                | "alert-resolved"
+                | "alert-silence-over"
+                | "alert-look-late"
+                | "alert-lines",
             ..
         } => StatusCode::CONFLICT,
         Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -10,6 +10,7 @@ mod access_tenants;
 mod access_tokens;
 mod ad_hoc;
 mod administration;
+mod alerts;
 mod analytics;
 mod approvals;
 mod audit;

@@ -2,6 +2,7 @@
 //! decision to the committer; it does not wait for the disk.
 mod access;
 mod ahead;
+mod alerting;
 mod apart;
 mod batch;
 mod cache;
@@ -29,6 +30,7 @@ mod suspend;
 mod tally;
 mod turn;
 
+pub use alerting::AlertTask;
 pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
@@ -93,6 +95,7 @@ impl Partition {
                 | Task::Note(_)
                 | Task::Outgoing(_)
                 | Task::Landscape(_)
+                | Task::Alerting(_)
                 | Task::Model(_)
                 | Task::SetParameter(_)
                 | Task::SuspendDefinition(_)

@@ -1,4 +1,5 @@
 //! What a partition is asked, and what it answers.
+use super::alerting::AlertTask;
 use super::dead_letter::{TakeDeadLetter, Trouble};
 use super::landscape::LandscapeTask;
 use super::model::ModelTask;
@@ -6,10 +7,10 @@ use super::notes::Note;
 use super::outgoing::OutgoingTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition,
-    DeploymentReport, Draft, FormDefinition, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry,
-    Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, StartConditions, StartFile,
-    StartedByCondition, StartedInstance, TemplateUse,
+    Alert, AlertRule, AlertSilence, Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation,
+    Comment, DecisionDefinition, DeploymentReport, Draft, FormDefinition, Job, LandscapeVersion, Model,
+    OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport,
+    StartConditions, StartFile, StartedByCondition, StartedInstance, TemplateUse,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -127,6 +128,8 @@ pub enum Task {
     Outgoing(Box<OutgoingTask>),
     /// Something is asked of the process landscape, or a template is used.
     Landscape(Box<LandscapeTask>),
+    /// Something is asked of alert rules or alerts.
+    Alerting(Box<AlertTask>),
     /// Something is asked of a draft of a model.
     Model(Box<ModelTask>),
     /// Start events whose condition holds, and what with.
@@ -233,6 +236,12 @@ pub enum Reply {
     Landscape(Box<LandscapeVersion>),
     /// Drafts were made of a template.
     TemplateUsed(Box<TemplateUse>),
+    /// An alert rule has a new version.
+    AlertRule(Box<AlertRule>),
+    /// Something was done with an alert.
+    Alert(Box<Alert>),
+    /// Somebody has asked for quiet, or ended it.
+    AlertSilence(Box<AlertSilence>),
 }
 
 /// A migration, ready to be carried out.

@@ -116,6 +116,7 @@ impl<'a> Turn<'a> {
             Task::Note(note) => self.note_down(*note)?,
             Task::Outgoing(task) => self.outgoing(*task)?,
             Task::Landscape(task) => self.landscape(*task)?,
+            Task::Alerting(task) => self.alerting(*task)?,
             Task::Model(task) => self.model(*task)?,
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, starts),
             Task::StartConditions(starts, given) => self.start_conditions(starts, &given),

@@ -134,6 +134,7 @@ fn notice(
         task: task.map(|(key, wait)| WaitAddress { instance: header.id, key, wait }),
         text: None,
         outcome: None,
+        alert: None,
     }
 }
 
@@ -153,6 +154,7 @@ pub fn mentions_in(comment: &Comment) -> impl Iterator<Item = Notice> {
         task: comment.task,
         text: comment.text.clone(),
         outcome: None,
+        alert: None,
     })
 }
 
@@ -170,7 +172,8 @@ pub fn notices_in(changes: &[Change]) -> impl Iterator<Item = Notice> {
     })
 }
 
-fn row(notice: &Notice) -> Change {
+/// A notice as a row.
+pub fn row(notice: &Notice) -> Change {
     Change::put(Table::Notice, notice_key(&notice.person, &notice.id), pack(notice))
 }
 

@@ -1,5 +1,6 @@
 //! The rows of records that are no steps: a function of the record alone.
 use super::ElementRow;
+use super::alerted::changes_of_alerting;
 use super::landscaped::{changes_of_landscape, template_used};
 use super::modelled::changes_of_model;
 use super::noted::changes_of_note;
@@ -23,6 +24,7 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::ModelChanged(change) => changes_of_model(change, changes),
         Record::LandscapeChanged(change) => changes_of_landscape(change, changes),
         Record::TemplateUsed(used) => changes.push(template_used(used)),
+        Record::Alerting(alerting) => changes_of_alerting(alerting, changes),
         Record::Deployed(deployed) => deploy(deployed, changes),
         Record::Answered(answered) => answer(answered, changes),
         Record::AnswersForgotten(answers) => {

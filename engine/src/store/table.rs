@@ -76,6 +76,12 @@ pub enum Table {
     Resting = 62,
     /// How often elements were completed, by definition and partition.
     Tally = 63,
+    /// Alert rules, all their versions, and silences.
+    AlertRule = 72,
+    /// How far each rule has been watched, and what everybody was told.
+    AlertState = 73,
+    /// Alerts, and what happened to them.
+    Alert = 74,
     /// The process landscape: its nodes and roles.
     Landscape = 82,
     /// Its versions, and what each of them changed.
@@ -86,7 +92,7 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 39] = [
+    pub const ALL: [Table; 42] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -123,6 +129,9 @@ impl Table {
         Table::ModelText,
         Table::Resting,
         Table::Tally,
+        Table::AlertRule,
+        Table::AlertState,
+        Table::Alert,
         Table::Landscape,
         Table::LandscapeVersion,
         Table::TemplateUse,

@@ -182,6 +182,7 @@ impl Question {
             shorter: self.shorter,
             rework: self.rework,
             incidents: self.incidents,
+            before: None,
         })
     }
 }

@@ -29,6 +29,7 @@ export const keys = {
   templates: ["templates"] as const,
   landscape: (part?: string) => under("landscape", part),
   live: (where: unknown, variables: unknown) => ["live", where, variables] as const,
+  alerts: (part?: string, filter?: unknown) => under("alerts", part, filter),
   analytics: (...asked: unknown[]) => ["analytics", ...asked] as const,
   departments: ["departments"] as const,
   proxies: (person: string) => ["proxies", person] as const,

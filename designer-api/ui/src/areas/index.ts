@@ -1,4 +1,5 @@
 import { admin } from "./admin/routes";
+import { alerts } from "./alerts/routes";
 import type { Area } from "./area";
 import { audit } from "./audit/routes";
 import { design } from "./design/routes";
@@ -8,4 +9,4 @@ import { plan } from "./plan/routes";
 import { work } from "./work/routes";
 
 /** Every area. */
-export const areas: Area[] = [work, plan, design, ops, monitor, audit, admin];
+export const areas: Area[] = [work, plan, design, ops, monitor, alerts, audit, admin];

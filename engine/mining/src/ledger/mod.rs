@@ -22,6 +22,7 @@ mod process;
 mod row;
 mod select;
 mod values;
+mod watched;
 mod write;
 
 pub use abnormal::FINDINGS_MAX;
@@ -43,6 +44,7 @@ pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
 pub use node::PERSONS_MIN;
 pub use row::{CaseRow, NO_ROW, Nature, Row};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
+pub use watched::{Metric, Sample, Samples};
 pub use write::{Begun, Ended};
 
 use crate::aggregate::{Aggregates, PlaceId};
