@@ -13,7 +13,7 @@ use weir_engine::api::{
     AlertStatus, AuditArea, AuditQuery, ChangeOrganisation, Channel, CompleteUserTask, NoticeKind, Paging, Severity,
     Webhook,
 };
-use weir_engine::{Options, Outgoing};
+use weir_engine::{Clock, Options, Outgoing};
 use weir_mining::ledger::{Handle, Limits, Metric};
 use weir_mining::watch::alert::{Side, State};
 use weir_mining::watch::read::{Detector, Missing, Statistic};
@@ -72,6 +72,7 @@ async fn takes(lab: &Lab, ms: i64) {
     lab.start("approval", vars(json!({}))).await;
     lab.pass(ms).await;
     let task = lab.task().await;
+    lab.engine.claim_user_task(by("ann"), task.id).await.unwrap();
     lab.engine.complete_user_task(by("ann"), task.id, CompleteUserTask::default()).await.unwrap();
     lab.engine.analytics_digest().await;
 }
@@ -288,7 +289,7 @@ async fn versions_are_counted_and_a_rule_that_stops_takes_its_alert_along() {
     set(other, 2).await.unwrap();
     let ended = alerts(&lab).await.remove(0);
     assert_eq!(ended.status, AlertStatus::Resolved);
-    assert_eq!(history(&lab, &ended.id).await.last(), Some(&AlertHappened::RuleChanged));
+    assert!(history(&lab, &ended.id).await.contains(&AlertHappened::RuleChanged));
     lab.engine.remove_alert_rule(by("ada"), "slow", 3, "not needed").await.unwrap();
     assert_eq!(lab.engine.alert_rule("slow").await.unwrap_err().code(), "no-such-alert-rule");
     let versions = lab.engine.alert_rule_versions("slow", &Paging::default()).await.unwrap().items;
@@ -336,8 +337,10 @@ async fn what_is_no_rule_is_refused_with_what_is_wrong() {
 #[tokio::test]
 async fn a_back_test_says_what_the_engine_then_does() {
     let lab = lab().await;
-    let minutes = [10, 20, 200, 30, 5, 5, 400, 5, 90, 5];
-    for minutes in minutes {
+    // Two that take long, each among many that do not.
+    let quick = [5; 30];
+    let minutes: Vec<i64> = [&[10, 20, 200], &quick[..], &[400], &quick[..]].concat();
+    for minutes in minutes.iter().copied() {
         takes(&lab, minutes * MINUTE).await;
         lab.pass(7 * MINUTE).await;
     }
@@ -353,6 +356,7 @@ async fn a_back_test_says_what_the_engine_then_does() {
         let until = live.clock.now().0 + minutes * MINUTE;
         walk(&live, until).await;
         let task = live.task().await;
+        live.engine.claim_user_task(by("ann"), task.id).await.unwrap();
         live.engine.complete_user_task(by("ann"), task.id, CompleteUserTask::default()).await.unwrap();
         live.engine.analytics_digest().await;
         walk(&live, until + 7 * MINUTE).await;
@@ -381,6 +385,7 @@ async fn walk(lab: &Lab, until: i64) {
 async fn what_rings_again_soon_is_the_same_alert_and_mail_and_webhooks_are_queued_once() {
     let outgoing = Outgoing { mail: true, webhooks: true };
     let lab = lab_with(|options| options.outgoing = outgoing).await;
+    let hooks = ["ops", "all", "personal"];
     for (id, heeds) in [("ops", false), ("all", false), ("personal", true)] {
         let webhook = Webhook {
             id: id.into(),
@@ -400,16 +405,19 @@ async fn what_rings_again_soon_is_the_same_alert_and_mail_and_webhooks_are_queue
     takes(&lab, 2 * HOUR).await;
     looks(&lab, 2).await;
     let ways = async || {
-        let queued = lab.engine.deliveries_due(&Channel::Mail, 100).unwrap();
-        let mut all: Vec<String> = queued.into_iter().map(|one| format!("mail {}", one.notice.person)).collect();
-        for id in ["ops", "all", "personal"] {
-            let queued = lab.engine.deliveries_due(&Channel::Webhook(id.into()), 100).unwrap();
-            all.extend(queued.iter().map(|one| format!("{id} {}", one.notice.person)));
+        let mut all = vec![];
+        for (name, channel) in
+            [("mail", Channel::Mail)].into_iter().chain(hooks.map(|id| (id, Channel::Webhook(id.into()))))
+        {
+            let queued = lab.engine.deliveries_due(&channel, 100).unwrap();
+            let queued = queued.iter().filter(|one| one.notice.kind == NoticeKind::Alert);
+            all.extend(queued.map(|one| format!("{name} {}", one.notice.person)));
         }
+        all.sort();
         all
     };
     // Eve has no mail; she is told in the application, by her role.
-    let expected = ["mail bob", "ops ", "all ", "personal bob", "personal eve"];
+    let expected = ["all ", "mail bob", "ops ", "personal bob", "personal eve"];
     assert_eq!(ways().await, expected);
     assert_eq!(told(&lab, "eve").await, ["firing"]);
     looks(&lab, 12).await;

@@ -79,11 +79,6 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "task-not-delegated", "nobody prepares the task"),
     (409, "timer-not-due", "the timer is for later"),
     (409, "too-many-signers", "an approval has a limit of signers"),
-    (
-        412,
-        "alert-rule-changed-meanwhile",
-        "somebody has changed the alert rule since it was looked at, or it is there already",
-    ),
     (412, "landscape-changed-meanwhile", "somebody has changed the landscape since it was looked at"),
     (
         412,
@@ -288,6 +283,11 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (409, "already-verifying", "a verification runs already"),
     (409, "batch-changed-meanwhile", "somebody has just paused, resumed or cancelled the batch"),
     (409, "batch-over", "the batch is done or was cancelled: there is nothing to pause or resume"),
+    (
+        412,
+        "alert-rule-changed-meanwhile",
+        "somebody has changed the alert rule since it was looked at, or it is there already",
+    ),
     (415, "attachment-type", "the field takes no files of this type"),
     (415, "unsupported-media-type", "the body has another content type, or a charset other than UTF-8"),
     (428, "if-match-missing", "the revision that was looked at is missing: send it as `If-Match`"),

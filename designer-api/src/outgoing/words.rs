@@ -280,7 +280,8 @@ mod tests {
     #[test]
     fn an_alert_says_how_bad_it_is_and_leads_to_its_page_on_the_same_server() {
         let told = |line: &str| vec![line.to_owned(), "a\r\nBcc: all".to_owned()];
-        let text = AlertText { zh: told("当前值 4 小时，阈值 3 小时。"), en: told("It is 4 h; the line is 3 h.") };
+        let text =
+            AlertText { zh: told("当前值 4 小时，阈值 3 小时。"), en: told("It is 4 h; the line is 3 h.") };
         let alert = AlertNotice {
             alert: "slow-1".to_owned(),
             rule: "slow".to_owned(),
@@ -302,7 +303,10 @@ mod tests {
         assert!(text.contains("当前值 4 小时") && text.contains("https://bpm.example.org/alerts/slow-1"), "{text}");
         assert!(!text.contains("\r\nBcc:") && !text.contains("{task}"), "{text}");
         // What has no name in English is told by the other one.
-        assert_eq!(of(AlertNotice { phase: "resolved".to_owned(), ..alert }, Locale::English).0, "Back to normal: 订单耗时");
+        assert_eq!(
+            of(AlertNotice { phase: "resolved".to_owned(), ..alert }, Locale::English).0,
+            "Back to normal: 订单耗时"
+        );
     }
 
     #[test]

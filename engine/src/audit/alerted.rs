@@ -24,10 +24,11 @@ pub fn told(alerting: &Alerting) -> Vec<AuditEntry> {
             told.process.clone_from(&rule.spec.scope.process);
             told.reason = Some(rule.reason.clone());
             told.data = json!({ "version": rule.version, "spec": rule.spec });
-            std::iter::once(told).chain(alert.iter().map(|(alert, of)| line(alert, of))).collect()
+            std::iter::once(told).chain(alert.as_deref().map(|(alert, of)| line(alert, of))).collect()
         }
         Alerting::Looked { alert, .. } => {
-            alert.iter().flat_map(|(alert, lines)| lines.iter().map(|of| line(alert, of))).collect()
+            let seen = alert.as_deref().into_iter();
+            seen.flat_map(|(alert, lines)| lines.iter().map(|of| line(alert, of))).collect()
         }
         Alerting::Acted { alert, line: of } => vec![line(alert, of)],
         Alerting::Silenced { silence, at, actor } => {

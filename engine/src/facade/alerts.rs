@@ -24,23 +24,23 @@ impl Engine {
     ) -> Result<Page<AlertView>, Error> {
         let (start, end) = alerts_by_time().prefix();
         let skip = start.len();
-        let (silences, now) = (active_silences(self.shell())?, self.now());
+        let (asked_for, now) = (active_silences(self.shell())?, self.now());
         let rows = Rows { store: &*self.shell().store, table: Table::Alert, range: (start, end), descending: true };
         rows.page(page, |key, _| {
             let mut reader = Reader(&key[skip..]);
             let Some(id) = reader.time().and_then(|_| reader.text()) else { return Ok(None) };
             let Some(found) = alert(self.shell(), &id)? else { return Ok(None) };
-            let silenced = is_silenced(&silences, &found, now);
+            let silenced = is_silenced(&asked_for, &found, now);
             Ok((fits(filter, &found, silenced) && keep(&found)).then(|| view(found, silenced, now)))
         })
     }
 
     /// How many ring, of those that `keep` leaves.
     pub async fn alert_counts(&self, mut keep: impl FnMut(&Alert) -> bool) -> Result<AlertCounts, Error> {
-        let (silences, now) = (active_silences(self.shell())?, self.now());
+        let (asked_for, now) = (active_silences(self.shell())?, self.now());
         let mut counts = AlertCounts::default();
         for found in ringing_alerts(self.shell())?.iter().filter(|alert| keep(alert)) {
-            if is_silenced(&silences, found, now) {
+            if is_silenced(&asked_for, found, now) {
                 counts.silenced += 1;
             } else if found.status == AlertStatus::Acknowledged {
                 counts.acknowledged += 1;
@@ -55,8 +55,8 @@ impl Engine {
     /// One alert, with its words.
     pub async fn alert(&self, id: &str) -> Result<AlertView, Error> {
         let found = alert(self.shell(), id)?.ok_or_else(|| Error::not_found("alert", id))?;
-        let (silences, now) = (active_silences(self.shell())?, self.now());
-        let silenced = is_silenced(&silences, &found, now);
+        let (asked_for, now) = (active_silences(self.shell())?, self.now());
+        let silenced = is_silenced(&asked_for, &found, now);
         Ok(view(found, silenced, now))
     }
 
@@ -101,8 +101,8 @@ impl Engine {
     async fn act(&self, by: Context, task: AlertTask) -> Result<AlertView, Error> {
         match self.ask_alerting(by, task).await? {
             Reply::Alert(alert) => {
-                let (silences, now) = (active_silences(self.shell())?, self.now());
-                let silenced = is_silenced(&silences, &alert, now);
+                let (asked_for, now) = (active_silences(self.shell())?, self.now());
+                let silenced = is_silenced(&asked_for, &alert, now);
                 Ok(view(*alert, silenced, now))
             }
             other => unreachable!("an alert is answered by itself, not {other:?}"),

@@ -113,7 +113,7 @@ impl Turn<'_> {
         let spec = AlertRuleSpec { owner, ..spec };
         let rule = AlertRule { id, version: last + 1, spec, tenant, at, by, reason, removed };
         let ends = if anew { self.ended_with(&rule, stops)? } else { None };
-        self.records.push(record(Alerting::RuleSet { rule: rule.clone(), anew, alert: ends }));
+        self.records.push(record(Alerting::RuleSet { rule: Box::new(rule.clone()), anew, alert: ends.map(Box::new) }));
         Ok(Reply::AlertRule(Box::new(rule)))
     }
 
@@ -169,7 +169,7 @@ impl Turn<'_> {
                 Some((now, lines))
             }
         };
-        self.records.push(record(Alerting::Looked { looked: now, alert }));
+        self.records.push(record(Alerting::Looked { looked: now, alert: alert.map(Box::new) }));
         Ok(Reply::Done)
     }
 
@@ -180,7 +180,7 @@ impl Turn<'_> {
         }
         let alert = Alert { lines: alert.lines + 1, ..alert };
         let line = self.alert_line(&alert, happened, text);
-        self.records.push(record(Alerting::Acted { alert: alert.clone(), line }));
+        self.records.push(record(Alerting::Acted { alert: Box::new(alert.clone()), line }));
         Ok(Reply::Alert(Box::new(alert)))
     }
 
@@ -191,7 +191,7 @@ impl Turn<'_> {
         }
         let made = AlertAct { by: self.actor.id.clone(), at: self.now };
         let silence = AlertSilence { made, ..silence };
-        self.keep_silence(silence)
+        Ok(self.keep_silence(silence))
     }
 
     fn end_silence(&mut self, id: &str) -> Result<Reply, Halt> {
@@ -201,13 +201,13 @@ impl Turn<'_> {
             return Err(Error::invalid("alert-silence-over", "this silence is over already").into());
         }
         let ended = Some(AlertAct { by: self.actor.id.clone(), at: self.now });
-        self.keep_silence(AlertSilence { ended, ..found })
+        Ok(self.keep_silence(AlertSilence { ended, ..found }))
     }
 
-    fn keep_silence(&mut self, silence: AlertSilence) -> Result<Reply, Halt> {
+    fn keep_silence(&mut self, silence: AlertSilence) -> Reply {
         let (at, actor) = (self.now, self.actor.clone());
-        self.records.push(record(Alerting::Silenced { silence: silence.clone(), at, actor }));
-        Ok(Reply::AlertSilence(Box::new(silence)))
+        self.records.push(record(Alerting::Silenced { silence: Box::new(silence.clone()), at, actor }));
+        Reply::AlertSilence(Box::new(silence))
     }
 
     fn tell(&mut self, telling: Telling) -> Result<Reply, Halt> {

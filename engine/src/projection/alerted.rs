@@ -18,30 +18,30 @@ pub enum Alerting {
     /// A rule has a new version; one that stops takes its alert along.
     RuleSet {
         /// The version.
-        rule: AlertRule,
+        rule: Box<AlertRule>,
         /// Is it watched anew, because it watches something else or nothing?
         anew: bool,
         /// The alert that ends with it.
-        alert: Option<(Alert, AlertLine)>,
+        alert: Option<Box<(Alert, AlertLine)>>,
     },
     /// A rule was looked at, and something is other than before.
     Looked {
         /// How far it was watched, and where its alarm stands.
         looked: Looked,
         /// The alert, and what happened to it.
-        alert: Option<(Alert, Vec<AlertLine>)>,
+        alert: Option<Box<(Alert, Vec<AlertLine>)>>,
     },
     /// Somebody did something with an alert.
     Acted {
         /// As it is from then on.
-        alert: Alert,
+        alert: Box<Alert>,
         /// What was done.
         line: AlertLine,
     },
     /// Somebody asked for quiet, or ended it before its time.
     Silenced {
         /// As it is from then on.
-        silence: AlertSilence,
+        silence: Box<AlertSilence>,
         /// When.
         at: Timestamp,
         /// Who.
@@ -86,13 +86,13 @@ pub fn changes_of_alerting(alerting: &Alerting, changes: &mut Vec<Change>) {
             if *anew {
                 changes.push(Change::delete(Table::AlertState, looked_key(&rule.id)));
             }
-            if let Some((alert, line)) = alert {
+            if let Some((alert, line)) = alert.as_deref() {
                 put(alert, std::slice::from_ref(line), changes);
             }
         }
         Alerting::Looked { looked, alert } => {
             changes.push(Change::put(Table::AlertState, looked_key(&looked.rule), pack(looked)));
-            if let Some((alert, lines)) = alert {
+            if let Some((alert, lines)) = alert.as_deref() {
                 put(alert, lines, changes);
             }
         }

@@ -23,7 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 /// Where an alert is in its life; `ringing` are those that are open or acknowledged.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum AlertIn {
     Ringing,
@@ -33,7 +33,7 @@ enum AlertIn {
 }
 
 /// How bad it is at least.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum AlertAtLeast {
     Warning,
@@ -45,9 +45,11 @@ enum AlertAtLeast {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Which {
-    /// In this part of their life.
+    /// In this part of their life: `open`, `acknowledged`, `resolved`, or `ringing` for the first two.
+    #[param(value_type = Option<String>)]
     status: Option<AlertIn>,
-    /// At least so bad.
+    /// At least so bad: `warning` or `critical`.
+    #[param(value_type = Option<String>)]
     severity: Option<AlertAtLeast>,
     /// Of this process.
     process: Option<String>,

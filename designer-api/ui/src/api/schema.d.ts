@@ -68,6 +68,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alert-silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Silences that are not over, the latest first. */
+        get: operations["getAlertSilences"];
+        put?: never;
+        /** Asks for quiet. Alerts open and end as before; nobody is told meanwhile. */
+        post: operations["postAlertSilences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a silence before its time. It stays in the list of all. */
+        delete: operations["deleteAlertSilencesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alerts of processes that the reader may see as a whole, the latest first. */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many alerts ring, of those that the reader may see. */
+        get: operations["getAlertsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alert: how far past its line, since when, how many are concerned, what it goes together with, what is recommended, and
+         *     the evidence of its value.
+         */
+        get: operations["getAlertsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an alert on: others see by whom. It rings on until it is well. */
+        post: operations["postAlertsIdAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says something about an alert; it is kept in its history. */
+        post: operations["postAlertsIdComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an alert, the latest first: what was read, who was told, who did what. */
+        get: operations["getAlertsIdLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alert rules, each with how it stands: its value, how far it is from its line, when it would reach it. */
+        get: operations["getAnalyticsAlertRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/alert-rules/back-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a rule would have done over the kept history: how often it would have fired, when, for how long; the same with lines
+         *     10 % in and out; and whether it would fire constantly. It takes the steps that the engine takes. Nothing is changed.
+         */
+        post: operations["postAnalyticsAlertRulesBackTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/alert-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule, and how it stands. Its `ETag` is its version. */
+        get: operations["getAnalyticsAlertRulesId"];
+        /**
+         * Makes a rule, or gives it a new version, which takes effect at the next look. A rule that is there is changed with
+         *     `If-Match`; without it the rule must not be there yet.
+         */
+        put: operations["putAnalyticsAlertRulesId"];
+        post?: never;
+        /** Removes a rule. Its versions stay, and an alert that rings by it is over. */
+        delete: operations["deleteAnalyticsAlertRulesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/alert-rules/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of a rule, the latest first: who, when, why, and what it said. Those of a removed rule are kept. */
+        get: operations["getAnalyticsAlertRulesIdVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/evidence/{handle}": {
         parameters: {
             query?: never;
@@ -2770,7 +2986,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice. */
+        /**
+         * What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice.
+         *     An `event` of `alerts`, without an id, says that alerts are other than before: whoever shows them looks again.
+         */
         get: operations["getPeopleIdNoticesStream"];
         put?: never;
         post?: never;
@@ -3781,6 +4000,630 @@ export interface components {
             /** @description The median of the time that cases like it still took; between `low` and `high` lay 80 % of them. */
             remaining: components["schemas"]["Measure"];
         };
+        /** @description Something that rang. */
+        Alert: {
+            /** @description Is it bad above the line, or below it? */
+            above: boolean;
+            acknowledged?: components["schemas"]["AlertAct"] | null;
+            /**
+             * Format: int64
+             * @description How many cases, or visits, lay beyond by themselves; of a share those that are not as they should be.
+             */
+            affected: number;
+            /**
+             * Format: date-time
+             * @description When something of it changed last.
+             */
+            changed: string;
+            /**
+             * Format: double
+             * @description How many robust deviations it lies from what the same hours of earlier weeks were; null where that is not known.
+             */
+            deviations?: number | null;
+            /** @description What it goes together with most, verified on later cases. */
+            drivers: components["schemas"]["AlertDriver"][];
+            /** @description The evidence of the value. */
+            evidence: components["schemas"]["AlertEvidence"][];
+            /** @description Does it flap (抖动)? */
+            flapping: boolean;
+            /**
+             * Format: date-time
+             * @description The window of the value: from here on.
+             */
+            from: string;
+            /** @description Its id: the rule, and the look that opened it. */
+            id: string;
+            /** @description Why nobody is told: `inhibited`, `silenced`, `quiet-time`, `rate-limit`. */
+            keptBack?: string | null;
+            /**
+             * Format: double
+             * @description The line that it is past.
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description How many lines its history has.
+             */
+            lines: number;
+            /** @description What is recommended. */
+            measures: components["schemas"]["AlertMeasure"][];
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /** @description What the rule was called. */
+            name: components["schemas"]["Words"];
+            /** @description The node that cost most time. */
+            node?: string | null;
+            /**
+             * Format: date-time
+             * @description When it rang first.
+             */
+            opened: string;
+            /**
+             * Format: double
+             * @description How far past the line, in the unit of the value.
+             */
+            past: number;
+            /**
+             * Format: double
+             * @description As a share of the line; null where the line is 0.
+             */
+            pastShare?: number | null;
+            /**
+             * Format: double
+             * @description The value that was furthest out.
+             */
+            peak: number;
+            /** @description The processes that were looked at. */
+            processes: string[];
+            /**
+             * Format: int32
+             * @description How often it was opened again.
+             */
+            reopened: number;
+            /**
+             * Format: date-time
+             * @description When it was well again.
+             */
+            resolved?: string | null;
+            /** @description The rule. */
+            rule: string;
+            /**
+             * Format: int64
+             * @description The version of the rule that saw what is told here.
+             */
+            ruleVersion: number;
+            /** @description Where. */
+            scope: components["schemas"]["AlertScope"];
+            /** @description How bad it is, or was last. */
+            severity: components["schemas"]["AlertSeverity"];
+            /**
+             * Format: date-time
+             * @description Since when it rings; again, where it was opened again.
+             */
+            since: string;
+            /** @description What was measured: the name of the measure, or of the indicator. */
+            source: string;
+            /** @description `open`, `acknowledged`, `resolved`. */
+            status: components["schemas"]["AlertStatus"];
+            /** @description The tenant. */
+            tenant?: string | null;
+            /** @description Where it was going: `Worse`, `Steady`, `Better`. */
+            trend?: string | null;
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+            /**
+             * Format: double
+             * @description The value when that changed last.
+             */
+            value: number;
+        };
+        /** @description Somebody did something at some time. */
+        AlertAct: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+        };
+        /** @description What a rule would have done in the last days, with its lines as they are and 10 % in and out. */
+        AlertBackTest: {
+            /** @description Has the history been read as a whole? Until then it says too little. */
+            caughtUp: boolean;
+            /**
+             * Format: date-time
+             * @description From here on.
+             */
+            from: string;
+            /** @description With lines that are 10 % less. */
+            less: components["schemas"]["AlertReplay"];
+            /** @description With lines that are 10 % more. */
+            more: components["schemas"]["AlertReplay"];
+            /** @description What the value is now, and how it moves. */
+            now: components["schemas"]["AlertRuleState"];
+            /** @description As it is. */
+            same: components["schemas"]["AlertReplay"];
+            /** @description Was less looked at than was asked for, because what is older is held as sums alone? */
+            shortened: boolean;
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description Until here.
+             */
+            until: string;
+        };
+        /** @description A comment. */
+        AlertComment: {
+            /** @description In whose own words. */
+            text: string;
+        };
+        /** @description How many alerts ring. */
+        AlertCounts: {
+            /**
+             * Format: int64
+             * @description Those that somebody has taken on.
+             */
+            acknowledged: number;
+            /**
+             * Format: int64
+             * @description Those of them that are critical.
+             */
+            critical: number;
+            /**
+             * Format: int64
+             * @description Open ones, not silenced.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Those over which there is a silence.
+             */
+            silenced: number;
+        };
+        /** @description What the value is held against. */
+        AlertDetector: "threshold" | {
+            /**
+             * Format: int32
+             * @description The same window of so many weeks before: the value is how many robust standard deviations it lies from their median.
+             */
+            seasonal: number;
+        } | {
+            /**
+             * Format: double
+             * @description A quantile of the 90 days before the window: the value is the share beyond it; of times only.
+             */
+            outliers: number;
+        };
+        /** @description Something that goes together with it: an association, not a cause. */
+        AlertDriver: {
+            /** @description A variable; or `version`, `weekday`, `quarterOfDay`. */
+            attribute: string;
+            /** @description Its value, or its range. */
+            value: string;
+        };
+        /** @description A time in alarm. */
+        AlertEpisode: {
+            /** @description Was it critical? */
+            critical: boolean;
+            /**
+             * Format: int64
+             * @description From this look on, ms since 1970.
+             */
+            from: number;
+            /**
+             * Format: double
+             * @description The value that was furthest out.
+             */
+            peak: number;
+            /**
+             * Format: int64
+             * @description Until this one; null where it goes on at the end.
+             */
+            until?: number | null;
+        };
+        /** @description The evidence of a value: the handle of one process. */
+        AlertEvidence: {
+            /** @description See `/analytics/evidence/{handle}`. */
+            handle: string;
+            /** @description The process. */
+            process: string;
+        };
+        /** @description A line of the history of an alert. */
+        AlertLine: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it. */
+            by: string;
+            /** @description The evidence of the value. */
+            evidence: components["schemas"]["AlertEvidence"][];
+            /**
+             * @description `opened`, `reopened`, `worsened`, `recovering`, `relapsed`, `resolved`, `acknowledged`, `silenced`, `commented`, `told`,
+             *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`.
+             */
+            happened: string;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n?: number | null;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The version of the rule.
+             */
+            ruleVersion?: number | null;
+            severity?: components["schemas"]["AlertSeverity"] | null;
+            /** @description In which words; of `told` who was, of `keptBack` why. */
+            text?: string | null;
+            /**
+             * Format: double
+             * @description The value then.
+             */
+            value?: number | null;
+        };
+        /** @description What is recommended. */
+        AlertMeasure: {
+            /** @description Stable code. */
+            code: string;
+            /**
+             * Format: double
+             * @description Its number: people, ms, an hour of the day, a size.
+             */
+            parameter?: number | null;
+        };
+        /**
+         * @description A measure. `queue`, `claimed` and `service` are of activities; `rework`, `firstPass`, `sentBack` and `running` of processes.
+         * @enum {string}
+         */
+        AlertMetric: "sojourn" | "queue" | "claimed" | "service" | "onTime" | "rework" | "firstPass" | "sentBack" | "incidents" | "interventions" | "terminated" | "ended" | "running";
+        /** @description What a notice tells of an alert. */
+        AlertNotice: {
+            /** @description Which. */
+            alert: string;
+            /** @description What the rule is called. */
+            name: components["schemas"]["Words"];
+            /** @description `firing`, `repeated` or `resolved`. */
+            phase: string;
+            /** @description The processes that it is about. */
+            processes: string[];
+            /** @description Its rule. */
+            rule: string;
+            /** @description How bad it is. */
+            severity: components["schemas"]["AlertSeverity"];
+            /** @description The tenant. */
+            tenant?: string | null;
+            /** @description What is told. */
+            text: components["schemas"]["AlertText"];
+        };
+        /** @description A piece of the chart of a back-test. */
+        AlertPoint: {
+            /**
+             * Format: int64
+             * @description The last look of it, ms since 1970.
+             */
+            at: number;
+            /**
+             * Format: int32
+             * @description 0 it was well, 1 a warning, 2 critical.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The value in it that was furthest out; null where nothing could be read.
+             */
+            value?: number | null;
+        };
+        /** @description Why a rule goes. */
+        AlertReason: {
+            /** @description Why; it is kept. */
+            reason: string;
+        };
+        /** @description Who is told. */
+        AlertReceivers: {
+            /** @description People. */
+            people: string[];
+            /** @description Roles of the organisation: those who have them when something is told. */
+            roles: string[];
+            /** @description Webhooks, by id. */
+            webhooks: string[];
+        };
+        /** @description What a rule would have done. */
+        AlertReplay: {
+            /** @description Would it fire constantly? */
+            constant: boolean;
+            /** @description The last times in alarm, the oldest first. */
+            episodes: components["schemas"]["AlertEpisode"][];
+            /**
+             * Format: int64
+             * @description How often it would have begun to fire.
+             */
+            firings: number;
+            /** @description In how many looks nothing could be read, by why. */
+            held: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description In how many looks it would have been in alarm.
+             */
+            inAlarm: number;
+            /** @description The chart. */
+            points: components["schemas"]["AlertPoint"][];
+            /**
+             * Format: int64
+             * @description How far the looks lie apart, ms: more than the rule asks for where the time is too long.
+             */
+            stepMs: number;
+            /**
+             * Format: int64
+             * @description How often it was looked.
+             */
+            windows: number;
+        };
+        /** @description A rule in one version. Versions are never changed: alerts name theirs. */
+        AlertRule: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Who set it. */
+            by: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Is this the version that removed it? */
+            removed: boolean;
+            /** @description What it says. */
+            spec: components["schemas"]["AlertRuleSpec"];
+            /** @description The tenant of what it looks at. */
+            tenant?: string | null;
+            /**
+             * Format: int64
+             * @description Counts from 1: the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What a rule says. */
+        AlertRuleSpec: {
+            /**
+             * Format: int32
+             * @description In how many of the last looks the value must be beyond.
+             */
+            beyond: number;
+            /**
+             * Format: double
+             * @description The line of return; null: 10 % of the warning line, or one standard error, on the good side.
+             */
+            clear?: number | null;
+            /**
+             * Format: double
+             * @description The line of what is critical, further out.
+             */
+            critical?: number | null;
+            /** @description Does what is critical break the quiet? */
+            criticalAlways?: boolean;
+            /** @description What the value is held against. */
+            detector?: components["schemas"]["AlertDetector"];
+            /** @description Is it at work? */
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description How often it is looked at, in minutes, 1 to 1440.
+             */
+            everyMinutes: number;
+            /** @description Rules that say it already, where they ring at the same place or a more general one. */
+            inhibitedBy?: string[];
+            /**
+             * Format: int32
+             * @description For how many looks it must be well again.
+             */
+            keep: number;
+            /**
+             * Format: int64
+             * @description On how many values it must rest.
+             */
+            least: number;
+            /** @description What people call it; in one language at least. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description How many looks those are, up to 288.
+             */
+            of: number;
+            /** @description Who answers for it; whoever set it where nobody is said. */
+            owner?: string | null;
+            /** @description When nobody is told; what comes then waits for the end. */
+            quiet?: components["schemas"]["QuietTime"][];
+            /** @description Who is told. */
+            receivers?: components["schemas"]["AlertReceivers"];
+            /**
+             * Format: int32
+             * @description An alert that rings again within so many hours after it was well is the same one, opened again.
+             */
+            reopenHours?: number;
+            /**
+             * Format: int32
+             * @description After how many minutes an alert that still rings is told again; null: never.
+             */
+            repeatMinutes?: number | null;
+            /** @description What it looks at. */
+            scope: components["schemas"]["AlertScope"];
+            /** @description Which side of the lines is bad. */
+            side: components["schemas"]["AlertSide"];
+            /** @description Where its value comes from. */
+            source: components["schemas"]["AlertSource"];
+            /** @description What is made of the values of a window. */
+            statistic?: components["schemas"]["AlertStatistic"];
+            /**
+             * Format: double
+             * @description The line of a warning, in the unit of the value.
+             */
+            warn: number;
+            /**
+             * Format: int32
+             * @description How long the window is, in hours, 1 to 2160.
+             */
+            windowHours: number;
+        };
+        /** @description How a rule stands now. None of this is kept: it is read off the history again after a start. */
+        AlertRuleState: {
+            /** @description The alert that is open. */
+            alert?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was looked at last.
+             */
+            at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the value would reach the line of a warning if it goes on like that.
+             */
+            breachAt?: string | null;
+            /** @description Is the clock behind the last look? Then it waits until the clock has come so far again. */
+            clockBehind: boolean;
+            /** @description Does it flap (抖动)? */
+            flapping: boolean;
+            /** @description Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`. */
+            missing?: string | null;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description How much the value changes with each look; null where fewer than 3 are known.
+             */
+            slope?: number | null;
+            /** @description `ok`, `pending`, `warning`, `critical`, `recovering`; null before it was looked at. */
+            state?: string | null;
+            /** @description Why nothing is looked at any more, where that is so. */
+            stopped?: string | null;
+            /**
+             * Format: double
+             * @description What was read.
+             */
+            value?: number | null;
+        };
+        /** @description What a rule looks at: a process, a version or activity of it, or all processes below a node of the landscape. */
+        AlertScope: {
+            /** @description The node of the landscape; all processes that it and its parts are linked to count together. */
+            landscape?: string | null;
+            /** @description Only this activity of it. */
+            node?: string | null;
+            /** @description The process; null where it is a node of the landscape. */
+            process?: string | null;
+            /**
+             * Format: int32
+             * @description Only this version of it.
+             */
+            version?: number | null;
+        };
+        /**
+         * @description How bad it is.
+         * @enum {string}
+         */
+        AlertSeverity: "warning" | "critical";
+        /**
+         * @description Which side of the lines is bad.
+         * @enum {string}
+         */
+        AlertSide: "above" | "below";
+        /** @description Somebody has asked for quiet, for a while. */
+        AlertSilence: {
+            ended?: components["schemas"]["AlertAct"] | null;
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            from: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Who made it, and when. */
+            made: components["schemas"]["AlertAct"];
+            /** @description The activity of it. */
+            node?: string | null;
+            /** @description Who answers for it. */
+            owner: string;
+            /** @description The process; null: every place. */
+            process?: string | null;
+            /** @description The processes that it was about when it was made; none: all. */
+            processes: string[];
+            /** @description Why. */
+            reason: string;
+            /** @description The rule; null: every rule. */
+            rule?: string | null;
+            /** @description The tenant it is about. */
+            tenant?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: string;
+        };
+        /** @description Where the value of a rule comes from. */
+        AlertSource: {
+            /** @description A measure of the history. */
+            metric: components["schemas"]["AlertMetric"];
+        } | {
+            /** @description An indicator that somebody has defined, by its id. */
+            indicator: string;
+        };
+        /**
+         * @description What is made of the values of a window.
+         * @enum {string}
+         */
+        AlertStatistic: "mean" | "p95";
+        /**
+         * @description Where an alert is in its life.
+         * @enum {string}
+         */
+        AlertStatus: "open" | "acknowledged" | "resolved";
+        /** @description What is told, in both languages, sentence by sentence. */
+        AlertText: {
+            /** @description English. */
+            en: string[];
+            /** @description Chinese. */
+            "zh-CN": string[];
+        };
+        /** @description An alert with its words. */
+        AlertView: {
+            /** @description The alert. */
+            alert: components["schemas"]["Alert"];
+            /** @description Is somebody's silence over it now? */
+            silenced: boolean;
+            /** @description What is told of it. */
+            text: components["schemas"]["AlertText"];
+        };
+        /** @description Some words. */
+        AlertWords: {
+            /** @description They. */
+            text?: string | null;
+        };
         /** @description An answer about a window. */
         Analysed_Abnormal: {
             /** @description What was found, the latest first. */
@@ -4284,7 +5127,7 @@ export interface components {
          * @description What an entry is about.
          * @enum {string}
          */
-        AuditArea: "flow" | "instance" | "work" | "approval" | "data" | "decision" | "incident" | "message" | "note" | "notice" | "deployment" | "model" | "parameter" | "organisation" | "access" | "reading" | "operation";
+        AuditArea: "flow" | "instance" | "work" | "approval" | "data" | "decision" | "incident" | "message" | "note" | "notice" | "deployment" | "model" | "parameter" | "organisation" | "access" | "reading" | "operation" | "alert";
         /** @description A value that was changed. */
         AuditChange: {
             /** @description Of what: the name of a variable or parameter. */
@@ -6930,6 +7773,29 @@ export interface components {
          * @enum {string}
          */
         Nature: "human" | "system" | "routing";
+        /** @description For which alerts, until when, and why. */
+        NewAlertSilence: {
+            /**
+             * Format: date-time
+             * @description From when on; now where it is not said.
+             */
+            from?: string | null;
+            /** @description At this activity of it. */
+            node?: string | null;
+            /** @description Who answers for it; whoever asks where it is not said. */
+            owner?: string | null;
+            /** @description At this process; without it everywhere. */
+            process?: string | null;
+            /** @description Why; it is kept. */
+            reason: string;
+            /** @description Of this rule; without it of every rule. */
+            rule?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when: at most 90 days later.
+             */
+            until: string;
+        };
         /** @description A node as it is to be. */
         NewLandscapeNode: {
             /** @description The node; its `revision` is not looked at. */
@@ -7106,6 +7972,7 @@ export interface components {
         Nothing: Record<string, never>;
         /** @description Something that somebody is told of. */
         Notice: {
+            alert?: components["schemas"]["AlertNotice"] | null;
             /**
              * Format: date-time
              * @description When it happened.
@@ -7126,7 +7993,7 @@ export interface components {
              * @description In this instance.
              */
             instance: string;
-            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided` or `ended`. */
+            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
             kind: string;
             /** @description How an approval was decided: `pass` or `reject`. */
             outcome?: string | null;
@@ -7338,6 +8205,132 @@ export interface components {
             running: number;
             /** @description Was everything counted? Else what rests and what is stuck are at least so much. */
             whole: boolean;
+        };
+        /** @description One page of a list. */
+        Page_AlertLine: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who did it. */
+                by: string;
+                /** @description The evidence of the value. */
+                evidence: components["schemas"]["AlertEvidence"][];
+                /**
+                 * @description `opened`, `reopened`, `worsened`, `recovering`, `relapsed`, `resolved`, `acknowledged`, `silenced`, `commented`, `told`,
+                 *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`.
+                 */
+                happened: string;
+                /**
+                 * Format: int64
+                 * @description On how many it rests.
+                 */
+                n?: number | null;
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                number: number;
+                /**
+                 * Format: int64
+                 * @description The version of the rule.
+                 */
+                ruleVersion?: number | null;
+                severity?: components["schemas"]["AlertSeverity"] | null;
+                /** @description In which words; of `told` who was, of `keptBack` why. */
+                text?: string | null;
+                /**
+                 * Format: double
+                 * @description The value then.
+                 */
+                value?: number | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AlertRule: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                at: string;
+                /** @description Who set it. */
+                by: string;
+                /** @description Its id. */
+                id: string;
+                /** @description Why. */
+                reason: string;
+                /** @description Is this the version that removed it? */
+                removed: boolean;
+                /** @description What it says. */
+                spec: components["schemas"]["AlertRuleSpec"];
+                /** @description The tenant of what it looks at. */
+                tenant?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts from 1: the `ETag`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AlertSilence: {
+            /** @description The entries. */
+            items: {
+                ended?: components["schemas"]["AlertAct"] | null;
+                /**
+                 * Format: date-time
+                 * @description From when on.
+                 */
+                from: string;
+                /** @description Its id. */
+                id: string;
+                /** @description Who made it, and when. */
+                made: components["schemas"]["AlertAct"];
+                /** @description The activity of it. */
+                node?: string | null;
+                /** @description Who answers for it. */
+                owner: string;
+                /** @description The process; null: every place. */
+                process?: string | null;
+                /** @description The processes that it was about when it was made; none: all. */
+                processes: string[];
+                /** @description Why. */
+                reason: string;
+                /** @description The rule; null: every rule. */
+                rule?: string | null;
+                /** @description The tenant it is about. */
+                tenant?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Until when.
+                 */
+                until: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AlertView: {
+            /** @description The entries. */
+            items: {
+                /** @description The alert. */
+                alert: components["schemas"]["Alert"];
+                /** @description Is somebody's silence over it now? */
+                silenced: boolean;
+                /** @description What is told of it. */
+                text: components["schemas"]["AlertText"];
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
         };
         /** @description One page of a list. */
         Page_Attachment: {
@@ -8095,6 +9088,7 @@ export interface components {
         Page_Notice: {
             /** @description The entries. */
             items: {
+                alert?: components["schemas"]["AlertNotice"] | null;
                 /**
                  * Format: date-time
                  * @description When it happened.
@@ -8115,7 +9109,7 @@ export interface components {
                  * @description In this instance.
                  */
                 instance: string;
-                /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided` or `ended`. */
+                /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
                 kind: string;
                 /** @description How an approval was decided: `pass` or `reject`. */
                 outcome?: string | null;
@@ -8516,6 +9510,20 @@ export interface components {
                  * @description The element instance around the one that waits.
                  */
                 scope?: number | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_WatchedRule: {
+            /** @description The entries. */
+            items: {
+                /** @description How it stands. */
+                now: components["schemas"]["AlertRuleState"];
+                /** @description The rule. */
+                rule: components["schemas"]["AlertRule"];
+                /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+                unit: string;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -9296,6 +10304,13 @@ export interface components {
              */
             seen: string;
         };
+        /** @description A rule as it is to be. */
+        SetAlertRule: {
+            /** @description Why; it is kept with the version. */
+            reason: string;
+            /** @description What it says. */
+            spec: components["schemas"]["AlertRuleSpec"];
+        };
         /** @description A new value. The first one declares the parameter and says its kind. */
         SetParameter: {
             /** @description What it means. */
@@ -10040,6 +11055,18 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A rule to try out. */
+        TryAlertRule: {
+            /**
+             * Format: int32
+             * @description How many days to look back, 1 to 90; 90 where it is not said.
+             */
+            days?: number | null;
+            /** @description Its id, where it has one: a rule cannot be kept back by itself. */
+            id?: string | null;
+            /** @description What it would say. */
+            spec: components["schemas"]["AlertRuleSpec"];
+        };
         /** @description A decision of a DMN file that is asked. */
         TryDecision: {
             /** @description The id of the decision. */
@@ -10467,6 +11494,15 @@ export interface components {
              */
             version: number;
         };
+        /** @description A rule and how it stands. */
+        WatchedRule: {
+            /** @description How it stands. */
+            now: components["schemas"]["AlertRuleState"];
+            /** @description The rule. */
+            rule: components["schemas"]["AlertRule"];
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            unit: string;
+        };
         /** @description Where notices go as signed requests. */
         Webhook: {
             /** @description Is it at work? */
@@ -10680,6 +11716,596 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlertSilences: {
+        parameters: {
+            query?: {
+                /** @description Those that are over as well. */
+                all?: boolean;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertSilence"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAlertSilences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlertSilence"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSilence"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteAlertSilencesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                /** @description In this part of their life: `open`, `acknowledged`, `resolved`, or `ringing` for the first two. */
+                status?: string | null;
+                /** @description At least so bad: `warning` or `critical`. */
+                severity?: string | null;
+                /** @description Of this process. */
+                process?: string;
+                /** @description Of this rule. */
+                rule?: string;
+                /** @description Only those that somebody has silenced, or has not. */
+                silenced?: boolean;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertView"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlertsCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertCounts"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlertsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAlertsIdAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertWords"];
+            };
+        };
+        responses: {
+            /** @description taken on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAlertsIdComments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertComment"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlertsIdLines: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertLine"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsAlertRules: {
+        parameters: {
+            query?: {
+                /** @description Only rules about this process. */
+                process?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WatchedRule"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsAlertRulesBackTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryAlertRule"];
+            };
+        };
+        responses: {
+            /** @description what it would have done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertBackTest"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsAlertRulesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedRule"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putAnalyticsAlertRulesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` that was seen */
+                "if-match"?: string | null;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAlertRule"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteAnalyticsAlertRulesId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertReason"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsAlertRulesIdVersions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertRule"];
+                };
             };
             /** @description refused; decide by `code` */
             default: {

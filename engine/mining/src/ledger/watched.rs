@@ -194,13 +194,12 @@ impl Ledger {
     pub fn costliest(&self, ask: &Ask) -> Option<(String, Nature, &'static str, f64)> {
         let cost = |row: &Row| if row.critical == NO_TIME { 0 } else { row.critical };
         let mut nodes: BTreeMap<PlaceId, i64> = BTreeMap::new();
-        let cases = self.cases(&Ask { node: None, ..ask.clone() }, self.extent());
-        let rows: Vec<&Row> = match &ask.node {
-            Some(_) => self.rows(ask, self.extent()).into_iter().filter_map(|row| self.row(row)).collect(),
-            None => {
-                let rows = cases.iter().filter_map(|case| self.case(*case)).flat_map(|case| self.rows_of(case));
-                rows.filter_map(|row| self.row(row)).collect()
-            }
+        let rows: Vec<&Row> = if ask.node.is_some() {
+            self.rows(ask, self.extent()).into_iter().filter_map(|row| self.row(row)).collect()
+        } else {
+            let cases = self.cases(ask, self.extent());
+            let rows = cases.iter().filter_map(|case| self.case(*case)).flat_map(|case| self.rows_of(case));
+            rows.filter_map(|row| self.row(row)).collect()
         };
         for row in &rows {
             *nodes.entry(row.place).or_default() += cost(row);

@@ -159,6 +159,11 @@ impl Rule {
         if self.side == Side::Above { a.max(b) } else { a.min(b) }
     }
 
+    /// Is the second of two values further on the bad side?
+    pub fn is_further(&self, a: f64, b: f64) -> bool {
+        if self.side == Side::Above { b > a } else { b < a }
+    }
+
     /// How far a value is past the warning line: absolute, and as a share of the line.
     pub fn exceedance(&self, value: f64) -> (f64, f64) {
         let past = if self.side == Side::Above { value - self.warn } else { self.warn - value };

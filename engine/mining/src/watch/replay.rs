@@ -195,7 +195,7 @@ impl Play {
         }
         let Some(last) = self.out.points.last_mut() else { return };
         (last.at, last.level) = (tick, last.level.max(level));
-        let further = value.is_some_and(|value| last.value.is_none_or(|old| self.rule.further(old, value) == value));
+        let further = value.is_some_and(|value| last.value.is_none_or(|old| self.rule.is_further(old, value)));
         if further {
             (last.value, last.n) = (value, n);
         }

@@ -11,7 +11,8 @@ export const alerts: Area = {
     return [
       page("/alerts", "AlertsPage"),
       page("/alerts/rules", "RulesPage"),
-      page("/alerts/rules/$ruleId", "RulePage"),
+      // The editor is the heaviest of them, and few write rules.
+      createRoute({ getParentRoute: () => parent, path: "/alerts/rules/$ruleId", component: lazyRouteComponent(() => import("./pages/RulePage"), "RulePage") }),
       page("/alerts/silences", "SilencesPage"),
       page("/alerts/$alertId", "AlertPage"),
     ];

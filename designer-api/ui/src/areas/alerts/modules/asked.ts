@@ -1,7 +1,7 @@
 // What is asked of the server, and under which keys it is kept.
 import { useQuery } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
-import { get } from "@/api/request";
+import { command, freshKey, get } from "@/api/request";
 import type { AlertBackTest, AlertLine, AlertRule, AlertRuleSpec, AlertView, WatchedRule } from "@/api/types";
 
 /** Whoever is told of nothing sees what is new after so long, ms. */
@@ -48,10 +48,7 @@ export function useVersions(id: string | null) {
 export function useBackTest(id: string | null, spec: AlertRuleSpec, days: number, enabled: boolean) {
   return useQuery<AlertBackTest>({
     queryKey: keys.alerts("backTest", { id, spec, days }),
-    queryFn: async ({ signal }) => {
-      const { command } = await import("@/api/request");
-      return command("post", "/api/v1/analytics/alert-rules/back-test", { body: { spec, days, ...(id ? { id } : {}) } as never }, crypto.randomUUID(), { signal });
-    },
+    queryFn: ({ signal }) => command("post", "/api/v1/analytics/alert-rules/back-test", { body: { spec, days, ...(id ? { id } : {}) } as never }, freshKey(), { signal }),
     enabled,
     retry: false,
     placeholderData: (before) => before,
