@@ -43,6 +43,8 @@ pub struct Effects {
     pub parameters: Vec<(Parameter, ParameterValue)>,
     /// Somebody is told something.
     pub notices: bool,
+    /// Alert rules, alerts or silences are other than before.
+    pub alerts: bool,
     /// The organisation as it is from now on.
     pub organisation: Option<(u64, Arc<Organisation>)>,
     /// The landscape as it is from now on, and its version.
@@ -70,6 +72,8 @@ pub struct Hub {
     pub matching: Names,
     /// Those who listen for what people are told.
     pub notices: watch::Sender<u64>,
+    /// The loop that watches alert rules, and those who listen for alerts.
+    pub alerts: watch::Sender<u64>,
 }
 
 /// Tells of times that are earlier than the one waited for.
@@ -135,6 +139,9 @@ impl Hub {
         }
         if effects.notices {
             self.notices.send_modify(|count| *count += 1);
+        }
+        if effects.alerts {
+            self.alerts.send_modify(|count| *count += 1);
         }
         if effects.evaluations {
             self.evaluations.notify_one();

@@ -70,6 +70,12 @@ pub mod space {
     pub const WEBHOOK: u8 = 3;
     /// Outgoing: what people want to be told.
     pub const PREFERENCES: u8 = 4;
+    /// Alert rules: silences.
+    pub const SILENCE: u8 = 3;
+    /// Alerts: those that ring.
+    pub const RINGING: u8 = 2;
+    /// Alerts: the lines of their history.
+    pub const LINES: u8 = 3;
 }
 
 impl Bytes {

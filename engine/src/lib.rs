@@ -11,6 +11,7 @@ pub mod evaluation;
 pub mod store;
 
 mod access;
+mod alerting;
 mod analytics;
 mod audit;
 mod blobs;

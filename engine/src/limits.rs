@@ -106,6 +106,32 @@ pub const MESSAGE_RECEIVERS_READ_MAX: usize = 200_000;
 pub const START_CONDITIONS_MAX: usize = 1000;
 /// How long the answer of a request with an idempotency key is kept: a day.
 pub const IDEMPOTENCY_MS: i64 = 86_400_000;
+/// Alert rules.
+pub const ALERT_RULES_MAX: usize = 500;
+/// Versions of an alert rule.
+pub const ALERT_RULE_VERSIONS_MAX: u64 = 10_000;
+/// The longest window of an alert rule, in hours: 90 days.
+pub const ALERT_WINDOW_HOURS_MAX: u32 = 2_160;
+/// An alert rule is looked at once a day at least.
+pub const ALERT_EVERY_MINUTES_MAX: u32 = 1_440;
+/// How many looks an alert rule asks for, and how many it must be well.
+pub const ALERT_LOOKS_MAX: u32 = 288;
+/// People, roles and webhooks that an alert rule tells.
+pub const ALERT_RECEIVERS_MAX: usize = 50;
+/// Rules that keep an alert rule back.
+pub const ALERT_INHIBITORS_MAX: usize = 20;
+/// An alert is told again after a week at the latest, where it is.
+pub const ALERT_REPEAT_MINUTES_MAX: u32 = 10_080;
+/// For so many hours an alert may be opened again: 30 days.
+pub const ALERT_REOPEN_HOURS_MAX: u32 = 720;
+/// Lines of the history of an alert that people and repetitions add to.
+pub const ALERT_LINES_MAX: u64 = 1_000;
+/// Silences that are not over.
+pub const ALERT_SILENCES_MAX: usize = 500;
+/// How many messages somebody gets of alerts within an hour; more wait.
+pub const ALERT_MESSAGES_HOUR_MAX: usize = 30;
+/// How many days a back-test looks back.
+pub const ALERT_BACK_TEST_DAYS_MAX: u32 = 90;
 /// After this long a caller may try again when the engine is overloaded.
 pub const RETRY_AFTER_MS: u64 = 1000;
 /// Simulations that are kept.

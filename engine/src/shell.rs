@@ -1,6 +1,7 @@
 //! What all parts of a running engine share.
 use crate::RETRY_AFTER_MS;
 use crate::access::AccessBook;
+use crate::alerting::Watching;
 use crate::analytics::Analytics;
 use crate::api::{AuditExport, SuggestionRun, Verification};
 use crate::audit::{CheckpointBook, Jobs, TraceIndex};
@@ -67,6 +68,8 @@ pub struct Shell {
     pub(crate) analytics: Analytics,
     /// What is simulated at the moment.
     pub(crate) simulations: Simulations,
+    /// How alert rules stand.
+    pub(crate) watching: Watching,
     pub(crate) busy: Busy,
     pub(crate) desk: Desk,
     pub(crate) jobs_in_hand: Arc<InHand>,
@@ -154,6 +157,7 @@ impl Shell {
             counters: Counters::default(),
             analytics: Analytics::new(options.analytics, any),
             simulations: Simulations::default(),
+            watching: Watching::default(),
             busy: Busy::default(),
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),

@@ -1,5 +1,6 @@
 //! The tests of the engine and its stores, one file for each subject.
 mod engine_access;
+mod engine_alerts;
 mod engine_analytics;
 mod engine_at_once;
 mod engine_audit;

@@ -23,6 +23,7 @@ mod access_view;
 mod activities;
 mod ad_hoc;
 mod admission;
+mod alerts;
 mod analytics;
 mod ask;
 mod attachments;
@@ -300,6 +301,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(analytics::routes())
         .merge(simulations::routes())
         .merge(suggestions::routes())
+        .merge(alerts::routes())
         .merge(ad_hoc::routes())
         .merge(tasks::routes())
         .merge(people::routes())

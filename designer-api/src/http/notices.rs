@@ -96,6 +96,7 @@ struct From {
 }
 
 /// What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice.
+/// An `event` of `alerts`, without an id, says that alerts are other than before: whoever shows them looks again.
 #[utoipa::path(get, path = "/people/{id}/notices/stream", tag = "people",
     params(("id" = String, Path), From, ("last-event-id" = Option<String>, Header, description = "goes on behind it")),
     responses((status = 200, description = "the stream", body = String, content_type = "text/event-stream")))]
@@ -120,6 +121,7 @@ async fn stream(
         sent: BTreeSet::new(),
         ready: VecDeque::new(),
         changed,
+        alerts: app.engine().alerts_changed(),
         app,
         _permit: permit,
     };
@@ -147,6 +149,8 @@ struct Stream {
     sent: BTreeSet<String>,
     ready: VecDeque<Notice>,
     changed: watch::Receiver<u64>,
+    /// Something of alerts is other than before: whoever shows them looks again.
+    alerts: watch::Receiver<u64>,
     app: App,
     _permit: Option<OwnedSemaphorePermit>,
 }
@@ -172,6 +176,10 @@ impl Stream {
             let app = self.app.clone();
             tokio::select! {
                 changed = self.changed.changed() => changed.ok()?,
+                changed = self.alerts.changed() => {
+                    changed.ok()?;
+                    return Some("event: alerts\ndata: {}\n\n".to_owned());
+                }
                 () = tokio::time::sleep(HEARTBEAT) => return Some(":\n\n".to_owned()),
                 () = app.stopping() => return None,
             }

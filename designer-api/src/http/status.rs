@@ -61,7 +61,11 @@ fn status_of(error: &Error) -> StatusCode {
         error if error.is_too_much() => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Invalid { code: "not-your-comment" | "not-your-attachment", .. } => StatusCode::FORBIDDEN,
         Error::Invalid {
-            code: "draft-changed-meanwhile" | "landscape-changed-meanwhile" | "indicator-changed-meanwhile",
+            code:
+                "draft-changed-meanwhile"
+                | "landscape-changed-meanwhile"
+                | "indicator-changed-meanwhile"
+                | "alert-rule-changed-meanwhile",
             ..
         }
         | Error::ModelChanged { .. } => StatusCode::PRECONDITION_FAILED,
@@ -86,7 +90,11 @@ fn status_of(error: &Error) -> StatusCode {
                 | "too-many-simulations-wait"
                 | "already-searching"
                 | "suggestion-decided"
-                | "suggestion-outdated",
+                | "suggestion-outdated"
+                | "alert-resolved"
+                | "alert-silence-over"
+                | "alert-look-late"
+                | "alert-lines",
             ..
         } => StatusCode::CONFLICT,
         Error::Invalid { code: "attachment-type", .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,

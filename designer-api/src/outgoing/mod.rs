@@ -363,6 +363,7 @@ mod tests {
             task: None,
             text: None,
             outcome: None,
+            alert: None,
         };
         let id = "00ff".to_owned();
         let (queued, due) = (Timestamp(0), Timestamp(0));

@@ -1,5 +1,5 @@
 //! What people are written, in Chinese and in English.
-use weir_engine::api::{Notice, NoticeKind, NoticeWords};
+use weir_engine::api::{AlertNotice, Notice, NoticeKind, NoticeWords, Severity};
 
 /// A subject, in letters.
 const SUBJECT_MAX: usize = 150;
@@ -51,6 +51,7 @@ impl Words<'_> {
                 NoticeKind::Decided if self.passed() => format!("【已通过】{about}"),
                 NoticeKind::Decided => format!("【未通过】{about}"),
                 NoticeKind::Ended => format!("【已结束】{about}"),
+                NoticeKind::Alert => format!("【{}】{about}", self.standing()),
             },
             Locale::English => match self.notice.kind {
                 NoticeKind::Assigned => format!("To do: {about}"),
@@ -63,6 +64,7 @@ impl Words<'_> {
                 NoticeKind::Decided if self.passed() => format!("Approved: {about}"),
                 NoticeKind::Decided => format!("Rejected: {about}"),
                 NoticeKind::Ended => format!("Finished: {about}"),
+                NoticeKind::Alert => format!("{}: {about}", self.standing()),
             },
         };
         one_line(&text, SUBJECT_MAX)
@@ -72,6 +74,14 @@ impl Words<'_> {
     pub fn text(&self, url: &str) -> String {
         let Words { notice, names: words, locale } = *self;
         let mut lines = vec![self.greeting(), String::new(), self.sentence(), String::new()];
+        if let Some(alert) = &notice.alert {
+            lines.extend(self.said(alert));
+            if !url.is_empty() {
+                lines.extend([String::new(), alert_link(url, &alert.alert)]);
+            }
+            lines.extend([String::new(), self.footer().to_owned()]);
+            return lines.join("\r\n");
+        }
         let mut row = |chinese: &str, english: &str, value: &str| {
             let line = match locale {
                 Locale::Chinese => format!("{chinese}：{value}"),
@@ -121,6 +131,7 @@ impl Words<'_> {
                 NoticeKind::Decided if self.passed() => "您发起的事项已通过审批。".to_owned(),
                 NoticeKind::Decided => "您发起的事项未通过审批。".to_owned(),
                 NoticeKind::Ended => "您发起的流程已结束。".to_owned(),
+                NoticeKind::Alert => format!("告警规则的状态：{}。", self.standing()),
             },
             Locale::English => match self.notice.kind {
                 NoticeKind::Assigned => "There is a new task for you.".to_owned(),
@@ -133,6 +144,7 @@ impl Words<'_> {
                 NoticeKind::Decided if self.passed() => "What you started was approved.".to_owned(),
                 NoticeKind::Decided => "What you started was rejected.".to_owned(),
                 NoticeKind::Ended => "What you started has ended.".to_owned(),
+                NoticeKind::Alert => format!("An alert rule says: {}.", self.standing().to_lowercase()),
             },
         }
     }
@@ -146,11 +158,42 @@ impl Words<'_> {
         }
     }
 
+    /// What is told of an alert, in the language of who reads it.
+    fn said(&self, alert: &AlertNotice) -> Vec<String> {
+        let text = match self.locale {
+            Locale::Chinese => &alert.text.zh,
+            Locale::English => &alert.text.en,
+        };
+        text.iter().map(|sentence| one_line(sentence, QUOTE_MAX)).collect()
+    }
+
+    /// How bad an alert is, in a word.
+    fn standing(&self) -> &'static str {
+        let alert = self.notice.alert.as_deref();
+        let well = alert.is_some_and(|alert| alert.phase == "resolved");
+        let critical = alert.is_some_and(|alert| alert.severity == Severity::Critical);
+        match (self.locale, well, critical) {
+            (Locale::Chinese, true, _) => "已恢复",
+            (Locale::Chinese, _, true) => "异常告警",
+            (Locale::Chinese, ..) => "预警",
+            (Locale::English, true, _) => "Back to normal",
+            (Locale::English, _, true) => "Critical",
+            (Locale::English, ..) => "Warning",
+        }
+    }
+
     fn passed(&self) -> bool {
         self.notice.outcome.as_deref() == Some("pass")
     }
 
     fn about(&self) -> String {
+        if let Some(alert) = &self.notice.alert {
+            let (own, other) = match self.locale {
+                Locale::Chinese => (&alert.name.zh, &alert.name.en),
+                Locale::English => (&alert.name.en, &alert.name.zh),
+            };
+            return if own.trim().is_empty() { other.clone() } else { own.clone() };
+        }
         let NoticeWords { process, element, .. } = self.names;
         let step = element.as_ref().map(|element| format!(" · {element}")).unwrap_or_default();
         let key = self.notice.business_key.as_ref().map(|key| format!(" ({key})")).unwrap_or_default();
@@ -162,6 +205,13 @@ impl Words<'_> {
 fn link(url: &str, notice: &Notice) -> String {
     let task = notice.task.map(|task| task.to_string()).unwrap_or_default();
     url.replace("{task}", &task).replace("{instance}", &notice.instance.to_string())
+}
+
+/// An alert is on a page of the same server: where the address says which server, it leads there.
+fn alert_link(url: &str, alert: &str) -> String {
+    let behind = url.find("://").map_or(0, |at| at + 3);
+    let end = url[behind..].find('/').map_or(url.len(), |at| behind + at);
+    format!("{}/alerts/{alert}", &url[..end])
 }
 
 /// Names may hold anything; nothing of it may begin another line.
@@ -181,6 +231,7 @@ fn cut(text: &str, letters: usize) -> String {
 mod tests {
     use super::*;
     use weir_core::{InstanceId, Timestamp};
+    use weir_engine::api::AlertText;
 
     fn notice(kind: NoticeKind) -> Notice {
         Notice {
@@ -196,6 +247,7 @@ mod tests {
             task: None,
             text: None,
             outcome: None,
+            alert: None,
         }
     }
 
@@ -223,6 +275,38 @@ mod tests {
             assert!(all.iter().all(|(subject, _)| subject.contains("费用报销 · 经理审批 (EX-7)")), "{all:?}");
         }
         assert_eq!((Locale::of(Some("zh-CN")), Locale::of(Some("en"))), (Locale::Chinese, Locale::English));
+    }
+
+    #[test]
+    fn an_alert_says_how_bad_it_is_and_leads_to_its_page_on_the_same_server() {
+        let told = |line: &str| vec![line.to_owned(), "a\r\nBcc: all".to_owned()];
+        let text =
+            AlertText { zh: told("当前值 4 小时，阈值 3 小时。"), en: told("It is 4 h; the line is 3 h.") };
+        let alert = AlertNotice {
+            alert: "slow-1".to_owned(),
+            rule: "slow".to_owned(),
+            name: weir_core::library::Words { zh: "订单耗时".to_owned(), en: String::new() },
+            severity: Severity::Critical,
+            phase: "firing".to_owned(),
+            text,
+            processes: vec!["order".to_owned()],
+            tenant: None,
+        };
+        let of = |alert: AlertNotice, locale| {
+            let notice = Notice { alert: Some(Box::new(alert)), ..notice(NoticeKind::Alert) };
+            let words = words();
+            let words = Words { notice: &notice, names: &words, locale };
+            (words.subject(), words.text("https://bpm.example.org/tasks/{task}"))
+        };
+        let (subject, text) = of(alert.clone(), Locale::Chinese);
+        assert_eq!(subject, "【异常告警】订单耗时");
+        assert!(text.contains("当前值 4 小时") && text.contains("https://bpm.example.org/alerts/slow-1"), "{text}");
+        assert!(!text.contains("\r\nBcc:") && !text.contains("{task}"), "{text}");
+        // What has no name in English is told by the other one.
+        assert_eq!(
+            of(AlertNotice { phase: "resolved".to_owned(), ..alert }, Locale::English).0,
+            "Back to normal: 订单耗时"
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod access_tenants_people;
 mod access_tokens;
 mod ad_hoc;
 mod administration;
+mod alerts;
 mod analytics;
 mod approvals;
 mod audit;

@@ -42,6 +42,16 @@ const BUDGETS = [
     most: 240,
   },
   {
+    name: "alerts",
+    entries: ["index.html", "src/areas/alerts/pages/index.ts"],
+    most: 255,
+  },
+  {
+    name: "alert rule editor",
+    entries: ["index.html", "src/areas/alerts/pages/RulePage.tsx"],
+    most: 280,
+  },
+  {
     name: "inbox",
     entries: ["index.html", "src/areas/work/pages/InboxPage.tsx", "src/areas/work/pages/TaskPage.tsx"],
     most: 250,

@@ -9,6 +9,7 @@ mod models;
 mod norm;
 mod notifying;
 mod power;
+mod replaying;
 mod suggestions;
 mod suggestions_more;
 mod views;

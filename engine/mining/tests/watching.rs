@@ -3,7 +3,6 @@ use crate::common::letters;
 use proptest::prelude::*;
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 use weir_mining::watch::alert::{Alarm, Reading, Rule, Side, State, flaps};
-use weir_mining::watch::back_test;
 use weir_mining::watch::deadline::{Deadline, deadline};
 use weir_mining::watch::detect::{Baseline, Reason, Segment, rubber_stamps, shift};
 use weir_mining::watch::drift::{Drift, drift};
@@ -110,16 +109,6 @@ proptest! {
         }).collect();
         sides.dedup();
         prop_assert!(toggles <= sides.len(), "{} {}", toggles, sides.len());
-    }
-
-    #[test]
-    fn a_back_test_is_what_the_live_rule_does(rule in rule(), values in prop::collection::vec(-5.0..20.0_f64, 0..60)) {
-        let readings: Vec<Reading> = values.iter().map(|value| reading(*value)).collect();
-        let test = back_test(&rule, &readings, |window| window % 2 == 0);
-        prop_assert_eq!(&test.same.states, &states(&rule, &values));
-        prop_assert!(test.same.confirmed <= test.same.firings.len());
-        prop_assert!(test.same.firings.len() <= test.same.windows_in_alarm);
-        prop_assert_eq!(test.same.precision().is_none(), test.same.firings.is_empty());
     }
 }
 

@@ -43,13 +43,15 @@ pub enum AuditArea {
     Reading,
     /// Batches, dead letters, webhooks, what was set apart.
     Operation,
+    /// Alert rules, alerts and silences.
+    Alert,
 }
 
 /// What an entry was done to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AuditObject {
     /// `instance`, `task`, `definition`, `decision`, `form`, `parameter`, `organisation`, `access`, `model`, `message`,
-    /// `batch`, `deadLetter`, `webhook`, `person`, `attachment`, `comment`.
+    /// `batch`, `deadLetter`, `webhook`, `person`, `attachment`, `comment`, `alert`, `alertRule`, `alertSilence`.
     pub kind: String,
     /// Which.
     pub id: String,

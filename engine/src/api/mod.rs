@@ -2,6 +2,8 @@
 mod access;
 mod ad_hoc;
 mod address;
+mod alert;
+mod alert_rule;
 mod analytics;
 mod audit;
 mod audit_export;
@@ -37,6 +39,13 @@ mod wait;
 pub use access::{AuditFilter, ChangeAccess, InstanceFacts, NewLine};
 pub use ad_hoc::{EnabledActivity, EnabledActivityFilter};
 pub use address::{ElementAddress, WaitAddress};
+pub use alert::{
+    Alert, AlertAct, AlertCounts, AlertDriver, AlertEvidence, AlertFilter, AlertHappened, AlertLine, AlertMeasure,
+    AlertNotice, AlertSilence, AlertStatus, AlertText, AlertView, Severity,
+};
+pub use alert_rule::{
+    AlertBackTest, AlertReceivers, AlertRule, AlertRuleSpec, AlertRuleState, AlertScope, AlertSource, WatchedRule,
+};
 pub use analytics::{Analysed, AsOf, Indices, IndicesOf, InstanceAnalysis, Portfolio, PortfolioItem, ProcessIndices};
 pub use audit::{
     AuditArea, AuditChange, AuditEntry, AuditJobState, AuditObject, AuditPage, AuditQuery, BrokenEntry, CaseFile,

@@ -1,5 +1,5 @@
 //! What people are told of.
-use super::WaitAddress;
+use super::{AlertNotice, WaitAddress};
 use serde::{Deserialize, Serialize};
 use weir_core::{ElementId, InstanceId, Timestamp};
 
@@ -33,6 +33,9 @@ pub struct Notice {
     /// How an approval was decided: `pass` or `reject`.
     #[serde(default)]
     pub outcome: Option<String>,
+    /// The alert that it tells of; then it is about no instance, and the id of one is all zeros.
+    #[serde(default)]
+    pub alert: Option<Box<AlertNotice>>,
 }
 
 /// What somebody is told of.
@@ -57,11 +60,13 @@ pub enum NoticeKind {
     Overdue,
     /// An approval of what they started was decided.
     Decided,
+    /// 告警: a process is not as it should be, or is well again.
+    Alert,
 }
 
 impl NoticeKind {
     /// All of them.
-    pub const ALL: [NoticeKind; 9] = [
+    pub const ALL: [NoticeKind; 10] = [
         NoticeKind::Assigned,
         NoticeKind::Reminded,
         NoticeKind::Copied,
@@ -71,6 +76,7 @@ impl NoticeKind {
         NoticeKind::Returned,
         NoticeKind::Overdue,
         NoticeKind::Decided,
+        NoticeKind::Alert,
     ];
 
     /// Its name; stable.
@@ -85,6 +91,7 @@ impl NoticeKind {
             NoticeKind::Returned => "returned",
             NoticeKind::Overdue => "overdue",
             NoticeKind::Decided => "decided",
+            NoticeKind::Alert => "alert",
         }
     }
 }

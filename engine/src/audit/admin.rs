@@ -1,4 +1,5 @@
 //! What records beside the steps of instances say to an auditor: deployments, parameters, the organisation, access, notes.
+use super::alerted;
 use super::told::{Teller, entry, process_of};
 use crate::api::{AuditArea, AuditChange, AuditEntry, BatchOperation, IndicatorVersion};
 use crate::projection::{Deployed, ModelChange, Noted, Outgoing, Record};
@@ -35,6 +36,7 @@ pub(super) fn told(teller: &Teller<'_>, record: &Record) -> Vec<AuditEntry> {
         Record::Outgoing(outgoing) => left(outgoing),
         Record::ModelChanged(change) => vec![model(change)],
         Record::IndicatorChanged(version) => vec![indicator(version)],
+        Record::Alerting(alerting) => alerted::told(alerting),
         record => operation(teller, record).into_iter().collect(),
     }
 }

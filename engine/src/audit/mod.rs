@@ -1,5 +1,6 @@
 //! The auditor's side of the engine: the trace over the whole log, case files, checkpoints, verifications, exports, duties.
 mod admin;
+mod alerted;
 mod book;
 mod elements;
 mod export;

@@ -150,7 +150,7 @@ impl Engine {
         if known { checked(ask) } else { Err(Error::not_found("definition", id)) }
     }
 
-    async fn patiently(&self) {
+    pub(super) async fn patiently(&self) {
         // Whoever asks while a long log is read anew gets what there is, and is told so.
         let _ = tokio::time::timeout(PATIENCE, self.shell().analytics.caught_up()).await;
     }

@@ -41,7 +41,8 @@ impl Engine {
             conversation: None,
             hops: 0,
         };
-        let seen = self.foresee(&of, move |moment| forecast_start(&process, instance, start, &by.actor, moment)).await?;
+        let seen =
+            self.foresee(&of, move |moment| forecast_start(&process, instance, start, &by.actor, moment)).await?;
         Ok(seen?)
     }
 

@@ -1,6 +1,8 @@
 //! The facade: everything that can be asked of the engine, one file per topic.
 mod access;
 mod ad_hoc;
+mod alert_rules;
+mod alerts;
 mod analytics;
 mod attachments;
 mod audit;

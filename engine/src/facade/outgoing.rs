@@ -89,7 +89,8 @@ impl Engine {
             email: person.and_then(|person| person.email.clone()),
             locale: person.and_then(|person| person.locale.clone()),
             is_open: self.still_matters(notice)?,
-            is_here: person.is_some(),
+            // An alert for a webhook is for nobody in particular.
+            is_here: person.is_some() || (notice.alert.is_some() && notice.person.is_empty()),
         })
     }
 

@@ -39,6 +39,7 @@ impl Running {
         supervise(&mut tasks, &shell, "batches", loops::batches(shell.clone()));
         supervise(&mut tasks, &shell, "matching", loops::matching(shell.clone()));
         supervise(&mut tasks, &shell, "evaluating", loops::evaluating(shell.clone(), options.evaluation));
+        supervise(&mut tasks, &shell, "alerting", loops::alerting(shell.clone()));
         supervise(&mut tasks, &shell, "forgetting", loops::forgetting(shell.clone()));
         let every = options.checkpoint_every;
         supervise(&mut tasks, &shell, "checkpoints", loops::checkpoints(shell.clone(), every));

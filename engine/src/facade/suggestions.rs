@@ -1,8 +1,8 @@
 //! Suggestions: looked for beside the work, dismissed or accepted, and what they have brought.
 use super::Engine;
 use crate::api::{
-    AcceptSuggestion, SuggestionAcceptance, AuditJobState, FindSuggestions, Gate, Suggestion, SuggestionGain, SuggestionReport,
-    SuggestionRun, SuggestionSettings, SuggestionState,
+    AcceptSuggestion, AuditJobState, FindSuggestions, Gate, Suggestion, SuggestionAcceptance, SuggestionGain,
+    SuggestionReport, SuggestionRun, SuggestionSettings, SuggestionState,
 };
 use crate::audit::Job;
 use crate::idempotency::once;

@@ -1,6 +1,7 @@
 //! The loops that do what follows from commits: each looks at rows, asks partitions, and looks again.
 //!
 //! None of them keeps state that could be lost: what is to be done are the rows, and they are gone once it is done.
+mod alerting;
 mod batches;
 mod checkpoints;
 mod evaluating;
@@ -10,6 +11,7 @@ mod parcels;
 mod timers;
 mod tries;
 
+pub use alerting::alerting;
 pub use batches::batches;
 pub use checkpoints::checkpoints;
 pub use evaluating::{decide, evaluating};

@@ -2,6 +2,7 @@
 //! decision to the committer; it does not wait for the disk.
 mod access;
 mod ahead;
+mod alerting;
 mod apart;
 mod batch;
 mod cache;
@@ -32,6 +33,7 @@ mod suspend;
 mod tally;
 mod turn;
 
+pub use alerting::AlertTask;
 pub use apart::is_apart;
 pub use dead_letter::{TakeDeadLetter, Trouble};
 pub use decide::refused;
@@ -101,6 +103,7 @@ impl Partition {
                 | Task::Landscape(_)
                 | Task::Indicator(_)
                 | Task::Simulation(_)
+                | Task::Alerting(_)
                 | Task::Model(_)
                 | Task::Suggestion(_)
                 | Task::SetParameter(_)

@@ -1,6 +1,8 @@
 //! What is to leave the engine, as partitions decide it: which notices go which way, and what became of a try.
+use super::alerting::called;
 use super::request::Reply;
 use super::turn::{Halt, Turn};
+use crate::alerting::tell::Call;
 use crate::api::{Channel, Notice, NoticeKind, NoticePreferences, OutgoingDelivery, Tried, WaitAddress, Webhook};
 use crate::error::Error;
 use crate::keys::{Bytes, space};
@@ -157,6 +159,39 @@ impl Turn<'_> {
                 }
                 let quiet = quiet.filter(|_| webhook.heeds_preferences);
                 queued.push(self.new_delivery(&notice, Channel::Webhook(webhook.id.clone()), quiet));
+            }
+        }
+        if !queued.is_empty() {
+            self.effects.notices = true;
+            self.leave(Outgoing::Queued(queued));
+        }
+    }
+
+    /// Alerts go the same ways; nothing of a tenant goes to another. Those who ask for them in their own way are told like of
+    /// anything else, the other webhooks once for an alert and not for each person.
+    pub(super) fn send_alerts(&mut self, notices: &[Notice], calls: &[Call]) {
+        let open = self.shell.outgoing;
+        let webhooks = if open.webhooks { self.webhooks() } else { vec![] };
+        let mut queued = vec![];
+        for notice in notices {
+            let preferences = self.preferences(&notice.person);
+            let quiet = quiet_until(&preferences.quiet, self.now);
+            let organisation = self.shell.organisation.now();
+            let has_mail = organisation.person(&notice.person, self.now).is_some_and(|person| person.email.is_some());
+            if open.mail && has_mail && preferences.mail.contains(&notice.kind) {
+                queued.push(self.new_delivery(notice, Channel::Mail, quiet));
+            }
+            let call = Call { notice: notice.clone(), named: vec![], others: true };
+            let heeding = webhooks.iter().filter(|webhook| webhook.heeds_preferences).cloned();
+            let heeding: Vec<Webhook> =
+                heeding.map(|webhook| Webhook { heeds_preferences: false, ..webhook }).collect();
+            for webhook in called(&call, &heeding).filter(|_| preferences.webhook.contains(&notice.kind)) {
+                queued.push(self.new_delivery(notice, Channel::Webhook(webhook.id.clone()), quiet));
+            }
+        }
+        for call in calls {
+            for webhook in called(call, &webhooks) {
+                queued.push(self.new_delivery(&call.notice, Channel::Webhook(webhook.id.clone()), None));
             }
         }
         if !queued.is_empty() {

@@ -1,4 +1,5 @@
 //! What a partition is asked, and what it answers.
+use super::alerting::AlertTask;
 use super::dead_letter::{TakeDeadLetter, Trouble};
 use super::indicator::IndicatorTask;
 use super::landscape::LandscapeTask;
@@ -9,7 +10,10 @@ use super::simulation::SimulationTask;
 use super::suggestion::SuggestionTask;
 use crate::api::SetParameter as Asked;
 use crate::api::{
-    Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation, Comment, DecisionDefinition, DeploymentReport, Draft, FormDefinition, IndicatorVersion, Job, LandscapeVersion, Model, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport, SignalReport, Simulation, StartConditions, StartFile, StartedByCondition, StartedInstance, Suggestion, TemplateUse,
+    Alert, AlertRule, AlertSilence, Attachment, BatchOperation, BatchSummary, ChangeAccess, ChangeOrganisation,
+    Comment, DecisionDefinition, DeploymentReport, Draft, FormDefinition, IndicatorVersion, Job, LandscapeVersion,
+    Model, OrganisationChange, ParameterEntry, Publication, ResourceDisposition, ResourceProblem, RestartReport,
+    SignalReport, Simulation, StartConditions, StartFile, StartedByCondition, StartedInstance, Suggestion, TemplateUse,
 };
 use crate::busy::Work;
 use crate::effects::MessageName;
@@ -131,6 +135,8 @@ pub enum Task {
     Indicator(Box<IndicatorTask>),
     /// Something is asked of a simulation.
     Simulation(Box<SimulationTask>),
+    /// Something is asked of alert rules or alerts.
+    Alerting(Box<AlertTask>),
     /// Something is asked of a draft of a model.
     Model(Box<ModelTask>),
     /// Suggestions were found, or something is said about one.
@@ -245,6 +251,12 @@ pub enum Reply {
     Simulation(Box<Simulation>),
     /// A suggestion, as it stands now.
     Suggestion(Box<Suggestion>),
+    /// An alert rule has a new version.
+    AlertRule(Box<AlertRule>),
+    /// Something was done with an alert.
+    Alert(Box<Alert>),
+    /// Somebody has asked for quiet, or ended it.
+    AlertSilence(Box<AlertSilence>),
 }
 
 /// A migration, ready to be carried out.

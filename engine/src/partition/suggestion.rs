@@ -4,7 +4,7 @@ use super::request::Reply;
 use super::turn::{Halt, Turn};
 use crate::SUGGESTIONS_MAX;
 use crate::api::{
-    SuggestionAcceptance, DraftSuggestion, NewModel, Suggestion, SuggestionReport, SuggestionSettings, SuggestionState,
+    DraftSuggestion, NewModel, Suggestion, SuggestionAcceptance, SuggestionReport, SuggestionSettings, SuggestionState,
 };
 use crate::error::Error;
 use crate::projection::{Record, SuggestionChange, report_key, suggestion_key, suggestion_rows};

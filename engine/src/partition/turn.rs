@@ -118,6 +118,7 @@ impl<'a> Turn<'a> {
             Task::Landscape(task) => self.landscape(*task)?,
             Task::Indicator(task) => self.change_indicator(*task)?,
             Task::Simulation(task) => self.simulation(*task)?,
+            Task::Alerting(task) => self.alerting(*task)?,
             Task::Model(task) => self.model(*task)?,
             Task::Suggestion(task) => self.suggestion(*task)?,
             Task::Signal { name, variables, to, starts } => self.signal(&name, &variables, &to, starts),

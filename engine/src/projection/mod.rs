@@ -2,6 +2,7 @@
 //!
 //! The live engine and a rebuild of the view use the same functions, so that both make the same rows. The rows of a
 //! live instance are a function of its state, never of its events: an index cannot go stale.
+mod alerted;
 mod indicated;
 mod landscaped;
 mod load;
@@ -18,6 +19,10 @@ mod suggested;
 mod tally;
 pub mod weight;
 
+pub use alerted::{
+    Alerting, Looked, alert_key, alert_lines, alerts_by_time, looked_key, ringing, rule_key, rule_versions, rules,
+    silence_key, silences, told_key,
+};
 pub use indicated::{indicator_version_row, indicator_versions};
 pub use landscaped::{LandscapeChange, changes_key, landscape_versions, template_uses, version_row};
 pub use load::{Loaded, StoreView, header, headers_range, load};

@@ -114,6 +114,7 @@ fn notice(
         task: task.map(|(key, wait)| WaitAddress { instance: header.id, key, wait }),
         text: None,
         outcome: None,
+        alert: None,
     }
 }
 
@@ -133,6 +134,7 @@ pub fn mentions_in(comment: &Comment) -> impl Iterator<Item = Notice> {
         task: comment.task,
         text: comment.text.clone(),
         outcome: None,
+        alert: None,
     })
 }
 
@@ -196,7 +198,8 @@ pub fn is_offer(id: &str) -> bool {
     wait.is_some_and(|wait| WaitId::from_str_radix(wait, 16).is_ok())
 }
 
-fn row(notice: &Notice) -> Change {
+/// A notice as a row.
+pub fn row(notice: &Notice) -> Change {
     Change::put(Table::Notice, notice_key(&notice.person, &notice.id), pack(notice))
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Records are persisted as MessagePack arrays: a variant may grow at its end by a field with `#[serde(default)]`, and
 //! nothing is ever removed, renamed or reordered. All records of one frame happen together or not at all.
+use super::alerted::Alerting;
 use super::landscaped::LandscapeChange;
 use super::modelled::ModelChange;
 use super::noted::Noted;
@@ -147,6 +148,8 @@ pub enum Record {
     SimulationChanged(Box<SimulationChange>),
     /// Suggestions were found, or something was said about them.
     SuggestionsChanged(Box<SuggestionChange>),
+    /// An alert rule, an alert or a silence is other than before.
+    Alerting(Box<Alerting>),
 }
 
 /// Files and the definitions in them.

@@ -1,5 +1,6 @@
 //! The rows of records that are no steps: a function of the record alone.
 use super::ElementRow;
+use super::alerted::changes_of_alerting;
 use super::indicated::changes_of_indicator;
 use super::landscaped::{changes_of_landscape, template_used};
 use super::modelled::changes_of_model;
@@ -29,6 +30,7 @@ pub fn changes_of_record(record: &Record, changes: &mut Vec<Change>) {
         Record::SuggestionsChanged(change) => changes_of_suggestions(change, changes),
         Record::TemplateUsed(used) => changes.push(template_used(used)),
         Record::IndicatorChanged(version) => changes_of_indicator(version, changes),
+        Record::Alerting(alerting) => changes_of_alerting(alerting, changes),
         Record::Deployed(deployed) => deploy(deployed, changes),
         Record::Answered(answered) => answer(answered, changes),
         Record::AnswersForgotten(answers) => {

@@ -80,6 +80,12 @@ pub enum Table {
     Indicator = 70,
     /// All versions of indicators.
     IndicatorVersion = 71,
+    /// Alert rules, all their versions, and silences.
+    AlertRule = 72,
+    /// How far each rule has been watched, and what everybody was told.
+    AlertState = 73,
+    /// Alerts, and what happened to them.
+    Alert = 74,
     /// The process landscape: its nodes and roles.
     Landscape = 82,
     /// Its versions, and what each of them changed.
@@ -98,7 +104,7 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Table; 45] = [
+    pub const ALL: [Table; 48] = [
         Table::Meta,
         Table::Definition,
         Table::DefinitionIndex,
@@ -137,6 +143,9 @@ impl Table {
         Table::Tally,
         Table::Indicator,
         Table::IndicatorVersion,
+        Table::AlertRule,
+        Table::AlertState,
+        Table::Alert,
         Table::Landscape,
         Table::LandscapeVersion,
         Table::TemplateUse,

@@ -90,6 +90,22 @@ async fn note_reading(app: &App, guard: &Guard, rule: &Rule, path: &str) -> Resu
     Ok(())
 }
 
+/// Whoever reads rows of a history that name people is noted: the first time at once, and then once a minute with the number of
+/// times. What cannot be noted is not given.
+pub async fn note_evidence(app: &App, guard: &Guard, process: &str) -> Result<(), Refusal> {
+    let kind = format!("read {} evidence {process}", guard.caller.user);
+    let Some(times) = app.denials().note(kind, app.engine().now()) else { return Ok(()) };
+    let line = NewLine {
+        detail: Some("evidence".to_owned()),
+        address: Some(guard.address()).filter(|address| !address.is_empty()),
+        times,
+        ..NewLine::of(Happened::DataRead, format!("process {process}"))
+    };
+    let change = ChangeAccess { lines: vec![line], ..ChangeAccess::default() };
+    app.engine().change_access(Context::of(guard.actor(None, None)), change).await?;
+    Ok(())
+}
+
 /// What concerns the whole installation needs a grant without bounds.
 fn covers_all(guard: &Guard, action: Action) -> bool {
     guard.has_everything(action)

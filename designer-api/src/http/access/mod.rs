@@ -6,7 +6,7 @@ mod object;
 mod table;
 
 pub use authenticate::{Identity, SESSION, SESSION_COOKIE, authenticate, session_cookie, unauthorized};
-pub use authorise::{authorise, note};
+pub use authorise::{authorise, note, note_evidence};
 pub use guard::{Guard, Peer};
 pub use object::Facts;
 pub use table::{About, ROUTES, Rule, rule};

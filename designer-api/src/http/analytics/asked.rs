@@ -190,6 +190,7 @@ impl Question {
             shorter: self.shorter,
             rework: self.rework,
             incidents: self.incidents,
+            before: None,
         })
     }
 }

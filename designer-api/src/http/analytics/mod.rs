@@ -5,11 +5,12 @@ mod asked;
 mod findings;
 mod indicators;
 
-use super::access::Guard;
+use super::access::{Guard, note_evidence};
 use super::ask::{Id, Query};
 use super::page::Limit;
 use super::{App, Refusal, schema};
-use asked::{Asked, Window, moment};
+pub(super) use asked::moment;
+use asked::{Asked, Window};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -158,7 +159,12 @@ async fn evidence(
     }
     of_persons(&guard, &handle.ask)?;
     let (skip, limit) = part.entries();
-    Ok(Json(app.engine().analytics_evidence(handle, skip, limit, sees_persons(&guard)).await?))
+    let process = handle.ask.process.clone();
+    let found = app.engine().analytics_evidence(handle, skip, limit, sees_persons(&guard)).await?;
+    if found.answer.members.iter().any(|member| member.actor.is_some()) {
+        note_evidence(&app, &guard, &process).await?;
+    }
+    Ok(Json(found))
 }
 
 /// May they see what single people did, as figures?

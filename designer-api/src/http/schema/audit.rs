@@ -26,6 +26,7 @@ pub enum AuditArea {
     Access,
     Reading,
     Operation,
+    Alert,
 }
 
 /// What an entry was done to.

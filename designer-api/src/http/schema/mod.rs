@@ -7,6 +7,8 @@ use utoipa::ToSchema;
 
 mod access;
 mod admin;
+mod alert_rules;
+mod alerts;
 mod analytics;
 mod audit;
 mod audit_jobs;
@@ -34,6 +36,8 @@ mod work;
 
 pub use access::{AccessRole, ActionName, AuditLine, Grant, Grantee, Happened, Tenant, UserKind};
 pub use admin::{AccessDecisions, ImportReport, RoleReach, SettingInForce};
+pub use alert_rules::{AlertBackTest, AlertRule, AlertRuleSpec, WatchedRule};
+pub use alerts::{AlertCounts, AlertLine, AlertNotice, AlertSilence, AlertView};
 pub use analytics::{Analysed, NodeDetail, Portfolio, ProcessAnswer};
 pub use audit::{AuditPage, CaseFile, Violations};
 pub use audit_jobs::{AuditExport, CheckpointSummary, ExportFormat, Verification};

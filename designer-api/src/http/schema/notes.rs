@@ -123,7 +123,7 @@ pub struct Notice {
     id: String,
     /// Who is told.
     person: String,
-    /// `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided` or `ended`.
+    /// `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`.
     kind: String,
     /// When it happened.
     #[schema(format = DateTime)]
@@ -144,6 +144,8 @@ pub struct Notice {
     text: Option<String>,
     /// How an approval was decided: `pass` or `reject`.
     outcome: Option<String>,
+    /// The alert that it tells of; then it is about no instance, and the id of one is all zeros.
+    alert: Option<super::AlertNotice>,
 }
 
 /// Somebody was told of an instance.

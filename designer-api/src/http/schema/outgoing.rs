@@ -83,7 +83,7 @@ pub struct NoticePreferences {
 /// From a time of day until another one, on some days of the week.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct QuietTime {
+pub struct QuietTime {
     /// The days on which it begins, `monday` to `sunday`; none is every day.
     #[serde(default)]
     days: Vec<String>,

@@ -30,6 +30,7 @@ export const keys = {
   templates: ["templates"] as const,
   landscape: (part?: string) => under("landscape", part),
   live: (where: unknown, variables: unknown) => ["live", where, variables] as const,
+  alerts: (part?: string, filter?: unknown) => under("alerts", part, filter),
   analytics: (...asked: unknown[]) => ["analytics", ...asked] as const,
   simulations: (id?: string, filter?: unknown) => under("simulations", id, filter),
   suggestions: (process?: string, part?: string) => under("suggestions", process, part),

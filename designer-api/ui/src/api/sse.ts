@@ -13,6 +13,7 @@ export const STALE: Record<string, (notice: Notice) => QueryKey[]> = {
   reminded: () => [keys.notices()],
   copied: () => [keys.instances("copied"), keys.counts, keys.notices()],
   mentioned: (notice) => [keys.notices(), keys.instancePart(notice.instance, "comments")],
+  alert: () => [keys.alerts(), keys.notices()],
   ended: (notice) => [keys.instances(), keys.counts, keys.notices(), keys.instance(notice.instance)],
 };
 
@@ -50,6 +51,8 @@ export function listen(person: string, client: QueryClient, told: (kind: string,
         take(kind, notice);
       });
     }
+    // Alerts are other than before; of what is told nothing.
+    source.addEventListener("alerts", () => void client.invalidateQueries({ queryKey: keys.alerts() }));
     source.onerror = () => {
       // The browser connects again by itself unless the answer was no stream: then the session or the server is away.
       if (source?.readyState !== EventSource.CLOSED || over) return;

@@ -52,6 +52,15 @@ export type Wait = Schemas["Wait"];
 export type Words = Schemas["Words"];
 export type Whoami = Schemas["Whoami"];
 
+// Alerts.
+export type AlertBackTest = Schemas["AlertBackTest"];
+export type AlertLine = Schemas["AlertLine"];
+export type AlertRule = Schemas["AlertRule"];
+export type AlertRuleSpec = Schemas["AlertRuleSpec"];
+export type AlertScope = Schemas["AlertScope"];
+export type AlertView = Schemas["AlertView"];
+export type WatchedRule = Schemas["WatchedRule"];
+
 // Monitoring.
 export type AsOf = Schemas["AsOf"];
 export type CaseReason = Schemas["CaseReason"];

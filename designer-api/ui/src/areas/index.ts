@@ -1,4 +1,5 @@
 import { admin } from "./admin/routes";
+import { alerts } from "./alerts/routes";
 import type { Area } from "./area";
 import { audit } from "./audit/routes";
 import { design } from "./design/routes";
@@ -10,4 +11,4 @@ import { suggest } from "./suggest/routes";
 import { work } from "./work/routes";
 
 /** Every area. */
-export const areas: Area[] = [work, plan, design, ops, monitor, simulate, suggest, audit, admin];
+export const areas: Area[] = [work, plan, design, ops, monitor, alerts, simulate, suggest, audit, admin];

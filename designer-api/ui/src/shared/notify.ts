@@ -7,6 +7,10 @@ import { personQuery, usePerson } from "./PersonName";
 type Say = (key: string, values: Record<string, unknown>) => string;
 
 function say(t: Say, notice: Notice, by: string): string {
+  if (notice.alert) {
+    const [own, other] = i18n.language === "en" ? [notice.alert.name.en, notice.alert.name["zh-CN"]] : [notice.alert.name["zh-CN"], notice.alert.name.en];
+    return t(notice.alert.phase === "resolved" ? "notices.alertOver" : "notices.alert", { what: own || other });
+  }
   const what = notice.text || notice.businessKey || notice.definition?.split(":")[0] || notice.instance;
   return t(`notices.${notice.kind}`, { by, what });
 }

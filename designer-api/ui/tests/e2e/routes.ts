@@ -110,6 +110,10 @@ export const ROUTES: Route[] = [
   { name: "monitor-cases", as: "zhou.yun", path: () => "/monitor/p/supply/cases?outcome=terminated" },
   { name: "monitor-evidence", as: "zhou.yun", path: () => "/monitor/p/supply/evidence?node=answer&visitLonger=0" },
   { name: "monitor-instance", as: "zhou.yun", path: ({ supply }) => `/monitor/p/supply/i/${supply.answered}` },
+  { name: "alerts", as: "zhou.yun", path: () => "/alerts?status=all" },
+  { name: "alert-rules", as: "zhou.yun", path: () => "/alerts/rules" },
+  { name: "alert-rule", as: "admin", path: () => "/alerts/rules/given-up" },
+  { name: "alert-silences", as: "zhou.yun", path: () => "/alerts/silences" },
   { name: "monitor-ahead", as: "zhou.yun", path: ({ supply }) => `/monitor/p/supply/i/${supply.waiting}` },
   { name: "suggestions", as: "admin", path: () => "/suggestions" },
   { name: "suggestions-process", as: "admin", path: () => "/suggestions/checks" },
@@ -178,6 +182,9 @@ export async function seed(server: Server): Promise<Seed> {
   const seen = await supply(server);
   const defined = { key: "supply-time", name: { "zh-CN": "采购历时", en: "Supply time" }, formula: "p90(sojourn)", process: "supply", windowDays: 7, unit: "hours", direction: "lower", target: 8, warn: 12, owner: "person:zhou.yun" };
   await server.send("POST", "/api/v1/analytics/indicators", { indicator: defined, reason: "年度目标" });
+  const spec = { name: { "zh-CN": "采购终止率", en: "Purchases given up" }, scope: { process: "supply" }, source: { metric: "terminated" }, windowHours: 24, everyMinutes: 1, side: "above", warn: 0.1, critical: 0.3, beyond: 1, of: 1, keep: 1, least: 20, enabled: true };
+  await server.send("PUT", "/api/v1/analytics/alert-rules/given-up", { spec, reason: "与供应商的约定" });
+  await server.send("POST", "/api/v1/alert-silences", { process: "supply", reason: "供应商系统迁移", until: new Date(Date.now() + 3_600_000).toISOString() });
   return { instance, task: items[0].id, draft: open.items[0].id, model, decision, form, stuck, batch, supply: seen, suggestion, simulation: await simulation(server) };
 }
 

@@ -54,6 +54,9 @@ pub struct Ask {
     /// Only cases that were stuck, or were not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incidents: Option<bool>,
+    /// Only what ended before this moment, ms: windows are of whole hours, and a rule looks at every minute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<i64>,
 }
 
 /// How a case was left.
@@ -131,5 +134,6 @@ impl Ask {
             || self.shorter.is_some()
             || self.rework.is_some()
             || self.incidents.is_some()
+            || self.before.is_some()
     }
 }

@@ -16,8 +16,8 @@ mod figure;
 mod figure_sample;
 mod finding;
 mod group;
-mod index_parts;
 mod history;
+mod index_parts;
 mod indices;
 mod instance;
 mod measured;
@@ -26,6 +26,7 @@ mod process;
 mod row;
 mod select;
 mod values;
+mod watched;
 mod write;
 
 pub use abnormal::FINDINGS_MAX;
@@ -42,14 +43,15 @@ pub use finding::{
     Verdict, Warned, Warning,
 };
 pub use group::{GROUPS_MAX, GroupBy};
-pub use indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 pub use history::{Arm, Measured};
 pub use indices::COMPONENT_MIN;
+pub use indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 pub use instance::{Ahead, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
 pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
 pub use node::PERSONS_MIN;
 pub use row::{CaseRow, NO_ROW, Nature, Row};
 pub use values::{TEXT_BYTES_MAX, VALUES_MAX, VARIABLES_MAX, Valued};
+pub use watched::{Metric, Sample, Samples};
 pub use write::{Begun, Ended};
 
 use crate::aggregate::{Aggregates, PlaceId};

@@ -111,6 +111,10 @@ impl<'a> Test<'a> {
             && self.ask.incidents.is_none_or(|incidents| (case.incidents > 0) == incidents)
     }
 
+    fn ended_before(&self, ended: i64) -> bool {
+        self.ask.before.is_none_or(|before| ended < before)
+    }
+
     fn lasts(&self, time: i64) -> bool {
         self.ask.longer.is_none_or(|longer| time >= longer) && self.ask.shorter.is_none_or(|shorter| time <= shorter)
     }
@@ -126,6 +130,7 @@ impl<'a> Test<'a> {
             }
         };
         self.fits(case)
+            && self.ended_before(case.ended)
             && case.sojourn().is_some_and(|time| self.lasts(time))
             && self.has_values(ledger, case)
             && through()
@@ -138,6 +143,7 @@ impl<'a> Test<'a> {
             || self.ask.rework.is_some()
             || self.ask.incidents.is_some();
         self.actor.is_none_or(|actor| row.actor == actor)
+            && self.ended_before(row.ended)
             && self.lasts(row.ended - row.enabled)
             && (!of_case || ledger.case(row.case).is_some_and(|case| self.fits(case) && self.has_values(ledger, case)))
     }

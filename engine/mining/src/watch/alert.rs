@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 
 /// Which side of a line is bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Side {
     /// Above it.
     Above,
@@ -17,6 +18,7 @@ pub enum Side {
 
 /// A rule's numbers. All are live: a new version takes effect at the next window.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Rule {
     /// Which side is bad.
     pub side: Side,
@@ -77,6 +79,7 @@ pub struct Reading {
 
 /// Where an alarm stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum State {
     /// Nothing is wrong.
     #[default]
@@ -149,6 +152,16 @@ impl Rule {
     pub fn damped(self) -> Self {
         let of = (self.of * 2).min(WINDOWS_MAX);
         Rule { beyond: (self.beyond * 2).min(of), of, ..self }
+    }
+
+    /// The one of two values that is further on the bad side.
+    pub fn further(&self, a: f64, b: f64) -> f64 {
+        if self.side == Side::Above { a.max(b) } else { a.min(b) }
+    }
+
+    /// Is the second of two values further on the bad side?
+    pub fn is_further(&self, a: f64, b: f64) -> bool {
+        if self.side == Side::Above { b > a } else { b < a }
     }
 
     /// How far a value is past the warning line: absolute, and as a share of the line.

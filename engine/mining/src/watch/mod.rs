@@ -1,7 +1,7 @@
 //! What is watched: alert rules, detectors of what is abnormal, predictions, indices.
 pub mod alert;
-mod back_test;
 pub mod choose;
+pub mod course;
 pub mod deadline;
 pub mod detect;
 pub mod drift;
@@ -12,6 +12,6 @@ pub mod odd;
 pub mod people;
 pub mod predict;
 pub mod quality;
+pub mod read;
+pub mod replay;
 pub mod scan;
-
-pub use back_test::{BackTest, Sensitivity, back_test};

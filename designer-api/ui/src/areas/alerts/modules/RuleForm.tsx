@@ -1,0 +1,181 @@
+import { MultiSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import { get } from "@/api/request";
+import type { AlertRuleSpec } from "@/api/types";
+import { useMay } from "@/app/session";
+import { useDefinitions } from "@/shared/definitions";
+import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
+import classes from "../alerts.module.css";
+import { useRules } from "./asked";
+import { FACTORS, useSay } from "./say";
+import { DETECTORS, OF_TIMES, detectorOf, fitted, metricOf, metricsAt, unitOf, type DetectorName, type MetricName } from "./spec";
+
+interface Props {
+  id: string | null;
+  spec: AlertRuleSpec;
+  onChange: (spec: AlertRuleSpec) => void;
+  disabled: boolean;
+}
+
+/** What a rule says, in the order in which one thinks of it: what, when it is bad, for how long, who is told. */
+export function RuleForm(props: Props) {
+  const { t } = useTranslation("alerts");
+  return (
+    <fieldset disabled={props.disabled} className={classes.form} style={{ border: 0, margin: 0, padding: 0 }}>
+      <h3>{t("form.what")}</h3>
+      <Name {...props} />
+      <Place {...props} />
+      <Measured {...props} />
+      <h3>{t("form.when")}</h3>
+      <Lines {...props} />
+      <h3>{t("form.who")}</h3>
+      <Told {...props} />
+    </fieldset>
+  );
+}
+
+function Name({ spec, onChange, disabled }: Props) {
+  const { t } = useTranslation("alerts");
+  const set = (change: Partial<AlertRuleSpec["name"]>) => onChange({ ...spec, name: { ...spec.name, ...change } });
+  return (
+    <>
+      <TextInput label={t("form.nameZh")} disabled={disabled} value={spec.name["zh-CN"]} onChange={(event) => set({ "zh-CN": event.currentTarget.value })} />
+      <TextInput label={t("form.nameEn")} disabled={disabled} value={spec.name.en} onChange={(event) => set({ en: event.currentTarget.value })} />
+    </>
+  );
+}
+
+function Place({ spec, onChange, disabled }: Props) {
+  const { t } = useTranslation("alerts");
+  const may = useMay();
+  const definitions = useDefinitions();
+  const landscape = useQuery({ queryKey: keys.landscape(), queryFn: () => get("/api/v1/landscape"), staleTime: 60_000, enabled: may("see-models") });
+  const { process, node, landscape: part } = spec.scope;
+  const linked = (landscape.data?.nodes ?? []).filter((one) => one.level <= 3);
+  const nodes = useQuery({
+    queryKey: keys.analytics("nodes", process),
+    queryFn: () => get("/api/v1/analytics/processes/{id}", { path: { id: process ?? "" } }),
+    enabled: Boolean(process),
+    staleTime: 60_000,
+  });
+  const scope = (change: AlertRuleSpec["scope"]) => onChange(fitted({ ...spec, scope: change }, false));
+  const processes = (definitions.data ?? []).map((one) => ({ value: `p:${one.process}`, label: one.name ?? one.process }));
+  const parts = linked.map((one) => ({ value: `l:${one.id}`, label: one.name["zh-CN"] || one.name.en || one.id }));
+  const chosen = part ? `l:${part}` : process ? `p:${process}` : null;
+  return (
+    <>
+      <Select label={t("form.place")} required searchable disabled={disabled} allowDeselect={false} data={[{ group: t("form.processes"), items: processes }, { group: t("form.landscape"), items: parts }]} value={chosen} onChange={(value) => value && scope(value.startsWith("l:") ? { landscape: value.slice(2) } : { process: value.slice(2) })} />
+      <Select label={t("form.node")} description={undefined} clearable searchable disabled={disabled || !process} placeholder={t("form.whole")} data={(nodes.data?.nodes ?? []).map((one) => ({ value: one.node, label: one.name ?? one.node }))} value={node ?? null} onChange={(value) => scope({ process: process ?? null, ...(value ? { node: value } : {}) })} clearButtonProps={{ "aria-label": t("form.whole") }} />
+    </>
+  );
+}
+
+function Measured({ spec, onChange, disabled }: Props) {
+  const { t } = useTranslation("alerts");
+  const metric = metricOf(spec) as MetricName;
+  const detector = detectorOf(spec);
+  const times = OF_TIMES.includes(metric);
+  const choose = (value: DetectorName) => onChange(fitted({ ...spec, detector: value === "threshold" ? "threshold" : value === "seasonal" ? { seasonal: 8 } : { outliers: 0.99 } }, true));
+  const detectors = DETECTORS.filter((one) => (one === "outliers" ? times : one === "seasonal" ? metric !== "running" : true));
+  return (
+    <>
+      <Select label={t("column.metric")} disabled={disabled} allowDeselect={false} data={metricsAt(Boolean(spec.scope.node)).map((one) => ({ value: one as string, label: t(`metric.${one}`) }))} value={metric} onChange={(value) => value && onChange(fitted({ ...spec, source: { metric: value as MetricName } }, true))} />
+      <Select label={t("form.statistic")} disabled={disabled || !times || detector === "outliers"} allowDeselect={false} data={["mean", "p95"].map((one) => ({ value: one, label: t(`statistic.${one}`) }))} value={spec.statistic ?? "mean"} onChange={(value) => value && onChange({ ...spec, statistic: value as "mean" | "p95" })} />
+      <Select data-wide label={t("form.detector")} description={t(`detector.${detector}Hint`)} disabled={disabled} allowDeselect={false} data={detectors.map((one) => ({ value: one as string, label: t(`detector.${one}`) }))} value={detector} onChange={(value) => value && choose(value as DetectorName)} />
+      <NumberInput label={t("form.window")} disabled={disabled} min={1} max={2160} allowDecimal={false} value={spec.windowHours} onChange={(value) => typeof value === "number" && onChange({ ...spec, windowHours: value })} />
+      <NumberInput label={t("form.every")} disabled={disabled} min={1} max={1440} allowDecimal={false} value={spec.everyMinutes} onChange={(value) => typeof value === "number" && onChange({ ...spec, everyMinutes: value })} />
+    </>
+  );
+}
+
+function Lines({ spec, onChange, disabled }: Props) {
+  const { t } = useTranslation("alerts");
+  const unit = unitOf(spec);
+  const factor = FACTORS[unit] ?? 1;
+  const shown = (value: number | null | undefined) => (value === null || value === undefined ? "" : Number((value / factor).toPrecision(10)));
+  const line = (name: "warn" | "critical" | "clear") => (
+    <NumberInput
+      label={t(`form.${name}`)}
+      suffix={unit === "count" ? "" : t(`form.suffix.${unit}`)}
+      required={name === "warn"}
+      disabled={disabled}
+      value={shown(spec[name])}
+      onChange={(value) => {
+        if (typeof value === "number") onChange({ ...spec, [name]: value * factor });
+        else if (name !== "warn" && value === "") onChange({ ...spec, [name]: null });
+      }}
+    />
+  );
+  const whole = (name: "beyond" | "of" | "keep") => <NumberInput label={t(`form.${name}`)} disabled={disabled} min={1} max={288} allowDecimal={false} value={spec[name]} onChange={(value) => typeof value === "number" && onChange({ ...spec, [name]: value })} />;
+  return (
+    <>
+      <Select label={t("form.side")} disabled={disabled} allowDeselect={false} data={["above", "below"].map((one) => ({ value: one, label: t(`form.${one}`) }))} value={spec.side} onChange={(value) => value && onChange({ ...spec, side: value as "above" | "below", critical: null, clear: null })} />
+      <NumberInput label={t("form.least")} description={undefined} disabled={disabled} min={0} allowDecimal={false} value={spec.least} onChange={(value) => typeof value === "number" && onChange({ ...spec, least: value })} />
+      <div className={classes.three} data-wide>
+        {line("warn")}
+        {line("critical")}
+        {line("clear")}
+      </div>
+      <div className={classes.three} data-wide>
+        {whole("beyond")}
+        {whole("of")}
+        {whole("keep")}
+      </div>
+    </>
+  );
+}
+
+function Told({ id, spec, onChange, disabled }: Props) {
+  const { t } = useTranslation("alerts");
+  const may = useMay();
+  const say = useSay();
+  const rules = useRules();
+  const roles = useQuery({
+    queryKey: keys.admin("entries", "roles of alerts"),
+    queryFn: async () => (await get("/api/v1/organisation/entries", { query: { kind: "role", limit: 1000 } })).items as { role?: { id: string; name: string } }[],
+    staleTime: 60_000,
+    enabled: may("manage-organisation"),
+  });
+  const ofRoles = (roles.data ?? []).flatMap((one) => (one.role ? [one.role] : []));
+  const webhooks = useQuery({ queryKey: keys.admin("webhooks"), queryFn: () => get("/api/v1/webhooks"), enabled: may("manage-access"), retry: false });
+  const receivers = { people: spec.receivers?.people ?? [], roles: spec.receivers?.roles ?? [], webhooks: spec.receivers?.webhooks ?? [] };
+  const to = (change: Partial<typeof receivers>) => onChange({ ...spec, receivers: { ...receivers, ...change } });
+  const known = (ids: string[], chosen: string[]) => [...new Set([...ids, ...chosen])];
+  const hooks = (webhooks.data as { id: string }[] | undefined) ?? [];
+  return (
+    <>
+      <PeoplePicker label={t("form.people")} disabled={disabled} value={receivers.people} onChange={(people) => to({ people })} />
+      <MultiSelect label={t("form.roles")} disabled={disabled} searchable data={known(ofRoles.map((one) => one.id), receivers.roles).map((one) => ({ value: one, label: ofRoles.find((role) => role.id === one)?.name ?? one }))} value={receivers.roles} onChange={(value) => to({ roles: value })} />
+      <MultiSelect label={t("form.webhooks")} disabled={disabled} data={known(hooks.map((one) => one.id), receivers.webhooks)} value={receivers.webhooks} onChange={(value) => to({ webhooks: value })} />
+      <PersonPicker label={t("form.owner")} disabled={disabled} value={spec.owner ?? null} onChange={(owner) => onChange({ ...spec, owner })} />
+      <MultiSelect label={t("form.inhibitedBy")} disabled={disabled} searchable data={(rules.data ?? []).filter(({ rule }) => rule.id !== id).map(({ rule }) => ({ value: rule.id, label: say.name(rule.spec.name, rule.id) }))} value={spec.inhibitedBy ?? []} onChange={(inhibitedBy) => onChange({ ...spec, inhibitedBy })} />
+      <NumberInput label={t("form.repeat")} disabled={disabled} min={1} max={10080} allowDecimal={false} value={spec.repeatMinutes ?? ""} onChange={(value) => onChange({ ...spec, repeatMinutes: typeof value === "number" ? value : null })} />
+      <NumberInput label={t("form.reopen")} disabled={disabled} min={0} max={720} allowDecimal={false} value={spec.reopenHours ?? 0} onChange={(value) => typeof value === "number" && onChange({ ...spec, reopenHours: value })} />
+      <Quiet spec={spec} onChange={onChange} disabled={disabled} />
+      <Switch label={t("form.criticalAlways")} disabled={disabled} checked={spec.criticalAlways ?? false} onChange={(event) => onChange({ ...spec, criticalAlways: event.currentTarget.checked })} />
+      <Switch label={t("form.enabled")} disabled={disabled} checked={spec.enabled} onChange={(event) => onChange({ ...spec, enabled: event.currentTarget.checked })} />
+    </>
+  );
+}
+
+/** One quiet time is edited here, that of every day; others that a program has set stay as they are. */
+function Quiet({ spec, onChange, disabled }: Omit<Props, "id">) {
+  const { t } = useTranslation("alerts");
+  const quiet = spec.quiet ?? [];
+  const [first, ...rest] = quiet;
+  const set = (change: Partial<NonNullable<typeof first>>) => {
+    const now = { from: "22:00:00", until: "08:00:00", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, days: [], ...first, ...change };
+    onChange({ ...spec, quiet: now.from && now.until ? [now, ...rest] : rest });
+  };
+  const field = (end: "from" | "until") => (
+    <TextInput type="time" disabled={disabled} label={t(`form.quiet.${end}`)} value={first?.[end]?.slice(0, 5) ?? ""} onChange={(event) => (event.currentTarget.value ? set({ [end]: `${event.currentTarget.value}:00` }) : onChange({ ...spec, quiet: rest }))} />
+  );
+  return (
+    <div className={classes.three} style={{ gridTemplateColumns: "1fr 1fr" }}>
+      {field("from")}
+      {field("until")}
+    </div>
+  );
+}

@@ -1,0 +1,267 @@
+//! What alert rules look at: the values of a measure one by one, each with its moment, so that any window can be read off
+//! them without asking the ledger again. What is copied out here is read while nobody waits for the ledger.
+use super::ask::{Ask, AskError};
+use super::evidence::EvidenceKind;
+use super::measured::Unit;
+use super::row::{CaseRow, Row};
+use super::{Ledger, Nature};
+use crate::aggregate::{HOUR_MS, Place, PlaceId};
+use crate::log::{NO_TIME, Outcome};
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a rule measures, of a process or of one of its activities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Metric {
+    /// From the beginning to the end, ms.
+    Sojourn,
+    /// Enabled until taken, ms; of an activity.
+    Queue,
+    /// Taken until begun, ms; of an activity.
+    Claimed,
+    /// Begun until ended, without suspensions, ms; of an activity.
+    Service,
+    /// Of what had a due date, the share that kept it.
+    OnTime,
+    /// The share in which work was done again; of a process.
+    Rework,
+    /// The share in which nothing was done again and nothing was stuck; of a process.
+    FirstPass,
+    /// Of decisions, the share that sent back or refused; of a process.
+    SentBack,
+    /// The share that was stuck.
+    Incidents,
+    /// The share in which somebody stepped in.
+    Interventions,
+    /// The share that was ended from outside.
+    Terminated,
+    /// How many ended.
+    Ended,
+    /// How many run; of a process.
+    Running,
+}
+
+impl Metric {
+    /// All of them.
+    pub const ALL: [Metric; 13] = [
+        Metric::Sojourn,
+        Metric::Queue,
+        Metric::Claimed,
+        Metric::Service,
+        Metric::OnTime,
+        Metric::Rework,
+        Metric::FirstPass,
+        Metric::SentBack,
+        Metric::Incidents,
+        Metric::Interventions,
+        Metric::Terminated,
+        Metric::Ended,
+        Metric::Running,
+    ];
+
+    /// Can it be told of an activity (true), of a process (false)?
+    pub fn is_of(self, activity: bool) -> bool {
+        match self {
+            Metric::Queue | Metric::Claimed | Metric::Service => activity,
+            Metric::Rework | Metric::FirstPass | Metric::SentBack | Metric::Running => !activity,
+            _ => true,
+        }
+    }
+
+    /// What its values count.
+    pub fn unit(self) -> Unit {
+        match self {
+            Metric::Sojourn | Metric::Queue | Metric::Claimed | Metric::Service => Unit::Ms,
+            Metric::Ended | Metric::Running => Unit::Count,
+            _ => Unit::Share,
+        }
+    }
+}
+
+/// One value: so much, of so many, at this moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sample {
+    /// When it ended, ms.
+    pub at: i64,
+    /// A time in ms, or how many of `whole` are so.
+    pub part: f64,
+    /// How many it is of.
+    pub whole: f64,
+}
+
+/// The values of a measure, oldest first, with their running sums.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Samples {
+    metric: Metric,
+    all: Vec<Sample>,
+    /// Of all before each: parts, wholes, squares of parts.
+    sums: Vec<[f64; 3]>,
+}
+
+impl Samples {
+    /// Of these, in any order.
+    pub fn new(metric: Metric, mut all: Vec<Sample>) -> Self {
+        all.sort_by_key(|sample| sample.at);
+        let mut sums = Vec::with_capacity(all.len() + 1);
+        let mut sum = [0.0; 3];
+        sums.push(sum);
+        for sample in &all {
+            sum = [sum[0] + sample.part, sum[1] + sample.whole, sum[2] + sample.part * sample.part];
+            sums.push(sum);
+        }
+        Samples { metric, all, sums }
+    }
+
+    /// Of several processes together.
+    pub fn joined(metric: Metric, parts: Vec<Samples>) -> Self {
+        Samples::new(metric, parts.into_iter().flat_map(|part| part.all).collect())
+    }
+
+    /// What is measured.
+    pub fn metric(&self) -> Metric {
+        self.metric
+    }
+
+    /// The moment of the first one.
+    pub fn first(&self) -> Option<i64> {
+        self.all.first().map(|sample| sample.at)
+    }
+
+    /// Those of a window, the end not in it.
+    pub fn within(&self, from: i64, until: i64) -> &[Sample] {
+        let (low, high) = self.span(from, until);
+        &self.all[low..high]
+    }
+
+    /// The sums of parts, wholes and squares of a window.
+    pub fn sums(&self, from: i64, until: i64) -> [f64; 3] {
+        let (low, high) = self.span(from, until);
+        let (before, after) = (self.sums[low], self.sums[high]);
+        [after[0] - before[0], after[1] - before[1], after[2] - before[2]]
+    }
+
+    fn span(&self, from: i64, until: i64) -> (usize, usize) {
+        let at = |moment: i64| self.all.partition_point(|sample| sample.at < moment);
+        (at(from), at(until).max(at(from)))
+    }
+}
+
+impl Ledger {
+    /// From when on everything is held one by one, in whole hours; `from` itself where that is later.
+    pub fn held_from(&self, from: i64) -> i64 {
+        let held = self.forgotten().map_or(i64::MIN, |until| (until.div_euclid(HOUR_MS) + 1) * HOUR_MS);
+        from.max(held)
+    }
+
+    /// The values of a measure that ended in the window of a question. Of an activity where the question names a node.
+    pub fn samples(&self, ask: &Ask, metric: Metric) -> Result<Samples, AskError> {
+        if metric == Metric::Running {
+            return Ok(Samples::new(metric, self.comings_and_goings(ask)));
+        }
+        self.expect_held(ask)?;
+        let all = if ask.node.is_some() {
+            let rows = self.rows(ask, self.extent());
+            rows.into_iter().filter_map(|number| of_row(self.row(number)?, metric)).collect()
+        } else {
+            let cases = self.cases(ask, self.extent());
+            cases.into_iter().filter_map(|number| of_case(self.case(number)?, metric)).collect()
+        };
+        Ok(Samples::new(metric, all))
+    }
+
+    /// The handle of what a question is about: cases, or the visits of its node.
+    pub fn evidence_of(&self, ask: &Ask) -> String {
+        self.handle(if ask.node.is_some() { EvidenceKind::Rows } else { EvidenceKind::Cases }, ask)
+    }
+
+    /// Each beginning is one more that runs, each end one less. What is held no more has ended, so it is missing on both sides.
+    fn comings_and_goings(&self, ask: &Ask) -> Vec<Sample> {
+        let places = self.places_of(ask, &Place::Process);
+        let mut all = vec![];
+        for case in self.cases.iter().filter(|case| places.contains(&case.place)) {
+            all.push(Sample { at: case.began, part: 1.0, whole: 0.0 });
+            if case.ended != NO_TIME {
+                all.push(Sample { at: case.ended, part: -1.0, whole: 0.0 });
+            }
+        }
+        all
+    }
+
+    /// Which of the nodes of a process costs it most time in a window, and which part of it that is: `queue`, `claimed` or
+    /// `service`, with the mean of that part, ms. By what lay on critical paths, so it is where time is won.
+    pub fn costliest(&self, ask: &Ask) -> Option<(String, Nature, &'static str, f64)> {
+        let cost = |row: &Row| if row.critical == NO_TIME { 0 } else { row.critical };
+        let mut nodes: BTreeMap<PlaceId, i64> = BTreeMap::new();
+        let rows: Vec<&Row> = if ask.node.is_some() {
+            self.rows(ask, self.extent()).into_iter().filter_map(|row| self.row(row)).collect()
+        } else {
+            let cases = self.cases(ask, self.extent());
+            let rows = cases.iter().filter_map(|case| self.case(*case)).flat_map(|case| self.rows_of(case));
+            rows.filter_map(|row| self.row(row)).collect()
+        };
+        for row in &rows {
+            *nodes.entry(row.place).or_default() += cost(row);
+        }
+        let (place, cost) = nodes.into_iter().max_by_key(|(place, cost)| (*cost, Reverse(*place)))?;
+        if cost <= 0 && ask.node.is_none() {
+            return None;
+        }
+        let mut parts = [("queue", 0_i64, 0_i64), ("claimed", 0, 0), ("service", 0, 0)];
+        for times in rows.iter().filter(|row| row.place == place).map(|row| row.times()) {
+            for (part, time) in parts.iter_mut().zip([times.queue, times.claimed, times.service]) {
+                (part.1, part.2) = (part.1 + time.unwrap_or(0), part.2 + i64::from(time.is_some()));
+            }
+        }
+        let most = parts.into_iter().max_by_key(|part| part.1).filter(|part| part.1 > 0)?;
+        Some((self.node_name(place).to_owned(), self.nature(place), most.0, most.1 as f64 / most.2.max(1) as f64))
+    }
+
+    /// In how many versions the cases of a window ran.
+    pub fn versions_in(&self, ask: &Ask) -> usize {
+        let cases = self.cases(ask, self.extent());
+        let versions: BTreeSet<_> = cases.iter().filter_map(|case| Some(self.case(*case)?.place)).collect();
+        versions.len()
+    }
+}
+
+fn of_row(row: &Row, metric: Metric) -> Option<Sample> {
+    let times = row.times();
+    let (part, whole) = match metric {
+        Metric::Sojourn => (times.sojourn? as f64, 1.0),
+        Metric::Queue => (times.queue? as f64, 1.0),
+        Metric::Claimed => (times.claimed? as f64, 1.0),
+        Metric::Service => (times.service? as f64, 1.0),
+        Metric::OnTime if row.due == NO_TIME => return None,
+        Metric::OnTime => (yes(row.ended <= row.due), 1.0),
+        Metric::Incidents => (yes(row.incidents > 0), 1.0),
+        Metric::Interventions => (yes(row.intervention), 1.0),
+        Metric::Terminated => (yes(row.outcome == Outcome::Terminated), 1.0),
+        Metric::Ended => (1.0, 1.0),
+        Metric::Rework | Metric::FirstPass | Metric::SentBack | Metric::Running => return None,
+    };
+    Some(Sample { at: row.ended, part, whole })
+}
+
+fn of_case(case: &CaseRow, metric: Metric) -> Option<Sample> {
+    let (part, whole) = match metric {
+        Metric::Sojourn => (case.sojourn()? as f64, 1.0),
+        Metric::OnTime if case.due.0 == 0 => return None,
+        Metric::OnTime => (yes(case.due.1 == 0), 1.0),
+        Metric::Rework => (yes(case.excess > 0), 1.0),
+        Metric::FirstPass => (yes(case.excess == 0 && case.incidents == 0), 1.0),
+        Metric::SentBack if case.decided.0 == 0 => return None,
+        Metric::SentBack => (f64::from(case.decided.1), f64::from(case.decided.0)),
+        Metric::Incidents => (yes(case.incidents > 0), 1.0),
+        Metric::Interventions => (yes(case.interventions > 0), 1.0),
+        Metric::Terminated => (yes(case.outcome == Outcome::Terminated), 1.0),
+        Metric::Ended => (1.0, 1.0),
+        Metric::Queue | Metric::Claimed | Metric::Service | Metric::Running => return None,
+    };
+    Some(Sample { at: case.ended, part, whole })
+}
+
+fn yes(is: bool) -> f64 {
+    f64::from(u8::from(is))
+}

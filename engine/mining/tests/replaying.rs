@@ -1,0 +1,134 @@
+//! Rules over time: what a window says, what a replay says of a rule before it is saved, and that it says what the watching
+//! engine will do.
+use proptest::prelude::*;
+use weir_mining::aggregate::{DAY_MS, HOUR_MS};
+use weir_mining::ledger::{Metric, Sample, Samples};
+use weir_mining::watch::alert::{Rule, Side};
+use weir_mining::watch::course::Course;
+use weir_mining::watch::read::{Detector, Missing, Statistic, Watch};
+use weir_mining::watch::replay::{EPISODES_MAX, POINTS_MAX, TICKS_MAX, sensitivity};
+
+fn rule(warn: f64) -> Rule {
+    Rule { side: Side::Above, warn, critical: None, clear: None, beyond: 1, of: 1, keep: 1, n_min: 1 }
+}
+
+fn hourly(detector: Detector) -> Watch {
+    Watch { statistic: Statistic::Mean, detector, hours: 1, every: 60 }
+}
+
+/// One value at the middle of each hour.
+fn times(values: &[f64]) -> Samples {
+    let one =
+        |(hour, value): (usize, &f64)| Sample { at: hour as i64 * HOUR_MS + HOUR_MS / 2, part: *value, whole: 1.0 };
+    Samples::new(Metric::Sojourn, values.iter().enumerate().map(one).collect())
+}
+
+#[test]
+fn a_window_says_its_value_or_why_there_is_none() {
+    let samples = times(&[10.0, 20.0, 60.0]);
+    let watch = Watch { hours: 2, ..hourly(Detector::Threshold) };
+    let read = watch.read(&samples, &rule(1.0), 2 * HOUR_MS);
+    assert_eq!((read.reading.value, read.reading.n, read.missing), (Some(15.0), 2, None));
+    assert!((read.reading.error - 5.0).abs() < 1e-9, "{}", read.reading.error);
+    // A moment within an hour: the window begins at a whole hour, and what ended later is not in it.
+    let read = watch.read(&samples, &rule(1.0), 2 * HOUR_MS + 60_000);
+    assert_eq!((read.reading.value, read.reading.n), (Some(15.0), 2));
+    assert_eq!(watch.read(&samples, &rule(1.0), 9 * HOUR_MS).missing, Some(Missing::NoData));
+    let careful = Rule { n_min: 3, ..rule(1.0) };
+    assert_eq!(watch.read(&samples, &careful, 2 * HOUR_MS).missing, Some(Missing::TooFew));
+    let p95 = Watch { statistic: Statistic::P95, hours: 24, ..watch };
+    assert_eq!(p95.read(&samples, &rule(1.0), 3 * HOUR_MS).missing, Some(Missing::TooFew), "a quantile of three");
+    // Of counts, none is a number.
+    let counted = Samples::new(Metric::Ended, vec![Sample { at: 5, part: 1.0, whole: 1.0 }]);
+    assert_eq!(watch.read(&counted, &careful, 9 * HOUR_MS).reading.value, Some(0.0));
+}
+
+#[test]
+fn a_season_is_held_against_the_same_hours_of_earlier_weeks() {
+    let week = 7 * 24;
+    let mut values = vec![100.0; 6 * week];
+    for (index, value) in values.iter_mut().enumerate() {
+        *value += if index % week == 9 { 400.0 } else { 0.0 } + (index / week) as f64;
+    }
+    let samples = times(&values);
+    let watch = hourly(Detector::Seasonal(8));
+    let at = |hour: usize| watch.read(&samples, &rule(3.0), (hour as i64 + 1) * HOUR_MS);
+    // What comes every week at this hour is usual, however high it is.
+    let usual = at(5 * week + 9).reading.value.unwrap();
+    assert!(usual.abs() < 3.0, "{usual}");
+    assert_eq!(at(2 * week).missing, Some(Missing::NoBaseline), "two weeks are too few");
+    let flat = times(&vec![1.0; 6 * week]);
+    assert_eq!(watch.read(&flat, &rule(3.0), 5 * week as i64 * HOUR_MS).missing, Some(Missing::NoSpread));
+    let mut odd = values.clone();
+    odd[5 * week + 8] = 400.0;
+    let odd = watch.read(&times(&odd), &rule(3.0), (5 * week as i64 + 9) * HOUR_MS).reading.value.unwrap();
+    assert!(odd > 100.0, "at another hour it is not: {odd}");
+}
+
+#[test]
+fn outliers_are_a_share_beyond_a_quantile_of_what_was() {
+    let mut values: Vec<f64> = (0..30 * 24).map(|hour| f64::from(hour % 100)).collect();
+    let last = values.len() - 4;
+    values[last..].fill(1_000.0);
+    let watch = Watch { hours: 8, ..hourly(Detector::Outliers(0.99)) };
+    let until = values.len() as i64 * HOUR_MS;
+    let read = watch.read(&times(&values), &rule(0.2), until);
+    assert_eq!((read.reading.value, read.reading.n), (Some(0.5), 8));
+    let early = watch.read(&times(&values), &rule(0.2), 5 * DAY_MS);
+    assert_eq!(early.missing, Some(Missing::NoBaseline), "fewer than 200 came before");
+}
+
+#[test]
+fn a_replay_says_how_often_when_and_that_a_rule_would_fire_constantly() {
+    let mut values = vec![10.0; 480];
+    values[100..110].fill(50.0);
+    values[300..304].fill(90.0);
+    let until = 480 * HOUR_MS;
+    let strict = Rule { critical: Some(80.0), ..rule(40.0) };
+    let told = sensitivity(&hourly(Detector::Threshold), &strict, &times(&values), 0, until);
+    assert_eq!((told.same.firings, told.same.constant), (2, false));
+    let [first, second] = &told.same.episodes[..] else { panic!("{:?}", told.same.episodes) };
+    assert_eq!((first.from, first.until, first.critical), (102 * HOUR_MS, Some(111 * HOUR_MS), false));
+    assert_eq!((second.peak, second.critical), (90.0, true));
+    assert_eq!(told.less.firings, 2);
+    assert_eq!(told.same.held.get("noData"), Some(&1), "the window before the first value");
+    assert!(told.same.points.len() <= POINTS_MAX && told.same.points.iter().any(|point| point.level == 2));
+    let loud = sensitivity(&hourly(Detector::Threshold), &rule(5.0), &times(&values), 0, until);
+    assert!(loud.same.constant && loud.same.in_alarm > 470, "{:?}", loud.same.in_alarm);
+    let saw: Vec<f64> = (0..480).map(|hour| if hour % 4 < 3 { 50.0 } else { 10.0 }).collect();
+    let twice = Rule { beyond: 2, of: 2, ..rule(40.0) };
+    let flapping = sensitivity(&hourly(Detector::Threshold), &twice, &times(&saw), 0, until);
+    assert!((1..60).contains(&flapping.same.firings), "damped once it flaps: {} of 120", flapping.same.firings);
+}
+
+#[test]
+fn a_replay_of_years_is_bounded_and_says_how_far_its_windows_lie_apart() {
+    let samples = times(&vec![10.0; 20_000]);
+    let minutely = Watch { every: 1, hours: 720, ..hourly(Detector::Threshold) };
+    let told = sensitivity(&minutely, &rule(5.0), &samples, 0, 20_000 * HOUR_MS);
+    assert!(told.same.windows <= TICKS_MAX as u64 && told.same.step_ms > 60_000);
+    assert!(told.same.episodes.len() <= EPISODES_MAX);
+    let empty = sensitivity(&minutely, &rule(5.0), &Samples::new(Metric::Sojourn, vec![]), 0, 0);
+    assert_eq!((empty.same.windows, empty.same.firings, empty.same.constant), (1, 0, false));
+}
+
+proptest! {
+    #[test]
+    fn a_replay_is_what_the_watching_engine_does_step_by_step(
+        values in prop::collection::vec(0.0..20.0_f64, 1..120), warn in 1.0..19.0_f64, beyond in 1..3_usize, of in 3..6_usize, keep in 1..4_usize,
+    ) {
+        let (samples, watch) = (times(&values), hourly(Detector::Threshold));
+        let rule = Rule { beyond, of, keep, ..rule(warn) };
+        let until = values.len() as i64 * HOUR_MS;
+        let told = sensitivity(&watch, &rule, &samples, 0, until).same;
+        let (mut course, mut firings, mut in_alarm) = (Course::default(), 0, 0);
+        for tick in (0..=values.len() as i64).map(|hour| hour * HOUR_MS) {
+            let rang = course.alarm.is_firing();
+            course.step(&rule, &watch.read(&samples, &rule, tick).reading, tick);
+            firings += u64::from(!rang && course.alarm.is_firing());
+            in_alarm += u64::from(course.alarm.is_firing());
+        }
+        prop_assert_eq!((told.firings, told.in_alarm), (firings, in_alarm));
+        prop_assert!(told.episodes.len() as u64 == told.firings.min(EPISODES_MAX as u64));
+    }
+}

@@ -1,0 +1,189 @@
+//! Is it a rule? What is not is refused with what is wrong, and what to do.
+use super::processes;
+use crate::api::{AlertRuleSpec, AlertScope, AlertSource};
+use crate::error::Error;
+use crate::projection::{unpack, webhook_key};
+use crate::shell::Shell;
+use crate::store::Table;
+use crate::{
+    ALERT_EVERY_MINUTES_MAX, ALERT_INHIBITORS_MAX, ALERT_LOOKS_MAX, ALERT_RECEIVERS_MAX, ALERT_REOPEN_HOURS_MAX,
+    ALERT_REPEAT_MINUTES_MAX, ALERT_WINDOW_HOURS_MAX, checks,
+};
+use weir_core::organisation::UnitKind;
+use weir_core::quiet::QUIET_TIMES_MAX;
+use weir_mining::ledger::{Metric, Unit};
+use weir_mining::watch::read::{Detector, Statistic, WEEKS_MIN};
+
+/// A name of a rule in one language, in bytes.
+const RULE_NAME_BYTES_MAX: usize = 200;
+/// The most weeks that a season is told from: what a year knows of it.
+const WEEKS_MAX: u32 = 52;
+
+/// The id of a rule: it is a part of addresses.
+pub fn id(id: &str) -> Result<(), Error> {
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if id.is_empty() || id.len() > 64 || !id.chars().all(letter) {
+        return no("alert-rule-id", "the id of a rule has 1 to 64 letters, digits, `-`, `_` and `.`");
+    }
+    Ok(())
+}
+
+/// All of a rule.
+pub fn rule(shell: &Shell, own: &str, spec: &AlertRuleSpec) -> Result<(), Error> {
+    let names = [&spec.name.zh, &spec.name.en];
+    if names.iter().all(|name| name.trim().is_empty()) || names.iter().any(|name| name.len() > RULE_NAME_BYTES_MAX) {
+        let message = format!("a rule has a name in one language at least, of at most {RULE_NAME_BYTES_MAX} bytes");
+        return no("alert-rule-name", message);
+    }
+    scope(shell, &spec.scope)?;
+    measure(spec)?;
+    lines(spec)?;
+    told(shell, spec)?;
+    if spec.inhibited_by.len() > ALERT_INHIBITORS_MAX || spec.inhibited_by.iter().any(|other| other == own) {
+        let message = format!("a rule is kept back by at most {ALERT_INHIBITORS_MAX} others, and not by itself");
+        return no("alert-inhibitors", message);
+    }
+    spec.inhibited_by.iter().try_for_each(|other| id(other))
+}
+
+fn scope(shell: &Shell, scope: &AlertScope) -> Result<(), Error> {
+    let AlertScope { process, version, node, landscape } = scope;
+    match (process, landscape) {
+        (Some(process), None) => {
+            let latest = shell.catalogue.latest(process).ok_or_else(|| Error::not_found("process", process))?;
+            let id = version.map_or_else(|| latest.definition.id.clone(), |version| format!("{process}:{version}"));
+            let release = shell.catalogue.find(&id).ok_or_else(|| Error::not_found("definition", &id))?;
+            let Some(node) = node else { return Ok(()) };
+            let compiled = shell.catalogue.process(&release.definition.id)?;
+            if compiled.find(&node.as_str().into()).is_none() {
+                return Err(Error::not_found("node", node));
+            }
+            Ok(())
+        }
+        (None, Some(id)) if version.is_none() && node.is_none() => {
+            let (_, all) = shell.landscape.versioned();
+            if !all.nodes.contains_key(id) {
+                return Err(Error::not_found("landscape-node", id));
+            }
+            if processes(shell, scope).is_empty() {
+                let message = format!("no deployed process is linked to `{id}` or its parts: link one first");
+                return no("alert-scope", message);
+            }
+            Ok(())
+        }
+        _ => no(
+            "alert-scope",
+            "say a process, with its version or activity where it is about those, or a node of the landscape",
+        ),
+    }
+}
+
+fn measure(spec: &AlertRuleSpec) -> Result<(), Error> {
+    let AlertSource::Metric(metric) = spec.source else {
+        return no("alert-indicator", "no indicator can be watched here: say a measure");
+    };
+    let of_times = metric.unit() == Unit::Ms;
+    if !metric.is_of(spec.scope.node.is_some()) {
+        let message = "this measure is not told at this place: queue, claimed and service are of activities; rework, \
+                       firstPass, sentBack and running of processes";
+        return no("alert-metric", message);
+    }
+    if spec.statistic == Statistic::P95 && !of_times {
+        return no("alert-statistic", "a quantile is told of times only: say `mean`");
+    }
+    let seasons = WEEKS_MIN as u32..=WEEKS_MAX;
+    match spec.detector {
+        Detector::Seasonal(weeks) if !seasons.contains(&weeks) => {
+            no("alert-detector", format!("a season is told from {WEEKS_MIN} to {WEEKS_MAX} weeks"))
+        }
+        Detector::Outliers(q) if !of_times || !(0.5..=0.999).contains(&q) => {
+            no("alert-detector", "outliers are of times, beyond a quantile of 0.5 to 0.999")
+        }
+        Detector::Outliers(_) | Detector::Seasonal(_) if metric == Metric::Running => {
+            no("alert-detector", "what runs now is held against lines only")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn lines(spec: &AlertRuleSpec) -> Result<(), Error> {
+    if !(1..=ALERT_WINDOW_HOURS_MAX).contains(&spec.window_hours)
+        || !(1..=ALERT_EVERY_MINUTES_MAX).contains(&spec.every_minutes)
+        || spec.every_minutes > spec.window_hours * 60
+    {
+        let message = format!(
+            "a window has 1 to {ALERT_WINDOW_HOURS_MAX} hours, and is looked at every 1 to {ALERT_EVERY_MINUTES_MAX} minutes, \
+             at least once in its length"
+        );
+        return no("alert-window", message);
+    }
+    if spec.of > ALERT_LOOKS_MAX || !(1..=ALERT_LOOKS_MAX).contains(&spec.keep) {
+        let message = format!("`of` is at most {ALERT_LOOKS_MAX}, and `keep` 1 to {ALERT_LOOKS_MAX}");
+        return no("alert-windows", message);
+    }
+    spec.lines().check().map_err(|error| Error::invalid(error.code(), error.to_string()))?;
+    let all = [Some(spec.warn), spec.critical];
+    let range = match spec.unit() {
+        "share" => 0.0..=1.0,
+        "deviations" => -1e6..=1e6,
+        _ => 0.0..=1e15,
+    };
+    if all.into_iter().flatten().any(|line| !range.contains(&line)) {
+        return no(
+            "alert-line-range",
+            "a line is within what the value can be: shares are 0 to 1, times and counts not below 0",
+        );
+    }
+    Ok(())
+}
+
+fn told(shell: &Shell, spec: &AlertRuleSpec) -> Result<(), Error> {
+    let to = &spec.receivers;
+    if to.people.len() + to.roles.len() + to.webhooks.len() > ALERT_RECEIVERS_MAX {
+        return no("alert-receivers", format!("a rule tells at most {ALERT_RECEIVERS_MAX} people, roles and webhooks"));
+    }
+    let (organisation, now) = (shell.organisation.now(), shell.now());
+    let latest = spec.scope.process.as_deref().and_then(|process| shell.catalogue.latest(process));
+    let tenant = latest.and_then(|latest| latest.definition.tenant.clone());
+    let unknown = |what: &str, id: &str| {
+        no("alert-receiver-unknown", format!("there is no {what} `{id}` to be told: choose one that is there"))
+    };
+    for person in to.people.iter().chain(&spec.owner) {
+        checks::name("a person", person)?;
+    }
+    if let Some(person) = to.people.iter().find(|person| organisation.person(person, now).is_none()) {
+        return unknown("person", person);
+    }
+    if let Some(role) = to.roles.iter().find(|role| !organisation.has(UnitKind::Role, role, now)) {
+        return unknown("role", role);
+    }
+    for webhook in &to.webhooks {
+        let found = shell.store.get(Table::Outgoing, &webhook_key(webhook))?;
+        let found: Option<crate::api::Webhook> = found.map(|bytes| unpack(&bytes)).transpose()?;
+        // Nothing of a tenant goes to another.
+        if found.is_none_or(|found| found.tenant != tenant) {
+            return unknown("webhook", webhook);
+        }
+    }
+    if spec.quiet.len() > QUIET_TIMES_MAX {
+        return no("too-many-quiet-times", format!("a rule has at most {QUIET_TIMES_MAX} quiet times"));
+    }
+    if let Some(quiet) = spec.quiet.iter().find(|quiet| !quiet.has_zone()) {
+        let message = format!("there is no time zone `{}`: use an IANA name like Asia/Shanghai", quiet.time_zone);
+        return no("quiet-time-zone", message);
+    }
+    if spec.repeat_minutes.is_some_and(|minutes| !(1..=ALERT_REPEAT_MINUTES_MAX).contains(&minutes))
+        || spec.reopen_hours > ALERT_REOPEN_HOURS_MAX
+    {
+        let message = format!(
+            "an alert is told again after 1 to {ALERT_REPEAT_MINUTES_MAX} minutes, and opened again within at most \
+             {ALERT_REOPEN_HOURS_MAX} hours"
+        );
+        return no("alert-repeat", message);
+    }
+    Ok(())
+}
+
+fn no<T>(code: &'static str, message: impl Into<String>) -> Result<T, Error> {
+    Err(Error::invalid(code, message))
+}

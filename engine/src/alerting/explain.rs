@@ -1,0 +1,152 @@
+//! How bad it is and what may help: how far past the line, how many, where it is going, what it goes together with, what is
+//! recommended. Worked out when something happens to an alert, from the history as it was then.
+use crate::api::{Alert, AlertDriver, AlertMeasure, AlertRule, AlertSource, AlertStatus};
+use weir_mining::aggregate::DAY_MS;
+use weir_mining::ledger::{Ask, Flag, Ledger, Metric, Nature, Samples, Unit};
+use weir_mining::watch::alert::{Side, State};
+use weir_mining::watch::notify::{Cause, Exceedance, Figures, Trend, measures};
+use weir_mining::watch::read::{Detector, Read, Watch};
+
+/// Drivers are looked for among the cases of so many days: of a short window there are too few.
+const DRIVER_MS: i64 = 30 * DAY_MS;
+/// How many weeks a deviation is told from.
+const SEASON_WEEKS: u32 = 8;
+/// A value that changes by less than this share of the line over all looks stays.
+const STEADY_SHARE: f64 = 0.05;
+
+/// What is known when something happens.
+pub struct Told<'a> {
+    /// The look.
+    pub tick: i64,
+    /// What it read.
+    pub read: &'a Read,
+    /// How much the value changes with each look.
+    pub trend: Option<f64>,
+    /// The questions behind it.
+    pub asks: Vec<Ask>,
+    /// The values.
+    pub samples: &'a Samples,
+}
+
+/// Writes it into the alert.
+pub fn explain(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
+    let lines = rule.spec.lines();
+    let Some(value) = told.read.reading.value else { return };
+    let state = match alert.severity {
+        crate::api::Severity::Critical => State::Critical,
+        crate::api::Severity::Warning => State::Warning,
+    };
+    let season = match rule.spec.detector {
+        Detector::Seasonal(_) => Some(value),
+        _ => deviations(ledger, rule, told),
+    };
+    let past = Exceedance::of(&lines, state, value, None);
+    alert.line = if state == State::Critical { lines.critical.unwrap_or(lines.warn) } else { lines.warn };
+    (alert.value, alert.n) = (value, told.read.reading.n);
+    (alert.past, alert.past_share, alert.deviations) = (past.by, past.share, season);
+    alert.peak = lines.further(alert.peak, value);
+    alert.affected = affected(rule, told, alert.line);
+    alert.trend = told.trend.map(|slope| going(rule, slope));
+    if alert.status == AlertStatus::Resolved {
+        return;
+    }
+    drivers(ledger, rule, alert, told);
+    recommended(ledger, rule, alert, told);
+}
+
+fn going(rule: &AlertRule, slope: f64) -> Trend {
+    let worse = if rule.spec.side == Side::Above { slope } else { -slope };
+    let least = STEADY_SHARE * rule.spec.warn.abs().max(f64::MIN_POSITIVE) / 12.0;
+    match worse {
+        worse if worse > least => Trend::Worse,
+        worse if worse < -least => Trend::Better,
+        _ => Trend::Steady,
+    }
+}
+
+/// How many robust deviations of the same hours of earlier weeks the value lies from their median.
+fn deviations(ledger: &Ledger, rule: &AlertRule, told: &Told<'_>) -> Option<f64> {
+    let AlertSource::Metric(metric) = rule.spec.source else { return None };
+    if metric == Metric::Running || rule.spec.detector != Detector::Threshold {
+        return None;
+    }
+    let watch = Watch { detector: Detector::Seasonal(SEASON_WEEKS), ..rule.spec.watch() };
+    let needs = ledger.held_from(watch.needs(told.tick));
+    let parts = told.asks.iter().filter_map(|ask| {
+        let ask = Ask { from: needs.min(ask.from), ..ask.clone() };
+        ledger.samples(&ask, metric).ok()
+    });
+    let samples = Samples::joined(metric, parts.collect());
+    let read = watch.read(&samples, &rule.spec.lines(), told.tick);
+    read.reading.value.filter(|_| read.missing.is_none())
+}
+
+/// How many lie beyond by themselves; of a share those that are not as they should be.
+fn affected(rule: &AlertRule, told: &Told<'_>, line: f64) -> u64 {
+    let (AlertSource::Metric(metric), above) = (&rule.spec.source, rule.spec.side == Side::Above) else { return 0 };
+    let (from, until) = (rule.spec.watch().from(told.tick), told.tick);
+    let n = told.read.reading.n;
+    match (rule.spec.detector, metric.unit()) {
+        (Detector::Outliers(_), _) => (told.read.reading.value.unwrap_or(0.0) * n as f64).round() as u64,
+        (Detector::Threshold, Unit::Ms) => {
+            let beyond = |part: f64| if above { part > line } else { part < line };
+            told.samples.within(from, until).iter().filter(|sample| beyond(sample.part)).count() as u64
+        }
+        (_, Unit::Share) => {
+            let [part, whole, _] = told.samples.sums(from, until);
+            (if above { part } else { whole - part }).round() as u64
+        }
+        _ => n,
+    }
+}
+
+/// What is remarkable about the cases of an alert.
+fn flag(rule: &AlertRule, metric: Metric) -> Option<Flag> {
+    Some(match metric {
+        Metric::Sojourn | Metric::Queue | Metric::Claimed | Metric::Service => match rule.spec.detector {
+            Detector::Threshold if metric == Metric::Sojourn => Flag::LongerThan(rule.spec.warn as i64),
+            _ => Flag::SlowestTenth,
+        },
+        Metric::OnTime => Flag::Late,
+        Metric::Rework | Metric::FirstPass => Flag::Rework,
+        Metric::Incidents => Flag::Incidents,
+        Metric::Terminated => Flag::Terminated,
+        Metric::SentBack | Metric::Interventions | Metric::Ended | Metric::Running => return None,
+    })
+}
+
+/// Only what was found again in later cases is told as a driver.
+fn drivers(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
+    alert.drivers.clear();
+    let AlertSource::Metric(metric) = rule.spec.source else { return };
+    let ([ask], Some(flag)) = (&told.asks[..], flag(rule, metric)) else { return };
+    let from = ledger.held_from(ask.until - DRIVER_MS).min(ask.from);
+    let Ok(found) = ledger.explain(&Ask { from, ..ask.clone() }, flag) else { return };
+    let strong = found.drivers.into_iter().find(|driver| driver.strong);
+    let items = strong.into_iter().flat_map(|driver| driver.items);
+    alert.drivers = items.map(|item| AlertDriver { attribute: item.attribute, value: item.value }).collect();
+}
+
+/// What takes the time, or what is wrong, leads to what is recommended.
+fn recommended(ledger: &Ledger, rule: &AlertRule, alert: &mut Alert, told: &Told<'_>) {
+    alert.measures.clear();
+    let AlertSource::Metric(metric) = rule.spec.source else { return };
+    let costly = told.asks.iter().filter_map(|ask| ledger.costliest(ask)).max_by(|a, b| a.3.total_cmp(&b.3));
+    alert.node = costly.as_ref().map(|(node, ..)| node.clone());
+    let cause = match metric {
+        Metric::Rework | Metric::FirstPass | Metric::SentBack => Some(Cause::Returns),
+        Metric::Incidents | Metric::Interventions | Metric::Terminated => {
+            told.asks.iter().any(|ask| ledger.versions_in(ask) > 1).then_some(Cause::Version)
+        }
+        _ => costly.as_ref().map(|(_, nature, part, _)| match (*nature, *part) {
+            (Nature::Human, "queue") => Cause::Contention,
+            (Nature::Human, "claimed") => Cause::Claimed,
+            (Nature::Human, _) => Cause::Service,
+            _ => Cause::Extraneous,
+        }),
+    };
+    let service = costly.filter(|(_, _, part, _)| *part == "service").map(|(.., mean)| mean);
+    let figures = Figures { service, ..Figures::default() };
+    let all = cause.map(|cause| measures(cause, &figures)).unwrap_or_default();
+    alert.measures = all.iter().map(|of| AlertMeasure { code: of.code.to_owned(), parameter: of.parameter }).collect();
+}

@@ -1,0 +1,389 @@
+//! One look at one rule: the windows since the last look are read off the history, and its alarm steps through them.
+use super::explain::{Told, explain};
+use super::{alert, looked, processes};
+use crate::ALERT_LINES_MAX;
+use crate::api::{
+    Alert, AlertEvidence, AlertHappened, AlertLine, AlertRule, AlertRuleState, AlertSource, AlertStatus, Severity,
+};
+use crate::error::Error;
+use crate::projection::Looked;
+use crate::shell::Shell;
+use std::collections::VecDeque;
+use weir_core::{Actor, Timestamp};
+use weir_mining::aggregate::{DAY_MS, HOUR_MS};
+use weir_mining::ledger::{Ask, Ledger, Metric, Samples};
+use weir_mining::statistics::queue::theil_sen;
+use weir_mining::watch::alert::{Side, State};
+use weir_mining::watch::course::Course;
+use weir_mining::watch::read::{Missing, Read};
+
+/// So many looks are caught up with after a rest; what lies before them is passed over.
+const CATCH_UP_MAX: i64 = 1_440;
+/// Over so many looks it is told where a value is going.
+const TREND_LOOKS: usize = 12;
+/// How long what was seen is not written down where nothing changes: a day.
+const REST_MS: i64 = DAY_MS;
+
+/// What is remembered of a rule between two looks.
+#[derive(Debug, Default)]
+pub struct Memory {
+    version: u64,
+    tick: Option<i64>,
+    course: Course,
+    alert: Option<String>,
+    /// What is written down.
+    written: Option<i64>,
+    /// The last values.
+    recent: VecDeque<f64>,
+    flapping: bool,
+}
+
+/// What a look leads to: it is decided again against what is on disk.
+#[derive(Debug)]
+pub struct Seen {
+    /// What was written down before.
+    pub before: Option<i64>,
+    /// What is to be.
+    pub looked: Looked,
+    /// The alert, and what happened to it; lines are numbered when they are kept.
+    pub alert: Option<(Alert, Vec<AlertLine>)>,
+}
+
+/// What a round of looks at one rule comes to.
+#[derive(Debug)]
+pub enum Look {
+    /// All is looked at until now.
+    Done,
+    /// This is to be kept; then there may be more to look at.
+    Keep(Box<Seen>),
+}
+
+impl Memory {
+    /// What is written down of a rule; a rule that nothing is written of begins anew.
+    fn load(&mut self, shell: &Shell, rule: &AlertRule) -> Result<(), Error> {
+        let row = looked(shell, &rule.id)?;
+        let written = row.as_ref().map(|row| row.tick);
+        if self.version != 0 && self.written == written {
+            // A new version that watches the same goes on where the one before stood.
+            self.version = rule.version;
+            return Ok(());
+        }
+        *self = Memory { version: rule.version, ..Memory::default() };
+        if let Some(row) = row {
+            (self.tick, self.written, self.course, self.alert) = (Some(row.tick), written, row.course, row.alert);
+        }
+        Ok(())
+    }
+
+    /// When it is looked at next, ms.
+    pub fn next(&self, rule: &AlertRule, now: i64) -> i64 {
+        let watch = rule.spec.watch();
+        self.tick.map_or(now, |tick| tick.max(watch.tick(now))) + watch.every_ms()
+    }
+
+    /// Goes on until something is to be kept, or everything is looked at.
+    pub fn look(&mut self, shell: &Shell, rule: &AlertRule, now: i64) -> Result<Look, Error> {
+        self.load(shell, rule)?;
+        let (watch, spec) = (rule.spec.watch(), &rule.spec);
+        let (end, every) = (watch.tick(now), watch.every_ms());
+        let first = match self.tick {
+            // What was before this version was seen, or not, by another one.
+            Some(tick) => (tick + every).max(end - CATCH_UP_MAX * every).max(watch.tick(rule.at.0)),
+            // The history is known: an alarm does not have to wait for as many windows as it asks for.
+            None => end - i64::from(spec.of) * every,
+        };
+        if first > end {
+            self.tell(shell, rule, now, None);
+            return Ok(Look::Done);
+        }
+        let field = Field::of(shell, rule, first, end);
+        let mut change = None;
+        let mut tick = first;
+        while tick <= end {
+            let read = field.read(rule, tick);
+            let lines = field.metric.map_or_else(|| spec.lines(), |metric| watch.rule(&spec.lines(), metric));
+            let turned = self.course.step(&lines, &read.reading, tick);
+            if let Some(value) = read.reading.value.filter(|_| read.missing.is_none()) {
+                self.recent.push_back(value);
+                while self.recent.len() > TREND_LOOKS {
+                    self.recent.pop_front();
+                }
+            }
+            let news = happened(turned.before, turned.after);
+            let flaps = turned.flapping && !self.flapping;
+            self.flapping = turned.flapping;
+            (self.tick, self.version) = (Some(tick), rule.version);
+            self.tell(shell, rule, now, Some(&read));
+            if let Some(news) = news {
+                change = Some(self.changed(shell, rule, &field, (tick, news, flaps), &read)?);
+                break;
+            }
+            tick += every;
+        }
+        let at = self.tick.unwrap_or(end);
+        let rests = self.written.is_some_and(|written| at - written < REST_MS);
+        if change.is_none() && (rests || self.written.is_none()) {
+            return Ok(Look::Done);
+        }
+        if let Some((alert, _)) = &change {
+            self.alert = Some(alert.id.clone());
+        }
+        let looked = Looked {
+            rule: rule.id.clone(),
+            version: rule.version,
+            tick: at,
+            course: self.course.clone(),
+            alert: self.alert.clone(),
+        };
+        let before = self.written;
+        self.written = Some(at);
+        Ok(Look::Keep(Box::new(Seen { before, looked, alert: change })))
+    }
+
+    /// Nothing of what was just seen was kept: it is read again.
+    pub fn forget(&mut self) {
+        *self = Memory { version: 0, written: Some(i64::MIN), ..Memory::default() };
+    }
+
+    fn tell(&self, shell: &Shell, rule: &AlertRule, now: i64, read: Option<&Read>) {
+        let mut state = shell.watching.of(&rule.id);
+        state.clock_behind = self.tick.is_some_and(|tick| tick > now);
+        state.stopped = shell.analytics.progress().broken;
+        if let Some(read) = read {
+            state.state = Some(self.course.alarm.state);
+            state.at = self.tick.map(Timestamp);
+            (state.value, state.n, state.missing) =
+                (read.reading.value.filter(|_| read.missing.is_none()), read.reading.n, read.missing);
+            state.flapping = self.flapping;
+            let recent: Vec<f64> = self.recent.iter().copied().collect();
+            foretell(&mut state, rule, &recent);
+        }
+        state.alert = self.alert.clone().filter(|_| self.course.alarm.is_firing());
+        shell.watching.set(&rule.id, state);
+    }
+
+    /// The alert as it is after something has happened, and the lines that say so.
+    fn changed(
+        &self,
+        shell: &Shell,
+        rule: &AlertRule,
+        field: &Field,
+        (tick, news, flaps): (i64, AlertHappened, bool),
+        read: &Read,
+    ) -> Result<(Alert, Vec<AlertLine>), Error> {
+        let last = self.alert.as_deref().map(|id| alert(shell, id)).transpose()?.flatten();
+        let opens = news == AlertHappened::Opened;
+        let soon = |last: &Alert| {
+            let ended = last.resolved.map_or(i64::MAX, |at| at.0);
+            // What has a long history begins a new one.
+            last.lines < ALERT_LINES_MAX && tick - ended < i64::from(rule.spec.reopen_hours) * HOUR_MS
+        };
+        let again = last.as_ref().is_some_and(|last| opens && soon(last));
+        let news = if again { AlertHappened::Reopened } else { news };
+        let mut alert = match last.filter(|_| !opens || again) {
+            Some(last) => last,
+            None => fresh(rule, field, tick),
+        };
+        let evidence = field.evidence(shell, rule, tick);
+        let state = self.course.alarm.state;
+        alert.severity = match state {
+            State::Critical => Severity::Critical,
+            // What recovers keeps how bad it was.
+            State::Recovering | State::Ok => alert.severity,
+            State::Warning | State::Pending => Severity::Warning,
+        };
+        (alert.rule_version, alert.name, alert.changed) = (rule.version, rule.spec.name.clone(), Timestamp(tick));
+        (alert.flapping, alert.evidence) = (self.flapping, evidence.clone());
+        (alert.from, alert.until) = (Timestamp(rule.spec.watch().from(tick)), Timestamp(tick));
+        match news {
+            AlertHappened::Opened | AlertHappened::Reopened => {
+                (alert.status, alert.since, alert.resolved) = (AlertStatus::Open, Timestamp(tick), None);
+                alert.acknowledged = None;
+                alert.reopened += u32::from(again);
+            }
+            AlertHappened::Resolved => {
+                (alert.status, alert.resolved) = (AlertStatus::Resolved, Some(Timestamp(tick)));
+            }
+            _ => {}
+        }
+        let trend = theil_sen(&self.recent.iter().copied().collect::<Vec<f64>>());
+        let told = Told { tick, read, trend, asks: field.asks(rule, tick), samples: &field.samples };
+        shell.analytics.look(|ledger| explain(ledger, rule, &mut alert, &told));
+        let line = |happened| AlertLine {
+            number: 0,
+            happened,
+            at: Timestamp(tick),
+            by: Actor::engine().id,
+            text: None,
+            value: read.reading.value,
+            n: Some(read.reading.n),
+            severity: Some(alert.severity),
+            rule_version: Some(rule.version),
+            evidence: evidence.clone(),
+        };
+        let mut lines = vec![line(news)];
+        if flaps {
+            lines.push(AlertLine { evidence: vec![], ..line(AlertHappened::Flapping) });
+        }
+        Ok((alert, lines))
+    }
+}
+
+/// What a step of an alarm is to its alert.
+fn happened(before: State, after: State) -> Option<AlertHappened> {
+    use State::{Critical, Ok, Pending, Recovering, Warning};
+    match (before, after) {
+        (Ok | Pending, Warning | Critical) => Some(AlertHappened::Opened),
+        (Warning, Critical) => Some(AlertHappened::Worsened),
+        (Warning | Critical, Recovering) => Some(AlertHappened::Recovering),
+        (Recovering, Warning | Critical) => Some(AlertHappened::Relapsed),
+        (Warning | Critical | Recovering, Ok) => Some(AlertHappened::Resolved),
+        _ => None,
+    }
+}
+
+/// Where a value is going: its slope, and when it would reach the line of a warning (Theil and Sen).
+pub fn foretell(state: &mut AlertRuleState, rule: &AlertRule, recent: &[f64]) {
+    (state.slope, state.breach_at) = (None, None);
+    let (Some(slope), Some(value), Some(at)) = (theil_sen(recent).filter(|_| recent.len() >= 3), state.value, state.at)
+    else {
+        return;
+    };
+    state.slope = Some(slope);
+    let left = rule.spec.warn - value;
+    let ahead = if rule.spec.side == Side::Above { left > 0.0 && slope > 0.0 } else { left < 0.0 && slope < 0.0 };
+    let looks = left / slope;
+    // Further off than a year nothing is foretold.
+    let ms = looks * rule.spec.watch().every_ms() as f64;
+    if ahead && ms < 365.0 * DAY_MS as f64 {
+        state.breach_at = Some(Timestamp(at.0 + ms as i64));
+    }
+}
+
+fn fresh(rule: &AlertRule, field: &Field, tick: i64) -> Alert {
+    let at = Timestamp(tick);
+    Alert {
+        id: format!("{}-{tick:x}", rule.id),
+        rule: rule.id.clone(),
+        rule_version: rule.version,
+        name: rule.spec.name.clone(),
+        scope: rule.spec.scope.clone(),
+        tenant: rule.tenant.clone(),
+        processes: field.processes.clone(),
+        source: source(&rule.spec.source),
+        unit: rule.spec.unit().to_owned(),
+        status: AlertStatus::Open,
+        severity: Severity::Warning,
+        since: at,
+        opened: at,
+        changed: at,
+        resolved: None,
+        acknowledged: None,
+        reopened: 0,
+        value: 0.0,
+        n: 0,
+        line: rule.spec.warn,
+        above: rule.spec.side == Side::Above,
+        peak: if rule.spec.side == Side::Above { f64::MIN } else { f64::MAX },
+        past: 0.0,
+        past_share: None,
+        deviations: None,
+        affected: 0,
+        trend: None,
+        node: None,
+        drivers: vec![],
+        measures: vec![],
+        evidence: vec![],
+        from: at,
+        until: at,
+        flapping: false,
+        kept_back: None,
+        lines: 0,
+    }
+}
+
+/// What is measured, by its name.
+pub fn source(source: &AlertSource) -> String {
+    match source {
+        AlertSource::Metric(metric) => {
+            serde_json::to_value(metric).unwrap_or_default().as_str().unwrap_or_default().to_owned()
+        }
+        AlertSource::Indicator(id) => id.clone(),
+    }
+}
+
+/// The values that looks are read off.
+pub struct Field {
+    /// The processes.
+    pub processes: Vec<String>,
+    metric: Option<Metric>,
+    /// The values.
+    pub samples: Samples,
+    /// From when on they are all there, ms.
+    pub held: i64,
+}
+
+impl Field {
+    /// Those of a rule for the looks between two moments.
+    pub fn of(shell: &Shell, rule: &AlertRule, first: i64, end: i64) -> Self {
+        let processes = processes(shell, &rule.spec.scope);
+        match &rule.spec.source {
+            AlertSource::Metric(metric) => {
+                let needs = rule.spec.watch().needs(first);
+                let held = shell.analytics.look(|ledger| ledger.held_from(needs));
+                let asks = processes.iter().map(|process| ask(rule, process, held.min(end), end));
+                // One process after the other, so that nobody waits for all of them.
+                let parts = asks.filter_map(|ask| shell.analytics.look(|ledger| ledger.samples(&ask, *metric)).ok());
+                let samples = Samples::joined(*metric, parts.collect());
+                Field { processes, metric: Some(*metric), samples, held }
+            }
+            // Whoever defines indicators gives their values here.
+            AlertSource::Indicator(_) => {
+                Field { processes, metric: None, samples: Samples::new(Metric::Ended, vec![]), held: i64::MIN }
+            }
+        }
+    }
+
+    /// What the window of a moment says.
+    pub fn read(&self, rule: &AlertRule, tick: i64) -> Read {
+        let watch = rule.spec.watch();
+        if self.metric.is_none() {
+            return Read::none(Missing::Unavailable, 0);
+        }
+        if self.held > watch.from(tick) && self.metric != Some(Metric::Running) {
+            return Read::none(Missing::Forgotten, 0);
+        }
+        watch.read(&self.samples, &rule.spec.lines(), tick)
+    }
+
+    /// The questions whose answers the value of a moment rests on: one for each process.
+    fn asks(&self, rule: &AlertRule, tick: i64) -> Vec<Ask> {
+        let from = rule.spec.watch().from(tick);
+        self.processes.iter().map(|process| ask(rule, process, from, tick)).collect()
+    }
+
+    fn evidence(&self, shell: &Shell, rule: &AlertRule, tick: i64) -> Vec<AlertEvidence> {
+        if self.metric.is_none_or(|metric| metric == Metric::Running) {
+            return vec![];
+        }
+        let asks = self.asks(rule, tick);
+        let handle = |ledger: &Ledger, ask: Ask| AlertEvidence {
+            process: ask.process.clone(),
+            handle: ledger.evidence_of(&ask),
+        };
+        shell.analytics.look(|ledger| asks.into_iter().map(|ask| handle(ledger, ask)).collect())
+    }
+}
+
+/// What ended from a moment until another one, in whole hours and not behind the other one.
+fn ask(rule: &AlertRule, process: &str, from: i64, until: i64) -> Ask {
+    let scope = &rule.spec.scope;
+    let ask = Ask {
+        version: scope.version,
+        node: scope.node.clone(),
+        before: Some(until),
+        ..Ask::of(process, from.min(until - 1), until)
+    };
+    // Windows of rules are far shorter than any that is refused.
+    ask.clone().checked().unwrap_or(ask)
+}

@@ -1,0 +1,118 @@
+//! Watching: rules are read off the history at their moments, what rings is an alert, and people are told.
+//!
+//! [`look`] reads and steps the alarm of one rule, [`explain`] says how bad it is and what may help, [`tell`] decides who is
+//! told what now, [`words`] writes it in both languages. The loop of `loops::alerting` takes them in turn; what they come to is
+//! decided again in partition 0, against what is on disk, so that an alert opens exactly once.
+pub mod check;
+pub mod explain;
+pub mod look;
+pub mod tell;
+pub mod words;
+
+use crate::api::{Alert, AlertRule, AlertRuleState, AlertScope, AlertSilence};
+use crate::error::Error;
+use crate::keys::Reader;
+use crate::projection::{Looked, alert_key, looked_key, ringing, rules, silence_key, silences, unpack};
+use crate::shell::Shell;
+use crate::store::Table;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use tokio::sync::watch;
+use weir_core::landscape::LinkKind;
+use weir_mining::watch::notify::SILENCE_MS_MAX;
+
+/// The partition that rules and alerts belong to.
+pub const ALERTS: u8 = 0;
+
+/// How rules stand now, for whoever asks; and how far the loop has come, for whoever waits for it.
+#[derive(Debug, Default)]
+pub struct Watching {
+    now: Mutex<BTreeMap<String, AlertRuleState>>,
+    /// What was wanted when the last round began, and when the next look is due, ms.
+    pub(crate) done: watch::Sender<(u64, i64)>,
+}
+
+impl Watching {
+    /// How a rule stands.
+    pub fn of(&self, rule: &str) -> AlertRuleState {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).get(rule).cloned().unwrap_or_default()
+    }
+
+    /// A rule stands so now.
+    pub fn set(&self, rule: &str, state: AlertRuleState) {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(rule.to_owned(), state);
+    }
+
+    /// Only these are watched.
+    pub fn keep(&self, is_watched: impl Fn(&str) -> bool) {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).retain(|rule, _| is_watched(rule));
+    }
+}
+
+/// The rules as they are, by id.
+pub fn all_rules(shell: &Shell) -> Result<Vec<AlertRule>, Error> {
+    let (start, end) = rules().prefix();
+    let rows = shell.store.scan(Table::AlertRule, &start, &end, usize::MAX)?;
+    Ok(rows.iter().map(|(_, value)| unpack(value)).collect::<Result<_, _>>()?)
+}
+
+/// The silences that are neither over nor ended. None lasts longer than 90 days, and ids begin with when they were made.
+pub fn active_silences(shell: &Shell) -> Result<Vec<AlertSilence>, Error> {
+    let (_, end) = silences().prefix();
+    let now = shell.now();
+    let start = silence_key(&format!("{:012x}", (now.0 - SILENCE_MS_MAX - 1).max(0)));
+    let rows = shell.store.scan(Table::AlertRule, &start, &end, usize::MAX)?;
+    let all: Vec<AlertSilence> = rows.iter().map(|(_, value)| unpack(value)).collect::<Result<_, _>>()?;
+    Ok(all.into_iter().filter(|silence| silence.ended.is_none() && silence.until > now).collect())
+}
+
+/// The alerts that ring.
+pub fn ringing_alerts(shell: &Shell) -> Result<Vec<Alert>, Error> {
+    let (start, end) = ringing().prefix();
+    let mut all = vec![];
+    for (key, _) in shell.store.scan(Table::Alert, &start, &end, usize::MAX)? {
+        let Some(id) = Reader(&key[start.len()..]).text() else { continue };
+        all.extend(alert(shell, &id)?);
+    }
+    Ok(all)
+}
+
+/// An alert.
+pub fn alert(shell: &Shell, id: &str) -> Result<Option<Alert>, Error> {
+    let found = shell.store.get(Table::Alert, &alert_key(id))?;
+    Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
+}
+
+/// How far a rule was watched.
+pub fn looked(shell: &Shell, rule: &str) -> Result<Option<Looked>, Error> {
+    let found = shell.store.get(Table::AlertState, &looked_key(rule))?;
+    Ok(found.map(|bytes| unpack(&bytes)).transpose()?)
+}
+
+/// The processes that a scope is about: one, or all that a node of the landscape and its parts are linked to.
+pub fn processes(shell: &Shell, scope: &AlertScope) -> Vec<String> {
+    if let Some(process) = &scope.process {
+        return vec![process.clone()];
+    }
+    let (_, landscape) = shell.landscape.versioned();
+    let Some(node) = scope.landscape.as_ref().and_then(|id| landscape.nodes.get(id)) else { return vec![] };
+    let below = landscape.below(&node.id);
+    let links = std::iter::once(node).chain(below).flat_map(|node| &node.links);
+    let mut all: Vec<String> =
+        links.filter(|link| link.kind == LinkKind::Process).map(|link| link.id.clone()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|process| shell.catalogue.latest(process).is_some());
+    all
+}
+
+/// Is a silence over an alert now?
+pub fn covers(silence: &AlertSilence, alert: &Alert, now: weir_core::Timestamp) -> bool {
+    let is = |wanted: &Option<String>, has: Option<&str>| wanted.as_deref().is_none_or(|wanted| has == Some(wanted));
+    silence.ended.is_none()
+        && (silence.from..silence.until).contains(&now)
+        && silence.tenant.as_ref().is_none_or(|tenant| alert.tenant.as_ref() == Some(tenant))
+        && is(&silence.rule, Some(&alert.rule))
+        && is(&silence.process, alert.scope.process.as_deref())
+        && is(&silence.node, alert.scope.node.as_deref())
+}

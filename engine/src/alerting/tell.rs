@@ -1,0 +1,250 @@
+//! Who is told what now: inhibition, silences, quiet times and the number of messages keep back what need not be told.
+use super::words::text;
+use super::{active_silences, alert, all_rules, looked, ringing_alerts};
+use crate::ALERT_MESSAGES_HOUR_MAX;
+use crate::api::{Alert, AlertHappened, AlertNotice, AlertRule, AlertSilence, Notice, NoticeKind, Severity};
+use crate::error::Error;
+use crate::projection::{told_key, unpack};
+use crate::shell::Shell;
+use crate::store::Table;
+use std::collections::{BTreeMap, BTreeSet};
+use weir_core::organisation::UnitKind;
+use weir_core::quiet::quiet_until;
+use weir_core::{Actor, InstanceId, Timestamp};
+use weir_mining::aggregate::HOUR_MS;
+use weir_mining::measure::calendar::WorkingTime;
+use weir_mining::watch::alert::State;
+use weir_mining::watch::notify::{self, Dispatcher, Kind, Notification, Policy, Rate, Recipient, Scope, Why};
+
+/// Stands for all webhooks that ask for alerts and are not named by a rule.
+const OTHERS: &str = "webhooks";
+/// Stands before the id of a webhook that a rule names.
+const WEBHOOK: &str = "webhook:";
+/// So many of those who were told are named in the history.
+const NAMED_MAX: usize = 10;
+
+/// What is told now.
+#[derive(Debug)]
+pub struct Telling {
+    /// What is remembered of it.
+    pub dispatcher: Dispatcher,
+    /// What people are told.
+    pub notices: Vec<Notice>,
+    /// What webhooks are told: those that are named, and whether others that ask for alerts are too.
+    pub calls: Vec<Call>,
+    /// What it is to the alerts.
+    pub marks: Vec<Mark>,
+}
+
+/// One alert for webhooks.
+#[derive(Debug)]
+pub struct Call {
+    /// What.
+    pub notice: Notice,
+    /// By id.
+    pub named: Vec<String>,
+    /// The others as well?
+    pub others: bool,
+}
+
+/// Something of an alert that has to do with telling.
+#[derive(Debug)]
+pub struct Mark {
+    /// Which.
+    pub alert: String,
+    /// What happened.
+    pub happened: AlertHappened,
+    /// In which words.
+    pub text: Option<String>,
+    /// Why nobody is told from now on.
+    pub kept_back: Option<String>,
+}
+
+/// What is to be told at this moment; none where nothing is other than before.
+pub fn tell(shell: &Shell, now: Timestamp) -> Result<Option<Telling>, Error> {
+    let rules: BTreeMap<String, AlertRule> =
+        all_rules(shell)?.into_iter().map(|rule| (rule.id.clone(), rule)).collect();
+    let ringing: BTreeMap<String, Alert> =
+        ringing_alerts(shell)?.into_iter().map(|alert| (alert.rule.clone(), alert)).collect();
+    let bytes = shell.store.get(Table::AlertState, &told_key())?;
+    let before: Dispatcher = bytes.map(|bytes| unpack(&bytes)).transpose()?.unwrap_or_default();
+    let alerts: Vec<notify::Alert> = ringing.values().map(|alert| as_alarm(alert, rules.get(&alert.rule))).collect();
+    let policies: Vec<Policy> = rules.values().map(|rule| policy(shell, rule, now)).collect();
+    let silences: Vec<notify::Silence> = active_silences(shell)?.iter().map(as_silence).collect();
+    let mut dispatcher = before.clone();
+    let outcome = dispatcher.step(now.0, &alerts, &policies, &silences);
+    let mut out = Telling { dispatcher, notices: vec![], calls: vec![], marks: vec![] };
+    let mut by_rule: BTreeMap<&str, Vec<&Notification>> = BTreeMap::new();
+    for sent in &outcome.send {
+        by_rule.entry(&sent.policy).or_default().push(sent);
+    }
+    for (rule, sent) in by_rule {
+        let last = || -> Result<Option<Alert>, Error> {
+            let id = looked(shell, rule)?.and_then(|looked| looked.alert);
+            id.map(|id| alert(shell, &id)).transpose().map(Option::flatten)
+        };
+        let about = match ringing.get(rule) {
+            Some(alert) => Some(alert.clone()),
+            None => last()?,
+        };
+        if let Some(about) = about {
+            out.message(&about, &sent, now);
+        }
+    }
+    out.held(&ringing, &outcome);
+    let news = out.dispatcher != before || !out.marks.is_empty();
+    Ok(news.then_some(out))
+}
+
+impl Telling {
+    /// One alert, to all who are told of it now.
+    fn message(&mut self, alert: &Alert, sent: &[&Notification], now: Timestamp) {
+        let kind = sent.iter().map(|one| one.kind).min().unwrap_or(Kind::Changed);
+        let (mut named, mut others, mut people) = (vec![], false, vec![]);
+        for one in sent {
+            match one.recipient.strip_prefix(WEBHOOK) {
+                Some(webhook) => named.push(webhook.to_owned()),
+                None if one.recipient == OTHERS => others = true,
+                None => people.push(one.recipient.clone()),
+            }
+        }
+        let notice = |person: &str| notice(alert, person, kind, now);
+        self.notices.extend(people.iter().map(|person| notice(person)));
+        if others || !named.is_empty() {
+            self.calls.push(Call { notice: notice(""), named: named.clone(), others });
+        }
+        let told: Vec<String> = people.into_iter().chain(named.iter().map(|id| format!("{WEBHOOK}{id}"))).collect();
+        if told.is_empty() && alert.kept_back.is_none() {
+            return;
+        }
+        let more = told.len().saturating_sub(NAMED_MAX);
+        let mut text = told[..told.len().min(NAMED_MAX)].join(", ");
+        if more > 0 {
+            text = format!("{text} +{more}");
+        }
+        self.marks.push(Mark {
+            alert: alert.id.clone(),
+            happened: AlertHappened::Told,
+            text: Some(text).filter(|text| !text.is_empty()),
+            kept_back: None,
+        });
+    }
+
+    /// Of whom nobody is told, and why: only what is other than before is said.
+    fn held(&mut self, ringing: &BTreeMap<String, Alert>, outcome: &notify::Outcome) {
+        let told: BTreeSet<String> = self.marks.iter().map(|mark| mark.alert.clone()).collect();
+        for alert in ringing.values().filter(|alert| !told.contains(&alert.id)) {
+            let of_alert = outcome.held.iter().find(|held| held.rule.as_ref() == Some(&alert.rule));
+            let of_policy = || {
+                let people = outcome.held.iter().filter(|held| {
+                    held.why != Why::Waiting
+                        && held.to.as_ref().is_some_and(|(policy, to)| *policy == alert.rule && to != OTHERS)
+                });
+                people.min_by_key(|held| held.why)
+            };
+            let why = of_alert.or_else(of_policy).map(|held| held.why.code().to_owned());
+            if why.is_some() && why != alert.kept_back {
+                self.marks.push(Mark {
+                    alert: alert.id.clone(),
+                    happened: AlertHappened::KeptBack,
+                    text: why.clone(),
+                    kept_back: why,
+                });
+            }
+        }
+    }
+}
+
+fn as_alarm(alert: &Alert, rule: Option<&AlertRule>) -> notify::Alert {
+    let mut scope = Scope::new();
+    let mut label = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            scope.insert(name.to_owned(), value);
+        }
+    };
+    // A rule about a part of the landscape that another one names holds it back wherever it is.
+    label("process", alert.scope.process.clone());
+    label("version", alert.scope.version.map(|version| version.to_string()));
+    label("node", alert.scope.node.clone());
+    label("tenant", alert.tenant.clone());
+    notify::Alert {
+        rule: alert.rule.clone(),
+        scope,
+        state: if alert.severity == Severity::Critical { State::Critical } else { State::Warning },
+        inhibited_by: rule.map(|rule| rule.spec.inhibited_by.iter().cloned().collect()).unwrap_or_default(),
+        of_data: false,
+    }
+}
+
+fn as_silence(silence: &AlertSilence) -> notify::Silence {
+    let labels =
+        [("process", silence.process.clone()), ("node", silence.node.clone()), ("tenant", silence.tenant.clone())];
+    notify::Silence {
+        owner: silence.owner.clone(),
+        reason: silence.reason.clone(),
+        rule: silence.rule.clone(),
+        scope: labels.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect(),
+        from: silence.from.0,
+        until: silence.until.0,
+    }
+}
+
+/// Who is told of a rule: those who have its roles now are told like those whom it names.
+fn policy(shell: &Shell, rule: &AlertRule, now: Timestamp) -> Policy {
+    let organisation = shell.organisation.now();
+    let mut people: BTreeSet<String> = rule.spec.receivers.people.iter().cloned().collect();
+    for role in &rule.spec.receivers.roles {
+        people.extend(organisation.members(UnitKind::Role, role, now).map(|person| person.id.clone()));
+    }
+    people.retain(|person| {
+        organisation.person(person, now).is_some() && !shell.is_elsewhere(person, rule.tenant.as_deref())
+    });
+    // Working time that covers nothing: nobody is told in a quiet time.
+    let open = quiet_until(&rule.spec.quiet, now).map(|_| WorkingTime::default());
+    let rate = Rate { most: ALERT_MESSAGES_HOUR_MAX, within: HOUR_MS };
+    let to = |id: String, rate| Recipient { id, open: open.clone(), critical_always: rule.spec.critical_always, rate };
+    let webhooks = rule.spec.receivers.webhooks.iter().map(|id| format!("{WEBHOOK}{id}"));
+    let recipients = people.into_iter().map(|person| to(person, Some(rate)));
+    Policy {
+        id: rule.id.clone(),
+        rules: BTreeSet::from([rule.id.clone()]),
+        scope: Scope::new(),
+        recipients: recipients.chain(webhooks.chain([OTHERS.to_owned()]).map(|id| to(id, None))).collect(),
+        group_by: vec![],
+        wait: 0,
+        interval: 0,
+        repeat: rule.spec.repeat_minutes.map(|minutes| i64::from(minutes) * 60_000),
+    }
+}
+
+fn notice(alert: &Alert, person: &str, kind: Kind, now: Timestamp) -> Notice {
+    let phase = match kind {
+        Kind::Changed => "firing",
+        Kind::Repeated => "repeated",
+        Kind::Resolved => "resolved",
+    };
+    Notice {
+        id: format!("{:012x}-{}-{phase}", now.0.max(0), alert.id),
+        person: person.to_owned(),
+        kind: NoticeKind::Alert,
+        at: now,
+        by: Actor::engine().id,
+        instance: InstanceId(uuid::Uuid::nil()),
+        definition: None,
+        business_key: None,
+        element: None,
+        task: None,
+        text: None,
+        outcome: None,
+        alert: Some(Box::new(AlertNotice {
+            alert: alert.id.clone(),
+            rule: alert.rule.clone(),
+            name: alert.name.clone(),
+            severity: alert.severity,
+            phase: phase.to_owned(),
+            text: text(alert, now),
+            processes: alert.processes.clone(),
+            tenant: alert.tenant.clone(),
+        })),
+    }
+}

@@ -1,0 +1,62 @@
+//! What is told of an alert, sentence by sentence, in Chinese and in English.
+use crate::api::{Alert, AlertStatus, AlertText, Severity};
+use weir_core::Timestamp;
+use weir_mining::watch::alert::State;
+use weir_mining::watch::notify::{Exceedance, Language, MEASURES, Measure, Message, Unit, render};
+
+/// What is said of one that is well again.
+const WELL: [&str; 3] = ["state-ok", "value-and-line", "flapping"];
+
+/// In both languages.
+pub fn text(alert: &Alert, now: Timestamp) -> AlertText {
+    AlertText { zh: sentences(alert, now, Language::ZhCn), en: sentences(alert, now, Language::En) }
+}
+
+fn sentences(alert: &Alert, now: Timestamp, language: Language) -> Vec<String> {
+    let resolved = alert.status == AlertStatus::Resolved;
+    let message = message(alert, now, language);
+    let phrases = message.phrases(language);
+    // The link stands beside the text.
+    let said = phrases.into_iter().filter(|phrase| phrase.code != "link" && (!resolved || WELL.contains(&phrase.code)));
+    said.map(|phrase| render(&[phrase], language)).collect()
+}
+
+fn message(alert: &Alert, now: Timestamp, language: Language) -> Message {
+    let (own, other) = match language {
+        Language::ZhCn => (&alert.name.zh, &alert.name.en),
+        Language::En => (&alert.name.en, &alert.name.zh),
+    };
+    let state = match (alert.status, alert.severity) {
+        (AlertStatus::Resolved, _) => State::Ok,
+        (_, Severity::Critical) => State::Critical,
+        (_, Severity::Warning) => State::Warning,
+    };
+    let drivers: Vec<String> = alert.drivers.iter().map(|of| format!("{} = {}", of.attribute, of.value)).collect();
+    let known = |code: &str| MEASURES.iter().flat_map(|(_, of)| of.iter()).find(|(of, _)| *of == code).copied();
+    let measures = alert
+        .measures
+        .iter()
+        .filter_map(|of| known(&of.code).map(|(code, what_if)| Measure { code, what_if, parameter: of.parameter }));
+    Message {
+        name: if own.trim().is_empty() { other.clone() } else { own.clone() },
+        version: u32::try_from(alert.rule_version).unwrap_or(u32::MAX),
+        state,
+        value: alert.value,
+        unit: match alert.unit.as_str() {
+            "ms" => Unit::Time,
+            "share" => Unit::Share,
+            _ => Unit::Number,
+        },
+        line: alert.line,
+        past: Exceedance { by: alert.past, share: alert.past_share, deviations: alert.deviations },
+        since: alert.since.0,
+        now: now.0,
+        n: alert.n,
+        affected: alert.affected,
+        trend: alert.trend,
+        driver: (!drivers.is_empty()).then(|| drivers.join(", ")),
+        measures: measures.collect(),
+        flapping: alert.flapping,
+        link: String::new(),
+    }
+}

@@ -1,0 +1,249 @@
+//! Alert rules: what is watched, where the lines are, and who is told. Persisted: all of it grows at its end only.
+use serde::{Deserialize, Serialize};
+use weir_core::Timestamp;
+use weir_core::library::Words;
+use weir_core::quiet::QuietTime;
+use weir_mining::ledger::{Metric, Unit};
+use weir_mining::watch::alert::{Rule, Side};
+use weir_mining::watch::read::{Detector, Missing, Statistic, Watch};
+use weir_mining::watch::replay::Sensitivity;
+
+/// What a rule looks at: a process, a version of it, an activity of it, or all processes below a node of the landscape.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AlertScope {
+    /// The process; none where it is a node of the landscape.
+    #[serde(default)]
+    pub process: Option<String>,
+    /// Only this version of it.
+    #[serde(default)]
+    pub version: Option<u32>,
+    /// Only this activity of it.
+    #[serde(default)]
+    pub node: Option<String>,
+    /// The node of the landscape; all processes that it and its parts are linked to count together.
+    #[serde(default)]
+    pub landscape: Option<String>,
+}
+
+/// Where the value of a rule comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AlertSource {
+    /// A measure of the history.
+    Metric(Metric),
+    /// An indicator that somebody has defined, by its id.
+    Indicator(String),
+}
+
+/// Who is told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AlertReceivers {
+    /// People.
+    #[serde(default)]
+    pub people: Vec<String>,
+    /// Roles of the organisation: those who have them when something is told.
+    #[serde(default)]
+    pub roles: Vec<String>,
+    /// Webhooks, by id.
+    #[serde(default)]
+    pub webhooks: Vec<String>,
+}
+
+/// What a rule says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AlertRuleSpec {
+    /// What people call it.
+    pub name: Words,
+    /// What it looks at.
+    pub scope: AlertScope,
+    /// Where its value comes from.
+    pub source: AlertSource,
+    /// What is made of the values of a window.
+    #[serde(default)]
+    pub statistic: Statistic,
+    /// What the value is held against.
+    #[serde(default)]
+    pub detector: Detector,
+    /// How long the window is, in hours.
+    pub window_hours: u32,
+    /// How often it is looked at, in minutes.
+    pub every_minutes: u32,
+    /// Which side of the lines is bad.
+    pub side: Side,
+    /// The line of a warning, in the unit of the value.
+    pub warn: f64,
+    /// The line of what is critical, further out; none: nothing is.
+    #[serde(default)]
+    pub critical: Option<f64>,
+    /// The line of return; none: 10 % of the warning line, or one standard error, on the good side.
+    #[serde(default)]
+    pub clear: Option<f64>,
+    /// In how many of the last looks the value must be beyond.
+    pub beyond: u32,
+    /// How many looks those are.
+    pub of: u32,
+    /// For how many looks it must be well again.
+    pub keep: u32,
+    /// On how many values it must rest.
+    pub least: u64,
+    /// Rules that say it already, where they ring at the same place or a more general one.
+    #[serde(default)]
+    pub inhibited_by: Vec<String>,
+    /// When nobody is told; what comes then waits for the end.
+    #[serde(default)]
+    pub quiet: Vec<QuietTime>,
+    /// Does what is critical break the quiet?
+    #[serde(default)]
+    pub critical_always: bool,
+    /// After how many minutes an alert that still rings is told again; none: never.
+    #[serde(default)]
+    pub repeat_minutes: Option<u32>,
+    /// An alert that rings again within so many hours after it was well is the same one, opened again.
+    #[serde(default)]
+    pub reopen_hours: u32,
+    /// Who is told.
+    #[serde(default)]
+    pub receivers: AlertReceivers,
+    /// Who answers for it; whoever set it where nobody is said.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// Is it at work?
+    pub enabled: bool,
+}
+
+/// A rule in one version. Versions are never changed: alerts name theirs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertRule {
+    /// Its id.
+    pub id: String,
+    /// Counts from 1; what removed the rule is a version of it too.
+    pub version: u64,
+    /// What it says.
+    pub spec: AlertRuleSpec,
+    /// The tenant of what it looks at.
+    pub tenant: Option<String>,
+    /// Since when.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub at: Timestamp,
+    /// Who set it.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// Is this the version that removed it?
+    #[serde(default)]
+    pub removed: bool,
+}
+
+/// How a rule stands now. None of this is kept: it is read off the history again after a start.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertRuleState {
+    /// `ok`, `pending`, `warning`, `critical`, `recovering`; none before it was looked at.
+    pub state: Option<weir_mining::watch::alert::State>,
+    /// When it was looked at last.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub at: Option<Timestamp>,
+    /// What was read.
+    pub value: Option<f64>,
+    /// On how many it rests.
+    pub n: u64,
+    /// Why there is no value.
+    pub missing: Option<Missing>,
+    /// Does it flap?
+    pub flapping: bool,
+    /// Is the clock behind the last look? Then it waits until the clock has come so far again.
+    pub clock_behind: bool,
+    /// Why nothing is looked at any more, where that is so.
+    pub stopped: Option<String>,
+    /// The alert that is open.
+    pub alert: Option<String>,
+    /// How much the value changes with each look (Theil and Sen, over the last 12); none where fewer than 3 are known.
+    pub slope: Option<f64>,
+    /// When the value would reach the line of a warning if it goes on like that; none where it does not move that way.
+    #[serde(with = "weir_core::time::rfc3339::option")]
+    pub breach_at: Option<Timestamp>,
+}
+
+/// A rule and how it stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WatchedRule {
+    /// The rule.
+    pub rule: AlertRule,
+    /// What its value counts: `ms`, `share`, `count`, `deviations`.
+    pub unit: &'static str,
+    /// How it stands.
+    pub now: AlertRuleState,
+}
+
+/// What a rule would have done.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertBackTest {
+    /// From here on.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub from: Timestamp,
+    /// Until here.
+    #[serde(with = "weir_core::time::rfc3339")]
+    pub until: Timestamp,
+    /// Was less looked at than was asked for, because what is older is held as sums alone?
+    pub shortened: bool,
+    /// Has the history been read as a whole? Until then it says too little.
+    pub caught_up: bool,
+    /// What its value counts: `ms`, `share`, `count`, `deviations`.
+    pub unit: &'static str,
+    /// With its lines as they are, and 10 % in and out.
+    #[serde(flatten)]
+    pub played: Sensitivity,
+    /// What the value is now, and how it moves.
+    pub now: AlertRuleState,
+}
+
+impl AlertRuleSpec {
+    /// The lines as the alarm takes them.
+    pub fn lines(&self) -> Rule {
+        Rule {
+            side: self.side,
+            warn: self.warn,
+            critical: self.critical,
+            clear: self.clear,
+            beyond: self.beyond as usize,
+            of: self.of as usize,
+            keep: self.keep as usize,
+            n_min: self.least,
+        }
+    }
+
+    /// What is looked at, and when.
+    pub fn watch(&self) -> Watch {
+        Watch {
+            statistic: self.statistic,
+            detector: self.detector,
+            hours: self.window_hours,
+            every: self.every_minutes,
+        }
+    }
+
+    /// What its value counts.
+    pub fn unit(&self) -> &'static str {
+        match (self.detector, &self.source) {
+            (Detector::Seasonal(_), _) => "deviations",
+            (Detector::Outliers(_), _) => "share",
+            (Detector::Threshold, AlertSource::Metric(metric)) => match metric.unit() {
+                Unit::Ms => "ms",
+                Unit::Share => "share",
+                Unit::Count | Unit::PerDay => "count",
+            },
+            (Detector::Threshold, AlertSource::Indicator(_)) => "count",
+        }
+    }
+
+    /// Does another version watch the same in the same manner, so that its alarm goes on?
+    pub fn watches_like(&self, other: &AlertRuleSpec) -> bool {
+        (&self.scope, &self.source, self.watch(), self.side) == (&other.scope, &other.source, other.watch(), other.side)
+    }
+}

@@ -1,0 +1,129 @@
+//! Alerts: what rang, what became of it, and what people do with it.
+use super::Engine;
+use crate::alerting::words::text;
+use crate::alerting::{active_silences, alert, covers, ringing_alerts};
+use crate::api::{
+    Alert, AlertCounts, AlertFilter, AlertLine, AlertSilence, AlertStatus, AlertView, Page, Paging, Severity,
+};
+use crate::keys::Reader;
+use crate::paging::Rows;
+use crate::partition::{AlertTask, Reply};
+use crate::projection::{alert_lines, alerts_by_time, unpack};
+use crate::store::Table;
+use crate::{COMMENT_BYTES_MAX, Context, Error, checks};
+use tokio::sync::watch;
+use weir_core::Timestamp;
+
+impl Engine {
+    /// The alerts that fit and that `keep` leaves, the latest first.
+    pub async fn alerts(
+        &self,
+        filter: &AlertFilter,
+        page: &Paging,
+        mut keep: impl FnMut(&Alert) -> bool,
+    ) -> Result<Page<AlertView>, Error> {
+        let (start, end) = alerts_by_time().prefix();
+        let skip = start.len();
+        let (asked_for, now) = (active_silences(self.shell())?, self.now());
+        let rows = Rows { store: &*self.shell().store, table: Table::Alert, range: (start, end), descending: true };
+        rows.page(page, |key, _| {
+            let mut reader = Reader(&key[skip..]);
+            let Some(id) = reader.time().and_then(|_| reader.text()) else { return Ok(None) };
+            let Some(found) = alert(self.shell(), &id)? else { return Ok(None) };
+            let silenced = is_silenced(&asked_for, &found, now);
+            Ok((fits(filter, &found, silenced) && keep(&found)).then(|| view(found, silenced, now)))
+        })
+    }
+
+    /// How many ring, of those that `keep` leaves.
+    pub async fn alert_counts(&self, mut keep: impl FnMut(&Alert) -> bool) -> Result<AlertCounts, Error> {
+        let (asked_for, now) = (active_silences(self.shell())?, self.now());
+        let mut counts = AlertCounts::default();
+        for found in ringing_alerts(self.shell())?.iter().filter(|alert| keep(alert)) {
+            if is_silenced(&asked_for, found, now) {
+                counts.silenced += 1;
+            } else if found.status == AlertStatus::Acknowledged {
+                counts.acknowledged += 1;
+            } else {
+                counts.open += 1;
+                counts.critical += u64::from(found.severity == Severity::Critical);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// One alert, with its words.
+    pub async fn alert(&self, id: &str) -> Result<AlertView, Error> {
+        let found = alert(self.shell(), id)?.ok_or_else(|| Error::not_found("alert", id))?;
+        let (asked_for, now) = (active_silences(self.shell())?, self.now());
+        let silenced = is_silenced(&asked_for, &found, now);
+        Ok(view(found, silenced, now))
+    }
+
+    /// What happened to it, the latest first.
+    pub async fn alert_lines(&self, id: &str, page: &Paging) -> Result<Page<AlertLine>, Error> {
+        let range = alert_lines(id).prefix();
+        let rows = Rows { store: &*self.shell().store, table: Table::Alert, range, descending: true };
+        rows.page(page, |_, value| Ok(Some(unpack(value)?)))
+    }
+
+    /// Somebody takes it on.
+    pub async fn acknowledge_alert(&self, by: Context, id: &str, text: Option<String>) -> Result<AlertView, Error> {
+        let text = checks::comment(text)?.filter(|text| !text.trim().is_empty());
+        self.act(by, AlertTask::Acknowledge(id.to_owned(), text)).await
+    }
+
+    /// Somebody says something about it.
+    pub async fn comment_alert(&self, by: Context, id: &str, text: &str) -> Result<AlertView, Error> {
+        let text = text.trim();
+        if text.is_empty() || text.len() > COMMENT_BYTES_MAX {
+            let message = format!("a comment has 1 to {COMMENT_BYTES_MAX} bytes");
+            return Err(Error::invalid("alert-comment", message));
+        }
+        self.act(by, AlertTask::Comment(id.to_owned(), text.to_owned())).await
+    }
+
+    /// Changes whenever rules, alerts or silences may be other than before.
+    pub fn alerts_changed(&self) -> watch::Receiver<u64> {
+        self.shell().hub.alerts.subscribe()
+    }
+
+    /// Returns when all rules were looked at that are due now. For tests.
+    #[doc(hidden)]
+    pub async fn alerts_looked_at(&self) {
+        let wanted = *self.shell().hub.alerts.borrow();
+        let now = self.shell().now().0;
+        let mut done = self.shell().watching.done.subscribe();
+        // The sender lives as long as the engine, so waiting cannot fail.
+        let _ = done.wait_for(|(seen, next)| *seen >= wanted && *next > now).await;
+    }
+
+    async fn act(&self, by: Context, task: AlertTask) -> Result<AlertView, Error> {
+        match self.ask_alerting(by, task).await? {
+            Reply::Alert(alert) => {
+                let (asked_for, now) = (active_silences(self.shell())?, self.now());
+                let silenced = is_silenced(&asked_for, &alert, now);
+                Ok(view(*alert, silenced, now))
+            }
+            other => unreachable!("an alert is answered by itself, not {other:?}"),
+        }
+    }
+}
+
+fn is_silenced(silences: &[AlertSilence], alert: &Alert, now: Timestamp) -> bool {
+    alert.status != AlertStatus::Resolved && silences.iter().any(|silence| covers(silence, alert, now))
+}
+
+fn view(alert: Alert, silenced: bool, now: Timestamp) -> AlertView {
+    let text = text(&alert, now);
+    AlertView { alert, silenced, text }
+}
+
+fn fits(filter: &AlertFilter, alert: &Alert, silenced: bool) -> bool {
+    filter.status.is_none_or(|status| alert.status == status)
+        && (!filter.ringing || alert.status != AlertStatus::Resolved)
+        && filter.severity.is_none_or(|severity| alert.severity >= severity)
+        && filter.process.as_ref().is_none_or(|process| alert.processes.contains(process))
+        && filter.rule.as_ref().is_none_or(|rule| alert.rule == *rule)
+        && filter.silenced.is_none_or(|wanted| silenced == wanted)
+}
