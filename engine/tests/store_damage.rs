@@ -1,10 +1,11 @@
 //! Promise P9: verification finds damage of the log, and a damaged view is made again. What a start does with a damaged
 //! log is seen in `store_cuts.rs`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::store_support::original::Original;
-use crate::store_support::{RealRig, Rig, commit, content, project, random_commit, small};
+use crate::store_support::{Model, RealRig, Rig, commit, content, project, random_commit, small};
 use weir_engine::store::sim::Random;
 use weir_engine::store::{Change, Error, Frame, LogStore, Options, Store, Table, verify_dir};
 
@@ -103,6 +104,18 @@ fn overwrite(view: &Path, random: &mut Random, pages: usize, garbage: bool) {
     std::fs::write(view.join("db"), bytes).unwrap();
 }
 
+/// Which keys are not what they should be, for whoever reads of a failure.
+fn difference(found: &Model, expected: &Model) -> String {
+    let keys: BTreeSet<_> = found.keys().chain(expected.keys()).collect();
+    let wrong = keys.into_iter().filter(|key| found.get(*key) != expected.get(*key));
+    let told = wrong.map(|key| {
+        let state = if found.contains_key(key) { "wrong" } else { "missing" };
+        let state = if expected.contains_key(key) { state } else { "too much" };
+        format!("{key:?} is {state}")
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
 #[test]
 fn a_damaged_view_is_rebuilt_and_never_serves_wrong_data() {
     let rig = RealRig::new();
@@ -131,7 +144,8 @@ fn a_damaged_view_is_rebuilt_and_never_serves_wrong_data() {
                 }
                 _ => store,
             };
-            assert!(content(&store).unwrap() == expected, "{what}, attempt {attempt}");
+            let found = content(&store).unwrap();
+            assert!(found == expected, "{what}, attempt {attempt}: {}", difference(&found, &expected));
             store.checkpoint().unwrap();
         }
     }

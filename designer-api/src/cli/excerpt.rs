@@ -56,12 +56,17 @@ impl Style {
 
 /// The part of a line around a column, and how many terminal columns stand before that column.
 fn window(line: &str, column: u32) -> (String, usize) {
-    let chars: Vec<char> = line.trim_end().chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
-    let at = (column as usize).saturating_sub(1).min(chars.len());
-    let from = if chars.len() <= WINDOW_CHARS { 0 } else { at.saturating_sub(WINDOW_CHARS / 2) };
+    // Some files are one line of many megabytes: only what is shown of it is looked at closely.
+    let line = line.trim_end();
+    let at = (column as usize).saturating_sub(1);
+    let skipped = if line.len() <= WINDOW_CHARS { 0 } else { at.saturating_sub(WINDOW_CHARS) };
+    let near = line.chars().skip(skipped).take(3 * WINDOW_CHARS);
+    let chars: Vec<char> = near.map(|c| if c == '\t' { ' ' } else { c }).collect();
+    let at = (at - skipped).min(chars.len());
+    let from = if skipped == 0 && chars.len() <= WINDOW_CHARS { 0 } else { at.saturating_sub(WINDOW_CHARS / 2) };
     let to = chars.len().min(from + WINDOW_CHARS);
     let text = |range: &[char]| harmless(&range.iter().collect::<String>());
-    let (lead, tail) = (if from > 0 { "…" } else { "" }, if to < chars.len() { "…" } else { "" });
+    let (lead, tail) = (if from + skipped > 0 { "…" } else { "" }, if to < chars.len() { "…" } else { "" });
     let before = width(lead) + width(&text(&chars[from..at]));
     (format!("{lead}{}{tail}", text(&chars[from..to])), before)
 }

@@ -5,6 +5,8 @@ use serde_json::json;
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use weir_core::Severity;
+use weir_core::compile::prepare;
 use weir_core::exchange::{draw, repair};
 
 #[derive(Args)]
@@ -43,7 +45,15 @@ impl Repair {
             self.in_words(&repaired.repairs, &repaired.token, drawn.len())
         };
         let _ = io::stdout().lock().write_all(said.as_bytes()); // a closed pipe is no failure
-        Ok(())
+        let problems = prepare(text.as_bytes()).problems;
+        match problems.iter().filter(|problem| problem.severity == Severity::Error).count() {
+            0 => Ok(()),
+            left => {
+                let message =
+                    format!("{}: {left} errors cannot be repaired; `weir check` shows them", self.file.display());
+                Err(Failed::new(exit::NO, message))
+            }
+        }
     }
 
     fn in_words(&self, repairs: &[weir_core::exchange::Repair], token: &str, drawn: usize) -> String {

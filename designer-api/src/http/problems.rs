@@ -155,6 +155,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "attachments-off", "this server keeps no attachments"),
     (400, "bad-backoff", "a job rests for 0 milliseconds to a year before it is tried again"),
     (400, "bad-cursor", "the cursor is not one of this list"),
+    (400, "bad-decision-file", "mend the file of the decision where it says"),
     (400, "bad-decision", "say either the version or its tag"),
     (400, "bad-job-types", "too few or too many job types are asked for"),
     (400, "bad-lease", "a lease takes 1 millisecond to a day"),

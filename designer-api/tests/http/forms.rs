@@ -143,6 +143,30 @@ fn what_is_wrong_with_a_form_refuses_the_deployment_with_its_place() {
     assert_eq!(told["element"], "check");
 }
 
+/// What a form fills in is not unknown, whether it comes with the model or lay there before.
+#[test]
+fn what_a_form_fills_in_is_known_to_the_expressions_of_its_model() {
+    let server = Server::start();
+    let plain = "<sequenceFlow id=\"f3\" sourceRef=\"again\" targetRef=\"end\"/>";
+    let asks = "<exclusiveGateway id=\"g\" default=\"small\"/><sequenceFlow id=\"f3\" sourceRef=\"again\" targetRef=\"g\"/>
+        <sequenceFlow id=\"small\" sourceRef=\"g\" targetRef=\"end\"/><sequenceFlow id=\"large\" sourceRef=\"g\" targetRef=\"end\">
+        <conditionExpression>=amount > 5 or total > 9 or amounts > 1 or elsewhere > 1</conditionExpression></sequenceFlow>";
+    assert!(MODEL.contains(plain));
+    let model = MODEL.replace(plain, asks).replace(" weir:formBinding=\"deployment\"", "");
+    let found = |report: &Value| {
+        let problems = report["problems"].as_array().unwrap().iter();
+        let about =
+            problems.filter(|p| ["variable-unknown", "variable-from-outside"].contains(&p["code"].as_str().unwrap()));
+        about.map(|p| p["message"].as_str().unwrap().split('`').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let alone = deploy(&server, &[("claim.bpmn", &model)]).expect(200).json;
+    assert_eq!(found(&alone), ["amounts", "elsewhere", "total"]);
+    let together = deploy(&server, &[("claim.bpmn", &model), ("ask.form", &form("Amount"))]).expect(200).json;
+    assert_eq!(found(&together), ["amounts", "elsewhere"]);
+    let after = deploy(&server, &[("claim.bpmn", &model.replace("claim", "late"))]).expect(200).json;
+    assert_eq!(found(&after), ["amounts", "elsewhere"]);
+}
+
 #[test]
 fn a_form_that_is_not_there_yet_takes_nothing() {
     let server = Server::start();

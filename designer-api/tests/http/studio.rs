@@ -35,6 +35,11 @@ fn a_model_is_read_and_changed_as_a_tree() {
     assert_eq!((&none["tree"], &none["offenders"][0]["element"]), (&Value::Null, &json!("r")));
 }
 
+const TABLE_OF_FUNCTION: &str = r#"<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="t" id="t" name="t">
+<decision id="fee" name="fee"><variable name="fee"/>
+<context><contextEntry><variable name="twice"/><functionDefinition><formalParameter name="n"/><literalExpression><text>n * 2</text></literalExpression></functionDefinition></contextEntry><contextEntry><literalExpression><text>BODY</text></literalExpression></contextEntry></context>
+</decision></definitions>"#;
+
 #[test]
 fn a_decision_is_looked_at_and_tried_before_it_is_deployed() {
     let server = Server::start();
@@ -48,6 +53,15 @@ fn a_decision_is_looked_at_and_tried_before_it_is_deployed() {
     assert!(attempt(150)["result"].is_null());
     let unknown = json!({ "xml": TABLE, "decision": "none" });
     server.post("/api/v1/decision-trials", &unknown).refused(422, "decision-unknown");
+    // A function of its own may run without end: it is evaluated where it can be stopped, as that of a deployed one is.
+    let twice = TABLE_OF_FUNCTION.replace("BODY", "twice(amount)");
+    let asked = |xml: &str| json!({ "xml": xml, "decision": "fee", "variables": { "amount": 21 } });
+    assert_eq!(server.post("/api/v1/decision-trials", &asked(&twice)).expect(200).json["result"], json!(42));
+    // What would not be deployed is not tried, and says where it is wrong.
+    let wrong =
+        server.post("/api/v1/decision-trials", &asked(&twice.replace("twice(amount)", "twice(amount"))).expect(400);
+    assert_eq!(wrong.json["code"], "bad-decision-file");
+    assert!(wrong.json["detail"].as_str().unwrap().starts_with("line 3, column "), "{}", wrong.json);
     assert_eq!(server.get("/api/v1/decisions").expect(200).items().len(), 0, "nothing was deployed");
 }
 

@@ -136,7 +136,8 @@ pub fn entered<'a>(
     wrong
 }
 
-fn fields(form: Option<&Value>) -> impl Iterator<Item = &Value> {
+/// The fields that a model describes.
+pub(crate) fn fields(form: Option<&Value>) -> impl Iterator<Item = &Value> {
     form.and_then(|form| form["components"].as_array()).into_iter().flatten()
 }
 

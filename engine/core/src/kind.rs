@@ -133,12 +133,12 @@ pub enum Throw {
     /// An error; it looks for a catcher outwards.
     Error {
         /// Its code.
-        code: String,
+        code: Value,
         /// What is said of it.
         message: Option<Value>,
     },
     /// An escalation; it looks for a catcher outwards, and the thrower goes on.
-    Escalation(String),
+    Escalation(Value),
     /// A message to whoever waits for it.
     Message(MessageSource),
     /// A signal to all who wait for it.
@@ -317,6 +317,8 @@ pub struct MultiInstance {
     pub output_collection: Option<String>,
     /// What each instance gives.
     pub output_element: Option<Expression>,
+    /// The variable that this is, where it is one: each instance has its own.
+    pub result: Option<String>,
     /// Ends the activity early when it holds after an instance has ended.
     pub completion_condition: Option<Expression>,
     /// What it throws when instances complete.

@@ -145,6 +145,8 @@ pub struct Process {
     pub start_form_use: FormUse,
     /// Who may start it by hand; none is everybody.
     pub starters: Option<crate::process::Starters>,
+    /// Is it for an engine in which only what a start event leads to begins?
+    pub led_only: bool,
     /// What data objects begin with: the scope they stand in, none is the process; the variable; its value.
     pub defaults: Vec<(Option<ElementId>, String, serde_json::Value)>,
 }

@@ -4,6 +4,7 @@ use crate::process::{Element, Flow, Relation};
 use petgraph::Direction::Incoming;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
+use std::collections::BTreeSet;
 
 /// Sequence flows of one element on one side, in document order.
 #[derive(Clone, Copy)]
@@ -31,7 +32,7 @@ pub(crate) struct Neighbourhood {
 
 impl Neighbours {
     /// Looks once at every element and every edge. Indices grow in document order, and so do all lists.
-    pub(crate) fn of(graph: &DiGraph<Element, Relation>) -> Self {
+    pub(crate) fn of(graph: &DiGraph<Element, Relation>, led_only: bool) -> Self {
         let mut found: Vec<Neighbourhood> = graph.node_indices().map(|_| Neighbourhood::default()).collect();
         for edge in graph.edge_references() {
             let (from, to) = (edge.source(), edge.target());
@@ -45,11 +46,14 @@ impl Neighbours {
                 Relation::Compensates => {}
             }
         }
+        let started: BTreeSet<NodeIndex> =
+            graph.node_weights().filter(|element| starts(element)).filter_map(|element| element.scope).collect();
         for node in graph.node_indices() {
             if let Some(scope) = graph[node].scope {
                 found[scope.index()].children.push(node);
                 let whole = crate::element::repeats(&graph[scope].kind);
-                if whole || is_none_start(graph, node) || begins(graph, node) {
+                let led = led_only && started.contains(&scope);
+                if whole || is_none_start(graph, node) || (!led && begins(graph, node)) {
                     found[scope.index()].entries.push(node);
                 }
             }
@@ -80,7 +84,13 @@ pub(crate) fn is_none_start(graph: &DiGraph<Element, Relation>, node: NodeIndex)
     matches!(graph[node].kind, Kind::Start { trigger: Trigger::None, .. })
 }
 
-/// BPMN 13.3.4: activities and gateways that nothing leads to start with their scope.
+/// Does it start its scope?
+fn starts(element: &Element) -> bool {
+    element.instantiate || matches!(element.kind, Kind::Start { .. })
+}
+
+/// BPMN 13.3.4: activities and gateways that nothing leads to start with their scope. In Camunda and Flowable they do not
+/// where a start event leads to others, and what was left over in a drawing for them must not come to life here.
 fn begins(graph: &DiGraph<Element, Relation>, node: NodeIndex) -> bool {
     let flows_in = graph.edges_directed(node, Incoming).next().is_some();
     !flows_in

@@ -42,6 +42,8 @@ pub struct Process {
     pub start_form: Option<crate::form::StartForm>,
     /// Who may start it by hand; none is everybody.
     pub starters: Option<Starters>,
+    /// Does only that begin to which a start event leads, where there is one?
+    pub led_only: bool,
     /// What variables of a scope begin with.
     pub defaults: BTreeMap<ElementId, Vec<(String, serde_json::Value)>>,
     elements: ById<NodeIndex>,
@@ -185,6 +187,7 @@ impl Process {
             suggestions: vec![],
             start_form: None,
             starters: None,
+            led_only: false,
             defaults: BTreeMap::new(),
             elements: ById::from_iter([(id, root)]),
             flows: ById::default(),
@@ -368,7 +371,7 @@ impl Process {
 
     /// Found when first asked for; adding to the process forgets it.
     fn around(&self, node: NodeIndex) -> &Neighbourhood {
-        self.neighbours.get_or_init(|| Neighbours::of(&self.graph)).at(node)
+        self.neighbours.get_or_init(|| Neighbours::of(&self.graph, self.led_only)).at(node)
     }
 
     /// Can a token at `from` come to `to` without passing `avoid`?

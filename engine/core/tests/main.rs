@@ -72,6 +72,7 @@ mod parked;
 mod pictures;
 mod portability;
 mod portability_company;
+mod portability_data;
 mod portability_doc;
 mod portability_listeners;
 mod portability_more;

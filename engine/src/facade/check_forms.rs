@@ -5,7 +5,7 @@ use crate::paging::to_hex;
 use crate::partition::NewForm;
 use crate::shell::Shell;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use weir_core::form::{Form, FormReference, read};
 use weir_core::process::Kind;
@@ -61,12 +61,24 @@ fn described(form: &Form, file: &Resource) -> NewForm {
 
 /// What is doubtful about the forms that a process names: whether they are there, and have the fields that it speaks of.
 pub fn named(process: &Process, shell: &Shell, new: &[(NewForm, Arc<Form>)]) -> Vec<Problem> {
+    references(process).flat_map(|(element, named)| judged(element, named, shell, new)).collect()
+}
+
+/// The variables that the forms of a process fill in.
+pub fn fields(process: &Process, shell: &Shell, new: &[(NewForm, Arc<Form>)]) -> BTreeSet<String> {
+    let forms = references(process).filter_map(|(_, named)| found(named, shell, new));
+    let variable = |path: String| path.split('.').next().unwrap_or_default().to_owned();
+    forms.flat_map(|form| form.paths()).map(variable).collect()
+}
+
+/// The forms that its tasks and its start name, each with its element.
+fn references(process: &Process) -> impl Iterator<Item = (&ElementId, &FormReference)> {
     let of_tasks = process.graph.node_weights().filter_map(|element| match &element.kind {
         Kind::UserTask(task) => task.form_reference.as_deref().map(|named| (&element.id, named)),
         _ => None,
     });
     let of_start = process.start_form.as_ref().and_then(|form| Some((&form.event, form.reference.as_ref()?)));
-    of_tasks.chain(of_start).flat_map(|(element, named)| judged(element, named, shell, new)).collect()
+    of_tasks.chain(of_start)
 }
 
 /// The form that would be filled in if it was asked for now.

@@ -1,16 +1,16 @@
 //! Decisions: what is deployed, and asking it without a process.
 use super::Engine;
 use crate::api::{AskDecision, DecisionAnswer, DecisionDefinition, DecisionFilter, Page, Paging, UsedParameter};
-use crate::loops::decide;
+use crate::loops::{decide, decide_of};
 use crate::paging::{from_hex, limit, to_hex};
 use crate::projection::DecisionRelease;
 use crate::{Error, checks};
 use serde_json::{Map, Value};
 use std::sync::Arc;
-use weir_core::Moment;
 use weir_core::decision::{DecisionError, Decisions, Evaluated, File};
 use weir_core::parameter::Parameters;
 use weir_core::wait::Bound;
+use weir_core::{Moment, Problem, Severity};
 
 impl Engine {
     /// What decisions are deployed, by decision and version.
@@ -78,7 +78,7 @@ impl Engine {
         self.shell().parameters.at(self.shell().now())
     }
 
-    /// Asks a decision as a text has it, which is not deployed. One that is not provably bounded is not tried.
+    /// Asks a decision as a text has it, which is not deployed. What is wrong with the text is told instead of an answer.
     pub async fn try_decision(
         &self,
         text: String,
@@ -86,16 +86,25 @@ impl Engine {
         variables: Map<String, Value>,
     ) -> Result<DecisionAnswer, Error> {
         checks::variables(&variables.clone().into_iter().collect())?;
-        let shell = self.shell().clone();
+        let shell = self.shell();
+        let theirs = (shell.clone(), text.clone(), decision.clone(), variables.clone());
         let tried = tokio::task::spawn_blocking(move || {
-            let (decisions, _) = Decisions::compile(&[File { name: "", bytes: text.as_bytes() }]);
+            let (shell, text, decision, variables) = theirs;
+            let (decisions, problems) = Decisions::compile(&[File { name: "", bytes: text.as_bytes() }]);
+            refused(&problems)?;
             let now = shell.now();
             let parameters = shell.parameters.at(now);
             let moment = Moment { parameters: &parameters, ..Moment::from(shell.at(now)) };
-            let evaluated = decisions.evaluate(&decision, &variables, moment)?;
-            Ok::<_, DecisionError>(answered(decision.clone(), &decision, evaluated))
+            Ok::<_, Error>((decisions.evaluate(&decision, &variables, moment), decisions.parameters(&decision)))
         });
-        Ok(tried.await.map_err(|_| Error::invalid("decision-panic", "the evaluation broke down"))??)
+        let broke = |_| Error::invalid("decision-panic", "the evaluation broke down");
+        let evaluated = match tried.await.map_err(broke)?? {
+            (Err(error), used) if error.needs_child() => {
+                decide_of(shell, &*shell.evaluation, vec![text], &used, &decision, variables).await?
+            }
+            (other, _) => other,
+        };
+        Ok(answered(decision.clone(), &decision, evaluated?))
     }
 
     fn decision_release(&self, id: &str) -> Result<Arc<DecisionRelease>, Error> {
@@ -109,6 +118,19 @@ impl Engine {
         definition.latest = latest.is_some_and(|l| l.definition.version == definition.version);
         definition
     }
+}
+
+/// A file that would not be deployed is not tried: its first error says where it is.
+fn refused(problems: &[Problem]) -> Result<(), Error> {
+    let errors: Vec<&Problem> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    let Some(first) = errors.first() else { return Ok(()) };
+    let more = match errors.len() - 1 {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    let (line, column) = (first.place.line, first.place.column);
+    let message = format!("line {line}, column {column}: {} ({}){more}", first.message, first.code);
+    Err(Error::invalid("bad-decision-file", message))
 }
 
 fn told(release: &DecisionRelease, answer: Evaluated) -> DecisionAnswer {

@@ -1,6 +1,6 @@
 //! Deploying, and what is deployed.
 use super::check_decisions::{decisions, unknown_parameter};
-use super::check_forms::{forms, is_form, named};
+use super::check_forms::{fields, forms, is_form, named};
 use super::tenants::other_tenants;
 use super::{Engine, mend};
 use crate::api::{
@@ -16,7 +16,7 @@ use crate::{Context, DEPLOYMENT_BYTES_MAX, DEPLOYMENT_FILES_MAX, Error, FILE_BYT
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use weir_core::compile::parameters_used;
+use weir_core::compile::{is_set_by, parameters_used};
 use weir_core::decision::{Decisions, is_dmn};
 use weir_core::{Problem, Severity};
 
@@ -142,6 +142,8 @@ fn check(shell: &Shell, files: Vec<Resource>, accepted: &[String], dry_run: bool
             let unknown = used.into_iter().filter(|(_, _, name)| !declared(name));
             found.extend(unknown.map(|(element, place, name)| unknown_parameter(&element, place, &name)));
             found.extend(named(&process, shell, &forms));
+            let filled_in = fields(&process, shell, &forms);
+            found.retain(|problem| !is_set_by(problem, |variable| filled_in.contains(variable)));
             if let Some(other) = owners.insert(process.id().to_string(), file.name.clone()) {
                 let message = format!("process `{}` is also in `{other}`", process.id());
                 let place = process.graph[process.root].place;

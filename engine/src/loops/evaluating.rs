@@ -7,7 +7,7 @@ use crate::partition::{By, Task, Want, refused};
 use crate::projection::{DecisionRelease, Target, load};
 use crate::shell::Shell;
 use crate::store::Table;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::Instant;
@@ -204,9 +204,23 @@ pub async fn decide(
             return Ok(Err(failed(UNREADABLE, error.to_string())));
         }
     };
+    let files = files.into_iter().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
+    decide_of(shell, host, files, &used, decision, inputs).await
+}
+
+/// The same for a decision of these files, of which the first has it.
+pub async fn decide_of(
+    shell: &Shell,
+    host: &dyn EvaluationHost,
+    files: Vec<String>,
+    used: &BTreeSet<String>,
+    decision: &str,
+    inputs: serde_json::Map<String, serde_json::Value>,
+) -> Result<Result<Evaluated, DecisionError>, crate::Error> {
+    let failed = |code: &str, message: String| DecisionError::Child { code: code.to_owned(), message };
     let now = shell.now();
     let request = DecisionRequest {
-        files: files.into_iter().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect(),
+        files,
         decision: decision.to_owned(),
         inputs,
         now,

@@ -14,7 +14,7 @@ mod tries;
 pub use alerting::alerting;
 pub use batches::batches;
 pub use checkpoints::checkpoints;
-pub use evaluating::{decide, evaluating};
+pub use evaluating::{decide, decide_of, evaluating};
 pub use forgetting::forgetting;
 #[cfg(test)]
 pub use forgetting::{drafts, notices, start_files};

@@ -44,6 +44,10 @@ impl SledView {
             for block in self.tree.range(begin.as_slice()..end.as_slice()) {
                 let (key, block) = self.reading(|| block)?;
                 found.add(&key, &block);
+                // A range walks from block to block; whoever asks for a key comes from above, and that way is damaged too.
+                if self.reading(|| self.tree.get(&key))?.as_ref() != Some(&block) {
+                    return Err(failed("a block that is there is not found by its key"));
+                }
             }
             if !self.bundles.write().unwrap_or_else(PoisonError::into_inner).verify(&begin, found) {
                 return Err(failed(&format!(

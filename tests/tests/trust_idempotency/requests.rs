@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use weir_core::organisation::{Change, Entry, Person};
 use weir_engine::api::{
-    BatchOf, BatchOperation, ChangeOrganisation, CompleteUserTask, ElementAddress, FailJob, FetchJobs, IncidentFilter,
-    InstanceFilter, JobError, NewComment, PublishMessage, Resource, RestartInstance, SetParameter, SetVariables,
-    SignalBroadcast, StartInstance, UserTaskFilter, WaitAddress,
+    BatchOf, BatchOperation, ChangeOrganisation, CompleteUserTask, DefinitionFilter, ElementAddress, FailJob,
+    FetchJobs, IncidentFilter, InstanceFilter, JobError, NewComment, PublishMessage, Resource, RestartInstance,
+    SetParameter, SetVariables, SignalBroadcast, StartInstance, UserTaskFilter, WaitAddress,
 };
+use weir_engine::store::Table;
 use weir_engine::{Context, Error};
 use weir_tests::trust::lab::{ALL, Lab, by, once, vars};
 use weir_tests::trust::models::{approval, model, payment};
@@ -189,11 +190,17 @@ async fn of_operators(lab: &Lab, request: Request, scene: &Scene) -> Result<Stri
     }
 }
 
-/// What there is: how many rows of each table, how many events of all instances, and which incidents.
+/// What there is: how many rows of each table, how many events of all instances, and which incidents. Tallies have a row
+/// for each partition that a definition has instances in, which is drawn with the instance: they are summed.
 pub async fn effects(lab: &Lab) -> Result<BTreeMap<String, usize>, Error> {
     let mut found = BTreeMap::<String, usize>::new();
-    for (table, ..) in lab.rows() {
+    for (table, ..) in lab.rows().into_iter().filter(|(table, ..)| *table != Table::Tally) {
         *found.entry(format!("rows of {table:?}")).or_default() += 1;
+    }
+    for definition in lab.engine.definitions(&DefinitionFilter::default(), &ALL).await?.items {
+        let overlay = lab.engine.overlay(&definition.id).await?;
+        let passed: u64 = overlay.elements.values().map(|counts| counts.completed).sum();
+        *found.entry("tallied".into()).or_default() += usize::try_from(passed).expect("a few");
     }
     for instance in lab.instances(&InstanceFilter::default()).await {
         *found.entry(format!("instances {:?}", instance.state)).or_default() += 1;

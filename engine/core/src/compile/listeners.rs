@@ -59,7 +59,17 @@ impl Compiler<'_> {
 
     fn listener(&mut self, node: &Node, listener: &model::Listener) -> Option<Listener> {
         Some(match &listener.action {
-            ListenerAction::Job(work) => Listener::Job(self.work(node, work)?),
+            ListenerAction::Job(work) => {
+                if work.job_type.is_none() {
+                    let message = format!(
+                        "what this listener says is not done here: a worker of type `{}` gets it in the headers, and until it \
+                         has done it nothing goes on; say it with a script in JavaScript, or remove it",
+                        node.id
+                    );
+                    self.problems.push(Problem::warning("listener-as-job", Some(&node.id), listener.place, message));
+                }
+                Listener::Job(self.work(node, work)?)
+            }
             ListenerAction::Script(script, otherwise) => match self.javascript(Purpose::Program, script, &node.id)? {
                 Runs::Here(script) => Listener::Script(script),
                 Runs::WithJava(word) => {

@@ -3,6 +3,20 @@ use super::Compiler;
 use crate::model::{self, Loop, Node, Text};
 use crate::process::{AdHoc, Count, Kind, MultiInstance, StandardLoop};
 
+/// The variable that holds the result of one instance, where the marker names it and nothing else: it is the instance's
+/// own, or instances that run at the same time would write over each other's.
+pub(super) fn own_result(node: &Node) -> Option<String> {
+    let Some(Loop::MultiInstance(looped)) = &node.looped else { return None };
+    let text = looped.output_element.as_ref()?.text.trim_start_matches('=').trim();
+    let path = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+    let name =
+        text.split('.').next().filter(|name| path && name.starts_with(|c: char| c.is_alphabetic() || c == '_'))?;
+    let given = [&looped.element_variable, &looped.index_variable].into_iter().flatten().any(|other| other == name);
+    let words = ["true", "false", "null", "loopCounter", "params"];
+    let input = node.inputs.iter().any(|input| input.target == name);
+    (!given && !input && !words.contains(&name)).then(|| name.to_owned())
+}
+
 impl Compiler<'_> {
     /// The scope around the instances of a repeated activity.
     pub(super) fn repeated(&mut self, node: &Node) -> Option<Kind> {
@@ -57,6 +71,7 @@ impl Compiler<'_> {
             None => None,
         };
         Some(MultiInstance {
+            result: own_result(node),
             sequential: looped.sequential,
             count,
             element_variable: looped.element_variable.clone(),

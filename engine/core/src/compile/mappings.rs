@@ -45,7 +45,8 @@ impl Compiler<'_> {
             let place = mapping.source.text.place;
             self.problems.push(Problem::note("evaluated-by-worker", Some(element), place, message));
             headers.push((name, Value::Fixed(raw(&mapping.source))));
-            if way == "output" {
+            // Beside the mappings all that the worker gives comes out, this too.
+            if way == "output" && !mapping.beside {
                 let given = format!("${{execution.getVariableLocal('{}')}}", mapping.target);
                 if let Ok(source) = Expression::juel(&given) {
                     compiled.push(Mapping { source, target: mapping.target.clone(), copy: false });

@@ -13,7 +13,7 @@ mod loops;
 mod mappings;
 mod names;
 pub(crate) use names::expressions_of;
-pub use names::parameters_used;
+pub use names::{is_set_by, parameters_used};
 mod nodes;
 mod starts;
 mod text;
@@ -119,6 +119,7 @@ struct Compiler<'a> {
 impl<'a> Compiler<'a> {
     fn new(model: &'a Model, process: &'a model::Process, talks: &'a MessageFlows<'a>) -> Self {
         let mut compiled = Process::new(process.id.clone(), process.name.clone(), process.place);
+        compiled.led_only = process.led_only;
         compiled.version_tag.clone_from(&process.version_tag);
         compiled.template.clone_from(&process.template);
         compiled.suggestions.clone_from(&process.suggestions);
@@ -222,19 +223,28 @@ impl<'a> Compiler<'a> {
     fn map(&mut self, node: &model::Node, element: &mut Element) {
         element.sets = self.mappings(&node.sets, &node.id);
         element.locals.clone_from(&node.data.locals);
+        element.locals.extend(loops::own_result(node));
         element.inputs = self.data(&node.data.inputs, &node.id);
         element.data_outputs = self.data(&node.data.outputs, &node.id);
         if let Kind::JobTask(work) = &mut element.kind {
             let (inputs, mut headers) = self.worker_mappings(&node.inputs, &node.id, "input");
-            let (outputs, more) = self.worker_mappings(&node.outputs, &node.id, "output");
+            let (beside, outputs): (Vec<_>, Vec<_>) = node.outputs.iter().cloned().partition(|mapping| mapping.beside);
+            let (outputs, more) = self.worker_mappings(&outputs, &node.id, "output");
             headers.extend(more);
+            let (beside, more) = self.worker_mappings(&beside, &node.id, "output");
+            headers.extend(more);
+            element.data_outputs.extend(beside);
             self.header_size(node, &headers, node.place);
             work.headers.extend(headers);
             element.inputs.extend(inputs);
             element.outputs = outputs;
         } else {
             element.inputs.extend(self.mappings(&node.inputs, &node.id));
-            element.outputs = self.mappings(&node.outputs, &node.id);
+            let call = matches!(element.kind, Kind::CallActivity(_)); // its own `out` says what it gives
+            let (beside, outputs): (Vec<_>, Vec<_>) =
+                node.outputs.iter().cloned().partition(|mapping| mapping.beside && !call);
+            element.outputs = self.mappings(&outputs, &node.id);
+            element.data_outputs.extend(self.mappings(&beside, &node.id));
         }
     }
 

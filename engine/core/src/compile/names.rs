@@ -2,6 +2,7 @@
 //! is nearly the name of a known variable is a warning.
 use crate::approval::Approvers;
 use crate::expression::Expression;
+use crate::form::{FormReference, fields};
 use crate::id::ElementId;
 use crate::model;
 use crate::problem::{Place, Problem};
@@ -52,6 +53,14 @@ pub(super) fn unset(model: &model::Process, process: &Process) -> Vec<Problem> {
     used.into_iter().map(finding).collect()
 }
 
+/// Whether a finding says that nobody sets a variable which one of these does set: the fields of forms that the model
+/// names and that lie beside it.
+pub fn is_set_by(problem: &Problem, sets: impl Fn(&str) -> bool) -> bool {
+    let about_a_variable = matches!(problem.code.as_str(), "variable-unknown" | "variable-from-outside");
+    // The first word in quotes is the variable, see `unset`.
+    about_a_variable && problem.message.split('`').nth(1).is_some_and(sets)
+}
+
 /// The rule parameters that the expressions of a process use, each at its first use in an element.
 pub fn parameters_used(process: &Process) -> Vec<(ElementId, Place, String)> {
     let mut used = BTreeSet::new();
@@ -78,7 +87,10 @@ fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a st
             Kind::RuleTask(task) => known.extend([task.result.as_str()]),
             Kind::ScriptTask { script, result } => known.extend(script.sets().into_iter().chain(result.as_deref())),
             Kind::Start { initiator, .. } => known.extend(initiator.as_deref()),
-            Kind::UserTask(task) => known.extend(task.completer.as_deref()),
+            Kind::UserTask(task) => {
+                known.extend(task.completer.as_deref());
+                known.extend(filled_in(task.form.as_ref().map(|(schema, _)| schema), task.form_reference.as_deref()));
+            }
             Kind::CallActivity(call) => known.extend(call.instance_variable.as_deref()),
             Kind::JobTask(work) => {
                 let result = work.headers.iter().filter(|(name, _)| name == "resultVariable");
@@ -95,7 +107,20 @@ fn known<'a>(model: &'a model::Process, process: &'a Process) -> BTreeSet<&'a st
             _ => {}
         }
     }
+    if let Some(form) = &process.start_form {
+        known.extend(filled_in(form.form.as_ref(), form.reference.as_ref()));
+    }
     known
+}
+
+/// The fields of a form as far as the model tells: those it describes, and those whose permissions it sets.
+fn filled_in<'a>(
+    schema: Option<&'a serde_json::Value>,
+    reference: Option<&'a FormReference>,
+) -> impl Iterator<Item = &'a str> {
+    let described = fields(schema).filter_map(|field| field["key"].as_str());
+    let permitted = reference.into_iter().flat_map(|form| form.permissions.fields());
+    described.chain(permitted).map(|path| path.split_once('.').map_or(path, |(variable, _)| variable))
 }
 
 fn expressions(process: &Process) -> Vec<(&ElementId, Place, &Expression)> {

@@ -32,9 +32,7 @@ fn fate(namespace: &str, name: &str, on: &str) -> Option<Fate> {
         (CAMUNDA, "historyTimeToLive", _) => {
             Fate::Unused("what a decision gave is kept with its instance: a clean-up by age is not built")
         }
-        (CAMUNDA, "inputVariable", "input") => Fate::Unused(
-            "in the cells of its column the value that is looked at is called `?`: write that instead of this name",
-        ),
+        (CAMUNDA, "inputVariable", "input") => Fate::Maps("the name of `?` in the cells of its column"),
         (CAMUNDA, "diagramRelationId" | "asynchronousHistory", _) => Fate::Documents(MODELER),
         (CAMUNDA | ZEEBE, "properties" | "property", _) => Fate::Documents(PEOPLE),
         (CAMUNDA | ZEEBE, "modelerTemplate" | "modelerTemplateVersion" | "modelerTemplateIcon", _) => {

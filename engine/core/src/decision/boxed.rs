@@ -1,6 +1,10 @@
 //! Boxed expressions (DMN 10.2): tables, contexts, lists, relations, invocations, functions, conditions, iterations.
+use super::account::CAMUNDA;
 use super::model::{Body, Boxed, Input, Output, Policy, Rule, Source, Table, Variable};
 use super::read::File;
+
+/// What Camunda 7 calls the value that a cell looks at, where the column does not say.
+const CELL_INPUT: &str = "cellInput";
 
 impl File {
     /// The boxed expression that an element is; none, with a problem, when it is something else.
@@ -196,8 +200,14 @@ impl File {
     }
 
     fn input(&mut self, at: usize) -> Input {
-        let mut input =
-            Input { expression: Source { text: String::new(), place: self.place(at) }, type_ref: None, allowed: None };
+        let named =
+            self.tree.elements[at].attribute(CAMUNDA, "inputVariable").map(|named| named.value.trim().to_owned());
+        let mut input = Input {
+            expression: Source { text: String::new(), place: self.place(at) },
+            type_ref: None,
+            allowed: None,
+            variable: named.filter(|name| !name.is_empty()).unwrap_or_else(|| CELL_INPUT.to_owned()),
+        };
         for child in self.parts(at) {
             match self.tag(child) {
                 "inputExpression" => {

@@ -49,7 +49,9 @@ impl<'a> Builder<'a> {
     pub fn build(mut self, problems: &mut Vec<Problem>) -> Arc<Compiled> {
         for (number, (file, role, id)) in self.nodes.iter().enumerate() {
             let key = (self.files[*file].namespace.as_str(), *id);
-            if self.numbers.insert(key, number).is_some() && *file == 0 {
+            // Other files may happen to have the namespace of the first; they take nothing away from it.
+            let first = *self.numbers.entry(key).or_insert(number);
+            if first != number && *file == 0 {
                 let message = format!("`{id}` stands twice in the file");
                 problems.push(Problem::error(
                     "id-twice",
@@ -208,6 +210,8 @@ impl<'a> Builder<'a> {
             names: Names::default(),
             reason: None,
             depth: 0,
+            requires: !element.requires.is_empty(),
+            looked_at: BTreeSet::new(),
         }
     }
 
@@ -284,6 +288,9 @@ impl<'a> Builder<'a> {
         let compiled = match &boxed.body {
             Body::Literal(source) if boxed.type_ref.is_none() => {
                 text = logic.part(source, &known, false).map(Arc::new);
+                if let Some(part) = text.as_ref().filter(|_| logic.requires) {
+                    logic.unknown(source, part, &known);
+                }
                 text.clone().map(evaluator)
             }
             _ => Some(logic.boxed(boxed, &known)),

@@ -5,7 +5,7 @@ use super::ambient;
 use super::model::{Body, Boxed, Source, Table, Variable};
 use super::table::{self, Cell, Column, Output, Rule, Tests};
 use super::types::{Typed, Types};
-use crate::expression::{Names, Piece, Reason, contained, prepare};
+use crate::expression::{Names, Piece, Reason, contained, prepare, tested_is_called};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
 use dsntk_feel::closure::Closure;
@@ -39,6 +39,10 @@ pub(super) struct Logic<'a> {
     pub reason: Option<Reason>,
     /// The levels of its deepest text.
     pub depth: usize,
+    /// Does it name what it requires? Tables of Camunda 7 name nothing, and look at the variables there are.
+    pub requires: bool,
+    /// What the inputs of a table look at.
+    pub looked_at: BTreeSet<String>,
 }
 
 impl Logic<'_> {
@@ -110,8 +114,33 @@ impl Logic<'_> {
     /// A text in FEEL. One that is wrong is a problem; should it be evaluated all the same, it is a fault.
     pub fn text(&mut self, source: &Source, known: &[String]) -> Evaluator {
         match self.part(source, known, false) {
-            Some(part) => evaluator(Arc::new(part)),
+            Some(part) => {
+                if self.requires {
+                    self.unknown(source, &part, known);
+                }
+                evaluator(Arc::new(part))
+            }
             None => faulty(&source.text),
+        }
+    }
+
+    /// A name that nothing gives is null, and a test against null holds for nothing: most often it is a text without quotes.
+    pub fn unknown(&mut self, source: &Source, part: &Piece, known: &[String]) {
+        let given = |name: &str| {
+            known.iter().any(|other| other == name)
+                || self.components.contains(name)
+                || self.functions.contains(name)
+                || self.looked_at.contains(name)
+        };
+        let unknown: Vec<&String> = part.names.required.iter().filter(|name| !given(name)).collect();
+        for name in unknown {
+            let message = format!(
+                "nothing in the file gives `{name}`, in `{}`: a text stands in quotes; a variable must be there whenever \
+                 this is asked, or it is null",
+                crate::expression::shown(&source.text)
+            );
+            let owner = ElementId::from(self.owner);
+            self.problems.push(Problem::warning("dmn-name-unknown", Some(&owner), source.place, message));
         }
     }
 
@@ -148,18 +177,26 @@ impl Logic<'_> {
         }
     }
 
-    fn tests(&mut self, source: &Source, known: &[String]) -> Option<Tests> {
-        let known = with(known, ["?".to_owned()]);
-        self.part(source, &known, true).map(|part| Tests::new(&part))
+    fn tests(&mut self, source: &Source, known: &[String], called: &str) -> Option<Tests> {
+        // Data of that name go before it.
+        let taken = known.iter().any(|name| name == called) || self.looked_at.contains(called);
+        let known = with(known, ["?".to_owned(), called.to_owned()]);
+        let mut part = self.part(source, &known, true)?;
+        if !taken && called != "?" {
+            tested_is_called(&mut part.tree, called);
+        }
+        self.unknown(source, &part, &known);
+        Some(Tests::new(&part))
     }
 
     fn table(&mut self, table: &Table, known: &[String]) -> Evaluator {
         let mut inputs = vec![];
         for input in &table.inputs {
             let Cell { part, value } = self.cell(&input.expression, known);
+            self.looked_at.extend(part.iter().flat_map(|part| part.names.variables.iter().cloned()));
             let feel = input.type_ref.as_deref().map(|name| self.typed(name, input.expression.place));
             let feel = feel.map_or(FeelType::Any, |typed| typed.feel().clone());
-            let allowed = input.allowed.as_ref().and_then(|source| self.tests(source, known));
+            let allowed = input.allowed.as_ref().and_then(|source| self.tests(source, known, &input.variable));
             inputs.push(Column { label: input.expression.text.clone(), part, value, feel, allowed });
         }
         let mut outputs = vec![];
@@ -172,7 +209,7 @@ impl Logic<'_> {
             outputs.push(Output {
                 name: output.name.as_deref().map(Name::from),
                 feel: feel.map_or(FeelType::Any, |typed| typed.feel().clone()),
-                allowed: output.allowed.as_ref().and_then(|source| self.tests(source, known)),
+                allowed: output.allowed.as_ref().and_then(|source| self.tests(source, known, "?")),
                 order,
                 default,
             });
@@ -180,11 +217,17 @@ impl Logic<'_> {
         let mut rules = vec![];
         for rule in &table.rules {
             let mut tests = vec![];
-            for test in &rule.tests {
+            let called = table.inputs.iter().map(|input| input.variable.as_str());
+            for (test, called) in rule.tests.iter().zip(called) {
                 let always = matches!(test.text.trim(), "" | "-");
-                tests.push(if always { None } else { self.tests(test, known) });
+                tests.push(if always { None } else { self.tests(test, known, called) });
             }
-            let results = rule.results.iter().map(|result| self.cell(result, known)).collect();
+            let results: Vec<Cell> = rule.results.iter().map(|result| self.cell(result, known)).collect();
+            for (source, cell) in rule.results.iter().zip(&results) {
+                if let Some(part) = &cell.part {
+                    self.unknown(source, part, known);
+                }
+            }
             rules.push(Rule { id: rule.id.clone(), tests, results });
         }
         let compiled = table::Compiled {

@@ -197,6 +197,8 @@ pub struct Input {
     pub type_ref: Option<String>,
     /// What it may be.
     pub allowed: Option<Source>,
+    /// What cells may call its value, beside `?`: `camunda:inputVariable`.
+    pub variable: String,
 }
 
 /// A column of results.

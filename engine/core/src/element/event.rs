@@ -105,9 +105,12 @@ pub fn throw(view: View, e: &ElementInstance, throw: &Throw) -> Result<Next, Sto
         Throw::Cancel => Next::CancelTransaction,
         Throw::Error { code, message } => {
             let message = message.as_ref().map_or(Ok(None), |message| text(view, e.key, message))?;
-            Next::Throw(Thrown::Error { code: code.clone(), message: message.unwrap_or_default() })
+            let code = needed_text(view, e.key, "the error code", code)?;
+            Next::Throw(Thrown::Error { code, message: message.unwrap_or_default() })
         }
-        Throw::Escalation(code) => Next::Throw(Thrown::Escalation { code: code.clone() }),
+        Throw::Escalation(code) => {
+            Next::Throw(Thrown::Escalation { code: needed_text(view, e.key, "the escalation code", code)? })
+        }
         Throw::Message(source) => {
             let (name, correlation_key) = message(view, e.key, source)?;
             Next::Throw(Thrown::Message { name, correlation_key, talk: source.talk.clone() })

@@ -18,6 +18,7 @@ mod bound;
 mod built;
 mod child;
 mod compiled;
+mod eight;
 mod error;
 mod estimate;
 mod explain;
@@ -52,7 +53,7 @@ pub use limits::{
     VALUE_BYTES_MAX, VALUE_DEPTH_MAX, WORDS_MAX,
 };
 pub(crate) use names::Names;
-pub(crate) use piece::{Piece, mentions_tested};
+pub(crate) use piece::{Piece, mentions_tested, tested_is_called};
 pub use place::place_of;
 pub(crate) use print::cut as shown;
 pub(crate) use scope::clock_and_functions;

@@ -10,6 +10,7 @@ use dsntk_feel::Name;
 use dsntk_feel::bif::is_built_in_function_name;
 use dsntk_feel_parser::AstNode;
 
+use super::eight;
 use super::error::SyntaxError;
 use super::scope::PARAMETERS;
 use super::tree::{children, children_mut};
@@ -26,7 +27,7 @@ pub(crate) struct Names {
     /// Every name that may be read from the variables.
     pub(crate) variables: BTreeSet<String>,
     /// Those of them that are variables for sure; the others may be entries of the items of a filter.
-    pub(super) required: BTreeSet<String>,
+    pub(crate) required: BTreeSet<String>,
     /// Built-in functions called under a hidden name.
     pub(crate) hidden: BTreeSet<String>,
     /// Rule parameters, used as `params.<name>`.
@@ -39,8 +40,15 @@ pub(crate) struct Names {
 ///
 /// Names that are `known` may be called as well; those that are `functions` for sure hide built-ins of their name.
 pub(super) fn resolve(tree: &mut AstNode, known: &[&str], functions: &BTreeSet<String>) -> Result<Names, SyntaxError> {
-    let mut resolver =
-        Resolver { known, functions, bound: vec![], in_filter: false, hide: BTreeSet::new(), names: Names::default() };
+    let mut resolver = Resolver {
+        known,
+        functions,
+        bound: vec![],
+        in_filter: false,
+        lenient: false,
+        hide: BTreeSet::new(),
+        names: Names::default(),
+    };
     resolver.visit(tree)?;
     // A variable named like a called function, say `count`, would hide it: resolve once more and hide the function.
     resolver.hide = resolver.names.called.intersection(&resolver.names.variables).cloned().collect();
@@ -60,6 +68,8 @@ struct Resolver<'k> {
     functions: &'k BTreeSet<String>,
     bound: Vec<Name>,
     in_filter: bool,
+    /// Inside a question whether there is a value: what is not there is no fault.
+    lenient: bool,
     hide: BTreeSet<String>,
     names: Names,
 }
@@ -109,7 +119,7 @@ impl Resolver<'_> {
         if self.bound.contains(name) || is_hidden(name).is_some() {
             return;
         }
-        if !self.in_filter {
+        if !self.in_filter && !self.lenient {
             self.names.required.insert(name.to_string());
         }
         self.names.variables.insert(name.to_string());
@@ -117,6 +127,18 @@ impl Resolver<'_> {
 
     fn call(&mut self, node: &mut AstNode) -> Result<(), SyntaxError> {
         let AstNode::FunctionInvocation(function, arguments) = node else { return Ok(()) };
+        if let AstNode::Name(name) = function.as_ref()
+            && !self.bound.contains(name)
+            && !self.known.contains(&name.as_str())
+            && let Some(standard) = eight::standard(name.as_str(), arguments)
+        {
+            let before = self.lenient;
+            self.lenient |= eight::asks(name.as_str());
+            *node = standard;
+            let visited = self.visit(node);
+            self.lenient = before;
+            return visited;
+        }
         let count = children(arguments).len();
         self.visit_arguments(arguments)?;
         let AstNode::Name(name) = function.as_mut() else { return self.visit(function) };
@@ -128,6 +150,10 @@ impl Resolver<'_> {
         if self.functions.contains(&text) || !built_in && self.known.contains(&text.as_str()) {
             self.variable(&text.into());
             return Ok(());
+        }
+        if !built_in && eight::is_missing(&text) {
+            let what = format!("`{text}` of Camunda 8: let a script or a job give its value, or write it otherwise");
+            return Err(SyntaxError::Unsupported { what });
         }
         if !built_in {
             return Err(SyntaxError::UnknownFunction { name: text });

@@ -123,6 +123,7 @@ fn parsing_scope(text: &str, tokens: &[Token], known: &[&str]) -> FeelScope {
     let mut context = FeelContext::default();
     let mut set = |name: &str| context.set_entry(&Name::from(name), Value::Null(None));
     LONG_NAMES.into_iter().filter(|name| typed.is_empty() || !name.contains("and")).for_each(&mut set);
+    super::eight::long_names().for_each(&mut set);
     words(text, tokens).into_iter().filter(|word| !typed.contains(word)).for_each(&mut set);
     for name in known {
         set(&name.split_whitespace().collect::<Vec<_>>().join(" "));

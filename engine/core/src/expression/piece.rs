@@ -14,7 +14,7 @@ use super::limits::EXPLAIN_PARTS_MAX;
 use super::names::Names;
 use super::parse::{Grammar, parse_as};
 use super::print::cut;
-use super::tree::{children, depth};
+use super::tree::{children, children_mut, depth};
 use super::value::to_json;
 
 /// One FEEL text inside a decision.
@@ -94,6 +94,15 @@ impl Piece {
 /// Does it use `?`, the value that is tested?
 pub(crate) fn mentions_tested(node: &AstNode) -> bool {
     matches!(node, AstNode::Name(name) if name.as_str() == "?") || children(node).into_iter().any(mentions_tested)
+}
+
+/// Another name for the value that is tested.
+pub(crate) fn tested_is_called(node: &mut AstNode, other: &str) {
+    if matches!(node, AstNode::Name(name) if name.as_str() == other) {
+        *node = AstNode::Name("?".into());
+    } else {
+        children_mut(node).into_iter().for_each(|child| tested_is_called(child, other));
+    }
 }
 
 fn count(node: &AstNode) -> u64 {

@@ -9,6 +9,8 @@ pub struct Mapping {
     pub source: Source,
     /// The name of the variable that is set.
     pub target: String,
+    /// Of what comes out: does whatever else the element has got come out too?
+    pub beside: bool,
 }
 
 /// What gives a value.

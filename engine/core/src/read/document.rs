@@ -1,5 +1,5 @@
 //! An opened file: the element tree, the ids of its BPMN elements, and how references find them.
-use crate::catalogue::foreign::SEVEN;
+use crate::catalogue::foreign::{SEVEN, ZEEBE};
 use crate::catalogue::{BPMN, Entry, Family, find};
 use crate::id::ElementId;
 use crate::problem::{Place, Problem};
@@ -15,6 +15,8 @@ pub struct Document {
     target_namespace: String,
     /// Is it a model for Camunda 7 or one of its kin: does it use one of their extensions?
     pub seven: bool,
+    /// Is it one for Camunda 8?
+    pub eight: bool,
 }
 
 /// What a reference names.
@@ -33,13 +35,14 @@ impl Document {
         let xml::Parsed { tree, mut problems } = xml::parse(bytes);
         let target_namespace = tree.root().and_then(|root| root.get("targetNamespace")).unwrap_or_default().to_owned();
         let entries = Vec::with_capacity(tree.elements.len());
-        let seven = |element: &Element| {
-            let names =
-                std::iter::once(&element.name).chain(element.attributes.iter().map(|attribute| &attribute.name));
-            names.into_iter().any(|name| SEVEN.contains(&&*name.namespace))
+        let uses = |of: &dyn Fn(&str) -> bool| {
+            tree.elements.iter().any(|element: &Element| {
+                let attributes = element.attributes.iter().map(|attribute| &attribute.name);
+                std::iter::once(&element.name).chain(attributes).any(|name| of(&name.namespace))
+            })
         };
-        let seven = tree.elements.iter().any(seven);
-        let mut document = Document { tree, entries, ids: BTreeMap::new(), target_namespace, seven };
+        let (seven, eight) = (uses(&|namespace| SEVEN.contains(&namespace)), uses(&|namespace| namespace == ZEEBE));
+        let mut document = Document { tree, entries, ids: BTreeMap::new(), target_namespace, seven, eight };
         document.collect(&mut problems);
         (document, problems)
     }

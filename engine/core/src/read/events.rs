@@ -33,7 +33,7 @@ pub fn sets(document: &Document, event: usize) -> Vec<Mapping> {
             let Some(target) = seven(document, number, attribute) else { continue };
             let text = Text { text: source.to_owned(), language: None, place: target.place };
             let source = Source { text, form: Form::Expression };
-            sets.push(Mapping { source, target: target.value.trim().to_owned() });
+            sets.push(Mapping { source, target: target.value.trim().to_owned(), beside: false });
         }
     }
     sets

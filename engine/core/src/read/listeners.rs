@@ -55,7 +55,7 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
         let source = Source { text: plain(&value), form: Form::Expression };
         return Some(Listener {
             on,
-            action: ListenerAction::Set(Mapping { source, target }),
+            action: ListenerAction::Set(Mapping { source, target, beside: false }),
             place,
             last: false,
             timer,
@@ -67,6 +67,11 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
         let Some(value) = element.get(name) else { continue };
         let bean = || bean(value).map(|bean| bean.name);
         named = named.or_else(|| if name == "class" { Some(value.trim().to_owned()) } else { bean() });
+        if name == "expression"
+            && let Some(program) = program(value)
+        {
+            javascript = Some(Text { text: program, language: Some("javascript".into()), place });
+        }
         headers.push(Header { name: name.into(), value: plain(value.trim()), evaluated: false });
     }
     for child in document.tree.children(listener) {
@@ -90,13 +95,52 @@ fn of_seven(document: &Document, number: usize, listener: usize, event: &str) ->
             headers.extend(field(document, child));
         }
     }
-    let named = named.filter(|name| !name.is_empty()).unwrap_or_else(|| document.id(number).as_str().to_owned());
-    let work = Work { job_type: text(&named, place), headers, ..Work::default() };
+    let named = named.filter(|name| !name.is_empty());
+    let work = Work { job_type: named.and_then(|named| text(&named, place)), headers, ..Work::default() };
     let action = match javascript {
         Some(script) => ListenerAction::Script(script, work),
         None => ListenerAction::Job(work),
     };
     Some(Listener { on, action, place, last: false, timer })
+}
+
+/// What scripts can do with a task and its variables; an expression that does it with plain values is such a script.
+const DONE_BY_SCRIPTS: [&str; 14] = [
+    "task.setAssignee",
+    "task.setPriority",
+    "task.setDueDate",
+    "task.setFollowUpDate",
+    "task.addCandidateUser",
+    "task.addCandidateUsers",
+    "task.deleteCandidateUser",
+    "task.addCandidateGroup",
+    "task.addCandidateGroups",
+    "task.deleteCandidateGroup",
+    "task.setVariable",
+    "task.setVariableLocal",
+    "execution.setVariable",
+    "execution.setVariableLocal",
+];
+
+/// `${task.setAssignee(owner)}` as a script: the same words mean the same there while they are names, numbers and texts.
+fn program(expression: &str) -> Option<String> {
+    let text = expression.trim();
+    let inside = text.strip_prefix("${").or_else(|| text.strip_prefix("#{"))?.strip_suffix('}')?.trim();
+    let (called, arguments) = inside.split_once('(')?;
+    let arguments = arguments.strip_suffix(')')?;
+    let (mut quote, mut plain) = (None, true);
+    for ch in arguments.chars() {
+        match quote {
+            Some(open) if ch == open => quote = None,
+            Some(_) => plain &= ch != '\\' && ch != '\n',
+            None if matches!(ch, '\'' | '"') => quote = Some(ch),
+            None => plain &= ch.is_alphanumeric() || matches!(ch, '_' | '.' | ',' | ' ' | '-'),
+        }
+    }
+    let words = |word: &str| arguments.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
+    let operators =
+        ["eq", "ne", "lt", "gt", "le", "ge", "and", "or", "not", "empty", "div", "mod"].into_iter().any(words);
+    (plain && quote.is_none() && !operators && DONE_BY_SCRIPTS.contains(&called.trim())).then(|| inside.to_owned())
 }
 
 /// The time of a listener for a timeout: an element of BPMN inside one of Camunda.

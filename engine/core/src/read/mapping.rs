@@ -23,7 +23,11 @@ pub fn mappings(document: &Document, number: usize, way: Way) -> Vec<Mapping> {
     let signal = document.child(number, "signalEventDefinition").filter(|_| throws);
     for holder in super::work::holders(document, number).into_iter().chain(signal) {
         for extension in extensions(document, holder) {
+            let before = list.len();
             one(document, extension, way, &mut list);
+            // What a task gives besides goes to the process there; what a connector does stays with the connector.
+            let beside = document.element(extension).is(CAMUNDA, "inputOutput");
+            list[before..].iter_mut().for_each(|mapping| mapping.beside = beside);
         }
     }
     list
@@ -37,7 +41,7 @@ fn one(document: &Document, extension: usize, way: Way, list: &mut Vec<Mapping>)
         list.extend(mapping(document, extension, false));
     } else if element.is(ZEEBE, "ioMapping") {
         let inside = document.tree.children(extension).filter(|inner| document.element(*inner).is(ZEEBE, ours));
-        list.extend(inside.filter_map(|inner| mapping(document, inner, true)));
+        list.extend(super::nested::joined(inside.filter_map(|inner| mapping(document, inner, true)).collect(), way));
     } else if element.name.local == call && SEVEN.contains(&&*element.name.namespace) {
         list.extend(of_call(document, extension, way));
     } else if element.is(CAMUNDA, "inputOutput") {
@@ -57,7 +61,7 @@ fn mapping(document: &Document, number: usize, literal: bool) -> Option<Mapping>
     let text = text(&source.value, source.place)?;
     let target = element.get("target").map(str::trim).filter(|target| !target.is_empty())?;
     let form = if literal && !text.text.starts_with('=') { Form::Literal } else { Form::Expression };
-    Some(Mapping { source: Source { text, form }, target: target.to_owned() })
+    Some(Mapping { source: Source { text, form }, target: target.to_owned(), beside: false })
 }
 
 /// `camunda:in` and `camunda:out`: a variable that may be missing, or an expression.
@@ -74,13 +78,13 @@ fn of_call(document: &Document, number: usize, way: Way) -> Option<Mapping> {
         (None, Some(source)) => template(source.value.trim().to_owned(), source.place),
         (None, None) => return None,
     };
-    Some(Mapping { source, target })
+    Some(Mapping { source, target, beside: false })
 }
 
 /// `camunda:inputParameter` and `camunda:outputParameter`.
 fn of_parameter(document: &Document, number: usize) -> Option<Mapping> {
     let name = document.element(number).get("name").map(str::trim).filter(|name| !name.is_empty())?;
-    Some(Mapping { source: source(document, number), target: name.to_owned() })
+    Some(Mapping { source: source(document, number), target: name.to_owned(), beside: false })
 }
 
 /// What stands in a parameter, an entry or a list: text, a script, a list, a map. Nothing at all is null.

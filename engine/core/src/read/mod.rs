@@ -15,6 +15,7 @@ mod links;
 mod listeners;
 mod loops;
 mod mapping;
+mod nested;
 mod nodes;
 pub(crate) mod operations;
 mod people;

@@ -91,6 +91,7 @@ fn process(document: &Document, number: usize) -> Process {
         start_form: None,
         start_form_use: FormUse::default(),
         starters: people::starters(document, number),
+        led_only: document.seven || document.eight,
         defaults: Vec::new(),
     }
 }

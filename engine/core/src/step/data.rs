@@ -22,6 +22,14 @@ impl Driver<'_> {
             _ => self.mapped(key, &element.outputs)?,
         };
         outputs.extend(self.mapped(key, &element.data_outputs)?);
+        let result = match self.kind(scope) {
+            Kind::MultiInstance(looped) => looped.result.clone(),
+            _ => None,
+        };
+        let (own, outputs): (Vec<_>, Vec<_>) = outputs.into_iter().partition(|(name, _)| Some(name) == result.as_ref());
+        for (name, value) in own {
+            self.set(key, name, value, Some(key), None);
+        }
         let collected = element::collected(self.view(), self.live(scope), key)?;
         for (name, value) in outputs {
             let holder = self.instance.holder(around, &name).unwrap_or(0);

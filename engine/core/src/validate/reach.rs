@@ -27,7 +27,11 @@ pub fn check(view: &View<'_>, problems: &mut Vec<Problem>) {
     for node in &view.process.nodes {
         let scope_seen = node.scope.as_ref().is_none_or(|scope| seen.contains(scope.as_str()));
         if !seen.contains(node.id.as_str()) && scope_seen && !node.for_compensation {
-            problems.push(warning("unreachable", node, "no start event leads here"));
+            let led = matches!(node.kind, NodeKind::BoundaryEvent { .. }) || link(node).is_some();
+            let begins = !led && !view.process.led_only && view.incoming(node).is_empty();
+            let what = if begins { "it begins with its scope all the same" } else { "it is never entered" };
+            let message = format!("no start event leads here, {what}: lead a flow to it, or remove it");
+            problems.push(warning("unreachable", node, message));
         }
     }
 }

@@ -64,6 +64,7 @@ fn new_process() -> Process_ {
         start_form: None,
         start_form_use: FormUse::default(),
         starters: None,
+        led_only: false,
         defaults: vec![],
     }
 }
@@ -346,7 +347,7 @@ fn mappings(words: &[&str], which: &str) -> Vec<Mapping> {
 
 fn mapping(target: &str, source: &str) -> Mapping {
     let source = Source { text: text_at(source, Place::default()), form: Form::Expression };
-    Mapping { source, target: target.into() }
+    Mapping { source, target: target.into(), beside: false }
 }
 
 /// `listen start=type`: a job; `listen end=variable:=expression`: a variable is set; `listen end=js:f()`: a script. `outputs-first` as in Camunda 8.

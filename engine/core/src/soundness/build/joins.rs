@@ -1,5 +1,5 @@
 //! Inclusive joins: from where tokens can come to which of their incoming flows.
-use super::sketch::{is_inclusive, is_link_target};
+use super::sketch::is_inclusive;
 use super::{Around, Places};
 use crate::id::ElementId;
 use crate::model::{Node, NodeKind};
@@ -11,40 +11,73 @@ pub type Reach = Vec<(usize, u64, u64)>;
 /// The inclusive gateways of a scope that join flows.
 pub fn joins<'a>(around: &Around<'_, 'a>, places: &Places<'a>) -> Vec<(&'a Node, Reach)> {
     let nodes = around.sketch.inside(around.node);
-    let joins = nodes.iter().filter(|node| is_inclusive(node) && places.before(node).len() > 1);
-    joins.map(|node| (*node, reach(around, places, &nodes, node))).collect()
+    let joins: Vec<&Node> =
+        nodes.iter().copied().filter(|node| is_inclusive(node) && places.before(node).len() > 1).collect();
+    if joins.is_empty() {
+        return vec![];
+    }
+    let ways = Ways::of(around, &nodes);
+    joins.into_iter().map(|node| (node, reach(around, places, &ways, node))).collect()
 }
 
-/// Goes back from the gateway, from each node to those before it, until nothing changes.
-fn reach<'a>(around: &Around<'_, 'a>, places: &Places<'a>, nodes: &[&'a Node], gateway: &'a Node) -> Reach {
+/// What comes before each node of a scope: once for all joins, of which there may be as many as nodes.
+struct Ways<'a, 'n> {
+    nodes: &'n [&'a Node],
+    numbers: BTreeMap<&'a ElementId, usize>,
+    /// The node before, and whether it is left there by an interruption.
+    before: Vec<Vec<(usize, bool)>>,
+}
+
+impl<'a, 'n> Ways<'a, 'n> {
+    fn of(around: &Around<'_, 'a>, nodes: &'n [&'a Node]) -> Self {
+        let numbers: BTreeMap<&ElementId, usize> = nodes.iter().enumerate().map(|(n, node)| (&node.id, n)).collect();
+        let mut before = vec![vec![]; nodes.len()];
+        for (number, node) in nodes.iter().enumerate() {
+            let mut leads_to = |id: &ElementId, interrupts: bool| {
+                if let Some(target) = numbers.get(id) {
+                    before[*target].push((number, interrupts));
+                }
+            };
+            around.sketch.outgoing(node).iter().for_each(|flow| leads_to(&flow.target, false));
+            jumps(around, node).iter().for_each(|target| leads_to(&target.id, false));
+            around.sketch.boundaries(node).iter().for_each(|event| leads_to(&event.id, true));
+        }
+        Ways { nodes, numbers, before }
+    }
+
+    /// Marks the nodes from which a token can come to the source of a flow into the gateway without passing the gateway.
+    fn mark(&self, gateway: usize, source: usize, interrupted: bool, bit: u64, masks: &mut [u64]) {
+        let mut open = vec![source];
+        while let Some(number) = open.pop() {
+            if number == gateway || masks[number] & bit != 0 {
+                continue;
+            }
+            masks[number] |= bit;
+            let before = self.before[number].iter().filter(|(_, interrupts)| interrupted || !interrupts);
+            open.extend(before.map(|(node, _)| *node));
+        }
+    }
+}
+
+/// Goes back from each incoming flow of the gateway.
+fn reach<'a>(around: &Around<'_, 'a>, places: &Places<'a>, ways: &Ways<'a, '_>, gateway: &'a Node) -> Reach {
     let incoming = places.before(gateway);
     let bit = |place: usize| incoming.iter().take(64).position(|other| *other == place).map_or(0, |bit| 1u64 << bit);
-    // What a token at a node can come to: over flows and links, and over boundary events too.
-    let mut masks: BTreeMap<&ElementId, (u64, u64)> = BTreeMap::new();
-    let mut work: Vec<&Node> = nodes.to_vec();
-    while let Some(node) = work.pop() {
-        let mut mask = (0, 0);
-        for flow in around.sketch.outgoing(node) {
-            let own = bit(places.flows[&flow.id]);
-            let behind = if flow.target == gateway.id { (0, 0) } else { at(&masks, &flow.target) };
-            mask = (mask.0 | own | behind.0, mask.1 | own | behind.1);
-        }
-        for target in jumps(around, node) {
-            let behind = at(&masks, &target.id);
-            mask = (mask.0 | behind.0, mask.1 | behind.1);
-        }
-        for boundary in around.sketch.boundaries(node) {
-            mask.0 |= at(&masks, &boundary.id).0;
-        }
-        if node.id != gateway.id && at(&masks, &node.id) != mask {
-            masks.insert(&node.id, mask);
-            work.extend(before(around, node));
+    let own = ways.numbers[&gateway.id];
+    // What a token at a node can come to: over boundary events too, and over flows and links alone.
+    let (mut any, mut quiet) = (vec![0; ways.nodes.len()], vec![0; ways.nodes.len()]);
+    for flow in around.sketch.incoming(gateway) {
+        let Some(source) = ways.numbers.get(&flow.source) else { continue };
+        let bit = bit(places.flows[&flow.id]);
+        if bit != 0 {
+            ways.mark(own, *source, true, bit, &mut any);
+            ways.mark(own, *source, false, bit, &mut quiet);
         }
     }
     let mut reach = Reach::new();
-    for node in nodes {
+    for (number, node) in ways.nodes.iter().enumerate() {
         for place in places.before(node).into_iter().chain(places.active.get(&node.id).copied()) {
-            let mask = if node.id == gateway.id { (bit(place), bit(place)) } else { at(&masks, &node.id) };
+            let mask = if number == own { (bit(place), bit(place)) } else { (any[number], quiet[number]) };
             if mask.0 != 0 {
                 reach.push((place, mask.0, mask.1));
             }
@@ -53,25 +86,8 @@ fn reach<'a>(around: &Around<'_, 'a>, places: &Places<'a>, nodes: &[&'a Node], g
     reach
 }
 
-fn at(masks: &BTreeMap<&ElementId, (u64, u64)>, id: &ElementId) -> (u64, u64) {
-    masks.get(id).copied().unwrap_or_default()
-}
-
 fn jumps<'a>(around: &Around<'_, 'a>, node: &'a Node) -> Vec<&'a Node> {
     let NodeKind::ThrowEvent { events } = &node.kind else { return vec![] };
     let names = events.iter().filter_map(super::sketch::link);
     names.flat_map(|name| around.sketch.link_targets(around.node, name).to_vec()).collect()
-}
-
-fn before<'a>(around: &Around<'_, 'a>, node: &'a Node) -> Vec<&'a Node> {
-    let mut before: Vec<&Node> =
-        around.sketch.incoming(node).iter().filter_map(|flow| around.sketch.node(&flow.source)).collect();
-    if let NodeKind::BoundaryEvent { attached_to, .. } = &node.kind {
-        before.extend(around.sketch.node(attached_to));
-    }
-    if is_link_target(node) {
-        let throws = |other: &&Node| jumps(around, other).iter().any(|target| target.id == node.id);
-        before.extend(around.sketch.inside(around.node).into_iter().filter(throws));
-    }
-    before
 }

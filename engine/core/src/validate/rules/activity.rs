@@ -18,6 +18,13 @@ pub const RULES: &[Rule] = &[
         "use FEEL, or a script task",
     ),
     rule(
+        "listener-as-job",
+        Warning,
+        ("监听器由工作者执行", "A worker does what a listener says"),
+        "Weir",
+        "use a script in JavaScript, or run such a worker",
+    ),
+    rule(
         "script-as-job",
         Warning,
         ("脚本作为作业执行", "The script is a job for a worker"),

@@ -97,6 +97,13 @@ pub const RULES: &[Rule] = &[
         "BPMN 10.5.5",
         "set errorRef",
     ),
+    rule(
+        "caught-code-expression",
+        Error,
+        ("捕获的代码是表达式", "A code that is caught is an expression"),
+        "Weir",
+        "write the code itself",
+    ),
     rule("error-code-missing", Warning, ("错误没有代码", "The error has no code"), "BPMN 8.4.4", "set errorCode"),
     rule(
         "escalation-missing",

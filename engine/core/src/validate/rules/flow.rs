@@ -256,7 +256,13 @@ pub const RULES: &[Rule] = &[
         "BPMN 10.6.6",
         "use message events",
     ),
-    rule("unreachable", Warning, ("没有令牌能到达", "No token reaches it"), "BPMN 10.5.2", "lead a flow to it"),
+    rule(
+        "unreachable",
+        Warning,
+        ("没有开始事件通向它", "No start event leads to it"),
+        "BPMN 10.5.2",
+        "lead a flow to it",
+    ),
     rule(
         "endless-cycle",
         Error,

@@ -1,0 +1,107 @@
+//! Functions that Camunda 8 has beside those of the standard, said in the words of the standard.
+use super::tree::children_mut;
+use dsntk_feel::context::FeelContext;
+use dsntk_feel::values::Value;
+use dsntk_feel::{FeelScope, Name};
+use dsntk_feel_parser::{AstNode, parse_expression};
+
+/// A function: its name, its parameters, and what it is.
+type Function = (&'static str, &'static [&'static str], &'static str);
+
+/// Each parameter stands once in what a function is, or a call inside a call would double with each level: whoever needs a
+/// value twice goes through a list that has only this value.
+const FUNCTIONS: [Function; 10] = [
+    ("is defined", &["p1"], "p1 != null"),
+    ("get or else", &["p1", "p2"], "(for _value_ in [p1] return if _value_ = null then p2 else _value_)[1]"),
+    ("is empty", &["p1"], "count(p1) = 0"),
+    ("is blank", &["p1"], "matches(p1, \"^\\s*$\")"),
+    ("trim", &["p1"], "replace(p1, \"^\\s+|\\s+$\", \"\")"),
+    ("number", &["p1"], "number(string(p1), null, null)"),
+    ("put", &["p1", "p2", "p3"], "context put(p1, p2, p3)"),
+    ("put all", &["p1", "p2"], "context merge([p1, p2])"),
+    (
+        "duplicate values",
+        &["p1"],
+        "distinct values(flatten(for _all_ in [p1] return for _one_ in _all_ return if count(_all_[item = _one_]) > 1 then [_one_] else []))",
+    ),
+    (
+        "partition",
+        &["p1", "p2"],
+        "(for _all_ in [p1] return (for _size_ in [p2] return for _part_ in 1..ceiling(count(_all_) / _size_) return \
+         sublist(_all_, (_part_ - 1) * _size_ + 1, min(_size_, count(_all_) - (_part_ - 1) * _size_)))[1])[1]",
+    ),
+];
+
+/// Those that give another value at each call, or read what is no FEEL: a step must give the same again.
+const NOT_HERE: [&str; 10] = [
+    "assert",
+    "uuid",
+    "random number",
+    "from json",
+    "to json",
+    "extract",
+    "is valid",
+    "last index of",
+    "to base64",
+    "fromAi",
+];
+
+/// Names of several words that the library must know to read them as one.
+pub(super) fn long_names() -> impl Iterator<Item = &'static str> {
+    FUNCTIONS.iter().map(|(name, ..)| *name).chain(NOT_HERE).filter(|name| name.contains(' '))
+}
+
+/// Does it ask whether there is a value at all?
+pub(super) fn asks(name: &str) -> bool {
+    matches!(name, "is defined" | "get or else")
+}
+
+/// Is it one of Camunda 8's that is not here?
+pub(super) fn is_missing(name: &str) -> bool {
+    NOT_HERE.contains(&name)
+}
+
+/// A call in the words of the standard; none when it is no such function, or has other parameters.
+pub(super) fn standard(name: &str, arguments: &AstNode) -> Option<AstNode> {
+    let AstNode::PositionalParameters(values) = arguments else { return None };
+    let fits = |(known, parameters, _): &&Function| *known == name && parameters.len() == values.len();
+    let (_, parameters, text) = FUNCTIONS.iter().find(fits)?;
+    let mut tree = parsed(text, parameters)?;
+    put(&mut tree, parameters, values);
+    Some(tree)
+}
+
+fn parsed(text: &str, parameters: &[&str]) -> Option<AstNode> {
+    let mut context = FeelContext::default();
+    let own =
+        ["_value_", "_all_", "_one_", "_size_", "_part_", "item", "context put", "context merge", "distinct values"];
+    for name in parameters.iter().chain(&own) {
+        context.set_entry(&Name::from(*name), Value::Null(None));
+    }
+    parse_expression(&FeelScope::from(context), text, false).ok()
+}
+
+fn put(node: &mut AstNode, parameters: &[&str], values: &[AstNode]) {
+    if let AstNode::Name(name) = node
+        && let Some(at) = parameters.iter().position(|parameter| *parameter == name.as_str())
+    {
+        *node = values[at].clone();
+        return;
+    }
+    children_mut(node).into_iter().for_each(|child| put(child, parameters, values));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_function_is_read() {
+        for (name, parameters, text) in FUNCTIONS {
+            assert!(parsed(text, parameters).is_some(), "{name}");
+            for parameter in parameters {
+                assert_eq!(text.matches(parameter).count(), 1, "{name} says {parameter} more than once");
+            }
+        }
+    }
+}
