@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Drawer, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Drawer, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -228,7 +228,7 @@ function OwnerField({ owner, onChange }: { owner: string; onChange: (owner: stri
         }}
         data={["person", "role"].map((one) => ({ value: one, label: t(`party.${one}`) }))}
       />
-      {kind === "person" ? <PersonPicker label={t("field.owner")} value={owner ? id : null} onChange={(next) => onChange(next ? `person:${next}` : "")} /> : <Autocomplete required label={t("field.owner")} data={[]} value={owner ? id : ""} onChange={(next) => onChange(next ? `role:${next}` : "")} />}
+      {kind === "person" ? <PersonPicker label={t("field.owner")} value={owner ? id : null} onChange={(next) => onChange(next ? `person:${next}` : "")} /> : <TextInput required label={t("field.owner")} description={t("field.roleHint")} value={owner ? id : ""} onChange={(event) => onChange(event.currentTarget.value.trim() ? `role:${event.currentTarget.value.trim()}` : "")} />}
     </Stack>
   );
 }

@@ -24,7 +24,7 @@ export function IndicatorsPage() {
   const figures = useFigures();
   const found = useIndicators();
   const [adding, setAdding] = useState(false);
-  const items = [...(found.data?.items ?? [])].sort((a, b) => ORDER.indexOf(a.value.state) - ORDER.indexOf(b.value.state));
+  const items = [...(found.data?.items ?? [])].sort((a, b) => ORDER.indexOf(a.value.state) - ORDER.indexOf(b.value.state) || past(b) - past(a));
   const count = (state: IndicatorNow["value"]["state"]) => items.filter((item) => item.value.state === state).length;
   return (
     <Level
@@ -53,7 +53,7 @@ export function IndicatorsPage() {
               <thead>
                 <tr>
                   <th scope="col">{t("column.indicator")}</th>
-                  <th scope="col">{t("column.state")}</th>
+                  <th scope="col" className={classes.wide}>{t("column.state")}</th>
                   <th scope="col" className={classes.number}>{t("column.value")}</th>
                   <th scope="col" className={classes.number}>{t("column.target")}</th>
                   <th scope="col" className={`${classes.number} ${classes.wide}`}>{t("column.before")}</th>
@@ -76,6 +76,11 @@ export function IndicatorsPage() {
   );
 }
 
+/** How far it is past its target, as a part of that: so what has different units can be put in order. */
+function past({ value, definition: { indicator } }: IndicatorNow): number {
+  return (value.beyond ?? 0) / Math.max(indicator.target, 1e-9);
+}
+
 function Line({ item }: { item: IndicatorNow }) {
   const { t } = useTranslation("indicators");
   const say = useIndicatorWords();
@@ -88,8 +93,11 @@ function Line({ item }: { item: IndicatorNow }) {
         <Way to={`/monitor/indicators/${encodeURIComponent(indicator.key)}`}>
           <bdi>{said(indicator.name)}</bdi>
         </Way>
+        <div className={classes.narrow}>
+          <Standing value={item.value} />
+        </div>
       </td>
-      <td>
+      <td className={classes.wide}>
         <Standing value={item.value} />
       </td>
       <td className={classes.number}>
