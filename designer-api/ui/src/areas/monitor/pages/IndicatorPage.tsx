@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -13,18 +13,19 @@ import { useProcessName } from "@/shared/definitions";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
-import { ReasonDialog } from "@/shared/ReasonDialog";
 import { When, formatTime } from "@/shared/When";
 import classes from "../monitor.module.css";
 import { Course } from "../modules/Course";
 import { Drivers } from "../modules/Drivers";
-import { IndicatorEditor } from "../modules/IndicatorEditor";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { Owner, Standing, Valued } from "../modules/Standing";
 import { AsTable } from "../modules/charts";
 import { useModel } from "../modules/asked";
 import { said, useIndicator, useIndicatorVersions, useIndicatorWords } from "../modules/indicators";
 import type { MonitorSearch } from "../modules/search";
+
+const IndicatorEditor = lazy(() => import("../modules/IndicatorEditor").then((module) => ({ default: module.IndicatorEditor })));
+const ReasonDialog = lazy(() => import("@/shared/ReasonDialog").then((module) => ({ default: module.ReasonDialog })));
 
 const CRUMBS = (title: string) => [{ label: title, to: "/monitor/indicators" }];
 
@@ -70,10 +71,12 @@ export function IndicatorPage() {
       {data && <How data={data} />}
       {data && <Behind data={data} />}
       <Versions id={key} />
-      {open === "edit" && data && <IndicatorEditor before={data.definition} onClose={() => setOpen(null)} />}
-      {open === "remove" && indicator && (
+      <Suspense fallback={null}>
+        {open === "edit" && data && <IndicatorEditor before={data.definition} onClose={() => setOpen(null)} />}
+        {open === "remove" && indicator && (
         <ReasonDialog title={t("removeTitle", { name: said(indicator.name) })} effect={t("removeEffect")} confirm={t("remove")} danger busy={remove.isPending} error={remove.error} onConfirm={(reason) => remove.mutate(reason)} onClose={() => setOpen(null)} />
       )}
+      </Suspense>
     </Level>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IndicatorNow } from "@/api/types";
 import { useMay } from "@/app/session";
@@ -9,11 +9,12 @@ import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import classes from "../monitor.module.css";
-import { IndicatorEditor } from "../modules/IndicatorEditor";
 import { Level, Way } from "../modules/Level";
 import { Owner, Standing, Valued } from "../modules/Standing";
 import { useFigures } from "../modules/figures";
 import { said, useIndicatorWords, useIndicators } from "../modules/indicators";
+
+const IndicatorEditor = lazy(() => import("../modules/IndicatorEditor").then((module) => ({ default: module.IndicatorEditor })));
 
 const ORDER: IndicatorNow["value"]["state"][] = ["bad", "warn", "unavailable", "noData", "tooFew", "good"];
 
@@ -71,7 +72,7 @@ export function IndicatorsPage() {
           </div>
         </>
       )}
-      {adding && <IndicatorEditor before={null} onClose={() => setAdding(false)} />}
+      <Suspense fallback={null}>{adding && <IndicatorEditor before={null} onClose={() => setAdding(false)} />}</Suspense>
     </Level>
   );
 }
@@ -102,7 +103,7 @@ function Line({ item }: { item: IndicatorNow }) {
       </td>
       <td className={classes.number}>
         <Valued indicator={indicator} value={item.value} />
-        {typeof item.value.beyond === "number" && <div className={classes.missed}>{t("beyond", { value: say.inUnit(item.value.beyond, indicator.unit) })}</div>}
+        {typeof item.value.beyond === "number" && <div className={`${classes.missed} ${classes.off}`}>{t("beyond", { value: say.inUnit(item.value.beyond, indicator.unit) })}</div>}
       </td>
       <td className={classes.number}>{say.target(indicator)}</td>
       <td className={`${classes.number} ${classes.wide}`}>
