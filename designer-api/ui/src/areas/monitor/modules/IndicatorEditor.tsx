@@ -10,7 +10,7 @@ import { useDefinitions } from "@/shared/definitions";
 import { PersonPicker } from "@/shared/PersonPicker";
 import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
-import classes from "../monitor.module.css";
+import own from "../indicators.module.css";
 import { Course } from "./Course";
 import { Standing, Valued } from "./Standing";
 import { useModel } from "./asked";
@@ -198,7 +198,7 @@ function Aim({ draft, change }: Part) {
   const { t } = useTranslation("indicators");
   const number = (value: string | number) => (value === "" ? null : Number(value));
   return (
-    <Stack gap={6} className={classes.aim}>
+    <Stack gap={6} className={own.aim}>
       <SegmentedControl size="xs" aria-label={t("field.direction")} value={draft.direction} onChange={(direction) => change({ direction })} data={["lower", "higher"].map((one) => ({ value: one, label: t(`direction.${one}`) }))} />
       <Group grow align="flex-start">
         <NumberInput required label={t("field.target")} min={0} value={draft.target} onChange={(value) => change({ target: number(value) ?? 0 })} />

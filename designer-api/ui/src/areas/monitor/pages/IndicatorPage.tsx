@@ -14,6 +14,7 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
 import { When, formatTime } from "@/shared/When";
+import own from "../indicators.module.css";
 import classes from "../monitor.module.css";
 import { Course } from "../modules/Course";
 import { Drivers } from "../modules/Drivers";
@@ -92,7 +93,7 @@ function Stands({ data }: { data: IndicatorDetail }) {
     <section aria-label={t("now")} className={classes.block}>
       <div className={classes.blockHead}>
         <Standing value={data.value} />
-        <b className={classes.great}>
+        <b className={own.great}>
           <Valued indicator={indicator} value={data.value} />
         </b>
         <span>{t("targetIs", { target: say.target(indicator) })}</span>
@@ -103,7 +104,7 @@ function Stands({ data }: { data: IndicatorDetail }) {
           </span>
         )}
       </div>
-      <dl className={classes.facts}>
+      <dl className={own.facts}>
         <dt>{t("column.of")}</dt>
         <dd>
           <bdi>{indicator.process ? nameOf(indicator.process) : t("node", { id: indicator.node ?? "" })}</bdi>

@@ -8,6 +8,7 @@ import { useProcessName } from "@/shared/definitions";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
+import own from "../indicators.module.css";
 import classes from "../monitor.module.css";
 import { Level, Way } from "../modules/Level";
 import { Owner, Standing, Valued } from "../modules/Standing";
@@ -94,7 +95,7 @@ function Line({ item }: { item: IndicatorNow }) {
         <Way to={`/monitor/indicators/${encodeURIComponent(indicator.key)}`}>
           <bdi>{said(indicator.name)}</bdi>
         </Way>
-        <div className={classes.narrow}>
+        <div className={own.narrow}>
           <Standing value={item.value} />
         </div>
       </td>
@@ -103,7 +104,7 @@ function Line({ item }: { item: IndicatorNow }) {
       </td>
       <td className={classes.number}>
         <Valued indicator={indicator} value={item.value} />
-        {typeof item.value.beyond === "number" && <div className={`${classes.missed} ${classes.off}`}>{t("beyond", { value: say.inUnit(item.value.beyond, indicator.unit) })}</div>}
+        {typeof item.value.beyond === "number" && <div className={`${classes.missed} ${own.off}`}>{t("beyond", { value: say.inUnit(item.value.beyond, indicator.unit) })}</div>}
       </td>
       <td className={classes.number}>{say.target(indicator)}</td>
       <td className={`${classes.number} ${classes.wide}`}>
