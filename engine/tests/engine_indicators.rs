@@ -15,7 +15,7 @@ use weir_engine::{Error, INDICATOR_POINTS_MAX};
 
 const HOUR: i64 = 3_600_000;
 
-fn indicator(change: serde_json::Value) -> Indicator {
+fn indicator(change: &serde_json::Value) -> Indicator {
     let mut whole = json!({
         "key": "approve-time", "name": { "zh-CN": "审批时长", "en": "Approval time" },
         "formula": "p90(sojourn of approve)", "process": "approval", "windowDays": 30, "unit": "hours",
@@ -38,7 +38,7 @@ async fn lab() -> Lab {
     lab
 }
 
-async fn define(lab: &Lab, what: serde_json::Value) -> Result<IndicatorVersion, Error> {
+async fn define(lab: &Lab, what: &serde_json::Value) -> Result<IndicatorVersion, Error> {
     lab.engine.change_indicator(by("ada"), ChangeIndicator::Define(indicator(what)), "first").await
 }
 
@@ -56,22 +56,22 @@ async fn approvals(lab: &Lab, count: usize, hours: i64) {
 #[tokio::test]
 async fn every_version_outlives_a_restart_a_power_cut_and_a_rebuild() {
     let mut lab = lab().await;
-    let first = define(&lab, json!({})).await.unwrap();
+    let first = define(&lab, &json!({})).await.unwrap();
     assert_eq!((first.version, first.actor.as_str(), first.reason.as_str()), (1, "ada", "first"));
-    let change = |target: i64, seen| ChangeIndicator::Change(indicator(json!({ "target": target })), seen);
+    let change = |target: i64, seen| ChangeIndicator::Change(indicator(&json!({ "target": target })), seen);
     let second = lab.engine.change_indicator(by("bob"), change(3, 1), " stricter ").await.unwrap();
     assert_eq!((second.version, second.reason.as_str(), second.indicator.target), (2, "stricter", 3.0));
     let same = lab.engine.change_indicator(by("bob"), change(3, 2), "again").await.unwrap();
     assert_eq!(same, second, "what is so already makes no version");
     let late = lab.engine.change_indicator(by("eve"), change(1, 1), "late").await.unwrap_err();
     assert_eq!(late.code(), "indicator-changed-meanwhile");
-    assert_eq!(define(&lab, json!({})).await.unwrap_err().code(), "indicator-exists");
+    assert_eq!(define(&lab, &json!({})).await.unwrap_err().code(), "indicator-exists");
 
     let removed =
         lab.engine.change_indicator(by("ada"), ChangeIndicator::Remove("approve-time".into(), 2), "old").await;
     assert!(removed.unwrap().removed);
     assert_eq!(lab.engine.indicator("approve-time").unwrap_err().code(), "no-such-indicator");
-    let again = define(&lab, json!({ "target": 5, "warn": 6 })).await.unwrap();
+    let again = define(&lab, &json!({ "target": 5, "warn": 6 })).await.unwrap();
     assert_eq!(again.version, 4, "versions go on");
 
     let told = async |lab: &Lab| {
@@ -95,7 +95,7 @@ async fn every_version_outlives_a_restart_a_power_cut_and_a_rebuild() {
 async fn a_request_that_is_repeated_defines_once() {
     let lab = lab().await;
     let ask =
-        || lab.engine.change_indicator(once("ada", "k", 1), ChangeIndicator::Define(indicator(json!({}))), "first");
+        || lab.engine.change_indicator(once("ada", "k", 1), ChangeIndicator::Define(indicator(&json!({}))), "first");
     assert_eq!(ask().await.unwrap(), ask().await.unwrap());
     assert_eq!(lab.engine.indicator("approve-time").unwrap().version, 1);
 }
@@ -126,10 +126,10 @@ async fn what_cannot_be_measured_or_owned_is_refused_with_its_code() {
         (json!({ "least": 0 }), "indicator-least"),
         (json!({ "owner": "person:nobody" }), "indicator-owner"),
     ] {
-        let refused = define(&lab, what.clone()).await.unwrap_err();
+        let refused = define(&lab, &what).await.unwrap_err();
         assert_eq!(refused.code(), code, "{what}: {refused}");
     }
-    let change = ChangeIndicator::Define(indicator(json!({})));
+    let change = ChangeIndicator::Define(indicator(&json!({})));
     let refused = lab.engine.change_indicator(by("ada"), change, "  ").await.unwrap_err();
     assert_eq!(refused.code(), "indicator-without-reason");
     assert!(lab.engine.indicators().is_empty());
@@ -138,7 +138,7 @@ async fn what_cannot_be_measured_or_owned_is_refused_with_its_code() {
 #[tokio::test]
 async fn it_is_good_then_bad_and_says_nothing_of_too_few() {
     let lab = lab().await;
-    define(&lab, json!({})).await.unwrap();
+    define(&lab, &json!({})).await.unwrap();
     let now = async |lab: &Lab| lab.engine.indicators_now(|_| true).await.unwrap().answer;
     let value = &now(&lab).await.items[0].value;
     assert_eq!((value.state, value.value, value.measure.n), (Stand::NoData, None, 0));
@@ -199,8 +199,8 @@ async fn a_node_is_measured_in_all_processes_below_it_and_lights_up() {
     let change = ChangeLandscape { changes, version: None, reason: "drawn".to_owned() };
     lab.engine.change_landscape(by("ada"), change).await.unwrap();
     let of = |key: &str, node: &str| json!({ "key": key, "process": null, "node": node, "formula": "p90(sojourn)" });
-    define(&lab, of("all", "domain")).await.unwrap();
-    define(&lab, of("none", "empty")).await.unwrap();
+    define(&lab, &of("all", "domain")).await.unwrap();
+    define(&lab, &of("none", "empty")).await.unwrap();
     for _ in 0..10 {
         lab.start("approval", vars(json!({}))).await;
         lab.start("other", vars(json!({}))).await;

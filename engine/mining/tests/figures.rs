@@ -57,7 +57,7 @@ proptest! {
         let middle = whole.from + cut * HOUR_MS;
         let halves = [Ask { until: middle, ..whole.clone() }, Ask { from: middle, ..whole.clone() }];
         for text in ["p90(sojourn)", "max(sojourn)", "share(rework)", "share(flow-time-efficiency)"] {
-            let (one, two) = (figure(&ledger, &[whole.clone()], text, 1), figure(&ledger, &halves, text, 1));
+            let (one, two) = (figure(&ledger, std::slice::from_ref(&whole), text, 1), figure(&ledger, &halves, text, 1));
             prop_assert_eq!(one.measure, two.measure, "{}", text);
         }
     }

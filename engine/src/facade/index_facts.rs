@@ -16,6 +16,9 @@ const DRAFTS_MAX: usize = 100;
 /// The unit of a cycle time that is aimed at, as the clock goes, ms.
 const CLOCK_UNITS: [(&str, f64); 3] = [("minutes", 60_000.0), ("hours", 3_600_000.0), ("days", 86_400_000.0)];
 
+/// A part of all that there are; or why that is not known.
+type Counted = Result<(u64, u64), &'static str>;
+
 impl Engine {
     /// The three indices of a process.
     pub async fn analytics_indices(&self, ask: Ask) -> Result<Analysed<Indices>, Error> {
@@ -81,12 +84,7 @@ impl Engine {
 
     /// Of the domain that a process belongs to: leaf processes that are deployed, of those that are planned; and nodes that
     /// have an owner and an indicator, of all down to sub-processes.
-    fn planned(
-        &self,
-        process: &str,
-        landscape: &Landscape,
-        coverage: &Coverage,
-    ) -> (Result<(u64, u64), &'static str>, Result<(u64, u64), &'static str>) {
+    fn planned(&self, process: &str, landscape: &Landscape, coverage: &Coverage) -> (Counted, Counted) {
         if landscape.nodes.is_empty() {
             return (Err("needs-landscape"), Err("needs-landscape"));
         }

@@ -125,14 +125,14 @@ impl Meter {
         };
         let works = indicator.unit.starts_with("working-");
         let calendar = calendar.filter(|_| works).cloned();
-        let why = match processes.is_empty() {
-            true if indicator.node.is_some() => Some("nothing-linked"),
-            true => Some("not-deployed"),
-            // A node may have one of its own that nobody could define: of a time that is not from one moment to another.
-            false if works && indicator.check().is_err_and(|error| error.code() == "indicator-unit") => {
-                Some("no-working-time")
-            }
-            false => (works && calendar.is_none()).then_some("no-calendar"),
+        // A node may have one of its own that nobody could define: of a time that is not from one moment to another.
+        let odd = works && indicator.check().is_err_and(|error| error.code() == "indicator-unit");
+        let why = if processes.is_empty() {
+            Some(if indicator.node.is_some() { "nothing-linked" } else { "not-deployed" })
+        } else if odd {
+            Some("no-working-time")
+        } else {
+            (works && calendar.is_none()).then_some("no-calendar")
         };
         Ok(Meter { indicator, formula, processes, calendar, why })
     }

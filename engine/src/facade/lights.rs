@@ -41,7 +41,7 @@ impl Engine {
             .read_ledger(move |ledger| {
                 let light = |(node, defined, meter): (String, bool, Meter)| {
                     let value = meter.latest(ledger, now)?;
-                    Ok(told(node, defined, meter.into_indicator(), value))
+                    Ok(told(node, defined, meter.into_indicator(), &value))
                 };
                 asked.into_iter().map(light).collect::<Result<Vec<_>, _>>()
             })
@@ -71,9 +71,10 @@ fn of_node(node: &Node, own: &NodeIndicator) -> Option<Indicator> {
     })
 }
 
-fn told(node: String, defined: bool, indicator: Indicator, value: IndicatorValue) -> Light {
+fn told(node: String, defined: bool, indicator: Indicator, value: &IndicatorValue) -> Light {
     let Indicator { key, name, unit, target, warn, direction, .. } = indicator;
-    let IndicatorValue { until, state, value, measure, why, .. } = value;
-    let (n, least) = (measure.n, measure.least);
-    Light { node, indicator: key, defined, name, unit, target, warn, direction, state, value, n, least, why, at: until }
+    let (n, least) = (value.measure.n, value.measure.least);
+    let (state, why, at) = (value.state, value.why, value.until);
+    let value = value.value;
+    Light { node, indicator: key, defined, name, unit, target, warn, direction, state, value, n, least, why, at }
 }

@@ -52,6 +52,14 @@ fn sees(app: &App, guard: &Guard, indicator: &Indicator) -> Result<bool, Error> 
     Ok(true)
 }
 
+/// What could not be looked at is left out, and the first reason is kept: then nothing is answered but that.
+fn or_noted(seen: Result<bool, Error>, failed: &mut Option<Error>) -> bool {
+    seen.unwrap_or_else(|error| {
+        failed.get_or_insert(error);
+        false
+    })
+}
+
 /// What may not be seen is not there.
 fn visible(app: &App, guard: &Guard, version: &IndicatorVersion) -> Result<(), Refusal> {
     let key = &version.indicator.key;
@@ -93,7 +101,7 @@ async fn list(
     let keep = |indicator: &Indicator| {
         let asked = which.process.as_ref().is_none_or(|process| indicator.process.as_ref() == Some(process))
             && which.node.as_ref().is_none_or(|node| indicator.node.as_ref() == Some(node));
-        asked && sees(&app, &guard, indicator).unwrap_or_else(|error| failed.replace(error).is_some())
+        asked && or_noted(sees(&app, &guard, indicator), &mut failed)
     };
     let found = app.engine().indicators_now(keep).await?;
     failed.map_or(Ok(Json(found)), |error| Err(error.into()))
@@ -141,8 +149,8 @@ struct Series {
 
 impl Series {
     fn span(&self) -> Result<(Option<Timestamp>, Option<Timestamp>), Refusal> {
-        let one = |text: &Option<String>| text.as_deref().map(moment).transpose();
-        Ok((one(&self.from)?, one(&self.until)?))
+        let one = |text: Option<&str>| text.map(moment).transpose();
+        Ok((one(self.from.as_deref())?, one(self.until.as_deref())?))
     }
 }
 
@@ -313,8 +321,7 @@ async fn measures(_query: Query<Nothing>) -> Json<Vec<KnownMeasure>> {
     responses((status = 200, description = "them", body = schema::Told<schema::Lights>)))]
 async fn lights(State(app): State<App>, guard: Guard, _query: Query<Nothing>) -> Result<Json<Told<Lights>>, Refusal> {
     let mut failed = None;
-    let keep =
-        |indicator: &Indicator| sees(&app, &guard, indicator).unwrap_or_else(|error| failed.replace(error).is_some());
+    let keep = |indicator: &Indicator| or_noted(sees(&app, &guard, indicator), &mut failed);
     let found = app.engine().landscape_lights(keep).await?;
     failed.map_or(Ok(Json(found)), |error| Err(error.into()))
 }
@@ -329,10 +336,7 @@ async fn all_indices(
 ) -> Result<Json<Analysed<IndicesOf>>, Refusal> {
     let (from, until) = window.span(&app)?;
     let mut failed = None;
-    let keep = |process: &str| {
-        let sees = guard.sees(Action::SeeInstances, process, None);
-        sees.unwrap_or_else(|error| failed.replace(error).is_some())
-    };
+    let keep = |process: &str| or_noted(guard.sees(Action::SeeInstances, process, None), &mut failed);
     let found = app.engine().analytics_all_indices(from, until, keep).await?;
     failed.map_or(Ok(Json(found)), |error| Err(error.into()))
 }

@@ -40,10 +40,10 @@ impl Found {
     }
 
     /// The median of how long changes took until they were at work.
-    pub fn lead_time(times: Vec<i64>) -> Result<Self, &'static str> {
+    pub fn lead_time(times: Vec<i64>) -> Self {
         let mut values: Vec<f64> = times.into_iter().map(|time| time as f64).collect();
         let measure = Measure::told(Unit::Ms, values.len() as u64, 1, quantile(&mut values, 0.5));
-        Ok(Found { measure, sample: Sample::Fixed, census: true })
+        Found { measure, sample: Sample::Fixed, census: true }
     }
 }
 

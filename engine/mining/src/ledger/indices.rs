@@ -106,7 +106,7 @@ impl Ledger {
             "level-fit-of-approvals" => Err("needs-approval-levels"),
             "cross-level-handover" => days.across_levels(self, &facts.levels),
             "escalation-closure" => facts.escalations.map(|(part, all)| Found::census(part, all)),
-            "change-lead-time" => Found::lead_time(facts.lead_times.clone()?),
+            "change-lead-time" => facts.lead_times.clone().map(Found::lead_time),
             "on-time-rate" => {
                 days.share(|case| (u64::from(case.due.1 == 0 && case.due.0 > 0), u64::from(case.due.0 > 0)))
             }

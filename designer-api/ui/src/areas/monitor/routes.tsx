@@ -9,11 +9,13 @@ export const monitor: Area = {
     // What an address says is read by the pages, in `useGo`: so it weighs nothing for those who never come here.
     const page = (path: string, name: keyof typeof import("./pages")) =>
       createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(() => import("./pages"), name) });
+    const beside = (path: string, name: keyof typeof import("./pages/indicators")) =>
+      createRoute({ getParentRoute: () => parent, path, component: lazyRouteComponent(() => import("./pages/indicators"), name) });
     return [
       page("/monitor", "PortfolioPage"),
-      page("/monitor/indicators", "IndicatorsPage"),
-      page("/monitor/indicators/$key", "IndicatorPage"),
-      page("/monitor/indices", "IndicesPage"),
+      beside("/monitor/indicators", "IndicatorsPage"),
+      beside("/monitor/indicators/$key", "IndicatorPage"),
+      beside("/monitor/indices", "IndicesPage"),
       page("/monitor/p/$key", "ProcessPage"),
       page("/monitor/p/$key/e/$elementId", "NodePage"),
       page("/monitor/p/$key/anomalies", "AnomaliesPage"),

@@ -1,5 +1,6 @@
 // How an indicator went: what it would have said day by day, beside its target.
 import type { Indicator, IndicatorValue } from "@/api/types";
+import own from "../indicators.module.css";
 import classes from "../monitor.module.css";
 
 const [WIDTH, HEIGHT, TOP] = [1000, 160, 8];
@@ -28,7 +29,7 @@ export function Course({ label, indicator, series, say, targetLabel, warnLabel }
   });
   return (
     <figure className={classes.figure}>
-      <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={classes.course}>
+      <svg role="img" aria-label={label} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={own.course}>
         <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className={classes.axis} />
         <line x1={0} x2={WIDTH} y1={y(target)} y2={y(target)} className={classes.limit} data-line="target">
           <title>{targetLabel}</title>
@@ -43,7 +44,7 @@ export function Course({ label, indicator, series, say, targetLabel, warnLabel }
           typeof one.value === "number" ? (
             <g key={one.until}>
               <title>{say(one)}</title>
-              <line x1={x(index)} x2={x(index)} y1={y(one.value)} y2={y(one.value)} className={classes.dot} data-state={one.state} vectorEffect="non-scaling-stroke" />
+              <line x1={x(index)} x2={x(index)} y1={y(one.value)} y2={y(one.value)} className={own.dot} data-state={one.state} vectorEffect="non-scaling-stroke" />
               <rect x={x(index) - WIDTH / series.length / 2} y={0} width={WIDTH / series.length} height={HEIGHT} fill="transparent" />
             </g>
           ) : null,

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Drawer, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Drawer, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,7 +10,7 @@ import { useDefinitions } from "@/shared/definitions";
 import { PersonPicker } from "@/shared/PersonPicker";
 import { Reason } from "@/shared/ReasonDialog";
 import { useProblemText } from "@/shared/problemText";
-import classes from "../monitor.module.css";
+import own from "../indicators.module.css";
 import { Course } from "./Course";
 import { Standing, Valued } from "./Standing";
 import { useModel } from "./asked";
@@ -198,7 +198,7 @@ function Aim({ draft, change }: Part) {
   const { t } = useTranslation("indicators");
   const number = (value: string | number) => (value === "" ? null : Number(value));
   return (
-    <Stack gap={6} className={classes.aim}>
+    <Stack gap={6} className={own.aim}>
       <SegmentedControl size="xs" aria-label={t("field.direction")} value={draft.direction} onChange={(direction) => change({ direction })} data={["lower", "higher"].map((one) => ({ value: one, label: t(`direction.${one}`) }))} />
       <Group grow align="flex-start">
         <NumberInput required label={t("field.target")} min={0} value={draft.target} onChange={(value) => change({ target: number(value) ?? 0 })} />
@@ -228,7 +228,7 @@ function OwnerField({ owner, onChange }: { owner: string; onChange: (owner: stri
         }}
         data={["person", "role"].map((one) => ({ value: one, label: t(`party.${one}`) }))}
       />
-      {kind === "person" ? <PersonPicker label={t("field.owner")} value={owner ? id : null} onChange={(next) => onChange(next ? `person:${next}` : "")} /> : <Autocomplete required label={t("field.owner")} data={[]} value={owner ? id : ""} onChange={(next) => onChange(next ? `role:${next}` : "")} />}
+      {kind === "person" ? <PersonPicker label={t("field.owner")} value={owner ? id : null} onChange={(next) => onChange(next ? `person:${next}` : "")} /> : <TextInput required label={t("field.owner")} description={t("field.roleHint")} value={owner ? id : ""} onChange={(event) => onChange(event.currentTarget.value.trim() ? `role:${event.currentTarget.value.trim()}` : "")} />}
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Indicator, IndicatorValue } from "@/api/types";
 import { PersonName } from "@/shared/PersonName";
+import own from "../indicators.module.css";
 import classes from "../monitor.module.css";
 import { useFigures } from "./figures";
 import { useIndicatorWords } from "./indicators";
@@ -12,8 +13,8 @@ export function Standing({ value, words = true }: { value: IndicatorValue; words
   const { t } = useTranslation("indicators");
   const label = t(`stand.${value.state}`);
   return (
-    <span className={classes.standing} data-state={value.state} title={label}>
-      <span aria-hidden>{MARKS[value.state]}</span> <span className={words ? undefined : classes.unseen}>{label}</span>
+    <span className={own.standing} data-state={value.state} title={label}>
+      <span aria-hidden>{MARKS[value.state]}</span> <span className={words ? undefined : own.unseen}>{label}</span>
     </span>
   );
 }

@@ -28,7 +28,8 @@ export function useFigures() {
     const { unit, count } = scaled(ms);
     return t(`unit.${unit}`, { value: number(count) });
   };
-  const share = (value: number) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(value);
+  // What is next to nothing is nothing, on whichever side of it a bound was rounded to.
+  const share = (value: number) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(Math.abs(value) < 0.0005 ? 0 : value);
   const signed = (ms: number) => (ms > 0 ? `+${time(ms)}` : ms < 0 ? `−${time(-ms)}` : time(0));
   const inUnit = (value: number, unit: Measure["unit"]) =>
     unit === "ms" ? time(value) : unit === "share" ? share(value) : unit === "perDay" ? t("unit.perDay", { value: number(value) }) : count(value);

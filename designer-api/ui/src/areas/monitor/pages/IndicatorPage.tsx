@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "@/api/command";
 import { keys } from "@/api/keys";
@@ -13,18 +13,20 @@ import { useProcessName } from "@/shared/definitions";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
 import { PersonName } from "@/shared/PersonName";
-import { ReasonDialog } from "@/shared/ReasonDialog";
 import { When, formatTime } from "@/shared/When";
+import own from "../indicators.module.css";
 import classes from "../monitor.module.css";
 import { Course } from "../modules/Course";
 import { Drivers } from "../modules/Drivers";
-import { IndicatorEditor } from "../modules/IndicatorEditor";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { Owner, Standing, Valued } from "../modules/Standing";
 import { AsTable } from "../modules/charts";
 import { useModel } from "../modules/asked";
 import { said, useIndicator, useIndicatorVersions, useIndicatorWords } from "../modules/indicators";
 import type { MonitorSearch } from "../modules/search";
+
+const IndicatorEditor = lazy(() => import("../modules/IndicatorEditor").then((module) => ({ default: module.IndicatorEditor })));
+const ReasonDialog = lazy(() => import("@/shared/ReasonDialog").then((module) => ({ default: module.ReasonDialog })));
 
 const CRUMBS = (title: string) => [{ label: title, to: "/monitor/indicators" }];
 
@@ -70,10 +72,12 @@ export function IndicatorPage() {
       {data && <How data={data} />}
       {data && <Behind data={data} />}
       <Versions id={key} />
-      {open === "edit" && data && <IndicatorEditor before={data.definition} onClose={() => setOpen(null)} />}
-      {open === "remove" && indicator && (
+      <Suspense fallback={null}>
+        {open === "edit" && data && <IndicatorEditor before={data.definition} onClose={() => setOpen(null)} />}
+        {open === "remove" && indicator && (
         <ReasonDialog title={t("removeTitle", { name: said(indicator.name) })} effect={t("removeEffect")} confirm={t("remove")} danger busy={remove.isPending} error={remove.error} onConfirm={(reason) => remove.mutate(reason)} onClose={() => setOpen(null)} />
       )}
+      </Suspense>
     </Level>
   );
 }
@@ -89,7 +93,7 @@ function Stands({ data }: { data: IndicatorDetail }) {
     <section aria-label={t("now")} className={classes.block}>
       <div className={classes.blockHead}>
         <Standing value={data.value} />
-        <b className={classes.great}>
+        <b className={own.great}>
           <Valued indicator={indicator} value={data.value} />
         </b>
         <span>{t("targetIs", { target: say.target(indicator) })}</span>
@@ -100,7 +104,7 @@ function Stands({ data }: { data: IndicatorDetail }) {
           </span>
         )}
       </div>
-      <dl className={classes.facts}>
+      <dl className={own.facts}>
         <dt>{t("column.of")}</dt>
         <dd>
           <bdi>{indicator.process ? nameOf(indicator.process) : t("node", { id: indicator.node ?? "" })}</bdi>

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IndicatorNow } from "@/api/types";
 import { useMay } from "@/app/session";
@@ -8,12 +8,14 @@ import { useProcessName } from "@/shared/definitions";
 import { EmptyState } from "@/shared/EmptyState";
 import { ErrorState } from "@/shared/ErrorState";
 import { LoadingRows } from "@/shared/Loading";
+import own from "../indicators.module.css";
 import classes from "../monitor.module.css";
-import { IndicatorEditor } from "../modules/IndicatorEditor";
 import { Level, Way } from "../modules/Level";
 import { Owner, Standing, Valued } from "../modules/Standing";
 import { useFigures } from "../modules/figures";
 import { said, useIndicatorWords, useIndicators } from "../modules/indicators";
+
+const IndicatorEditor = lazy(() => import("../modules/IndicatorEditor").then((module) => ({ default: module.IndicatorEditor })));
 
 const ORDER: IndicatorNow["value"]["state"][] = ["bad", "warn", "unavailable", "noData", "tooFew", "good"];
 
@@ -24,7 +26,7 @@ export function IndicatorsPage() {
   const figures = useFigures();
   const found = useIndicators();
   const [adding, setAdding] = useState(false);
-  const items = [...(found.data?.items ?? [])].sort((a, b) => ORDER.indexOf(a.value.state) - ORDER.indexOf(b.value.state));
+  const items = [...(found.data?.items ?? [])].sort((a, b) => ORDER.indexOf(a.value.state) - ORDER.indexOf(b.value.state) || past(b) - past(a));
   const count = (state: IndicatorNow["value"]["state"]) => items.filter((item) => item.value.state === state).length;
   return (
     <Level
@@ -53,7 +55,7 @@ export function IndicatorsPage() {
               <thead>
                 <tr>
                   <th scope="col">{t("column.indicator")}</th>
-                  <th scope="col">{t("column.state")}</th>
+                  <th scope="col" className={classes.wide}>{t("column.state")}</th>
                   <th scope="col" className={classes.number}>{t("column.value")}</th>
                   <th scope="col" className={classes.number}>{t("column.target")}</th>
                   <th scope="col" className={`${classes.number} ${classes.wide}`}>{t("column.before")}</th>
@@ -71,9 +73,14 @@ export function IndicatorsPage() {
           </div>
         </>
       )}
-      {adding && <IndicatorEditor before={null} onClose={() => setAdding(false)} />}
+      <Suspense fallback={null}>{adding && <IndicatorEditor before={null} onClose={() => setAdding(false)} />}</Suspense>
     </Level>
   );
+}
+
+/** How far it is past its target, as a part of that: so what has different units can be put in order. */
+function past({ value, definition: { indicator } }: IndicatorNow): number {
+  return (value.beyond ?? 0) / Math.max(indicator.target, 1e-9);
 }
 
 function Line({ item }: { item: IndicatorNow }) {
@@ -88,13 +95,16 @@ function Line({ item }: { item: IndicatorNow }) {
         <Way to={`/monitor/indicators/${encodeURIComponent(indicator.key)}`}>
           <bdi>{said(indicator.name)}</bdi>
         </Way>
+        <div className={own.narrow}>
+          <Standing value={item.value} />
+        </div>
       </td>
-      <td>
+      <td className={classes.wide}>
         <Standing value={item.value} />
       </td>
       <td className={classes.number}>
         <Valued indicator={indicator} value={item.value} />
-        {typeof item.value.beyond === "number" && <div className={classes.missed}>{t("beyond", { value: say.inUnit(item.value.beyond, indicator.unit) })}</div>}
+        {typeof item.value.beyond === "number" && <div className={`${classes.missed} ${own.off}`}>{t("beyond", { value: say.inUnit(item.value.beyond, indicator.unit) })}</div>}
       </td>
       <td className={classes.number}>{say.target(indicator)}</td>
       <td className={`${classes.number} ${classes.wide}`}>
