@@ -6,7 +6,8 @@ import type { Definition } from "@/api/types";
 /** The latest version of every process that may be seen. */
 export function useDefinitions() {
   return useQuery({
-    queryKey: keys.definitions("latest"),
+    // The cockpit keeps pages of the same list under `latest`: another shape needs another name.
+    queryKey: keys.definitions("names"),
     queryFn: async () => {
       const all: Definition[] = [];
       let cursor: string | null | undefined;

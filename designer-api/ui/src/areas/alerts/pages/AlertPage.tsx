@@ -106,7 +106,8 @@ function Says({ view }: { view: AlertView }) {
             {t("detail.acknowledgedBy")} <PersonName id={alert.acknowledged.by} /> · <When at={alert.acknowledged.at} />
           </Text>
         )}
-        {alert.keptBack && (
+        {/* Why nobody was told last; a silence that has ended keeps nothing back any more. */}
+        {alert.keptBack && (alert.keptBack !== "silenced" || view.silenced) && (
           <Text size="sm" c="dimmed" mt={4}>
             {t("detail.keptBack", { why: t(`keptBack.${alert.keptBack}`) })}
           </Text>

@@ -55,11 +55,13 @@ export function AlertsPage() {
   ];
   return (
     <Frame title={t("inbox.title")} flat>
-      <FilterBar label={t("inbox.filter")} active={Object.keys(search).length > 0} onClear={() => void navigate({ to: ".", search: {}, replace: true } as never)}>
-        <Select aria-label={t("column.status")} w={130} allowDeselect={false} data={[...STATUSES, "all"].map((one) => ({ value: one, label: t(`filter.${one}`) }))} value={status ?? "all"} onChange={(value) => go({ status: value === "ringing" ? undefined : (value ?? undefined) })} />
-        <Select aria-label={t("column.severity")} w={130} clearable placeholder={t("filter.anySeverity")} data={SEVERITIES.map((one) => ({ value: one as string, label: t(`severity.${one}`) }))} value={severity ?? null} onChange={(value) => go({ severity: value ?? undefined })} clearButtonProps={{ "aria-label": t("filter.anySeverity") }} />
-        <Select aria-label={t("column.process")} w={180} clearable searchable placeholder={t("filter.anyProcess")} data={(definitions.data ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))} value={search.process ?? null} onChange={(value) => go({ process: value ?? undefined })} clearButtonProps={{ "aria-label": t("filter.anyProcess") }} />
-      </FilterBar>
+      <div className={classes.bar}>
+        <FilterBar label={t("inbox.filter")} active={Object.keys(search).length > 0} onClear={() => void navigate({ to: ".", search: {}, replace: true } as never)}>
+          <Select aria-label={t("column.status")} w={130} allowDeselect={false} data={[...STATUSES, "all"].map((one) => ({ value: one, label: t(`filter.${one}`) }))} value={status ?? "all"} onChange={(value) => go({ status: value === "ringing" ? undefined : (value ?? undefined) })} />
+          <Select aria-label={t("column.severity")} w={130} clearable placeholder={t("filter.anySeverity")} data={SEVERITIES.map((one) => ({ value: one as string, label: t(`severity.${one}`) }))} value={severity ?? null} onChange={(value) => go({ severity: value ?? undefined })} clearButtonProps={{ "aria-label": t("filter.anySeverity") }} />
+          <Select aria-label={t("column.process")} w={180} clearable searchable placeholder={t("filter.anyProcess")} data={(definitions.data ?? []).map((one) => ({ value: one.process, label: one.name ?? one.process }))} value={search.process ?? null} onChange={(value) => go({ process: value ?? undefined })} clearButtonProps={{ "aria-label": t("filter.anyProcess") }} />
+        </FilterBar>
+      </div>
       {counts.data && (
         <p className={classes.counts} data-testid="counts">
           {(["open", "critical", "acknowledged", "silenced"] as const).map((one) => (
