@@ -92,7 +92,7 @@ async fn history(lab: &Lab, weeks: i64, a_day: usize) {
     }
 }
 
-fn question(scenarios: Value) -> NewSimulation {
+fn question(scenarios: &Value) -> NewSimulation {
     let all = json!({"name": "More clerks?", "process": "claim", "cases": 200, "replications": 30, "seed": 5, "scenarios": scenarios});
     serde_json::from_value(all).expect("a question")
 }
@@ -105,7 +105,7 @@ async fn over(lab: &Lab, id: &str) -> SimulationResult {
         if found.view.simulation.state != SimulationState::Open {
             return found;
         }
-        assert!(began.elapsed() < Duration::from_secs(300), "{:?}", found.view.progress);
+        assert!(began.elapsed() < Duration::from_mins(5), "{:?}", found.view.progress);
         tokio::task::yield_now().await;
         std::thread::yield_now();
     }
@@ -132,7 +132,7 @@ async fn a_process_is_learned_judged_and_compared_and_it_can_be_repeated_bit_by_
         {"name": "two clerks fewer", "changes": {"teams": [{"team": "check+pay", "people": -2}]}},
         {"name": "pay at once", "changes": {"steps": [{"step": "pay", "automated": true, "duration": "PT5S"}]}},
     ]);
-    let done = simulated(&lab, question(scenarios)).await;
+    let done = simulated(&lab, question(&scenarios)).await;
     let simulation = &done.view.simulation;
     assert_eq!(simulation.state, SimulationState::Done, "{:?}", simulation.reasons);
     let result = done.result.as_ref().expect("it is done");
@@ -205,7 +205,7 @@ async fn what_is_missing_and_what_contradicts_itself_is_said_at_once() {
         {"name": "a", "draft": "ghost", "version": 7, "changes": {"steps": [{"step": "check", "automated": true}]}},
         {"name": "same", "changes": {}},
     ]);
-    let mut asked = question(scenarios);
+    let mut asked = question(&scenarios);
     (asked.calendar, asked.live_until) = (Some("moon".to_owned()), Some(MONDAY));
     let Err(Error::InvalidSimulation { reasons }) = lab.engine.simulate(by("olga"), asked).await else {
         panic!("refused")
@@ -224,7 +224,7 @@ async fn what_is_missing_and_what_contradicts_itself_is_said_at_once() {
         assert!(told.contains(wanted), "{wanted} is not among {told:?}");
     }
     // Nothing to learn from.
-    let done = simulated(&lab, question(json!([]))).await;
+    let done = simulated(&lab, question(&json!([]))).await;
     assert_eq!(
         (done.view.simulation.state, codes(&done.view)),
         (SimulationState::Refused, vec!["-: simulation-too-little-history -".to_owned()])
@@ -233,7 +233,7 @@ async fn what_is_missing_and_what_contradicts_itself_is_said_at_once() {
     history(&lab, 2, 20).await;
     let done = simulated(
         &lab,
-        question(json!([{"name": "more", "changes": {"teams": [{"team": "check+pay", "people": 2}]}}])),
+        question(&json!([{"name": "more", "changes": {"teams": [{"team": "check+pay", "people": 2}]}}])),
     )
     .await;
     let id = &done.view.simulation.id;
@@ -249,7 +249,7 @@ async fn what_is_missing_and_what_contradicts_itself_is_said_at_once() {
         {"name": "a", "changes": {"teams": [{"team": "ghosts", "people": 1}], "steps": [{"step": "nowhere", "factor": 2}]}},
         {"name": "b", "changes": {"teams": [{"team": "check+pay", "people": -4}]}},
     ]);
-    let done = simulated(&lab, question(scenarios)).await;
+    let done = simulated(&lab, question(&scenarios)).await;
     let told = codes(&done.view);
     let wanted = [
         "a: simulation-unknown-team ghosts",
@@ -270,7 +270,7 @@ async fn what_runs_now_is_looked_at_until_a_moment() {
     for _ in 0..12 {
         lab.start("claim", vars(json!({ "amount": 100 }))).await;
     }
-    let mut asked = question(json!([{"name": "alone", "changes": {"teams": [{"team": "check+pay", "people": -3}]}}]));
+    let mut asked = question(&json!([{"name": "alone", "changes": {"teams": [{"team": "check+pay", "people": -3}]}}]));
     asked.live_until = Some(Timestamp(lab.clock.now().0 + 2 * HOUR));
     let done = simulated(&lab, asked).await;
     assert_eq!(done.view.simulation.state, SimulationState::Done, "{:?}", done.view.simulation.reasons);
@@ -293,7 +293,7 @@ async fn one_runs_at_a_time_and_can_be_ended_and_the_same_key_asks_once() {
     let mut lab = Lab::new();
     lab.deploy(&claim()).await;
     history(&lab, 2, 20).await;
-    let mut long = question(json!([]));
+    let mut long = question(&json!([]));
     (long.cases, long.replications) = (Some(50_000), Some(200));
     let first = lab.engine.simulate(once("olga", "k1", 1), long.clone()).await.unwrap();
     let same = lab.engine.simulate(once("olga", "k1", 1), long.clone()).await.unwrap();
@@ -314,7 +314,7 @@ async fn one_runs_at_a_time_and_can_be_ended_and_the_same_key_asks_once() {
         assert_eq!(ended.simulation.state, SimulationState::Cancelled);
     }
     assert_eq!(lab.engine.cancel_simulation(by("olga"), &first.id).await.unwrap_err().code(), "simulation-over");
-    let short = simulated(&lab, question(json!([]))).await;
+    let short = simulated(&lab, question(&json!([]))).await;
     assert_eq!(short.view.simulation.state, SimulationState::Done, "its turn came, for those before it were ended");
     let view = lab.engine.simulation(&first.id).unwrap();
     assert_eq!(view.simulation.state, SimulationState::Cancelled);

@@ -70,7 +70,7 @@ fn hours_costs_arrivals_and_durations_are_what_was_said() {
     let calendar = calendar.expect("they work by it");
     assert_eq!((calendar.week[0].len(), calendar.week[2].len(), calendar.check()), (1, 0, Ok(())));
     assert!(made.resources.iter().all(|person| (person.cost_per_hour - 20.0).abs() < f64::EPSILON));
-    assert_eq!(made.elements["work"].time.processing.as_ref().map(|time| time.mean()), Some(HOUR));
+    assert_eq!(made.elements["work"].time.processing.as_ref().map(weir_simulation::Distribution::mean), Some(HOUR));
     let arrivals = serde_json::to_value(&made.arrivals).expect("plain data");
     assert_eq!(arrivals["mean"], json!(0.15 * HOUR));
 }

@@ -56,7 +56,7 @@ impl Engine {
     pub async fn repeat_simulation(&self, by: Context, id: &str) -> Result<Simulation, Error> {
         let before = self.simulation(id)?.simulation;
         let kept: AskedSimulation =
-            self.part(simulation_asked_key(id))?.ok_or_else(|| Error::not_found("simulation", id))?;
+            self.part(&simulation_asked_key(id))?.ok_or_else(|| Error::not_found("simulation", id))?;
         let again = Simulation {
             id: self.simulation_id(),
             name: before.name,
@@ -117,8 +117,8 @@ impl Engine {
     pub fn simulation_result(&self, id: &str) -> Result<SimulationResult, Error> {
         let view = self.simulation(id)?;
         let kept: AskedSimulation =
-            self.part(simulation_asked_key(id))?.ok_or_else(|| Error::not_found("simulation", id))?;
-        Ok(SimulationResult { view, question: kept.new, result: self.part(result_key(id))? })
+            self.part(&simulation_asked_key(id))?.ok_or_else(|| Error::not_found("simulation", id))?;
+        Ok(SimulationResult { view, question: kept.new, result: self.part(&result_key(id))? })
     }
 
     /// It is to stop, or not to begin.
@@ -181,7 +181,7 @@ impl Engine {
 
     /// The as-is gate of a process, as it was judged last; none where nobody has asked.
     pub fn simulation_gate(&self, process: &str) -> Result<Option<Value>, Error> {
-        self.part(gate_key(process))
+        self.part(&gate_key(process))
     }
 
     fn viewed(&self, simulation: Simulation) -> SimulationView {
@@ -190,8 +190,8 @@ impl Engine {
         SimulationView { simulation, progress }
     }
 
-    fn part<T: serde::de::DeserializeOwned>(&self, key: Vec<u8>) -> Result<Option<T>, Error> {
-        self.shell().store.get(Table::SimulationPart, &key)?.map(|bytes| read(&bytes)).transpose()
+    fn part<T: serde::de::DeserializeOwned>(&self, key: &[u8]) -> Result<Option<T>, Error> {
+        self.shell().store.get(Table::SimulationPart, key)?.map(|bytes| read(&bytes)).transpose()
     }
 
     /// In the order of time, so that the newest is the last.

@@ -22,13 +22,12 @@ pub struct SimulationChange {
 pub fn changes_of_simulation(change: &SimulationChange, changes: &mut Vec<Change>) {
     let SimulationChange { id, told, asked, result, gate } = change;
     let text = |text: &String| text.as_bytes().to_vec();
-    match told {
-        Some(told) => changes.push(Change::put(Table::Simulation, simulation_key(id), text(told))),
-        None => {
-            changes.push(Change::delete(Table::Simulation, simulation_key(id)));
-            changes.push(Change::delete(Table::SimulationPart, simulation_asked_key(id)));
-            changes.push(Change::delete(Table::SimulationPart, result_key(id)));
-        }
+    if let Some(told) = told {
+        changes.push(Change::put(Table::Simulation, simulation_key(id), text(told)));
+    } else {
+        changes.push(Change::delete(Table::Simulation, simulation_key(id)));
+        changes.push(Change::delete(Table::SimulationPart, simulation_asked_key(id)));
+        changes.push(Change::delete(Table::SimulationPart, result_key(id)));
     }
     changes.extend(asked.iter().map(|t| Change::put(Table::SimulationPart, simulation_asked_key(id), text(t))));
     changes.extend(result.iter().map(|t| Change::put(Table::SimulationPart, result_key(id), text(t))));

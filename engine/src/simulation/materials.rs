@@ -51,7 +51,7 @@ impl<'a> Materials<'a> {
         let release = self.shell.catalogue.find(definition).ok_or_else(|| Error::not_found("definition", definition));
         let release = release.map_err(|error| failed(&error))?;
         let bytes = self.shell.catalogue.file(&release).map_err(|error| failed(&error))?;
-        self.model(&release.definition.resource.clone(), bytes, definition)
+        self.model(&release.definition.resource.clone(), &bytes, definition)
     }
 
     /// The model of a draft, as it was when it was asked for.
@@ -59,13 +59,13 @@ impl<'a> Materials<'a> {
         let text = self.asked.drafts.get(id).map(|(_, text)| text.clone().into_bytes());
         let text = text.ok_or_else(|| failed(&Error::not_found("model", id)))?;
         let definition = self.versions.definition.clone();
-        self.model(&format!("{id}.bpmn"), text, &definition)
+        self.model(&format!("{id}.bpmn"), &text, &definition)
     }
 
     /// A file with the decisions that it asks.
-    fn model(&mut self, name: &str, bytes: Vec<u8>, definition: &str) -> Result<Model, Vec<Reason>> {
+    fn model(&mut self, name: &str, bytes: &[u8], definition: &str) -> Result<Model, Vec<Reason>> {
         let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-        for element in weir_core::compile::prepare(&bytes).processes.iter().flat_map(|p| p.graph.node_weights()) {
+        for element in weir_core::compile::prepare(bytes).processes.iter().flat_map(|p| p.graph.node_weights()) {
             let Kind::RuleTask(task) = &element.kind else { continue };
             let (Written::Fixed(id), Some(bound)) = (&task.decision, bound(&task.binding)) else { continue };
             let asker = self.shell.catalogue.find(definition);
@@ -82,7 +82,7 @@ impl<'a> Materials<'a> {
             let contents = self.shell.decisions.files(&release).map_err(|error| failed(&error))?;
             files.extend(release.files.iter().map(|checksum| format!("{checksum}.dmn")).zip(contents));
         }
-        let mut all: Vec<(&str, &[u8])> = vec![(name, &bytes)];
+        let mut all: Vec<(&str, &[u8])> = vec![(name, bytes)];
         all.extend(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
         Model::read(&all).map_err(|refusals| refusals.into_iter().map(|refusal| reason(None, refusal)).collect())
     }

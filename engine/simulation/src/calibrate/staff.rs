@@ -43,7 +43,7 @@ pub(super) fn learn(log: &Log, elements: &Elements, learn: &Learn, scenario: &mu
         for actor in actors {
             let (id, calendar) = (log.actors.name(actor).to_owned(), Some(calendar.to_owned()));
             let groups = learn.groups.get(&id).cloned().unwrap_or_default();
-            scenario.resources.push(Resource { id, calendar, groups, ..Resource::default() });
+            scenario.resources.push(Resource { id, groups, calendar, ..Resource::default() });
         }
     }
     for (id, actors) in doing {

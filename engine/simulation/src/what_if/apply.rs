@@ -172,13 +172,13 @@ fn step(made: &mut Scenario, change: &StepChange, known: &Known, teams: &[Team],
     };
     let people = match &change.team {
         None => None,
-        Some(name) => match teams.iter().find(|team| team.id == *name) {
-            Some(team) => Some(members(made, team)),
-            None => {
+        Some(name) => {
+            let team = teams.iter().find(|team| team.id == *name);
+            if team.is_none() {
                 found.push(unknown_team(name, teams));
-                None
             }
-        },
+            team.map(|team| members(made, team))
+        }
     };
     if !is_work && (change.automated || change.team.is_some() || change.batch.is_some() || change.priority.is_some()) {
         let message = "another process does it: its duration and cost may change, and no more";

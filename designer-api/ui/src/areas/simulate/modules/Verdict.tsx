@@ -69,7 +69,7 @@ export function Verdict({ detail, result, onAccept }: Props) {
                 <th scope="row">{t("verdict.say")}</th>
                 <td />
                 {variants.map((one) => (
-                  <td key={one.outcome.scenario} title={one.reasons.join("; ")}>
+                  <td key={one.outcome.scenario} className={classes.end} title={one.reasons.join("; ")}>
                     <span className={one.acceptReady ? classes.good : classes.dim}>{t(one.acceptReady ? "verdict.ready" : "verdict.notReady")}</span>
                     {onAccept && (
                       <div>

@@ -64,7 +64,7 @@ export function Plane({ points }: { points: Point[] }) {
         <line x1={46} x2={292} y1={152} y2={152} className={classes.axis} />
         <line x1={46} x2={46} y1={8} y2={152} className={classes.axis} />
         <text x={292} y={170} textAnchor="end" className={classes.label}>{t("metric.time")}</text>
-        <text x={40} y={14} textAnchor="end" className={classes.label}>{t("metric.cost")}</text>
+        <text x={52} y={12} className={classes.label}>{t("metric.cost")}</text>
         {points.map((one, index) => (
           <g key={one.scenario}>
             <circle cx={x(one.time)} cy={y(one.cost)} r={5} data-dominated={one.dominated} className={classes.dot}>

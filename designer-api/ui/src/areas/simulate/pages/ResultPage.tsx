@@ -40,13 +40,13 @@ export function ResultPage() {
   return (
     <Page title={detail.name} actions={<Actions detail={detail} />}>
       <div className={classes.sheet}>
-        <p className={classes.head}>
+        <div className={classes.head}>
           <State one={detail} wide />
           <span className={classes.dim}>
             <bdi>{name(detail.process)}</bdi> · <code>{detail.definition}</code> · <PersonName id={detail.by} /> · <When at={detail.asked} />
             {detail.repeats && <> · <Link to="/simulations/$id" params={{ id: detail.repeats } as never} className={classes.link}>{t("repeats")}</Link></>}
           </span>
-        </p>
+        </div>
         {detail.state === "open" && <p className={classes.say}>{t("open.hint")}</p>}
         {detail.reasons.length > 0 && (
           <section aria-label={t("refused.title")}>
