@@ -55,7 +55,9 @@ impl AccessBook {
         if let Some((number, written)) = changed {
             let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
             now.number = number;
-            written.into_iter().for_each(|one| now.apply(one));
+            for one in written {
+                now.apply(one);
+            }
         }
     }
 }

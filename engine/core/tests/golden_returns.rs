@@ -212,7 +212,7 @@ fn whoever_started_it_takes_the_whole_of_it_back_while_people_have_it() {
         "weir:approvers='head(initiator)'",
         "ann starts; ann does apply; cem revokes; cem approves ok; ann revokes; eva returns pay to apply; ann revokes; \
          ann revokes",
-        &expect![[r#"
+        &expect![[r"
             ann starts
               apply: ann
             ann does apply
@@ -230,18 +230,18 @@ fn whoever_started_it_takes_the_whole_of_it_back_while_people_have_it() {
               Terminated
             ann revokes
               refused: the instance has ended
-        "#]],
+        "]],
     );
     check(
         "weir:approvers='head(initiator)'",
         "ann starts; ann does apply; ann revokes",
-        &expect![[r#"
+        &expect![[r"
         ann starts
           apply: ann
         ann does apply
           ok: cem
         ann revokes
           Terminated
-    "#]],
+    "]],
     );
 }

@@ -367,7 +367,9 @@ fn the_model_says_who_of_the_organisation_starts_it() {
         serde_json::from_value(serde_json::json!({"id": "clerks", "name": "c"})).unwrap();
     let mut organisation = weir_core::organisation::Organisation::default();
     let entries = std::iter::once(Entry::Group(unit)).chain(people.into_iter().map(Entry::Person));
-    entries.for_each(|entry| organisation.change(&weir_core::organisation::Change::Put(entry)));
+    for entry in entries {
+        organisation.change(&weir_core::organisation::Change::Put(entry));
+    }
     let starts = |who: &str| {
         let start = weir_core::command::Start {
             conversation: None,
