@@ -24,6 +24,7 @@ mod people;
 mod plan;
 mod repair;
 mod studio;
+mod suggested;
 pub mod suggestion;
 mod test_run;
 mod tree;
