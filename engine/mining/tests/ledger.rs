@@ -236,6 +236,7 @@ pub(crate) fn simple(ledger: &mut Ledger, index: usize, time: i64, variables: &[
             critical: NO_TIME,
             outcome: Outcome::Completed,
             intervention: false,
+            cause: NO_ROW,
         };
         numbers.insert(key, (ledger.add(row), place));
         let causes = if key == 1 { vec![] } else { vec![key - 1] };

@@ -47,7 +47,7 @@ pub struct Accept {
 impl Turn<'_> {
     pub(super) fn suggestion(&mut self, task: SuggestionTask) -> Result<Reply, Halt> {
         match task {
-            SuggestionTask::Found(report, found) => self.found(report, found),
+            SuggestionTask::Found(report, found) => self.found(&report, found),
             SuggestionTask::Dismiss(process, id, reason) => {
                 let suggestion = self.open_suggestion(&process, &id)?;
                 let (by, at) = (self.actor.id.clone(), self.now);
@@ -74,7 +74,7 @@ impl Turn<'_> {
     }
 
     /// What somebody has said about a suggestion stays when it is found again; of others the newest figures count.
-    fn found(&mut self, report: SuggestionReport, found: Vec<Suggestion>) -> Result<Reply, Halt> {
+    fn found(&mut self, report: &SuggestionReport, found: Vec<Suggestion>) -> Result<Reply, Halt> {
         let mut known: BTreeMap<String, Suggestion> =
             self.suggestions_of(&report.process)?.into_iter().map(|one| (one.id.clone(), one)).collect();
         let mut put = vec![];
@@ -92,7 +92,7 @@ impl Turn<'_> {
             return Err(Error::invalid("too-many-suggestions", message).into());
         }
         let change = SuggestionChange {
-            report: Some(json(&report)),
+            report: Some(json(report)),
             put: put.iter().map(|one| (one.id.clone(), json(one))).collect(),
             gone: gone.into_iter().map(|one| one.id).collect(),
             ..self.change_of(&report.process)

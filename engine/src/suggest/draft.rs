@@ -205,34 +205,34 @@ fn decision_table(id: &str, result: &str, rows: &[DecisionRow]) -> String {
     }
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let (id, result) = (escaped(id), escaped(result));
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"{id}_file\" name=\"{id}\" \
-         namespace=\"urn:weir:suggestion\">\n"
+         namespace=\"urn:weir:suggestion\">"
     );
     for input in &inputs {
         let input = escaped(input);
         let _ =
-            write!(out, "  <inputData id=\"in_{input}\" name=\"{input}\"><variable name=\"{input}\"/></inputData>\n");
+            writeln!(out, "  <inputData id=\"in_{input}\" name=\"{input}\"><variable name=\"{input}\"/></inputData>");
     }
-    let _ = write!(out, "  <decision id=\"{id}\" name=\"{id}\">\n    <variable name=\"{id}\"/>\n");
+    let _ = writeln!(out, "  <decision id=\"{id}\" name=\"{id}\">\n    <variable name=\"{id}\"/>");
     for input in &inputs {
         let input = escaped(input);
-        let _ = write!(
+        let _ = writeln!(
             out,
             "    <informationRequirement id=\"needs_{input}\"><requiredInput href=\"#in_{input}\"/>\
-             </informationRequirement>\n"
+             </informationRequirement>"
         );
     }
-    let _ = write!(out, "    <decisionTable id=\"{id}_table\" hitPolicy=\"FIRST\">\n");
+    let _ = writeln!(out, "    <decisionTable id=\"{id}_table\" hitPolicy=\"FIRST\">");
     for (at, input) in inputs.iter().enumerate() {
         let input = escaped(input);
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "      <input id=\"column_{at}\"><inputExpression><text>{input}</text></inputExpression></input>\n"
+            "      <input id=\"column_{at}\"><inputExpression><text>{input}</text></inputExpression></input>"
         );
     }
-    let _ = write!(out, "      <output id=\"column_out\" name=\"{result}\"/>\n");
+    let _ = writeln!(out, "      <output id=\"column_out\" name=\"{result}\"/>");
     for row in rows {
         out.push_str("      <rule>");
         for input in &inputs {
@@ -240,7 +240,7 @@ fn decision_table(id: &str, result: &str, rows: &[DecisionRow]) -> String {
                 row.when.iter().filter(|condition| condition.attribute == *input).map(|of| &of.test).collect();
             let _ = write!(out, "<inputEntry><text>{}</text></inputEntry>", escaped(&entry(&tests)));
         }
-        let _ = write!(out, "<outputEntry><text>{}</text></outputEntry></rule>\n", escaped(&literal(&row.outcome)));
+        let _ = writeln!(out, "<outputEntry><text>{}</text></outputEntry></rule>", escaped(&literal(&row.outcome)));
     }
     out.push_str("    </decisionTable>\n  </decision>\n</definitions>\n");
     out

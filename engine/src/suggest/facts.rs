@@ -6,6 +6,7 @@ use crate::api::SuggestionSettings;
 use crate::projection::Release;
 use crate::shell::Shell;
 use std::collections::{BTreeMap, BTreeSet};
+use weir_core::expression::Expression;
 use weir_core::model::Model;
 use weir_core::process::{Element, Kind, NodeIndex, Relation, Throw, Trigger, Value, Way};
 use weir_core::{ElementId, Process, Timestamp};
@@ -154,7 +155,7 @@ fn flows(process: &Process, settings: &SuggestionSettings) -> Vec<Flow> {
             id: flow.id.to_string(),
             from: graph[from].id.to_string(),
             to: graph[to].id.to_string(),
-            reads: flow.condition.iter().flat_map(|condition| condition.variables()).cloned().collect(),
+            reads: flow.condition.iter().flat_map(Expression::variables).cloned().collect(),
             pinned: settings.pinned.iter().any(|id| *id == flow.id.as_str()),
             tags: &failing(from) | &failing(to),
         })

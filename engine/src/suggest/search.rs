@@ -36,8 +36,7 @@ pub fn look(
     let (release, compiled) = (family.latest(), &*family.process);
     let model = weir_core::read::read(&shell.catalogue.file(release)?).model;
     let now = shell.now();
-    let until = asked.until.map_or(now.0.saturating_add(1), |until| until.0);
-    let from = asked.from.map_or(until.saturating_sub(WINDOW_MS), |from| from.0);
+    let (from, until) = window_of(asked, now);
     let deciding = decided_by(shell, release, compiled);
     let versions = family.versions();
     // Only here the ledger is held, so what is folded meanwhile waits no longer than it takes to copy.
@@ -94,6 +93,12 @@ pub fn look(
         left_out,
     };
     Ok(Some((report, suggestions)))
+}
+
+/// From where until where, ms; a year until now where nothing is said.
+fn window_of(asked: FindSuggestions, now: Timestamp) -> (i64, i64) {
+    let until = asked.until.map_or(now.0.saturating_add(1), |until| until.0);
+    (asked.from.map_or(until.saturating_sub(WINDOW_MS), |from| from.0), until)
 }
 
 fn told(log: &Log, process: &weir_core::Process, one: suggest::Suggestion) -> FoundSuggestion {

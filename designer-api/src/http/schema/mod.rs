@@ -29,6 +29,7 @@ mod repair;
 mod simulated;
 mod simulation;
 mod studio;
+mod suggested;
 pub mod suggestion;
 mod test_run;
 mod tree;

@@ -114,13 +114,11 @@ impl Job<'_> {
             if ways.is_empty() {
                 ways = block.ways.iter().copied().filter(|way| !stops.contains(&graph.target(*way))).collect();
             }
-            match ways.as_slice() {
-                [way] => Ok(*way),
-                _ => {
-                    let id = self.id(block.last);
-                    Err(shape(format!("it is not plain by which way `{id}` goes on: draw the order by hand")))
-                }
+            if let [way] = ways.as_slice() {
+                return Ok(*way);
             }
+            let id = self.id(block.last);
+            Err(shape(format!("it is not plain by which way `{id}` goes on: draw the order by hand")))
         };
         blocks.iter().map(exit).collect()
     }
