@@ -126,7 +126,7 @@ fn nobody_adds_files_without_an_end() {
 const COMING: &str = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:weir="urn:weir:bpmn:1"
     targetNamespace="test"><process id="buy" isExecutable="true"><startEvent id="start"/>
     <userTask id="check" name="Check" weir:assignee="= whom"/><exclusiveGateway id="large" default="no"/>
-    <userTask id="sign" name="Sign" weir:approvers="user(ann),user(bob)" weir:approvalMode="all"/>
+    <userTask id="sign" name="Sign" weir:candidateUsers="ann,bob"/>
     <userTask id="pay" weir:candidateGroups="cashier"/><endEvent id="end"/>
     <sequenceFlow id="f1" sourceRef="start" targetRef="check"/><sequenceFlow id="f2" sourceRef="check" targetRef="large"/>
     <sequenceFlow id="yes" sourceRef="large" targetRef="sign"><conditionExpression>amount &gt; 100</conditionExpression></sequenceFlow>
