@@ -16,6 +16,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// The ways in, and out.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools)] // each is a question of its own that pages ask
 struct SessionOptions {
     /// People may log in with an OpenID provider too.
     open_id: bool,

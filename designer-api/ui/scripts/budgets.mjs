@@ -17,6 +17,7 @@ const BUDGETS = [
       "src/areas/design/modules/Canvas.tsx",
       "node_modules/bpmn-js/lib/Modeler.js",
       "node_modules/bpmn-js-create-append-anything/dist/index.es.js",
+      "node_modules/diagram-js-minimap/dist/index.esm.js",
       "node_modules/bpmn-js-i18n/translations/zn.js",
     ],
     most: 450,

@@ -93,39 +93,39 @@ fn it_is_refused_where_nothing_is_told_and_when_it_does_not_say_what() {
     };
     refused(
         &of("task", &listener("create", "w")),
-        &expect![[r#"
+        &expect![[r"
         listener-misplaced nothing is told of `create` on `task`; write one of start, end
-    "#]],
+    "]],
     );
     refused(
         &of("task", &listener("take", "w")),
-        &expect![[r#"
+        &expect![[r"
         listener-misplaced nothing is told of `take` on `task`; write one of start, end
-    "#]],
+    "]],
     );
     refused(
         &of("task", "<weir:listener event='start'/>"),
-        &expect![[r#"
+        &expect![[r"
         mapping-incomplete `weir:listener` needs `type`
-    "#]],
+    "]],
     );
     refused(
         &of("task", "<weir:listener type='w'/>"),
-        &expect![[r#"
+        &expect![[r"
         mapping-incomplete `weir:listener` needs `event`
-    "#]],
+    "]],
     );
     refused(
         &of("task", "<weir:listener event='start' type='w' class='J'/>"),
-        &expect![[r#"
+        &expect![[r"
         unknown-weir-attribute `weir:listener` has no attribute `class`
-    "#]],
+    "]],
     );
     refused(
         &of("dataObject", &listener("start", "w")),
-        &expect![[r#"
+        &expect![[r"
         unknown-weir-element `weir:listener` does nothing in `dataObject`; it belongs in flow nodes, flows and processes
-    "#]],
+    "]],
     );
 }
 

@@ -5,3 +5,12 @@ export function useMaybe(namespace: string): (key: string, otherwise: string) =>
   const { t, i18n } = useTranslation(namespace);
   return (key, otherwise) => (i18n.exists(`${namespace}:${key}`) ? t(key) : otherwise);
 }
+
+/** Words for what the server finds in files: by the page of rules, or by that of problems for what is about other files. */
+export function useFinding(): (code: string, message: string) => string {
+  const { t, i18n } = useTranslation(["findings", "problems"]);
+  return (code, message) => {
+    const found = ["findings", "problems"].find((namespace) => i18n.exists(`${namespace}:${code}`));
+    return found ? t(`${found}:${code}`, { detail: message }) : message;
+  };
+}

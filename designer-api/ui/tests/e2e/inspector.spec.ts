@@ -116,7 +116,7 @@ for (const language of LANGUAGES) {
     await page.getByRole("button", { name: t("tools.find"), exact: true }).click();
     const search = page.locator(".djs-search-input input");
     await expect(search).toBeFocused();
-    await search.pressSequentially("签批");
+    await search.pressSequentially("sign");
     await page.locator(".djs-search-result").first().click();
     await expect(inspector(page)).toHaveAttribute("data-element", "sign");
 

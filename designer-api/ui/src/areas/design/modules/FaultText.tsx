@@ -1,7 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { useMaybe } from "@/shared/maybe";
+import { useFinding } from "@/shared/maybe";
 import { offsetOf, type Located } from "./faults";
 import classes from "../design.module.css";
 
@@ -18,8 +18,8 @@ const AROUND = 28;
 /** What is wrong with a field, and of an expression where: a press on it leads there. */
 export function FaultText({ fault, text, input }: Props) {
   const { t, i18n } = useTranslation("design");
-  const maybe = useMaybe("findings");
-  const said = i18n.language === "en" ? fault.message : maybe(fault.code, fault.message);
+  const say = useFinding();
+  const said = i18n.language === "en" ? fault.message : say(fault.code, fault.message);
   const { within } = fault;
   if (!within) return <bdi title={fault.message}>{said}</bdi>;
   const at = offsetOf(text, within.line, within.column);
@@ -34,7 +34,7 @@ export function FaultText({ fault, text, input }: Props) {
   };
   return (
     <>
-      <bdi title={fault.message}>{maybe(fault.code, said)}</bdi>
+      <bdi title={fault.message}>{say(fault.code, said)}</bdi>
       <UnstyledButton className={classes.fault} aria-label={t("fault.go", { at: where })} onMouseDown={(event) => event.preventDefault()} onClick={go} data-fault={`${within.line}:${within.column}`}>
         <code>
           {line < at - AROUND && "\u2026"}

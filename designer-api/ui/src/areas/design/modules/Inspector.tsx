@@ -4,7 +4,7 @@ import { useEffect, useReducer } from "react";
 import { useTranslation } from "react-i18next";
 import type { BusinessObject, EventBus, Shape } from "@/diagram/canvas";
 import { useKind } from "@/diagram/kind";
-import { useMaybe } from "@/shared/maybe";
+import { useFinding } from "@/shared/maybe";
 import { PeoplePicker, PersonPicker } from "@/shared/PersonPicker";
 import { ARGUMENT, RULES, readRule, writeRule, type Rule } from "./approvers";
 import { ChoiceField, SwitchField, TextField } from "./fields";
@@ -26,7 +26,7 @@ interface Props {
 /** What is said about the chosen element, group by group. */
 export function Inspector({ modeler, element, problems, lead }: Props) {
   const { t, i18n } = useTranslation("design");
-  const maybe = useMaybe("findings");
+  const told = useFinding();
   const say = useKind();
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
@@ -46,7 +46,7 @@ export function Inspector({ modeler, element, problems, lead }: Props) {
       </div>
       {mine.map((problem, index) => (
         <Text key={index} size="sm" px="sm" py={4} c={problem.severity === "error" ? "var(--weir-incident)" : "var(--weir-overdue)"}>
-          <bdi title={problem.message}>{i18n.language === "en" ? problem.message : maybe(problem.code, problem.message)}</bdi>
+          <bdi title={problem.message}>{i18n.language === "en" ? problem.message : told(problem.code, problem.message)}</bdi>
         </Text>
       ))}
       <Faults value={mine}>

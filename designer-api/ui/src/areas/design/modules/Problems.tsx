@@ -2,7 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { AlertTriangle, CircleCheck, Info, OctagonAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ModelProblem } from "@/api/types";
-import { useMaybe } from "@/shared/maybe";
+import { useFinding } from "@/shared/maybe";
 import classes from "../design.module.css";
 
 const ICONS = { error: OctagonAlert, warning: AlertTriangle, note: Info } as const;
@@ -15,7 +15,7 @@ interface Props {
 /** What the server says against the model; each leads to its element. */
 export function Problems({ problems, onChoose }: Props) {
   const { t, i18n } = useTranslation("design");
-  const maybe = useMaybe("findings");
+  const say = useFinding();
   const told = (problems ?? []).filter((problem) => problem.severity !== "note");
   const count = (severity: string) => told.filter((problem) => problem.severity === severity).length;
   return (
@@ -42,7 +42,7 @@ export function Problems({ problems, onChoose }: Props) {
             <Icon size={14} className={classes[problem.severity]} aria-label={t(`severity.${problem.severity}`)} />
             <span>
               {problem.element && <b><bdi>{problem.element}</bdi>{" "}</b>}
-              <bdi title={problem.message}>{i18n.language === "en" ? problem.message : maybe(problem.code, problem.message)}</bdi>
+              <bdi title={problem.message}>{i18n.language === "en" ? problem.message : say(problem.code, problem.message)}</bdi>
               {` (${problem.place.line}:${problem.place.column})`}
             </span>
           </UnstyledButton>

@@ -48,6 +48,6 @@ function Until({ until }: { until: Forecast["until"] }) {
   const { t } = useTranslation("work");
   const [code, message] = (until ?? []) as string[];
   if (!code) return null;
-  const known = code === "waits" || code === "far";
-  return <Text className={classes.muted}>{known ? t(`ahead.until.${code}`) : t("ahead.until.other", { message })}</Text>;
+  const why = code === "feel-missing-variable" ? "missing" : code === "waits" || code === "far" ? code : "other";
+  return <Text className={classes.muted}>{t(`ahead.until.${why}`, { message })}</Text>;
 }

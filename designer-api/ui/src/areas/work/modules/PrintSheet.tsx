@@ -2,9 +2,11 @@ import { useIsFetching } from "@tanstack/react-query";
 import { useEffect, useRef, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
+import type { UserTask } from "@/api/types";
 import { language } from "@/app/i18n";
 import { useMe } from "@/app/session";
-import { formatTime } from "@/shared/When";
+import { PersonName } from "@/shared/PersonName";
+import { When, formatTime } from "@/shared/When";
 import { useDrawing } from "./InstanceDiagram";
 import { Timeline } from "./Timeline";
 import classes from "../work.module.css";
@@ -65,5 +67,33 @@ export function PrintSheet({ instance, ended, title, facts, children, onDone }: 
       </footer>
     </div>,
     document.body,
+  );
+}
+
+/** A task on paper. */
+export function TaskSheet({ task, ...rest }: { task: UserTask } & Pick<Props, "title" | "children" | "onDone">) {
+  return <PrintSheet instance={task.instance} ended={false} facts={<Facts task={task} />} {...rest} />;
+}
+
+/** What a sheet of paper says above the form. */
+function Facts({ task }: { task: UserTask }) {
+  const { t } = useTranslation("work");
+  return (
+    <>
+      {task.businessKey && <bdi>{task.businessKey}</bdi>}
+      <span>
+        {t("task.since")} <When at={task.created} />
+      </span>
+      {task.due && (
+        <span>
+          {t("task.due")} <When at={task.due} />
+        </span>
+      )}
+      {task.assignee && (
+        <span>
+          {t("task.with")} <PersonName id={task.assignee} />
+        </span>
+      )}
+    </>
   );
 }

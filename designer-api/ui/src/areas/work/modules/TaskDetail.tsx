@@ -36,7 +36,7 @@ const MoreMenu = lazy(() => import("./MoreMenu"));
 const Comments = lazy(() => import("./Comments").then((all) => ({ default: all.Comments })));
 const Files = lazy(() => import("./Files").then((all) => ({ default: all.Files })));
 const InstanceDiagram = lazy(() => import("./InstanceDiagram").then((all) => ({ default: all.InstanceDiagram })));
-const PrintSheet = lazy(() => import("./PrintSheet").then((all) => ({ default: all.PrintSheet })));
+const TaskSheet = lazy(() => import("./PrintSheet").then((all) => ({ default: all.TaskSheet })));
 const Timeline = lazy(() => import("./Timeline").then((all) => ({ default: all.Timeline })));
 
 interface Props {
@@ -228,10 +228,10 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
       </Tabs>
       {printing && (
         <Suspense fallback={null}>
-          <PrintSheet instance={task.instance} ended={false} title={`${nameOf(task.definition)} · ${task.name ?? task.element}`} facts={<PrintFacts task={task} />} onDone={() => setPrinting(false)}>
+          <TaskSheet task={task} title={`${nameOf(task.definition)} · ${task.name ?? task.element}`} onDone={() => setPrinting(false)}>
             {entry.schema && <Form schema={entry.schema} state={{ ...state, readOnly: true }} />}
             {task.approval && <Progress approval={task.approval} />}
-          </PrintSheet>
+          </TaskSheet>
         </Suspense>
       )}
       {refused && !asked && (
@@ -257,29 +257,6 @@ function Loaded({ task, onBack, onGone }: { task: UserTask } & Omit<Props, "id">
         </Suspense>
       )}
     </article>
-  );
-}
-
-/** What a sheet of paper says above the form. */
-function PrintFacts({ task }: { task: UserTask }) {
-  const { t } = useTranslation("work");
-  return (
-    <>
-      {task.businessKey && <bdi>{task.businessKey}</bdi>}
-      <span>
-        {t("task.since")} <When at={task.created} />
-      </span>
-      {task.due && (
-        <span>
-          {t("task.due")} <When at={task.due} />
-        </span>
-      )}
-      {task.assignee && (
-        <span>
-          {t("task.with")} <PersonName id={task.assignee} />
-        </span>
-      )}
-    </>
   );
 }
 

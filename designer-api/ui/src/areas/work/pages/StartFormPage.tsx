@@ -129,21 +129,25 @@ function Loaded({ definition, form }: { definition: Definition; form: StartForm 
   return (
     <Page title={definition.name ?? definition.process}>
       <form ref={box} onSubmit={submit} noValidate>
-        <div className={classes.form}>
-          <TextInput
-            label={t("start.businessKey")}
-            description={t("start.businessKeyHint")}
-            value={businessKey}
-            onChange={(event) => setBusinessKey(event.currentTarget.value)}
-            maxLength={200}
-          />
-          {schema ? <Form schema={schema} state={state} /> : <Text c="dimmed">{form.formKey ? t("task.foreignForm", { form: form.formKey }) : t("start.noForm")}</Text>}
-          <Ahead definition={definition.id} values={entered} />
-          {start.isError && (
-            <Alert color="red" role="alert">
-              {say(start.error)}
-            </Alert>
-          )}
+        <div className={classes.beside}>
+          <div className={classes.form}>
+            <TextInput
+              label={t("start.businessKey")}
+              description={t("start.businessKeyHint")}
+              value={businessKey}
+              onChange={(event) => setBusinessKey(event.currentTarget.value)}
+              maxLength={200}
+            />
+            {schema ? <Form schema={schema} state={state} /> : <Text c="dimmed">{form.formKey ? t("task.foreignForm", { form: form.formKey }) : t("start.noForm")}</Text>}
+            {start.isError && (
+              <Alert color="red" role="alert">
+                {say(start.error)}
+              </Alert>
+            )}
+          </div>
+          <aside className={classes.aside}>
+            <Ahead definition={definition.id} values={entered} />
+          </aside>
         </div>
         <div className={classes.bar} data-noprint>
           <Button type="submit" loading={start.isPending}>
