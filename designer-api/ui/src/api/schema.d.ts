@@ -11848,9 +11848,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description In this part of their life: `open`, `acknowledged`, `resolved`, or `ringing` for the first two. */
-                status?: string | null;
+                status?: string;
                 /** @description At least so bad: `warning` or `critical`. */
-                severity?: string | null;
+                severity?: string;
                 /** @description Of this process. */
                 process?: string;
                 /** @description Of this rule. */
