@@ -103,9 +103,10 @@ impl Engine {
             return Err(Error::invalid("form-unreadable", why));
         };
         let (now, known) = (self.shell().now(), Variables::new());
-        let (parameters, organisation) = (self.shell().parameters.at(now), self.shell().organisation.now());
-        let zone = &self.shell().zone;
-        let moment = Moment { now, parameters: &parameters, organisation: &organisation, zone, tenant: None };
+        // Nobody's tenant: what a preview shows of people is what everybody may see.
+        let (parameters, staff) = (self.shell().parameters.at(now), self.shell().staff(None));
+        let (organisation, zone) = (staff.workplace(), &self.shell().zone);
+        let moment = Moment { now, parameters: &parameters, organisation, zone, tenant: None };
         Ok(shown(&form, &permissions, &known, moment))
     }
 }

@@ -184,7 +184,7 @@ impl Engine {
             element: Some(element),
             task: Some(task),
             text: None,
-            outcome: None,
+            outcome: None, alert: None,
         }))
     }
 }

@@ -98,7 +98,7 @@ impl Turn<'_> {
                 element: element.clone(),
                 task: Some(WaitAddress { instance: header.id, key: *key, wait: *id }),
                 text: None,
-                outcome: None,
+                outcome: None, alert: None,
             }));
         }
         told

@@ -68,6 +68,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alert-silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Silences that are not over, the latest first. */
+        get: operations["getAlertSilences"];
+        put?: never;
+        /** Asks for quiet. Alerts open and end as before; nobody is told meanwhile. */
+        post: operations["postAlertSilences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a silence before its time. It stays in the list of all. */
+        delete: operations["deleteAlertSilencesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alerts of processes that the reader may see as a whole, the latest first. */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many alerts ring, of those that the reader may see. */
+        get: operations["getAlertsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alert: how far past its line, since when, how many are concerned, what it goes together with, what is recommended, and
+         *     the evidence of its value.
+         */
+        get: operations["getAlertsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an alert on: others see by whom. It rings on until it is well. */
+        post: operations["postAlertsIdAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says something about an alert; it is kept in its history. */
+        post: operations["postAlertsIdComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an alert, the latest first: what was read, who was told, who did what. */
+        get: operations["getAlertsIdLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alert rules, each with how it stands: its value, how far it is from its line, when it would reach it. */
+        get: operations["getAnalyticsAlertRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/alert-rules/back-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a rule would have done over the kept history: how often it would have fired, when, for how long; the same with lines
+         *     10 % in and out; and whether it would fire constantly. It takes the steps that the engine takes. Nothing is changed.
+         */
+        post: operations["postAnalyticsAlertRulesBackTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/alert-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule, and how it stands. Its `ETag` is its version. */
+        get: operations["getAnalyticsAlertRulesId"];
+        /**
+         * Makes a rule, or gives it a new version, which takes effect at the next look. A rule that is there is changed with
+         *     `If-Match`; without it the rule must not be there yet.
+         */
+        put: operations["putAnalyticsAlertRulesId"];
+        post?: never;
+        /** Removes a rule. Its versions stay, and an alert that rings by it is over. */
+        delete: operations["deleteAnalyticsAlertRulesId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/alert-rules/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of a rule, the latest first: who, when, why, and what it said. Those of a removed rule are kept. */
+        get: operations["getAnalyticsAlertRulesIdVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/evidence/{handle}": {
         parameters: {
             query?: never;
@@ -85,111 +301,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/analytics/indicator-trials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What an indicator would say, and would have said; nothing is kept. */
-        post: operations["postAnalyticsIndicatorTrials"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/analytics/indicators": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The indicators that the reader may see: each with its value in its own window until now, and in the window before. */
-        get: operations["getAnalyticsIndicators"];
-        put?: never;
-        /** Defines an indicator. */
-        post: operations["postAnalyticsIndicators"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/analytics/indicators/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One indicator: how it stands, and what it would have said at so many times, each with the window of the indicator. */
-        get: operations["getAnalyticsIndicatorsKey"];
-        /** Changes an indicator. `If-Match` says which version of it was seen. Earlier versions stay readable. */
-        put: operations["putAnalyticsIndicatorsKey"];
-        post?: never;
-        /** Takes an indicator away; its versions stay readable, and it can be defined again. `If-Match` says which version was seen. */
-        delete: operations["deleteAnalyticsIndicatorsKey"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/analytics/indicators/{key}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The versions of an indicator, the latest first: what it was, who changed it, when and why. */
-        get: operations["getAnalyticsIndicatorsKeyVersions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/analytics/indicators/{key}/versions/{version}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One version of an indicator, measured as it would be if it still held. */
-        get: operations["getAnalyticsIndicatorsKeyVersionsVersion"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/analytics/indices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The three indices of all processes that the reader may see as a whole, side by side. */
-        get: operations["getAnalyticsIndices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/analytics/instances/{id}": {
         parameters: {
             query?: never;
@@ -199,43 +310,6 @@ export interface paths {
         };
         /** One instance: its critical path, whose pieces add up to its duration; why its work waited; what lies ahead of it. */
         get: operations["getAnalyticsInstancesId"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/analytics/lights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How the nodes of the landscape stand: by the indicators that they have, and by those that are defined for them or for the
-         *     processes that they are linked to.
-         */
-        get: operations["getAnalyticsLights"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/analytics/measures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What formulas of indicators may name. */
-        get: operations["getAnalyticsMeasures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -895,26 +969,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/decision-impact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Which running instances would decide differently if the file were deployed. Nothing is changed. A page may be empty and
-         *     have a `next`: it looks at so many instances and tells those that differ.
-         */
-        post: operations["postDecisionImpact"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/decision-trials": {
         parameters: {
             query?: never;
@@ -1086,26 +1140,6 @@ export interface paths {
         get: operations["getDefinitionsIdDiagramSvg"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/definitions/{id}/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * The tasks that would come and who would be asked, if the actor started it with these data. Nothing is started, and
-         *     nothing is kept.
-         */
-        post: operations["postDefinitionsIdForecast"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1311,23 +1345,6 @@ export interface paths {
         put?: never;
         /** Chooses an activity: it begins. */
         post: operations["postEnabledActivitiesIdActivate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/form-previews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** How somebody with these permissions would see a form, with nothing filled in. */
-        post: operations["postFormPreviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1568,7 +1585,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends an instance and everything it has called. The reason stays in the trace. */
+        /** Ends an instance and everything it has called. */
         post: operations["postInstancesIdCancel"];
         delete?: never;
         options?: never;
@@ -1761,26 +1778,6 @@ export interface paths {
         put?: never;
         /** Lets it go on. Timers that came due meanwhile fire once. */
         post: operations["postInstancesIdResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/instances/{id}/revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Takes back an instance that the actor has started (撤销), as long as an approval of it is open or it has come back to
-         *     them.
-         */
-        post: operations["postInstancesIdRevoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2901,10 +2898,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keeps a filter of task lists under a name, or what a page asks; what had that name there is replaced. */
+        /** Keeps a filter of task lists under a name; what had that name is replaced. */
         put: operations["putPeopleIdFiltersName"];
         post?: never;
-        /** A filter is not kept any more, or what a page asks: each page has names of its own. */
+        /** A filter is not kept any more. */
         delete: operations["deletePeopleIdFiltersName"];
         options?: never;
         head?: never;
@@ -2989,7 +2986,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice. */
+        /**
+         * What a person is told of, as it happens (server-sent events): `id`, `event` with the kind, `data` with the notice.
+         *     An `event` of `alerts`, without an id, says that alerts are other than before: whoever shows them looks again.
+         */
         get: operations["getPeopleIdNoticesStream"];
         put?: never;
         post?: never;
@@ -3280,8 +3280,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begins a test run. What the model refers to and the files do not have is taken from what is deployed in the tenant of
-         *     whoever tries; so are the people. Calendars and rule parameters are those of this installation.
+         * Begins a test run. What the model refers to and the files do not have is taken from what is deployed; people, calendars
+         *     and rule parameters are those of this installation.
          */
         post: operations["postTestRuns"];
         delete?: never;
@@ -3369,7 +3369,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes an API token: it opens nothing from this answer on. The reason stays in the audit. */
+        /** Revokes an API token: it opens nothing from this answer on. */
         delete: operations["deleteTokensId"];
         options?: never;
         head?: never;
@@ -3428,11 +3428,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Plans an open task. Whoever has it says when to look at it again; when it is due and how urgent it is moves for others
-         *     too, and needs the right to that.
-         */
-        patch: operations["patchUserTasksId"];
+        patch?: never;
         trace?: never;
     };
     "/api/v1/user-tasks/{id}/claim": {
@@ -3669,7 +3665,7 @@ export interface paths {
         /** Makes a user, or changes them. What they may do is said by grants. */
         put: operations["putUsersId"];
         post?: never;
-        /** Removes a user, with their grants, API tokens and sessions. What they did stays in the history, and so does the reason. */
+        /** Removes a user, with their grants, API tokens and sessions. What they did stays in the history. */
         delete: operations["deleteUsersId"];
         options?: never;
         head?: never;
@@ -3901,7 +3897,7 @@ export interface components {
          * @description What somebody does; also the scope of an API token.
          * @enum {string}
          */
-        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models" | "set-indicators";
+        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models";
         /** @description How far a role or a person reaches with an action. */
         ActionReach: {
             /** @description The action. */
@@ -4003,6 +3999,630 @@ export interface components {
             likeness?: string | null;
             /** @description The median of the time that cases like it still took; between `low` and `high` lay 80 % of them. */
             remaining: components["schemas"]["Measure"];
+        };
+        /** @description Something that rang. */
+        Alert: {
+            /** @description Is it bad above the line, or below it? */
+            above: boolean;
+            acknowledged?: components["schemas"]["AlertAct"] | null;
+            /**
+             * Format: int64
+             * @description How many cases, or visits, lay beyond by themselves; of a share those that are not as they should be.
+             */
+            affected: number;
+            /**
+             * Format: date-time
+             * @description When something of it changed last.
+             */
+            changed: string;
+            /**
+             * Format: double
+             * @description How many robust deviations it lies from what the same hours of earlier weeks were; null where that is not known.
+             */
+            deviations?: number | null;
+            /** @description What it goes together with most, verified on later cases. */
+            drivers: components["schemas"]["AlertDriver"][];
+            /** @description The evidence of the value. */
+            evidence: components["schemas"]["AlertEvidence"][];
+            /** @description Does it flap (抖动)? */
+            flapping: boolean;
+            /**
+             * Format: date-time
+             * @description The window of the value: from here on.
+             */
+            from: string;
+            /** @description Its id: the rule, and the look that opened it. */
+            id: string;
+            /** @description Why nobody is told: `inhibited`, `silenced`, `quiet-time`, `rate-limit`. */
+            keptBack?: string | null;
+            /**
+             * Format: double
+             * @description The line that it is past.
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description How many lines its history has.
+             */
+            lines: number;
+            /** @description What is recommended. */
+            measures: components["schemas"]["AlertMeasure"][];
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /** @description What the rule was called. */
+            name: components["schemas"]["Words"];
+            /** @description The node that cost most time. */
+            node?: string | null;
+            /**
+             * Format: date-time
+             * @description When it rang first.
+             */
+            opened: string;
+            /**
+             * Format: double
+             * @description How far past the line, in the unit of the value.
+             */
+            past: number;
+            /**
+             * Format: double
+             * @description As a share of the line; null where the line is 0.
+             */
+            pastShare?: number | null;
+            /**
+             * Format: double
+             * @description The value that was furthest out.
+             */
+            peak: number;
+            /** @description The processes that were looked at. */
+            processes: string[];
+            /**
+             * Format: int32
+             * @description How often it was opened again.
+             */
+            reopened: number;
+            /**
+             * Format: date-time
+             * @description When it was well again.
+             */
+            resolved?: string | null;
+            /** @description The rule. */
+            rule: string;
+            /**
+             * Format: int64
+             * @description The version of the rule that saw what is told here.
+             */
+            ruleVersion: number;
+            /** @description Where. */
+            scope: components["schemas"]["AlertScope"];
+            /** @description How bad it is, or was last. */
+            severity: components["schemas"]["AlertSeverity"];
+            /**
+             * Format: date-time
+             * @description Since when it rings; again, where it was opened again.
+             */
+            since: string;
+            /** @description What was measured: the name of the measure, or of the indicator. */
+            source: string;
+            /** @description `open`, `acknowledged`, `resolved`. */
+            status: components["schemas"]["AlertStatus"];
+            /** @description The tenant. */
+            tenant?: string | null;
+            /** @description Where it was going: `Worse`, `Steady`, `Better`. */
+            trend?: string | null;
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+            /**
+             * Format: double
+             * @description The value when that changed last.
+             */
+            value: number;
+        };
+        /** @description Somebody did something at some time. */
+        AlertAct: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+        };
+        /** @description What a rule would have done in the last days, with its lines as they are and 10 % in and out. */
+        AlertBackTest: {
+            /** @description Has the history been read as a whole? Until then it says too little. */
+            caughtUp: boolean;
+            /**
+             * Format: date-time
+             * @description From here on.
+             */
+            from: string;
+            /** @description With lines that are 10 % less. */
+            less: components["schemas"]["AlertReplay"];
+            /** @description With lines that are 10 % more. */
+            more: components["schemas"]["AlertReplay"];
+            /** @description What the value is now, and how it moves. */
+            now: components["schemas"]["AlertRuleState"];
+            /** @description As it is. */
+            same: components["schemas"]["AlertReplay"];
+            /** @description Was less looked at than was asked for, because what is older is held as sums alone? */
+            shortened: boolean;
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description Until here.
+             */
+            until: string;
+        };
+        /** @description A comment. */
+        AlertComment: {
+            /** @description In whose own words. */
+            text: string;
+        };
+        /** @description How many alerts ring. */
+        AlertCounts: {
+            /**
+             * Format: int64
+             * @description Those that somebody has taken on.
+             */
+            acknowledged: number;
+            /**
+             * Format: int64
+             * @description Those of them that are critical.
+             */
+            critical: number;
+            /**
+             * Format: int64
+             * @description Open ones, not silenced.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Those over which there is a silence.
+             */
+            silenced: number;
+        };
+        /** @description What the value is held against. */
+        AlertDetector: "threshold" | {
+            /**
+             * Format: int32
+             * @description The same window of so many weeks before: the value is how many robust standard deviations it lies from their median.
+             */
+            seasonal: number;
+        } | {
+            /**
+             * Format: double
+             * @description A quantile of the 90 days before the window: the value is the share beyond it; of times only.
+             */
+            outliers: number;
+        };
+        /** @description Something that goes together with it: an association, not a cause. */
+        AlertDriver: {
+            /** @description A variable; or `version`, `weekday`, `quarterOfDay`. */
+            attribute: string;
+            /** @description Its value, or its range. */
+            value: string;
+        };
+        /** @description A time in alarm. */
+        AlertEpisode: {
+            /** @description Was it critical? */
+            critical: boolean;
+            /**
+             * Format: int64
+             * @description From this look on, ms since 1970.
+             */
+            from: number;
+            /**
+             * Format: double
+             * @description The value that was furthest out.
+             */
+            peak: number;
+            /**
+             * Format: int64
+             * @description Until this one; null where it goes on at the end.
+             */
+            until?: number | null;
+        };
+        /** @description The evidence of a value: the handle of one process. */
+        AlertEvidence: {
+            /** @description See `/analytics/evidence/{handle}`. */
+            handle: string;
+            /** @description The process. */
+            process: string;
+        };
+        /** @description A line of the history of an alert. */
+        AlertLine: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it. */
+            by: string;
+            /** @description The evidence of the value. */
+            evidence: components["schemas"]["AlertEvidence"][];
+            /**
+             * @description `opened`, `reopened`, `worsened`, `recovering`, `relapsed`, `resolved`, `acknowledged`, `silenced`, `commented`, `told`,
+             *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`.
+             */
+            happened: string;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n?: number | null;
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The version of the rule.
+             */
+            ruleVersion?: number | null;
+            severity?: components["schemas"]["AlertSeverity"] | null;
+            /** @description In which words; of `told` who was, of `keptBack` why. */
+            text?: string | null;
+            /**
+             * Format: double
+             * @description The value then.
+             */
+            value?: number | null;
+        };
+        /** @description What is recommended. */
+        AlertMeasure: {
+            /** @description Stable code. */
+            code: string;
+            /**
+             * Format: double
+             * @description Its number: people, ms, an hour of the day, a size.
+             */
+            parameter?: number | null;
+        };
+        /**
+         * @description A measure. `queue`, `claimed` and `service` are of activities; `rework`, `firstPass`, `sentBack` and `running` of processes.
+         * @enum {string}
+         */
+        AlertMetric: "sojourn" | "queue" | "claimed" | "service" | "onTime" | "rework" | "firstPass" | "sentBack" | "incidents" | "interventions" | "terminated" | "ended" | "running";
+        /** @description What a notice tells of an alert. */
+        AlertNotice: {
+            /** @description Which. */
+            alert: string;
+            /** @description What the rule is called. */
+            name: components["schemas"]["Words"];
+            /** @description `firing`, `repeated` or `resolved`. */
+            phase: string;
+            /** @description The processes that it is about. */
+            processes: string[];
+            /** @description Its rule. */
+            rule: string;
+            /** @description How bad it is. */
+            severity: components["schemas"]["AlertSeverity"];
+            /** @description The tenant. */
+            tenant?: string | null;
+            /** @description What is told. */
+            text: components["schemas"]["AlertText"];
+        };
+        /** @description A piece of the chart of a back-test. */
+        AlertPoint: {
+            /**
+             * Format: int64
+             * @description The last look of it, ms since 1970.
+             */
+            at: number;
+            /**
+             * Format: int32
+             * @description 0 it was well, 1 a warning, 2 critical.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description The value in it that was furthest out; null where nothing could be read.
+             */
+            value?: number | null;
+        };
+        /** @description Why a rule goes. */
+        AlertReason: {
+            /** @description Why; it is kept. */
+            reason: string;
+        };
+        /** @description Who is told. */
+        AlertReceivers: {
+            /** @description People. */
+            people: string[];
+            /** @description Roles of the organisation: those who have them when something is told. */
+            roles: string[];
+            /** @description Webhooks, by id. */
+            webhooks: string[];
+        };
+        /** @description What a rule would have done. */
+        AlertReplay: {
+            /** @description Would it fire constantly? */
+            constant: boolean;
+            /** @description The last times in alarm, the oldest first. */
+            episodes: components["schemas"]["AlertEpisode"][];
+            /**
+             * Format: int64
+             * @description How often it would have begun to fire.
+             */
+            firings: number;
+            /** @description In how many looks nothing could be read, by why. */
+            held: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description In how many looks it would have been in alarm.
+             */
+            inAlarm: number;
+            /** @description The chart. */
+            points: components["schemas"]["AlertPoint"][];
+            /**
+             * Format: int64
+             * @description How far the looks lie apart, ms: more than the rule asks for where the time is too long.
+             */
+            stepMs: number;
+            /**
+             * Format: int64
+             * @description How often it was looked.
+             */
+            windows: number;
+        };
+        /** @description A rule in one version. Versions are never changed: alerts name theirs. */
+        AlertRule: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Who set it. */
+            by: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Is this the version that removed it? */
+            removed: boolean;
+            /** @description What it says. */
+            spec: components["schemas"]["AlertRuleSpec"];
+            /** @description The tenant of what it looks at. */
+            tenant?: string | null;
+            /**
+             * Format: int64
+             * @description Counts from 1: the `ETag`.
+             */
+            version: number;
+        };
+        /** @description What a rule says. */
+        AlertRuleSpec: {
+            /**
+             * Format: int32
+             * @description In how many of the last looks the value must be beyond.
+             */
+            beyond: number;
+            /**
+             * Format: double
+             * @description The line of return; null: 10 % of the warning line, or one standard error, on the good side.
+             */
+            clear?: number | null;
+            /**
+             * Format: double
+             * @description The line of what is critical, further out.
+             */
+            critical?: number | null;
+            /** @description Does what is critical break the quiet? */
+            criticalAlways?: boolean;
+            /** @description What the value is held against. */
+            detector?: components["schemas"]["AlertDetector"];
+            /** @description Is it at work? */
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description How often it is looked at, in minutes, 1 to 1440.
+             */
+            everyMinutes: number;
+            /** @description Rules that say it already, where they ring at the same place or a more general one. */
+            inhibitedBy?: string[];
+            /**
+             * Format: int32
+             * @description For how many looks it must be well again.
+             */
+            keep: number;
+            /**
+             * Format: int64
+             * @description On how many values it must rest.
+             */
+            least: number;
+            /** @description What people call it; in one language at least. */
+            name: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description How many looks those are, up to 288.
+             */
+            of: number;
+            /** @description Who answers for it; whoever set it where nobody is said. */
+            owner?: string | null;
+            /** @description When nobody is told; what comes then waits for the end. */
+            quiet?: components["schemas"]["QuietTime"][];
+            /** @description Who is told. */
+            receivers?: components["schemas"]["AlertReceivers"];
+            /**
+             * Format: int32
+             * @description An alert that rings again within so many hours after it was well is the same one, opened again.
+             */
+            reopenHours?: number;
+            /**
+             * Format: int32
+             * @description After how many minutes an alert that still rings is told again; null: never.
+             */
+            repeatMinutes?: number | null;
+            /** @description What it looks at. */
+            scope: components["schemas"]["AlertScope"];
+            /** @description Which side of the lines is bad. */
+            side: components["schemas"]["AlertSide"];
+            /** @description Where its value comes from. */
+            source: components["schemas"]["AlertSource"];
+            /** @description What is made of the values of a window. */
+            statistic?: components["schemas"]["AlertStatistic"];
+            /**
+             * Format: double
+             * @description The line of a warning, in the unit of the value.
+             */
+            warn: number;
+            /**
+             * Format: int32
+             * @description How long the window is, in hours, 1 to 2160.
+             */
+            windowHours: number;
+        };
+        /** @description How a rule stands now. None of this is kept: it is read off the history again after a start. */
+        AlertRuleState: {
+            /** @description The alert that is open. */
+            alert?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was looked at last.
+             */
+            at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the value would reach the line of a warning if it goes on like that.
+             */
+            breachAt?: string | null;
+            /** @description Is the clock behind the last look? Then it waits until the clock has come so far again. */
+            clockBehind: boolean;
+            /** @description Does it flap (抖动)? */
+            flapping: boolean;
+            /** @description Why there is no value: `noData`, `tooFew`, `noBaseline`, `noSpread`, `forgotten`, `unavailable`. */
+            missing?: string | null;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description How much the value changes with each look; null where fewer than 3 are known.
+             */
+            slope?: number | null;
+            /** @description `ok`, `pending`, `warning`, `critical`, `recovering`; null before it was looked at. */
+            state?: string | null;
+            /** @description Why nothing is looked at any more, where that is so. */
+            stopped?: string | null;
+            /**
+             * Format: double
+             * @description What was read.
+             */
+            value?: number | null;
+        };
+        /** @description What a rule looks at: a process, a version or activity of it, or all processes below a node of the landscape. */
+        AlertScope: {
+            /** @description The node of the landscape; all processes that it and its parts are linked to count together. */
+            landscape?: string | null;
+            /** @description Only this activity of it. */
+            node?: string | null;
+            /** @description The process; null where it is a node of the landscape. */
+            process?: string | null;
+            /**
+             * Format: int32
+             * @description Only this version of it.
+             */
+            version?: number | null;
+        };
+        /**
+         * @description How bad it is.
+         * @enum {string}
+         */
+        AlertSeverity: "warning" | "critical";
+        /**
+         * @description Which side of the lines is bad.
+         * @enum {string}
+         */
+        AlertSide: "above" | "below";
+        /** @description Somebody has asked for quiet, for a while. */
+        AlertSilence: {
+            ended?: components["schemas"]["AlertAct"] | null;
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            from: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Who made it, and when. */
+            made: components["schemas"]["AlertAct"];
+            /** @description The activity of it. */
+            node?: string | null;
+            /** @description Who answers for it. */
+            owner: string;
+            /** @description The process; null: every place. */
+            process?: string | null;
+            /** @description The processes that it was about when it was made; none: all. */
+            processes: string[];
+            /** @description Why. */
+            reason: string;
+            /** @description The rule; null: every rule. */
+            rule?: string | null;
+            /** @description The tenant it is about. */
+            tenant?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: string;
+        };
+        /** @description Where the value of a rule comes from. */
+        AlertSource: {
+            /** @description A measure of the history. */
+            metric: components["schemas"]["AlertMetric"];
+        } | {
+            /** @description An indicator that somebody has defined, by its id. */
+            indicator: string;
+        };
+        /**
+         * @description What is made of the values of a window.
+         * @enum {string}
+         */
+        AlertStatistic: "mean" | "p95";
+        /**
+         * @description Where an alert is in its life.
+         * @enum {string}
+         */
+        AlertStatus: "open" | "acknowledged" | "resolved";
+        /** @description What is told, in both languages, sentence by sentence. */
+        AlertText: {
+            /** @description English. */
+            en: string[];
+            /** @description Chinese. */
+            "zh-CN": string[];
+        };
+        /** @description An alert with its words. */
+        AlertView: {
+            /** @description The alert. */
+            alert: components["schemas"]["Alert"];
+            /** @description Is somebody's silence over it now? */
+            silenced: boolean;
+            /** @description What is told of it. */
+            text: components["schemas"]["AlertText"];
+        };
+        /** @description Some words. */
+        AlertWords: {
+            /** @description They. */
+            text?: string | null;
         };
         /** @description An answer about a window. */
         Analysed_Abnormal: {
@@ -4182,24 +4802,6 @@ export interface components {
         Analysed_Indices: {
             /** @description They. */
             items: components["schemas"]["IndexAnswer"][];
-        } & {
-            /** @description How far the log was read. */
-            asOf: components["schemas"]["AsOf"];
-            /**
-             * Format: date-time
-             * @description The window, in whole hours: from here on.
-             */
-            from: string;
-            /**
-             * Format: date-time
-             * @description Until before here.
-             */
-            until: string;
-        };
-        /** @description An answer about a window. */
-        Analysed_IndicesOf: {
-            /** @description The processes, by id. */
-            items: components["schemas"]["ProcessIndices"][];
         } & {
             /** @description How far the log was read. */
             asOf: components["schemas"]["AsOf"];
@@ -4525,7 +5127,7 @@ export interface components {
          * @description What an entry is about.
          * @enum {string}
          */
-        AuditArea: "flow" | "instance" | "work" | "approval" | "data" | "decision" | "incident" | "message" | "note" | "notice" | "deployment" | "model" | "parameter" | "organisation" | "access" | "reading" | "operation";
+        AuditArea: "flow" | "instance" | "work" | "approval" | "data" | "decision" | "incident" | "message" | "note" | "notice" | "deployment" | "model" | "parameter" | "organisation" | "access" | "reading" | "operation" | "alert";
         /** @description A value that was changed. */
         AuditChange: {
             /** @description Of what: the name of a variable or parameter. */
@@ -4791,11 +5393,6 @@ export interface components {
          * @enum {string}
          */
         Became: "executed" | "documentation" | "mapped" | "refused";
-        /** @description Why something is done. What is written down cannot be asked for later. */
-        Because: {
-            /** @description In words, at most 8 KiB. */
-            reason?: string | null;
-        };
         /** @description What to do, and to which instances. */
         BeginBatch: {
             /** @description The `next` of the page before. */
@@ -6146,15 +6743,6 @@ export interface components {
             /** @description What people call this version. */
             versionTag?: string | null;
         };
-        /** @description A form as somebody would see it. */
-        FormPreview: {
-            /** @description `read`, `write`, `required` or `hidden`, by field. */
-            access: {
-                [key: string]: string;
-            };
-            /** @description The form without what is hidden. */
-            schema: unknown;
-        };
         /** @description What was found by a few letters, a few of each kind. */
         Found: {
             /** @description Latest versions, by name and id. */
@@ -6398,11 +6986,6 @@ export interface components {
         IndexAnswer: {
             /** @description All components, those that are not known too. */
             components: components["schemas"]["ComponentAnswer"][];
-            /**
-             * Format: double
-             * @description The upper bound.
-             */
-            high?: number | null;
             /** @description Which: `tieredManagement` (业务流程分级管理效率), `execution` (业务流程执行效率), `quality` (业务流程管理质量). */
             index: string;
             /**
@@ -6412,190 +6995,16 @@ export interface components {
             least: number;
             /**
              * Format: double
-             * @description The lower bound of its 95 % interval; none where there are too few days to say.
-             */
-            low?: number | null;
-            /**
-             * Format: double
              * @description 0 to 100, over the components that have a score; none where none has.
              */
             value?: number | null;
             /** @description The code of the component that costs most. */
             weakest?: string | null;
         };
-        /** @description What is measured, against what, and who answers for it. */
-        Indicator: {
-            /** @description The work calendar in which working hours and days are counted; none: the only one there is. */
-            calendar?: string | null;
-            /** @description Which way it is better: `higher` or `lower`. */
-            direction: string;
-            /** @description What is measured: `p90(sojourn of answer)`. `GET /analytics/measures` has what may be named. */
-            formula: string;
-            /** @description Letters of ASCII, digits, `.`, `_` and `-`. Rules name it by this. */
-            key: string;
-            /**
-             * Format: int64
-             * @description On how many values it must rest before it says anything; 20 when it is not said.
-             */
-            least?: number;
-            /** @description Its name, in one language at least. */
-            name: components["schemas"]["Words"];
-            /** @description The node of the landscape that it is of: all processes that the node or a node below it is linked to. */
-            node?: string | null;
-            /** @description Who answers for it: `person:` or `role:` and an id. */
-            owner: string;
-            /** @description The process that it is of; or it names a node. */
-            process?: string | null;
-            /**
-             * Format: double
-             * @description The value to reach.
-             */
-            target: number;
-            /** @description What its values are counted in; one of those that its formula yields. */
-            unit: string;
-            /**
-             * Format: int32
-             * @description Only this version of the process.
-             */
-            version?: number | null;
-            /**
-             * Format: double
-             * @description Up to here it is only doubtful; none: the target itself parts good from bad.
-             */
-            warn?: number | null;
-            /**
-             * Format: double
-             * @description How much it counts beside others; 1 when it is not said.
-             */
-            weight?: number;
-            /**
-             * Format: int32
-             * @description So many days until now count.
-             */
-            windowDays: number;
-        };
-        /** @description An indicator with how it went. */
-        IndicatorDetail: {
-            /** @description In the window of the same length before. */
-            before: components["schemas"]["IndicatorValue"];
-            /** @description As it is defined. */
-            definition: components["schemas"]["IndicatorVersion"];
-            /** @description The processes that it is measured in. */
-            processes: string[];
-            /** @description What it would have said at these times, each with its own window; the oldest first. */
-            series: components["schemas"]["IndicatorValue"][];
-            /** @description In its window until now. */
-            value: components["schemas"]["IndicatorValue"];
-        };
-        /** @description The rows of one process behind a value. */
-        IndicatorEvidence: {
-            /** @description The handle of the rows. */
-            handle: string;
-            /** @description Only this node of it. */
-            node?: string | null;
-            /** @description The process. */
-            process: string;
-            /**
-             * Format: int32
-             * @description Only this version of it.
-             */
-            version?: number | null;
-        };
-        /** @description A list of indicators. */
-        IndicatorList: {
-            /**
-             * Format: double
-             * @description The weight of those that are good by that of those that stand anywhere; none where none does.
-             */
-            attainment?: number | null;
-            /** @description Them, by key. */
-            items: components["schemas"]["IndicatorNow"][];
-        };
-        /** @description An indicator as it is now, and how it stands. */
-        IndicatorNow: {
-            /** @description In the window of the same length before. */
-            before: components["schemas"]["IndicatorValue"];
-            /** @description As it is defined. */
-            definition: components["schemas"]["IndicatorVersion"];
-            /** @description In its window until now. */
-            value: components["schemas"]["IndicatorValue"];
-        };
-        /** @description Why an indicator is taken away. */
-        IndicatorReason: {
-            /** @description It is kept with the version. */
-            reason: string;
-        };
-        /** @description What an indicator was measured at in a window. */
-        IndicatorValue: {
-            /**
-             * Format: double
-             * @description How far it is past its target, in that unit; none where it reaches it.
-             */
-            beyond?: number | null;
-            /** @description What was counted, process by process. */
-            evidence: components["schemas"]["IndicatorEvidence"][];
-            /**
-             * Format: date-time
-             * @description The window, in whole hours: from here on.
-             */
-            from: string;
-            /**
-             * Format: double
-             * @description The upper bound.
-             */
-            high?: number | null;
-            /**
-             * Format: double
-             * @description The lower bound of its 95 % interval in that unit, where it has one.
-             */
-            low?: number | null;
-            /** @description The same as it was counted. */
-            measure: components["schemas"]["Measure"];
-            /** @description How it stands to its target. */
-            state: components["schemas"]["Stand"];
-            /**
-             * Format: date-time
-             * @description Until before here.
-             */
-            until: string;
-            /**
-             * Format: double
-             * @description The value in the unit of the indicator.
-             */
-            value?: number | null;
-            /** @description Why it cannot be told: `not-deployed`, `nothing-linked`, `no-calendar`, `no-working-time`, `held-as-sums`. */
-            why?: string | null;
-        };
-        /** @description A version of an indicator. */
-        IndicatorVersion: {
-            /** @description By whom. */
-            actor: string;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description As it was from then on. */
-            indicator: components["schemas"]["Indicator"];
-            /** @description Why. */
-            reason: string;
-            /** @description Was it taken away? */
-            removed: boolean;
-            /**
-             * Format: int64
-             * @description Counts from 1: the `ETag`.
-             */
-            version: number;
-        };
         /** @description The three indices of a process. */
         Indices: {
             /** @description They. */
             items: components["schemas"]["IndexAnswer"][];
-        };
-        /** @description The indices of processes, side by side. */
-        IndicesOf: {
-            /** @description The processes, by id. */
-            items: components["schemas"]["ProcessIndices"][];
         };
         /** @description One instance. */
         InstanceAnalysis: components["schemas"]["InstanceAnswer"] & {
@@ -6833,19 +7242,6 @@ export interface components {
             /** @description In the words of whoever keeps it. */
             comment: string;
         };
-        /** @description Something that can be measured. */
-        KnownMeasure: {
-            /** @description What it is, exactly. */
-            meaning: string;
-            /** @description Its name in formulas. */
-            name: string;
-            /** @description Is it of one element? */
-            ofElement: boolean;
-            /** @description Is it of a whole instance? */
-            ofInstance: boolean;
-            /** @description In which units it is told. */
-            units: string[];
-        };
         /** @description How far the landscape is covered. */
         LandscapeCoverage: {
             /** @description From L1 to L5. */
@@ -7048,62 +7444,6 @@ export interface components {
              * @description 1 to 5.
              */
             level: number;
-        };
-        /** @description How something of the landscape stands. */
-        Light: {
-            /**
-             * Format: date-time
-             * @description Of when it is.
-             */
-            at: string;
-            /** @description Is it one that is defined by itself, with versions and an owner? */
-            defined: boolean;
-            /** @description Which way it is better: `higher` or `lower`. */
-            direction: string;
-            /** @description Its own indicator, or the key of one that is defined for it. */
-            indicator: string;
-            /**
-             * Format: int64
-             * @description On how many it must.
-             */
-            least: number;
-            /**
-             * Format: int64
-             * @description On how many it rests.
-             */
-            n: number;
-            /** @description What it is called. */
-            name: components["schemas"]["Words"];
-            /** @description The node. */
-            node: string;
-            /** @description How it stands. */
-            state: components["schemas"]["Stand"];
-            /**
-             * Format: double
-             * @description The value to reach.
-             */
-            target: number;
-            /** @description What it is counted in. */
-            unit: string;
-            /**
-             * Format: double
-             * @description The value in its unit.
-             */
-            value?: number | null;
-            /**
-             * Format: double
-             * @description Up to here it is only doubtful.
-             */
-            warn?: number | null;
-            /** @description Why it cannot be told, where that is so. */
-            why?: string | null;
-        };
-        /** @description The lights of the landscape. */
-        Lights: {
-            /** @description Them, node by node. */
-            items: components["schemas"]["Light"][];
-            /** @description Are there more than are told? */
-            more: boolean;
         };
         /** @description How many entries a page may have: 1 to 1000. */
         Limit: number;
@@ -7433,12 +7773,28 @@ export interface components {
          * @enum {string}
          */
         Nature: "human" | "system" | "routing";
-        /** @description An indicator as it is to be. */
-        NewIndicator: {
-            /** @description It. */
-            indicator: components["schemas"]["Indicator"];
-            /** @description Why; it is kept with the version. */
+        /** @description For which alerts, until when, and why. */
+        NewAlertSilence: {
+            /**
+             * Format: date-time
+             * @description From when on; now where it is not said.
+             */
+            from?: string | null;
+            /** @description At this activity of it. */
+            node?: string | null;
+            /** @description Who answers for it; whoever asks where it is not said. */
+            owner?: string | null;
+            /** @description At this process; without it everywhere. */
+            process?: string | null;
+            /** @description Why; it is kept. */
             reason: string;
+            /** @description Of this rule; without it of every rule. */
+            rule?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when: at most 90 days later.
+             */
+            until: string;
         };
         /** @description A node as it is to be. */
         NewLandscapeNode: {
@@ -7616,6 +7972,7 @@ export interface components {
         Nothing: Record<string, never>;
         /** @description Something that somebody is told of. */
         Notice: {
+            alert?: components["schemas"]["AlertNotice"] | null;
             /**
              * Format: date-time
              * @description When it happened.
@@ -7636,7 +7993,7 @@ export interface components {
              * @description In this instance.
              */
             instance: string;
-            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided` or `ended`. */
+            /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
             kind: string;
             /** @description How an approval was decided: `pass` or `reject`. */
             outcome?: string | null;
@@ -7673,11 +8030,6 @@ export interface components {
             key?: number | null;
             /** @description For people: what is wrong, and what to do. */
             message: string;
-        };
-        /** @description Which of those that have the name. */
-        OfPage: {
-            /** @description What this page asks, by the beginning of its `query` up to the `?`; without it the filter of task lists. */
-            page?: string | null;
         };
         /** @description A change of the organisation that was made. */
         OrganisationChange: {
@@ -7853,6 +8205,132 @@ export interface components {
             running: number;
             /** @description Was everything counted? Else what rests and what is stuck are at least so much. */
             whole: boolean;
+        };
+        /** @description One page of a list. */
+        Page_AlertLine: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who did it. */
+                by: string;
+                /** @description The evidence of the value. */
+                evidence: components["schemas"]["AlertEvidence"][];
+                /**
+                 * @description `opened`, `reopened`, `worsened`, `recovering`, `relapsed`, `resolved`, `acknowledged`, `silenced`, `commented`, `told`,
+                 *     `keptBack`, `flapping`, `ruleChanged`, `ruleStopped`.
+                 */
+                happened: string;
+                /**
+                 * Format: int64
+                 * @description On how many it rests.
+                 */
+                n?: number | null;
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                number: number;
+                /**
+                 * Format: int64
+                 * @description The version of the rule.
+                 */
+                ruleVersion?: number | null;
+                severity?: components["schemas"]["AlertSeverity"] | null;
+                /** @description In which words; of `told` who was, of `keptBack` why. */
+                text?: string | null;
+                /**
+                 * Format: double
+                 * @description The value then.
+                 */
+                value?: number | null;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AlertRule: {
+            /** @description The entries. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                at: string;
+                /** @description Who set it. */
+                by: string;
+                /** @description Its id. */
+                id: string;
+                /** @description Why. */
+                reason: string;
+                /** @description Is this the version that removed it? */
+                removed: boolean;
+                /** @description What it says. */
+                spec: components["schemas"]["AlertRuleSpec"];
+                /** @description The tenant of what it looks at. */
+                tenant?: string | null;
+                /**
+                 * Format: int64
+                 * @description Counts from 1: the `ETag`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AlertSilence: {
+            /** @description The entries. */
+            items: {
+                ended?: components["schemas"]["AlertAct"] | null;
+                /**
+                 * Format: date-time
+                 * @description From when on.
+                 */
+                from: string;
+                /** @description Its id. */
+                id: string;
+                /** @description Who made it, and when. */
+                made: components["schemas"]["AlertAct"];
+                /** @description The activity of it. */
+                node?: string | null;
+                /** @description Who answers for it. */
+                owner: string;
+                /** @description The process; null: every place. */
+                process?: string | null;
+                /** @description The processes that it was about when it was made; none: all. */
+                processes: string[];
+                /** @description Why. */
+                reason: string;
+                /** @description The rule; null: every rule. */
+                rule?: string | null;
+                /** @description The tenant it is about. */
+                tenant?: string | null;
+                /**
+                 * Format: date-time
+                 * @description Until when.
+                 */
+                until: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AlertView: {
+            /** @description The entries. */
+            items: {
+                /** @description The alert. */
+                alert: components["schemas"]["Alert"];
+                /** @description Is somebody's silence over it now? */
+                silenced: boolean;
+                /** @description What is told of it. */
+                text: components["schemas"]["AlertText"];
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
         };
         /** @description One page of a list. */
         Page_Attachment: {
@@ -8362,32 +8840,6 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
-        Page_IndicatorVersion: {
-            /** @description The entries. */
-            items: {
-                /** @description By whom. */
-                actor: string;
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                at: string;
-                /** @description As it was from then on. */
-                indicator: components["schemas"]["Indicator"];
-                /** @description Why. */
-                reason: string;
-                /** @description Was it taken away? */
-                removed: boolean;
-                /**
-                 * Format: int64
-                 * @description Counts from 1: the `ETag`.
-                 */
-                version: number;
-            }[];
-            /** @description The cursor of the next page; null on the last one. */
-            next?: string | null;
-        };
-        /** @description One page of a list. */
         Page_InstanceSummary: {
             /** @description The entries. */
             items: {
@@ -8636,6 +9088,7 @@ export interface components {
         Page_Notice: {
             /** @description The entries. */
             items: {
+                alert?: components["schemas"]["AlertNotice"] | null;
                 /**
                  * Format: date-time
                  * @description When it happened.
@@ -8656,7 +9109,7 @@ export interface components {
                  * @description In this instance.
                  */
                 instance: string;
-                /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided` or `ended`. */
+                /** @description `assigned`, `candidate`, `reminded`, `copied`, `mentioned`, `returned`, `overdue`, `decided`, `ended` or `alert`. */
                 kind: string;
                 /** @description How an approval was decided: `pass` or `reject`. */
                 outcome?: string | null;
@@ -9062,6 +9515,20 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_WatchedRule: {
+            /** @description The entries. */
+            items: {
+                /** @description How it stands. */
+                now: components["schemas"]["AlertRuleState"];
+                /** @description The rule. */
+                rule: components["schemas"]["AlertRule"];
+                /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+                unit: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Webhook: {
             /** @description The entries. */
             items: {
@@ -9177,11 +9644,6 @@ export interface components {
             handled: number;
             /**
              * Format: int64
-             * @description What they have and is past its due date.
-             */
-            overdue: number;
-            /**
-             * Format: int64
              * @description What they started.
              */
             started: number;
@@ -9221,28 +9683,6 @@ export interface components {
             parts: components["schemas"]["LandscapeNode"][];
             /** @description From the domain down to the node itself. */
             way: components["schemas"]["LandscapeNode"][];
-        };
-        /** @description What is changed of an open task. What is not named stays as it is; null takes a time away. */
-        Plan: {
-            /**
-             * Format: date-time
-             * @description When it should be done.
-             */
-            due?: string | null;
-            /**
-             * Format: date-time
-             * @description When to look at it again.
-             */
-            followUp?: string | null;
-            /** @description Also when it is not the actor's own. */
-            force?: boolean;
-            /**
-             * Format: int32
-             * @description 0 to 100.
-             */
-            priority?: number | null;
-            /** @description Why; it stays in the trace. */
-            reason?: string | null;
         };
         /** @description How much there is of everything, and how much of it is covered. */
         PlanCovered: {
@@ -9336,13 +9776,6 @@ export interface components {
             /** @description The value. */
             value: unknown;
         };
-        /** @description A form, and what may be done with its fields. */
-        PreviewForm: {
-            /** @description The text of the form, of up to 1 MiB. */
-            form: string;
-            /** @description As a task says it: `salary: hidden, *: read`. Nothing said is: all may be written. */
-            permissions?: string;
-        };
         /** @description What was refused and why (RFC 9457). */
         ProblemDocument: {
             /** @description Those that would fit, when one has to be chosen. */
@@ -9391,15 +9824,6 @@ export interface components {
             variables: string[];
             /** @description Version by version. */
             versions: components["schemas"]["VersionAnswer"][];
-        };
-        /** @description Those of one process. */
-        ProcessIndices: {
-            /** @description They. */
-            indices: components["schemas"]["IndexAnswer"][];
-            /** @description What people call it. */
-            name?: string | null;
-            /** @description The process. */
-            process: string;
         };
         /** @description A plan that suggests itself. */
         ProposedMigration: {
@@ -9739,7 +10163,6 @@ export interface components {
             resource: string;
             /** @description `error` refuses the deployment; `warning` and `note` do not. */
             severity: components["schemas"]["Severity"];
-            within?: components["schemas"]["Place"] | null;
         };
         /** @description How an ended instance begins again. */
         Restart: {
@@ -9853,16 +10276,12 @@ export interface components {
             /** @description `previous`, `initiator`, or the id of a task that was done. */
             to: string;
         };
-        /** @description The ways in, and out. */
+        /** @description The ways in. */
         SessionOptions: {
-            /** @description Notices go out by mail. */
-            mail: boolean;
             /** @description Nobody is let in yet: the link that the start of the server printed makes the first administrator. */
             needsSetup: boolean;
             /** @description People may log in with an OpenID provider too. */
             openId: boolean;
-            /** @description Notices go out by webhooks. */
-            webhooks: boolean;
         };
         /** @description A session. */
         SessionState: {
@@ -9884,6 +10303,13 @@ export interface components {
              * @description When it was used last; not to the minute.
              */
             seen: string;
+        };
+        /** @description A rule as it is to be. */
+        SetAlertRule: {
+            /** @description Why; it is kept with the version. */
+            reason: string;
+            /** @description What it says. */
+            spec: components["schemas"]["AlertRuleSpec"];
         };
         /** @description A new value. The first one declares the parameter and says its kind. */
         SetParameter: {
@@ -9928,8 +10354,6 @@ export interface components {
         SetVariables: {
             /** @description Only in that scope, or in the nearest scopes outwards that have them? */
             local?: boolean;
-            /** @description Why; it stays in the trace. */
-            reason?: string | null;
             /**
              * Format: int64
              * @description Seen from this element instance; the process is 0.
@@ -10010,11 +10434,6 @@ export interface components {
             /** Format: date-time */
             to?: string | null;
         };
-        /**
-         * @description How a value stands to its target.
-         * @enum {string}
-         */
-        Stand: "good" | "warn" | "bad" | "noData" | "tooFew" | "unavailable";
         /** @description Who stands in. */
         StandIn: {
             /** @description Only in these processes; none is all. */
@@ -10443,45 +10862,6 @@ export interface components {
              */
             used?: string | null;
         };
-        /** @description An answer that has no window of its own, with how far the log was read for it. */
-        Told_IndicatorDetail: {
-            /** @description In the window of the same length before. */
-            before: components["schemas"]["IndicatorValue"];
-            /** @description As it is defined. */
-            definition: components["schemas"]["IndicatorVersion"];
-            /** @description The processes that it is measured in. */
-            processes: string[];
-            /** @description What it would have said at these times, each with its own window; the oldest first. */
-            series: components["schemas"]["IndicatorValue"][];
-            /** @description In its window until now. */
-            value: components["schemas"]["IndicatorValue"];
-        } & {
-            /** @description How far the log was read. */
-            asOf: components["schemas"]["AsOf"];
-        };
-        /** @description An answer that has no window of its own, with how far the log was read for it. */
-        Told_IndicatorList: {
-            /**
-             * Format: double
-             * @description The weight of those that are good by that of those that stand anywhere; none where none does.
-             */
-            attainment?: number | null;
-            /** @description Them, by key. */
-            items: components["schemas"]["IndicatorNow"][];
-        } & {
-            /** @description How far the log was read. */
-            asOf: components["schemas"]["AsOf"];
-        };
-        /** @description An answer that has no window of its own, with how far the log was read for it. */
-        Told_Lights: {
-            /** @description Them, node by node. */
-            items: components["schemas"]["Light"][];
-            /** @description Are there more than are told? */
-            more: boolean;
-        } & {
-            /** @description How far the log was read. */
-            asOf: components["schemas"]["AsOf"];
-        };
         /** @description The events of an instance, in the words of the engine. */
         Trace: {
             /** @description The events. */
@@ -10643,11 +11023,6 @@ export interface components {
             /** @description Its text. */
             text: string;
         };
-        /** @description An indicator that is being thought of. */
-        TriedIndicator: {
-            /** @description It. */
-            indicator: components["schemas"]["Indicator"];
-        };
         /** @description What a batch would do to one instance: changes, or the reason why it could not be done. */
         TriedInstance: {
             changes?: components["schemas"]["Changes"] | null;
@@ -10675,12 +11050,22 @@ export interface components {
             initiator?: string | null;
             /** @description Who would have decided the approval before. */
             previous?: string | null;
-            /** @description The process whose approval it is: of another tenant than it nobody is named. Without it all people count. */
-            process?: string | null;
             /** @description The variables. */
             variables?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description A rule to try out. */
+        TryAlertRule: {
+            /**
+             * Format: int32
+             * @description How many days to look back, 1 to 90; 90 where it is not said.
+             */
+            days?: number | null;
+            /** @description Its id, where it has one: a rule cannot be kept back by itself. */
+            id?: string | null;
+            /** @description What it would say. */
+            spec: components["schemas"]["AlertRuleSpec"];
         };
         /** @description A decision of a DMN file that is asked. */
         TryDecision: {
@@ -11109,6 +11494,15 @@ export interface components {
              */
             version: number;
         };
+        /** @description A rule and how it stands. */
+        WatchedRule: {
+            /** @description How it stands. */
+            now: components["schemas"]["AlertRuleState"];
+            /** @description The rule. */
+            rule: components["schemas"]["AlertRule"];
+            /** @description What its value counts: `ms`, `share`, `count`, `deviations`. */
+            unit: string;
+        };
         /** @description Where notices go as signed requests. */
         Webhook: {
             /** @description Is it at work? */
@@ -11168,21 +11562,6 @@ export interface components {
             en: string;
             /** @description In Chinese. */
             "zh-CN": string;
-        };
-        /** @description A DMN file that may be deployed. */
-        WouldDecide: {
-            /** @description The `next` of the page before. */
-            cursor?: string | null;
-            limit?: components["schemas"]["Limit"] | null;
-            /** @description Its text, of up to 3 MiB. */
-            xml: string;
-        };
-        /** @description What somebody would start with. */
-        WouldStart: {
-            /** @description What was entered so far. */
-            variables?: {
-                [key: string]: unknown;
-            };
         };
         /** @description A plain yes. */
         Yes: {
@@ -11349,6 +11728,596 @@ export interface operations {
             };
         };
     };
+    getAlertSilences: {
+        parameters: {
+            query?: {
+                /** @description Those that are over as well. */
+                all?: boolean;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertSilence"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAlertSilences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlertSilence"];
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSilence"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteAlertSilencesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                /** @description In this part of their life: `open`, `acknowledged`, `resolved`, or `ringing` for the first two. */
+                status?: string;
+                /** @description At least so bad: `warning` or `critical`. */
+                severity?: string;
+                /** @description Of this process. */
+                process?: string;
+                /** @description Of this rule. */
+                rule?: string;
+                /** @description Only those that somebody has silenced, or has not. */
+                silenced?: boolean;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertView"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlertsCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertCounts"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlertsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAlertsIdAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertWords"];
+            };
+        };
+        responses: {
+            /** @description taken on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAlertsIdComments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertComment"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAlertsIdLines: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertLine"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsAlertRules: {
+        parameters: {
+            query?: {
+                /** @description Only rules about this process. */
+                process?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WatchedRule"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsAlertRulesBackTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryAlertRule"];
+            };
+        };
+        responses: {
+            /** @description what it would have done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertBackTest"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsAlertRulesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedRule"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putAnalyticsAlertRulesId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` that was seen */
+                "if-match"?: string | null;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAlertRule"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteAnalyticsAlertRulesId: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertReason"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsAlertRulesIdVersions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlertRule"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getAnalyticsEvidenceHandle: {
         parameters: {
             query?: {
@@ -11385,363 +12354,6 @@ export interface operations {
             };
         };
     };
-    postAnalyticsIndicatorTrials: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description makes the request safe to repeat; up to 255 bytes */
-                "idempotency-key"?: string;
-                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
-                "x-weir-actor"?: string;
-                /** @description in which role the actor asks; stands in the history */
-                "x-weir-role"?: string;
-                /** @description through which candidate group the actor asks; stands in the history */
-                "x-weir-group"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TriedIndicator"];
-            };
-        };
-        responses: {
-            /** @description what it says */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Told_IndicatorDetail"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    getAnalyticsIndicators: {
-        parameters: {
-            query?: {
-                /** @description Only of this process. */
-                process?: string;
-                /** @description Only of this node of the landscape. */
-                node?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Told_IndicatorList"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    postAnalyticsIndicators: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description makes the request safe to repeat; up to 255 bytes */
-                "idempotency-key"?: string;
-                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
-                "x-weir-actor"?: string;
-                /** @description in which role the actor asks; stands in the history */
-                "x-weir-role"?: string;
-                /** @description through which candidate group the actor asks; stands in the history */
-                "x-weir-group"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewIndicator"];
-            };
-        };
-        responses: {
-            /** @description defined */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IndicatorVersion"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    getAnalyticsIndicatorsKey: {
-        parameters: {
-            query?: {
-                /** @description From here on; a window of the indicator, and at least 30 days, before its end when it is not said. */
-                from?: string;
-                /** @description Until here; now when it is not said. */
-                until?: string;
-                /** @description How many times it has, 1 to 120; 30 when it is not said. */
-                points?: number;
-            };
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description it */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Told_IndicatorDetail"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    putAnalyticsIndicatorsKey: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description the `ETag` that was seen */
-                "if-match": string;
-                /** @description makes the request safe to repeat; up to 255 bytes */
-                "idempotency-key"?: string;
-                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
-                "x-weir-actor"?: string;
-                /** @description in which role the actor asks; stands in the history */
-                "x-weir-role"?: string;
-                /** @description through which candidate group the actor asks; stands in the history */
-                "x-weir-group"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewIndicator"];
-            };
-        };
-        responses: {
-            /** @description changed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IndicatorVersion"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    deleteAnalyticsIndicatorsKey: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description the `ETag` that was seen */
-                "if-match": string;
-                /** @description makes the request safe to repeat; up to 255 bytes */
-                "idempotency-key"?: string;
-                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
-                "x-weir-actor"?: string;
-                /** @description in which role the actor asks; stands in the history */
-                "x-weir-role"?: string;
-                /** @description through which candidate group the actor asks; stands in the history */
-                "x-weir-group"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IndicatorReason"];
-            };
-        };
-        responses: {
-            /** @description removed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IndicatorVersion"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    getAnalyticsIndicatorsKeyVersions: {
-        parameters: {
-            query?: {
-                /** @description Entries of a page, 1 to 1000. */
-                limit?: components["schemas"]["Limit"];
-                /** @description The `next` of the page before. */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description a page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_IndicatorVersion"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    getAnalyticsIndicatorsKeyVersionsVersion: {
-        parameters: {
-            query?: {
-                /** @description From here on; a window of the indicator, and at least 30 days, before its end when it is not said. */
-                from?: string;
-                /** @description Until here; now when it is not said. */
-                until?: string;
-                /** @description How many times it has, 1 to 120; 30 when it is not said. */
-                points?: number;
-            };
-            header?: never;
-            path: {
-                key: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description it */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Told_IndicatorDetail"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    getAnalyticsIndices: {
-        parameters: {
-            query?: {
-                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
-                from?: string;
-                /** @description Until before here, rounded up to the hour; now when it is not said. */
-                until?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the processes */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Analysed_IndicesOf"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
     getAnalyticsInstancesId: {
         parameters: {
             query?: {
@@ -11763,64 +12375,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstanceAnalysis"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    getAnalyticsLights: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Told_Lights"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    getAnalyticsMeasures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KnownMeasure"][];
                 };
             };
             /** @description refused; decide by `code` */
@@ -11879,8 +12433,6 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
-                /** @description The version that is compared with; in the same window, where no other is said. */
-                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -11946,8 +12498,6 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
-                /** @description The version that is compared with; in the same window, where no other is said. */
-                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -12013,8 +12563,6 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
-                /** @description The version that is compared with; in the same window, where no other is said. */
-                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -12080,8 +12628,6 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
-                /** @description The version that is compared with; in the same window, where no other is said. */
-                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -12147,8 +12693,6 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
-                /** @description The version that is compared with; in the same window, where no other is said. */
-                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -12214,8 +12758,6 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
-                /** @description The version that is compared with; in the same window, where no other is said. */
-                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -13588,48 +14130,6 @@ export interface operations {
             };
         };
     };
-    postDecisionImpact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description makes the request safe to repeat; up to 255 bytes */
-                "idempotency-key"?: string;
-                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
-                "x-weir-actor"?: string;
-                /** @description in which role the actor asks; stands in the history */
-                "x-weir-role"?: string;
-                /** @description through which candidate group the actor asks; stands in the history */
-                "x-weir-group"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WouldDecide"];
-            };
-        };
-        responses: {
-            /** @description a page */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_Impact"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
     postDecisionTrials: {
         parameters: {
             query?: never;
@@ -14006,51 +14506,6 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    postDefinitionsIdForecast: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description makes the request safe to repeat; up to 255 bytes */
-                "idempotency-key"?: string;
-                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
-                "x-weir-actor"?: string;
-                /** @description in which role the actor asks; stands in the history */
-                "x-weir-role"?: string;
-                /** @description through which candidate group the actor asks; stands in the history */
-                "x-weir-group"?: string;
-            };
-            path: {
-                /** @description `process:version` */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WouldStart"];
-            };
-        };
-        responses: {
-            /** @description the tasks, in their order */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Forecast"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -14584,48 +15039,6 @@ export interface operations {
             };
         };
     };
-    postFormPreviews: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description makes the request safe to repeat; up to 255 bytes */
-                "idempotency-key"?: string;
-                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
-                "x-weir-actor"?: string;
-                /** @description in which role the actor asks; stands in the history */
-                "x-weir-role"?: string;
-                /** @description through which candidate group the actor asks; stands in the history */
-                "x-weir-group"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewForm"];
-            };
-        };
-        responses: {
-            /** @description how */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FormPreview"];
-                };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
     getForms: {
         parameters: {
             query?: {
@@ -14830,7 +15243,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Because"] | null;
+                "application/json": components["schemas"]["Nothing"] | null;
             };
         };
         responses: {
@@ -15297,7 +15710,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Because"] | null;
+                "application/json": components["schemas"]["Nothing"] | null;
             };
         };
         responses: {
@@ -15780,48 +16193,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Changes"];
                 };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    postInstancesIdRevoke: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description makes the request safe to repeat; up to 255 bytes */
-                "idempotency-key"?: string;
-                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
-                "x-weir-actor"?: string;
-                /** @description in which role the actor asks; stands in the history */
-                "x-weir-role"?: string;
-                /** @description through which candidate group the actor asks; stands in the history */
-                "x-weir-group"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Because"] | null;
-            };
-        };
-        responses: {
-            /** @description revoked */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description refused; decide by `code` */
             default: {
@@ -18728,11 +19099,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["OfPage"] | null;
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description gone */
             204: {
@@ -19757,7 +20124,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Because"] | null;
+                "application/json": components["schemas"]["Nothing"] | null;
             };
         };
         responses: {
@@ -20032,7 +20399,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Because"] | null;
+                "application/json": components["schemas"]["Nothing"] | null;
             };
         };
         responses: {
@@ -20165,48 +20532,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserTask"];
                 };
-            };
-            /** @description refused; decide by `code` */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    patchUserTasksId: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description makes the request safe to repeat; up to 255 bytes */
-                "idempotency-key"?: string;
-                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
-                "x-weir-actor"?: string;
-                /** @description in which role the actor asks; stands in the history */
-                "x-weir-role"?: string;
-                /** @description through which candidate group the actor asks; stands in the history */
-                "x-weir-group"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Plan"];
-            };
-        };
-        responses: {
-            /** @description changed */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description refused; decide by `code` */
             default: {
@@ -20876,7 +21201,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Because"] | null;
+                "application/json": components["schemas"]["Nothing"] | null;
             };
         };
         responses: {

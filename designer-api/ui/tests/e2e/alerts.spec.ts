@@ -94,15 +94,16 @@ for (const language of LANGUAGES) {
     // What is refused is said where it is tried.
     await warn.fill("900");
     await expect(page.getByRole("alert")).toContainText(words(language, "problems")("alert-line-range"));
-    await warn.fill("12");
+    // Another line than whoever came before has set: what is as it was is not saved.
+    const percent = language === LANGUAGES[0] ? 12 : 11;
+    await warn.fill(String(percent));
     await expect(page.getByTestId("firings")).toHaveText("1");
     await page.getByRole("button", { name: words(language, "common")("action.save") }).click();
     await page.getByRole("dialog").getByRole("textbox").fill(`reason ${language}`);
     await page.getByRole("dialog").getByRole("button", { name: words(language, "common")("action.save") }).click();
     await expect(page.getByTestId("versions")).toContainText(`reason ${language}`);
-    // And as it was, for whoever comes next.
     const { rule } = await server.get("/api/v1/analytics/alert-rules/given-up");
-    expect(rule.spec.warn).toBeCloseTo(0.12);
+    expect(rule.spec.warn).toBeCloseTo(percent / 100);
     expect(rule.by).toBe("li.lei");
   });
 

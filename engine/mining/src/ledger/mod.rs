@@ -44,7 +44,6 @@ pub use finding::{
 };
 pub use group::{GROUPS_MAX, GroupBy};
 pub use history::{Arm, Measured};
-pub use indices::COMPONENT_MIN;
 pub use indices::{COMPONENT_MIN, IndexFacts, Release, VERSION_WATCH_MS};
 pub use instance::{Ahead, InstanceAnswer, Segment, SlackAnswer, WaitCauses};
 pub use measured::{Measure, QUANTILE_MIN, Standing, Times, Unit};
