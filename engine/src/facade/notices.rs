@@ -184,7 +184,8 @@ impl Engine {
             element: Some(element),
             task: Some(task),
             text: None,
-            outcome: None, alert: None,
+            outcome: None,
+            alert: None,
         }))
     }
 }

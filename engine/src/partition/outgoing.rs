@@ -98,7 +98,8 @@ impl Turn<'_> {
                 element: element.clone(),
                 task: Some(WaitAddress { instance: header.id, key: *key, wait: *id }),
                 text: None,
-                outcome: None, alert: None,
+                outcome: None,
+                alert: None,
             }));
         }
         told

@@ -301,6 +301,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analytics/indicator-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an indicator would say, and would have said; nothing is kept. */
+        post: operations["postAnalyticsIndicatorTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The indicators that the reader may see: each with its value in its own window until now, and in the window before. */
+        get: operations["getAnalyticsIndicators"];
+        put?: never;
+        /** Defines an indicator. */
+        post: operations["postAnalyticsIndicators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indicators/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One indicator: how it stands, and what it would have said at so many times, each with the window of the indicator. */
+        get: operations["getAnalyticsIndicatorsKey"];
+        /** Changes an indicator. `If-Match` says which version of it was seen. Earlier versions stay readable. */
+        put: operations["putAnalyticsIndicatorsKey"];
+        post?: never;
+        /** Takes an indicator away; its versions stay readable, and it can be defined again. `If-Match` says which version was seen. */
+        delete: operations["deleteAnalyticsIndicatorsKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indicators/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of an indicator, the latest first: what it was, who changed it, when and why. */
+        get: operations["getAnalyticsIndicatorsKeyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indicators/{key}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of an indicator, measured as it would be if it still held. */
+        get: operations["getAnalyticsIndicatorsKeyVersionsVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/indices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The three indices of all processes that the reader may see as a whole, side by side. */
+        get: operations["getAnalyticsIndices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/instances/{id}": {
         parameters: {
             query?: never;
@@ -310,6 +415,43 @@ export interface paths {
         };
         /** One instance: its critical path, whose pieces add up to its duration; why its work waited; what lies ahead of it. */
         get: operations["getAnalyticsInstancesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/lights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the nodes of the landscape stand: by the indicators that they have, and by those that are defined for them or for the
+         *     processes that they are linked to.
+         */
+        get: operations["getAnalyticsLights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What formulas of indicators may name. */
+        get: operations["getAnalyticsMeasures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -969,6 +1111,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decision-impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which running instances would decide differently if the file were deployed. Nothing is changed. A page may be empty and
+         *     have a `next`: it looks at so many instances and tells those that differ.
+         */
+        post: operations["postDecisionImpact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decision-trials": {
         parameters: {
             query?: never;
@@ -1140,6 +1302,26 @@ export interface paths {
         get: operations["getDefinitionsIdDiagramSvg"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The tasks that would come and who would be asked, if the actor started it with these data. Nothing is started, and
+         *     nothing is kept.
+         */
+        post: operations["postDefinitionsIdForecast"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1345,6 +1527,23 @@ export interface paths {
         put?: never;
         /** Chooses an activity: it begins. */
         post: operations["postEnabledActivitiesIdActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How somebody with these permissions would see a form, with nothing filled in. */
+        post: operations["postFormPreviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1585,7 +1784,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends an instance and everything it has called. */
+        /** Ends an instance and everything it has called. The reason stays in the trace. */
         post: operations["postInstancesIdCancel"];
         delete?: never;
         options?: never;
@@ -1778,6 +1977,26 @@ export interface paths {
         put?: never;
         /** Lets it go on. Timers that came due meanwhile fire once. */
         post: operations["postInstancesIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back an instance that the actor has started (撤销), as long as an approval of it is open or it has come back to
+         *     them.
+         */
+        post: operations["postInstancesIdRevoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2898,10 +3117,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keeps a filter of task lists under a name; what had that name is replaced. */
+        /** Keeps a filter of task lists under a name, or what a page asks; what had that name there is replaced. */
         put: operations["putPeopleIdFiltersName"];
         post?: never;
-        /** A filter is not kept any more. */
+        /** A filter is not kept any more, or what a page asks: each page has names of its own. */
         delete: operations["deletePeopleIdFiltersName"];
         options?: never;
         head?: never;
@@ -3215,6 +3434,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Simulations, the newest first. */
+        get: operations["getSimulations"];
+        put?: never;
+        /** Has a process simulated: as it is, and in scenarios. It runs beside the work; look at it by its id. */
+        post: operations["postSimulations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The as-is gate of a process, as the last simulation judged it. */
+        get: operations["getSimulationsGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/learned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a simulation would learn from the newest instances: what there is to change, and what is missing. */
+        post: operations["postSimulationsLearned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them: how far it is, what was asked, and what came of it. */
+        get: operations["getSimulationsId"];
+        put?: never;
+        post?: never;
+        /** Removes it with what came of it; one that runs is ended. */
+        delete: operations["deleteSimulationsId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a scenario: what follows from it is the draft that it names, to be reviewed and deployed as always. */
+        post: operations["postSimulationsIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it stop. */
+        post: operations["postSimulationsIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulations/{id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the same once more, of the same log: it comes to the same, digit by digit. */
+        post: operations["postSimulationsIdRepeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/start-conditions/evaluate": {
         parameters: {
             query?: never;
@@ -3229,6 +3569,183 @@ export interface paths {
          *     condition that holds starts an instance each time.
          */
         post: operations["postStartConditionsEvaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The suggestions of a process, with why rules had nothing to say. */
+        get: operations["getSuggestionsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One suggestion. */
+        get: operations["getSuggestionsIdItemsSuggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a suggestion: its edit becomes a draft of the next version, in the same commit. */
+        post: operations["postSuggestionsIdItemsSuggestionAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismisses a suggestion; it stays dismissed when it is found again. */
+        post: operations["postSuggestionsIdItemsSuggestionDismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}/gain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an accepted suggestion has brought: newer instances held against those it was found in. It compares before and after;
+         *     what else changed meanwhile is in it too.
+         */
+        get: operations["getSuggestionsIdItemsSuggestionGain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/items/{suggestion}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a dismissed suggestion again. */
+        post: operations["postSuggestionsIdItemsSuggestionReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to look for suggestions. While the search of this process runs it is that one; look at it by its id. */
+        post: operations["postSuggestionsIdRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A search: how far it is. */
+        get: operations["getSuggestionsIdRunsRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/runs/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a search stop; what earlier ones found stays. */
+        post: operations["postSuggestionsIdRunsRunCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What suggestions know of a process beside its model. */
+        get: operations["getSuggestionsIdSettings"];
+        /**
+         * Says what suggestions know of a process beside its model: costs, targets, what must stay as it is. The next search counts
+         *     with it.
+         */
+        put: operations["putSuggestionsIdSettings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3280,8 +3797,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begins a test run. What the model refers to and the files do not have is taken from what is deployed; people, calendars
-         *     and rule parameters are those of this installation.
+         * Begins a test run. What the model refers to and the files do not have is taken from what is deployed in the tenant of
+         *     whoever tries; so are the people. Calendars and rule parameters are those of this installation.
          */
         post: operations["postTestRuns"];
         delete?: never;
@@ -3369,7 +3886,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes an API token: it opens nothing from this answer on. */
+        /** Revokes an API token: it opens nothing from this answer on. The reason stays in the audit. */
         delete: operations["deleteTokensId"];
         options?: never;
         head?: never;
@@ -3428,7 +3945,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Plans an open task. Whoever has it says when to look at it again; when it is due and how urgent it is moves for others
+         *     too, and needs the right to that.
+         */
+        patch: operations["patchUserTasksId"];
         trace?: never;
     };
     "/api/v1/user-tasks/{id}/claim": {
@@ -3665,7 +4186,7 @@ export interface paths {
         /** Makes a user, or changes them. What they may do is said by grants. */
         put: operations["putUsersId"];
         post?: never;
-        /** Removes a user, with their grants, API tokens and sessions. What they did stays in the history. */
+        /** Removes a user, with their grants, API tokens and sessions. What they did stays in the history, and so does the reason. */
         delete: operations["deleteUsersId"];
         options?: never;
         head?: never;
@@ -3873,6 +4394,26 @@ export interface components {
             /** @description Whether it can be told. */
             state: components["schemas"]["Standing"];
         };
+        /** @description Which scenario is accepted. */
+        Accept: {
+            /** @description Why: needed where the as-is gate did not pass, or the scenario is not better beyond doubt. It is kept. */
+            reason?: string | null;
+            /** @description Its name. */
+            scenario: string;
+        };
+        /** @description How a suggestion is accepted. */
+        AcceptedSuggestion: {
+            /** @description How the check of that simulation against what was has ended. */
+            gate?: components["schemas"]["SuggestionGate"];
+            /** @description What the draft is called. */
+            name?: string | null;
+            /** @description Words for the model, in the language of whoever accepts, where the edit is left to people. */
+            note?: string | null;
+            /** @description Why; needed where no simulation has passed its check against what was. */
+            reason?: string | null;
+            /** @description The id of the simulation that it rests on. */
+            simulation?: string | null;
+        };
         /** @description What somebody may do: the decision that the server takes of each of their requests. */
         AccessDecisions: {
             /** @description Each action. */
@@ -3897,7 +4438,7 @@ export interface components {
          * @description What somebody does; also the scope of an API token.
          * @enum {string}
          */
-        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models";
+        ActionName: "see-definitions" | "deploy" | "start-instances" | "see-instances" | "see-trace" | "see-operations" | "operate" | "see-tasks" | "work-on-tasks" | "force-tasks" | "recall" | "work-on-jobs" | "publish-messages" | "ask-decisions" | "see-parameters" | "set-parameters" | "see-people" | "manage-organisation" | "see-lists" | "manage-proxies" | "manage-own-access" | "manage-access" | "see-audit" | "see-health" | "act-for-others" | "take-part" | "keep-notes" | "see-models" | "design-models" | "set-indicators" | "simulate" | "improve";
         /** @description How far a role or a person reaches with an action. */
         ActionReach: {
             /** @description The action. */
@@ -4817,6 +5358,24 @@ export interface components {
             until: string;
         };
         /** @description An answer about a window. */
+        Analysed_IndicesOf: {
+            /** @description The processes, by id. */
+            items: components["schemas"]["ProcessIndices"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+        };
+        /** @description An answer about a window. */
         Analysed_NodeDetail: (components["schemas"]["NodeAnswer"] & {
             /** @description How its sojourns lie. */
             distribution: components["schemas"]["Bucket"][];
@@ -5393,6 +5952,11 @@ export interface components {
          * @enum {string}
          */
         Became: "executed" | "documentation" | "mapped" | "refused";
+        /** @description Why something is done. What is written down cannot be asked for later. */
+        Because: {
+            /** @description In words, at most 8 KiB. */
+            reason?: string | null;
+        };
         /** @description What to do, and to which instances. */
         BeginBatch: {
             /** @description The `next` of the page before. */
@@ -5432,6 +5996,15 @@ export interface components {
              * @description Before this.
              */
             until?: string | null;
+        };
+        /** @description A gateway whose ways are taken more or less often. */
+        BranchChange: {
+            /** @description The id of the exclusive gateway. */
+            gateway: string;
+            /** @description How probable each of its flows is. */
+            probabilities: {
+                [key: string]: number;
+            };
         };
         /** @description A signal to all who wait for it. */
         BroadcastSignal: {
@@ -6109,6 +6682,8 @@ export interface components {
             process: string;
             /** @description The file it came in. */
             resource: string;
+            /** @description The suggestions that were taken up in its model, by id: `weir:suggestions`. */
+            suggestions: string[];
             /** @description Does it start no instances at present? */
             suspended: boolean;
             /** @description The template that its model was made of, `id@version#hash`: `weir:template`. */
@@ -6245,6 +6820,11 @@ export interface components {
              */
             untold: number;
         };
+        /** @description Why it is not wanted. */
+        DismissedSuggestion: {
+            /** @description It is kept with the suggestion. */
+            reason: string;
+        };
         /** @description What somebody has entered for a task, and not sent yet. */
         Draft: {
             /**
@@ -6280,6 +6860,19 @@ export interface components {
             node?: string | null;
             /** @description The template. */
             template: components["schemas"]["UsedTemplate"];
+        };
+        /** @description The suggestion that a draft was made of. */
+        DraftSuggestion: {
+            /** @description The definition that the draft was made of, `process:version`. */
+            base: string;
+            /** @description The handles of its evidence: `/analytics/evidence/{handle}`. */
+            evidence: string[];
+            /** @description The suggestion. */
+            id: string;
+            /** @description The process. */
+            process: string;
+            /** @description The simulation that it rests on. */
+            simulation?: string | null;
         };
         /** @description Something that the flag is associated with. */
         DriverAnswer: {
@@ -6743,6 +7336,15 @@ export interface components {
             /** @description What people call this version. */
             versionTag?: string | null;
         };
+        /** @description A form as somebody would see it. */
+        FormPreview: {
+            /** @description `read`, `write`, `required` or `hidden`, by field. */
+            access: {
+                [key: string]: string;
+            };
+            /** @description The form without what is hidden. */
+            schema: unknown;
+        };
         /** @description What was found by a few letters, a few of each kind. */
         Found: {
             /** @description Latest versions, by name and id. */
@@ -6762,6 +7364,37 @@ export interface components {
             id: string;
             /** @description Their name. */
             name: string;
+        };
+        /** @description What was found. */
+        FoundSuggestion: {
+            /** @description `firm` where every condition was checked on what is declared; else `indicative`. */
+            confidence: components["schemas"]["SuggestionConfidence"];
+            /** @description The edit of the model: `edit` says which, beside it what it needs. */
+            edit: Record<string, never>;
+            /** @description Where it helps, and where it costs. */
+            effects: components["schemas"]["SuggestionEffects"];
+            /** @description On what it rests. */
+            evidence: components["schemas"]["SuggestionEvidence"];
+            /** @description What it would bring. */
+            gain: components["schemas"]["SuggestedGain"];
+            /** @description What must be kept in mind. */
+            guards: components["schemas"]["SuggestionGuard"][];
+            /**
+             * Format: int64
+             * @description The least number that the rule asks for.
+             */
+            least: number;
+            /** @description What would make it surer. */
+            missing: components["schemas"]["SuggestionLack"][];
+            /**
+             * Format: int64
+             * @description On how many of what the rule counts it rests.
+             */
+            n: number;
+            /** @description The steps, flows, groups or roles it is about. */
+            places: string[];
+            /** @description The code of the rule: `parallelise`. */
+            rule: string;
         };
         /** @description A token that was just made. */
         FreshToken: components["schemas"]["TokenState"] & {
@@ -6986,6 +7619,11 @@ export interface components {
         IndexAnswer: {
             /** @description All components, those that are not known too. */
             components: components["schemas"]["ComponentAnswer"][];
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high?: number | null;
             /** @description Which: `tieredManagement` (业务流程分级管理效率), `execution` (业务流程执行效率), `quality` (业务流程管理质量). */
             index: string;
             /**
@@ -6995,16 +7633,190 @@ export interface components {
             least: number;
             /**
              * Format: double
+             * @description The lower bound of its 95 % interval; none where there are too few days to say.
+             */
+            low?: number | null;
+            /**
+             * Format: double
              * @description 0 to 100, over the components that have a score; none where none has.
              */
             value?: number | null;
             /** @description The code of the component that costs most. */
             weakest?: string | null;
         };
+        /** @description What is measured, against what, and who answers for it. */
+        Indicator: {
+            /** @description The work calendar in which working hours and days are counted; none: the only one there is. */
+            calendar?: string | null;
+            /** @description Which way it is better: `higher` or `lower`. */
+            direction: string;
+            /** @description What is measured: `p90(sojourn of answer)`. `GET /analytics/measures` has what may be named. */
+            formula: string;
+            /** @description Letters of ASCII, digits, `.`, `_` and `-`. Rules name it by this. */
+            key: string;
+            /**
+             * Format: int64
+             * @description On how many values it must rest before it says anything; 20 when it is not said.
+             */
+            least?: number;
+            /** @description Its name, in one language at least. */
+            name: components["schemas"]["Words"];
+            /** @description The node of the landscape that it is of: all processes that the node or a node below it is linked to. */
+            node?: string | null;
+            /** @description Who answers for it: `person:` or `role:` and an id. */
+            owner: string;
+            /** @description The process that it is of; or it names a node. */
+            process?: string | null;
+            /**
+             * Format: double
+             * @description The value to reach.
+             */
+            target: number;
+            /** @description What its values are counted in; one of those that its formula yields. */
+            unit: string;
+            /**
+             * Format: int32
+             * @description Only this version of the process.
+             */
+            version?: number | null;
+            /**
+             * Format: double
+             * @description Up to here it is only doubtful; none: the target itself parts good from bad.
+             */
+            warn?: number | null;
+            /**
+             * Format: double
+             * @description How much it counts beside others; 1 when it is not said.
+             */
+            weight?: number;
+            /**
+             * Format: int32
+             * @description So many days until now count.
+             */
+            windowDays: number;
+        };
+        /** @description An indicator with how it went. */
+        IndicatorDetail: {
+            /** @description In the window of the same length before. */
+            before: components["schemas"]["IndicatorValue"];
+            /** @description As it is defined. */
+            definition: components["schemas"]["IndicatorVersion"];
+            /** @description The processes that it is measured in. */
+            processes: string[];
+            /** @description What it would have said at these times, each with its own window; the oldest first. */
+            series: components["schemas"]["IndicatorValue"][];
+            /** @description In its window until now. */
+            value: components["schemas"]["IndicatorValue"];
+        };
+        /** @description The rows of one process behind a value. */
+        IndicatorEvidence: {
+            /** @description The handle of the rows. */
+            handle: string;
+            /** @description Only this node of it. */
+            node?: string | null;
+            /** @description The process. */
+            process: string;
+            /**
+             * Format: int32
+             * @description Only this version of it.
+             */
+            version?: number | null;
+        };
+        /** @description A list of indicators. */
+        IndicatorList: {
+            /**
+             * Format: double
+             * @description The weight of those that are good by that of those that stand anywhere; none where none does.
+             */
+            attainment?: number | null;
+            /** @description Them, by key. */
+            items: components["schemas"]["IndicatorNow"][];
+        };
+        /** @description An indicator as it is now, and how it stands. */
+        IndicatorNow: {
+            /** @description In the window of the same length before. */
+            before: components["schemas"]["IndicatorValue"];
+            /** @description As it is defined. */
+            definition: components["schemas"]["IndicatorVersion"];
+            /** @description In its window until now. */
+            value: components["schemas"]["IndicatorValue"];
+        };
+        /** @description Why an indicator is taken away. */
+        IndicatorReason: {
+            /** @description It is kept with the version. */
+            reason: string;
+        };
+        /** @description What an indicator was measured at in a window. */
+        IndicatorValue: {
+            /**
+             * Format: double
+             * @description How far it is past its target, in that unit; none where it reaches it.
+             */
+            beyond?: number | null;
+            /** @description What was counted, process by process. */
+            evidence: components["schemas"]["IndicatorEvidence"][];
+            /**
+             * Format: date-time
+             * @description The window, in whole hours: from here on.
+             */
+            from: string;
+            /**
+             * Format: double
+             * @description The upper bound.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower bound of its 95 % interval in that unit, where it has one.
+             */
+            low?: number | null;
+            /** @description The same as it was counted. */
+            measure: components["schemas"]["Measure"];
+            /** @description How it stands to its target. */
+            state: components["schemas"]["Stand"];
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+            /**
+             * Format: double
+             * @description The value in the unit of the indicator.
+             */
+            value?: number | null;
+            /** @description Why it cannot be told: `not-deployed`, `nothing-linked`, `no-calendar`, `no-working-time`, `held-as-sums`. */
+            why?: string | null;
+        };
+        /** @description A version of an indicator. */
+        IndicatorVersion: {
+            /** @description By whom. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description As it was from then on. */
+            indicator: components["schemas"]["Indicator"];
+            /** @description Why. */
+            reason: string;
+            /** @description Was it taken away? */
+            removed: boolean;
+            /**
+             * Format: int64
+             * @description Counts from 1: the `ETag`.
+             */
+            version: number;
+        };
         /** @description The three indices of a process. */
         Indices: {
             /** @description They. */
             items: components["schemas"]["IndexAnswer"][];
+        };
+        /** @description The indices of processes, side by side. */
+        IndicesOf: {
+            /** @description The processes, by id. */
+            items: components["schemas"]["ProcessIndices"][];
         };
         /** @description One instance. */
         InstanceAnalysis: components["schemas"]["InstanceAnswer"] & {
@@ -7242,6 +8054,19 @@ export interface components {
             /** @description In the words of whoever keeps it. */
             comment: string;
         };
+        /** @description Something that can be measured. */
+        KnownMeasure: {
+            /** @description What it is, exactly. */
+            meaning: string;
+            /** @description Its name in formulas. */
+            name: string;
+            /** @description Is it of one element? */
+            ofElement: boolean;
+            /** @description Is it of a whole instance? */
+            ofInstance: boolean;
+            /** @description In which units it is told. */
+            units: string[];
+        };
         /** @description How far the landscape is covered. */
         LandscapeCoverage: {
             /** @description From L1 to L5. */
@@ -7419,6 +8244,88 @@ export interface components {
              */
             version: number;
         };
+        /** @description The gate of a process. */
+        LastGate: {
+            last?: components["schemas"]["ProcessGate"] | null;
+        };
+        /** @description What was learned of a gateway. */
+        LearnedBranch: {
+            /** @description Are its conditions asked with the data of real cases? */
+            byData: boolean;
+            flows: components["schemas"]["LearnedFlow"][];
+            id: string;
+            name?: string | null;
+        };
+        /** @description A way of a gateway. */
+        LearnedFlow: {
+            id: string;
+            /** Format: double */
+            probability?: number | null;
+            to: string;
+            toName?: string | null;
+        };
+        /** @description What was learned of a process. */
+        LearnedSimulation: {
+            branches: components["schemas"]["LearnedBranch"][];
+            calendars: string[];
+            /**
+             * Format: int64
+             * @description How many cases the history has, and how many of them are over.
+             */
+            cases: number;
+            /** Format: int64 */
+            finished: number;
+            /**
+             * Format: double
+             * @description The share of visits that the model has.
+             */
+            fit: number;
+            /** @description What is missing, without which it cannot run. */
+            missing: components["schemas"]["SimulationNote"][];
+            /** @description What is worth a word. */
+            notes: components["schemas"]["SimulationNote"][];
+            /**
+             * Format: double
+             * @description How many begin in a day.
+             */
+            perDay: number;
+            steps: components["schemas"]["LearnedStep"][];
+            teams: components["schemas"]["LearnedTeam"][];
+            /**
+             * Format: int64
+             * @description How many cases' data are drawn from.
+             */
+            vectors: number;
+        };
+        /** @description What was learned of a step. */
+        LearnedStep: {
+            /** Format: double */
+            duration?: number | null;
+            id: string;
+            /** @description `person`, `system`, `call` or `event`. */
+            kind: string;
+            name?: string | null;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            seen: number;
+            /** Format: double */
+            wait?: number | null;
+        };
+        /** @description People who are alike. */
+        LearnedTeam: {
+            calendars: string[];
+            /** Format: double */
+            costPerHour: number;
+            groups: string[];
+            id: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            people: number;
+            steps: string[];
+        };
         /** @description A lease. */
         Lease: {
             /**
@@ -7445,8 +8352,72 @@ export interface components {
              */
             level: number;
         };
+        /** @description How something of the landscape stands. */
+        Light: {
+            /**
+             * Format: date-time
+             * @description Of when it is.
+             */
+            at: string;
+            /** @description Is it one that is defined by itself, with versions and an owner? */
+            defined: boolean;
+            /** @description Which way it is better: `higher` or `lower`. */
+            direction: string;
+            /** @description Its own indicator, or the key of one that is defined for it. */
+            indicator: string;
+            /**
+             * Format: int64
+             * @description On how many it must.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description On how many it rests.
+             */
+            n: number;
+            /** @description What it is called. */
+            name: components["schemas"]["Words"];
+            /** @description The node. */
+            node: string;
+            /** @description How it stands. */
+            state: components["schemas"]["Stand"];
+            /**
+             * Format: double
+             * @description The value to reach.
+             */
+            target: number;
+            /** @description What it is counted in. */
+            unit: string;
+            /**
+             * Format: double
+             * @description The value in its unit.
+             */
+            value?: number | null;
+            /**
+             * Format: double
+             * @description Up to here it is only doubtful.
+             */
+            warn?: number | null;
+            /** @description Why it cannot be told, where that is so. */
+            why?: string | null;
+        };
+        /** @description The lights of the landscape. */
+        Lights: {
+            /** @description Them, node by node. */
+            items: components["schemas"]["Light"][];
+            /** @description Are there more than are told? */
+            more: boolean;
+        };
         /** @description How many entries a page may have: 1 to 1000. */
         Limit: number;
+        /** @description A case that was running. */
+        LiveCase: {
+            /** @description When it ends on average, ms of Unix time, by scenario; none where it does not always. */
+            end: (number | null)[];
+            /** @description How probable it is that it ends in time, by scenario. */
+            ended: number[];
+            instance: string;
+        };
         /** @description What holds for what was entered so far. */
         LiveForm: {
             /** @description What may be chosen, by the paths of fields whose choices are computed. */
@@ -7510,6 +8481,37 @@ export interface components {
          * @enum {string}
          */
         MeasureUnit: "ms" | "share" | "count" | "perDay";
+        /** @description A gain that was measured. */
+        MeasuredGain: {
+            /**
+             * Format: double
+             * @description The mean of the newer ones.
+             */
+            after?: number | null;
+            /**
+             * Format: double
+             * @description The mean of the older ones.
+             */
+            before?: number | null;
+            gain?: components["schemas"]["SuggestionInterval"] | null;
+            /**
+             * Format: int64
+             * @description How many newer ones.
+             */
+            nAfter: number;
+            /**
+             * Format: int64
+             * @description How many older instances.
+             */
+            nBefore: number;
+            /**
+             * Format: int64
+             * @description How many newer ones still run though they began long enough ago.
+             */
+            open: number;
+            /** @description What can be said. */
+            verdict: components["schemas"]["SuggestionVerdict"];
+        };
         /** @description Somebody belongs to something. */
         Membership: {
             /** @description Which. */
@@ -7599,6 +8601,7 @@ export interface components {
              * @description The length of its text in bytes.
              */
             size: number;
+            suggestion?: components["schemas"]["DraftSuggestion"] | null;
             /** @description The tenant that it belongs to; null is the installation itself. */
             tenant?: string | null;
             /**
@@ -7796,6 +8799,13 @@ export interface components {
              */
             until: string;
         };
+        /** @description An indicator as it is to be. */
+        NewIndicator: {
+            /** @description It. */
+            indicator: components["schemas"]["Indicator"];
+            /** @description Why; it is kept with the version. */
+            reason: string;
+        };
         /** @description A node as it is to be. */
         NewLandscapeNode: {
             /** @description The node; its `revision` is not looked at. */
@@ -7833,6 +8843,69 @@ export interface components {
             parts: string[];
             /** @description `person:` or `role:` and an id. */
             who: string;
+        };
+        /** @description What is to be simulated. */
+        NewSimulation: {
+            assumed?: components["schemas"]["SimulationChanges"] | null;
+            /** @description The calendar of the organisation by which people work; none is the hours at which they were seen at work. */
+            calendar?: string | null;
+            /**
+             * Format: int64
+             * @description Of each replication; 10 000 unless said.
+             */
+            cases?: number | null;
+            /**
+             * Format: date-time
+             * @description The history begins with instances that were started then or later; none is all of it.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Begin with the instances that run now, and end then.
+             */
+            liveUntil?: string | null;
+            /** @description What people call it. */
+            name: string;
+            /** @description The process. */
+            process: string;
+            /**
+             * Format: int32
+             * @description Of each scenario; 30 unless said.
+             */
+            replications?: number | null;
+            /** @description What is held against things as they are. */
+            scenarios?: components["schemas"]["WhatIf"][] | null;
+            /**
+             * Format: int64
+             * @description The same gives the same.
+             */
+            seed?: number | null;
+            /** @description The number by which small cases are told from large ones: a variable that cases begin with. */
+            size?: string | null;
+            /**
+             * Format: date-time
+             * @description And ends before; none is now.
+             */
+            until?: string | null;
+            /**
+             * Format: int32
+             * @description Its version; none is the latest one.
+             */
+            version?: number | null;
+            wanted?: components["schemas"]["SimulationMetric"] | null;
+        };
+        /** @description In which history is looked. */
+        NewSuggestionRun: {
+            /**
+             * Format: date-time
+             * @description Instances that ended from here on; a year before the end where nothing is said.
+             */
+            from?: string | null;
+            /**
+             * Format: date-time
+             * @description Until before here; now where nothing is said.
+             */
+            until?: string | null;
         };
         /** @description What is tried out. */
         NewTestRun: {
@@ -8030,6 +9103,11 @@ export interface components {
             key?: number | null;
             /** @description For people: what is wrong, and what to do. */
             message: string;
+        };
+        /** @description Which of those that have the name. */
+        OfPage: {
+            /** @description What this page asks, by the beginning of its `query` up to the `?`; without it the filter of task lists. */
+            page?: string | null;
         };
         /** @description A change of the organisation that was made. */
         OrganisationChange: {
@@ -8652,6 +9730,8 @@ export interface components {
                 process: string;
                 /** @description The file it came in. */
                 resource: string;
+                /** @description The suggestions that were taken up in its model, by id: `weir:suggestions`. */
+                suggestions: string[];
                 /** @description Does it start no instances at present? */
                 suspended: boolean;
                 /** @description The template that its model was made of, `id@version#hash`: `weir:template`. */
@@ -8835,6 +9915,32 @@ export interface components {
                  * @description Since when.
                  */
                 raised: string;
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_IndicatorVersion: {
+            /** @description The entries. */
+            items: {
+                /** @description By whom. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description As it was from then on. */
+                indicator: components["schemas"]["Indicator"];
+                /** @description Why. */
+                reason: string;
+                /** @description Was it taken away? */
+                removed: boolean;
+                /**
+                 * Format: int64
+                 * @description Counts from 1: the `ETag`.
+                 */
+                version: number;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -9034,6 +10140,7 @@ export interface components {
                  * @description The length of its text in bytes.
                  */
                 size: number;
+                suggestion?: components["schemas"]["DraftSuggestion"] | null;
                 /** @description The tenant that it belongs to; null is the installation itself. */
                 tenant?: string | null;
                 /**
@@ -9298,6 +10405,65 @@ export interface components {
                 superior?: string | null;
                 /** @description When they work here. */
                 valid: components["schemas"]["Valid"];
+            }[];
+            /** @description The cursor of the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Simulation: {
+            /** @description The entries. */
+            items: {
+                accepted?: components["schemas"]["SimulationAcceptance"] | null;
+                /**
+                 * Format: date-time
+                 * @description When. Nothing that happened later counts.
+                 */
+                asked: string;
+                /** @description Who asked for it. */
+                by: string;
+                /** @description The definition. */
+                definition: string;
+                /** @description SHA-256 of what came of it. */
+                digest?: string | null;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it goes on from what runs now.
+                 */
+                liveUntil?: string | null;
+                /** @description What people call it. */
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was over.
+                 */
+                over?: string | null;
+                /** @description The process. */
+                process: string;
+                progress?: components["schemas"]["SimulationProgress"] | null;
+                /** @description The scenarios that are better in what was wanted and not worse in anything else. */
+                ready: string[];
+                /** @description Why it was refused or failed. */
+                reasons: components["schemas"]["SimulationReason"][];
+                /** @description The simulation that it repeats. */
+                repeats?: string | null;
+                /**
+                 * Format: int32
+                 * @description How many replications each scenario has.
+                 */
+                replications: number;
+                /** @description The scenarios, by name. */
+                scenarios: string[];
+                /**
+                 * Format: int64
+                 * @description Its seed.
+                 */
+                seed: number;
+                /** @description How far it is. */
+                state: components["schemas"]["SimulationState"];
+                /** @description Did the as-is gate pass? */
+                verified?: boolean | null;
             }[];
             /** @description The cursor of the next page; null on the last one. */
             next?: string | null;
@@ -9644,6 +10810,11 @@ export interface components {
             handled: number;
             /**
              * Format: int64
+             * @description What they have and is past its due date.
+             */
+            overdue: number;
+            /**
+             * Format: int64
              * @description What they started.
              */
             started: number;
@@ -9683,6 +10854,28 @@ export interface components {
             parts: components["schemas"]["LandscapeNode"][];
             /** @description From the domain down to the node itself. */
             way: components["schemas"]["LandscapeNode"][];
+        };
+        /** @description What is changed of an open task. What is not named stays as it is; null takes a time away. */
+        Plan: {
+            /**
+             * Format: date-time
+             * @description When it should be done.
+             */
+            due?: string | null;
+            /**
+             * Format: date-time
+             * @description When to look at it again.
+             */
+            followUp?: string | null;
+            /** @description Also when it is not the actor's own. */
+            force?: boolean;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            priority?: number | null;
+            /** @description Why; it stays in the trace. */
+            reason?: string | null;
         };
         /** @description How much there is of everything, and how much of it is covered. */
         PlanCovered: {
@@ -9776,6 +10969,13 @@ export interface components {
             /** @description The value. */
             value: unknown;
         };
+        /** @description A form, and what may be done with its fields. */
+        PreviewForm: {
+            /** @description The text of the form, of up to 1 MiB. */
+            form: string;
+            /** @description As a task says it: `salary: hidden, *: read`. Nothing said is: all may be written. */
+            permissions?: string;
+        };
         /** @description What was refused and why (RFC 9457). */
         ProblemDocument: {
             /** @description Those that would fit, when one has to be chosen. */
@@ -9798,6 +10998,8 @@ export interface components {
             position?: components["schemas"]["Position"] | null;
             /** @description Everything doubtful about the deployed files. */
             problems?: components["schemas"]["ResourceProblem"][];
+            /** @description All that stands against a simulation. */
+            reasons?: components["schemas"]["SimulationReason"][];
             /** @description What to name when asking about a fault of the server. */
             requestId?: string | null;
             /**
@@ -9824,6 +11026,25 @@ export interface components {
             variables: string[];
             /** @description Version by version. */
             versions: components["schemas"]["VersionAnswer"][];
+        };
+        /** @description The gate of a process, as it was judged last. */
+        ProcessGate: {
+            /** Format: date-time */
+            at: string;
+            definition: string;
+            gate: components["schemas"]["SimulationGate"];
+            process: string;
+            /** @description The simulation that judged it. */
+            simulation: string;
+        };
+        /** @description Those of one process. */
+        ProcessIndices: {
+            /** @description They. */
+            indices: components["schemas"]["IndexAnswer"][];
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description The process. */
+            process: string;
         };
         /** @description A plan that suggests itself. */
         ProposedMigration: {
@@ -10163,6 +11384,7 @@ export interface components {
             resource: string;
             /** @description `error` refuses the deployment; `warning` and `note` do not. */
             severity: components["schemas"]["Severity"];
+            within?: components["schemas"]["Place"] | null;
         };
         /** @description How an ended instance begins again. */
         Restart: {
@@ -10276,12 +11498,16 @@ export interface components {
             /** @description `previous`, `initiator`, or the id of a task that was done. */
             to: string;
         };
-        /** @description The ways in. */
+        /** @description The ways in, and out. */
         SessionOptions: {
+            /** @description Notices go out by mail. */
+            mail: boolean;
             /** @description Nobody is let in yet: the link that the start of the server printed makes the first administrator. */
             needsSetup: boolean;
             /** @description People may log in with an OpenID provider too. */
             openId: boolean;
+            /** @description Notices go out by webhooks. */
+            webhooks: boolean;
         };
         /** @description A session. */
         SessionState: {
@@ -10354,6 +11580,8 @@ export interface components {
         SetVariables: {
             /** @description Only in that scope, or in the nearest scopes outwards that have them? */
             local?: boolean;
+            /** @description Why; it stays in the trace. */
+            reason?: string | null;
             /**
              * Format: int64
              * @description Seen from this element instance; the process is 0.
@@ -10415,6 +11643,349 @@ export interface components {
              */
             remove?: number | null;
         };
+        /** @description What becomes of what was running. */
+        SimulatedLive: {
+            /** @description The least likely to end in time first. */
+            cases: components["schemas"]["LiveCase"][];
+            /** Format: int64 */
+            instances: number;
+            /**
+             * Format: int64
+             * @description Those that stand still or are stuck.
+             */
+            leftOut: number;
+        };
+        /** @description What came of a step, each time it was done. */
+        SimulatedStep: {
+            batching?: components["schemas"]["SimulationEstimate"] | null;
+            cost?: components["schemas"]["SimulationEstimate"] | null;
+            extraneous?: components["schemas"]["SimulationEstimate"] | null;
+            late?: components["schemas"]["SimulationEstimate"] | null;
+            perCase?: components["schemas"]["SimulationEstimate"] | null;
+            queue?: components["schemas"]["SimulationEstimate"] | null;
+            service?: components["schemas"]["SimulationEstimate"] | null;
+        };
+        /** @description How busy a team is. */
+        SimulatedTeam: {
+            /** @description The share of their time at work, by scenario, things as they are first. */
+            busy: (number | null)[];
+            calendars: string[];
+            /** Format: double */
+            costPerHour: number;
+            id: string;
+            /** Format: int64 */
+            people: number;
+            steps: string[];
+        };
+        /** @description A simulation. */
+        Simulation: {
+            accepted?: components["schemas"]["SimulationAcceptance"] | null;
+            /**
+             * Format: date-time
+             * @description When. Nothing that happened later counts.
+             */
+            asked: string;
+            /** @description Who asked for it. */
+            by: string;
+            /** @description The definition. */
+            definition: string;
+            /** @description SHA-256 of what came of it. */
+            digest?: string | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until when it goes on from what runs now.
+             */
+            liveUntil?: string | null;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            over?: string | null;
+            /** @description The process. */
+            process: string;
+            progress?: components["schemas"]["SimulationProgress"] | null;
+            /** @description The scenarios that are better in what was wanted and not worse in anything else. */
+            ready: string[];
+            /** @description Why it was refused or failed. */
+            reasons: components["schemas"]["SimulationReason"][];
+            /** @description The simulation that it repeats. */
+            repeats?: string | null;
+            /**
+             * Format: int32
+             * @description How many replications each scenario has.
+             */
+            replications: number;
+            /** @description The scenarios, by name. */
+            scenarios: string[];
+            /**
+             * Format: int64
+             * @description Its seed.
+             */
+            seed: number;
+            /** @description How far it is. */
+            state: components["schemas"]["SimulationState"];
+            /** @description Did the as-is gate pass? */
+            verified?: boolean | null;
+        };
+        /** @description That a scenario was accepted. */
+        SimulationAcceptance: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description The draft that it was, to be reviewed and deployed. */
+            draft?: string | null;
+            /** @description Was it better beyond doubt, and not worse in anything else? */
+            ready: boolean;
+            /** @description Why, where the simulation alone was not reason enough. */
+            reason?: string | null;
+            /** @description Which. */
+            scenario: string;
+            /** @description Had the as-is gate passed? */
+            verified: boolean;
+        };
+        /** @description What is different. */
+        SimulationChanges: {
+            /**
+             * Format: double
+             * @description So many times as many cases begin.
+             */
+            arrivals?: number | null;
+            /** @description Gateways whose ways are taken more or less often. */
+            branches?: components["schemas"]["BranchChange"][] | null;
+            discipline?: components["schemas"]["SimulationDiscipline"] | null;
+            /** @description Steps that take another time, or are done by others, or by nobody. */
+            steps?: components["schemas"]["StepChange"][] | null;
+            /** @description Teams with other people, hours or costs. */
+            teams?: components["schemas"]["TeamChange"][] | null;
+        };
+        /** @description A simulation with what was asked and what came of it. */
+        SimulationDetail: components["schemas"]["Simulation"] & {
+            /** @description What was asked. */
+            question: components["schemas"]["NewSimulation"];
+            result?: components["schemas"]["SimulationResult"] | null;
+        };
+        /** @description How a scenario differs in one figure. */
+        SimulationDifference: {
+            /** Format: double */
+            baseline: number;
+            /** @description Scenario − things as they are, by pairs of replications. */
+            difference: components["schemas"]["SimulationEstimate"];
+            /** Format: double */
+            percent?: number | null;
+            /** Format: double */
+            variant: number;
+        };
+        /**
+         * @description Which work goes first.
+         * @enum {string}
+         */
+        SimulationDiscipline: "fifo" | "priority" | "earliestDueDate";
+        /** @description A figure with its 95 % interval. */
+        SimulationEstimate: {
+            /** Format: double */
+            high?: number | null;
+            /** Format: double */
+            low?: number | null;
+            /** Format: double */
+            mean: number;
+            /** Format: int64 */
+            n: number;
+        };
+        /** @description Would the simulation have told the last weeks right? */
+        SimulationGate: {
+            gate?: components["schemas"]["SimulationGateFigures"] | null;
+            /** @description Why it could not be judged. */
+            reasons: components["schemas"]["SimulationReason"][];
+            /** @description Did it pass? */
+            verified: boolean;
+        };
+        /** @description A figure that was held against the real one: `timeMean`, `timeP90` in percent; `sequences`, `hourOfWeek` as distances. */
+        SimulationGateFigure: {
+            figure: string;
+            /** Format: double */
+            limit: number;
+            /**
+             * Format: double
+             * @description How far it is off; none where nothing ended.
+             */
+            off?: number | null;
+            passes: boolean;
+            /** Format: double */
+            real?: number | null;
+            /** Format: double */
+            simulated?: number | null;
+        };
+        /** @description What the gate looked at. */
+        SimulationGateFigures: {
+            figures: components["schemas"]["SimulationGateFigure"][];
+            /**
+             * Format: int64
+             * @description Cases.
+             */
+            heldAgainst: number;
+            /**
+             * Format: int64
+             * @description Cases.
+             */
+            learnedFrom: number;
+            verified: boolean;
+        };
+        /**
+         * @description What scenarios are compared by: less is better.
+         * @enum {string}
+         */
+        SimulationMetric: "time" | "timeP90" | "waiting" | "work" | "cost" | "unfinished";
+        /** @description A word about what was learned. */
+        SimulationNote: {
+            at?: string | null;
+            code: string;
+            message: string;
+        };
+        /** @description What came of a scenario. */
+        SimulationOutcome: {
+            /**
+             * Format: int64
+             * @description How many cases began in all replications, and how many ended.
+             */
+            cases: number;
+            cost?: components["schemas"]["SimulationEstimate"] | null;
+            /** Format: int64 */
+            ended: number;
+            /** Format: int64 */
+            events: number;
+            liveEnded?: components["schemas"]["SimulationEstimate"] | null;
+            /** @description What cases that did not end wait for. */
+            open: {
+                [key: string]: number;
+            };
+            openCases?: components["schemas"]["SimulationEstimate"] | null;
+            /** @description Empty: how busy teams are stands beside. */
+            people: {
+                [key: string]: components["schemas"]["SimulationEstimate"];
+            };
+            /** Format: int64 */
+            replications: number;
+            scenario: string;
+            /** Format: int64 */
+            seed: number;
+            /** @description Work, by element. */
+            steps: {
+                [key: string]: components["schemas"]["SimulatedStep"];
+            };
+            /** @description Incidents. */
+            stuck: {
+                [key: string]: number;
+            };
+            throughput?: components["schemas"]["SimulationEstimate"] | null;
+            time?: components["schemas"]["SimulationEstimate"] | null;
+            timeP50?: components["schemas"]["SimulationEstimate"] | null;
+            timeP90?: components["schemas"]["SimulationEstimate"] | null;
+            timeP95?: components["schemas"]["SimulationEstimate"] | null;
+            /** Format: int64 */
+            visits: number;
+        };
+        /** @description A row of time and cost. */
+        SimulationPareto: {
+            /** Format: double */
+            cost?: number | null;
+            /** @description A scenario that is better in one of them and not worse in the other. */
+            dominatedBy?: string | null;
+            scenario: string;
+            /** Format: double */
+            time?: number | null;
+        };
+        /** @description How far it is. */
+        SimulationProgress: {
+            /**
+             * Format: int64
+             * @description How much of that is done.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description How much there is to do; 0 where nobody knows.
+             */
+            of: number;
+            /** @description What it does. */
+            stage: components["schemas"]["SimulationStage"];
+        };
+        /** @description Why something cannot be simulated, or what is worth a word about it. */
+        SimulationReason: {
+            /** @description The element, team or calendar. */
+            at?: string | null;
+            /** @description Stable. */
+            code: string;
+            /** @description For people. */
+            message: string;
+            /** @description The scenario that it is about; none is things as they are. */
+            scenario?: string | null;
+        };
+        /** @description What came of a simulation. */
+        SimulationResult: {
+            /** @description Would the simulation have told the last weeks right? */
+            gate: components["schemas"]["SimulationGate"];
+            /** @description What was learned. */
+            learned: components["schemas"]["LearnedSimulation"];
+            live?: components["schemas"]["SimulatedLive"] | null;
+            /** @description How busy teams are. */
+            teams: components["schemas"]["SimulatedTeam"][];
+            /** @description Things as they are against the scenarios. */
+            verdict: components["schemas"]["SimulationVerdict"];
+            /** @description What everything rests on. */
+            versions: components["schemas"]["SimulationVersions"];
+        };
+        /**
+         * @description What it does.
+         * @enum {string}
+         */
+        SimulationStage: "waiting" | "reading" | "judging" | "running";
+        /**
+         * @description How far a simulation is.
+         * @enum {string}
+         */
+        SimulationState: "open" | "done" | "refused" | "cancelled" | "failed";
+        /** @description A scenario against things as they are. */
+        SimulationVariant: {
+            /** @description Is it better in what was wanted, and not worse in anything else? */
+            acceptReady: boolean;
+            /** @description By metric. */
+            differences: {
+                [key: string]: components["schemas"]["SimulationDifference"];
+            };
+            outcome: components["schemas"]["SimulationOutcome"];
+            /** @description Why not. */
+            reasons: string[];
+        };
+        /** @description Things as they are against the scenarios. */
+        SimulationVerdict: {
+            /** @description Things as they are. */
+            baseline: components["schemas"]["SimulationOutcome"];
+            /** @description All by time and cost. */
+            pareto: components["schemas"]["SimulationPareto"][];
+            /** @description The scenarios. */
+            variants: components["schemas"]["SimulationVariant"][];
+            /** @description What was wanted to become less. */
+            wanted: components["schemas"]["SimulationMetric"];
+        };
+        /** @description What everything rests on. */
+        SimulationVersions: {
+            decisions: string[];
+            definition: string;
+            drafts: {
+                [key: string]: number;
+            };
+            engine: string;
+            /** Format: int64 */
+            organisation: number;
+        };
         /** @description A branch beside the path. */
         SlackAnswer: {
             /** @description The last node of the branch. */
@@ -10434,6 +12005,11 @@ export interface components {
             /** Format: date-time */
             to?: string | null;
         };
+        /**
+         * @description How a value stands to its target.
+         * @enum {string}
+         */
+        Stand: "good" | "warn" | "bad" | "noData" | "tooFew" | "unavailable";
         /** @description Who stands in. */
         StandIn: {
             /** @description Only in these processes; none is all. */
@@ -10577,6 +12153,39 @@ export interface components {
             /** @description Kept with the batch. */
             reason?: string | null;
         };
+        /** @description A step that is other. */
+        StepChange: {
+            /** @description A system does it, in exactly `duration`. */
+            automated?: boolean | null;
+            /** @description It is collected: `size`, `after`, `mode`, `perFurther`. */
+            batch?: unknown;
+            /**
+             * Format: double
+             * @description What it costs each time.
+             */
+            cost?: number | null;
+            /** @description It takes this long on average: ms, or an ISO 8601 duration. */
+            duration?: unknown;
+            /**
+             * Format: double
+             * @description It takes so many times as long.
+             */
+            factor?: number | null;
+            /**
+             * Format: int32
+             * @description How urgent it is.
+             */
+            priority?: number | null;
+            /** @description The id of the element. */
+            step: string;
+            /** @description This team does it. */
+            team?: string | null;
+            /**
+             * Format: double
+             * @description The wait that has no cause in the model becomes so many times as long.
+             */
+            wait?: number | null;
+        };
         /** @description Where it is stuck. */
         Stuck: {
             code: string;
@@ -10593,6 +12202,351 @@ export interface components {
             variables?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description What a suggestion would bring. */
+        SuggestedGain: {
+            /**
+             * Format: int64
+             * @description How many instances are concerned.
+             */
+            cases: number;
+            /** @description For each instance concerned. */
+            perCase: components["schemas"]["SuggestionInterval"];
+            /** @description In what it is counted. */
+            unit: components["schemas"]["SuggestionUnit"];
+        };
+        /** @description A suggestion as it stands. */
+        Suggestion: {
+            /**
+             * Format: int64
+             * @description How many instances the search looked at.
+             */
+            cases: number;
+            /**
+             * Format: date-time
+             * @description When it was found first.
+             */
+            first: string;
+            /** @description What was found. */
+            found: components["schemas"]["FoundSuggestion"];
+            /**
+             * Format: date-time
+             * @description Instances that ended from here on.
+             */
+            from: string;
+            /** @description Its id: the same for the same finding, however often it is looked for. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was found last.
+             */
+            last: string;
+            /** @description The process. */
+            process: string;
+            /** @description What became of it. */
+            state: components["schemas"]["SuggestionStanding"];
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+            /** @description The versions whose instances were looked at. */
+            versions: number[];
+        };
+        /** @description What was made of an accepted suggestion, and what was promised then. */
+        SuggestionAcceptance: {
+            /** @description The definition that the draft was made of, `process:version`. */
+            base: string;
+            /** @description Why the edit is left to people, by code; none where the draft has it. */
+            byHand?: string | null;
+            /**
+             * Format: int64
+             * @description On how many instances the promise rests.
+             */
+            cases: number;
+            /** @description The drafts: the model, then what it calls. Empty where it is no matter of the model. */
+            drafts: string[];
+            /** @description The evidence of the search, version by version. */
+            evidence: components["schemas"]["SuggestionVersionEvidence"][];
+            /** @description How that stands. */
+            gate: components["schemas"]["SuggestionGate"];
+            /** @description What was promised. */
+            promised: components["schemas"]["FoundSuggestion"];
+            /** @description The simulation that it rests on. */
+            simulation?: string | null;
+        };
+        /**
+         * @description How sure a suggestion is.
+         * @enum {string}
+         */
+        SuggestionConfidence: "indicative" | "firm";
+        /** @description The four sides of redesign: most practices trade one against another. */
+        SuggestionEffects: {
+            cost: components["schemas"]["SuggestionSign"];
+            flexibility: components["schemas"]["SuggestionSign"];
+            quality: components["schemas"]["SuggestionSign"];
+            time: components["schemas"]["SuggestionSign"];
+        };
+        /** @description On what a suggestion rests. */
+        SuggestionEvidence: {
+            /**
+             * Format: int64
+             * @description How many instances.
+             */
+            cases: number;
+            /** @description Some of them, spread over the whole time. */
+            instances: string[];
+            /** @description The first of its steps, by which the instances of the window are drilled down to. */
+            node?: string | null;
+        };
+        /** @description What a suggestion has brought. */
+        SuggestionGain: {
+            /**
+             * Format: date-time
+             * @description Newer instances count that began before this.
+             */
+            countedUntil?: string | null;
+            measured?: components["schemas"]["MeasuredGain"] | null;
+            /** @description What was promised for each instance of the process, concerned or not. */
+            promised: components["schemas"]["SuggestionInterval"];
+            /**
+             * Format: date-time
+             * @description Since when: the first of them was deployed, or it was accepted where it is no matter of the model.
+             */
+            since?: string | null;
+            /** @description The versions in which it was taken up; none yet: nothing was deployed. */
+            versions: number[];
+        };
+        /**
+         * @description How it stands with the simulation of a suggestion.
+         * @enum {string}
+         */
+        SuggestionGate: "notRun" | "passed" | "failed";
+        /** @description What must be kept in mind. */
+        SuggestionGuard: {
+            /** @description Stable. */
+            code: string;
+            /**
+             * Format: double
+             * @description A share, a time in ms, a factor: see the code. None where there is no number.
+             */
+            value?: number | null;
+        };
+        /** @description A number with its 95 % interval. */
+        SuggestionInterval: {
+            /**
+             * Format: double
+             * @description Its upper bound.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Its lower bound.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description The number.
+             */
+            value: number;
+        };
+        /** @description What a rule would have needed. */
+        SuggestionLack: {
+            /** @description Stable. */
+            code: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            found?: number | null;
+            /**
+             * Format: int64
+             * @description How many it needs, where it is a number of instances or days.
+             */
+            needed?: number | null;
+            /** @description Of which steps. */
+            steps: string[];
+        };
+        /** @description A practice that needs a person. */
+        SuggestionPractice: {
+            /** @description Stable. */
+            code: string;
+            /** @description Where it helps, and where it costs. */
+            effects: components["schemas"]["SuggestionEffects"];
+        };
+        /** @description What the last search found, beside the suggestions. */
+        SuggestionReport: {
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            at: string;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: int64
+             * @description On how many ended instances it rests.
+             */
+            cases: number;
+            /** @description They, version by version. */
+            evidence: components["schemas"]["SuggestionVersionEvidence"][];
+            /**
+             * Format: date-time
+             * @description Instances that ended from here on.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Suggestions beyond the limit, which were left out.
+             */
+            leftOut: number;
+            /** @description What could not be judged, and why. */
+            notJudged: components["schemas"]["SuggestionSilence"][];
+            /**
+             * Format: date-time
+             * @description Until before here.
+             */
+            until: string;
+            /** @description The versions whose instances were looked at: the latest and those before it with the same steps and flows. */
+            versions: number[];
+        };
+        /** @description A search for suggestions. */
+        SuggestionRun: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            begun: string;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: int64
+             * @description On how many ended instances it rests.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Parts that are done.
+             */
+            done: number;
+            /** @description Why it could not be done. */
+            error?: string | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description All parts; 0 while the history is still gathered.
+             */
+            of: number;
+            /** @description The process. */
+            process: string;
+            /** @description How it stands. */
+            state: components["schemas"]["AuditJobState"];
+        };
+        /** @description What suggestions know of a process beside its model. */
+        SuggestionSettings: {
+            /**
+             * Format: double
+             * @description What it costs to begin with a batch.
+             */
+            batch?: number | null;
+            /** @description The work calendar of its people; where there is one calendar only, that one. */
+            calendar?: string | null;
+            /** @description Pairs of steps that two people must do. */
+            fourEyes?: string[][];
+            /** @description Flows whose order must stay. */
+            pinned?: string[];
+            /** @description Decisions that stop a case; words of our own where nothing is said. */
+            rejecting?: string[];
+            /** @description Decisions that send a case back; words of our own where nothing is said. */
+            returning?: string[];
+            /** @description Pairs of steps that one person must do. */
+            samePerson?: string[][];
+            /** @description Steps that a law or the house demands. */
+            statutory?: string[];
+            /** @description The variable that says what an instance is worth. */
+            value?: string | null;
+            /** @description How long work of a group should wait at most on average, ms. */
+            waitTargets?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description What an hour costs for which an instance waits.
+             */
+            waitingHour?: number | null;
+            /**
+             * Format: double
+             * @description What an hour of work costs.
+             */
+            workHour?: number | null;
+        };
+        /**
+         * @description The direction of an effect.
+         * @enum {string}
+         */
+        SuggestionSign: "worse" | "same" | "better";
+        /** @description A rule that could not be judged. */
+        SuggestionSilence: {
+            /** @description Why. */
+            missing: components["schemas"]["SuggestionLack"];
+            /** @description Of what; empty: of the whole process. */
+            places: string[];
+            /** @description The code of the rule. */
+            rule: string;
+        };
+        /** @description What became of a suggestion, with who said so. */
+        SuggestionStanding: {
+            accepted?: components["schemas"]["SuggestionAcceptance"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at?: string | null;
+            /** @description Who said so. */
+            by?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description What. */
+            state: components["schemas"]["SuggestionStateName"];
+        };
+        /**
+         * @description What became of a suggestion.
+         * @enum {string}
+         */
+        SuggestionStateName: "open" | "dismissed" | "accepted";
+        /**
+         * @description In what a gain is counted.
+         * @enum {string}
+         */
+        SuggestionUnit: "time" | "effort" | "variance" | "faults" | "risk";
+        /**
+         * @description What can be said of what a suggestion has brought.
+         * @enum {string}
+         */
+        SuggestionVerdict: "tooEarly" | "stillRunning" | "better" | "worse" | "unclear" | "notMeasured";
+        /** @description The instances of a version, by a handle of evidence. */
+        SuggestionVersionEvidence: {
+            /** @description See `/analytics/evidence/{handle}`. */
+            handle: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            n: number;
+            /**
+             * Format: int32
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description The suggestions of a process. */
+        Suggestions: {
+            /** @description Practices that no history can judge: a list to talk through. */
+            checklist: components["schemas"]["SuggestionPractice"][];
+            /** @description They: those of one rule together, the one that brings most first. */
+            items: components["schemas"]["Suggestion"][];
+            report?: components["schemas"]["SuggestionReport"] | null;
         };
         /** @description A process, or a version of it, in a window. */
         Summary: {
@@ -10687,6 +12641,42 @@ export interface components {
             formKey?: string | null;
             /** @description Its schema, in the manner of form-js: without hidden fields; what may only be read is `readonly`. */
             schema?: unknown;
+        };
+        /** @description A team that is other. */
+        TeamChange: {
+            /**
+             * Format: int32
+             * @description How much each of them works on at once.
+             */
+            atOnce?: number | null;
+            /**
+             * Format: double
+             * @description What an hour of one of them costs.
+             */
+            costPerHour?: number | null;
+            hours?: components["schemas"]["TeamHours"] | null;
+            /**
+             * Format: int32
+             * @description So many people more, or fewer.
+             */
+            people?: number | null;
+            /** @description Its id. */
+            team: string;
+        };
+        /** @description When a team works: by the calendar of this `id`, `always`, or `weekly` on these days (1 is Monday) from and until. */
+        TeamHours: {
+            id: string;
+            /** @enum {string} */
+            kind: "calendar";
+        } | {
+            /** @enum {string} */
+            kind: "always";
+        } | {
+            days: number[];
+            from: string;
+            /** @enum {string} */
+            kind: "weekly";
+            until: string;
         };
         /** @description How a template is used. */
         TemplateToUse: {
@@ -10862,6 +12852,45 @@ export interface components {
              */
             used?: string | null;
         };
+        /** @description An answer that has no window of its own, with how far the log was read for it. */
+        Told_IndicatorDetail: {
+            /** @description In the window of the same length before. */
+            before: components["schemas"]["IndicatorValue"];
+            /** @description As it is defined. */
+            definition: components["schemas"]["IndicatorVersion"];
+            /** @description The processes that it is measured in. */
+            processes: string[];
+            /** @description What it would have said at these times, each with its own window; the oldest first. */
+            series: components["schemas"]["IndicatorValue"][];
+            /** @description In its window until now. */
+            value: components["schemas"]["IndicatorValue"];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+        };
+        /** @description An answer that has no window of its own, with how far the log was read for it. */
+        Told_IndicatorList: {
+            /**
+             * Format: double
+             * @description The weight of those that are good by that of those that stand anywhere; none where none does.
+             */
+            attainment?: number | null;
+            /** @description Them, by key. */
+            items: components["schemas"]["IndicatorNow"][];
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+        };
+        /** @description An answer that has no window of its own, with how far the log was read for it. */
+        Told_Lights: {
+            /** @description Them, node by node. */
+            items: components["schemas"]["Light"][];
+            /** @description Are there more than are told? */
+            more: boolean;
+        } & {
+            /** @description How far the log was read. */
+            asOf: components["schemas"]["AsOf"];
+        };
         /** @description The events of an instance, in the words of the engine. */
         Trace: {
             /** @description The events. */
@@ -11023,6 +13052,11 @@ export interface components {
             /** @description Its text. */
             text: string;
         };
+        /** @description An indicator that is being thought of. */
+        TriedIndicator: {
+            /** @description It. */
+            indicator: components["schemas"]["Indicator"];
+        };
         /** @description What a batch would do to one instance: changes, or the reason why it could not be done. */
         TriedInstance: {
             changes?: components["schemas"]["Changes"] | null;
@@ -11050,6 +13084,8 @@ export interface components {
             initiator?: string | null;
             /** @description Who would have decided the approval before. */
             previous?: string | null;
+            /** @description The process whose approval it is: of another tenant than it nobody is named. Without it all people count. */
+            process?: string | null;
             /** @description The variables. */
             variables?: {
                 [key: string]: unknown;
@@ -11522,6 +13558,19 @@ export interface components {
             /** @description Where they are posted to. */
             url: string;
         };
+        /** @description A scenario. */
+        WhatIf: {
+            changes?: components["schemas"]["SimulationChanges"] | null;
+            /** @description A draft in place of the model, by id. */
+            draft?: string | null;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Another version of the process in place of it.
+             */
+            version?: number | null;
+        };
         /** @description A session, and who is in it. */
         Whoami: {
             /** @description What they may do somewhere. */
@@ -11562,6 +13611,21 @@ export interface components {
             en: string;
             /** @description In Chinese. */
             "zh-CN": string;
+        };
+        /** @description A DMN file that may be deployed. */
+        WouldDecide: {
+            /** @description The `next` of the page before. */
+            cursor?: string | null;
+            limit?: components["schemas"]["Limit"] | null;
+            /** @description Its text, of up to 3 MiB. */
+            xml: string;
+        };
+        /** @description What somebody would start with. */
+        WouldStart: {
+            /** @description What was entered so far. */
+            variables?: {
+                [key: string]: unknown;
+            };
         };
         /** @description A plain yes. */
         Yes: {
@@ -12354,6 +14418,363 @@ export interface operations {
             };
         };
     };
+    postAnalyticsIndicatorTrials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedIndicator"];
+            };
+        };
+        responses: {
+            /** @description what it says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_IndicatorDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndicators: {
+        parameters: {
+            query?: {
+                /** @description Only of this process. */
+                process?: string;
+                /** @description Only of this node of the landscape. */
+                node?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_IndicatorList"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postAnalyticsIndicators: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIndicator"];
+            };
+        };
+        responses: {
+            /** @description defined */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndicatorsKey: {
+        parameters: {
+            query?: {
+                /** @description From here on; a window of the indicator, and at least 30 days, before its end when it is not said. */
+                from?: string;
+                /** @description Until here; now when it is not said. */
+                until?: string;
+                /** @description How many times it has, 1 to 120; 30 when it is not said. */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_IndicatorDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putAnalyticsIndicatorsKey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIndicator"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteAnalyticsIndicatorsKey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the `ETag` that was seen */
+                "if-match": string;
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndicatorReason"];
+            };
+        };
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndicatorsKeyVersions: {
+        parameters: {
+            query?: {
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IndicatorVersion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndicatorsKeyVersionsVersion: {
+        parameters: {
+            query?: {
+                /** @description From here on; a window of the indicator, and at least 30 days, before its end when it is not said. */
+                from?: string;
+                /** @description Until here; now when it is not said. */
+                until?: string;
+                /** @description How many times it has, 1 to 120; 30 when it is not said. */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_IndicatorDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsIndices: {
+        parameters: {
+            query?: {
+                /** @description From here on, rounded down to the hour; 30 days before its end when it is not said. */
+                from?: string;
+                /** @description Until before here, rounded up to the hour; now when it is not said. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the processes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysed_IndicesOf"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getAnalyticsInstancesId: {
         parameters: {
             query?: {
@@ -12375,6 +14796,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstanceAnalysis"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsLights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told_Lights"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getAnalyticsMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownMeasure"][];
                 };
             };
             /** @description refused; decide by `code` */
@@ -12433,6 +14912,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -12498,6 +14979,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -12563,6 +15046,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -12628,6 +15113,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -12693,6 +15180,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -12758,6 +15247,8 @@ export interface operations {
                 compareFrom?: string;
                 /** @description Until before here. */
                 compareUntil?: string;
+                /** @description The version that is compared with; in the same window, where no other is said. */
+                compareVersion?: number;
                 /** @description Only this version. */
                 version?: number;
                 /** @description Only instances that went through this node. */
@@ -14130,6 +16621,48 @@ export interface operations {
             };
         };
     };
+    postDecisionImpact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WouldDecide"];
+            };
+        };
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Impact"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postDecisionTrials: {
         parameters: {
             query?: never;
@@ -14506,6 +17039,51 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postDefinitionsIdForecast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description `process:version` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WouldStart"];
+            };
+        };
+        responses: {
+            /** @description the tasks, in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -15039,6 +17617,48 @@ export interface operations {
             };
         };
     };
+    postFormPreviews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewForm"];
+            };
+        };
+        responses: {
+            /** @description how */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormPreview"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     getForms: {
         parameters: {
             query?: {
@@ -15243,7 +17863,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {
@@ -15710,7 +18330,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {
@@ -16193,6 +18813,48 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Changes"];
                 };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postInstancesIdRevoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Because"] | null;
+            };
+        };
+        responses: {
+            /** @description revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description refused; decide by `code` */
             default: {
@@ -19099,7 +21761,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OfPage"] | null;
+            };
+        };
         responses: {
             /** @description gone */
             204: {
@@ -19989,6 +22655,351 @@ export interface operations {
             };
         };
     };
+    getSimulations: {
+        parameters: {
+            query?: {
+                /** @description Only those of this process. */
+                process?: string;
+                /** @description Entries of a page, 1 to 1000. */
+                limit?: components["schemas"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Simulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSimulation"];
+            };
+        };
+        responses: {
+            /** @description it waits for its turn */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSimulationsGate: {
+        parameters: {
+            query: {
+                /** @description The process. */
+                process: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastGate"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulationsLearned: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSimulation"];
+            };
+        };
+        responses: {
+            /** @description what was learned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnedSimulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSimulationsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationDetail"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    deleteSimulationsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulationsIdAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Accept"];
+            };
+        };
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulationsIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSimulationsIdRepeat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the new one */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     postStartConditionsEvaluate: {
         parameters: {
             query?: never;
@@ -20018,6 +23029,438 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedByCondition"][];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsId: {
+        parameters: {
+            query?: {
+                /** @description Only those of which this became. */
+                state?: components["schemas"]["SuggestionStateName"];
+            };
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description they */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsIdItemsSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdItemsSuggestionAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptedSuggestion"];
+            };
+        };
+        responses: {
+            /** @description accepted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdItemsSuggestionDismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissedSuggestion"];
+            };
+        };
+        responses: {
+            /** @description dismissed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsIdItemsSuggestionGain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionGain"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdItemsSuggestionReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdRuns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuggestionRun"];
+            };
+        };
+        responses: {
+            /** @description begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsIdRunsRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    postSuggestionsIdRunsRunCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionRun"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    getSuggestionsIdSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the process */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSettings"];
+                };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    putSuggestionsIdSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                /** @description the process */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionSettings"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionSettings"];
                 };
             };
             /** @description refused; decide by `code` */
@@ -20124,7 +23567,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {
@@ -20399,7 +23842,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {
@@ -20532,6 +23975,48 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserTask"];
                 };
+            };
+            /** @description refused; decide by `code` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patchUserTasksId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the request safe to repeat; up to 255 bytes */
+                "idempotency-key"?: string;
+                /** @description in whose name, when not in one's own: needs the right to act for others, and stands in the history */
+                "x-weir-actor"?: string;
+                /** @description in which role the actor asks; stands in the history */
+                "x-weir-role"?: string;
+                /** @description through which candidate group the actor asks; stands in the history */
+                "x-weir-group"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description refused; decide by `code` */
             default: {
@@ -21201,7 +24686,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Nothing"] | null;
+                "application/json": components["schemas"]["Because"] | null;
             };
         };
         responses: {
