@@ -35,7 +35,7 @@ const BUDGETS = [
   {
     name: "process in monitoring, with its diagram",
     entries: ["index.html", "src/areas/monitor/pages/index.ts", "src/diagram/Diagram.tsx", "node_modules/bpmn-js/lib/NavigatedViewer.js"],
-    most: 305,
+    most: 310,
   },
   {
     name: "suggestions",

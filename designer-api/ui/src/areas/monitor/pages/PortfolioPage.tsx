@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import { ChevronDown, ChevronRight } from "lucide-react";
+import { Suspense, lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { SeriesPoint } from "@/api/types";
 import { EmptyState } from "@/shared/EmptyState";
@@ -9,12 +10,14 @@ import { LoadingRows } from "@/shared/Loading";
 import classes from "../monitor.module.css";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { filled } from "../modules/Series";
-import { IndexLine, Indices } from "../modules/Indices";
+import { IndexLine } from "../modules/IndexLine";
 import { Tiles } from "../modules/Tiles";
 import { indicesQuery, usePortfolio } from "../modules/asked";
 import { Sparkline } from "../modules/charts";
 import { useFigures } from "../modules/figures";
 import { DAY, span } from "../modules/question";
+
+const Indices = lazy(() => import("../modules/Indices").then((module) => ({ default: module.Indices })));
 
 /** Of so many processes the indices are asked for at once; those of others when their page is opened. */
 const INDEXED = 40;
@@ -66,7 +69,7 @@ export function PortfolioPage() {
                   </Button>
                 </div>
               )}
-              {open && known && <Indices indices={known} />}
+              {open && known && <Suspense fallback={<LoadingRows />}><Indices indices={known} /></Suspense>}
             </div>
           </section>
         );

@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { Suspense, useMemo } from "react";
+import { Suspense, lazy, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowAnswer, NodeAnswer, VersionAnswer } from "@/api/types";
 import { Diagram } from "@/diagram";
@@ -10,7 +10,6 @@ import { ErrorState } from "@/shared/ErrorState";
 import { LoadingPage, LoadingRows } from "@/shared/Loading";
 import classes from "../monitor.module.css";
 import { Change } from "../modules/Change";
-import { Indices } from "../modules/Indices";
 import { Level, Way, pathOf, useGo } from "../modules/Level";
 import { Series } from "../modules/Series";
 import { Tiles } from "../modules/Tiles";
@@ -20,6 +19,8 @@ import { Figure, useFigures } from "../modules/figures";
 import { amount, isChange, paintHeat, timesOf } from "../modules/heat";
 import { DAY } from "../modules/question";
 import { HEATS, type Heat } from "../modules/search";
+
+const Indices = lazy(() => import("../modules/Indices").then((module) => ({ default: module.Indices })));
 
 /** One process: what it comes to, where its time goes, and what has changed. */
 export function ProcessPage() {
@@ -49,7 +50,7 @@ export function ProcessPage() {
           <section aria-label={t("indices.title")} className={classes.block}>
             <h2>{t("indices.title")}</h2>
             {indices.error ? <ErrorState error={indices.error} retry={() => void indices.refetch()} /> : null}
-            {indices.data && <Indices indices={indices.data.items} />}
+            {indices.data && <Suspense fallback={<LoadingRows />}><Indices indices={indices.data.items} /></Suspense>}
           </section>
         </>
       )}

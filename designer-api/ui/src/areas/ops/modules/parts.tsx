@@ -1,5 +1,5 @@
 // The parts of an instance that are lists: waits, incidents, jobs, relatives, what happened.
-import { Button, Text, UnstyledButton } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { RotateCcw } from "lucide-react";
@@ -21,40 +21,6 @@ import classes from "../ops.module.css";
 
 interface Named {
   nameOf: (element: string) => string;
-}
-
-/** The element instances that live, as a tree by their scopes. */
-export function ElementTree({ elements, chosen, nameOf, onChoose }: Named & { elements: ElementState[]; chosen: string | undefined; onChoose: (element: string) => void }) {
-  const { t } = useTranslation("ops");
-  const below = (scope: number | null) => elements.filter((one) => (one.scope ?? null) === scope);
-  const lines = (scope: number | null, depth: number): { element: ElementState; depth: number }[] =>
-    below(scope).flatMap((element) => [{ element, depth }, ...lines(element.key, depth + 1)]);
-  const all = lines(null, 0);
-  if (all.length === 0) return <EmptyState title={t("elements.none")} />;
-  return (
-    <table className={classes.lines}>
-      <thead>
-        <tr>
-          <th scope="col">{t("column.element")}</th>
-          <th scope="col">{t("column.state")}</th>
-          <th scope="col">{t("column.waitsFor")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {all.map(({ element, depth }) => (
-          <tr key={element.key} className={element.element === chosen ? classes.chosen : undefined}>
-            <td style={{ paddingInlineStart: 6 + depth * 16 }}>
-              <UnstyledButton className={classes.choose} onClick={() => onChoose(element.element)}>
-                <bdi>{element.name || nameOf(element.element)}</bdi>
-              </UnstyledButton>
-            </td>
-            <td>{element.incident ? <StatusTag status="incident" /> : <StatusTag status={element.waits.length > 0 ? "waiting" : "running"} />}</td>
-            <td>{element.waits.map((wait) => t(`wait.${wait.kind}`)).join(", ")}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
 }
 
 /** What it waits for, and how it would go on. */

@@ -22,12 +22,17 @@ import { Page } from "@/shared/Page";
 import { PersonName } from "@/shared/PersonName";
 import { StatusTag, statusOf } from "@/shared/StatusTag";
 import { When } from "@/shared/When";
-import { ElementTree, Events, Incidents, Jobs, Related, Waits } from "../modules/parts";
+import { ElementTree } from "../modules/ElementTree";
 import { namesIn, useXml } from "../modules/definitions";
 import { moments, paintAt } from "../modules/replay";
 import { TABS, type Tab } from "../modules/search";
 import classes from "../ops.module.css";
 
+const Events = lazy(() => import("../modules/parts").then((module) => ({ default: module.Events })));
+const Incidents = lazy(() => import("../modules/parts").then((module) => ({ default: module.Incidents })));
+const Jobs = lazy(() => import("../modules/parts").then((module) => ({ default: module.Jobs })));
+const Related = lazy(() => import("../modules/parts").then((module) => ({ default: module.Related })));
+const Waits = lazy(() => import("../modules/parts").then((module) => ({ default: module.Waits })));
 const ReasonDialog = lazy(() => import("@/shared/ReasonDialog").then((module) => ({ default: module.ReasonDialog })));
 const Tokens = lazy(() => import("../modules/Tokens").then((module) => ({ default: module.Tokens })));
 const Variables = lazy(() => import("../modules/Variables").then((module) => ({ default: module.Variables })));
@@ -131,17 +136,15 @@ export function InstancePage() {
                 ))}
               </Tabs.List>
               <Tabs.Panel value={tab} className={classes.scroll}>
-                {tab === "elements" && <ElementTree elements={detail.elements} chosen={search.element} nameOf={nameOf} onChoose={(element) => go({ element })} />}
-                {tab === "variables" && (
-                  <Suspense fallback={<LoadingPage />}>
-                    <Variables instance={id} elements={detail.elements} nameOf={nameOf} mayEdit={operates} />
-                  </Suspense>
-                )}
-                {tab === "waits" && <Waits waits={waits} nameOf={nameOf} />}
-                {tab === "incidents" && <Incidents elements={detail.elements} instance={id} nameOf={nameOf} mayOperate={operates} />}
-                {tab === "jobs" && <Jobs waits={waits} nameOf={nameOf} />}
-                {tab === "related" && <Related detail={detail} />}
-                {tab === "history" && <Events instance={id} nameOf={nameOf} of={(key) => keysOf.get(key)} />}
+                <Suspense fallback={<LoadingPage />}>
+                  {tab === "elements" && <ElementTree elements={detail.elements} chosen={search.element} nameOf={nameOf} onChoose={(element) => go({ element })} />}
+                  {tab === "variables" && <Variables instance={id} elements={detail.elements} nameOf={nameOf} mayEdit={operates} />}
+                  {tab === "waits" && <Waits waits={waits} nameOf={nameOf} />}
+                  {tab === "incidents" && <Incidents elements={detail.elements} instance={id} nameOf={nameOf} mayOperate={operates} />}
+                  {tab === "jobs" && <Jobs waits={waits} nameOf={nameOf} />}
+                  {tab === "related" && <Related detail={detail} />}
+                  {tab === "history" && <Events instance={id} nameOf={nameOf} of={(key) => keysOf.get(key)} />}
+                </Suspense>
               </Tabs.Panel>
             </Tabs>
           )}
