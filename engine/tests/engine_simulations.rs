@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 use weir_core::Timestamp;
 use weir_engine::api::{
-    CompleteUserTask, NewSimulation, Paging, SimulationResult, SimulationState, SimulationView, UserTask, WhatIf,
+    AcceptSuggestion, CompleteUserTask, NewSimulation, Paging, SimulationResult, SimulationState, SimulationView,
+    UserTask, WhatIf,
 };
 use weir_engine::{Clock, Error};
 
@@ -157,6 +158,9 @@ async fn a_process_is_learned_judged_and_compared_and_it_can_be_repeated_bit_by_
 
     // As-is gate: this history is told right.
     assert_eq!(simulation.verified, Some(true), "{:#}", result["gate"]);
+    let resting = AcceptSuggestion { simulation: Some(simulation.id.clone()), ..AcceptSuggestion::default() };
+    let refused = lab.engine.accept_suggestion(by("olga"), "claim", "s", resting).await.unwrap_err();
+    assert_eq!(refused.code(), "no-such-suggestion", "no reason is asked for");
     let gate = lab.engine.simulation_gate("claim").unwrap().expect("it is kept with the process");
     assert_eq!((gate["definition"].as_str(), gate["gate"]["verified"].as_bool()), (Some("claim:1"), Some(true)));
 
@@ -242,6 +246,12 @@ async fn what_is_missing_and_what_contradicts_itself_is_said_at_once() {
     assert_eq!(result["gate"]["reasons"][0]["code"], "simulation-too-little-history");
     let refused = lab.engine.accept_scenario(by("olga"), id, "more", Some("  ".to_owned())).await.unwrap_err();
     assert_eq!(refused.code(), "simulation-unverified");
+    // So is a suggestion that rests on it; it must be one of the same process.
+    let resting = || AcceptSuggestion { simulation: Some(id.clone()), ..AcceptSuggestion::default() };
+    let refused = lab.engine.accept_suggestion(by("olga"), "claim", "s", resting()).await.unwrap_err();
+    assert_eq!(refused.code(), "suggestion-unverified");
+    let refused = lab.engine.accept_suggestion(by("olga"), "other", "s", resting()).await.unwrap_err();
+    assert_eq!(refused.code(), "suggestion-simulation");
     let accepted = lab.engine.accept_scenario(by("olga"), id, "more", Some("a trial".to_owned())).await.unwrap();
     assert!(!accepted.simulation.accepted.unwrap().verified);
     // What only the history can tell is told of all scenarios at once.

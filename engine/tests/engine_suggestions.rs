@@ -3,8 +3,8 @@
 use crate::engine_support::{Lab, by, model, once, resource, vars};
 use serde_json::json;
 use weir_engine::api::{
-    AcceptSuggestion, AuditJobState, CompleteUserTask, FindSuggestions, Gate, Suggestion, SuggestionRun,
-    SuggestionSettings, SuggestionState,
+    AcceptSuggestion, AuditJobState, CompleteUserTask, FindSuggestions, Suggestion, SuggestionRun, SuggestionSettings,
+    SuggestionState,
 };
 use weir_mining::ledger::Handle;
 use weir_mining::suggest::{Confidence, Edit, Missing, Rule, Verdict};
@@ -85,9 +85,9 @@ async fn from_the_history_to_the_draft_its_deployment_and_what_it_has_brought() 
     // Nothing was simulated: whoever accepts says why. The same request again is the same acceptance.
     let refused = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, AcceptSuggestion::default()).await;
     assert_eq!(refused.unwrap_err().code(), "suggestion-unverified");
-    let failed = AcceptSuggestion { gate: Gate::Failed, simulation: Some("s-1".into()), ..AcceptSuggestion::default() };
-    let refused = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, failed).await;
-    assert_eq!(refused.unwrap_err().code(), "suggestion-unverified");
+    let unknown = AcceptSuggestion { simulation: Some("s-1".into()), ..because("it was simulated") };
+    let refused = lab.engine.accept_suggestion(by("pia"), "claim", &found.id, unknown).await;
+    assert_eq!(refused.unwrap_err().code(), "no-such-simulation");
     let accept = || lab.engine.accept_suggestion(once("pia", "k1", 1), "claim", &found.id, because("both are short"));
     let accepted = accept().await.unwrap();
     assert_eq!(accept().await.unwrap(), accepted);
@@ -108,7 +108,7 @@ async fn from_the_history_to_the_draft_its_deployment_and_what_it_has_brought() 
     assert_eq!((before.versions, before.measured), (vec![], None));
 
     lab.engine.deploy(by("ada"), vec![resource("model.bpmn", &text)], false).await.unwrap();
-    assert_eq!(lab.engine.definition("claim").await.unwrap().suggestions, [found.id.clone()]);
+    assert_eq!(lab.engine.definition("claim").await.unwrap().suggestions, std::slice::from_ref(&found.id));
     let gain = lab.engine.suggestion_gain("claim", &found.id).await.unwrap();
     assert_eq!((gain.versions, gain.measured.unwrap().verdict), (vec![2], Verdict::TooEarly));
 

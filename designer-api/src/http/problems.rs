@@ -1,5 +1,6 @@
 //! Every code that the engine's errors have, with the status that it has here: the table that the page of problems is made
-//! of. A request that is none has 400 and a code that names what is wrong with it.
+//! of. A request that is none has 400 and a code that names what is wrong with it. This file is long because each code
+//! has its row.
 
 /// Status, code, and when it comes.
 pub const PROBLEMS: &[(u16, &str, &str)] = &[

@@ -218,9 +218,6 @@ struct AcceptedSuggestion {
     reason: Option<String>,
     /// The id of the simulation that it rests on.
     simulation: Option<String>,
-    /// How the check of that simulation against what was has ended.
-    #[serde(default)]
-    gate: wire::SuggestionGate,
     /// What the draft is called.
     name: Option<String>,
     /// Words for the model, in the language of whoever accepts, where the edit is left to people.
@@ -236,7 +233,7 @@ async fn accept(
     Id((id, suggestion)): Id<(String, String)>,
     Ask { by, input }: Ask<AcceptedSuggestion>,
 ) -> Result<Json<wire::Suggestion>, Refusal> {
-    let AcceptedSuggestion { reason, simulation, gate, name, note } = input;
-    let asked = AcceptSuggestion { reason, simulation, gate: gate.into(), name, note };
+    let AcceptedSuggestion { reason, simulation, name, note } = input;
+    let asked = AcceptSuggestion { reason, simulation, name, note };
     Ok(Json(app.engine().accept_suggestion(by, &id, &suggestion, asked).await?.into()))
 }

@@ -15,9 +15,8 @@ fn file(elements: &str, flows: &str) -> String {
         } else {
             format!("<bpmn:conditionExpression>{}</bpmn:conditionExpression>", condition.replace('>', "&gt;"))
         };
-        made += &format!(
-            "<bpmn:sequenceFlow id='f{number}' sourceRef='{from}' targetRef='{to}'>{inner}</bpmn:sequenceFlow>\n"
-        );
+        let ends = format!("id='f{number}' sourceRef='{from}' targetRef='{to}'");
+        made.push_str(&["<bpmn:sequenceFlow ", &ends, ">", &inner, "</bpmn:sequenceFlow>\n"].concat());
     }
     format!(
         "<bpmn:definitions xmlns:bpmn='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:w='urn:weir:bpmn:1' \

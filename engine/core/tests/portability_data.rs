@@ -227,7 +227,17 @@ fn the_code_of_an_error_may_be_an_expression_where_it_is_thrown() {
 fn what_no_start_event_leads_to_does_not_begin() {
     let orphan = around("<task id='a'/>") + "<userTask id='left' camunda:priority='5'/>";
     assert!(loud(&prepared("", &orphan).problems).contains(&"unreachable"));
-    run(&orphan, &["start"], &expect![[""]]);
+    run(&orphan, &["start"], &expect![[r#"
+        > start
+          enter s
+          s completed: f
+          enter a
+          a completed: g
+          enter e
+          e completed
+          p completed
+          process Completed
+    "#]]);
 }
 
 #[test]

@@ -82,12 +82,12 @@ fn extensions_of_a_decision_are_read_or_told() {
     let (decisions, problems) = Decisions::compile(&[File { name: "a", bytes: EXTENDED.as_bytes() }]);
     assert_eq!(decisions.decisions().next().expect("one").version_tag.as_deref(), Some("v1"));
     let told: Vec<String> = problems.iter().map(|p| format!("{:?} {} {}", p.severity, p.code, p.message)).collect();
-    expect![[r#"
+    expect![[r"
         Warning dmn-unknown-attribute `z:surprise` of `decision` is not read; remove it
         Warning dmn-unknown-attribute `weir:surprise` of `decision` is not read; remove it
         Warning dmn-unknown-attribute `z:surprise` of `decision` is not read; remove it
         Warning extension-unused `c:historyTimeToLive` has no effect on `decision`: what a decision gave is kept with its instance: a clean-up by age is not built
-        Note extension-documentation-only extensions of `urn:tool` are kept as documentation; nothing of them is executed"#]].assert_eq(&told.join("\n"));
+        Note extension-documentation-only extensions of `urn:tool` are kept as documentation; nothing of them is executed"]].assert_eq(&told.join("\n"));
 }
 
 #[test]

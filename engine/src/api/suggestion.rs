@@ -220,10 +220,8 @@ pub struct SuggestionAcceptance {
 pub struct AcceptSuggestion {
     /// Why; needed where no simulation has shown that the model fits what was.
     pub reason: Option<String>,
-    /// The simulation that it rests on.
+    /// The simulation of this process that it rests on.
     pub simulation: Option<String>,
-    /// How that stands.
-    pub gate: Gate,
     /// What the draft is called.
     pub name: Option<String>,
     /// Words for the model where the edit is left to people, in the language of whoever accepts.

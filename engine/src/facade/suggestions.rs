@@ -152,16 +152,10 @@ impl Engine {
     ) -> Result<Suggestion, Error> {
         let reason = asked.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
         let reason = reason.map(bounded).transpose()?;
-        if asked.gate != Gate::Passed && reason.is_none() {
+        let gate = self.gate_of(process, asked.simulation.as_deref())?;
+        if gate != Gate::Passed && reason.is_none() {
             let message = "no simulation has shown that the model fits what was: say why it is accepted all the same";
             return Err(Error::invalid("suggestion-unverified", message));
-        }
-        if asked.gate != Gate::NotRun && asked.simulation.is_none() {
-            let message = "name the simulation whose check of what is has passed or failed";
-            return Err(Error::invalid("suggestion-simulation", message));
-        }
-        if let Some(simulation) = &asked.simulation {
-            checks::name("a simulation", simulation)?;
         }
         let suggestion = self.suggestion(process, id)?;
         self.room_for_drafts(2)?;
@@ -190,7 +184,7 @@ impl Engine {
             drafts: drafted.drafts.iter().map(|_| draft_id()).collect(),
             by_hand: drafted.by_hand,
             simulation: asked.simulation,
-            gate: asked.gate,
+            gate,
             promised: suggestion.found,
             cases: 0,
             evidence: vec![],
@@ -198,6 +192,24 @@ impl Engine {
         let (process, id, tenant) = (process.to_owned(), id.to_owned(), by.tenant.clone());
         let accept = Accept { process, id, acceptance, drafts: drafted.drafts, tenant };
         self.ask_suggestion(by, SuggestionTask::Accept(Box::new(accept))).await
+    }
+
+    /// What a simulation has found out about itself: whether, as things are, it comes to what was.
+    fn gate_of(&self, process: &str, simulation: Option<&str>) -> Result<Gate, Error> {
+        let Some(id) = simulation else { return Ok(Gate::NotRun) };
+        let simulation = self.simulation(id)?.simulation;
+        let refused = |message: String| Err(Error::invalid("suggestion-simulation", message));
+        if simulation.process != process {
+            return refused(format!(
+                "simulation `{id}` is of process `{}`: name one of `{process}`",
+                simulation.process
+            ));
+        }
+        match simulation.verified {
+            Some(true) => Ok(Gate::Passed),
+            Some(false) => Ok(Gate::Failed),
+            None => refused(format!("simulation `{id}` has not been held against what was: wait for its end")),
+        }
     }
 
     /// What suggestions know of a process beside its model.

@@ -12,7 +12,6 @@ use super::simulated::SimulationChange;
 use super::suggested::SuggestionChange;
 use crate::api::{
     BatchOperation, BatchState, DecisionDefinition, Definition, FormDefinition, IndicatorVersion, OrganisationChange,
-    TemplateUse,
 };
 use crate::keys::{Bytes, Reader};
 use serde::{Deserialize, Serialize};
@@ -141,7 +140,7 @@ pub enum Record {
     /// The process landscape changed.
     LandscapeChanged(Box<LandscapeChange>),
     /// Drafts were made of a template.
-    TemplateUsed(Box<TemplateUse>),
+    TemplateUsed(Box<crate::api::TemplateUse>),
     /// An indicator was defined, changed or taken away.
     IndicatorChanged(Box<IndicatorVersion>),
     /// A simulation was asked for, is over, accepted or removed.

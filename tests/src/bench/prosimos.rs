@@ -20,7 +20,7 @@ pub fn run(report: &mut Report) {
     let Some(target) = target else { return };
     match theirs(&target) {
         Err(why) => {
-            println!("simulation: Prosimos is not compared: {}", why.lines().last().unwrap_or("no reason").trim())
+            println!("simulation: Prosimos is not compared: {}", why.lines().last().unwrap_or("no reason").trim());
         }
         Ok(seconds) => {
             let elements = json!({"a": by("clerks", 30), "b": by("clerks", 20), "c": by("heads", 10)});

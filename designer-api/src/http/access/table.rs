@@ -1,5 +1,5 @@
 //! What every route does, and with what. A route that is not here is denied to everybody; a test holds this table and the
-//! contract together.
+//! contract together. This file is long because each route has its row.
 use weir_core::access::Action;
 
 /// One route.

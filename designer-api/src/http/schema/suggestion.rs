@@ -118,16 +118,6 @@ pub enum SuggestionGate {
     Failed,
 }
 
-impl From<SuggestionGate> for api::Gate {
-    fn from(gate: SuggestionGate) -> Self {
-        match gate {
-            SuggestionGate::NotRun => api::Gate::NotRun,
-            SuggestionGate::Passed => api::Gate::Passed,
-            SuggestionGate::Failed => api::Gate::Failed,
-        }
-    }
-}
-
 impl From<api::Gate> for SuggestionGate {
     fn from(gate: api::Gate) -> Self {
         match gate {

@@ -4403,8 +4403,6 @@ export interface components {
         };
         /** @description How a suggestion is accepted. */
         AcceptedSuggestion: {
-            /** @description How the check of that simulation against what was has ended. */
-            gate?: components["schemas"]["SuggestionGate"];
             /** @description What the draft is called. */
             name?: string | null;
             /** @description Words for the model, in the language of whoever accepts, where the edit is left to people. */

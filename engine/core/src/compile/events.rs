@@ -48,10 +48,8 @@ impl Compiler<'_> {
             EventKind::Timer(timer) => Trigger::Timer(self.timer(node, timer.as_ref(), place)?),
             EventKind::Message(message) => return self.received(node, message.as_ref(), place),
             EventKind::Signal(signal) => Trigger::Signal(self.signal(node, signal.as_ref(), place)?),
-            EventKind::Error(error) => Trigger::Error(self.wanted(node, RootKind::Error, error.as_ref())?),
-            EventKind::Escalation(code) => {
-                Trigger::Escalation(self.wanted(node, RootKind::Escalation, code.as_ref())?)
-            }
+            EventKind::Error(error) => Trigger::Error(self.wanted(node, RootKind::Error, error.as_ref())),
+            EventKind::Escalation(code) => Trigger::Escalation(self.wanted(node, RootKind::Escalation, code.as_ref())),
             // Those that start a process are asked before there is an instance that could wait for an answer.
             EventKind::Conditional(Some(condition)) if node.scope.is_none() && begins(node) => {
                 Trigger::Condition(self.condition(node, condition)?)
@@ -233,10 +231,10 @@ impl Compiler<'_> {
 
     /// BPMN 10.5.1, error and escalation: whoever names no code catches every one, also where it refers to an error
     /// that has none.
-    fn wanted(&mut self, node: &Node, kind: RootKind, id: Option<&ElementId>) -> Option<Option<String>> {
-        let Some(root) = self.roots.find(kind, id) else { return Some(None) };
-        let code = root.code.clone().filter(|code| !code.is_empty());
-        if code.as_ref().is_some_and(|code| code.starts_with('=') || crate::juel::is_juel(code)) {
+    fn wanted(&mut self, node: &Node, kind: RootKind, id: Option<&ElementId>) -> Option<String> {
+        let root = self.roots.find(kind, id)?;
+        let code = root.code.clone().filter(|code| !code.is_empty())?;
+        if code.starts_with('=') || crate::juel::is_juel(&code) {
             let message = "what an event catches is known before anything is thrown: write the code itself, or none";
             return self.missing("caught-code-expression", node, root.place, message);
         }

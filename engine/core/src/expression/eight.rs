@@ -88,7 +88,9 @@ fn put(node: &mut AstNode, parameters: &[&str], values: &[AstNode]) {
         *node = values[at].clone();
         return;
     }
-    children_mut(node).into_iter().for_each(|child| put(child, parameters, values));
+    for child in children_mut(node) {
+        put(child, parameters, values);
+    }
 }
 
 #[cfg(test)]

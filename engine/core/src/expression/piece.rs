@@ -101,7 +101,9 @@ pub(crate) fn tested_is_called(node: &mut AstNode, other: &str) {
     if matches!(node, AstNode::Name(name) if name.as_str() == other) {
         *node = AstNode::Name("?".into());
     } else {
-        children_mut(node).into_iter().for_each(|child| tested_is_called(child, other));
+        for child in children_mut(node) {
+            tested_is_called(child, other);
+        }
     }
 }
 

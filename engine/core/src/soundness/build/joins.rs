@@ -38,9 +38,15 @@ impl<'a, 'n> Ways<'a, 'n> {
                     before[*target].push((number, interrupts));
                 }
             };
-            around.sketch.outgoing(node).iter().for_each(|flow| leads_to(&flow.target, false));
-            jumps(around, node).iter().for_each(|target| leads_to(&target.id, false));
-            around.sketch.boundaries(node).iter().for_each(|event| leads_to(&event.id, true));
+            for flow in around.sketch.outgoing(node) {
+                leads_to(&flow.target, false);
+            }
+            for target in jumps(around, node) {
+                leads_to(&target.id, false);
+            }
+            for event in around.sketch.boundaries(node) {
+                leads_to(&event.id, true);
+            }
         }
         Ways { nodes, numbers, before }
     }
