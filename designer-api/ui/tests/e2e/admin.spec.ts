@@ -129,7 +129,7 @@ for (const language of LANGUAGES) {
     await expect(page.getByText(t("calendar.lineWrong", { line: 1 }))).toBeVisible();
     await page.getByRole("dialog").getByRole("textbox", { name: t("calendar.lines"), exact: true }).fill("2026-10-01..2026-10-03 free\n2026-10-10 work");
     await page.getByRole("dialog").getByRole("button", { name: t("calendar.load") }).click();
-    await expect(page.getByText(t("calendar.loaded"))).toBeVisible();
+    await expect(page.getByText(t("calendar.loaded"), { exact: true })).toBeVisible();
     const { items } = await server.get(`/api/v1/organisation/entries?kind=calendar&text=cal-${tag}`);
     expect(Object.keys(items[0].calendar.days)).toHaveLength(4);
 
