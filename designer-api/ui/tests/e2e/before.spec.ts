@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { LANGUAGES, expect, logIn, prefer, test } from "./test";
 import { words } from "./words";
 
-test.use({ house: "designer" });
+test.use({ house: "before" });
 
 const data = (name: string) => new URL(`data/${name}`, import.meta.url);
 

@@ -3,7 +3,7 @@
 import { LANGUAGES, expect, logIn, prefer, test, type Page, type Server } from "./test";
 import { words } from "./words";
 
-test.use({ house: "designer" });
+test.use({ house: "inspector" });
 
 test.beforeAll(async ({ server }) => {
   await server.ready();

@@ -2,7 +2,7 @@
 import { LANGUAGES, SIZES, expect, logIn, prefer, test } from "./test";
 import { words } from "./words";
 
-test.use({ house: "work" });
+test.use({ house: "settings" });
 
 test.beforeAll(async ({ server }) => {
   await server.ready();
