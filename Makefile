@@ -59,9 +59,12 @@ check:
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
-# The tests that cross crates start the binary, so it is built first.
+# The tests that cross crates start the binary, so it is built first. Always the same words: with others cargo chooses other
+# features of libraries, and builds all of them again.
+BUILD := $(CARGO) build --locked --workspace --bins --tests
+
 unit:
-	$(CARGO) build --locked --workspace --bins
+	$(BUILD)
 ifeq ($(NEXTEST),yes)
 	$(CARGO) nextest run --locked --workspace --no-fail-fast
 else
@@ -77,7 +80,7 @@ ifeq ($(NODE),yes)
 	npm run --prefix $(UI) test
 	npm run --prefix $(UI) budgets
 ifneq ($(CHROMIUM),)
-	$(CARGO) build --locked --bin weir
+	$(BUILD)
 	WEIR_CHROMIUM=$(CHROMIUM) WEIR_BINARY=$(abspath $(or $(CARGO_TARGET_DIR),target))/debug/weir npm run --prefix $(UI) e2e
 else
 	@$(call skip,pages in a browser: Chromium is missing (Debian: apt-get install chromium))

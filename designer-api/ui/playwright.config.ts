@@ -6,7 +6,8 @@ const CHROMIUM = process.env["WEIR_CHROMIUM"] ?? "/usr/bin/chromium";
 export default defineConfig({
   testDir: "tests/e2e",
   fullyParallel: false,
-  workers: 1,
+  // Each file has a server of its own.
+  workers: 2,
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },

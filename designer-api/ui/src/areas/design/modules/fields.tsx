@@ -82,7 +82,7 @@ export function ChoiceField({ label, hint, error, value, choices, onCommit, fixe
       onChange={(next) => onCommit(next ?? "")}
       clearable={!fixed}
       allowDeselect={false}
-      comboboxProps={{ withinPortal: true }}
+      comboboxProps={{ withinPortal: true, hideDetached: false }}
       clearButtonProps={{ "aria-label": t("action.clear") }}
     />
   );
