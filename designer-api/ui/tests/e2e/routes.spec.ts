@@ -66,6 +66,8 @@ async function look(browser: Browser, server: Server, { as, routes, size, viewpo
   for (const route of routes) {
     await page.goto(server.url + route.path(things));
     await settled(page);
+    // A page whose name comes with its data is looked at when it has one; one that never has is found wanting.
+    await page.locator("h1").first().waitFor({ state: "attached", timeout: 10_000 }).catch(() => undefined);
     const shots = process.env["WEIR_SHOTS"];
     if (shots) await page.screenshot({ path: `${shots}/${route.name}-${size}-${language}.png` });
     const where = `${route.name} ${language} ${appearance}`;
