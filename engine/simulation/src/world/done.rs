@@ -31,7 +31,16 @@ impl World<'_> {
     fn actor(&self, item: &Item) -> Actor {
         match item.worker {
             Some(person) => Actor::named(self.ready.workers[person as usize].id.clone()),
-            None => Actor::named("simulation"),
+            // Nobody of the teams: a machine does it, in the name of whoever the model gives it to.
+            None => Actor::named(self.assignee(item).unwrap_or("simulation")),
+        }
+    }
+
+    fn assignee(&self, item: &Item) -> Option<&str> {
+        let Place { slot, key, wait, .. } = item.place?;
+        match &self.slots[slot as usize].instance.as_ref()?.wait(key, wait)?.on {
+            WaitFor::UserTask(task) => task.assignee.as_deref(),
+            _ => None,
         }
     }
 

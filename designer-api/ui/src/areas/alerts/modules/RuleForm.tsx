@@ -143,7 +143,7 @@ function Told({ id, spec, onChange, disabled }: Props) {
   const receivers = { people: spec.receivers?.people ?? [], roles: spec.receivers?.roles ?? [], webhooks: spec.receivers?.webhooks ?? [] };
   const to = (change: Partial<typeof receivers>) => onChange({ ...spec, receivers: { ...receivers, ...change } });
   const known = (ids: string[], chosen: string[]) => [...new Set([...ids, ...chosen])];
-  const hooks = (webhooks.data as { id: string }[] | undefined) ?? [];
+  const hooks = webhooks.data?.items ?? [];
   return (
     <>
       <PeoplePicker label={t("form.people")} disabled={disabled} value={receivers.people} onChange={(people) => to({ people })} />

@@ -65,7 +65,7 @@ export function SilencesPage() {
                   <th scope="col">{t("silence.until")}</th>
                   <th scope="col">{t("silence.owner")}</th>
                   <th scope="col">{t("silence.reason")}</th>
-                  <th scope="col" aria-label={t("action.end")} />
+                  <th scope="col">{t("action.end")}</th>
                 </tr>
               </thead>
               <tbody>
