@@ -24,13 +24,13 @@ export function RuleForm(props: Props) {
   const { t } = useTranslation("alerts");
   return (
     <fieldset disabled={props.disabled} className={classes.form} style={{ border: 0, margin: 0, padding: 0 }}>
-      <h3>{t("form.what")}</h3>
+      <h2>{t("form.what")}</h2>
       <Name {...props} />
       <Place {...props} />
       <Measured {...props} />
-      <h3>{t("form.when")}</h3>
+      <h2>{t("form.when")}</h2>
       <Lines {...props} />
-      <h3>{t("form.who")}</h3>
+      <h2>{t("form.who")}</h2>
       <Told {...props} />
     </fieldset>
   );
