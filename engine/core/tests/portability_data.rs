@@ -227,7 +227,10 @@ fn the_code_of_an_error_may_be_an_expression_where_it_is_thrown() {
 fn what_no_start_event_leads_to_does_not_begin() {
     let orphan = around("<task id='a'/>") + "<userTask id='left' camunda:priority='5'/>";
     assert!(loud(&prepared("", &orphan).problems).contains(&"unreachable"));
-    run(&orphan, &["start"], &expect![[r#"
+    run(
+        &orphan,
+        &["start"],
+        &expect![[r"
         > start
           enter s
           s completed: f
@@ -237,7 +240,8 @@ fn what_no_start_event_leads_to_does_not_begin() {
           e completed
           p completed
           process Completed
-    "#]]);
+    "]],
+    );
 }
 
 #[test]

@@ -122,7 +122,7 @@ impl NoRedesign {
 /// let change = Redesign::Parallelise { first: "a".into(), second: "b".into() };
 /// let text = redesign(file, &"p".into(), &change, "r1-0a").unwrap();
 /// let process = weir_core::compile::prepare(text.as_bytes()).processes.remove(0);
-/// assert_eq!(process.incoming(process.node(&"e".into())).count(), 1);
+/// assert_eq!(process.incoming(process.node(&"e".into())).len(), 1);
 /// assert_eq!(process.suggestions, ["r1-0a"]);
 /// ```
 ///
