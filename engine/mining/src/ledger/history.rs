@@ -98,7 +98,8 @@ impl Ledger {
         }
     }
 
-    fn put_row(&self, log: &mut Log, row: &Row, node: &str) {
+    /// Everything of a row but its causes.
+    pub(super) fn put_row(&self, log: &mut Log, row: &Row, node: &str) {
         log.activity.push(log.activities.number(node));
         log.actor.push(self.actor(row.actor).map_or(NO_NAME, |actor| log.actors.number(actor)));
         log.enabled.push(row.enabled);

@@ -225,16 +225,7 @@ impl Ledger {
                 let Some(row) = self.row(number) else { continue };
                 debug_assert!(number != NO_ROW, "rows that are held have a number");
                 let Place::Node(node) = &self.aggregates.places().name(row.place).place else { continue };
-                log.activity.push(log.activities.number(node));
-                log.actor.push(self.actor(row.actor).map_or(NO_NAME, |actor| log.actors.number(actor)));
-                log.enabled.push(row.enabled);
-                log.claimed.push(row.claimed);
-                log.started.push(row.started);
-                log.ended.push(row.ended);
-                log.suspended.push(row.suspended);
-                log.outcome.push(row.outcome);
-                log.intervention.push(row.intervention);
-                log.incidents.push(row.incidents);
+                self.put_row(&mut log, row, node);
                 log.cause_offsets.push(0);
             }
             log.offsets.push(log.activity.len() as u32);
