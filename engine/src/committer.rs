@@ -4,10 +4,12 @@
 //! it, so is everything decided on top of it: its partitions get a new generation, and what still comes of the old one fails
 //! for the same reason.
 use crate::RETRY_AFTER_MS;
+use crate::analytics::Handed;
 use crate::busy::Work;
 use crate::effects::Effects;
 use crate::error::Error;
 use crate::partition::Reply;
+use crate::projection::Record;
 use crate::shell::{Running, Shell};
 use crate::store::{self, Commit, GROUP_BYTES_MAX};
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub struct Pending {
     pub number: u64,
     /// What is to be kept; none when only the answer must wait for what was decided before.
     pub commit: Option<Commit>,
+    /// What the commit says.
+    pub records: Vec<Record>,
     /// Who is told afterwards.
     pub effects: Effects,
     /// Who waits, and what they are told if all goes well.
@@ -97,13 +101,15 @@ fn commit(shell: &Shell, group: Vec<Pending>) {
     }
     let commits: Vec<Commit> = live.iter_mut().filter_map(|p| p.commit.take()).collect();
     let count = commits.len() as u64;
+    let sizes: Vec<usize> = commits.iter().map(|commit| commit.payload.len()).collect();
     let began = Instant::now();
-    let done = if commits.is_empty() { Ok(None) } else { shell.store.commit(commits).map(|at| at.last().copied()) };
+    let done = if commits.is_empty() { Ok(vec![]) } else { shell.store.commit(commits) };
     match done {
-        Ok(last) => {
-            if let Some(last) = last {
-                shell.analytics.committed(last);
-            }
+        Ok(positions) => {
+            let records = live.iter_mut().map(|p| std::mem::take(&mut p.records)).filter(|records| !records.is_empty());
+            let commits = positions.into_iter().zip(sizes).zip(records);
+            let handed = commits.map(|((position, bytes), records)| Handed { position, bytes, records });
+            shell.analytics.committed(handed.collect());
             if count > 0 {
                 let took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
                 shell.counters.groups.add(1);

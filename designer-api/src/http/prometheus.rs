@@ -71,6 +71,9 @@ fn engine(m: &Metrics) -> String {
     );
     gauge(&mut out, "analytics_rows", "Rows that analytics hold.", m.analytics_rows);
     gauge(&mut out, "analytics_bytes", "Memory of analytics, estimated.", m.analytics_bytes);
+    gauge(&mut out, "analytics_aggregate_bytes", "What of it are aggregates.", m.analytics_aggregate_bytes);
+    let told = "What commits have cost more because analytics follow them.";
+    counter(&mut out, "analytics_told_nanoseconds_total", told, m.analytics_told_ns);
     out
 }
 

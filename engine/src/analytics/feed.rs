@@ -1,14 +1,18 @@
 //! The thread that follows the log.
 use super::fold::Fold;
+use super::handed::Handed;
 use crate::projection::{Record, decode};
 use crate::shell::Shell;
 use crate::store::{Error, Position};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// How many frames are folded before readers get a turn.
 const FRAMES: usize = 128;
+/// How long commits may gather after the first that wakes the thread.
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// Follows the log until the engine ends. What breaks here breaks nothing else: the engine goes on, and answers say why there
 /// is nothing new in them.
@@ -52,6 +56,8 @@ fn follow(shell: &Shell) {
                 if analytics.tail.load(Ordering::Acquire) == tail {
                     std::thread::park();
                 }
+                // Groups follow each other faster under load than it is worth to wake up for.
+                std::thread::sleep(PAUSE);
             }
             Err(error) => {
                 tracing::error!(%error, "analytics go on no more: the log cannot be read; the next start begins anew");
@@ -64,6 +70,34 @@ fn follow(shell: &Shell) {
 
 /// Folds what is confirmed now, from the frame after this one; gives the last.
 fn catch_up(shell: &Shell, fold: &mut Fold, after: Option<Position>) -> Result<Option<Position>, Error> {
+    let handed = shell.analytics.handed().take();
+    if let Some(handed) = handed {
+        return take_over(shell, fold, after, handed);
+    }
+    // What is committed from here on is handed over; some of it is read as well, and known by its position.
+    shell.analytics.handed().open();
+    read(shell, fold, after)
+}
+
+/// Folds what was handed over.
+fn take_over(
+    shell: &Shell,
+    fold: &mut Fold,
+    after: Option<Position>,
+    handed: Vec<Handed>,
+) -> Result<Option<Position>, Error> {
+    let mut last = None;
+    let mut fresh = handed.into_iter().filter(|commit| after.is_none_or(|after| commit.position > after));
+    loop {
+        let some: Vec<_> = fresh.by_ref().take(FRAMES).map(|commit| (commit.position, commit.records)).collect();
+        let Some((position, _)) = some.last() else { return Ok(last) };
+        last = Some(*position);
+        apply(shell, fold, &some)?;
+    }
+}
+
+/// Folds what stands in the log.
+fn read(shell: &Shell, fold: &mut Fold, after: Option<Position>) -> Result<Option<Position>, Error> {
     let mut last = None;
     let mut frames = shell.store.log(after);
     let mut records: Vec<(Position, Vec<Record>)> = Vec::with_capacity(FRAMES);
@@ -89,7 +123,7 @@ fn catch_up(shell: &Shell, fold: &mut Fold, after: Option<Position>) -> Result<O
 fn apply(shell: &Shell, fold: &mut Fold, records: &[(Position, Vec<Record>)]) -> Result<(), Error> {
     let analytics = &shell.analytics;
     let mut ledger = analytics.ledger.write().unwrap_or_else(PoisonError::into_inner);
-    for (position, records) in records {
+    for (_, records) in records {
         for record in records {
             if let Record::Step(step) = record {
                 fold.step(shell, &mut ledger, step)?;
@@ -97,6 +131,8 @@ fn apply(shell: &Shell, fold: &mut Fold, records: &[(Position, Vec<Record>)]) ->
                 analytics.applied_at.store(step.at.0, Ordering::Release);
             }
         }
+    }
+    if let Some((position, _)) = records.last() {
         analytics.applied.send_replace(position.0 + 1);
     }
     Ok(())

@@ -255,13 +255,12 @@ fn outcome(left: Option<Left>) -> Outcome {
 }
 
 fn end(ledger: &mut Ledger, open: &Open, known: &Known, step: &Step) {
-    let visits: Vec<ActivityInstance> = known.history.visits().cloned().collect();
+    let visits: Vec<&ActivityInstance> = known.history.visits().collect();
     let outcome = outcome(known.history.visit(0).and_then(|whole| whole.outcome));
-    let case = rows::case("", &open.process, open.version, &visits);
+    let all = rows::nameless(&visits);
     let Open { case: number, place, began, rows, .. } = open;
     let (case_number, at) = (*number, step.at.0);
-    let rows_of = &case.rows;
-    ledger.end(&Ended { case: case_number, place: *place, began: *began, at, outcome, rows: rows_of, numbers: rows });
+    ledger.end(&Ended { case: case_number, place: *place, began: *began, at, outcome, rows: &all, numbers: rows });
 }
 
 /// Who or what does something in an element, as its model says.

@@ -1,19 +1,21 @@
-//! Analytics follow the log: a thread behind the committer reads what is confirmed, folds it into the
+//! Analytics follow the log: a thread behind the committer folds what is confirmed into the
 //! [ledger](weir_mining::ledger), and never holds anybody up.
 //!
-//! The committer says how far the log reaches, which is a store into an atomic for a whole group of commits; everything else
-//! happens here. The ledger is not persisted: a start folds the log from its beginning, beside the work, and until it has
+//! The committer hands over what it has confirmed, group by group; where that is more than fits, and at a start, the thread
+//! reads the log instead. Everything else happens here. The ledger is not persisted: a start folds the log from its beginning, beside the work, and until it has
 //! caught up answers say so. It is a function of the log alone, so what is folded at a start is bit by bit what was folded
 //! while it ran.
 mod feed;
 mod fold;
+mod handed;
 
 pub use feed::run;
+pub use handed::Handed;
 
 use crate::counters::{Counter, Ranges};
-use crate::store::Position;
+use handed::Queue;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::thread::Thread;
 use std::time::Instant;
 use tokio::sync::watch;
@@ -24,6 +26,7 @@ use weir_mining::ledger::{Ledger, Limits};
 #[derive(Debug)]
 pub struct Analytics {
     ledger: RwLock<Ledger>,
+    handed: Mutex<Queue>,
     /// The last confirmed frame, plus one; 0 where nothing is known of it.
     tail: AtomicU64,
     /// Since when it is behind, ms since `began`, at least 1; 0 where it is not.
@@ -40,6 +43,8 @@ pub struct Analytics {
     /// Why it goes on no more.
     broken: OnceLock<String>,
     pub(crate) events: Counter,
+    /// What those who commit have spent on saying so, ns.
+    pub(crate) told_ns: Counter,
     /// How long what was committed waited until it was folded, ms.
     pub(crate) lag_ms: Ranges,
 }
@@ -64,6 +69,7 @@ impl Analytics {
     pub fn new(limits: Limits, any: bool) -> Self {
         Analytics {
             ledger: RwLock::new(Ledger::new(limits)),
+            handed: Mutex::default(),
             tail: AtomicU64::new(0),
             behind_since: AtomicI64::new(i64::from(any)),
             began: Instant::now(),
@@ -74,17 +80,22 @@ impl Analytics {
             thread: OnceLock::new(),
             broken: OnceLock::new(),
             events: Counter::default(),
+            told_ns: Counter::default(),
             lag_ms: Ranges::default(),
         }
     }
 
-    /// The log is confirmed up to the frame at this position. Called by the committer, once for a group; it never waits.
-    pub fn committed(&self, last: Position) {
+    /// This was confirmed. Called by the committer, once for a group; it never waits for what is done with it.
+    pub fn committed(&self, group: Vec<Handed>) {
+        let began = Instant::now();
+        let Some(last) = group.last().map(|commit| commit.position) else { return };
+        self.handed().add(group.into_iter());
         let _ = self.behind_since.compare_exchange(0, self.ticks(), Ordering::AcqRel, Ordering::Acquire);
         self.tail.store(last.0 + 1, Ordering::Release);
         if let Some(thread) = self.thread.get() {
             thread.unpark();
         }
+        self.told_ns.add(u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX));
     }
 
     /// Nothing more will be asked.
@@ -122,6 +133,10 @@ impl Analytics {
         // The sender lives as long as `self`, so waiting cannot fail.
         let there = |applied: &u64| *applied >= tail && self.caught_up.load(Ordering::Acquire);
         let _ = applied.wait_for(|applied| there(applied) || self.broken.get().is_some()).await;
+    }
+
+    fn handed(&self) -> MutexGuard<'_, Queue> {
+        self.handed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn ticks(&self) -> i64 {

@@ -100,6 +100,10 @@ pub struct Metrics {
     pub analytics_rows: u64,
     /// Memory that analytics take, in bytes, estimated.
     pub analytics_bytes: u64,
+    /// What of it are aggregates, which grow with hours and places and not with cases.
+    pub analytics_aggregate_bytes: u64,
+    /// What commits have cost more because analytics follow them, in nanoseconds.
+    pub analytics_told_ns: u64,
 }
 
 /// How often values fell into ranges.

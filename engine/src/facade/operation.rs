@@ -34,7 +34,8 @@ impl Engine {
     pub fn metrics(&self) -> Metrics {
         let (shell, store) = (self.shell(), self.shell().store.health());
         let (counters, analytics) = (&shell.counters, &shell.analytics);
-        let (rows, bytes) = analytics.look(|ledger| (ledger.held().0, ledger.bytes()));
+        let (rows, bytes, aggregates) =
+            analytics.look(|ledger| (ledger.held().0, ledger.bytes(), ledger.aggregates().bytes()));
         Metrics {
             commands: counters.commands.get(),
             events: counters.events.get(),
@@ -68,6 +69,8 @@ impl Engine {
             analytics_waited_ms: analytics.lag_ms.histogram(),
             analytics_rows: rows as u64,
             analytics_bytes: bytes as u64,
+            analytics_aggregate_bytes: aggregates as u64,
+            analytics_told_ns: analytics.told_ns.get(),
         }
     }
 

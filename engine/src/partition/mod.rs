@@ -196,7 +196,7 @@ impl Partition {
         self.cache.decided(&touched, self.decided);
         self.ahead.gone(gone, self.decided);
         let (partition, generation, number) = (self.number, self.generation, self.decided);
-        let pending = Pending { partition, generation, number, commit, effects, answer: Some(answer) };
+        let pending = Pending { partition, generation, number, commit, records, effects, answer: Some(answer) };
         if let Err(mpsc::error::SendError(Some(pending))) = self.shell.commits.send(Some(pending)).await
             && let Some(mut answer) = pending.answer
         {

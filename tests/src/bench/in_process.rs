@@ -6,7 +6,6 @@ use super::models;
 use super::report::{Report, ms};
 use serde_json::json;
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use weir_core::instance::Variables;
@@ -92,10 +91,8 @@ async fn under_load(engine: &Engine, workload: &'static str, clients: usize, tim
     load::run(clients, time, client(engine, workload)).await
 }
 
-type Round = Pin<Box<dyn Future<Output = ()> + Send>>;
-
 /// What each client does, round after round.
-fn client(engine: &Engine, workload: &'static str) -> impl Fn(usize) -> Box<dyn FnMut(usize) -> Round + Send> {
+fn client(engine: &Engine, workload: &'static str) -> impl Fn(usize) -> Box<dyn FnMut(usize) -> load::Round + Send> {
     let engine = engine.clone();
     let run = InstanceId::compose(now_ms(), 0, 0).to_string();
     move |number| {

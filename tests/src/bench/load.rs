@@ -1,5 +1,9 @@
 //! Many clients at once, each doing the same thing over and over for a while.
+use std::pin::Pin;
 use std::time::{Duration, Instant};
+
+/// One round of one client.
+pub type Round = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// What came of it.
 #[derive(Debug, Clone, Copy)]

@@ -1,20 +1,24 @@
 //! Mining on resident columns: events for each second of one core, on a log of a million events that is made here.
+use super::pm4py;
 use super::report::Report;
 use std::hint::black_box;
+use std::ops::ControlFlow;
 use std::time::Instant;
 use weir_mining::aggregate::{Aggregates, completions};
 use weir_mining::log::{ActivityInstance, Case, Log, LogBuilder};
 use weir_mining::measure::{dfg, duration, profile, resource, rework, variants};
 use weir_mining::statistics::quantile;
+use weir_mining::suggest::{Access, Facts, Source, Step, suggest};
 
-const CASES: u64 = 108_938;
+pub(super) const CASES: u64 = 108_938;
+const SUGGESTED: u64 = 1_000_000;
 /// What is to be reached, in millions of events for each second.
 const RESIDENT: f64 = 100.0;
 const ALL_PAIRS: f64 = 20.0;
 
 /// All figures of mining.
 pub fn run(report: &mut Report) {
-    let log = synthetic();
+    let log = synthetic(CASES);
     let events = log.row_count() as f64;
     let mut rate = |name: &str, least: f64, measure: &dyn Fn(&Log)| {
         let best = (0..5)
@@ -55,17 +59,50 @@ pub fn run(report: &mut Report) {
     }
     report.add("mining aggregates", began.elapsed().as_secs_f64() * 1e9 / all.len() as f64, "ns/completion");
     report.add("mining aggregates, memory", aggregates.bytes() as f64 / 1e6, "MB");
+    pm4py::run(report);
+    suggestions(report);
+}
+
+/// What could be better, looked for by all rules in a million cases.
+fn suggestions(report: &mut Report) {
+    let log = synthetic(SUGGESTED);
+    let step = |group: &str, reads: &[&str], writes: &[&str]| {
+        let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let access = Access { reads: set(reads), writes: set(writes), source: Source::Static };
+        Step { group: Some(group.to_owned()), access: Some(access), ..Step::default() }
+    };
+    let steps = [
+        ("receive", step("desk", &[], &["order"])),
+        ("register", step("desk", &["order"], &["number"])),
+        ("check", step("clerks", &["order"], &["checked"])),
+        ("return", step("clerks", &["checked"], &[])),
+        ("correct", step("desk", &["order"], &["order"])),
+        ("assess", step("clerks", &["order"], &["risk"])),
+        ("decide", step("heads", &["risk"], &["decision"])),
+        ("second opinion", step("heads", &["risk"], &["decision"])),
+        ("notify", step("desk", &["decision"], &[])),
+        ("pay", step("desk", &["decision"], &[])),
+        ("refuse", step("desk", &["decision"], &[])),
+        ("archive", step("desk", &["decision"], &[])),
+    ];
+    let steps = steps.into_iter().map(|(name, step)| (name.to_owned(), step)).collect();
+    let facts = Facts { steps, deployed: Some(0), now: SUGGESTED as i64 * 60_000, ..Facts::default() };
+    let began = Instant::now();
+    let found = suggest(&log, &facts, &mut |_| ControlFlow::Continue(()));
+    let seconds = began.elapsed().as_secs_f64();
+    assert_eq!(found.map(|found| found.cases), Some(SUGGESTED), "cases it rests on");
+    report.below("suggestions over 1 M instances", seconds, "s", 30.0);
 }
 
 /// An approval process with returns: twelve activities, 200 people, about nine events in a case.
-fn synthetic() -> Log {
+pub(super) fn synthetic(cases: u64) -> Log {
     let mut seed = 42_u64;
     let mut next = move |below: u64| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
     let mut log = LogBuilder::default();
-    for case in 0..CASES {
+    for case in 0..cases {
         let mut names = vec!["receive", "register", "check"];
         for _ in 0..next(4) {
             names.extend(["return", "correct", "check"]);

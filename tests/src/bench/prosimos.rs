@@ -1,11 +1,9 @@
 //! The same AND-join, the same people and the same load put to Prosimos, where it can be installed; both figures are of one core
-//! in one run. Prosimos comes from PyPI into a folder of its own below the target folder, and stays there.
+//! in one run.
+use super::python::Peer;
 use super::report::Report;
 use super::simulation::{CASES, best, by, side_by_side};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Instant;
 
 /// The version that is compared with.
 const PACKAGE: &str = "prosimos==2.1.0";
@@ -16,12 +14,8 @@ const THEIR_CASES: u64 = 2_000;
 
 /// Cases for each second of both.
 pub fn run(report: &mut Report) {
-    let target = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.parent()?.to_owned()));
-    let Some(target) = target else { return };
-    match theirs(&target) {
-        Err(why) => {
-            println!("simulation: Prosimos is not compared: {}", why.lines().last().unwrap_or("no reason").trim());
-        }
+    match theirs() {
+        Err(why) => println!("simulation: Prosimos is not compared: {why}"),
         Ok(seconds) => {
             let elements = json!({"a": by("clerks", 30), "b": by("clerks", 20), "c": by("heads", 10)});
             let (measured, own) = best(&side_by_side(), &elements);
@@ -34,54 +28,27 @@ pub fn run(report: &mut Report) {
 }
 
 /// How long it takes, without the start of its interpreter; or why it could not be run.
-fn theirs(target: &Path) -> Result<f64, String> {
-    let folder = target.join("prosimos");
-    let python = folder.join("bin/python");
-    if !python.exists() {
-        spoken(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-    }
-    let known = Command::new(&python).args(["-c", "import prosimos"]).output().is_ok_and(|done| done.status.success());
-    if !known {
-        spoken(Command::new(&python).args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            PACKAGE,
-        ]))?;
-    }
-    let (model, scenario) = (folder.join("and-join.bpmn"), folder.join("and-join.json"));
-    let write = |path: &PathBuf, text: String| std::fs::write(path, text).map_err(|error| error.to_string());
+fn theirs() -> Result<f64, String> {
+    let peer = Peer::installed("prosimos", PACKAGE)?;
     // It knows plain tasks alone.
-    write(&model, side_by_side().replace("userTask", "task"))?;
-    write(&scenario, parameters().to_string())?;
-    let run = "import sys, time\n\
-        from prosimos.simulation_engine import run_simulation\n\
-        begun = time.process_time()\n\
-        run_simulation(sys.argv[1], sys.argv[2], int(sys.argv[3]), log_out_path=sys.argv[4])\n\
-        print(time.process_time() - begun)";
-    let log = folder.join("and-join.csv");
-    let began = Instant::now();
-    let mut command = Command::new(&python);
-    command.arg("-c").arg(run).arg(&model).arg(&scenario).arg(THEIR_CASES.to_string()).arg(&log);
-    let said = spoken(&mut command)?;
+    let model = peer.file("and-join.bpmn", &side_by_side().replace("userTask", "task"))?;
+    let scenario = peer.file("and-join.json", &parameters().to_string())?;
+    let log = peer.folder.join("and-join.csv");
+    let run = format!(
+        "import sys, time\n\
+         from prosimos.simulation_engine import run_simulation\n\
+         begun = time.process_time()\n\
+         run_simulation(sys.argv[1], sys.argv[2], {THEIR_CASES}, log_out_path=sys.argv[3])\n\
+         print(time.process_time() - begun)"
+    );
+    let said = peer.run(&run, &[&model, &scenario, &log])?;
     let rows = std::fs::read_to_string(&log).map_err(|error| error.to_string())?.lines().count();
     // Three tasks of each case, under a heading: a run that did nothing would be no figure.
     if (rows as u64) < 3 * THEIR_CASES {
         return Err(format!("its log has {rows} lines only"));
     }
     let told = said.lines().filter_map(|line| line.trim().parse::<f64>().ok()).next_back();
-    Ok(told.unwrap_or_else(|| began.elapsed().as_secs_f64()))
-}
-
-/// Runs a program; what it said, or why it failed.
-fn spoken(command: &mut Command) -> Result<String, String> {
-    let done = command.output().map_err(|error| error.to_string())?;
-    if done.status.success() {
-        return Ok(String::from_utf8_lossy(&done.stdout).into_owned());
-    }
-    Err(String::from_utf8_lossy(&done.stderr).into_owned())
+    told.ok_or_else(|| format!("it told no time: {said}"))
 }
 
 /// Eight clerks and two heads round the clock, a case every ten minutes: what our own scenario says, in its words.

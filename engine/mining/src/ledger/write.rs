@@ -40,7 +40,7 @@ pub struct Ended<'a> {
     pub at: i64,
     /// How.
     pub outcome: Outcome,
-    /// Its rows, as [`crate::log::history::case`] makes them.
+    /// Its rows, as [`crate::log::history::nameless`] makes them.
     pub rows: &'a [ActivityInstance],
     /// The number and the place of each row here, by its key, where it has one.
     pub numbers: &'a BTreeMap<u64, (u32, PlaceId)>,

@@ -7,10 +7,20 @@ use weir_core::history::{ActivityInstance as Visit, Outcome as Left};
 /// A case of one instance of a process. Its rows are the visits of the elements in it; a visit that contains others (the
 /// process itself, a sub-process) is none, because its time is that of what is in it.
 pub fn case(id: &str, process: &str, version: u32, visits: &[Visit]) -> Case {
+    let visits: Vec<&Visit> = visits.iter().collect();
+    let rows = rows_by(&visits, row);
+    Case { id: id.to_owned(), process: process.to_owned(), version, attributes: vec![], rows }
+}
+
+/// The rows of the same without the names of what and who: for whoever needs times and causes alone.
+pub fn nameless(visits: &[&Visit]) -> Vec<ActivityInstance> {
+    rows_by(visits, times)
+}
+
+fn rows_by(visits: &[&Visit], row: impl Fn(&Visit) -> ActivityInstance) -> Vec<ActivityInstance> {
     let within = Within::of(visits);
     let rows = visits.iter().filter(|visit| !within.contains(visit.key));
-    let rows = rows.map(|visit| ActivityInstance { causes: within.causes(visit), ..row(visit) }).collect();
-    Case { id: id.to_owned(), process: process.to_owned(), version, attributes: vec![], rows }
+    rows.map(|visit| ActivityInstance { causes: within.causes(visit), ..row(visit) }).collect()
 }
 
 /// Which visits contain others, and what led to a visit once those are looked through: the way into a sub-process is what
@@ -22,12 +32,12 @@ struct Within<'a> {
 }
 
 impl<'a> Within<'a> {
-    fn of(visits: &'a [Visit]) -> Self {
+    fn of(visits: &[&'a Visit]) -> Self {
         let mut last: BTreeMap<u64, Option<(i64, u64)>> = BTreeMap::new();
         for scope in visits.iter().flat_map(|visit| &visit.scope_path) {
             last.insert(*scope, None);
         }
-        for visit in visits.iter().filter(|visit| !last.contains_key(&visit.key)).collect::<Vec<_>>() {
+        for visit in visits.iter().copied().filter(|visit| !last.contains_key(&visit.key)).collect::<Vec<_>>() {
             let Some(ended) = visit.ended else { continue };
             for scope in &visit.scope_path {
                 let known = last.entry(*scope).or_default();
@@ -35,7 +45,7 @@ impl<'a> Within<'a> {
             }
         }
         let last = last.into_iter().map(|(scope, inside)| (scope, inside.map_or(scope, |(_, key)| key))).collect();
-        Within { visits: visits.iter().map(|visit| (visit.key, visit)).collect(), last }
+        Within { visits: visits.iter().map(|visit| (visit.key, *visit)).collect(), last }
     }
 
     fn contains(&self, key: u64) -> bool {
@@ -72,7 +82,6 @@ impl<'a> Within<'a> {
 }
 
 fn row(visit: &Visit) -> ActivityInstance {
-    let ms = |time: Option<Timestamp>| time.map(|time| time.0);
     let mut attributes = vec![];
     let mut text = |name: &str, value: Option<&String>| {
         attributes.extend(value.map(|value| (name.to_owned(), Value::Text(value.clone()))));
@@ -80,9 +89,14 @@ fn row(visit: &Visit) -> ActivityInstance {
     text("org:role", visit.role.as_ref());
     text("org:group", visit.group.as_ref());
     text("decision", visit.decision.as_ref());
+    ActivityInstance { activity: visit.element.to_string(), actor: visit.actor.clone(), attributes, ..times(visit) }
+}
+
+fn times(visit: &Visit) -> ActivityInstance {
+    let ms = |time: Option<Timestamp>| time.map(|time| time.0);
     ActivityInstance {
         key: visit.key,
-        activity: visit.element.to_string(),
+        activity: String::new(),
         enabled: Some(visit.enabled.0),
         claimed: ms(visit.claimed),
         started: ms(visit.started),
@@ -93,11 +107,11 @@ fn row(visit: &Visit) -> ActivityInstance {
             Some(Left::Terminated) => Outcome::Terminated,
             None => Outcome::Open,
         },
-        actor: visit.actor.clone(),
-        causes: visit.caused_by.clone(),
+        actor: None,
+        causes: vec![],
         intervention: visit.intervention.is_some(),
         incidents: visit.incidents,
-        attributes,
+        attributes: vec![],
     }
 }
 
