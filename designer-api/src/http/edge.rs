@@ -27,6 +27,9 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Requests that take longer are logged.
 const SLOW: Duration = Duration::from_millis(500);
 
+/// Refusals that are no 403, and yet because something is somebody else's.
+const NOT_YOURS: [&str; 3] = ["not-the-initiator", "not-your-signer", "proxy-of-others"];
+
 /// Everything loaded by a page comes from this server.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
@@ -56,15 +59,25 @@ pub async fn edge(State(app): State<App>, request: Request, next: Next) -> Respo
     response
 }
 
-/// Those who wait for jobs are sent away when the server stops; all others finish.
+/// Lets the request in or turns it down.
 async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     match admit(app, &parts).await {
         Err(refusal) => return turned_down(refusal, body, &parts.headers).await,
-        Ok(Some(guard)) => drop(parts.extensions.insert(guard)),
+        Ok(Some(guard)) => {
+            let path = parts.uri.path().to_owned();
+            parts.extensions.insert(guard.clone());
+            let response = answer(app, lane, Request::from_parts(parts, body), next).await;
+            note_refusal(app, &guard, path, &response).await;
+            return response;
+        }
         Ok(None) => {}
     }
-    let request = Request::from_parts(parts, body);
+    answer(app, lane, Request::from_parts(parts, body), next).await
+}
+
+/// Those who wait for jobs are sent away when the server stops; all others finish.
+async fn answer(app: &App, lane: Lane, request: Request, next: Next) -> Response {
     if lane != Lane::Poll {
         return next.run(request).await;
     }
@@ -76,6 +89,21 @@ async fn run(app: &App, lane: Lane, request: Request, next: Next) -> Response {
                 .into_response()
         }
     }
+}
+
+/// What a route itself has refused because it is somebody else's: a line in the audit, as where a grant is missing, which has
+/// its line already.
+async fn note_refusal(app: &App, guard: &Guard, path: String, response: &Response) {
+    let Some(Code(code)) = response.extensions().get::<Code>() else { return };
+    let of_others = response.status() == StatusCode::FORBIDDEN || NOT_YOURS.contains(&code.as_ref());
+    if !of_others || code == "forbidden" {
+        return;
+    }
+    let kind = format!("{} {} {code}", guard.caller.user, guard.caller.person);
+    let Some(times) = app.denials().note(kind, app.engine().now()) else { return };
+    let address = Some(guard.address()).filter(|address| !address.is_empty());
+    let line = NewLine { detail: Some(code.to_string()), address, times, ..NewLine::of(Happened::Denied, path) };
+    note(app, guard.actor(None, None), line).await;
 }
 
 /// A refusal before anybody has looked at the body. What is small is read to its end, so that the connection goes on and the

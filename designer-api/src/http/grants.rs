@@ -99,6 +99,13 @@ async fn put(
     let tenant = tenant.or_else(|| guard.caller.tenant.clone());
     let facts = Facts { tenant: tenant.clone(), name: id.clone(), ..Facts::default() };
     guard.decide(Action::ManageAccess, None, &facts, || unreachable!("it is named by the caller")).await?;
+    // Those of other tenants are nobody to whoever manages one.
+    if let (Some(own), Grantee::User(user)) = (&guard.caller.tenant, &to)
+        && app.engine().access(|access| access.accounts.get(user).is_some_and(|a| a.user.tenant.as_ref() != Some(own)))
+    {
+        let nobody = weir_core::access::Refusal::Unknown { what: "user", id: user.clone() };
+        return Err(Refusal::bad(nobody.code(), nobody.to_string()));
+    }
     let grant = Grant { id: id.clone(), to, role, processes, departments, tenant, valid, reason };
     let why = grant.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
     let whom = serde_json::to_string(&grant.to).unwrap_or_default();

@@ -46,6 +46,11 @@ struct Tasks {
     /// oldest instance comes first.
     #[param(value_type = Option<String>)]
     sort: Option<TaskOrder>,
+    /// Only those of this process.
+    process: Option<String>,
+    /// 逾期: only those whose due date is past.
+    #[serde(default)]
+    overdue: bool,
     /// Entries of a page, 1 to 1000.
     limit: Option<Limit>,
     /// The `next` of the page before.
@@ -62,13 +67,16 @@ async fn tasks(
     Query(q): Query<Tasks>,
 ) -> Result<Json<Page<api::UserTask>>, Refusal> {
     let page = page(q.limit, q.cursor);
+    let engine = app.engine();
+    let due_before = q.overdue.then(|| engine.now());
+    let filter = api::UserTaskFilter { process: q.process, due_before, ..api::UserTaskFilter::default() };
     let mut found = match (q.list, q.sort) {
-        (TaskList::Todo, None) => app.engine().tasks_of(&id, &page).await?,
-        (TaskList::Claimable, None) => app.engine().claimable_by(&id, &page).await?,
-        (TaskList::Todo, Some(order)) => app.engine().tasks_of_sorted(&id, order, &page).await?,
-        (TaskList::Claimable, Some(order)) => app.engine().claimable_by_sorted(&id, order, &page).await?,
+        (TaskList::Todo, None) => engine.tasks_of_that(&id, filter, &page).await?,
+        (TaskList::Claimable, None) => engine.claimable_by_that(&id, &filter, &page).await?,
+        (TaskList::Todo, Some(order)) => engine.tasks_of_sorted(&id, &filter, order, &page).await?,
+        (TaskList::Claimable, Some(order)) => engine.claimable_by_sorted(&id, &filter, order, &page).await?,
     };
-    guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
+    guard.keep_listed(&id, &mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
     Ok(Json(found))
 }
 
@@ -118,7 +126,7 @@ async fn instances(
         InstanceList::Handled => app.engine().handled_by(&id, &page).await?,
         InstanceList::Copied => app.engine().copied_to(&id, q.read, &page).await?,
     };
-    guard.keep_listed(&mut found.items, |found| (found.process.clone(), found.id))?;
+    guard.keep_listed(&id, &mut found.items, |found| (found.process.clone(), found.id))?;
     Ok(Json(found))
 }
 
@@ -163,11 +171,11 @@ async fn counts(
     // Of what they may not see the number is not told either.
     let (engine, page) = (app.engine(), Paging { limit: Some(PAGE_LIMIT_MAX), cursor: None });
     let tasks = |mut found: Page<api::UserTask>| {
-        guard.keep_listed(&mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
+        guard.keep_listed(&id, &mut found.items, |task| (process_of(&task.definition).to_owned(), task.instance))?;
         Ok::<_, Refusal>(found.items)
     };
     let instances = |mut found: Page<api::InstanceSummary>| {
-        guard.keep_listed(&mut found.items, |found| (found.process.clone(), found.id))?;
+        guard.keep_listed(&id, &mut found.items, |found| (found.process.clone(), found.id))?;
         Ok::<_, Refusal>(found.items.len() as u64)
     };
     let todo = tasks(engine.tasks_of(&id, &page).await?)?;

@@ -80,6 +80,11 @@ pub const PROBLEMS: &[(u16, &str, &str)] = &[
     (409, "reported-otherwise", "the worker has reported this job already, in other words"),
     (409, "seat-answered", "the seat has voted already"),
     (409, "seat-is-yours", "an opinion that is asked of one person cannot be put back for others"),
+    (
+        409,
+        "nobody-could-claim",
+        "a task that the model gives to one person cannot be put back: nobody else may claim it",
+    ),
     (409, "stale-lease", "another worker has, or had, a newer lease of the job"),
     (409, "task-assigned", "somebody else has the task"),
     (409, "task-delegated", "somebody prepares the task: it is done when it has come back"),

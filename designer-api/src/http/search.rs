@@ -1,7 +1,6 @@
 //! One question for everything that has a name.
 use super::access::{Facts, Guard};
 use super::ask::Query;
-use super::instances::process_of;
 use super::{App, Refusal, schema};
 use axum::Json;
 use axum::extract::State;
@@ -37,8 +36,7 @@ async fn search(State(app): State<App>, guard: Guard, Query(q): Query<Asked>) ->
     guard.keep(Action::SeeDefinitions, &mut found.definitions, |found| (found.process.clone(), None))?;
     found.models.retain(|model| guard.allows(Action::SeeModels, &Facts::of_model(model, &guard.caller)).is_ok());
     guard.keep(Action::SeeInstances, &mut found.instances, |found| (found.process.clone(), Some(found.id)))?;
-    let of = |task: &api::UserTask| (process_of(&task.definition).to_owned(), Some(task.id.instance));
-    guard.keep(Action::SeeTasks, &mut found.tasks, of)?;
+    guard.keep_tasks(Action::SeeTasks, &mut found.tasks)?;
     found.people.retain(|person| guard.sees_person(&person.id));
     found.definitions.truncate(TOLD_MAX);
     found.models.truncate(TOLD_MAX);

@@ -93,8 +93,7 @@ async fn list(
         Page { items: found.items.into_iter().filter(theirs).collect(), next: found.next }
     } else {
         let mut found = app.engine().user_tasks(&filter, &page).await?;
-        let of = |task: &api::UserTask| (process_of(&task.definition).to_owned(), Some(task.instance));
-        guard.keep(Action::SeeTasks, &mut found.items, of)?;
+        guard.keep_tasks(Action::SeeTasks, &mut found.items)?;
         found
     };
     found.items.iter_mut().for_each(|task| app.engine().allow(&guard.caller.person, task));

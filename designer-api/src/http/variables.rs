@@ -1,4 +1,5 @@
 //! Variables of an instance.
+use super::access::Guard;
 use super::ask::{Ask, Id, Query};
 use super::{App, Refusal, schema};
 use axum::Json;
@@ -11,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use weir_core::InstanceId;
+use weir_core::access::Action;
 use weir_engine::api;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -33,15 +35,21 @@ struct VariableList {
     items: Vec<api::VariableEntry>,
 }
 
-/// The variables of an instance.
+/// The variables of an instance. Whoever only takes part in it does not see what a form of one of its tasks hides.
 #[utoipa::path(get, path = "/instances/{id}/variables", tag = "instances", params(("id" = Uuid, Path), Seen),
     responses((status = 200, description = "all of them", body = VariableList)))]
 async fn list(
     State(app): State<App>,
+    guard: Guard,
     Id(id): Id<InstanceId>,
     Query(q): Query<Seen>,
 ) -> Result<Json<VariableList>, Refusal> {
-    Ok(Json(VariableList { items: app.engine().variables(id, q.seen_from).await? }))
+    let items = if guard.sees_as_a_stranger(Action::SeeInstances, id)? {
+        app.engine().variables(id, q.seen_from).await?
+    } else {
+        app.engine().variables_for(&guard.caller.person, id, q.seen_from).await?
+    };
+    Ok(Json(VariableList { items }))
 }
 
 /// Variables to change by hand.

@@ -4,6 +4,7 @@
 mod access_hostile;
 mod access_matrix;
 mod access_oidc;
+mod access_own;
 mod access_rights;
 mod access_sessions;
 mod access_tenants;

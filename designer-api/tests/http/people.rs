@@ -115,7 +115,7 @@ fn tasks_are_listed_in_the_order_that_is_asked_for() {
         for (key, urgency, due) in [
             ("a", 50, Some("2999-01-03T00:00:00Z")),
             ("b", 90, None),
-            ("c", 10, Some("2999-01-01T00:00:00Z")),
+            ("c", 10, Some("2026-03-01T00:00:00Z")),
             ("d", 50, Some("2999-01-02T00:00:00Z")),
         ] {
             let variables = json!({"who": who, "urgency": urgency, "due": due});
@@ -142,7 +142,18 @@ fn tasks_are_listed_in_the_order_that_is_asked_for() {
             assert_eq!(list(which, "&sort=due", limit), "cdab", "{which} {limit}");
             assert_eq!(list(which, "&sort=priority", limit), "badc", "{which} {limit}");
             assert_eq!(list(which, "&sort=newest", limit), "dcba", "{which} {limit}");
+            // What is chosen is put in order too.
+            assert_eq!(list(which, "&sort=due&process=p", limit), "cdab", "{which} {limit}");
+            assert_eq!(list(which, "&process=q", limit), "", "{which} {limit}");
+            assert_eq!(list(which, "&sort=priority&overdue=true", limit), "", "{which} {limit}");
         }
+    }
+    clock.advance(40 * 86_400_000);
+    for which in ["todo", "claimable"] {
+        assert_eq!(
+            (list(which, "&overdue=true", 1), list(which, "&sort=due&overdue=true", 1)),
+            ("c".into(), "c".into())
+        );
     }
     server.get("/api/v1/people/ann/tasks?list=todo&sort=colour").refused(400, "invalid-query");
     server.get("/api/v1/people/ann/tasks?list=todo&sort=due&cursor=xyz").refused(400, "bad-cursor");

@@ -89,6 +89,9 @@ pub enum Rejection {
     /// An opinion that is asked of one person cannot be put back for others.
     #[error("your opinion is asked: transfer or delegate the task instead of putting it back")]
     SeatIsYours,
+    /// A task that is put back must be there for somebody.
+    #[error("nobody else may claim the task: transfer or delegate it instead of putting it back")]
+    NobodyCouldClaim,
     /// An approval takes a vote.
     #[error("`{outcome}` is no vote: approve, reject or abstain")]
     NotAVote {
@@ -256,6 +259,7 @@ impl Rejection {
             Rejection::TaskDelegated => "task-delegated",
             Rejection::TaskNotDelegated => "task-not-delegated",
             Rejection::SeatIsYours => "seat-is-yours",
+            Rejection::NobodyCouldClaim => "nobody-could-claim",
             Rejection::NotAVote { .. } => "not-a-vote",
             Rejection::NoApproval { .. } => "no-approval",
             Rejection::NoSuchSeat { .. } => "no-such-seat",

@@ -83,6 +83,22 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// How a point in time of what is persisted and told alike is written: as a number in the log, as RFC 3339 in JSON.
+pub mod told {
+    use super::{Timestamp, rfc3339};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Written as text where people may read it.
+    pub fn serialize<S: Serializer>(time: &Timestamp, out: S) -> Result<S::Ok, S::Error> {
+        if out.is_human_readable() { rfc3339::serialize(time, out) } else { time.serialize(out) }
+    }
+
+    /// Read as it was written.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        if from.is_human_readable() { rfc3339::deserialize(from) } else { Timestamp::deserialize(from) }
+    }
+}
+
 /// How points in time are written for people and other programs: RFC 3339.
 pub mod rfc3339 {
     use super::Timestamp;

@@ -82,7 +82,7 @@ fn references(process: &Process) -> impl Iterator<Item = (&ElementId, &FormRefer
 }
 
 /// The form that would be filled in if it was asked for now.
-fn found(named: &FormReference, shell: &Shell, new: &[(NewForm, Arc<Form>)]) -> Option<Arc<Form>> {
+pub fn found(named: &FormReference, shell: &Shell, new: &[(NewForm, Arc<Form>)]) -> Option<Arc<Form>> {
     let fresh = new.iter().find(|(_, form)| form.id == named.id && fits(named, form)).map(|(_, form)| form.clone());
     let kept = || shell.forms.bound(named, None, Timestamp(i64::MAX)).ok().flatten();
     let deployed = || {

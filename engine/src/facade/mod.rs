@@ -49,6 +49,7 @@ mod parameters;
 mod people;
 mod running;
 mod search;
+mod shown_variables;
 mod simulations;
 mod sorted;
 mod start_forms;

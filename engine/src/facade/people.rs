@@ -252,7 +252,17 @@ impl Engine {
 
     /// 待办: the open tasks that somebody has, the oldest instance first.
     pub async fn tasks_of(&self, person: &str, page: &Paging) -> Result<Page<UserTask>, Error> {
-        let filter = UserTaskFilter { assignee: Some(person.to_owned()), ..UserTaskFilter::default() };
+        self.tasks_of_that(person, UserTaskFilter::default(), page).await
+    }
+
+    /// Those of them that fit.
+    pub async fn tasks_of_that(
+        &self,
+        person: &str,
+        filter: UserTaskFilter,
+        page: &Paging,
+    ) -> Result<Page<UserTask>, Error> {
+        let filter = UserTaskFilter { assignee: Some(person.to_owned()), ..filter };
         let mut found = self.user_tasks(&filter, page).await?;
         found.items.iter_mut().for_each(|task| self.allow(person, task));
         Ok(found)
@@ -260,7 +270,17 @@ impl Engine {
 
     /// 待认领: the open tasks that nobody has and somebody may claim, themselves or by what they belong to.
     pub async fn claimable_by(&self, person: &str, page: &Paging) -> Result<Page<UserTask>, Error> {
-        let free = |task: &UserTask| task.assignee.is_none();
+        self.claimable_by_that(person, &UserTaskFilter::default(), page).await
+    }
+
+    /// Those of them that fit.
+    pub async fn claimable_by_that(
+        &self,
+        person: &str,
+        filter: &UserTaskFilter,
+        page: &Paging,
+    ) -> Result<Page<UserTask>, Error> {
+        let free = |task: &UserTask| task.assignee.is_none() && super::tasks::fits(filter, task);
         self.of_indexes(person, self.claimable_prefixes(person), page, &free)
     }
 
@@ -408,7 +428,9 @@ impl Engine {
             if task.approval.is_some() {
                 allowed.push(TaskAction::AddSigner);
             }
-            if task.approval.is_none() || !task.candidate_users.is_empty() {
+            let others =
+                !task.candidate_users.is_empty() || (task.approval.is_none() && !task.candidate_groups.is_empty());
+            if others && task.owner.is_none() {
                 allowed.push(TaskAction::Unclaim);
             }
             allowed.push(TaskAction::Copy);

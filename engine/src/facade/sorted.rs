@@ -3,7 +3,8 @@
 //! What concerns one person is not much, so all of it is read by the indexes of the person and put in order. Where it is more
 //! than can be put in order at once, that is said, and nothing is left out silently.
 use super::Engine;
-use crate::api::{Page, Paging, TaskOrder, UserTask};
+use super::tasks::fits;
+use crate::api::{Page, Paging, TaskOrder, UserTask, UserTaskFilter};
 use crate::keys::{Bytes, space};
 use crate::paging::{from_hex, limit, to_hex};
 use crate::{Error, PAGE_LIMIT_MAX};
@@ -14,25 +15,28 @@ use weir_core::Timestamp;
 const SORTED_MAX: usize = 10_000;
 
 impl Engine {
-    /// 待办 in some order.
+    /// 待办 that fit, in some order.
     pub async fn tasks_of_sorted(
         &self,
         person: &str,
+        filter: &UserTaskFilter,
         order: TaskOrder,
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
         let prefixes = [Bytes::new().byte(space::BY_ASSIGNEE).text(person)];
-        self.in_order(person, &prefixes, order, page, &|_| true)
+        self.in_order(person, &prefixes, order, page, &|task| fits(filter, task))
     }
 
-    /// 待认领 in some order.
+    /// 待认领 that fit, in some order.
     pub async fn claimable_by_sorted(
         &self,
         person: &str,
+        filter: &UserTaskFilter,
         order: TaskOrder,
         page: &Paging,
     ) -> Result<Page<UserTask>, Error> {
-        self.in_order(person, &self.claimable_prefixes(person), order, page, &|task| task.assignee.is_none())
+        let free = |task: &UserTask| task.assignee.is_none() && fits(filter, task);
+        self.in_order(person, &self.claimable_prefixes(person), order, page, &free)
     }
 
     fn in_order(

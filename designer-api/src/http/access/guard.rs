@@ -11,6 +11,7 @@ use std::sync::Arc;
 use weir_core::access::{Action, Caller, Denied, Grant, Reach, may};
 use weir_core::{Actor, InstanceId};
 use weir_engine::Error;
+use weir_engine::api::UserTask;
 
 /// Where a request comes from.
 #[derive(Debug, Clone, Copy)]
@@ -179,9 +180,33 @@ impl Guard {
             && self.caller.grants.iter().filter(|grant| gives(grant)).all(|grant| grant.is_unbounded())
     }
 
+    /// Leaves of open tasks what they may see: of what they have to do with, what is theirs to do, to claim or to get back.
+    pub fn keep_tasks(&self, action: Action, tasks: &mut Vec<UserTask>) -> Result<(), Refusal> {
+        if self.has_everything(action) {
+            return Ok(());
+        }
+        let sees = |task: &UserTask| match Facts::of_open_task(&self.app, &self.caller, task)? {
+            Some(facts) => Ok::<_, Error>(self.allows(action, &facts).is_ok()),
+            None => Ok(false),
+        };
+        let mut seen = Vec::with_capacity(tasks.len());
+        for task in tasks.drain(..) {
+            if sees(&task)? {
+                seen.push(task);
+            }
+        }
+        *tasks = seen;
+        Ok(())
+    }
+
     /// Leaves of the list of a person what its reader may see. What is the reader's own is theirs as far as their grants go.
-    pub fn keep_listed<T>(&self, items: &mut Vec<T>, of: impl Fn(&T) -> (String, InstanceId)) -> Result<(), Refusal> {
-        if self.has_only_their_own(Action::SeeLists) {
+    pub fn keep_listed<T>(
+        &self,
+        person: &str,
+        items: &mut Vec<T>,
+        of: impl Fn(&T) -> (String, InstanceId),
+    ) -> Result<(), Refusal> {
+        if person == self.caller.person && self.caller.relates(Action::SeeLists) {
             items.retain(|item| {
                 let (process, instance) = of(item);
                 self.concerns(Action::SeeLists, &process, instance)
@@ -207,12 +232,22 @@ impl Guard {
 
     /// May they do it with something of this process and instance?
     pub fn sees(&self, action: Action, process: &str, instance: Option<InstanceId>) -> Result<bool, Error> {
-        let deep = self.caller.asks_for_departments() || self.has_only_their_own(action);
+        // One grant more must not hide what another one gives.
+        let deep = self.caller.asks_for_departments() || self.caller.relates(action);
         let facts = match instance.filter(|_| deep) {
             Some(id) => Facts::of_instance(&self.app, &self.caller, action, id)?.unwrap_or_default(),
             None => Facts::of_process(&self.app, process),
         };
         Ok(self.allows(action, &facts).is_ok())
+    }
+
+    /// May they do it with this instance also where they have nothing to do with it?
+    pub fn sees_as_a_stranger(&self, action: Action, id: InstanceId) -> Result<bool, Error> {
+        if self.has_everything(action) {
+            return Ok(true);
+        }
+        let Some(facts) = Facts::of_instance(&self.app, &self.caller, action, id)? else { return Ok(false) };
+        Ok(self.allows(action, &Facts { related: false, ..facts }).is_ok())
     }
 
     /// May they know that there is such a person? Those of other tenants are nobody to them.

@@ -2,9 +2,9 @@
 use super::super::App;
 use super::table::About;
 use weir_core::InstanceId;
-use weir_core::access::{Action, Caller, Object, Reach};
+use weir_core::access::{Action, Caller, Object};
 use weir_engine::Error;
-use weir_engine::api::{ElementAddress, Model, WaitAddress};
+use weir_engine::api::{ElementAddress, Model, UserTask, WaitAddress};
 
 /// What is known of an object.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +56,7 @@ impl Facts {
         let engine = app.engine();
         let Some(known) = engine.instance_facts(id)? else { return Ok(None) };
         let departments = departments(app, caller, known.initiator.as_deref());
-        let asked = relates(caller, action) || relates(caller, Action::SeeInstances);
+        let asked = caller.relates(action) || caller.relates(Action::SeeInstances);
         let related = asked && engine.takes_part(&caller.person, id)?;
         let name = id.to_string();
         Ok(Some(Facts { tenant: known.tenant, process: Some(known.process), departments, related, name, each: false }))
@@ -75,10 +75,16 @@ impl Facts {
             Err(Error::NotFound { .. }) => return Ok(None),
             found => found?,
         };
-        let Some(known) = engine.instance_facts(place.instance)? else { return Ok(None) };
+        Self::of_open_task(app, caller, &task)
+    }
+
+    /// The same of one that was found already.
+    pub fn of_open_task(app: &App, caller: &Caller, task: &UserTask) -> Result<Option<Self>, Error> {
+        let engine = app.engine();
+        let Some(known) = engine.instance_facts(task.instance)? else { return Ok(None) };
         let departments = departments(app, caller, known.initiator.as_deref());
-        let related = engine.is_concerned(&caller.person, &task);
-        let (process, name) = (Some(known.process), place.to_string());
+        let related = engine.is_concerned(&caller.person, task);
+        let (process, name) = (Some(known.process), task.id.to_string());
         Ok(Some(Facts { tenant: known.tenant, process, departments, related, name, each: false }))
     }
 
@@ -93,11 +99,6 @@ impl Facts {
 fn departments(app: &App, caller: &Caller, initiator: Option<&str>) -> Vec<String> {
     let asked = initiator.filter(|_| caller.asks_for_departments());
     asked.map(|initiator| app.engine().departments_of(initiator)).unwrap_or_default()
-}
-
-/// Can it count what the person has to do with something?
-fn relates(caller: &Caller, action: Action) -> bool {
-    caller.grants.iter().any(|grant| grant.role.reach(action) == Reach::Related)
 }
 
 /// What the id in a path names.

@@ -144,7 +144,11 @@ impl Caller {
                 }
             }
         }
-        let grants = to.iter().flat_map(|to| access.grants_to(to)).filter(|grant| grant.valid.holds(now));
+        // Everybody of a tenant is nobody else.
+        let here =
+            |grant: &Grant| grant.to != Grantee::Everybody || grant.tenant.is_none() || grant.tenant == known.tenant;
+        let in_force = |grant: &&Arc<Grant>| grant.valid.holds(now) && here(grant);
+        let grants = to.iter().flat_map(|to| access.grants_to(to)).filter(in_force);
         Some(Caller {
             user: user.to_owned(),
             person: user.to_owned(),
@@ -170,6 +174,11 @@ impl Caller {
             return Reach::Nothing;
         }
         self.grants.iter().map(|grant| grant.role.reach(action)).max().unwrap_or(Reach::Nothing)
+    }
+
+    /// Does any grant of theirs give the action for what they have to do with, whatever else another one gives?
+    pub fn relates(&self, action: Action) -> bool {
+        self.grants.iter().any(|grant| grant.role.reach(action) == Reach::Related)
     }
 
     /// Does any grant of theirs ask who started an instance?

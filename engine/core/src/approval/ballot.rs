@@ -83,6 +83,7 @@ pub struct Stand {
     /// By whom; `engine` where a policy said so.
     pub by: String,
     /// When.
+    #[serde(with = "crate::time::told")]
     pub at: Timestamp,
     /// In which words; or the policy that gave it.
     pub comment: Option<String>,

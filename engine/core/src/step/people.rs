@@ -105,8 +105,16 @@ impl Driver<'_> {
             return Err(Rejection::TaskNotAssigned);
         }
         owned(&task, by)?;
+        if task.owner.is_some() {
+            return Err(Rejection::TaskDelegated);
+        }
         if task.seat.is_some() && task.candidate_users.is_empty() {
             return Err(Rejection::SeatIsYours);
+        }
+        // Of a task that the model gives to somebody nobody else knows; one that it gives to nobody goes back to that.
+        let given = matches!(self.kind(key), Kind::UserTask(kind) if kind.assignee.is_some());
+        if given && task.candidate_users.is_empty() && task.candidate_groups.is_empty() {
+            return Err(Rejection::NobodyCouldClaim);
         }
         self.emit(Event::UserTaskAssigned(UserTaskAssigned { key, wait: wait.id, assignee: None, intervention: None }));
         self.updated(key);
