@@ -91,8 +91,8 @@ pub enum Error {
         /// Which.
         definition: String,
     },
-    /// The idempotency key was used for another request.
-    #[error("the idempotency key was used for another request")]
+    /// The idempotency key, or the id of the message, was used for another request.
+    #[error("the idempotency key, or the id of the message, was used for another request")]
     IdempotencyMismatch,
     /// The worker has reported this job already, in other words. What it said first counts.
     #[error("this job was reported already, in other words; the first report counts")]

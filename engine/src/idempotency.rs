@@ -2,6 +2,7 @@
 //!
 //! The answer is kept in the same commit as the effect. What is kept here in memory only makes those who ask at the
 //! same time wait for each other.
+use crate::api::PublishMessage;
 use crate::error::Error;
 use crate::partition::{By, Keeps, Once, Reply};
 use crate::projection::{Answered, answer_key, unpack};
@@ -179,13 +180,16 @@ impl Once {
         self.name.starts_with(REPORT)
     }
 
-    /// A message with an id, within a tenant.
-    pub fn message(name: &str, id: &str, ttl_ms: i64, tenant: Option<&str>) -> Self {
-        // With its length, so that no other name and id run together to the same.
+    /// A message with an id, within a tenant: the same is one of the same name, correlation key and content.
+    pub fn message(message: &PublishMessage, id: &str, ttl_ms: i64, tenant: Option<&str>) -> Self {
+        // With their lengths, so that no other names, keys and ids run together to the same.
         let tenant = tenant.map(|tenant| format!("of/{}/{tenant}/", tenant.len())).unwrap_or_default();
+        let PublishMessage { name, correlation_key, variables, .. } = message;
+        let key = correlation_key.as_ref().map_or_else(|| "-".to_owned(), |key| format!("{}/{key}", key.len()));
+        let words = serde_json::to_vec(variables).expect("variables are plain data");
         Once {
-            name: format!("message/{tenant}{}/{name}/{id}", name.len()),
-            request_hash: [0; 32],
+            name: format!("message/{tenant}{}/{name}/{key}/{id}", name.len()),
+            request_hash: Sha256::digest(&words).into(),
             keep_ms: IDEMPOTENCY_MS.max(ttl_ms),
             keeps: Keeps::TheAnswer,
         }
@@ -196,16 +200,24 @@ impl Once {
 mod tests {
     use super::*;
 
+    fn once(name: &str, key: Option<&str>, id: &str, tenant: Option<&str>) -> Once {
+        let correlation_key = key.map(str::to_owned);
+        let message = PublishMessage { name: name.to_owned(), correlation_key, ..PublishMessage::default() };
+        Once::message(&message, id, 0, tenant)
+    }
+
     #[test]
     fn names_do_not_run_together() {
-        let name = |name: &str, id: &str| Once::message(name, id, 0, None).name;
-        assert_ne!(name("a/b", "c"), name("a", "b/c"));
-        assert_ne!(Once::message("a", "b", 0, Some("t")).name, name("a", "b"));
+        let name = |name: &str, key: Option<&str>, id: &str| once(name, key, id, None).name;
+        assert_ne!(name("a/b", None, "c"), name("a", None, "b/c"));
+        assert_ne!(name("a", Some("b"), "c"), name("a", None, "b/c"));
+        assert_ne!(name("a", Some("b/c"), "d"), name("a", Some("b"), "c/d"));
+        assert_ne!(once("a", None, "b", Some("t")).name, name("a", None, "b"));
     }
 
     #[test]
     fn a_part_is_held_under_the_name_of_its_request() {
-        let once = Once::message("a", "b/00000007", 0, None);
+        let once = once("a", None, "b/00000007", None);
         assert_eq!(asked_under(&part(&once, 7)), once.name);
         assert_eq!(asked_under(&once.name), once.name);
         assert!(part(&once, 12).strip_prefix(&parts(&once)).is_some_and(is_part_number));

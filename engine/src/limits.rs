@@ -84,6 +84,14 @@ pub const JOB_BACKOFF_MS_MAX: i64 = 365 * 86_400_000;
 pub const JOB_RETRIES_MAX: u32 = 1_000_000;
 /// How many calls may lie above an instance.
 pub const CALL_DEPTH_MAX: u32 = 200;
+/// How many called instances may run below one instance, on all levels together.
+pub const CALLS_MAX: usize = 20_000;
+/// Instances that were started after no more than so many others are not counted: one starts another everywhere.
+pub const STARTS_FREE_DEPTH: u32 = 3;
+/// How many of one definition instances may start that have started each other without a pause, in a window.
+pub const STARTS_MAX: usize = 5_000;
+/// The length of that window.
+pub const STARTS_WINDOW_MS: i64 = 10_000;
 /// How many instances may start each other by messages and signals without a pause: above it is a loop that would never end.
 pub const STARTS_DEPTH_MAX: u32 = 100;
 /// An instance that throws later than this after it began has made a pause.

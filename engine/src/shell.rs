@@ -23,13 +23,13 @@ use crate::landscape::LandscapeBook;
 use crate::options::{Mutant, Options, Stage};
 use crate::organisation::OrganisationBook;
 use crate::parameters::ParameterBook;
-use crate::partition::{By, Reply, Request, Task};
+use crate::partition::{By, Reply, Request, Starts, Task};
 use crate::projection::{Loaded, StoreView, header, load};
 use crate::simulation::Simulations;
 use crate::store::{self, Store};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use weir_core::compile::Prepared;
 use weir_core::time::TimeZone;
@@ -73,6 +73,7 @@ pub struct Shell {
     pub(crate) busy: Busy,
     pub(crate) desk: Desk,
     pub(crate) jobs_in_hand: Arc<InHand>,
+    starts: Mutex<Starts>,
     /// To the committer; nothing means that nothing more will come.
     pub(crate) commits: mpsc::Sender<Option<Pending>>,
     /// How much each partition keeps of its instances in memory.
@@ -122,6 +123,11 @@ pub(crate) struct Parts {
 }
 
 impl Shell {
+    /// The starts that are counted.
+    pub(crate) fn starts(&self) -> MutexGuard<'_, Starts> {
+        self.starts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn parts(store: Arc<dyn Store>, options: &Options) -> Result<Parts, Error> {
         let (commits, pending) = mpsc::channel(options.commits_ahead);
         let catalogue = Catalogue::open(store.clone(), options.prepare)?;
@@ -161,6 +167,7 @@ impl Shell {
             busy: Busy::default(),
             desk: Desk::default(),
             jobs_in_hand: Arc::default(),
+            starts: Mutex::default(),
             commits,
             cache_bytes: options.cache_bytes / usize::from(crate::store::PARTITIONS),
             mutant: options.mutant,

@@ -85,6 +85,19 @@ async fn what_is_not_there_or_calls_itself_without_end_is_an_incident() {
 }
 
 #[tokio::test]
+async fn calls_that_double_with_every_level_end_when_the_first_is_cancelled() {
+    let lab = Lab::new();
+    let elements = "<startEvent id='start'/><parallelGateway id='fork'/><callActivity id='one' calledElement='twice'/>\
+                    <callActivity id='two' calledElement='twice'/><sequenceFlow id='other' sourceRef='fork' targetRef='two'/>";
+    lab.deploy(&model("twice", "start fork one", elements, "")).await;
+    let root = lab.start("twice", vars(json!({}))).await;
+    lab.engine.cancel_instance(by("op"), root, None).await.unwrap();
+    lab.engine.idle().await;
+    assert!(lab.count("twice").await > 2, "it had begun to double");
+    assert_eq!(lab.engine.metrics().open_instances, 0, "nothing is left running");
+}
+
+#[tokio::test]
 async fn more_calls_than_one_turn_carries_out_are_all_made() {
     let lab = Lab::new();
     lab.deploy(&approval()).await;

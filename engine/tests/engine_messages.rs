@@ -115,6 +115,12 @@ async fn a_message_with_an_id_is_published_once() {
     assert!(lab.engine.messages(None, &Paging::default()).await.unwrap().items.is_empty());
     // Also without the key, the id alone tells.
     assert_eq!(lab.engine.publish_message(by("bank"), message()).await.unwrap(), answers[0]);
+    // The same id for another order is another message; with other content it is a mistake that is told.
+    let other = lab.start("order", vars(json!({"order": "b"}))).await;
+    let for_b = PublishMessage { correlation_key: Some("b".into()), ..message() };
+    assert_eq!(lab.engine.publish_message(by("bank"), for_b).await.unwrap().delivered[0].instance, other);
+    let changed = PublishMessage { variables: vars(json!({"sum": 7})), ..message() };
+    assert_eq!(lab.engine.publish_message(by("bank"), changed).await.unwrap_err().code(), "idempotency-mismatch");
 }
 
 #[tokio::test]

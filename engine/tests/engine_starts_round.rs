@@ -3,7 +3,7 @@
 use crate::engine_support::{Lab, by, model, vars};
 use serde_json::json;
 use weir_engine::api::{Paging, SignalBroadcast};
-use weir_engine::{STARTS_DEPTH_MAX, STARTS_PAUSE_MS};
+use weir_engine::{STARTS_DEPTH_MAX, STARTS_FREE_DEPTH, STARTS_MAX, STARTS_PAUSE_MS};
 
 const ROOTS: &str = "<message id='m' name='again'/><signal id='s' name='again'/>";
 const SIGNAL: &str = "<signalEventDefinition signalRef='s'/>";
@@ -37,6 +37,43 @@ async fn a_process_that_starts_itself_without_a_pause_is_stopped_where_an_operat
         assert_eq!(lab.count("round").await, all - 1 + all, "{kind}");
         assert_eq!(lab.engine.dead_letters(&Paging::default()).await.unwrap().items.len(), 1);
     }
+}
+
+/// A process that starts two of its own kind.
+fn two() -> String {
+    let elements = format!(
+        "<startEvent id='start'>{SIGNAL}</startEvent><parallelGateway id='fork'/><endEvent id='one'>{SIGNAL}</endEvent>\
+         <endEvent id='two'>{SIGNAL}</endEvent><sequenceFlow id='other' sourceRef='fork' targetRef='two'/>"
+    );
+    model("two", "start fork one", &elements, ROOTS)
+}
+
+#[tokio::test]
+async fn a_process_that_starts_two_of_its_own_is_stopped_long_before_it_is_deep() {
+    let lab = Lab::new();
+    lab.deploy(&two()).await;
+    lab.engine.broadcast_signal(by("ann"), again()).await.unwrap();
+    lab.engine.idle().await;
+    let metrics = lab.engine.metrics();
+    let (started, free) = (metrics.instances_started as usize, (1 << (STARTS_FREE_DEPTH + 1)) - 1);
+    assert!((STARTS_MAX..=STARTS_MAX + free).contains(&started), "{started}");
+    // Each has started two, or its start stands where an operator sees it.
+    assert_eq!(metrics.dead_letters as usize, started + 1);
+    let letters = lab.engine.dead_letters(&Paging { limit: Some(1), cursor: None }).await.unwrap().items;
+    assert_eq!(letters[0].code, "starts-too-many");
+}
+
+#[tokio::test]
+async fn a_suspended_definition_is_not_started_by_what_is_under_way() {
+    let lab = Lab::new();
+    lab.deploy(&two()).await;
+    lab.engine.broadcast_signal(by("ann"), again()).await.unwrap();
+    lab.engine.suspend_definition(by("op"), "two:1", false, None).await.unwrap();
+    lab.engine.idle().await;
+    let metrics = lab.engine.metrics();
+    assert!((metrics.instances_started as usize) < STARTS_MAX, "{}", metrics.instances_started);
+    let letters = lab.engine.dead_letters(&Paging { limit: Some(1000), cursor: None }).await.unwrap().items;
+    assert!(letters.iter().all(|letter| letter.code == "definition-suspended"), "{letters:?}");
 }
 
 #[tokio::test]

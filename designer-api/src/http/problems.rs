@@ -171,6 +171,7 @@ pub const REQUESTS: &[(u16, &str, &str)] = &[
     (400, "calendar-free-with-hours", "a free day cannot have working hours"),
     (400, "calendar-other-year", "a day is of another year"),
     (400, "calls-too-deep", "processes call each other too deeply"),
+    (400, "too-many-calls", "too many called instances run below one instance"),
     (400, "comment-empty", "write something first"),
     (400, "comment-too-long", "the comment is too long"),
     (400, "condition-failed", "a condition could not be evaluated"),

@@ -32,7 +32,7 @@ impl Engine {
         let tenant = by.tenant.clone();
         let mut by = By::from(by);
         if let Some(id) = &message.message_id {
-            by.names.push(Once::message(&message.name, id, ttl_ms, tenant.as_deref()));
+            by.names.push(Once::message(&message, id, ttl_ms, tenant.as_deref()));
         }
         let shell = self.shell().clone();
         match once(self.shell(), by, move |by| async move { publish(&shell, by, message, ttl_ms, tenant).await })

@@ -1,4 +1,5 @@
 //! The hot instances of a partition. Those with decisions that are not on disk yet stay, however many they are.
+use super::flood::Calls;
 use crate::projection::{Completed, Loaded, RowKeys, kept_tally};
 use crate::store::{Error, ViewRead};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -36,6 +37,8 @@ pub struct Cache {
     apart: BTreeSet<InstanceId>,
     /// How often elements were completed, by definition, with what is not on disk yet.
     tallies: HashMap<String, Tally>,
+    /// How many called instances run.
+    pub calls: Calls,
 }
 
 /// The counts of a definition.
@@ -69,6 +72,7 @@ impl Cache {
             capacity_bytes,
             apart: BTreeSet::new(),
             tallies: HashMap::new(),
+            calls: Calls::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 //! same commit; only what is too much for one turn goes through the inbox.
 use super::cache::Hot;
 use super::dead_letter::Trouble;
+use super::flood::STARTS_TOO_MANY;
 use super::request::Reply;
 use super::start::STARTS_TOO_DEEP;
 use super::turn::{Halt, Turn};
@@ -71,6 +72,7 @@ impl Turn<'_> {
     pub(super) fn child_ended(&mut self, child: &Instance, step: &Step) {
         let header = &child.header;
         let Some(parent) = header.parent.clone() else { return };
+        self.cache.calls.ended(header.root);
         let (variables, error) = outcome(header);
         let (error, message) = error.map(|escaped| (escaped.code, escaped.message)).unzip();
         let id = ParcelId { to: 0, from: header.id, seq: step.seq, index: u32::MAX };
@@ -143,7 +145,10 @@ impl Turn<'_> {
         };
         match done {
             Err(Halt::Refused(
-                error @ (Error::Rejected(_) | Error::NotFound { .. } | Error::Invalid { code: STARTS_TOO_DEEP, .. }),
+                error @ (Error::Rejected(_)
+                | Error::NotFound { .. }
+                | Error::DefinitionSuspended { .. }
+                | Error::Invalid { code: STARTS_TOO_DEEP | STARTS_TOO_MANY, .. }),
             )) => {
                 if let Some(parcel) = start {
                     self.bury(Sent { id, parcel }, Trouble::of(&error, 1));
@@ -162,6 +167,9 @@ impl Turn<'_> {
             }
             _ => return Ok(()),
         };
+        if self.is_being_cancelled(caller)? {
+            return Ok(());
+        }
         let refusal = match self.try_child(parent, asked, child) {
             Ok(()) => return self.stands_with(caller, child),
             Err(Halt::Refused(Error::Store(error))) => return Err(error.into()),
@@ -172,6 +180,16 @@ impl Turn<'_> {
         };
         let (code, message) = refusal;
         self.step(caller, Command::RefuseChild { key, wait, code, message })
+    }
+
+    /// Has the instance at the top of its calls been ended from outside? Then so will this one be, and it calls nobody more.
+    fn is_being_cancelled(&mut self, id: InstanceId) -> Result<bool, Halt> {
+        let root = self.look(id)?.header.root;
+        if let Some(hot) = self.cache.get(root) {
+            return Ok(hot.instance.is_ended());
+        }
+        let header = crate::projection::header(&self.shell.view(), root)?;
+        Ok(header.is_some_and(|header| header.ended.is_some()))
     }
 
     fn try_child(&mut self, parent: Parent, asked: Asked, child: InstanceId) -> Result<(), Halt> {
@@ -189,6 +207,8 @@ impl Turn<'_> {
             let message = format!("calls lie deeper than {CALL_DEPTH_MAX}: does the process call itself?");
             return Err(Error::invalid("calls-too-deep", message).into());
         }
+        let top = root.unwrap_or(child);
+        self.cache.calls.expect_room(top)?;
         let start = Start {
             definition: definition.clone(),
             business_key: asked.business_key,
@@ -204,7 +224,9 @@ impl Turn<'_> {
         };
         let process = self.shell.catalogue.process(&definition)?;
         let fresh = Loaded::fresh(child);
-        self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))
+        self.step_hot(Hot::new(fresh, Some(process)), Command::Start(start))?;
+        self.cache.calls.began(top);
+        Ok(())
     }
 
     pub(super) fn give_back(

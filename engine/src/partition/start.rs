@@ -38,6 +38,10 @@ impl Turn<'_> {
             );
             return Err(Error::invalid(STARTS_TOO_DEEP, message).into());
         }
+        if let Some(release) = self.shell.catalogue.find(definition) {
+            crate::catalogue::startable(&release)?;
+        }
+        self.shell.starts().add(definition, hops, self.now)?;
         let process = self.shell.catalogue.process(definition)?;
         let start = Start { business_key, conversation, hops, ..start_at(definition, at, variables, came) };
         self.start(id, process, start)

@@ -61,8 +61,11 @@ impl Ballast {
             return Ok(());
         }
         // As much again is left: the view may be in the middle of a write for which the reserve was given up.
-        if self.free_bytes() < self.bytes.saturating_add(self.bytes.max(FREE_BYTES_MIN)) {
-            return Err(std::io::ErrorKind::StorageFull.into());
+        let (needed, free) = (self.bytes.saturating_add(self.bytes.max(FREE_BYTES_MIN)), self.free_bytes());
+        if free < needed {
+            let mib = |bytes: u64| bytes >> 20;
+            let message = format!("writing goes on when {} MiB are free; {} MiB are", mib(needed), mib(free));
+            return Err(std::io::Error::new(std::io::ErrorKind::StorageFull, message));
         }
         let taken = self.disk.open(FILE, true).and_then(|file| file.allocate(self.bytes));
         if taken.is_err() {

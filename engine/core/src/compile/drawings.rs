@@ -14,7 +14,8 @@ const INCOMPLETE: [&str; 5] =
 const NOTHING_BEGINS: [&str; 2] = ["no-start", "ad-hoc-empty"];
 
 /// BPMN 10.1, `isExecutable`: a process that says it is not executable is a drawing, and so is one without a flow node.
-/// What it would need to run is told as a warning, and the process is left out; it never runs in part.
+/// What it would need to run is told as a warning, and the process is left out; it never runs in part. Where it lacks
+/// nothing, it runs, as files of many tools say `false` by default, and that is told.
 pub(super) fn leave_out(model: &Model, prepared: &mut Prepared) {
     let is_drawing = |process: &&model::Process| process.executable == Some(false) || process.nodes.is_empty();
     for process in model.callable().filter(is_drawing) {
@@ -40,6 +41,9 @@ pub(super) fn leave_out(model: &Model, prepared: &mut Prepared) {
             let message = "the process cannot run as drawn and is left out; draw what it does, or set isExecutable to \
                            true to see what refuses it";
             prepared.problems.push(Problem::warning("process-drawn-only", Some(&process.id), process.place, message));
+        } else {
+            let message = "the process says isExecutable=\"false\" and lacks nothing that it needs to run: it runs";
+            prepared.problems.push(Problem::note("drawing-runs", Some(&process.id), process.place, message));
         }
     }
 }

@@ -11,6 +11,13 @@ pub const RULES: &[Rule] = &[
         "set isExecutable to true to run it",
     ),
     rule(
+        "drawing-runs",
+        Note,
+        ("标明不可执行但完整的流程会被执行", "A process that says it is not executable, and runs"),
+        "BPMN 10.1",
+        "set isExecutable to true where it is to run, and do not deploy what is not",
+    ),
+    rule(
         "public-executable",
         Warning,
         ("公开流程不可执行", "A public process is executable"),
