@@ -83,8 +83,8 @@ async fn what_a_rule_reads_is_what_the_indicator_says_of_that_window() {
     let lab = lab().await;
     for (key, formula, unit) in [
         ("p75", "p75(sojourn)", "minutes"),
-        ("wait", "mean(wait of approve)", "days"),
-        ("most", "max(service of approve)", "hours"),
+        ("queue", "mean(queue of approve)", "days"),
+        ("most", "max(sojourn of approve)", "hours"),
         ("again", "share(rework)", "%"),
         ("reached", "share(reached of approve)", "%"),
         ("ends", "rate(throughput)", "per-week"),
@@ -103,7 +103,7 @@ async fn what_a_rule_reads_is_what_the_indicator_says_of_that_window() {
     let now = (lab.clock.now().0.div_euclid(HOUR) + 1) * HOUR;
     lab.jump(Timestamp(now)).await;
     lab.engine.alerts_looked_at().await;
-    for key in ["p75", "wait", "most", "again", "reached", "ends", "comes", "visits"] {
+    for key in ["p75", "queue", "most", "again", "reached", "ends", "comes", "visits"] {
         let said = lab.engine.indicator_value(key, Timestamp(now - 24 * HOUR), Timestamp(now)).await.unwrap().answer;
         let read = lab.engine.alert_rule(key).await.unwrap().now;
         assert_eq!((read.at, read.n), (Some(Timestamp(now)), said.measure.n), "{key}");

@@ -87,6 +87,8 @@ async fn one(
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct NewIndexSettings {
+    /// Of which process; none: of all that have nothing of their own.
+    process: Option<String>,
     /// It.
     #[schema(value_type = schema::IndexSettings)]
     settings: IndexSettings,
@@ -101,18 +103,17 @@ fn seen_or_none(headers: &HeaderMap) -> Result<u64, Refusal> {
 
 /// Sets what indices are scored by from now on. `If-Match` says which version was seen; without it there must be none yet.
 #[utoipa::path(put, path = "/analytics/index-settings", tag = "analytics",
-    params(Whose, ("if-match" = Option<String>, Header, description = "the `ETag` that was seen")),
+    params(("if-match" = Option<String>, Header, description = "the `ETag` that was seen")),
     request_body = NewIndexSettings, responses((status = 200, description = "set", body = schema::IndexSettingsVersion)))]
 async fn set(
     State(app): State<App>,
     guard: Guard,
-    Query(whose): Query<Whose>,
     headers: HeaderMap,
     Ask { by, input }: Ask<NewIndexSettings>,
 ) -> Result<Tagged<IndexSettingsVersion>, Refusal> {
-    may_set(&guard, whose.process.as_deref()).await?;
+    may_set(&guard, input.process.as_deref()).await?;
     let seen = seen_or_none(&headers)?;
-    let made = app.engine().set_index_settings(by, whose.process, Some(input.settings), seen, &input.reason).await?;
+    let made = app.engine().set_index_settings(by, input.process, Some(input.settings), seen, &input.reason).await?;
     Ok(tagged(made.version, made))
 }
 
@@ -120,25 +121,26 @@ async fn set(
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct IndexSettingsReason {
+    /// Of which process; none: of all that have nothing of their own.
+    process: Option<String>,
     /// It is kept with the version.
     reason: String,
 }
 
 /// Sets aside what was set: of a process what holds for all holds again, of all what is built in. The versions stay readable.
 #[utoipa::path(delete, path = "/analytics/index-settings", tag = "analytics",
-    params(Whose, ("if-match" = String, Header, description = "the `ETag` that was seen")),
+    params(("if-match" = String, Header, description = "the `ETag` that was seen")),
     request_body = IndexSettingsReason,
     responses((status = 200, description = "set aside", body = schema::IndexSettingsVersion)))]
 async fn remove(
     State(app): State<App>,
     guard: Guard,
-    Query(whose): Query<Whose>,
     headers: HeaderMap,
     Ask { by, input }: Ask<IndexSettingsReason>,
 ) -> Result<Tagged<IndexSettingsVersion>, Refusal> {
-    may_set(&guard, whose.process.as_deref()).await?;
+    may_set(&guard, input.process.as_deref()).await?;
     let seen = seen(&headers)?;
-    let made = app.engine().set_index_settings(by, whose.process, None, seen, &input.reason).await?;
+    let made = app.engine().set_index_settings(by, input.process, None, seen, &input.reason).await?;
     Ok(tagged(made.version, made))
 }
 

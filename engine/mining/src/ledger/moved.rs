@@ -19,6 +19,8 @@ const DAYS: i64 = 7;
 const WEEKS: i64 = 8;
 /// A mean of a day rests on so many.
 const DAY_MIN: usize = 5;
+/// What is usual of a share rests on so many: of fewer it is too rough to be held against.
+const SHARE_MIN: u64 = 100;
 /// The ways and times of the latest days are held against so many weeks before them.
 const DRIFT_WEEKS: i64 = 4;
 /// Versions are held against each other by what ended in so many days.
@@ -224,7 +226,7 @@ impl Watched {
     fn is_judged(&self) -> bool {
         match &self.series {
             Series::Level { weeks, .. } => weeks.iter().any(|past| past.len() >= crate::watch::scan::WEEKS_MIN),
-            Series::Share { now, before } => now.1 > 0 && before.1 > 0,
+            Series::Share { now, before } => now.1 > 0 && before.1 >= SHARE_MIN,
             Series::Count { weeks, .. } => weeks.len() >= crate::watch::scan::WEEKS_MIN,
         }
     }
@@ -246,7 +248,7 @@ fn watched(samples: &Samples, node: Option<&str>, (whole, since): (&Ask, i64)) -
         Unit::Share => {
             let (now, before) = (share(since, until), share(first, since));
             let of = |(part, whole): (u64, u64)| part as f64 / whole.max(1) as f64;
-            (now.1 > 0 && before.1 > 0).then(|| told(Series::Share { now, before }, of(now), of(before)))
+            (now.1 > 0 && before.1 >= SHARE_MIN).then(|| told(Series::Share { now, before }, of(now), of(before)))
         }
         Unit::Count => {
             let count = |from: i64, until: i64| values.sums(from, until)[0].round() as u64;

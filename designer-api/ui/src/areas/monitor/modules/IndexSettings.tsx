@@ -45,11 +45,10 @@ function Editor({ held, process, onClose }: { held: IndexSettingsHeld; process: 
   const [lines, setLines] = useState<Lines>(held.lines);
   const [reason, setReason] = useState("");
   const change = (part: Partial<Settings>) => setSettings((now) => ({ ...now, ...part }));
-  const query = process === null ? {} : { process };
   const headers = held.last > 0 ? { headers: { "if-match": `"${held.last}"` } } : {};
   const done = { stale: [keys.analytics()], onDone: onClose };
-  const save = useCommand((why: string, key) => command("put", "/api/v1/analytics/index-settings", { query, body: { settings: { ...settings, components: changed(settings.components, held.lines, lines) }, reason: why } } as never, key, headers), done);
-  const remove = useCommand((why: string, key) => command("delete", "/api/v1/analytics/index-settings", { query, body: { reason: why } } as never, key, headers), done);
+  const save = useCommand((why: string, key) => command("put", "/api/v1/analytics/index-settings", { body: { process, settings: { ...settings, components: changed(settings.components, held.lines, lines) }, reason: why } } as never, key, headers), done);
+  const remove = useCommand((why: string, key) => command("delete", "/api/v1/analytics/index-settings", { body: { process, reason: why } } as never, key, headers), done);
   const error = save.error ?? remove.error;
   const hours = (name: "escalationHours" | "acknowledgeHours" | "resolveHours") => <NumberInput label={t(`scoring.${name}`)} min={1} max={8784} allowDecimal={false} value={settings[name]} onChange={(value) => typeof value === "number" && change({ [name]: value })} />;
   return (
