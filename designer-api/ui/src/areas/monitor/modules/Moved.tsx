@@ -95,7 +95,7 @@ function Drifted({ title, process, nameOf, drifted }: Of & { title: string; drif
       ) : (
         <ul className={classes.reasons}>
           {drifted.found.map((one) => (
-            <li key={`${one.kind}-${one.node}`} title="DRIFT">
+            <li key={`${one.kind}-${one.node}`} data-kind={one.kind}>
               <Way to={pathOf(process, `/e/${encodeURIComponent(one.node)}`)}>
                 <bdi>{nameOf(one.node)}</bdi>
               </Way>{" "}
